@@ -1,0 +1,65 @@
+/**
+ * What can go wrong, as codes. A front end words each for its own users (`src/app/language/`, and the
+ * exit code in `src/cli/`); the core only says which, and with what values.
+ */
+export const errorCodes = [
+  'internal',
+  'cancelled',
+  // engine and models
+  'invalid-setting',
+  'length-mismatch',
+  'target-not-finite',
+  'target-not-positive',
+  'target-constant',
+  'weight-invalid',
+  'too-few-rows',
+  'too-many-categories',
+  'no-feature',
+  'model-file-invalid',
+  'model-file-too-new',
+  'model-file-altered',
+  'model-columns-missing',
+  // reading
+  'file-empty',
+  'file-not-text',
+  'file-too-large',
+  'file-no-rows',
+  'file-header-only',
+  'too-many-rows',
+  'too-many-columns',
+  'encoding-unknown',
+  'no-numeric-column',
+  'no-target',
+  'unknown-column',
+  'unknown-dataset',
+  'unknown-model',
+  // keeping
+  'storage-unavailable',
+  'storage-full',
+  'worker-stopped',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Values that a message is filled with: plain, so that they cross a worker's border unchanged. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | readonly string[] | null>>;
+
+/** An error a person can act on. `message` is neutral English, for logs; screens use `code` and `details`. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Any thrown value as an `AppError`; what was not foreseen becomes `internal` and keeps its message. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppError('internal', message, { message });
+}

@@ -1,0 +1,75 @@
+import { AppError } from './errors.ts';
+
+/** Steps of long work, in the words the screens translate. */
+export type Phase =
+  | 'reading'
+  | 'typing'
+  | 'preparing'
+  | 'cross-validating'
+  | 'fitting'
+  | 'calibrating'
+  | 'scoring'
+  | 'explaining'
+  | 'predicting'
+  | 'writing';
+
+/** How far long work has come. `score` is the best validation score so far, in the target's unit. */
+export interface Progress {
+  readonly phase: Phase;
+  readonly done: number;
+  readonly total: number;
+  readonly fold?: number;
+  readonly nFolds?: number;
+  readonly model?: string;
+  readonly score?: number;
+}
+
+/** The part of an `AbortSignal` the core reads; it has no DOM library to name the real one. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+}
+
+/**
+ * What a job is given beside its request: all it may know of time and of who waits for it.
+ *
+ * `signal` aborted means "annuler": the job throws `cancelled`. `stop` aborted means "arrêter et
+ * garder le meilleur": the job ends early and returns what it has. `breathe` lets the host read its
+ * inbox (a worker that never yields cannot see a cancel); `now` is in milliseconds.
+ */
+export interface JobContext {
+  readonly signal: CancelSignal;
+  readonly stop: CancelSignal;
+  readonly now: () => number;
+  readonly breathe: () => Promise<void>;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Work may hold the thread this long before it lets the host breathe, in milliseconds. */
+const SLICE_MS = 40;
+
+/**
+ * Returns a function to be awaited often: it breathes at most every 40 ms, reports the newest
+ * progress then, and throws `cancelled` once the signal is aborted.
+ */
+export function createPacer(context: JobContext): (progress?: () => Progress) => Promise<void> {
+  let lastBreath = context.now();
+  return async (progress) => {
+    const now = context.now();
+    if (now - lastBreath >= SLICE_MS) {
+      if (progress) context.onProgress(progress());
+      await context.breathe();
+      lastBreath = context.now();
+    }
+    throwIfCancelled(context.signal);
+  };
+}
+
+export function throwIfCancelled(signal: CancelSignal): void {
+  if (signal.aborted) throw new AppError('cancelled', 'Cancelled by the user.');
+}
+
+/** A context for callers that neither watch nor cancel: tests and one-shot scripts. */
+export function createSilentContext(now: () => number = () => 0): JobContext {
+  const signal = { aborted: false };
+  return { signal, stop: signal, now, breathe: () => Promise.resolve(), onProgress: () => {} };
+}
