@@ -1,0 +1,43 @@
+/** What a column is to the planner. One column has one role; `context` and `lever` become features. */
+export const columnRoles = [
+  'target', // the actual duration, to be learnt
+  'start', // when the outage began; with `end` it gives the duration, alone it orders the outages
+  'end', // when it ended: gives the duration away, never a feature
+  'announced', // the planner's own announced duration: scored beside the models, never a feature
+  'lever', // something a planner can change: crew, resources
+  'context', // something known at the start and given
+  'identifier', // which outage: never a feature
+  'version', // which revision of the outage: the latest counts
+  'date', // another date known at the start: a feature
+  'group', // unit, site: a feature, and what group splits and history go by
+  'ignore',
+] as const;
+export type ColumnRole = (typeof columnRoles)[number];
+
+/** Why a role was proposed, as a code the screens word. */
+export type RoleReason =
+  | 'name' // the column's name says so
+  | 'values' // its values say so
+  | 'known-after' // it is known only once the outage is over: it gives the target away
+  | 'constant'
+  | 'unique' // a different label on every row
+  | 'too-many-categories'
+  | 'default'
+  | 'user';
+
+/** A column that gives the answer away, with the evidence a person can check. */
+export interface LeakFinding {
+  readonly column: string;
+  readonly kind: 'end-date' | 'copy-of-target' | 'power-times-duration' | 'correlation' | 'name';
+  /** Strength of the link with the target in [0, 1] where it was measured. */
+  readonly strength?: number;
+  /** The other column the link goes through (start, power), where there is one. */
+  readonly through?: string;
+}
+
+export interface RoleAssignment {
+  readonly column: string;
+  readonly role: ColumnRole;
+  readonly reason: RoleReason;
+  readonly leak?: LeakFinding;
+}

@@ -1,0 +1,55 @@
+/**
+ * A table as a struct of typed columns, by position. Names are labels, never keys: two columns may
+ * not share a name (the reader renames duplicates), yet one may be called `__proto__`.
+ */
+export interface Table {
+  readonly nRows: number;
+  readonly columns: readonly Column[];
+}
+
+export type Column = NumberColumn | CategoryColumn | DateColumn;
+export type ColumnType = Column['type'];
+
+/** Numbers; NaN is a missing cell. */
+export interface NumberColumn {
+  readonly type: 'number';
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** Labels as codes into `categories` (in order of first appearance); −1 is a missing cell. */
+export interface CategoryColumn {
+  readonly type: 'category';
+  readonly name: string;
+  readonly codes: Int32Array;
+  readonly categories: readonly string[];
+}
+
+/** Instants in milliseconds since 1970 (UTC; a date without a zone is read as if it were UTC); NaN is missing. */
+export interface DateColumn {
+  readonly type: 'date';
+  readonly name: string;
+  readonly values: Float64Array;
+  /** False when every value is midnight and none was written with a time: written back as a day. */
+  readonly hasTime: boolean;
+}
+
+export function findColumn(table: Table, name: string): Column | undefined {
+  return table.columns.find((column) => column.name === name);
+}
+
+/** The table with only the given rows, in the given order. O(rows × columns). */
+export function selectRows(table: Table, rows: ArrayLike<number>): Table {
+  return { nRows: rows.length, columns: table.columns.map((column) => selectColumnRows(column, rows)) };
+}
+
+function selectColumnRows(column: Column, rows: ArrayLike<number>): Column {
+  if (column.type === 'category') {
+    const codes = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i] as number] as number;
+    return { ...column, codes };
+  }
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i] as number] as number;
+  return { ...column, values };
+}
