@@ -4,13 +4,13 @@ import { exactLog } from './exact-math.ts';
 /** Seeded random numbers: the same seed gives the same numbers in every browser and in Node. */
 export interface Rng {
   /** Uniform integer in [0, 2^32). */
-  nextUint32(): number;
+  readonly nextUint32: () => number;
   /** Uniform in [0, 1), 53 bits. */
-  nextFloat(): number;
+  readonly nextFloat: () => number;
   /** Uniform integer in [0, bound), without modulo bias; bound in [1, 2^32]. */
-  nextBelow(bound: number): number;
+  readonly nextBelow: (bound: number) => number;
   /** Normal with mean 0 and variance 1. */
-  nextNormal(): number;
+  readonly nextNormal: () => number;
 }
 
 export function createRng(seed: number): Rng {
