@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, mkdirSync, writeFileSync, cpSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findStrayFolders, isUpToDate } from './draw-layers.mjs';
+import layers from './layers.json' with { type: 'json' };
+
+const root = new URL('..', import.meta.url).pathname;
+let house: string;
+
+beforeAll(() => {
+  house = mkdtempSync(join(tmpdir(), 'arrows-'));
+  cpSync(join(root, 'lint'), join(house, 'lint'), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'));
+  writeFileSync(
+    join(house, '.oxlintrc.json'),
+    JSON.stringify({
+      jsPlugins: ['./lint/arrows.mjs'],
+      categories: { correctness: 'off' },
+      rules: { 'tranche/arrows': 'error' },
+    }),
+  );
+});
+afterAll(() => rmSync(house, { recursive: true, force: true }));
+
+/** What the rule says of one file; '' when it is content. */
+function lint(path: string, code: string): string {
+  const file = join(house, 'src', path);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, code);
+  try {
+    execFileSync(process.execPath, [join(root, 'node_modules/oxlint/bin/oxlint'), '-f', 'unix', file], {
+      cwd: house,
+    });
+    return '';
+  } catch (failure) {
+    return String((failure as { stdout: Buffer }).stdout);
+  }
+}
+
+describe('the arrows rule', () => {
+  it('lets an arrow of the table through, and code within its own folder', () => {
+    expect(
+      lint('models/ridge.ts', "import { a } from '#engine/a.ts'; import { b } from './b.ts'; a(b);"),
+    ).toBe('');
+  });
+
+  it.each([
+    ['engine/a.ts', "import { x } from '#data/table.ts'; x();", 'No arrow from engine to data'],
+    [
+      'engine/b.ts',
+      "import type { X } from '#models/x.ts'; export type Y = X;",
+      'No arrow from engine to models',
+    ],
+    ['data/c.ts', "export * from '#store/x.ts';", 'No arrow from data to store'],
+    ['base/d.ts', "export const load = () => import('#engine/x.ts');", 'No arrow from base to engine'],
+    ['jobs/e.ts', "import { x } from '../data/table.ts'; x();", "Leave the folder by its name: '#data/…'"],
+    [
+      'screens/model/f.ts',
+      "import { x } from '../data/view.ts'; x();",
+      'A screen never imports another screen',
+    ],
+    ['cellar/g.ts', "import { x } from '#base/x.ts'; x();", 'src/cellar is not in lint/layers.json'],
+  ])('stops %s', (path, code, message) => {
+    expect(lint(path, code)).toContain(message);
+  });
+});
+
+describe('lint/layers.json', () => {
+  it('has no cycle: every arrow leads to a folder that cannot come back', () => {
+    const table: Record<string, string[]> = layers;
+    const reach = (name: string, seen: string[]): void => {
+      expect(seen).not.toContain(name);
+      for (const next of table[name] ?? []) reach(next, [...seen, name]);
+    };
+    for (const name of Object.keys(table)) reach(name, []);
+  });
+
+  it('is what docs/architecture.md shows (mend: node lint/draw-layers.mjs)', () => {
+    expect(isUpToDate()).toBe(true);
+  });
+
+  it('names each folder of src/ and no other', () => {
+    expect(findStrayFolders()).toEqual([]);
+  });
+});

@@ -1,0 +1,3 @@
+export function drawLayers(): string;
+export function isUpToDate(): boolean;
+export function findStrayFolders(): string[];
