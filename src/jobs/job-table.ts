@@ -1,0 +1,43 @@
+import type {
+  DatasetSummary,
+  ReadDatasetRequest,
+  RejectsRequest,
+  TablePage,
+  TablePageRequest,
+} from './dataset.ts';
+import type {
+  CasePrediction,
+  EvaluateRequest,
+  Evaluation,
+  ExportPredictionsRequest,
+  GenerateSampleRequest,
+  ModelSummary,
+  OpenModelRequest,
+  PastCase,
+  PastCaseRequest,
+  PredictRequest,
+  TextFile,
+} from './prediction.ts';
+import type { Preparation, PrepareRequest } from './preparation.ts';
+import type { TrainOutcome, TrainRequest } from './training.ts';
+
+/** Every job there is: its name, what it takes and what it gives. Both sides cross a worker's border as they are. */
+export interface JobTable {
+  'read-dataset': { request: ReadDatasetRequest; result: DatasetSummary };
+  'close-dataset': { request: { readonly datasetId: string }; result: null };
+  'table-page': { request: TablePageRequest; result: TablePage };
+  'export-rejects': { request: RejectsRequest; result: TextFile };
+  prepare: { request: PrepareRequest; result: Preparation };
+  train: { request: TrainRequest; result: TrainOutcome };
+  'open-model': { request: OpenModelRequest; result: ModelSummary };
+  'close-model': { request: { readonly modelId: string }; result: null };
+  predict: { request: PredictRequest; result: readonly CasePrediction[] };
+  'past-case': { request: PastCaseRequest; result: PastCase };
+  evaluate: { request: EvaluateRequest; result: Evaluation };
+  'export-predictions': { request: ExportPredictionsRequest; result: TextFile };
+  'generate-sample': { request: GenerateSampleRequest; result: TextFile };
+}
+
+export type JobName = keyof JobTable;
+export type JobRequest<Name extends JobName> = JobTable[Name]['request'];
+export type JobResult<Name extends JobName> = JobTable[Name]['result'];

@@ -1,0 +1,124 @@
+import type { CsvDialectName } from '#data/csv/write-csv.ts';
+import type { DurationUnit } from '#data/outages.ts';
+import type { ColumnRole } from '#data/roles.ts';
+import type { ModelName, TargetScale } from '#models/regressor.ts';
+import type { CellRow } from './cell.ts';
+
+/** One feature of a model, with what a form needs to ask for it. */
+export type FormFeature = NumberFormFeature | CategoryFormFeature;
+
+interface FormFeatureBase {
+  readonly name: string;
+  /** The column of the file it comes from. */
+  readonly column: string;
+  readonly role: ColumnRole;
+  /** The value of a typical outage: the median, or the most frequent category. */
+  readonly typical: number | string | null;
+}
+
+export interface NumberFormFeature extends FormFeatureBase {
+  readonly type: 'number';
+  readonly min: number;
+  readonly p5: number;
+  readonly median: number;
+  readonly p95: number;
+  readonly max: number;
+  /** Every training value is a whole number. */
+  readonly isInteger: boolean;
+}
+
+export interface CategoryFormFeature extends FormFeatureBase {
+  readonly type: 'category';
+  /** In order of frequency. */
+  readonly categories: readonly string[];
+}
+
+/** What a person should know about one cell of a case. */
+export interface CaseNote {
+  /** Position in the model's features. */
+  readonly feature: number;
+  readonly code: 'below-training-range' | 'above-training-range' | 'unknown-category' | 'missing';
+}
+
+export interface PredictRequest {
+  readonly modelId: string;
+  /** Each case holds one cell per feature of the model, in the order of its features. */
+  readonly cases: readonly CellRow[];
+}
+
+export interface CasePrediction {
+  /** In the target's unit. */
+  readonly value: number;
+  readonly notes: readonly CaseNote[];
+}
+
+/** What is known of a model that is open: enough for the form and the title. */
+export interface ModelSummary {
+  readonly modelId: string;
+  readonly name: ModelName;
+  readonly scale: TargetScale;
+  readonly target: { readonly name: string; readonly unit: DurationUnit };
+  readonly features: readonly FormFeature[];
+  readonly nTrainingRows: number;
+  /** SHA-256 of the file's content, as hexadecimal. */
+  readonly hash: string;
+}
+
+export interface OpenModelRequest {
+  readonly modelId: string;
+  /** The whole text of a model file, from this app or from anywhere: checked before it is used. */
+  readonly text: string;
+}
+
+export interface PastCaseRequest {
+  readonly datasetId: string;
+  readonly modelId: string;
+  /** Row number in the file's table. */
+  readonly row: number;
+}
+
+/** A past outage as a case of the model. */
+export interface PastCase {
+  readonly row: number;
+  readonly cells: CellRow;
+  /** Null where the outage has no duration (ongoing). */
+  readonly actual: number | null;
+}
+
+export interface ExportPredictionsRequest {
+  readonly datasetId: string;
+  readonly modelId: string;
+  readonly dialect: CsvDialectName;
+}
+
+/** A file for the user to keep: `text` is written as UTF-8 (a byte order mark, where wanted, is in it). */
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface EvaluateRequest {
+  readonly datasetId: string;
+  readonly modelId: string;
+}
+
+/** How an open model does on the open data: honest only where the data were not its training rows. */
+export interface Evaluation {
+  readonly rows: { readonly read: number; readonly kept: number; readonly rejected: number };
+  readonly target: { readonly name: string; readonly unit: DurationUnit };
+  readonly mae: number;
+  readonly rmse: number;
+  readonly medianAbsoluteError: number;
+  readonly r2: number;
+  /** Mean of actual − predicted: positive means outages end later than predicted. */
+  readonly bias: number;
+}
+
+export type SampleRequest =
+  | { readonly kind: 'simple'; readonly rows: number; readonly noise: number; readonly seed: number }
+  | { readonly kind: 'fleet'; readonly units: number; readonly years: number; readonly seed: number };
+
+export interface GenerateSampleRequest {
+  readonly sample: SampleRequest;
+  readonly dialect: CsvDialectName;
+}

@@ -1,0 +1,165 @@
+import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
+import type { Progress } from '#base/job-context.ts';
+import type { Dialect } from '#data/csv/dialect.ts';
+import type { CsvDialectName } from '#data/csv/write-csv.ts';
+import type { ColumnRole, RoleAssignment } from '#data/roles.ts';
+import type { CellRow, CellValue } from '#jobs/cell.ts';
+import type { DatasetSummary, TablePage, TablePageRequest } from '#jobs/dataset.ts';
+import type { CasePrediction, Evaluation, ModelSummary, SampleRequest, TextFile } from '#jobs/prediction.ts';
+import type { Preparation } from '#jobs/preparation.ts';
+import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
+
+export type Language = 'fr' | 'en';
+export type Theme = 'light' | 'dark' | 'auto';
+
+/** What long work is under way; one at a time. */
+export interface Work {
+  readonly kind: 'reading' | 'training' | 'opening-model' | 'exporting' | 'evaluating';
+  /** Milliseconds of the page's clock, for elapsed and remaining time. */
+  readonly startedAt: number;
+  readonly progress: Progress | null;
+  /** "Arrêter et garder le meilleur" means something here. */
+  readonly canStop: boolean;
+  /** The user has pressed stop or cancel and the work is winding down. */
+  readonly ending: 'stop' | 'cancel' | null;
+}
+
+/** Something went wrong and the user has not dismissed it yet. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  readonly during: Work['kind'] | 'preparing' | 'predicting' | 'saving' | 'starting';
+}
+
+/** The file that is open: what it says, and what the user decided about it. */
+export interface OpenDataset {
+  readonly id: string;
+  readonly name: string;
+  /** Made by the app's own generator: tagged *exemple* wherever it shows. */
+  readonly sample: SampleRequest | null;
+  /** Dialect choices the user made; the rest is detected. */
+  readonly overrides: Partial<Dialect>;
+  readonly summary: DatasetSummary;
+  /** One per column, in the order of the columns: guessed, then changed by the user. */
+  readonly roles: readonly RoleAssignment[];
+  /** What the roles give; null while it is being worked out. */
+  readonly preparation: Preparation | null;
+}
+
+export interface DataSlice {
+  readonly dataset: OpenDataset | null;
+  /** Opens a file the user gave; replaces the open data once it has been read. */
+  openFile(file: File): Promise<void>;
+  openSample(sample: SampleRequest): Promise<void>;
+  /** Reads the same bytes again with other choices; `{}` goes back to what is detected. */
+  setDialect(overrides: Partial<Dialect>): Promise<void>;
+  setRole(column: string, role: ColumnRole): Promise<void>;
+  /** Back to the guessed roles. */
+  resetRoles(): Promise<void>;
+  /** A window on the table; not kept in the store. */
+  loadPage(request: Omit<TablePageRequest, 'datasetId'>): Promise<TablePage>;
+  /** Every rejected line with its reason, as a file. */
+  exportRejects(): Promise<TextFile>;
+  closeDataset(): Promise<void>;
+}
+
+/** The model that predicts: just trained, restored, or opened from a file. */
+export interface OpenModel {
+  readonly id: string;
+  readonly summary: ModelSummary;
+  /** Scores, curves and importances; null for a model opened from a file. */
+  readonly result: TrainingResult | null;
+  /** The roles or the reading of the data have changed since it was trained. */
+  readonly isStale: boolean;
+  /** Trained on a generated sample. */
+  readonly fromSample: boolean;
+  /** False until the registry has acknowledged it. */
+  readonly isSaved: boolean;
+}
+
+export interface TrainingSlice {
+  readonly settings: TrainingSettings;
+  readonly model: OpenModel | null;
+  setSettings(changes: Partial<TrainingSettings>): void;
+  setHyperparameter(name: keyof TrainingSettings['hyperparameters'], value: number): void;
+  applyPreset(preset: 'default' | 'reference'): void;
+  train(): Promise<void>;
+  /** Opens a model file the user gave. */
+  openModelFile(file: File): Promise<void>;
+  /** The open model as one JSON file. */
+  exportModel(): Promise<TextFile>;
+  closeModel(): Promise<void>;
+}
+
+export interface EvaluationSlice {
+  /** The open model scored on the open data, asked for by `evaluate` (for models opened from a file). */
+  readonly evaluation: Evaluation | null;
+  evaluate(): Promise<void>;
+  /** The open data with a column of predictions. */
+  exportPredictions(dialect: CsvDialectName): Promise<TextFile>;
+}
+
+/** A case and what the model answers to it. */
+export interface Scenario {
+  /** One cell per feature of the model, in its order. */
+  readonly cells: CellRow;
+  /** Null until answered. The last answer stays while a newer one is on its way. */
+  readonly prediction: CasePrediction | null;
+  /** The past outage it started from; null for the typical case. */
+  readonly origin: { readonly row: number; readonly actual: number | null } | null;
+}
+
+export interface ScenarioSlice {
+  /** The case being edited. Null without a model. */
+  readonly scenario: Scenario | null;
+  /** What the change is measured against; at first the typical case. */
+  readonly reference: Scenario | null;
+  setCell(featureIndex: number, value: CellValue): void;
+  /** Back to the reference. */
+  resetScenario(): void;
+  /** The current case becomes the reference. */
+  setAsReference(): void;
+  /** Both the case and the reference become a past outage of the open data. */
+  startFromOutage(row: number): Promise<void>;
+  /** Both become the typical case again. */
+  startFromTypical(): void;
+}
+
+export interface SettingsSlice {
+  readonly language: Language;
+  readonly theme: Theme;
+  /** `memory`: nothing will outlive the tab, and a banner says so with the reason. */
+  readonly storage:
+    | { readonly kind: 'kept' }
+    | {
+        readonly kind: 'memory';
+        readonly reason: 'storage-unavailable' | 'storage-full' | 'other-tab-upgraded';
+      };
+  setLanguage(language: Language): void;
+  setTheme(theme: Theme): void;
+}
+
+export interface SessionSlice {
+  /** True from the start until what was kept is open again. */
+  readonly isRestoring: boolean;
+  readonly work: Work | null;
+  readonly problem: Problem | null;
+  /** Opens what was kept the last time. Called once. */
+  restore(): Promise<void>;
+  /** "Arrêter et garder le meilleur". */
+  stopWork(): void;
+  /** "Annuler". */
+  cancelWork(): void;
+  dismissProblem(): void;
+}
+
+/**
+ * Everything the screens share. Actions never reject: what goes wrong stands in `problem` (those that return a
+ * value, `loadPage` and the exports, reject with an `AppError` for their caller). Big arrays stay in the worker.
+ */
+export type AppState = DataSlice &
+  TrainingSlice &
+  EvaluationSlice &
+  ScenarioSlice &
+  SettingsSlice &
+  SessionSlice;

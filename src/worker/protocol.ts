@@ -1,0 +1,40 @@
+import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
+import type { Progress } from '#base/job-context.ts';
+import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
+
+/**
+ * What a page and its worker say to one another. Compiles for both sides: no worker and no page globals here.
+ *
+ * Order: `run` is answered by any number of `progress` and then exactly one `result` or `error` with the same
+ * id; nothing follows. `cancel` and `stop` for an id that has been answered are ignored. `ping` is answered by
+ * `pong` whenever the worker reads its inbox, also in the middle of a job: silence means it is dead or stuck.
+ */
+export type ToWorker =
+  | RunMessage
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'stop'; readonly id: number }
+  | { readonly type: 'ping' };
+
+export type RunMessage = {
+  [Name in JobName]: {
+    readonly type: 'run';
+    readonly id: number;
+    readonly job: Name;
+    readonly request: JobRequest<Name>;
+  };
+}[JobName];
+
+export type FromWorker =
+  | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly type: 'result'; readonly id: number; readonly result: JobResult<JobName> }
+  | { readonly type: 'error'; readonly id: number; readonly error: ErrorMessage }
+  /** An error that belongs to no job: an unhandled rejection. */
+  | { readonly type: 'fault'; readonly error: ErrorMessage }
+  | { readonly type: 'pong' };
+
+/** An `AppError` as plain data. */
+export interface ErrorMessage {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: ErrorDetails;
+}
