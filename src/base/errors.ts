@@ -21,6 +21,7 @@ export const errorCodes = [
   'model-columns-missing',
   // reading
   'file-empty',
+  'file-unreadable',
   'file-not-text',
   'file-too-large',
   'file-no-rows',
