@@ -1,0 +1,12 @@
+import { charts } from './en/charts.ts';
+import { common } from './en/common.ts';
+import { data } from './en/data.ts';
+import { errors } from './en/errors.ts';
+import { evaluation } from './en/evaluation.ts';
+import { model } from './en/model.ts';
+import { scenarios } from './en/scenarios.ts';
+import { shell } from './en/shell.ts';
+import { terms } from './en/terms.ts';
+import { work } from './en/work.ts';
+
+export const en = { shell, work, common, charts, errors, data, terms, model, evaluation, scenarios };

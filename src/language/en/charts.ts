@@ -1,0 +1,13 @@
+import type { French, Words } from '../words.ts';
+
+export const charts = {
+  menu: 'Actions on the chart “{{title}}”',
+  png: 'PNG image',
+  svg: 'SVG image',
+  csv: 'Points as CSV',
+  table: 'Show the table',
+  chart: 'Show the chart',
+  legend: 'Legend',
+  drawnAsImage: '{{n}} points',
+  class: 'Class',
+} satisfies Words<French['charts']>;

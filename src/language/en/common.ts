@@ -1,0 +1,19 @@
+import type { French, Words } from '../words.ts';
+
+export const common = {
+  close: 'Close',
+  download: 'Download',
+  reset: 'Reset',
+  missing: 'missing',
+  none: 'none',
+  rows_one: '{{n}} row',
+  rows_other: '{{n}} rows',
+  columns_one: '{{n}} column',
+  columns_other: '{{n}} columns',
+  outages_one: '{{n}} outage',
+  outages_other: '{{n}} outages',
+  unit: { day: 'days', hour: 'hours', unknown: 'the column’s unit' },
+  seconds: '{{n}} s',
+  openModel: 'Open a model',
+  modelFileHint: 'a .json file downloaded from Tranche',
+} satisfies Words<French['common']>;

@@ -1,0 +1,130 @@
+import type { French, Words } from '../words.ts';
+
+export const errors = {
+  safe: 'Your data are safe.',
+  during: {
+    reading: 'Reading the file',
+    training: 'Training',
+    'opening-model': 'Opening the model',
+    exporting: 'Preparing the file',
+    evaluating: 'Evaluating',
+    preparing: 'Preparing the data',
+    predicting: 'Predicting',
+    saving: 'Saving',
+    starting: 'Reopening your work',
+  },
+  code: {
+    internal: {
+      what: 'Something unexpected went wrong.',
+      todo: 'Try again; if it comes back, pass on this message: {{message}}',
+    },
+    cancelled: { what: 'The work was cancelled.', todo: 'Nothing has changed.' },
+    'invalid-setting': {
+      what: 'A setting is out of its bounds: {{name}} = {{value}}.',
+      todo: 'Correct it, or restore the defaults in the Analyst panel.',
+    },
+    'length-mismatch': {
+      what: 'Two columns do not have the same length.',
+      todo: 'Open the file again; if the error comes back, report it.',
+    },
+    'target-not-finite': {
+      what: 'The column to predict holds values that are not numbers.',
+      todo: 'Check how it is read in Data, or choose another column to predict.',
+    },
+    'target-not-positive': {
+      what: 'The column to predict holds zero or negative durations, which this setting does not admit.',
+      todo: 'Leave the scale and the loss to be chosen automatically.',
+    },
+    'target-constant': {
+      what: 'The column to predict has the same value everywhere: there is nothing to learn.',
+      todo: 'Choose another column to predict, or a file in which durations vary.',
+    },
+    'weight-invalid': { what: 'A weight is negative or not a number.', todo: 'Remove the weight column.' },
+    'too-few-rows': {
+      what: 'There are not enough outages to train a model.',
+      todo: 'Add past outages: about twenty at least, and a few hundred for a useful model.',
+    },
+    'too-many-categories': {
+      what: 'A column has too many different labels.',
+      todo: 'Ignore it in Data, or group its labels.',
+    },
+    'no-feature': {
+      what: 'No column is left to explain the duration.',
+      todo: 'In Data, give at least one column the role Context, Lever or Group.',
+    },
+    'model-file-invalid': {
+      what: 'This file is not a readable Tranche model.',
+      todo: 'Choose the .json file downloaded from the Model section.',
+    },
+    'model-file-too-new': {
+      what: 'This model comes from a newer version of Tranche.',
+      todo: 'Open it with that newer version.',
+    },
+    'model-file-altered': {
+      what: 'This model has been changed or damaged: it no longer gives its reference predictions.',
+      todo: 'Ask for the original file, or train the model again.',
+    },
+    'model-columns-missing': {
+      what: 'The model expects columns that this file does not have: {{columns}}.',
+      todo: 'Open a file that has them, or train a model on this one.',
+    },
+    'file-empty': { what: 'This file is empty.', todo: 'Check the export, then drop the file again.' },
+    'file-not-text': {
+      what: 'This file is not text: whatever its name, it is not a CSV.',
+      todo: 'In Excel, choose Save as, CSV UTF-8, then drop that file.',
+    },
+    'file-too-large': {
+      what: 'This file is larger than the limit.',
+      todo: 'The limit is 500 MiB for data and 50 MB for a model: split the file.',
+    },
+    'file-no-rows': {
+      what: 'No row of this file could be read.',
+      todo: 'Check the delimiter and the encoding in the reading of the file.',
+    },
+    'file-header-only': {
+      what: 'This file has a header row only: it holds no outage.',
+      todo: 'Check the export, then drop the file again.',
+    },
+    'too-many-rows': {
+      what: 'This file has more rows than Tranche admits.',
+      todo: 'The limit is 1,000,000 rows: split the file, or keep only the years that matter.',
+    },
+    'too-many-columns': {
+      what: 'This file has more columns than Tranche admits.',
+      todo: 'The limit is 2,000 columns: remove those that are of no use, or check the delimiter.',
+    },
+    'encoding-unknown': {
+      what: 'The encoding of this file could not be recognised.',
+      todo: 'Save it as UTF-8, or choose the encoding by hand.',
+    },
+    'no-numeric-column': {
+      what: 'No column of this file is a number or a pair of dates: there is no duration to learn.',
+      todo: 'Check the decimal mark and the delimiter in the reading of the file.',
+    },
+    'no-target': {
+      what: 'The column to predict has not been named yet.',
+      todo: 'In Data, give one column the role Duration to predict, or two dates the roles Start and End.',
+    },
+    'unknown-column': {
+      what: 'The column “{{column}}” does not exist in this file.',
+      todo: 'Choose one of the columns shown.',
+    },
+    'unknown-dataset': {
+      what: 'The data are no longer open.',
+      todo: 'Reload the page, or drop the file again.',
+    },
+    'unknown-model': { what: 'The model is no longer open.', todo: 'Reload the page, or train it again.' },
+    'storage-unavailable': {
+      what: 'The browser refuses to save on this computer.',
+      todo: 'Carry on, and download your model before you close the tab.',
+    },
+    'storage-full': {
+      what: 'The browser’s storage is full: this could not be saved.',
+      todo: 'Download your model, free some space, then reload the page.',
+    },
+    'worker-stopped': {
+      what: 'The computation stopped abruptly, most likely for lack of memory.',
+      todo: 'Try again; if it comes back, close other tabs or use fewer rows.',
+    },
+  },
+} satisfies Words<French['errors']>;

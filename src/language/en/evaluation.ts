@@ -1,0 +1,95 @@
+import type { French, Words } from '../words.ts';
+
+export const evaluation = {
+  heading: 'What the model is worth',
+  needsModel: 'A trained model is needed first.',
+  goToModel: 'Go to Model',
+  verdict: {
+    better:
+      'On {{outages}} it had never seen, the model is {{mae}} off on average, instead of {{median}} when always announcing the median: {{gain}} less error.',
+    same: 'On {{outages}} it had never seen, the model is {{mae}} off on average, hardly less than the median’s {{median}}: these columns explain little of the duration.',
+    worse:
+      'On {{outages}} it had never seen, the model is {{mae}} off on average, more than the median ({{median}}): better not rely on it.',
+    biasLate: 'Outages last {{bias}} longer than predicted on average.',
+    biasEarly: 'Outages last {{bias}} less than predicted on average.',
+    biasNone: 'It leans neither short nor long.',
+    randomSplit: 'Outages judged: drawn at random.',
+    timeSplit: 'Outages judged: the most recent ones, predicted from the older ones.',
+    rowsSplit: 'Outages judged: a given list.',
+  },
+  models: {
+    heading: 'Models compared',
+    caption:
+      'Scores on the outages put aside (test) and by cross-validation (CV) on the others. Lower is better, except for R².',
+    model: 'Model',
+    scale: 'Scale',
+    test: 'Test',
+    cv: 'CV',
+    best: 'lowest',
+    chosen: 'chosen',
+    reference: 'reference',
+    deviation: 'standard deviation between folds',
+  },
+  scatter: {
+    title: 'Predicted and actual',
+    subtitle: 'n = {{n}} test outages · mean error {{mae}} · bias {{bias}}',
+    x: 'Predicted duration ({{unit}})',
+    y: 'Actual duration ({{unit}})',
+    caption:
+      'Each point is a test outage: on the diagonal the prediction was right; above it the outage took longer than predicted.',
+    diagonal: 'actual = predicted',
+    row: 'row {{row}}',
+    predicted: 'Predicted',
+    actual: 'Actual',
+    residual: 'Residual',
+    others: 'others',
+    logScale: 'Logarithmic scale',
+  },
+  importance: {
+    title: 'What matters to the model',
+    subtitle: '{{n}} test outages · {{repeats}} shuffles per column',
+    x: 'Error added when the column is shuffled ({{unit}})',
+    caption:
+      'The longer the bar, the more the model loses without that column; below the line (pure noise) it says nothing.',
+    floor: 'pure noise',
+    mean: 'Mean',
+    sd: 'Standard deviation',
+    column: 'Column',
+  },
+  residuals: {
+    title: 'Residuals by predicted duration',
+    subtitle: 'n = {{n}} test outages · median per decile',
+    x: 'Predicted duration ({{unit}})',
+    y: 'Residual actual − predicted ({{unit}})',
+    caption:
+      'Above zero the outage ended later than predicted; the line of medians should stay close to zero.',
+    median: 'median of the decile',
+    points: 'outages',
+    decile: 'Decile',
+    count: 'n',
+  },
+  curve: {
+    title: 'Learning curve of boosting',
+    subtitle: '{{n}} trees · best number: {{best}}',
+    x: 'Number of trees',
+    y: 'Mean error ({{unit}})',
+    yLog: 'Mean error (on the logarithm)',
+    caption: 'The validation error falls and then levels off: beyond that, trees would only learn the noise.',
+    captionTrainOnly:
+      'The error on the training outages falls with every tree; by itself it does not say what the model is worth.',
+    train: 'training outages',
+    validation: 'validation outages',
+    best: 'kept',
+    none: 'The chosen model is not made of trees: it has no learning curve.',
+  },
+  opened: {
+    text: 'This model comes from a file: its training scores are not in it. It can be judged on the open data, provided that it did not learn from them.',
+    action: 'Judge it on the open data',
+    result: 'On {{outages}} of the open data: mean error {{mae}}, RMSE {{rmse}}, R² {{r2}}, bias {{bias}}.',
+  },
+  export: {
+    action: 'Download the predictions',
+    'excel-french': 'CSV for French Excel (; and decimal comma)',
+    international: 'International CSV (, and decimal point)',
+  },
+} satisfies Words<French['evaluation']>;

@@ -1,0 +1,134 @@
+import type { French, Words } from '../words.ts';
+
+export const model = {
+  heading: 'Train a model',
+  lead: 'The default settings will do: just train. Several models are tried and scored on outages they have not seen, and the best one is kept.',
+  needsData: 'Past outages are needed first.',
+  goToData: 'Go to Data',
+  train: 'Train',
+  trainAgain: 'Train again',
+  training: 'Training…',
+  learnsFrom: '{{target}} from {{features}}, on {{outages}}',
+  blocked: 'Training is waiting',
+  split: {
+    heading: 'Outages kept for judging',
+    random: 'Drawn at random',
+    time: 'The most recent ones',
+    randomHelp:
+      'One outage in five, say, is put aside at random: the score is stable, but somewhat flattering if the fleet changes over time.',
+    timeHelp: 'The most recent outages are predicted from the older ones: the honest score for planning.',
+    timeUnavailable: 'A column with the role “Start” is needed to judge on the most recent ones.',
+    share: 'Share put aside',
+  },
+  analyst: {
+    show: 'Analyst settings',
+    preset: 'Set of settings',
+    presetName: { default: 'Default', reference: 'Reference script', custom: 'Custom' },
+    presetHelp: {
+      default: 'Small steps, leaves of at least 20 outages, scale and start chosen by cross-validation.',
+      reference:
+        '100 trees, learning rate 0.1, depth 5, start at the mean: the settings of the first script.',
+      custom: 'Your own settings.',
+    },
+    reset: 'Reset all',
+    resetOne: 'Reset {{name}}',
+    range: 'from {{min}} to {{max}}; default {{default}}',
+    rangeNone: 'from {{min}} to {{max}}, or empty: no limit; default {{default}}',
+    noLimit: 'no limit',
+    folds: 'Cross-validation folds',
+    foldsHelp: 'Each model is scored that many times, on outages it has not seen.',
+    seed: 'Random seed',
+    seedHelp: 'Same seed, same data, same settings: the same model, byte for byte.',
+    scale: 'Scale of the duration',
+    scaleName: {
+      auto: 'chosen by cross-validation',
+      identity: 'duration as it is',
+      log1p: 'logarithm of the duration',
+    },
+    scaleHelp: 'The logarithm suits data where most outages are short and a few very long.',
+    init: 'Start of boosting',
+    initName: { auto: 'chosen by cross-validation', mean: 'mean', median: 'median', linear: 'linear model' },
+    initHelp: 'The starting point that the trees then correct.',
+  },
+  hyperparameter: {
+    loss: {
+      name: 'Loss',
+      text: 'The error that the trees reduce: squared (sensitive to large errors) or absolute (aims at the median).',
+    },
+    nIterations: {
+      name: 'Number of trees',
+      text: 'More trees learn more detail, until they learn the noise.',
+    },
+    learningRate: {
+      name: 'Learning rate',
+      text: 'The share of correction each tree brings; smaller is more careful but takes more trees.',
+    },
+    maxLeafNodes: { name: 'Leaves per tree', text: 'How many cases a tree can tell apart.' },
+    maxDepth: { name: 'Depth', text: 'How many questions in a row a tree can ask.' },
+    minSamplesLeaf: {
+      name: 'Outages per leaf',
+      text: 'The smallest number of outages that a rule may rest on.',
+    },
+    l2Regularization: {
+      name: 'L2 regularisation',
+      text: 'Holds back corrections that rest on few outages.',
+    },
+    maxBins: { name: 'Bins per column', text: 'Into how many intervals each number is cut.' },
+    subsample: {
+      name: 'Share of outages per tree',
+      text: 'Each tree sees only a share of them, drawn at random: less overfitting.',
+    },
+    columnSubsample: {
+      name: 'Share of columns per tree',
+      text: 'Each tree sees only a share of them: useful when columns resemble each other.',
+    },
+    nIterNoChange: {
+      name: 'Early stopping',
+      text: 'Stop after this many trees without progress; 0 grows them all.',
+    },
+    validationFraction: {
+      name: 'Validation share',
+      text: 'Share of the training outages put aside to watch for that progress.',
+    },
+  },
+  choice: { squaredError: 'squared error', absoluteError: 'absolute error' },
+  result: {
+    heading: 'Chosen model',
+    none: 'No model yet.',
+    noneText: 'It will appear here, with the reason for its choice and its score on outages it has not seen.',
+    stale: 'The data or their roles have changed since this training: train again to take that into account.',
+    opened:
+      'Model opened from a file, trained on {{outages}}. It predicts, but its training scores are not in the file.',
+    testMae: 'Mean error on {{outages}} never seen',
+    against: 'instead of {{median}} when always announcing the median',
+    gain: '{{share}} less error than the median',
+    loss: '{{share}} more error than the median',
+    scale: {
+      identity: 'Trained on the duration in {{unit}}: cross-validation preferred it to the logarithm.',
+      log1p:
+        'Trained on the logarithm of the duration: cross-validation preferred it, as a few very long outages otherwise dominate the error. Predictions come back in {{unit}}.',
+      identityGiven: 'Trained on the duration in {{unit}}, as you asked.',
+      log1pGiven:
+        'Trained on the logarithm of the duration, as you asked. Predictions come back in {{unit}}.',
+    },
+    rows: '{{train}} to learn from, {{test}} to judge by',
+    final: 'To predict, the model was then refitted on all {{outages}}.',
+    time: 'Trained in {{time}}',
+    goToEvaluation: 'See the evaluation',
+    goToScenarios: 'Ask a question',
+    download: 'Download the model (JSON)',
+    close: 'Close the model',
+    candidates: 'Models tried',
+    details: 'How it was obtained',
+  },
+  warning: {
+    'stopped-early': 'Stopped before the end at your request: this is the best result up to then.',
+    'few-test-rows': 'Few outages to judge by: the score is uncertain.',
+    'few-rows': 'Few outages to learn from: add more for safer predictions.',
+    'log-scale-not-possible': 'The logarithm could not be tried: a duration is −1 or less.',
+    'categories-merged': 'A column has more than 255 labels: the rarest were merged.',
+    'time-split-without-start': 'Without a start column, the outages to judge by were drawn at random.',
+    'no-better-than-median':
+      'This model does no better than the median: these columns explain little of the duration.',
+  },
+} satisfies Words<French['model']>;

@@ -1,0 +1,26 @@
+import type { French, Words } from '../words.ts';
+
+export const terms = {
+  model: {
+    median: 'Median of all outages',
+    'median-per-class': 'Median per class',
+    linear: 'Linear model',
+    'linear-log': 'Linear model on log',
+    'gradient-boosting': 'Boosted trees',
+    'gradient-boosting-log': 'Boosted trees on log',
+    'gradient-boosting-linear-init': 'Boosted trees, linear start',
+    'gradient-boosting-linear-init-log': 'Boosted trees on log, linear start',
+  },
+  scale: { identity: '{{unit}}', log1p: 'log({{unit}})' },
+  metric: {
+    mae: 'Mean error (MAE)',
+    rmse: 'RMSE',
+    r2: 'R²',
+    maeHelp: 'How far off a prediction is on average, above or below.',
+    rmseHelp: 'Like the mean error, but large errors weigh more.',
+    r2Help:
+      'Share of the differences in duration that the model explains: 1 is perfect, 0 is no better than the mean.',
+    bias: 'Bias',
+    medianAbsoluteError: 'Median error',
+  },
+} satisfies Words<French['terms']>;

@@ -1,0 +1,75 @@
+/** How numbers and dates are written in one language. Every number a person reads goes through here. */
+export interface Formats {
+  /** `12 345,7`: at most `digits` decimals (2 where nothing is said). */
+  number(value: number, digits?: number): string;
+  /** Exactly `digits` decimals, for columns of figures. */
+  fixed(value: number, digits: number): string;
+  /** Three significant digits at most, for values of unknown size. */
+  short(value: number): string;
+  /** `80 %` of 0.8. */
+  percent(share: number, digits?: number): string;
+  /** `1,5 jour`, `28 jours`: the unit's own plural. */
+  duration(value: number, unit: DurationUnitName, digits?: number): string;
+  /** `28–37 jours`. */
+  durationRange(low: number, high: number, unit: DurationUnitName): string;
+  /** `+4,1 jours`, with a true minus sign. */
+  durationChange(value: number, unit: DurationUnitName): string;
+  /** `23/11/2026`, with the time where it matters. The instant is read as UTC, as files are. */
+  date(instant: number, hasTime?: boolean): string;
+  /** `1 min 20 s` of milliseconds. */
+  elapsed(milliseconds: number): string;
+}
+
+export type DurationUnitName = 'day' | 'hour' | 'unknown';
+
+const locales = { fr: 'fr-FR', en: 'en-GB' } as const;
+
+export function createFormats(language: 'fr' | 'en'): Formats {
+  const locale = locales[language];
+  const numberFormat = memoize(
+    (options: string) => new Intl.NumberFormat(locale, JSON.parse(options) as Intl.NumberFormatOptions),
+  );
+  const write = (value: number, options: Intl.NumberFormatOptions): string =>
+    Number.isFinite(value) ? numberFormat(JSON.stringify(options)).format(value).replace('-', '\u2212') : '–';
+  const withUnit = (unit: DurationUnitName, digits: number): Intl.NumberFormatOptions => ({
+    maximumFractionDigits: digits,
+    ...(unit === 'unknown' ? {} : { style: 'unit', unit, unitDisplay: 'long' }),
+  });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' });
+  const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' });
+
+  return {
+    number: (value, digits = 2) => write(value, { maximumFractionDigits: digits }),
+    fixed: (value, digits) => write(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    short: (value) =>
+      Math.abs(value) >= 100
+        ? write(value, { maximumFractionDigits: 0 })
+        : write(value, { maximumSignificantDigits: 3 }),
+    percent: (share, digits = 0) => write(share, { style: 'percent', maximumFractionDigits: digits }),
+    duration: (value, unit, digits = 1) => write(value, withUnit(unit, digits)),
+    durationRange: (low, high, unit) =>
+      numberFormat(JSON.stringify(withUnit(unit, 1))).formatRange(low, high),
+    durationChange: (value, unit) => write(value, { ...withUnit(unit, 1), signDisplay: 'exceptZero' }),
+    date: (instant, hasTime = false) =>
+      Number.isFinite(instant) ? (hasTime ? minute : day).format(instant).replace(', ', ' ') : '–',
+    elapsed: (milliseconds) => writeElapsed(Math.round(milliseconds / 1000)),
+  };
+}
+
+function writeElapsed(seconds: number): string {
+  if (seconds < 60) return `${seconds}\u00a0s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}\u00a0min ${seconds % 60}\u00a0s`;
+  return `${Math.floor(minutes / 60)}\u00a0h ${minutes % 60}\u00a0min`;
+}
+
+function memoize<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}

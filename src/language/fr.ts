@@ -1,0 +1,13 @@
+import { charts } from './fr/charts.ts';
+import { common } from './fr/common.ts';
+import { data } from './fr/data.ts';
+import { errors } from './fr/errors.ts';
+import { evaluation } from './fr/evaluation.ts';
+import { model } from './fr/model.ts';
+import { scenarios } from './fr/scenarios.ts';
+import { shell } from './fr/shell.ts';
+import { terms } from './fr/terms.ts';
+import { work } from './fr/work.ts';
+
+/** Every word of the app, in French: the source of the dictionary's type. Spaces are plain; `typesetFrench` sets them. */
+export const fr = { shell, work, common, charts, errors, data, terms, model, evaluation, scenarios };

@@ -1,0 +1,11 @@
+export const charts = {
+  menu: 'Actions sur le graphique « {{title}} »',
+  png: 'Image PNG',
+  svg: 'Image SVG',
+  csv: 'Points en CSV',
+  table: 'Voir le tableau',
+  chart: 'Voir le graphique',
+  legend: 'Légende',
+  drawnAsImage: '{{n}} points',
+  class: 'Classe',
+};

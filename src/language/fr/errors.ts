@@ -1,0 +1,138 @@
+/** What happened, and what to do; `safe` is said once, between the two. */
+export const errors = {
+  safe: 'Vos données sont intactes.',
+  during: {
+    reading: 'Lecture du fichier',
+    training: 'Entraînement',
+    'opening-model': 'Ouverture du modèle',
+    exporting: 'Préparation du fichier',
+    evaluating: 'Évaluation',
+    preparing: 'Préparation des données',
+    predicting: 'Prédiction',
+    saving: 'Enregistrement',
+    starting: 'Réouverture de votre travail',
+  },
+  code: {
+    internal: {
+      what: 'Une erreur imprévue est survenue.',
+      todo: 'Recommencez ; si elle revient, transmettez ce message : {{message}}',
+    },
+    cancelled: { what: 'Le travail a été annulé.', todo: 'Rien n’a changé.' },
+    'invalid-setting': {
+      what: 'Un réglage est hors de ses limites : {{name}} = {{value}}.',
+      todo: 'Corrigez-le, ou rétablissez les réglages par défaut dans le panneau Analyste.',
+    },
+    'length-mismatch': {
+      what: 'Deux colonnes n’ont pas la même longueur.',
+      todo: 'Rouvrez le fichier ; si l’erreur revient, signalez-la.',
+    },
+    'target-not-finite': {
+      what: 'La colonne à prédire contient des valeurs qui ne sont pas des nombres.',
+      todo: 'Vérifiez sa lecture dans Données, ou choisissez une autre colonne à prédire.',
+    },
+    'target-not-positive': {
+      what: 'La colonne à prédire contient des durées nulles ou négatives, que ce réglage n’admet pas.',
+      todo: 'Laissez l’échelle et la perte en choix automatique.',
+    },
+    'target-constant': {
+      what: 'La colonne à prédire a partout la même valeur : il n’y a rien à apprendre.',
+      todo: 'Choisissez une autre colonne à prédire, ou un fichier où les durées varient.',
+    },
+    'weight-invalid': {
+      what: 'Un poids est négatif ou n’est pas un nombre.',
+      todo: 'Retirez la colonne de poids.',
+    },
+    'too-few-rows': {
+      what: 'Il n’y a pas assez d’arrêts pour entraîner un modèle.',
+      todo: 'Ajoutez des arrêts passés : il en faut au moins une vingtaine, et quelques centaines pour un modèle utile.',
+    },
+    'too-many-categories': {
+      what: 'Une colonne a trop de libellés différents.',
+      todo: 'Ignorez-la dans Données, ou regroupez ses libellés.',
+    },
+    'no-feature': {
+      what: 'Aucune colonne ne reste pour expliquer la durée.',
+      todo: 'Dans Données, donnez à au moins une colonne le rôle Contexte, Levier ou Groupe.',
+    },
+    'model-file-invalid': {
+      what: 'Ce fichier n’est pas un modèle de Tranche lisible.',
+      todo: 'Choisissez le fichier .json téléchargé depuis la rubrique Modèle.',
+    },
+    'model-file-too-new': {
+      what: 'Ce modèle vient d’une version plus récente de Tranche.',
+      todo: 'Ouvrez-le avec cette version plus récente.',
+    },
+    'model-file-altered': {
+      what: 'Ce modèle a été modifié ou abîmé : il ne redonne pas ses prédictions de référence.',
+      todo: 'Demandez le fichier d’origine, ou réentraînez le modèle.',
+    },
+    'model-columns-missing': {
+      what: 'Le modèle attend des colonnes que ce fichier n’a pas : {{columns}}.',
+      todo: 'Ouvrez un fichier qui a ces colonnes, ou entraînez un modèle sur celui-ci.',
+    },
+    'file-empty': {
+      what: 'Ce fichier est vide.',
+      todo: 'Vérifiez l’export, puis déposez le fichier à nouveau.',
+    },
+    'file-not-text': {
+      what: 'Ce fichier n’est pas du texte : ce n’est pas un CSV, quel que soit son nom.',
+      todo: 'Dans Excel, choisissez Enregistrer sous, CSV UTF-8, puis déposez ce fichier-là.',
+    },
+    'file-too-large': {
+      what: 'Ce fichier dépasse la taille admise.',
+      todo: 'La limite est de 500 Mio pour des données et de 50 Mo pour un modèle : découpez le fichier.',
+    },
+    'file-no-rows': {
+      what: 'Aucune ligne de ce fichier n’a pu être lue.',
+      todo: 'Vérifiez le séparateur et l’encodage dans la lecture du fichier.',
+    },
+    'file-header-only': {
+      what: 'Ce fichier n’a que sa ligne de titres : il ne contient aucun arrêt.',
+      todo: 'Vérifiez l’export, puis déposez le fichier à nouveau.',
+    },
+    'too-many-rows': {
+      what: 'Ce fichier a plus de lignes que Tranche n’en admet.',
+      todo: 'La limite est de 1 000 000 de lignes : découpez le fichier ou ne gardez que les années utiles.',
+    },
+    'too-many-columns': {
+      what: 'Ce fichier a plus de colonnes que Tranche n’en admet.',
+      todo: 'La limite est de 2 000 colonnes : retirez celles qui ne servent pas, ou vérifiez le séparateur.',
+    },
+    'encoding-unknown': {
+      what: 'L’encodage de ce fichier n’a pas pu être reconnu.',
+      todo: 'Enregistrez-le en UTF-8, ou choisissez l’encodage à la main.',
+    },
+    'no-numeric-column': {
+      what: 'Aucune colonne de ce fichier n’est un nombre ni une paire de dates : il n’y a pas de durée à apprendre.',
+      todo: 'Vérifiez la marque décimale et le séparateur dans la lecture du fichier.',
+    },
+    'no-target': {
+      what: 'La colonne à prédire n’est pas encore désignée.',
+      todo: 'Dans Données, donnez à une colonne le rôle Durée à prédire, ou à deux dates les rôles Début et Fin.',
+    },
+    'unknown-column': {
+      what: 'La colonne « {{column}} » n’existe pas dans ce fichier.',
+      todo: 'Choisissez une des colonnes affichées.',
+    },
+    'unknown-dataset': {
+      what: 'Les données ne sont plus ouvertes.',
+      todo: 'Rechargez la page, ou déposez le fichier à nouveau.',
+    },
+    'unknown-model': {
+      what: 'Le modèle n’est plus ouvert.',
+      todo: 'Rechargez la page, ou réentraînez-le.',
+    },
+    'storage-unavailable': {
+      what: 'Le navigateur refuse d’enregistrer sur ce poste.',
+      todo: 'Continuez à travailler, et téléchargez votre modèle avant de fermer l’onglet.',
+    },
+    'storage-full': {
+      what: 'L’espace de stockage du navigateur est plein : ceci n’a pas pu être enregistré.',
+      todo: 'Téléchargez votre modèle, libérez de la place, puis rechargez la page.',
+    },
+    'worker-stopped': {
+      what: 'Le calcul s’est arrêté brusquement, sans doute faute de mémoire.',
+      todo: 'Recommencez ; si cela revient, fermez d’autres onglets ou réduisez le nombre de lignes.',
+    },
+  },
+};

@@ -1,0 +1,95 @@
+export const evaluation = {
+  heading: 'Ce que vaut le modèle',
+  needsModel: 'Il faut d’abord un modèle entraîné.',
+  goToModel: 'Aller au Modèle',
+  verdict: {
+    better:
+      'Sur {{outages}} qu’il n’avait jamais vus, le modèle se trompe de {{mae}} en moyenne, au lieu de {{median}} en annonçant toujours la médiane : {{gain}} d’erreur en moins.',
+    same: 'Sur {{outages}} qu’il n’avait jamais vus, le modèle se trompe de {{mae}} en moyenne, à peine moins que les {{median}} de la médiane : ces colonnes n’expliquent guère la durée.',
+    worse:
+      'Sur {{outages}} qu’il n’avait jamais vus, le modèle se trompe de {{mae}} en moyenne, plus que la médiane ({{median}}) : mieux vaut ne pas s’y fier.',
+    biasLate: 'Les arrêts durent en moyenne {{bias}} de plus que prédit.',
+    biasEarly: 'Les arrêts durent en moyenne {{bias}} de moins que prédit.',
+    biasNone: 'Il ne penche ni trop court ni trop long.',
+    randomSplit: 'Arrêts jugés : tirés au hasard.',
+    timeSplit: 'Arrêts jugés : les plus récents, prédits à partir des plus anciens.',
+    rowsSplit: 'Arrêts jugés : une liste donnée.',
+  },
+  models: {
+    heading: 'Modèles comparés',
+    caption:
+      'Notes sur les arrêts mis de côté (test) et en validation croisée (VC) sur les autres. Plus bas est mieux, sauf R².',
+    model: 'Modèle',
+    scale: 'Échelle',
+    test: 'Test',
+    cv: 'VC',
+    best: 'le plus bas',
+    chosen: 'retenu',
+    reference: 'repère',
+    deviation: 'écart-type entre plis',
+  },
+  scatter: {
+    title: 'Prédit et réel',
+    subtitle: 'n = {{n}} arrêts de test · erreur moyenne {{mae}} · biais {{bias}}',
+    x: 'Durée prédite ({{unit}})',
+    y: 'Durée réelle ({{unit}})',
+    caption:
+      'Chaque point est un arrêt de test : sur la diagonale, la prédiction était juste ; au-dessus, l’arrêt a duré plus que prédit.',
+    diagonal: 'réel = prédit',
+    row: 'ligne {{row}}',
+    predicted: 'Prédit',
+    actual: 'Réel',
+    residual: 'Écart',
+    others: 'autres',
+    logScale: 'Échelle logarithmique',
+  },
+  importance: {
+    title: 'Ce qui compte pour le modèle',
+    subtitle: '{{n}} arrêts de test · {{repeats}} mélanges par colonne',
+    x: 'Erreur ajoutée quand la colonne est brouillée ({{unit}})',
+    caption:
+      'Plus la barre est longue, plus le modèle perd en justesse sans cette colonne ; en deçà du trait (bruit pur), elle ne dit rien.',
+    floor: 'bruit pur',
+    mean: 'Moyenne',
+    sd: 'Écart-type',
+    column: 'Colonne',
+  },
+  residuals: {
+    title: 'Écarts selon la durée prédite',
+    subtitle: 'n = {{n}} arrêts de test · médiane par décile',
+    x: 'Durée prédite ({{unit}})',
+    y: 'Écart réel − prédit ({{unit}})',
+    caption:
+      'Au-dessus de zéro, l’arrêt a fini plus tard que prédit ; la ligne des médianes devrait rester près de zéro.',
+    median: 'médiane du décile',
+    points: 'arrêts',
+    decile: 'Décile',
+    count: 'n',
+  },
+  curve: {
+    title: 'Courbe d’apprentissage du boosting',
+    subtitle: '{{n}} arbres · meilleur nombre : {{best}}',
+    x: 'Nombre d’arbres',
+    y: 'Erreur moyenne ({{unit}})',
+    yLog: 'Erreur moyenne (sur le logarithme)',
+    caption:
+      'L’erreur de surveillance descend puis se stabilise : au-delà, les arbres n’apprendraient que le bruit.',
+    captionTrainOnly:
+      'L’erreur sur les arrêts appris baisse à chaque arbre ; elle ne dit pas à elle seule ce que vaut le modèle.',
+    train: 'arrêts appris',
+    validation: 'arrêts de surveillance',
+    best: 'retenu',
+    none: 'Le modèle retenu n’est pas fait d’arbres : il n’a pas de courbe d’apprentissage.',
+  },
+  opened: {
+    text: 'Ce modèle vient d’un fichier : ses notes d’entraînement n’y sont pas. Il peut être jugé sur les données ouvertes, à condition qu’il ne les ait pas apprises.',
+    action: 'Le juger sur les données ouvertes',
+    result:
+      'Sur {{outages}} des données ouvertes : erreur moyenne {{mae}}, RMSE {{rmse}}, R² {{r2}}, biais {{bias}}.',
+  },
+  export: {
+    action: 'Télécharger les prédictions',
+    'excel-french': 'CSV pour Excel français (;  et virgule)',
+    international: 'CSV international (,  et point)',
+  },
+};

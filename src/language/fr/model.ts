@@ -1,0 +1,140 @@
+export const model = {
+  heading: 'Entraîner un modèle',
+  lead: 'Les réglages par défaut conviennent : il suffit d’entraîner. Plusieurs modèles sont essayés, notés sur des arrêts qu’ils n’ont pas vus, et le meilleur est gardé.',
+  needsData: 'Il faut d’abord des arrêts passés.',
+  goToData: 'Aller aux Données',
+  train: 'Entraîner',
+  trainAgain: 'Réentraîner',
+  training: 'Entraînement en cours…',
+  learnsFrom: '{{target}} à partir de {{features}}, sur {{outages}}',
+  blocked: 'L’entraînement attend',
+  split: {
+    heading: 'Arrêts gardés pour juger',
+    random: 'Tirés au hasard',
+    time: 'Les plus récents',
+    randomHelp:
+      'Un arrêt sur cinq, par exemple, est mis de côté au hasard : la note est stable, mais un peu flatteuse si le parc change avec le temps.',
+    timeHelp:
+      'Les arrêts les plus récents sont prédits à partir des plus anciens : c’est la note honnête pour planifier.',
+    timeUnavailable: 'Il faut une colonne de rôle « Début » pour juger sur les plus récents.',
+    share: 'Part mise de côté',
+  },
+  analyst: {
+    show: 'Réglages de l’analyste',
+    preset: 'Jeu de réglages',
+    presetName: { default: 'Défaut', reference: 'Script de référence', custom: 'Personnalisé' },
+    presetHelp: {
+      default: 'Petits pas, feuilles d’au moins 20 arrêts, échelle et départ choisis par validation croisée.',
+      reference:
+        '100 arbres, pas de 0,1, profondeur 5, départ à la moyenne : les réglages du premier script.',
+      custom: 'Vos propres réglages.',
+    },
+    reset: 'Tout rétablir',
+    resetOne: 'Rétablir {{name}}',
+    range: 'de {{min}} à {{max}} ; défaut {{default}}',
+    rangeNone: 'de {{min}} à {{max}}, ou vide : sans limite ; défaut {{default}}',
+    noLimit: 'sans limite',
+    folds: 'Plis de validation croisée',
+    foldsHelp: 'Chaque modèle est noté autant de fois, sur des arrêts qu’il n’a pas vus.',
+    seed: 'Graine du hasard',
+    seedHelp: 'Même graine, mêmes données, mêmes réglages : même modèle, à l’octet près.',
+    scale: 'Échelle de la durée',
+    scaleName: {
+      auto: 'choisie par validation croisée',
+      identity: 'durée telle quelle',
+      log1p: 'logarithme de la durée',
+    },
+    scaleHelp: 'Le logarithme convient quand la plupart des arrêts sont courts et quelques-uns très longs.',
+    init: 'Départ du boosting',
+    initName: {
+      auto: 'choisi par validation croisée',
+      mean: 'moyenne',
+      median: 'médiane',
+      linear: 'modèle linéaire',
+    },
+    initHelp: 'Le point de départ que les arbres corrigent ensuite.',
+  },
+  hyperparameter: {
+    loss: {
+      name: 'Perte',
+      text: 'L’erreur que les arbres réduisent : au carré (sensible aux grands écarts) ou absolue (vise la médiane).',
+    },
+    nIterations: {
+      name: 'Nombre d’arbres',
+      text: 'Plus d’arbres apprennent plus de détails, jusqu’à apprendre le bruit.',
+    },
+    learningRate: {
+      name: 'Pas d’apprentissage',
+      text: 'La part de correction que chaque arbre apporte ; plus petit est plus prudent, mais demande plus d’arbres.',
+    },
+    maxLeafNodes: { name: 'Feuilles par arbre', text: 'Combien de cas un arbre peut distinguer.' },
+    maxDepth: { name: 'Profondeur', text: 'Combien de questions de suite un arbre peut poser.' },
+    minSamplesLeaf: {
+      name: 'Arrêts par feuille',
+      text: 'Le plus petit nombre d’arrêts sur lequel une règle peut reposer.',
+    },
+    l2Regularization: {
+      name: 'Régularisation L2',
+      text: 'Freine les corrections qui reposent sur peu d’arrêts.',
+    },
+    maxBins: { name: 'Classes par colonne', text: 'En combien d’intervalles chaque nombre est découpé.' },
+    subsample: {
+      name: 'Part d’arrêts par arbre',
+      text: 'Chaque arbre n’en voit qu’une part, tirée au hasard : moins de surapprentissage.',
+    },
+    columnSubsample: {
+      name: 'Part de colonnes par arbre',
+      text: 'Chaque arbre n’en voit qu’une part : utile quand les colonnes se ressemblent.',
+    },
+    nIterNoChange: {
+      name: 'Patience',
+      text: 'Arrêt anticipé après tant d’arbres sans progrès ; 0 les fait tous.',
+    },
+    validationFraction: {
+      name: 'Part de surveillance',
+      text: 'Part des arrêts d’entraînement mise de côté pour surveiller ces progrès.',
+    },
+  },
+  choice: { squaredError: 'erreur au carré', absoluteError: 'erreur absolue' },
+  result: {
+    heading: 'Modèle retenu',
+    none: 'Pas encore de modèle.',
+    noneText: 'Il apparaîtra ici, avec la raison de son choix et sa note sur des arrêts qu’il n’a pas vus.',
+    stale:
+      'Les données ou leurs rôles ont changé depuis cet entraînement : réentraînez pour en tenir compte.',
+    opened:
+      'Modèle ouvert depuis un fichier, appris sur {{outages}}. Il prédit, mais ses notes d’entraînement n’y sont pas.',
+    testMae: 'Erreur moyenne sur {{outages}} jamais vus',
+    against: 'au lieu de {{median}} en annonçant toujours la médiane',
+    gain: '{{share}} d’erreur en moins que la médiane',
+    loss: '{{share}} d’erreur en plus que la médiane',
+    scale: {
+      identity: 'Appris sur la durée en {{unit}} : la validation croisée l’a préférée au logarithme.',
+      log1p:
+        'Appris sur le logarithme de la durée : la validation croisée l’a préféré, car quelques arrêts très longs dominent sinon l’erreur. Les prédictions reviennent en {{unit}}.',
+      identityGiven: 'Appris sur la durée en {{unit}}, comme vous l’avez demandé.',
+      log1pGiven:
+        'Appris sur le logarithme de la durée, comme vous l’avez demandé. Les prédictions reviennent en {{unit}}.',
+    },
+    rows: '{{train}} pour apprendre, {{test}} pour juger',
+    final: 'Pour prédire, le modèle a ensuite été réajusté sur les {{outages}}.',
+    time: 'Entraîné en {{time}}',
+    goToEvaluation: 'Voir l’évaluation',
+    goToScenarios: 'Poser une question',
+    download: 'Télécharger le modèle (JSON)',
+    close: 'Fermer le modèle',
+    candidates: 'Modèles essayés',
+    details: 'Comment il a été obtenu',
+  },
+  warning: {
+    'stopped-early': 'Arrêté avant la fin à votre demande : c’est le meilleur résultat obtenu jusque-là.',
+    'few-test-rows': 'Peu d’arrêts pour juger : la note est incertaine.',
+    'few-rows': 'Peu d’arrêts pour apprendre : ajoutez-en pour des prédictions plus sûres.',
+    'log-scale-not-possible':
+      'Le logarithme n’a pas pu être essayé : une durée est inférieure ou égale à −1.',
+    'categories-merged': 'Une colonne a plus de 255 libellés : les plus rares ont été réunis.',
+    'time-split-without-start': 'Sans colonne de début, les arrêts à juger ont été tirés au hasard.',
+    'no-better-than-median':
+      'Ce modèle ne fait pas mieux que la médiane : ces colonnes n’expliquent guère la durée.',
+  },
+};

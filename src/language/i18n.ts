@@ -1,0 +1,27 @@
+import { createInstance, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+import { typesetTexts } from './typeset-french.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'words';
+    returnNull: false;
+    resources: { words: typeof fr };
+  }
+}
+
+/** The dictionary at work. Both languages travel in the page: a switch needs no loading. */
+export function createI18n(language: 'fr' | 'en'): i18n {
+  const instance = createInstance();
+  void instance.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'fr',
+    defaultNS: 'words',
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    resources: { fr: { words: typesetTexts(fr) }, en: { words: en } },
+  });
+  return instance;
+}

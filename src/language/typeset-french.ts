@@ -1,0 +1,28 @@
+/** A dictionary: texts at the leaves. */
+export interface Texts {
+  readonly [key: string]: string | Texts;
+}
+
+const narrowSpace = '\u202f';
+const noBreakSpace = '\u00a0';
+
+/**
+ * French typography on a text written with plain spaces and apostrophes: a narrow no-break space before
+ * ; ! ? %, a no-break space before : and inside « », a curly apostrophe. Numbers are not touched.
+ */
+export function typesetFrench(text: string): string {
+  return text
+    .replaceAll(/ ([;!?%])/gu, `${narrowSpace}$1`)
+    .replaceAll(/ ([:»])/gu, `${noBreakSpace}$1`)
+    .replaceAll('« ', `«${noBreakSpace}`)
+    .replaceAll("'", '’');
+}
+
+/** The same for every text of a dictionary, with its shape. */
+export function typesetTexts<T extends Texts>(texts: T): T {
+  const entries = Object.entries(texts).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? typesetFrench(value) : typesetTexts(value),
+  ]);
+  return Object.fromEntries(entries) as T;
+}

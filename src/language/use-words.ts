@@ -1,0 +1,18 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { createFormats, type Formats } from './format.ts';
+
+export interface Words {
+  readonly language: 'fr' | 'en';
+  readonly t: TFunction<'words'>;
+  readonly format: Formats;
+}
+
+const formats = { fr: createFormats('fr'), en: createFormats('en') };
+
+/** The dictionary and the number formats in the language of the app; a change of language redraws the caller. */
+export function useWords(): Words {
+  const { t, i18n } = useTranslation('words');
+  const language = i18n.language === 'en' ? 'en' : 'fr';
+  return { language, t, format: formats[language] };
+}
