@@ -1,0 +1,72 @@
+import { AppError } from '#base/errors.ts';
+import { mean, sampleDeviation } from '#base/statistics.ts';
+import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
+import type { ModelScore } from './cross-validation.ts';
+
+/** A plainer model is proposed only while it loses less than this share of the best one's error. */
+const MATERIAL_SHARE = 0.01;
+
+/** Why a model is proposed, as a code the screens word. */
+export type SelectionReason =
+  | 'lowest-error' // it has the lowest mean absolute error
+  | 'simplest-within-one-standard-error'; // a plainer model that cannot be told from the best
+
+export interface Selection {
+  readonly chosen: ModelName;
+  readonly reason: SelectionReason;
+  readonly mae: number;
+  /** The model with the lowest error; the same as `chosen` with reason 'lowest-error'. */
+  readonly best: ModelName;
+  readonly bestMae: number;
+  /** Mean paired difference |error| chosen − best, and its standard error; both 0 for the best itself. */
+  readonly difference: number;
+  readonly standardError: number;
+}
+
+/** Mean and standard error of the paired differences of two models' absolute errors, over shared rows. */
+export function compareErrors(
+  a: Float64Array,
+  b: Float64Array,
+): { readonly difference: number; readonly standardError: number; readonly nSamples: number } {
+  const differences = a
+    .map((error, row) => error - (b[row] as number))
+    .filter((value) => !Number.isNaN(value));
+  return {
+    difference: mean(differences),
+    standardError: sampleDeviation(differences) / Math.sqrt(differences.length),
+    nSamples: differences.length,
+  };
+}
+
+/**
+ * Proposes the model with the lowest mean absolute error, or the plainest one that cannot be told from
+ * it: whose paired loss is under one standard error (Breiman et al. 1984's rule, with the error of the
+ * difference) and under 1 % of the error. The announced duration is a yardstick, never chosen.
+ */
+export function chooseModel(scores: readonly ModelScore[]): Selection {
+  const eligible = scores
+    .filter((score) => score.name !== 'announced')
+    .sort((a, b) => a.mae - b.mae || complexityOf(a) - complexityOf(b));
+  const [best] = eligible;
+  if (!best) throw new AppError('internal', 'no model to choose from', {});
+  const tied = eligible
+    .map((score) => ({ score, ...compareErrors(score.absoluteErrors, best.absoluteErrors) }))
+    .filter(({ score, difference, standardError }) => {
+      return score === best || (difference <= standardError && difference <= MATERIAL_SHARE * best.mae);
+    })
+    .sort((a, b) => complexityOf(a.score) - complexityOf(b.score) || a.score.mae - b.score.mae);
+  const proposed = tied[0] as (typeof tied)[number];
+  return {
+    chosen: proposed.score.name,
+    reason: proposed.score === best ? 'lowest-error' : 'simplest-within-one-standard-error',
+    mae: proposed.score.mae,
+    best: best.name,
+    bestMae: best.mae,
+    difference: proposed.difference,
+    standardError: proposed.score === best ? 0 : proposed.standardError,
+  };
+}
+
+function complexityOf(score: ModelScore): number {
+  return modelCatalogue[score.name].complexity;
+}

@@ -1,0 +1,51 @@
+import type { Hyperparameters, InitChoice, ScaleChoice } from './hyperparameters.ts';
+import { modelCatalogue, type ModelName } from './model-catalogue.ts';
+import type { ModelSpec } from './regressor.ts';
+import { canUseLogScale, type TargetScale } from './target-scale.ts';
+
+export interface CandidateSettings {
+  readonly hyperparameters: Hyperparameters;
+  readonly init: InitChoice;
+  readonly scale: ScaleChoice;
+  readonly seed: number;
+}
+
+const candidateNames = [
+  'median',
+  'median-per-class',
+  'linear',
+  'linear-log',
+  'gradient-boosting',
+  'gradient-boosting-log',
+  'gradient-boosting-linear-init',
+  'gradient-boosting-linear-init-log',
+] as const satisfies readonly ModelName[];
+
+export interface Candidates {
+  readonly specs: readonly ModelSpec[];
+  /** False where a duration ≤ −1 forbids log(1 + duration): to be said to the user. */
+  readonly isLogScaleOffered: boolean;
+}
+
+/**
+ * The models that training compares: always the reference predictions and the linear model, and
+ * boosting from the chosen starts on the chosen scales.
+ */
+export function listCandidates(target: Float64Array, settings: CandidateSettings): Candidates {
+  const isLogScaleOffered = canUseLogScale(target);
+  const scales: readonly TargetScale[] =
+    settings.scale === 'auto' ? (isLogScaleOffered ? ['identity', 'log1p'] : ['identity']) : [settings.scale];
+  const names = candidateNames.filter((name) => {
+    const { family, init, scale } = modelCatalogue[name];
+    if (family === 'constant' || family === 'median-per-class') return true;
+    if (!scales.includes(scale)) return false;
+    return family === 'ridge' || settings.init === 'auto' || settings.init === init;
+  });
+  const specs = names.map((name): ModelSpec => ({
+    name,
+    scale: modelCatalogue[name].scale,
+    hyperparameters: settings.hyperparameters,
+    seed: settings.seed,
+  }));
+  return { specs, isLogScaleOffered };
+}

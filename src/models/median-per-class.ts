@@ -1,0 +1,95 @@
+import { mean, median } from '#base/statistics.ts';
+import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+
+/** A class of n outages counts as n against this many outages at the overall median. */
+const SHRINKAGE = 5;
+const N_PARTS = 5;
+
+/**
+ * Reference-class forecasting (Kahneman & Tversky 1979; Flyvbjerg 2006) at its plainest: the median of
+ * the past outages of the same class.
+ */
+export interface MedianPerClassState {
+  readonly family: 'median-per-class';
+  /** Position of the class feature; −1 when no feature separates the durations, then always `overall`. */
+  readonly featureIndex: number;
+  readonly overall: number;
+  /** Of each category code, already shrunk towards `overall`. */
+  readonly medians: readonly number[];
+}
+
+/**
+ * Chooses, on the training samples alone, the category feature whose class medians predict best (five
+ * parts, each predicted from the other four), then takes each class's median, shrunk to the overall
+ * one as n / (n + 5): a class seen twice is hardly a class. `only` fixes the feature instead.
+ * O(categorical features × n log n).
+ */
+export function fitMedianPerClass(
+  matrix: FeatureMatrix,
+  target: Float64Array,
+  only?: number,
+): MedianPerClassState {
+  const candidates =
+    only === undefined
+      ? matrix.cardinalities.flatMap((cardinality, i) => (cardinality > 1 ? [i] : []))
+      : [only];
+  const overall = median(target);
+  let featureIndex = only ?? -1;
+  if (only === undefined) {
+    let best = mean(target.map((value) => Math.abs(value - overall)));
+    for (const candidate of candidates) {
+      const error = findCrossedError(matrix, candidate, target);
+      if (error < best) {
+        best = error;
+        featureIndex = candidate;
+      }
+    }
+  }
+  if (featureIndex < 0) return { family: 'median-per-class', featureIndex, overall, medians: [] };
+  const all = Uint32Array.from(target, (_, i) => i);
+  return {
+    family: 'median-per-class',
+    featureIndex,
+    overall,
+    medians: findShrunkMedians(matrix, featureIndex, target, all, overall),
+  };
+}
+
+/** Mean absolute error of class medians when every fifth sample is predicted from the others. */
+function findCrossedError(matrix: FeatureMatrix, featureIndex: number, target: Float64Array): number {
+  const codes = matrix.columns[featureIndex] as Float64Array;
+  let sum = 0;
+  for (let part = 0; part < N_PARTS; part++) {
+    const known = Uint32Array.from(target, (_, i) => i).filter((i) => i % N_PARTS !== part);
+    const overall = median(Float64Array.from(known, (i) => target[i] as number));
+    const medians = findShrunkMedians(matrix, featureIndex, target, known, overall);
+    for (let i = part; i < target.length; i += N_PARTS) {
+      sum += Math.abs((target[i] as number) - (medians[codes[i] as number] ?? overall));
+    }
+  }
+  return sum / target.length;
+}
+
+function findShrunkMedians(
+  matrix: FeatureMatrix,
+  featureIndex: number,
+  target: Float64Array,
+  samples: Uint32Array,
+  overall: number,
+): number[] {
+  const codes = matrix.columns[featureIndex] as Float64Array;
+  const members: number[][] = Array.from({ length: matrix.cardinalities[featureIndex] as number }, () => []);
+  for (const i of samples) members[codes[i] as number]?.push(target[i] as number);
+  return members.map((values) =>
+    values.length === 0
+      ? overall
+      : (values.length * median(values) + SHRINKAGE * overall) / (values.length + SHRINKAGE),
+  );
+}
+
+export function predictMedianPerClass(state: MedianPerClassState, matrix: FeatureMatrix): Float64Array {
+  const out = new Float64Array(matrix.nSamples).fill(state.overall);
+  const codes = matrix.columns[state.featureIndex];
+  if (codes) for (let i = 0; i < out.length; i++) out[i] = state.medians[codes[i] as number] ?? state.overall;
+  return out;
+}

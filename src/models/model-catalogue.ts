@@ -1,0 +1,54 @@
+import type { TargetScale } from './target-scale.ts';
+
+/** Stable identifiers: they stand in model files, in `--json` and in the screens' dictionary. */
+export const modelNames = [
+  'median',
+  'median-per-class',
+  'announced',
+  'linear',
+  'linear-log',
+  'gradient-boosting',
+  'gradient-boosting-log',
+  'gradient-boosting-linear-init',
+  'gradient-boosting-linear-init-log',
+  'neural',
+  'neural-log',
+  'blend',
+] as const;
+export type ModelName = (typeof modelNames)[number];
+
+export type ModelFamily =
+  'constant' | 'median-per-class' | 'announced' | 'ridge' | 'gradient-boosting' | 'neural' | 'blend';
+
+export interface ModelKind {
+  readonly family: ModelFamily;
+  readonly scale: TargetScale;
+  readonly init: 'mean' | 'linear';
+  /** Rank among the models from the plainest: between equals the plainest is proposed. */
+  readonly complexity: number;
+}
+
+function kind(
+  family: ModelFamily,
+  complexity: number,
+  scale: TargetScale = 'identity',
+  init: 'mean' | 'linear' = 'mean',
+): ModelKind {
+  return { family, scale, init, complexity };
+}
+
+/** What each name stands for. */
+export const modelCatalogue: Readonly<Record<ModelName, ModelKind>> = {
+  median: kind('constant', 0),
+  'median-per-class': kind('median-per-class', 1),
+  announced: kind('announced', 1),
+  linear: kind('ridge', 2),
+  'linear-log': kind('ridge', 2, 'log1p'),
+  'gradient-boosting': kind('gradient-boosting', 3),
+  'gradient-boosting-log': kind('gradient-boosting', 3, 'log1p'),
+  'gradient-boosting-linear-init': kind('gradient-boosting', 4, 'identity', 'linear'),
+  'gradient-boosting-linear-init-log': kind('gradient-boosting', 4, 'log1p', 'linear'),
+  neural: kind('neural', 5),
+  'neural-log': kind('neural', 5, 'log1p'),
+  blend: kind('blend', 6),
+};

@@ -1,0 +1,170 @@
+import { AppError } from '#base/errors.ts';
+import type { JobContext } from '#base/job-context.ts';
+import type { Table } from '#data/table.ts';
+import type { FitProgress } from '#engine/boosting.ts';
+import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+import { type ConstantState, fitConstant, predictConstant } from './constant.ts';
+import { encode, type Encoder, fitEncoder } from './encoder.ts';
+import {
+  fitGradientBoosting,
+  type GradientBoostingState,
+  predictGradientBoosting,
+} from './gradient-boosting.ts';
+import { checkHyperparameters, type Hyperparameters } from './hyperparameters.ts';
+import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } from './median-per-class.ts';
+import { modelCatalogue, type ModelName } from './model-catalogue.ts';
+import { fitRidge, predictRidge, type RidgeState } from './ridge.ts';
+import { canUseLogScale, fromScaleInPlace, type TargetScale, toScale } from './target-scale.ts';
+
+export type { ModelName } from './model-catalogue.ts';
+
+/** Which model to fit, and how: everything that, with the data, decides the model's bytes. */
+export interface ModelSpec {
+  readonly name: ModelName;
+  readonly scale: TargetScale;
+  readonly hyperparameters: Hyperparameters;
+  readonly seed: number;
+}
+
+/** What a fit learnt, by family: plain data. */
+export type ModelState = ConstantState | MedianPerClassState | RidgeState | GradientBoostingState;
+
+/** A model that can predict. Everything but `predict` is plain data (see `model-file.ts`). */
+export interface FittedModel {
+  readonly spec: ModelSpec;
+  readonly encoder: Encoder;
+  readonly state: ModelState;
+  /** Predictions in the target's unit, one a row of `features` (columns found by name). */
+  readonly predict: (features: Table) => Float64Array;
+}
+
+export interface FitOptions {
+  readonly sampleWeight?: Float64Array;
+  /** Scored after each tree; watched where early stopping is on. */
+  readonly validation?: { readonly features: Table; readonly target: Float64Array };
+  readonly onIteration?: (progress: FitProgress) => void;
+}
+
+/** Below this no model means anything. */
+export const MINIMUM_ROWS = 5;
+
+/**
+ * Fits one model on a table of features and their durations: encode → scale → fit.
+ *
+ * Throws before any work: `length-mismatch`, `too-few-rows` (fewer than 5), `no-feature`,
+ * `target-not-finite`, `target-not-positive` (log scale with a duration ≤ −1), `invalid-setting`.
+ */
+export async function fitModel(
+  spec: ModelSpec,
+  features: Table,
+  target: Float64Array,
+  options: FitOptions,
+  context: JobContext,
+): Promise<FittedModel> {
+  checkFitInput(spec, features, target);
+  const encoder = fitEncoder(features);
+  const { matrix } = encode(encoder, features);
+  const validation = options.validation && {
+    matrix: encode(encoder, options.validation.features).matrix,
+    target: toScale(options.validation.target, spec.scale),
+  };
+  const data = {
+    matrix,
+    target: toScale(target, spec.scale),
+    sampleWeight: options.sampleWeight,
+    validation,
+  };
+  const state = await fitState(spec, data, context, options.onIteration);
+  return createFittedModel(spec, encoder, state);
+}
+
+function checkFitInput(spec: ModelSpec, features: Table, target: Float64Array): void {
+  checkHyperparameters(spec.hyperparameters);
+  if (features.nRows !== target.length) {
+    throw new AppError('length-mismatch', `${features.nRows} rows of features, ${target.length} of target`, {
+      name: 'target',
+      expected: features.nRows,
+      actual: target.length,
+    });
+  }
+  if (target.length < MINIMUM_ROWS) {
+    throw new AppError('too-few-rows', `${target.length} training rows, at least ${MINIMUM_ROWS} needed`, {
+      nRows: target.length,
+      minimum: MINIMUM_ROWS,
+    });
+  }
+  if (features.columns.length === 0) throw new AppError('no-feature', 'no column to learn from', {});
+  const row = target.findIndex((value) => !Number.isFinite(value));
+  if (row >= 0) {
+    throw new AppError('target-not-finite', `target of row ${row} is ${target[row]}`, {
+      row,
+      value: String(target[row]),
+    });
+  }
+  if (spec.scale === 'log1p' && !canUseLogScale(target)) {
+    const bad = target.findIndex((value) => value <= -1);
+    throw new AppError(
+      'target-not-positive',
+      `log(1 + x) needs durations above −1, row ${bad} has ${target[bad]}`,
+      {
+        row: bad,
+        value: target[bad] as number,
+      },
+    );
+  }
+}
+
+interface StateData {
+  readonly matrix: FeatureMatrix;
+  readonly target: Float64Array;
+  readonly sampleWeight: Float64Array | undefined;
+  readonly validation: { readonly matrix: FeatureMatrix; readonly target: Float64Array } | undefined;
+}
+
+async function fitState(
+  spec: ModelSpec,
+  data: StateData,
+  context: JobContext,
+  onIteration?: (progress: FitProgress) => void,
+): Promise<ModelState> {
+  const { family, init } = modelCatalogue[spec.name];
+  const isLogScale = spec.scale === 'log1p';
+  switch (family) {
+    case 'constant':
+      return fitConstant(data.target);
+    case 'median-per-class':
+      return fitMedianPerClass(data.matrix, data.target);
+    case 'ridge':
+      return fitRidge(data.matrix, data.target, { sampleWeight: data.sampleWeight, isBounded: isLogScale });
+    case 'gradient-boosting': {
+      const { hyperparameters, seed } = spec;
+      return fitGradientBoosting(data, { hyperparameters, init, seed, isLogScale }, context, onIteration);
+    }
+    default:
+      throw new AppError('invalid-setting', `a ${spec.name} model is not fitted by this function`, {
+        name: 'model',
+        value: spec.name,
+      });
+  }
+}
+
+/** Joins what was learnt with the way to use it: also how a model file comes back to life. */
+export function createFittedModel(spec: ModelSpec, encoder: Encoder, state: ModelState): FittedModel {
+  const predict = (features: Table) =>
+    fromScaleInPlace(predictState(state, encode(encoder, features).matrix), spec.scale);
+  return { spec, encoder, state, predict };
+}
+
+/** Predictions on the scale that was learnt. */
+export function predictState(state: ModelState, matrix: FeatureMatrix): Float64Array {
+  switch (state.family) {
+    case 'constant':
+      return predictConstant(state, matrix.nSamples);
+    case 'median-per-class':
+      return predictMedianPerClass(state, matrix);
+    case 'ridge':
+      return predictRidge(state, matrix);
+    case 'gradient-boosting':
+      return predictGradientBoosting(state, matrix);
+  }
+}

@@ -1,0 +1,14 @@
+import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+
+/** The matrix with only the given samples, in the given order. O(samples × features). */
+export function selectSamples(matrix: FeatureMatrix, samples: ArrayLike<number>): FeatureMatrix {
+  return {
+    nSamples: samples.length,
+    columns: matrix.columns.map((values) => selectValues(values, samples)),
+    cardinalities: matrix.cardinalities,
+  };
+}
+
+export function selectValues(values: Float64Array, samples: ArrayLike<number>): Float64Array {
+  return Float64Array.from(samples, (sample) => values[sample] as number);
+}
