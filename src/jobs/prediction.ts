@@ -1,7 +1,8 @@
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { ColumnRole } from '#data/roles.ts';
-import type { ModelName, TargetScale } from '#models/regressor.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import type { TargetScale } from '#models/target-scale.ts';
 import type { CellRow } from './cell.ts';
 
 /** One feature of a model, with what a form needs to ask for it. */

@@ -2,8 +2,9 @@ import type { ErrorDetails } from '#base/errors.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { SelectionReason } from '#evaluation/selection.ts';
-import type { Hyperparameters } from '#models/hyperparameters.ts';
-import type { ModelName, TargetScale } from '#models/regressor.ts';
+import type { Hyperparameters, InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import type { TargetScale } from '#models/target-scale.ts';
 import type { FormFeature } from './prediction.ts';
 
 export type SplitSettings =
@@ -16,10 +17,10 @@ export interface TrainingSettings {
   readonly folds: number;
   readonly split: SplitSettings;
   /** `auto` lets cross-validation choose between the target and its logarithm. */
-  readonly scale: 'auto' | TargetScale;
+  readonly scale: ScaleChoice;
   /** What boosting starts from; `auto` lets cross-validation choose. */
-  readonly init: 'auto' | 'mean' | 'median' | 'linear';
-  readonly preset: 'default' | 'reference' | 'custom';
+  readonly init: InitChoice;
+  readonly preset: PresetName | 'custom';
   readonly hyperparameters: Hyperparameters;
 }
 
@@ -100,6 +101,7 @@ export interface TrainingResult {
     readonly train: number;
     readonly test: number;
   };
+  readonly roles: readonly RoleAssignment[];
   readonly settings: TrainingSettings;
   readonly chosen: ModelName;
   readonly scale: TargetScale;

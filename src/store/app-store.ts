@@ -1,0 +1,26 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import { createDataSlice } from './data-slice.ts';
+import { createDesk } from './desk.ts';
+import { createEvaluationSlice } from './evaluation-slice.ts';
+import { createScenarioSlice } from './scenario-slice.ts';
+import type { Services } from './services.ts';
+import { createSessionSlice } from './session-slice.ts';
+import { createSettingsSlice } from './settings-slice.ts';
+import type { AppState } from './state.ts';
+import { createTrainingSlice } from './training-slice.ts';
+
+/** The store over the given services. Nothing is opened before `restore()`, no worker started before a job. */
+export function createAppStore(services: Services): StoreApi<AppState> {
+  return createStore<AppState>((set, get) => {
+    const desk = createDesk(services, set, get);
+    return {
+      ...createDataSlice(set, get, desk),
+      ...createTrainingSlice(set, get, desk),
+      ...createEvaluationSlice(set, desk),
+      ...createScenarioSlice(set, get, desk),
+      ...createSettingsSlice(set, desk),
+      ...createSessionSlice(set, get, desk),
+    };
+  });
+}

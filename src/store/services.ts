@@ -1,0 +1,17 @@
+import type { Registry } from '#registry/registry.ts';
+import type { JobRunner } from '#worker/client/job-runner.ts';
+import type { Preferences } from './preferences.ts';
+
+/** What the store works with; a test gives its own. */
+export interface Services {
+  /** Reads, prepares and trains. */
+  readonly heavy: JobRunner;
+  /** Answers what-if questions, also while the other trains. */
+  readonly live: JobRunner;
+  /** `onEnd` is called when this tab can no longer save. */
+  readonly openRegistry: (onEnd: (reason: 'superseded' | 'lost') => void) => Promise<Registry>;
+  readonly preferences: Preferences;
+  readonly createId: () => string;
+  /** Milliseconds. */
+  readonly now: () => number;
+}

@@ -1,0 +1,55 @@
+import type { KeptWork } from '#registry/records.ts';
+import { openDataset } from './data-slice.ts';
+import type { Desk, GetState, SetState } from './desk.ts';
+import { startScenario } from './scenario-slice.ts';
+import type { SessionSlice } from './state.ts';
+
+export function createSessionSlice(set: SetState, get: GetState, desk: Desk): SessionSlice {
+  /** The model first: it is small, and the what-if form can be used while a large file is read again. */
+  async function openModel({ model, scenario }: KeptWork): Promise<void> {
+    if (!model) return;
+    const { id, text, summary, result, fromSample } = model;
+    try {
+      await desk.openModel({ id, text });
+      desk.adoptModel({ id, text });
+      set({ model: { id, summary, result, fromSample, isStale: false, isSaved: true } });
+      const typical = { cells: summary.features.map((feature) => feature.typical), origin: null };
+      await startScenario(set, get, desk, scenario?.scenario ?? typical, scenario?.reference ?? typical);
+    } catch (thrown) {
+      desk.report(thrown, 'starting');
+    }
+  }
+
+  async function openData({ dataset }: KeptWork): Promise<void> {
+    if (!dataset) return;
+    const { id, name, bytes, sample, overrides, roles } = dataset;
+    await desk.runWork('reading', (options) =>
+      openDataset(set, get, desk, { id, file: { name, bytes }, sample, overrides, roles }, options),
+    );
+  }
+
+  return {
+    isRestoring: true,
+    work: null,
+    problem: null,
+
+    restore: async () => {
+      try {
+        const registry = await desk.openRegistry();
+        const kept = await registry?.load();
+        if (!kept) return;
+        if (kept.settings) set({ settings: kept.settings });
+        await openModel(kept);
+        await openData(kept);
+      } catch (thrown) {
+        desk.report(thrown, 'starting');
+      } finally {
+        set({ isRestoring: false });
+      }
+    },
+
+    stopWork: () => desk.endWork('stop'),
+    cancelWork: () => desk.endWork('cancel'),
+    dismissProblem: () => set({ problem: null }),
+  };
+}

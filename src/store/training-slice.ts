@@ -1,0 +1,108 @@
+import { AppError } from '#base/errors.ts';
+import { defaultTrainingSettings, withPreset } from '#jobs/training-settings.ts';
+import type { ModelSummary, TextFile } from '#jobs/prediction.ts';
+import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
+import type { Desk, GetState, SetState } from './desk.ts';
+import { refreshStaleness } from './staleness.ts';
+import { startScenario } from './scenario-slice.ts';
+import type { TrainingSlice } from './state.ts';
+
+/** The name a downloaded model bears; the date and the data's name are none of the model's business. */
+const MODEL_FILE_NAME = 'modele-tranche.json';
+
+interface ModelToAdopt {
+  readonly id: string;
+  readonly summary: ModelSummary;
+  readonly result: TrainingResult | null;
+  readonly text: string;
+  readonly fromSample: boolean;
+}
+
+export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): TrainingSlice {
+  const { heavy, createId } = desk.services;
+
+  /** Saves a new model with its first scenario, then shows it; what could not be saved is shown as not saved. */
+  async function adoptNewModel(model: ModelToAdopt, datasetId: string | null): Promise<void> {
+    const { id, summary, result, text, fromSample } = model;
+    const typical = { cells: summary.features.map((feature) => feature.typical), origin: null };
+    const isSaved = await desk.save((registry) =>
+      registry.saveModel(
+        { id, datasetId, summary, result, text, fromSample },
+        { modelId: id, scenario: typical, reference: typical },
+      ),
+    );
+    desk.adoptModel({ id, text });
+    set({ model: { id, summary, result, isStale: false, fromSample, isSaved }, evaluation: null });
+    set(refreshStaleness);
+    await startScenario(set, get, desk, typical, typical);
+  }
+
+  function changeSettings(settings: TrainingSettings): void {
+    set({ settings });
+    void desk.save((registry) => registry.saveSettings(settings));
+  }
+
+  return {
+    settings: defaultTrainingSettings,
+    model: null,
+
+    setSettings: (changes) => changeSettings({ ...get().settings, ...changes }),
+
+    setHyperparameter: (name, value) => {
+      const { settings } = get();
+      changeSettings({
+        ...settings,
+        preset: 'custom',
+        hyperparameters: { ...settings.hyperparameters, [name]: value },
+      });
+    },
+
+    applyPreset: (preset) => changeSettings(withPreset(get().settings, preset)),
+
+    train: async () => {
+      await desk.runWork(
+        'training',
+        async (options) => {
+          const datasetId = await desk.ensureDataset(options);
+          const { dataset, settings } = get();
+          if (!dataset) return;
+          const { roles, sample } = dataset;
+          const id = createId();
+          const request = { datasetId, modelId: id, roles, settings };
+          const { result, modelText: text } = await heavy.run('train', request, options);
+          const summary = await desk.openModel({ id, text });
+          await adoptNewModel({ id, summary, result, text, fromSample: sample !== null }, datasetId);
+        },
+        { canStop: true },
+      );
+    },
+
+    openModelFile: async (file) => {
+      await desk.runWork('opening-model', async () => {
+        if (file.size > MAX_MODEL_FILE_BYTES) {
+          throw new AppError('file-too-large', `${file.name} has ${file.size} bytes`, {
+            name: file.name,
+            bytes: file.size,
+            limit: MAX_MODEL_FILE_BYTES,
+          });
+        }
+        const id = createId();
+        const text = await file.text();
+        const summary = await desk.openModel({ id, text });
+        await adoptNewModel({ id, summary, result: null, text, fromSample: false }, null);
+      });
+    },
+
+    exportModel: () => {
+      const { model } = desk;
+      if (!model) return Promise.reject(new AppError('unknown-model', 'No model is open.'));
+      return Promise.resolve<TextFile>({ name: MODEL_FILE_NAME, text: model.text });
+    },
+
+    closeModel: async () => {
+      desk.adoptModel(null);
+      set({ model: null, scenario: null, reference: null, evaluation: null });
+      await desk.save((registry) => registry.closeModel());
+    },
+  };
+}

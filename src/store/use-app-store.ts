@@ -1,0 +1,23 @@
+import { useStore } from 'zustand';
+import { createRandomId } from '#registry/random-id.ts';
+import { openRegistry } from '#registry/registry.ts';
+import { startJobWorker } from '#worker/client/start-worker.ts';
+import { createWorkerRunner } from '#worker/client/worker-runner.ts';
+import { createAppStore } from './app-store.ts';
+import { readPreferences } from './preferences.ts';
+import type { AppState } from './state.ts';
+
+/** The app's one store, in the browser. */
+export const appStore = createAppStore({
+  heavy: createWorkerRunner(startJobWorker),
+  live: createWorkerRunner(startJobWorker),
+  openRegistry,
+  preferences: readPreferences(),
+  createId: createRandomId,
+  now: () => performance.now(),
+});
+
+/** Reads the store in a component, which renders again when what `select` gives has changed. */
+export function useAppStore<Selected>(select: (state: AppState) => Selected): Selected {
+  return useStore(appStore, select);
+}

@@ -1,0 +1,10 @@
+import JobWorker from '../entry.ts?worker&inline';
+import type { WorkerLike } from './worker-runner.ts';
+
+/**
+ * Starts a worker from the code inside the page: a blob works from file:// too, and it inherits the page's
+ * Content-Security-Policy, so that it cannot reach the network either.
+ */
+export function startJobWorker(): WorkerLike {
+  return new JobWorker();
+}

@@ -1,0 +1,39 @@
+/** How often a busy worker is asked for a sign of life, and how many asks in a row may go unanswered. */
+const ASK_EVERY_MS = 500;
+const UNANSWERED_ASKS = 8;
+
+/**
+ * Notices that a worker has fallen silent: a dead worker raises no event.
+ *
+ * Counts asks and not time, so that a laptop that slept or a throttled tab does not look like a dead worker.
+ */
+export function watchForSilence(options: { readonly ping: () => void; readonly onSilence: () => void }) {
+  let timer: ReturnType<typeof setInterval> | null = null;
+  let unanswered = 0;
+
+  function ask(): void {
+    if (unanswered >= UNANSWERED_ASKS) {
+      rest();
+      options.onSilence();
+      return;
+    }
+    unanswered++;
+    options.ping();
+  }
+
+  function rest(): void {
+    if (timer !== null) clearInterval(timer);
+    timer = null;
+    unanswered = 0;
+  }
+
+  return {
+    start(): void {
+      timer ??= setInterval(ask, ASK_EVERY_MS);
+    },
+    hear(): void {
+      unanswered = 0;
+    },
+    rest,
+  };
+}

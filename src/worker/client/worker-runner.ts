@@ -1,0 +1,203 @@
+import type { ErrorDetails } from '#base/errors.ts';
+import { AppError } from '#base/errors.ts';
+import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
+import type { ErrorMessage, FromWorker, RunMessage, ToWorker } from '../protocol.ts';
+import type { JobRunner, RunOptions } from './job-runner.ts';
+import { watchForSilence } from './watchdog.ts';
+
+/** The part of a `Worker` that is used; a test gives its own. */
+export interface WorkerLike {
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+/** These wait for one another; all other jobs are answered while one of these breathes. */
+const longJobs: ReadonlySet<JobName> = new Set<JobName>([
+  'read-dataset',
+  'train',
+  'evaluate',
+  'export-predictions',
+]);
+
+/** A cancelled job that has not wound down after this long is in a loop that never reads its inbox. */
+const CANCEL_PATIENCE_MS = 2000;
+
+interface PendingJob {
+  readonly message: RunMessage;
+  readonly options: RunOptions;
+  readonly resolve: (result: JobResult<JobName>) => void;
+  readonly reject: (error: AppError) => void;
+  readonly detach: () => void;
+  isSettled: boolean;
+}
+
+/**
+ * The page's side of one worker.
+ *
+ * The worker is started by the first job, and again by the first job after it died. A cancel is shown at
+ * once (the promise rejects before the worker has answered); the next long job waits until the cancelled one
+ * has wound down, and after 2 s the worker is ended instead. Silence of about 4 s while work is under way counts as
+ * death: every pending job rejects with `worker-stopped`.
+ */
+export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
+  let worker: WorkerLike | null = null;
+  let nextId = 1;
+  const pending = new Map<number, PendingJob>();
+  const queue: PendingJob[] = [];
+  const restartListeners: (() => void)[] = [];
+  const watchdog = watchForSilence({
+    ping: () => worker?.postMessage({ type: 'ping' }),
+    onSilence: () => abandonWorker('silent'),
+  });
+
+  function send(job: PendingJob): void {
+    worker ??= connect();
+    pending.set(job.message.id, job);
+    watchdog.start();
+    try {
+      worker.postMessage(job.message);
+    } catch (thrown) {
+      // A request that cannot be cloned: a mistake in the program, to be seen and not swallowed.
+      finish(job.message.id);
+      settle(job, () => job.reject(new AppError('internal', String(thrown), { message: String(thrown) })));
+      return;
+    }
+    if (job.options.stop?.aborted) worker.postMessage({ type: 'stop', id: job.message.id });
+  }
+
+  function connect(): WorkerLike {
+    const started = startWorker();
+    started.onmessage = (event) => {
+      if (started !== worker) return;
+      watchdog.hear();
+      receive(event.data);
+    };
+    started.onerror = (event) => {
+      event.preventDefault();
+      if (started === worker) abandonWorker('error', event.message);
+    };
+    return started;
+  }
+
+  function receive(message: FromWorker): void {
+    if (message.type === 'pong') return;
+    if (message.type === 'fault') {
+      // Which job it belongs to cannot be known, and one of them may now wait for ever.
+      abandonWorker('fault', message.error.message);
+      return;
+    }
+    const job = pending.get(message.id);
+    if (!job) return;
+    if (message.type === 'progress') {
+      if (!job.isSettled) job.options.onProgress?.(message.progress);
+      return;
+    }
+    finish(message.id);
+    settle(job, () => {
+      if (message.type === 'result') job.resolve(message.result);
+      else job.reject(fromErrorMessage(message.error));
+    });
+    sendNext();
+  }
+
+  function finish(id: number): void {
+    pending.delete(id);
+    if (pending.size === 0) watchdog.rest();
+  }
+
+  function settle(job: PendingJob, answer: () => void): void {
+    if (job.isSettled) return;
+    job.isSettled = true;
+    job.detach();
+    answer();
+  }
+
+  function sendNext(): void {
+    if ([...pending.values()].some((job) => longJobs.has(job.message.job))) return;
+    const next = queue.shift();
+    if (next) send(next);
+  }
+
+  function abandonWorker(
+    reason: 'silent' | 'error' | 'fault' | 'deaf-to-cancel' | 'closed',
+    message = '',
+  ): void {
+    const lost = [...pending.values()];
+    pending.clear();
+    watchdog.rest();
+    worker?.terminate();
+    worker = null;
+    if (reason !== 'closed') for (const listener of restartListeners) listener();
+    const details: ErrorDetails = { reason, message };
+    for (const job of lost) {
+      const error = new AppError(
+        'worker-stopped',
+        `The worker stopped (${reason}) ${message}`.trim(),
+        details,
+      );
+      settle(job, () => job.reject(error));
+    }
+    sendNext();
+  }
+
+  function cancel(job: PendingJob): void {
+    settle(job, () => job.reject(new AppError('cancelled', 'Cancelled by the user.')));
+    const position = queue.indexOf(job);
+    if (position >= 0) {
+      queue.splice(position, 1);
+      return;
+    }
+    worker?.postMessage({ type: 'cancel', id: job.message.id });
+    setTimeout(() => {
+      if (pending.get(job.message.id) === job) abandonWorker('deaf-to-cancel');
+    }, CANCEL_PATIENCE_MS);
+  }
+
+  function run<Name extends JobName>(
+    name: Name,
+    request: JobRequest<Name>,
+    options: RunOptions = {},
+  ): Promise<JobResult<Name>> {
+    const { signal, stop } = options;
+    if (signal?.aborted) return Promise.reject(new AppError('cancelled', 'Cancelled by the user.'));
+    return new Promise((resolve, reject) => {
+      const onCancel = () => cancel(job);
+      const onStop = () => {
+        if (pending.has(job.message.id)) worker?.postMessage({ type: 'stop', id: job.message.id });
+      };
+      const job: PendingJob = {
+        // `run` ties name and request together; the union of all pairs cannot be rebuilt from two variables.
+        message: { type: 'run', id: nextId++, job: name, request } as unknown as RunMessage,
+        options,
+        resolve: resolve as (result: JobResult<JobName>) => void,
+        reject,
+        detach: () => {
+          signal?.removeEventListener('abort', onCancel);
+          stop?.removeEventListener('abort', onStop);
+        },
+        isSettled: false,
+      };
+      signal?.addEventListener('abort', onCancel);
+      stop?.addEventListener('abort', onStop);
+      if (longJobs.has(name)) {
+        queue.push(job);
+        sendNext();
+      } else send(job);
+    });
+  }
+
+  return {
+    run,
+    onRestart: (listener) => void restartListeners.push(listener),
+    close: () => {
+      queue.length = 0;
+      abandonWorker('closed');
+    },
+  };
+}
+
+function fromErrorMessage(error: ErrorMessage): AppError {
+  return new AppError(error.code, error.message, error.details);
+}
