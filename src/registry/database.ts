@@ -29,21 +29,24 @@ export async function openDatabase(events: {
   readonly onSuperseded: () => void;
   readonly onLost: () => void;
 }): Promise<TrancheDatabase> {
-  const opening = openDB<TrancheSchema>(DATABASE_NAME, DATABASE_VERSION, {
-    upgrade(database, oldVersion) {
-      if (oldVersion < 1) {
-        database.createObjectStore('projects', { keyPath: 'id' });
-        database.createObjectStore('datasets', { keyPath: 'id' });
-        database.createObjectStore('models', { keyPath: 'id' }).createIndex('datasetId', 'datasetId');
-        database.createObjectStore('scenarios', { keyPath: 'modelId' });
-      }
-    },
-    blocking(_currentVersion, _blockedVersion, event) {
-      (event.target as IDBDatabase).close();
-      events.onSuperseded();
-    },
-    terminated: events.onLost,
-  });
+  // `async`: with site data blocked, `indexedDB.open` throws before there is a promise.
+  const open = async () =>
+    openDB<TrancheSchema>(DATABASE_NAME, DATABASE_VERSION, {
+      upgrade(database, oldVersion) {
+        if (oldVersion < 1) {
+          database.createObjectStore('projects', { keyPath: 'id' });
+          database.createObjectStore('datasets', { keyPath: 'id' });
+          database.createObjectStore('models', { keyPath: 'id' }).createIndex('datasetId', 'datasetId');
+          database.createObjectStore('scenarios', { keyPath: 'modelId' });
+        }
+      },
+      blocking(_currentVersion, _blockedVersion, event) {
+        (event.target as IDBDatabase).close();
+        events.onSuperseded();
+      },
+      terminated: events.onLost,
+    });
+  const opening = open();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer in ${OPEN_PATIENCE_MS} ms`)), OPEN_PATIENCE_MS);

@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FromWorker, ToWorker } from '../protocol.ts';
+import type { WorkerLike } from './worker-runner.ts';
+import { createWorkerRunner } from './worker-runner.ts';
+
+/** A worker that records what it is told and says what the test lets it say. */
+class FakeWorker implements WorkerLike {
+  readonly told: ToWorker[] = [];
+  isTerminated = false;
+  onmessage: WorkerLike['onmessage'] = null;
+  onerror: WorkerLike['onerror'] = null;
+
+  postMessage(message: ToWorker): void {
+    this.told.push(structuredClone(message));
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+
+  say(message: FromWorker): void {
+    this.onmessage?.({ data: message } as MessageEvent<FromWorker>);
+  }
+
+  get runs(): readonly Extract<ToWorker, { type: 'run' }>[] {
+    return this.told.filter((message) => message.type === 'run');
+  }
+}
+
+function createRunner() {
+  const workers: FakeWorker[] = [];
+  const runner = createWorkerRunner(() => {
+    const worker = new FakeWorker();
+    workers.push(worker);
+    return worker;
+  });
+  return { runner, workers, latest: () => workers.at(-1) as FakeWorker };
+}
+
+const readRequest = { datasetId: 'a', file: { name: 'f.csv', bytes: new Uint8Array(1) }, overrides: {} };
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('worker runner', () => {
+  it('starts no worker before the first job, and gives each answer to its own caller', async () => {
+    const { runner, workers, latest } = createRunner();
+    expect(workers).toHaveLength(0);
+    const first = runner.run('close-dataset', { datasetId: 'a' });
+    const second = runner.run('generate-sample', {
+      sample: { kind: 'simple', rows: 10, noise: 1, seed: 1 },
+      dialect: 'international',
+    });
+    const [one, two] = latest().runs;
+    latest().say({ type: 'result', id: two?.id ?? 0, result: { name: 'n', text: 't' } });
+    latest().say({ type: 'result', id: one?.id ?? 0, result: null });
+    expect(await second).toEqual({ name: 'n', text: 't' });
+    expect(await first).toBeNull();
+    expect(workers).toHaveLength(1);
+  });
+
+  it('keeps long jobs waiting for one another, and short ones not', () => {
+    const { runner, latest } = createRunner();
+    runner.run('read-dataset', readRequest).catch(() => {});
+    runner.run('read-dataset', { ...readRequest, datasetId: 'b' }).catch(() => {});
+    void runner.run('close-dataset', { datasetId: 'c' });
+    expect(latest().runs.map(({ job }) => job)).toEqual(['read-dataset', 'close-dataset']);
+    latest().say({
+      type: 'error',
+      id: latest().runs[0]?.id ?? 0,
+      error: { code: 'file-empty', message: '', details: {} },
+    });
+    expect(latest().runs.map(({ job }) => job)).toEqual(['read-dataset', 'close-dataset', 'read-dataset']);
+  });
+
+  it('shows a cancel at once, and ends a worker that does not wind down within 2 s', async () => {
+    const { runner, workers } = createRunner();
+    const cancel = new AbortController();
+    const reading = runner.run('read-dataset', readRequest, { signal: cancel.signal });
+    const rejected = expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    cancel.abort();
+    await rejected;
+    expect(workers[0]?.told.at(-1)).toMatchObject({ type: 'cancel' });
+    expect(workers[0]?.isTerminated).toBe(false);
+    await vi.advanceTimersByTimeAsync(2001);
+    expect(workers[0]?.isTerminated).toBe(true);
+  });
+
+  it('keeps a worker that winds down, and only then begins the next long job', async () => {
+    const { runner, workers, latest } = createRunner();
+    const cancel = new AbortController();
+    const reading = runner.run('read-dataset', readRequest, { signal: cancel.signal });
+    runner.run('read-dataset', { ...readRequest, datasetId: 'b' }).catch(() => {});
+    cancel.abort();
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    expect(latest().runs).toHaveLength(1);
+    latest().say({
+      type: 'error',
+      id: latest().runs[0]?.id ?? 0,
+      error: { code: 'cancelled', message: '', details: {} },
+    });
+    expect(latest().runs).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(2001);
+    expect(workers).toHaveLength(1);
+  });
+
+  it('never sends a job that was cancelled while it waited', async () => {
+    const { runner, latest } = createRunner();
+    runner.run('read-dataset', readRequest).catch(() => {});
+    const cancel = new AbortController();
+    const waiting = runner.run('read-dataset', { ...readRequest, datasetId: 'b' }, { signal: cancel.signal });
+    cancel.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    latest().say({
+      type: 'error',
+      id: latest().runs[0]?.id ?? 0,
+      error: { code: 'file-empty', message: '', details: {} },
+    });
+    expect(latest().runs).toHaveLength(1);
+  });
+
+  it('passes on stop and progress', () => {
+    const { runner, latest } = createRunner();
+    const stop = new AbortController();
+    const seen: unknown[] = [];
+    void runner.run('read-dataset', readRequest, {
+      stop: stop.signal,
+      onProgress: (progress) => seen.push(progress),
+    });
+    const id = latest().runs[0]?.id ?? 0;
+    latest().say({ type: 'progress', id, progress: { phase: 'reading', done: 1, total: 2 } });
+    stop.abort();
+    expect(seen).toEqual([{ phase: 'reading', done: 1, total: 2 }]);
+    expect(latest().told.at(-1)).toEqual({ type: 'stop', id });
+  });
+
+  it('notices within 5 s that a worker has died, says so to all who wait, and starts another', async () => {
+    const { runner, workers } = createRunner();
+    let restarts = 0;
+    runner.onRestart(() => restarts++);
+    const first = runner.run('read-dataset', readRequest);
+    const second = runner.run('close-dataset', { datasetId: 'c' });
+    const both = Promise.all([
+      expect(first).rejects.toMatchObject({ code: 'worker-stopped' }),
+      expect(second).rejects.toMatchObject({ code: 'worker-stopped' }),
+    ]);
+    await vi.advanceTimersByTimeAsync(5000);
+    await both;
+    expect(workers[0]?.isTerminated).toBe(true);
+    expect(restarts).toBe(1);
+    void runner.run('close-dataset', { datasetId: 'd' });
+    expect(workers).toHaveLength(2);
+  });
+
+  it('leaves a busy worker alone as long as it answers', async () => {
+    const { runner, workers, latest } = createRunner();
+    runner.run('read-dataset', readRequest).catch(() => {});
+    for (let second = 0; second < 30; second++) {
+      await vi.advanceTimersByTimeAsync(1000);
+      latest().say({ type: 'pong' });
+    }
+    expect(workers).toHaveLength(1);
+    expect(workers[0]?.isTerminated).toBe(false);
+  });
+
+  it('treats an error of the worker itself, or a fault that belongs to no job, as its death', async () => {
+    const { runner, workers, latest } = createRunner();
+    const first = runner.run('close-dataset', { datasetId: 'a' });
+    latest().onerror?.({ message: 'boom', preventDefault: () => {} } as ErrorEvent);
+    await expect(first).rejects.toMatchObject({ code: 'worker-stopped', details: { message: 'boom' } });
+    const second = runner.run('close-dataset', { datasetId: 'a' });
+    latest().say({ type: 'fault', error: { code: 'internal', message: 'lost promise', details: {} } });
+    await expect(second).rejects.toMatchObject({ code: 'worker-stopped', details: { reason: 'fault' } });
+    expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true);
+  });
+});
