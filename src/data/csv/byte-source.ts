@@ -1,0 +1,88 @@
+import { Gunzip } from 'fflate';
+import { AppError } from '#base/errors.ts';
+
+/** Where bytes come from: a Blob, a Buffer, a text. Each call of `chunks` begins at the first byte. */
+export interface ByteSource {
+  readonly name: string;
+  /** Bytes as stored (packed, for a .gz); null where unknown beforehand. */
+  readonly size: number | null;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+/** A source over bytes already in memory, handed out in pieces of `chunkSize`. */
+export function createByteSource(name: string, bytes: Uint8Array, chunkSize = 1 << 20): ByteSource {
+  return {
+    name,
+    size: bytes.length,
+    async *chunks() {
+      for (let at = 0; at < bytes.length; at += chunkSize) yield bytes.subarray(at, at + chunkSize);
+    },
+  };
+}
+
+/** The bytes of a source, unpacked in the stream where its first bytes are gzip's. */
+export async function* readUnpacked(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
+  let unpacker: Unpacker | null = null;
+  let isFirst = true;
+  for await (const chunk of mergeFirstBytes(source.chunks())) {
+    if (isFirst) {
+      isFirst = false;
+      if (isGzip(chunk)) unpacker = createUnpacker();
+    }
+    if (unpacker === null) yield chunk;
+    else yield* unpacker(chunk, false);
+  }
+  if (unpacker !== null) yield* unpacker(new Uint8Array(0), true);
+}
+
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** Joins chunks until the first holds two bytes, which the magic number needs. */
+async function* mergeFirstBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array = new Uint8Array(0);
+  let isPassed = false;
+  for await (const chunk of chunks) {
+    const joined: Uint8Array = held.length === 0 ? chunk : concatenate(held, chunk);
+    held = new Uint8Array(0);
+    isPassed ||= joined.length >= 2;
+    if (isPassed) yield joined;
+    else held = joined;
+  }
+  if (held.length > 0) yield held;
+}
+
+function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}
+
+type Unpacker = (chunk: Uint8Array, isLast: boolean) => readonly Uint8Array[];
+
+/** Small pieces keep what one push unpacks small: gzip may expand a thousandfold. */
+const PACKED_PIECE = 65_536;
+
+function createUnpacker(): Unpacker {
+  let unpacked: Uint8Array[] = [];
+  let isFinished = false;
+  const gunzip = new Gunzip((bytes, isFinal) => {
+    unpacked.push(bytes);
+    isFinished ||= isFinal;
+  });
+  return (chunk, isLast) => {
+    unpacked = [];
+    try {
+      for (let at = 0; at < chunk.length; at += PACKED_PIECE) {
+        gunzip.push(chunk.subarray(at, at + PACKED_PIECE), false);
+      }
+      if (isLast && !isFinished) gunzip.push(chunk.subarray(0, 0), true);
+    } catch (thrown) {
+      const why = thrown instanceof Error ? thrown.message : String(thrown);
+      throw new AppError('file-damaged', `The packed file cannot be unpacked: ${why}`, { why });
+    }
+    return unpacked;
+  };
+}

@@ -1,0 +1,43 @@
+/** A column of the file that becomes a column of the table. */
+export interface NamedColumn {
+  readonly index: number; // position in the record
+  readonly name: string;
+}
+
+/**
+ * Names for all columns, none empty and no two the same: spaces are trimmed and joined, an empty name
+ * becomes `C` and its position, a repeated one gets ` (2)`. With two header records the name is
+ * `group · name`, or `name (unit)`.
+ */
+export function nameColumns(
+  headers: readonly (readonly string[])[],
+  width: number,
+  isUnitRow: boolean,
+): NamedColumn[] {
+  const taken = new Set<string>();
+  const groups = fillGroups(headers.length === 2 && !isUnitRow ? (headers[0] as readonly string[]) : []);
+  return Array.from({ length: width }, (_, index) => {
+    const own = tidy((isUnitRow ? headers[0] : headers[headers.length - 1])?.[index]);
+    const below = isUnitRow ? tidy(headers[1]?.[index]).replace(/^[([]\s*|\s*[)\]]$/g, '') : '';
+    const group = tidy(groups[index]);
+    const base = [group, own].filter((part) => part !== '').join(' · ') || `C${index + 1}`;
+    const wanted = below === '' || below === '-' ? base : `${base} (${below})`;
+    let name = wanted;
+    for (let n = 2; taken.has(name); n++) name = `${wanted} (${n})`;
+    taken.add(name);
+    return { index, name };
+  });
+}
+
+/** A group's name stands over its first column; the empty cells to its right belong to it. */
+function fillGroups(cells: readonly string[]): string[] {
+  let last = '';
+  return cells.map((cell) => {
+    if (cell.trim() !== '') last = cell;
+    return last;
+  });
+}
+
+function tidy(text: string | undefined): string {
+  return (text ?? '').replace(/\s+/g, ' ').trim();
+}

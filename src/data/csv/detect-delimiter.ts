@@ -1,0 +1,86 @@
+import type { Delimiter, DialectEvidence } from './dialect.ts';
+import { createRecordSplitter } from './records.ts';
+import { tokenize } from './tokenize.ts';
+
+const candidates: readonly Delimiter[] = [';', ',', '\t', '|'];
+
+export interface HeadRecord {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+/** The records of a file's beginning; a record cut at its end is left out unless the head is the whole file. */
+export function readHeadRecords(text: string, delimiter: Delimiter, isWhole: boolean): HeadRecord[] {
+  const splitter = createRecordSplitter(delimiter);
+  const blocks = [splitter.push(text), isWhole ? splitter.end() : null];
+  return blocks.flatMap((block) =>
+    block === null
+      ? []
+      : tokenize(block, delimiter).map((cells, i) => ({
+          cells,
+          line: block.lines?.[i] ?? block.firstLine + i,
+        })),
+  );
+}
+
+/** The most frequent number of cells in the records that are not blank; ties go to the larger. */
+export function findModalWidth(records: readonly HeadRecord[]): { width: number; share: number } {
+  const counts = new Map<number, number>();
+  let nRecords = 0;
+  for (const { cells } of records) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    nRecords++;
+    counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  }
+  let width = 1;
+  let best = 0;
+  for (const [candidate, count] of counts) {
+    if (count > best || (count === best && candidate > width)) {
+      width = candidate;
+      best = count;
+    }
+  }
+  return { width, share: nRecords === 0 ? 0 : best / nRecords };
+}
+
+/**
+ * The delimiter that gives the same number of cells on the most records. In a French file the comma
+ * stands in numbers, mostly as regular as the true delimiter, but not in the header: the first record
+ * of full width must come before the data, and a first full record of another width counts against it.
+ */
+export function detectDelimiter(
+  text: string,
+  isWhole: boolean,
+): { delimiter: Delimiter; evidence: DialectEvidence } {
+  const declared = /^\uFEFF?"?sep=([,;\t|])"?\s*[\r\n]/i.exec(text);
+  if (declared !== null) {
+    const delimiter = declared[1] as Delimiter;
+    return { delimiter, evidence: evidenceFor(delimiter, 'separator-line', false) };
+  }
+  const scored = candidates.map((delimiter) => {
+    const records = readHeadRecords(text, delimiter, isWhole);
+    const { width, share } = findModalWidth(records);
+    return { delimiter, width, score: width < 2 ? 0 : share * headerFactor(records, width) };
+  });
+  scored.sort((a, b) => b.score - a.score || b.width - a.width);
+  const [best, second] = scored as [(typeof scored)[number], (typeof scored)[number]];
+  if (best.score === 0) {
+    return { delimiter: ',', evidence: evidenceFor(',', 'single-column', false) };
+  }
+  const isAmbiguous = second.score > 0.8 * best.score;
+  return { delimiter: best.delimiter, evidence: evidenceFor(best.delimiter, 'regular-columns', isAmbiguous) };
+}
+
+/** Below 1 where the first record with several cells is not as wide as the rest. */
+function headerFactor(records: readonly HeadRecord[], width: number): number {
+  const first = records.find(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1);
+  return first?.cells.length === width ? 1 : 0.4;
+}
+
+function evidenceFor(
+  value: string,
+  because: DialectEvidence['because'],
+  isAmbiguous: boolean,
+): DialectEvidence {
+  return { field: 'delimiter', value, because, examples: [], isAmbiguous };
+}

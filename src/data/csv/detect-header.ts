@@ -1,0 +1,91 @@
+import { parseDate } from '../dates.ts';
+import { isMissing } from '../missing-words.ts';
+import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
+import type { DialectEvidence } from './dialect.ts';
+import type { CellMarks } from './infer-type.ts';
+import { parseNumber } from '../numbers.ts';
+
+export interface HeaderGuess {
+  /** 0-based record of the header, −1 for none. */
+  readonly headerRow: number;
+  /** Records the header takes: 1, or 2 where the next record holds units or refines the names. */
+  readonly headerRows: number;
+  readonly evidence: DialectEvidence[];
+}
+
+const unit =
+  /^[([]?\s*(%|j|jours?|d|days?|h|hr|heures?|hours?|min|minutes?|s|mw[eh]?|gwh|kw[h]?|w|€|k€|m€|eur|keur|usd|\$|an|ans|years?|mois|months?|°c|bar|m3|m|km|kg|t|nb|nombre|count|-)\s*[)\]]?$/i;
+
+/**
+ * The header is the first record as wide as the data that is not data itself: above it stand titles,
+ * below it perhaps a record of units (`j`, `MW`, `%`), or it is the second of two, where the first
+ * names groups of columns and leaves cells of a group empty.
+ */
+export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): HeaderGuess {
+  const { width } = findModalWidth(records);
+  const row = records.findIndex(({ cells }) => isFull(cells, width));
+  if (row < 0) return decide(0, 1, 'first-full-record', false, []);
+  const cells = (records[row] as HeadRecord).cells;
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  const dataShare = filled.filter((cell) => isDatum(cell, marks)).length / filled.length;
+  if (dataShare >= 0.5) return decide(-1, 0, 'first-record-is-data', dataShare < 1, filled.slice(0, 3));
+  const next = records[row + 1]?.cells;
+  if (next !== undefined && isUnitRow(next)) {
+    return decide(row, 2, 'units-below', false, next.filter((cell) => cell.trim() !== '').slice(0, 3));
+  }
+  if (next !== undefined && namesGroups(cells) && isLabelRow(next, width, marks)) {
+    return decide(row, 2, 'two-header-rows', true, filled.slice(0, 3));
+  }
+  return decide(row, 1, 'first-full-record', false, filled.slice(0, 3));
+}
+
+/** As wide as the data and at least half filled; a group header leaves cells empty. */
+function isFull(cells: readonly string[], width: number): boolean {
+  const nFilled = cells.filter((cell) => cell.trim() !== '').length;
+  return (
+    cells.length === width && nFilled > 0 && (nFilled >= width / 2 || (nFilled > 1 && namesGroups(cells)))
+  );
+}
+
+function isDatum(cell: string, marks: CellMarks): boolean {
+  const text = cell.trim();
+  return !Number.isNaN(parseNumber(text, marks)) || !Number.isNaN(parseDate(text, marks.dateOrder));
+}
+
+function isUnitRow(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  return (
+    filled.length > 0 &&
+    filled.every((cell) => unit.test(cell.trim())) &&
+    filled.some((cell) => cell.trim() !== '-')
+  );
+}
+
+function namesGroups(cells: readonly string[]): boolean {
+  const nEmpty = cells.filter((cell, index) => index > 0 && cell.trim() === '').length;
+  return (cells[0] as string).trim() !== '' && nEmpty >= cells.length / 3 && nEmpty < cells.length - 1;
+}
+
+function isLabelRow(cells: readonly string[], width: number, marks: CellMarks): boolean {
+  const filled = cells.filter((cell) => !isMissing(cell));
+  return (
+    cells.length === width &&
+    filled.length >= width / 2 &&
+    filled.every((cell) => !isDatum(cell, marks)) &&
+    new Set(filled).size > filled.length / 2
+  );
+}
+
+function decide(
+  headerRow: number,
+  headerRows: number,
+  because: DialectEvidence['because'],
+  isAmbiguous: boolean,
+  examples: readonly string[],
+): HeaderGuess {
+  return {
+    headerRow,
+    headerRows,
+    evidence: [{ field: 'headerRow', value: String(headerRow), because, examples, isAmbiguous }],
+  };
+}

@@ -1,0 +1,47 @@
+import type { DateOrder } from '../dates.ts';
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Delimiter = ',' | ';' | '\t' | '|';
+
+/** How a file is written: found from its beginning, shown with the evidence, and each part can be overruled. */
+export interface Dialect {
+  readonly encoding: Encoding;
+  readonly delimiter: Delimiter;
+  readonly decimalMark: '.' | ',';
+  readonly thousandsMark: '' | ' ' | ',' | '.';
+  readonly dateOrder: DateOrder;
+  /** 0-based record of the header; the records above it are titles. −1: the file has none. */
+  readonly headerRow: number;
+  /** How many records the header takes: 2 where a second one refines or gives units. */
+  readonly headerRows: number;
+}
+
+/** Why a part of the dialect was chosen, as a code the screens word. */
+export type EvidenceReason =
+  | 'byte-order-mark'
+  | 'zero-bytes' // every second byte is 0: UTF-16
+  | 'valid-utf8' // with accents, all well formed
+  | 'ascii'
+  | 'invalid-utf8' // so windows-1252
+  | 'separator-line' // `sep=;`
+  | 'regular-columns' // gives the same number of cells on the most records
+  | 'single-column'
+  | 'decisive-values' // values that can be read one way only
+  | 'ambiguous-values' // values that can be read two ways: asked
+  | 'grouped-digits'
+  | 'no-such-value' // nothing in the file depends on it
+  | 'first-full-record'
+  | 'first-record-is-data'
+  | 'units-below'
+  | 'two-header-rows'
+  | 'user';
+
+export interface DialectEvidence {
+  readonly field: keyof Dialect;
+  readonly value: string;
+  readonly because: EvidenceReason;
+  /** Examples from the file that decided it, or left it open. */
+  readonly examples: readonly string[];
+  /** The values may be read in two ways: the screen asks. */
+  readonly isAmbiguous: boolean;
+}

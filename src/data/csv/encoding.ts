@@ -1,0 +1,155 @@
+import { AppError } from '#base/errors.ts';
+import type { Encoding, EvidenceReason } from './dialect.ts';
+
+/** The part of the platform's TextDecoder used here; the core compiles without the DOM library. */
+interface PlatformDecoder {
+  decode(bytes: Uint8Array): string;
+}
+const { TextDecoder } = globalThis as unknown as {
+  TextDecoder: new (label: string, options: { fatal: boolean; ignoreBOM: boolean }) => PlatformDecoder;
+};
+const options = { fatal: true, ignoreBOM: true };
+
+/** Turns bytes into text piece by piece; the pieces may be cut anywhere. */
+export interface TextPieceDecoder {
+  /** The text of all complete characters so far not yet given. */
+  push(bytes: Uint8Array): string;
+  /** Call once at the end; throws where the last character is cut. */
+  end(): string;
+}
+
+export interface EncodingGuess {
+  readonly encoding: Encoding;
+  readonly because: EvidenceReason;
+  readonly isAmbiguous: boolean;
+}
+
+/** Chooses the encoding from a file's first bytes; `isWhole` when they are all there are. */
+export function guessEncoding(head: Uint8Array, isWhole: boolean): EncodingGuess {
+  const marked = findByteOrderMark(head);
+  if (marked !== null) return { encoding: marked.encoding, because: 'byte-order-mark', isAmbiguous: false };
+  const wide = guessUtf16(head);
+  if (wide !== null) return { encoding: wide, because: 'zero-bytes', isAmbiguous: false };
+  if (head.every((byte) => byte < 0x80)) return { encoding: 'utf-8', because: 'ascii', isAmbiguous: false };
+  try {
+    const decoder = createDecoder('utf-8');
+    decoder.push(head);
+    if (isWhole) decoder.end();
+    return { encoding: 'utf-8', because: 'valid-utf8', isAmbiguous: false };
+  } catch {
+    // Five bytes have no character in windows-1252: the file is likely in yet another encoding.
+    const isAmbiguous = head.some((byte) => [0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte));
+    return { encoding: 'windows-1252', because: 'invalid-utf8', isAmbiguous };
+  }
+}
+
+/** The mark at the start, and how many bytes it takes. */
+export function findByteOrderMark(head: Uint8Array): { encoding: Encoding; length: number } | null {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', length: 3 };
+  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', length: 2 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', length: 2 };
+  return null;
+}
+
+function guessUtf16(head: Uint8Array): Encoding | null {
+  const n = Math.min(head.length, 4096) & ~1;
+  if (n < 4) return null;
+  let evenZeros = 0;
+  let oddZeros = 0;
+  for (let i = 0; i < n; i += 2) {
+    if (head[i] === 0) evenZeros++;
+    if (head[i + 1] === 0) oddZeros++;
+  }
+  const many = 0.35 * n; // 70 % of the pairs
+  if (oddZeros > many && evenZeros === 0) return 'utf-16le';
+  if (evenZeros > many && oddZeros === 0) return 'utf-16be';
+  return null;
+}
+
+export function createDecoder(encoding: Encoding): TextPieceDecoder {
+  if (encoding === 'windows-1252') return createWindows1252Decoder();
+  const isUtf8 = encoding === 'utf-8';
+  const platform = new TextDecoder(isUtf8 ? 'utf-8' : 'utf-16le', options);
+  const countComplete = isUtf8 ? countCompleteUtf8 : countCompleteUtf16;
+  let rest = new Uint8Array(0);
+
+  function decode(bytes: Uint8Array): string {
+    try {
+      return platform.decode(bytes);
+    } catch {
+      throw new AppError('encoding-unknown', `The file is not valid ${encoding}.`, { encoding });
+    }
+  }
+
+  return {
+    push(chunk) {
+      const bytes = new Uint8Array(rest.length + chunk.length);
+      bytes.set(rest);
+      bytes.set(chunk, rest.length);
+      const whole = bytes.length - (encoding === 'utf-16be' ? bytes.length % 2 : 0);
+      const nComplete = countComplete(encoding === 'utf-16be' ? swapPairs(bytes.slice(0, whole)) : bytes);
+      rest = bytes.slice(nComplete);
+      const complete = bytes.subarray(0, nComplete);
+      return decode(encoding === 'utf-16be' ? swapPairs(complete) : complete);
+    },
+    end() {
+      const last = rest;
+      rest = new Uint8Array(0);
+      return last.length === 0 ? '' : decode(last);
+    },
+  };
+}
+
+/** How many leading bytes hold whole characters: a character cut at the end (≤ 3 bytes) waits. */
+function countCompleteUtf8(bytes: Uint8Array): number {
+  const n = bytes.length;
+  for (let back = 1; back <= 3 && back <= n; back++) {
+    const byte = bytes[n - back] as number;
+    if (byte < 0x80) return n;
+    if (byte >= 0xc0) {
+      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return length > back ? n - back : n;
+    }
+  }
+  return n;
+}
+
+/** Little-endian: waits for the second byte of a unit and the second unit of a surrogate pair. */
+function countCompleteUtf16(bytes: Uint8Array): number {
+  const n = bytes.length & ~1;
+  const isHighSurrogate = n >= 2 && ((bytes[n - 1] as number) & 0xfc) === 0xd8;
+  return isHighSurrogate ? n - 2 : n;
+}
+
+function swapPairs(bytes: Uint8Array): Uint8Array {
+  const swapped = new Uint8Array(bytes.length);
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    swapped[i] = bytes[i + 1] as number;
+    swapped[i + 1] = bytes[i] as number;
+  }
+  if (bytes.length % 2 === 1) swapped[bytes.length - 1] = bytes[bytes.length - 1] as number;
+  return swapped;
+}
+
+/** Code points of the bytes 0x80–0x9F; the five unassigned ones keep their value, as browsers do. */
+const windows1252High = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+// Our own table, because some Node versions decode this label as Latin-1.
+function createWindows1252Decoder(): TextPieceDecoder {
+  const ascii = new TextDecoder('utf-8', options);
+  const wide = new TextDecoder('utf-16le', options);
+  return {
+    push(bytes) {
+      if (bytes.every((byte) => byte < 0x80)) return ascii.decode(bytes);
+      const units = new Uint8Array(bytes.length * 2);
+      for (let i = 0; i < bytes.length; i++) {
+        const byte = bytes[i] as number;
+        const unit = byte >= 0x80 && byte < 0xa0 ? windows1252High.charCodeAt(byte - 0x80) : byte;
+        units[2 * i] = unit & 0xff;
+        units[2 * i + 1] = unit >> 8;
+      }
+      return wide.decode(units);
+    },
+    end: () => '',
+  };
+}

@@ -1,0 +1,45 @@
+/** Why a record of the file is not a row of the table. */
+export type RejectReason =
+  | 'too-few-cells'
+  | 'too-many-cells'
+  | 'quote-malformed' // text after a closing quote
+  | 'quote-unclosed'
+  | 'nul-character';
+
+export interface Reject {
+  /** 1-based physical line on which the record begins. */
+  readonly line: number;
+  readonly reason: RejectReason;
+  readonly raw: string;
+}
+
+/**
+ * Accounts for every byte and record of a file, so that nothing is lost in silence:
+ * `bytes = bytesConsumed` and
+ * `records = titles + headers + kept + rejected + empty + totals`.
+ */
+export interface Ledger {
+  /** Bytes of the file (unpacked, where it came packed). */
+  readonly bytes: number;
+  /** Bytes that were decoded and assigned to a record. */
+  readonly bytesConsumed: number;
+  readonly records: number;
+  readonly titles: number;
+  readonly headers: number;
+  readonly kept: number;
+  readonly rejected: number;
+  readonly empty: number;
+  readonly totals: number;
+  /** The first rejects, at most `maxListedRejects`; `rejected` counts them all. */
+  readonly rejects: readonly Reject[];
+}
+
+export const maxListedRejects = 10_000;
+
+export function isBalanced(ledger: Ledger): boolean {
+  const { titles, headers, kept, rejected, empty, totals } = ledger;
+  return (
+    ledger.bytes === ledger.bytesConsumed &&
+    ledger.records === titles + headers + kept + rejected + empty + totals
+  );
+}

@@ -1,0 +1,211 @@
+import { AppError } from '#base/errors.ts';
+import type { JobContext } from '#base/job-context.ts';
+import type { Table } from '../table.ts';
+import { isGzip, readUnpacked, type ByteSource } from './byte-source.ts';
+import { nameColumns } from './column-names.ts';
+import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
+import { detectDialect, type DialectGuess } from './detect-dialect.ts';
+import type { Dialect, DialectEvidence, Encoding } from './dialect.ts';
+import { createDecoder, findByteOrderMark, guessEncoding, type EncodingGuess } from './encoding.ts';
+import { inferReading } from './infer-type.ts';
+import type { Ledger } from './ledger.ts';
+import { limits } from './limits.ts';
+import { readPass, refuseTooLarge, type PassPlan, type PassResult, type Unread } from './read-pass.ts';
+import { refuseBinary } from './refuse-binary.ts';
+
+export interface ReadResult {
+  readonly table: Table;
+  readonly dialect: Dialect;
+  readonly evidence: readonly DialectEvidence[];
+  readonly ledger: Ledger;
+  readonly unread: Unread;
+  readonly preview: {
+    /** The file's first lines as they stand in it. */
+    readonly rawLines: readonly string[];
+    /** Titles above the header. */
+    readonly titles: readonly string[];
+    /** Positions (0-based) of columns with neither name nor value, left out of the table. */
+    readonly blankColumns: readonly number[];
+  };
+}
+
+/**
+ * Reads a delimited text file into a typed table.
+ *
+ * The beginning (256 KiB) gives the dialect and each column's type; one pass over the whole file then
+ * fills typed arrays. A column whose type proves wrong further on is read again as labels, a file that
+ * proves not to be UTF-8 as windows-1252: a second pass, so `source.chunks` must be repeatable.
+ *
+ * Errors: file-empty, file-not-text, file-damaged, file-too-large, encoding-unknown, file-header-only,
+ * file-no-rows, too-many-rows, too-many-columns, record-too-long. O(bytes).
+ */
+export async function readTable(
+  source: ByteSource,
+  overrides: Partial<Dialect>,
+  context: JobContext,
+): Promise<ReadResult> {
+  if (source.size !== null) refuseTooLarge(source.size);
+  const head = await readHead(source);
+  if (head.bytes.length === 0) throw new AppError('file-empty', 'The file is empty.', { name: source.name });
+  const guessed = guessEncoding(head.bytes, head.isWhole);
+  refuseBinary(head.bytes, guessed.encoding.startsWith('utf-16'));
+  try {
+    return await readAs(source, head, overrides.encoding ?? guessed.encoding, guessed, overrides, context);
+  } catch (thrown) {
+    const isWrongGuess =
+      thrown instanceof AppError &&
+      thrown.code === 'encoding-unknown' &&
+      overrides.encoding === undefined &&
+      guessed.encoding === 'utf-8' &&
+      guessed.because !== 'byte-order-mark';
+    if (!isWrongGuess) throw thrown;
+    const fallback: EncodingGuess = { encoding: 'windows-1252', because: 'invalid-utf8', isAmbiguous: false };
+    return readAs(source, head, 'windows-1252', fallback, overrides, context);
+  }
+}
+
+const headSize = 256 * 1024;
+
+interface Head {
+  readonly bytes: Uint8Array;
+  readonly isWhole: boolean;
+}
+
+async function readHead(source: ByteSource): Promise<Head> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  let isWhole = true;
+  for await (const chunk of readUnpacked(source)) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length > headSize) {
+      isWhole = false;
+      break;
+    }
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return { bytes: bytes.slice(0, headSize), isWhole };
+}
+
+async function readAs(
+  source: ByteSource,
+  head: Head,
+  encoding: Encoding,
+  guess: EncodingGuess,
+  overrides: Partial<Dialect>,
+  context: JobContext,
+): Promise<ReadResult> {
+  const text = decodeHead(head, encoding);
+  if (text.trim() === '')
+    throw new AppError('file-empty', 'The file holds only blank lines.', { name: source.name });
+  const found = detectDialect(text, head.isWhole, encoding, overrides);
+  const { plan, titles, blankColumns } = makePlan(found, head, source);
+  const result = await readUntilTyped(source, plan, context);
+  if (result.ledger.kept === 0) {
+    const code = result.ledger.rejected === 0 ? 'file-header-only' : 'file-no-rows';
+    const { rejected } = result.ledger;
+    throw new AppError(code, `The file has no row of data (${rejected} rejected).`, { rejected });
+  }
+  const evidence: DialectEvidence = {
+    field: 'encoding',
+    value: encoding,
+    because: overrides.encoding === undefined ? guess.because : 'user',
+    examples: [],
+    isAmbiguous: overrides.encoding === undefined && guess.isAmbiguous,
+  };
+  return {
+    table: result.table,
+    dialect: found.dialect,
+    evidence: [evidence, ...found.evidence],
+    ledger: result.ledger,
+    unread: result.unread,
+    preview: {
+      rawLines: text
+        .slice(0, 20_000)
+        .split(/\r\n|\n|\r/)
+        .slice(0, 20),
+      titles,
+      blankColumns,
+    },
+  };
+}
+
+function decodeHead(head: Head, encoding: Encoding): string {
+  const mark = findByteOrderMark(head.bytes);
+  const skip = mark !== null && mark.encoding === encoding ? mark.length : 0;
+  const decoder = createDecoder(encoding);
+  const text = decoder.push(head.bytes.subarray(skip));
+  return head.isWhole ? text + decoder.end() : text;
+}
+
+function makePlan(found: DialectGuess, head: Head, source: ByteSource) {
+  const { dialect, records } = found;
+  const first = Math.max(0, dialect.headerRow);
+  const headers = records.slice(first, first + dialect.headerRows).map(({ cells }) => cells);
+  const data = records.slice(dialect.headerRow + dialect.headerRows + (dialect.headerRow < 0 ? 1 : 0));
+  const modal = findModalWidth(records).width;
+  const width = Math.max(headers.length === 0 ? modal : findHeaderWidth(headers, modal), 1);
+  if (width > limits.columns) {
+    throw new AppError('too-many-columns', `The file has ${width} columns; the limit is ${limits.columns}.`, {
+      columns: width,
+      limit: limits.columns,
+    });
+  }
+  const full = data.filter(({ cells }) => cells.length >= width);
+  const isUnitRow =
+    found.evidence.some(({ because }) => because === 'units-below') && dialect.headerRows === 2;
+  const named = nameColumns(headers, width, isUnitRow);
+  const isBlankColumn = (index: number) =>
+    head.isWhole &&
+    headers.every((cells) => (cells[index] ?? '').trim() === '') &&
+    full.every(({ cells }) => (cells[index] as string).trim() === '');
+  const columns = headers.length === 0 ? named : named.filter(({ index }) => !isBlankColumn(index));
+  const bytesPerRow = head.bytes.length / Math.max(1, records.length);
+  const size = head.isWhole || source.size === null || isGzip(head.bytes) ? head.bytes.length : source.size;
+  const plan: PassPlan = {
+    dialect,
+    width,
+    columns,
+    readings: columns.map(({ name, index }) => inferReading(name, cellsAt(full, index), dialect)),
+    nRowsExpected: Math.min(limits.rows, Math.ceil((size / bytesPerRow) * 1.02) + 16),
+  };
+  return {
+    plan,
+    titles: records
+      .slice(0, Math.max(0, dialect.headerRow))
+      .map(({ cells }) => cells.join(dialect.delimiter)),
+    blankColumns: named.filter((column) => !columns.includes(column)).map(({ index }) => index),
+  };
+}
+
+/** Empty names behind the last one count as columns only where the data has cells for them. */
+function findHeaderWidth(headers: readonly (readonly string[])[], modal: number): number {
+  const filled = headers.map((cells) => cells.findLastIndex((cell) => cell.trim() !== '') + 1);
+  const written = Math.max(...headers.map((cells) => cells.length));
+  return Math.min(written, Math.max(modal, ...filled));
+}
+
+function cellsAt(records: readonly HeadRecord[], index: number): string[] {
+  return records.map(({ cells }) => cells[index] as string);
+}
+
+async function readUntilTyped(
+  source: ByteSource,
+  plan: PassPlan,
+  context: JobContext,
+): Promise<Extract<PassResult, { kind: 'read' }>> {
+  let readings = plan.readings;
+  for (;;) {
+    const result = await readPass(source, { ...plan, readings }, context);
+    if (result.kind === 'read') return result;
+    const misread = new Set(result.columns);
+    readings = readings.map((reading, i) =>
+      misread.has(i) ? { type: 'category', isSerial: false } : reading,
+    );
+  }
+}
