@@ -13,6 +13,8 @@ import { limits } from './limits.ts';
 import { readPass, refuseTooLarge, type PassPlan, type PassResult, type Unread } from './read-pass.ts';
 import { refuseBinary } from './refuse-binary.ts';
 
+export type { UnreadCell } from './read-pass.ts';
+
 export interface ReadResult {
   readonly table: Table;
   readonly dialect: Dialect;

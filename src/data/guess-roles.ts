@@ -1,0 +1,113 @@
+import { nameSays } from './column-words.ts';
+import { findLeaks } from './leaks.ts';
+import { profileColumn, type ColumnProfile } from './profile.ts';
+import type { ColumnRole, RoleAssignment, RoleReason } from './roles.ts';
+import type { Column, Table } from './table.ts';
+
+/** A label column with more categories than this tells outages apart, not kinds of outage. */
+export const maxCategories = 1_000;
+
+interface Named {
+  readonly column: Column;
+  readonly profile: ColumnProfile;
+}
+
+/**
+ * Proposes one role per column, in the table's order, from the names (both languages) and the values.
+ *
+ * The target is the number column named like a duration that is not announced, earlier or an average;
+ * without one the duration comes from start and end. Columns that give the target away get role `end`
+ * or `ignore`, with the finding, so that a person can check and overrule it.
+ */
+export function guessRoles(table: Table): RoleAssignment[] {
+  const columns = table.columns.map((column) => ({ column, profile: profileColumn(column) }));
+  const target = findTarget(columns);
+  const start = findDate(columns, 'start', 'end');
+  const end = findDate(columns, 'end', 'start');
+  const identifier = findIdentifier(columns, table.nRows);
+  const first = columns.map(({ column, profile }): RoleAssignment => {
+    const { name } = column;
+    const assign = (role: ColumnRole, reason: RoleReason): RoleAssignment => ({ column: name, role, reason });
+    if (column === target) return assign('target', 'name');
+    if (column === start) return assign('start', 'name');
+    if (column === end) return { ...assign('end', 'known-after'), leak: { column: name, kind: 'end-date' } };
+    if (column === identifier) return assign('identifier', 'name');
+    return guessOther({ column, profile }, table.nRows, assign);
+  });
+  return applyLeaks(table, first);
+}
+
+/** Re-examines roles a person or a stored shape gave: the findings beside the roles as they are. */
+function applyLeaks(table: Table, roles: readonly RoleAssignment[]): RoleAssignment[] {
+  const leaks = new Map(findLeaks(table, roles).map((leak) => [leak.column, leak]));
+  return roles.map((entry) => {
+    const leak = leaks.get(entry.column);
+    if (leak === undefined) return entry;
+    if (entry.role === 'end') return { ...entry, leak };
+    return { column: entry.column, role: 'ignore', reason: 'known-after', leak };
+  });
+}
+
+function findTarget(columns: readonly Named[]): Column | undefined {
+  const candidates = columns.filter(
+    ({ column: { name, type }, profile }) =>
+      type === 'number' &&
+      profile.nDistinct > 1 &&
+      nameSays(name, 'duration') &&
+      !nameSays(name, 'announced') &&
+      !nameSays(name, 'earlier'),
+  );
+  // The last of several: exports put what was derived behind what was recorded.
+  const actual = candidates.find(({ column }) => /\b(reel(le)?|actual|effective|real)\b/i.test(column.name));
+  return (actual ?? candidates.at(-1))?.column;
+}
+
+function findDate(
+  columns: readonly Named[],
+  kind: 'start' | 'end',
+  not: 'start' | 'end',
+): Column | undefined {
+  const dates = columns.filter(({ column }) => column.type === 'date' && !nameSays(column.name, 'published'));
+  const named = dates.filter(({ column }) => nameSays(column.name, kind) && !nameSays(column.name, not));
+  const actual = named.filter(({ column }) => !nameSays(column.name, 'announced'));
+  return (actual[0] ?? named[0])?.column;
+}
+
+/** The column that says which outage: named so, and different on at least half of the rows. */
+function findIdentifier(columns: readonly Named[], nRows: number): Column | undefined {
+  return columns.find(
+    ({ column, profile }) =>
+      column.type !== 'date' &&
+      nameSays(column.name, 'identifier') &&
+      !nameSays(column.name, 'version') &&
+      (column.type === 'category' || profile.isInteger === true) &&
+      profile.nDistinct > 10 &&
+      profile.nDistinct >= Math.min(nRows * 0.02, 5_000) &&
+      !(nameSays(column.name, 'group') && profile.nDistinct < nRows / 2),
+  )?.column;
+}
+
+function guessOther(
+  { column, profile }: Named,
+  nRows: number,
+  assign: (role: ColumnRole, reason: RoleReason) => RoleAssignment,
+): RoleAssignment {
+  const { name, type } = column;
+  if (profile.nDistinct <= 1) return assign('ignore', 'constant');
+  if (nameSays(name, 'version') && profile.isInteger === true) return assign('version', 'name');
+  if (type === 'date') {
+    if (nameSays(name, 'published')) return assign('ignore', 'known-after');
+    return assign('date', 'values');
+  }
+  if (nameSays(name, 'duration') && nameSays(name, 'announced') && !nameSays(name, 'earlier')) {
+    return type === 'number' ? assign('announced', 'name') : assign('context', 'default');
+  }
+  if (type === 'category') {
+    if (profile.nDistinct === nRows - profile.nMissing && nRows > 20) return assign('ignore', 'unique');
+    if (nameSays(name, 'group') && profile.nDistinct <= Math.max(maxCategories * 2, 1))
+      return assign('group', 'name');
+    if (profile.nDistinct > maxCategories) return assign('ignore', 'too-many-categories');
+  }
+  if (nameSays(name, 'lever')) return assign('lever', 'name');
+  return assign('context', 'default');
+}
