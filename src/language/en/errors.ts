@@ -65,10 +65,26 @@ export const errors = {
       todo: 'Ask for the original file, or train the model again.',
     },
     'model-columns-missing': {
-      what: 'The model expects columns that this file does not have: {{columns}}.',
+      what: 'The model expects columns that this file does not have: {{names}}.',
       todo: 'Open a file that has them, or train a model on this one.',
     },
+    'recipe-invalid': {
+      what: 'The stored cleaning of this data cannot be read ({{place}}: {{problem}}).',
+      todo: 'Clean the data again; the file itself is intact.',
+    },
     'file-empty': { what: 'This file is empty.', todo: 'Check the export, then drop the file again.' },
+    'file-unreadable': {
+      what: 'The browser can no longer read this file: it was moved, changed or locked.',
+      todo: 'Drop it again from where it is now.',
+    },
+    'file-damaged': {
+      what: 'This compressed file is damaged: its end is missing or cannot be read.',
+      todo: 'Download it again, or unpack it before you drop it.',
+    },
+    'record-too-long': {
+      what: 'A line of this file is far too long: most likely a quote is never closed.',
+      todo: 'Check the quotes and the line ends of the export.',
+    },
     'file-not-text': {
       what: 'This file is not text: whatever its name, it is not a CSV.',
       todo: 'In Excel, choose Save as, CSV UTF-8, then drop that file.',

@@ -67,12 +67,28 @@ export const errors = {
       todo: 'Demandez le fichier d’origine, ou réentraînez le modèle.',
     },
     'model-columns-missing': {
-      what: 'Le modèle attend des colonnes que ce fichier n’a pas : {{columns}}.',
+      what: 'Le modèle attend des colonnes que ce fichier n’a pas : {{names}}.',
       todo: 'Ouvrez un fichier qui a ces colonnes, ou entraînez un modèle sur celui-ci.',
+    },
+    'recipe-invalid': {
+      what: 'Le nettoyage enregistré pour ces données est illisible ({{place}} : {{problem}}).',
+      todo: 'Refaites le nettoyage ; le fichier lui-même est intact.',
     },
     'file-empty': {
       what: 'Ce fichier est vide.',
       todo: 'Vérifiez l’export, puis déposez le fichier à nouveau.',
+    },
+    'file-unreadable': {
+      what: 'Le navigateur ne peut plus lire ce fichier : il a été déplacé, modifié ou verrouillé.',
+      todo: 'Déposez-le à nouveau depuis son emplacement actuel.',
+    },
+    'file-damaged': {
+      what: 'Ce fichier compressé est abîmé : sa fin manque ou ne se lit pas.',
+      todo: 'Téléchargez-le à nouveau, ou décompressez-le avant de le déposer.',
+    },
+    'record-too-long': {
+      what: 'Une ligne de ce fichier est démesurément longue : un guillemet n’est sans doute jamais refermé.',
+      todo: 'Vérifiez les guillemets et les fins de ligne de l’export.',
     },
     'file-not-text': {
       what: 'Ce fichier n’est pas du texte : ce n’est pas un CSV, quel que soit son nom.',

@@ -1,0 +1,123 @@
+import type { RoleAssignment } from '../roles.ts';
+import type { Table } from '../table.ts';
+import * as cells from './cell-steps.ts';
+import { mergeRows } from './merge-rows.ts';
+import type { Recipe, RecipeAction, RecipeStep } from './recipe-step.ts';
+import * as rows from './row-steps.ts';
+import {
+  StepMisfit,
+  needColumn,
+  type StepOutcome,
+  type StepProblem,
+  type WorkingTable,
+} from './step-outcome.ts';
+
+/** What one step did; a step with a problem, or not enabled, did nothing. */
+export interface StepReport {
+  readonly id: string;
+  readonly status: 'applied' | 'disabled' | StepProblem;
+  readonly nRowsRemoved: number;
+  readonly nCellsChanged: number;
+}
+
+export interface CleanedTable {
+  readonly table: Table;
+  /** The row in the file's table of each row; of merged rows, that of the outage's first line. */
+  readonly rowOrigins: Int32Array;
+  /** One per step of the recipe, in its order. */
+  readonly report: readonly StepReport[];
+}
+
+/**
+ * The table after the enabled steps of the recipe, in their order. The table given is not changed and
+ * shares the columns that no step touched. A step that does not fit (its column is missing or of another
+ * type, as may happen with the next file) is passed over and reported. O(steps × rows × columns) at most.
+ */
+export function applyRecipe(table: Table, recipe: Recipe): CleanedTable {
+  let working: WorkingTable = {
+    table,
+    rowOrigins: Int32Array.from({ length: table.nRows }, (_, row) => row),
+  };
+  const report: StepReport[] = [];
+  for (const step of recipe.steps) {
+    const outcome = tryStep(working, step);
+    if (typeof outcome === 'string') {
+      report.push({ id: step.id, status: outcome, nRowsRemoved: 0, nCellsChanged: 0 });
+      continue;
+    }
+    const nRowsRemoved = working.table.nRows - outcome.table.nRows;
+    report.push({ id: step.id, status: 'applied', nRowsRemoved, nCellsChanged: outcome.nCells });
+    working = outcome;
+  }
+  return { table: working.table, rowOrigins: working.rowOrigins, report };
+}
+
+function tryStep(working: WorkingTable, step: RecipeStep): StepOutcome | 'disabled' | StepProblem {
+  if (!step.isEnabled) return 'disabled';
+  try {
+    return applyAction(working, step.action);
+  } catch (thrown) {
+    if (thrown instanceof StepMisfit) return thrown.problem;
+    throw thrown;
+  }
+}
+
+function applyAction(working: WorkingTable, action: RecipeAction): StepOutcome {
+  switch (action.kind) {
+    case 'exclude-rows':
+      return rows.excludeRows(working, action.rows);
+    case 'exclude-outside':
+      return rows.excludeOutside(working, action.column, action.bounds);
+    case 'exclude-span-outside':
+      return rows.excludeSpanOutside(working, action.start, action.end, action.bounds);
+    case 'exclude-duplicates':
+      return rows.excludeDuplicates(working, action.ignoring);
+    case 'keep-latest-version':
+      return rows.keepLatestVersion(working, action.identifier, action.version);
+    case 'merge-rows':
+      return mergeRows(working, action.identifier, action.start, action.end);
+    case 'merge-labels':
+      return cells.mergeLabels(working, action.column, action.from, action.into);
+    case 'group-rare-labels':
+      return cells.groupRareLabels(working, action.column, action.minRows, action.into);
+    case 'set-missing':
+      return cells.setMissing(working, action.column, action.rows);
+    case 'set-missing-outside':
+      return cells.setMissingOutside(working, action.column, action.bounds);
+    case 'clip':
+      return cells.clip(working, action.column, action.min, action.max);
+    case 'convert-unit':
+      return cells.convertUnit(working, action.column, action.factor, action.renamed);
+    case 'fill-missing':
+      return cells.fillMissing(working, action.column, action.value);
+    default: // set-role leaves the cells as they are
+      needColumn(working.table, action.column, 'number', 'date', 'category');
+      return { ...working, nCells: 0 };
+  }
+}
+
+/**
+ * The roles of the cleaned table: those of the file under the columns' new names, then the recipe's
+ * overrules, the last one of a column winning. An overruled role has the reason `user` and keeps the
+ * leak that was found, so that the evidence stays in view.
+ */
+export function applyRoleSteps(roles: readonly RoleAssignment[], recipe: Recipe): readonly RoleAssignment[] {
+  let current = roles;
+  for (const { action, isEnabled } of recipe.steps) {
+    if (!isEnabled) continue;
+    if (action.kind === 'set-role') {
+      current = current.map((assignment) =>
+        assignment.column === action.column
+          ? { ...assignment, role: action.role, reason: 'user' }
+          : assignment,
+      );
+    } else if (action.kind === 'convert-unit' && action.renamed !== undefined) {
+      const { column, renamed } = action;
+      if (current.some((assignment) => assignment.column === renamed)) continue;
+      current = current.map((assignment) =>
+        assignment.column === column ? { ...assignment, column: renamed } : assignment,
+      );
+    }
+  }
+  return current;
+}

@@ -1,0 +1,142 @@
+import type { CategoryColumn, Column, DateColumn, NumberColumn } from '../table.ts';
+import { isInside, type Bounds } from './recipe-step.ts';
+import {
+  StepMisfit,
+  needColumn,
+  replaceColumn,
+  type StepOutcome,
+  type WorkingTable,
+} from './step-outcome.ts';
+
+export function setMissing(working: WorkingTable, name: string, rows: readonly number[]): StepOutcome {
+  const emptied = new Set(rows);
+  const column = needColumn(working.table, name, 'number', 'date', 'category');
+  const isEmptied = (row: number) => emptied.has(working.rowOrigins[row] as number);
+  if (column.type === 'category') {
+    return changeCodes(working, column, column.categories, (code, row) => (isEmptied(row) ? -1 : code));
+  }
+  return changeValues(working, column, (value, row) => (isEmptied(row) ? NaN : value));
+}
+
+export function setMissingOutside(working: WorkingTable, name: string, bounds: Bounds): StepOutcome {
+  const column = needColumn(working.table, name, 'number', 'date');
+  return changeValues(working, column, (value) => (isInside(value, bounds) ? value : NaN));
+}
+
+export function clip(
+  working: WorkingTable,
+  name: string,
+  min: number = -Infinity,
+  max: number = Infinity,
+): StepOutcome {
+  const column = needColumn(working.table, name, 'number', 'date');
+  return changeValues(working, column, (value) => Math.min(Math.max(value, min), max));
+}
+
+export function convertUnit(
+  working: WorkingTable,
+  name: string,
+  factor: number,
+  renamed: string | undefined,
+): StepOutcome {
+  const column = needColumn(working.table, name, 'number');
+  const outcome = changeValues(working, column, (value) => value * factor);
+  if (renamed === undefined || renamed === name) return outcome;
+  if (working.table.columns.some((other) => other.name === renamed)) throw new StepMisfit('name-taken');
+  const columns = outcome.table.columns.map((other) =>
+    other.name === name ? { ...other, name: renamed } : other,
+  );
+  return { ...outcome, table: { nRows: outcome.table.nRows, columns } };
+}
+
+export function fillMissing(working: WorkingTable, name: string, filler: number | string): StepOutcome {
+  const column = needColumn(working.table, name, 'number', 'date', 'category');
+  if (column.type === 'category') {
+    const label = String(filler);
+    const isKnown = column.categories.includes(label);
+    const categories = isKnown ? column.categories : [...column.categories, label];
+    const filled = categories.indexOf(label);
+    return changeCodes(working, column, categories, (code) => (code < 0 ? filled : code));
+  }
+  if (typeof filler !== 'number') throw new StepMisfit('wrong-type');
+  return changeValues(working, column, (value) => (Number.isNaN(value) ? filler : value));
+}
+
+export function mergeLabels(
+  working: WorkingTable,
+  name: string,
+  from: readonly string[],
+  into: string,
+): StepOutcome {
+  const merged = new Set(from);
+  const column = needColumn(working.table, name, 'category');
+  return relabel(working, column, (label) => (merged.has(label) ? into : label));
+}
+
+export function groupRareLabels(
+  working: WorkingTable,
+  name: string,
+  minRows: number,
+  into: string,
+): StepOutcome {
+  const column = needColumn(working.table, name, 'category');
+  const counts = new Int32Array(column.categories.length);
+  for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  const isRare = (code: number) => (counts[code] as number) < minRows;
+  return relabel(working, column, (label, code) => (isRare(code) ? into : label));
+}
+
+/** Gives each category its new label; categories of one label become one, in order of first appearance. */
+function relabel(
+  working: WorkingTable,
+  column: CategoryColumn,
+  nameOf: (label: string, code: number) => string,
+): StepOutcome {
+  const codeOf = new Map<string, number>();
+  const newCodes = Int32Array.from(column.categories, (label, code) => {
+    const renamed = nameOf(label, code);
+    const known = codeOf.get(renamed) ?? codeOf.size;
+    codeOf.set(renamed, known);
+    return known;
+  });
+  const categories = [...codeOf.keys()];
+  return changeCodes(working, column, categories, (code) => (code < 0 ? -1 : (newCodes[code] as number)));
+}
+
+/** The cells of a column through `change`; the count is of those whose label became another one. */
+function changeCodes(
+  working: WorkingTable,
+  column: CategoryColumn,
+  categories: readonly string[],
+  change: (code: number, row: number) => number,
+): StepOutcome {
+  let nCells = 0;
+  const codes = column.codes.map((code, row) => {
+    const changed = change(code, row);
+    if (labelAt(column.categories, code) !== labelAt(categories, changed)) nCells += 1;
+    return changed;
+  });
+  const isSame = nCells === 0 && categories.length === column.categories.length;
+  if (isSame) return { ...working, nCells };
+  const changed: Column = { ...column, codes, categories };
+  return { ...replaceColumn(working, column, changed), nCells };
+}
+
+function labelAt(categories: readonly string[], code: number): string | null {
+  return code < 0 ? null : (categories[code] as string);
+}
+
+function changeValues(
+  working: WorkingTable,
+  column: NumberColumn | DateColumn,
+  change: (value: number, row: number) => number,
+): StepOutcome {
+  let nCells = 0;
+  const values = column.values.map((value, row) => {
+    const changed = change(value, row);
+    if (!Object.is(changed, value)) nCells += 1;
+    return changed;
+  });
+  if (nCells === 0) return { ...working, nCells };
+  return { ...replaceColumn(working, column, { ...column, values }), nCells };
+}

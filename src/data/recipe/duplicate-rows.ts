@@ -1,0 +1,57 @@
+import type { Column } from '../table.ts';
+
+const scratch = new Float64Array(1);
+const words = new Uint32Array(scratch.buffer);
+
+/**
+ * For each row the first row that is equal to it in all the columns, itself where there is none
+ * before. Missing cells are equal to each other. Without a column no row equals another.
+ * O(rows × columns) expected, by hashing and then comparing.
+ */
+export function findDuplicateRows(columns: readonly Column[], nRows: number): Int32Array {
+  const firstEqual = Int32Array.from({ length: nRows }, (_, row) => row);
+  if (columns.length === 0) return firstEqual;
+  const hashes = new Int32Array(nRows);
+  for (const column of columns) mixColumn(column, hashes);
+  const newestOf = new Map<number, number>();
+  const previous = new Int32Array(nRows).fill(-1); // chains the distinct rows of one hash
+  for (let row = 0; row < nRows; row++) {
+    const hash = hashes[row] as number;
+    let candidate = newestOf.get(hash) ?? -1;
+    while (candidate >= 0 && !areEqual(columns, candidate, row)) candidate = previous[candidate] as number;
+    if (candidate >= 0) {
+      firstEqual[row] = candidate;
+      continue;
+    }
+    previous[row] = newestOf.get(hash) ?? -1;
+    newestOf.set(hash, row);
+  }
+  return firstEqual;
+}
+
+function mixColumn(column: Column, outHashes: Int32Array): void {
+  for (let row = 0; row < outHashes.length; row++) {
+    let bits: number;
+    if (column.type === 'category') bits = column.codes[row] as number;
+    else {
+      const value = column.values[row] as number;
+      scratch[0] = Number.isNaN(value) ? NaN : value + 0; // −0 is 0
+      bits = (words[0] as number) ^ Math.imul(words[1] as number, 0x9e3779b1);
+    }
+    const hash = Math.imul((outHashes[row] as number) ^ bits, 0x85ebca6b);
+    outHashes[row] = hash ^ (hash >>> 15);
+  }
+}
+
+function areEqual(columns: readonly Column[], a: number, b: number): boolean {
+  for (const column of columns) {
+    if (column.type === 'category') {
+      if (column.codes[a] !== column.codes[b]) return false;
+    } else {
+      const left = column.values[a] as number;
+      const right = column.values[b] as number;
+      if (left !== right && !(Number.isNaN(left) && Number.isNaN(right))) return false;
+    }
+  }
+  return true;
+}

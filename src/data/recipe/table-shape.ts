@@ -1,0 +1,12 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Table } from '../table.ts';
+
+/**
+ * A signature of the names and types of a table's columns, in their order: SHA-256 as hexadecimal.
+ * Two files of the same shape share it whatever their rows, so roles and recipe are remembered by it.
+ */
+export function shapeOf(table: Table): string {
+  const shape = table.columns.map((column) => [column.name, column.type]);
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(shape))));
+}
