@@ -1,0 +1,204 @@
+import { createRng, deriveSeed, type Rng } from '#base/random.ts';
+import { findBaseline } from './baseline.ts';
+import { binByThresholds, binFeatures, type BinnedFeatures } from './binning.ts';
+import { addGrownTree } from './binned-prediction.ts';
+import { createEnsembleBuilder } from './ensemble-builder.ts';
+import { checkFitInput, type FitInput, type ValidationInput } from './fit-input.ts';
+import { createGrower } from './grower.ts';
+import type { GrownTree } from './grown-tree.ts';
+import { acquireKernel, releaseKernel } from './kernel/kernel-pool.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import { enforceMonotoneLeaves, renewLeafValues } from './leaf-values.ts';
+import { createLoss, type Loss } from './loss.ts';
+import { addTrees } from './predictor.ts';
+import { quantizeGradients } from './quantization.ts';
+import { drawWithoutReplacement, fillAscending } from './sampling.ts';
+import { checkSettings, type BoostingSettings } from './settings.ts';
+import { countTrees, type TreeEnsemble } from './tree-ensemble.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+/** Where a fit stands. Scores are mean losses after the latest finished iteration; NaN before the first. */
+export interface FitProgress {
+  /** Finished iterations of this fit. */
+  readonly iteration: number;
+  readonly nIterations: number;
+  readonly trainScore: number;
+  readonly validationScore: number | null;
+}
+
+/** A tree's splits are interrupted after about this many bins looked up (samples × features). */
+const WORK_PER_STEP = 4_000_000;
+
+/** The seed of the draw of threshold samples; trees take the numbers from 0 up. */
+const BINNING_STREAM = -1;
+
+/**
+ * Fits gradient-boosted regression trees (Friedman 2001; histogram-based as LightGBM, Ke et al. 2017).
+ *
+ * Checks everything first and throws `AppError` before any work. The returned generator grows one tree
+ * per step — on large data a part of one — so that the caller decides when to breathe. `next('stop')`
+ * ends early with the best so far; to cancel, simply stop iterating. With early stopping, or when
+ * stopped, the ensemble is cut at the best validation score.
+ *
+ * Same input and settings, same bytes, on any engine. Cost per tree: samples × features × depth, nearly.
+ */
+export function fitBoosting(
+  input: FitInput,
+  settings: BoostingSettings,
+): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
+  checkSettings(settings, input.features.cardinalities);
+  checkFitInput(input, settings.loss, settings.nIterNoChange);
+  return fitChecked(input, settings);
+}
+
+/** `fitBoosting` for callers that need not breathe. */
+export function fitBoostingToEnd(input: FitInput, settings: BoostingSettings): TreeEnsemble {
+  const fit = fitBoosting(input, settings);
+  for (;;) {
+    const step = fit.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** What early stopping watches: the validation samples, binned, and their raw predictions. */
+interface Validation {
+  readonly binned: BinnedFeatures;
+  readonly target: Float64Array;
+  readonly weights: Float64Array | null;
+  readonly raw: Float64Array;
+}
+
+function* fitChecked(
+  input: FitInput,
+  settings: BoostingSettings,
+): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
+  const binned =
+    input.binned ?? binFeatures(input.features, settings.maxBins, deriveSeed(settings.seed, BINNING_STREAM));
+  const kernel = acquireKernel();
+  const ensemble = yield* boost(input, settings, binned, kernel);
+  releaseKernel(kernel);
+  return ensemble;
+}
+
+function* boost(
+  input: FitInput,
+  settings: BoostingSettings,
+  binned: BinnedFeatures,
+  kernel: Kernel,
+): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
+  const { target, warmStart } = input;
+  const { nIterations, learningRate, monotoneConstraints } = settings;
+  const loss = createLoss(settings);
+  const weights = input.sampleWeight ?? null;
+  const workspace = createWorkspace(kernel, binned, settings, weights !== null || !loss.hasConstantHessian);
+  const grower = createGrower(workspace, binned, settings);
+  const { raw, gradients, hessians } = workspace;
+  const baseline = findBaseline(input.init, target, weights, loss);
+  startRaw(raw, input, baseline);
+  const validation = input.validation ? startValidation(input.validation, input, binned, baseline) : null;
+  const nFeatures = binned.columns.length;
+  const nActive = Math.max(1, Math.round(settings.columnSubsample * nFeatures));
+  const nBagged = Math.max(1, Math.round(settings.subsample * binned.nSamples));
+  const nWarm = warmStart ? countTrees(warmStart) : 0;
+  const builder = createEnsembleBuilder(binned, warmStart ?? null);
+  const trainScores: number[] = [];
+  const validationScores: number[] = [];
+  let iteration = 0;
+  let isStopped = false;
+  let best = { iteration: 0, score: validation ? meanLoss(loss, validation) : Infinity };
+
+  const progress = (): FitProgress => ({
+    iteration,
+    nIterations,
+    trainScore: trainScores.at(-1) ?? NaN,
+    validationScore: validationScores.at(-1) ?? null,
+  });
+
+  loss.prepareIteration?.(raw, target);
+  loss.computeGradients(raw, target, weights, gradients, hessians);
+  while (iteration < nIterations && !isStopped) {
+    const rng = createRng(deriveSeed(settings.seed, nWarm + iteration));
+    drawSamples(workspace.indices, nBagged, rng);
+    drawSamples(workspace.activeFeatures, nActive, rng);
+    const units = quantizeGradients(workspace);
+    grower.begin(nBagged, nActive, units);
+    let work = nBagged * nActive;
+    for (let nSplit = grower.splitNext(); nSplit > 0; nSplit = grower.splitNext()) {
+      work += nSplit * nActive;
+      if (work < WORK_PER_STEP) continue;
+      work = 0;
+      if ((yield progress()) === 'stop') isStopped = true;
+      if (isStopped && iteration > 0) break;
+    }
+    if (isStopped && iteration > 0) break;
+
+    grower.setValues(learningRate);
+    renewLeafValues(grower.tree, workspace, loss, target, weights, learningRate);
+    if (monotoneConstraints && loss.findLeafValue) enforceMonotoneLeaves(grower.tree, monotoneConstraints);
+    updateRaw(workspace, binned, grower.tree, nBagged);
+    builder.add(grower.tree, units);
+    iteration += 1;
+    loss.prepareIteration?.(raw, target);
+    trainScores.push(loss.computeGradients(raw, target, weights, gradients, hessians));
+    if (validation) {
+      addGrownTree(grower.tree, validation.binned, null, validation.raw);
+      const score = meanLoss(loss, validation);
+      validationScores.push(score);
+      if (score < best.score) best = { iteration, score };
+      if (settings.nIterNoChange > 0 && iteration - best.iteration >= settings.nIterNoChange)
+        isStopped = true;
+    }
+    if ((yield progress()) === 'stop') isStopped = true;
+  }
+
+  const isCut = validation !== null && (isStopped || settings.nIterNoChange > 0);
+  return builder.finish(nWarm + (isCut ? best.iteration : iteration), {
+    loss: settings.loss,
+    baseline,
+    trainScores: [...(warmStart?.trainScores ?? []), ...trainScores],
+    validationScores: [...(warmStart?.validationScores ?? []), ...validationScores],
+    bestIteration: nWarm + (validation ? best.iteration : iteration),
+  });
+}
+
+function startRaw(raw: Float64Array, input: FitInput, baseline: number | null): void {
+  if (input.init instanceof Float64Array) raw.set(input.init);
+  else raw.fill(baseline ?? 0);
+  if (input.warmStart) addTrees(input.warmStart, input.features, raw);
+}
+
+function startValidation(
+  validation: ValidationInput,
+  input: FitInput,
+  binned: BinnedFeatures,
+  baseline: number | null,
+): Validation {
+  const raw = validation.init?.slice() ?? new Float64Array(validation.target.length).fill(baseline ?? 0);
+  if (input.warmStart) addTrees(input.warmStart, validation.features, raw);
+  return {
+    binned: binByThresholds(validation.features, binned.thresholds),
+    target: validation.target,
+    weights: validation.sampleWeight ?? null,
+    raw,
+  };
+}
+
+function meanLoss(loss: Loss, { raw, target, weights }: Validation): number {
+  return loss.computeMean(raw, target, weights);
+}
+
+function drawSamples(outIndices: Uint32Array | Int32Array, nDrawn: number, rng: Rng): void {
+  if (nDrawn === outIndices.length) fillAscending(outIndices);
+  else drawWithoutReplacement(outIndices, nDrawn, rng);
+}
+
+/** Samples the tree was grown on lie in its leaves' runs; those left out are sent down the tree. */
+function updateRaw(workspace: Workspace, binned: BinnedFeatures, tree: GrownTree, nBagged: number): void {
+  for (let node = 0; node < tree.nNodes; node++) {
+    if (tree.leftChild[node] !== 0) continue;
+    workspace.kernel.addToRaw(tree.start[node], tree.end[node], tree.value[node]);
+  }
+  if (nBagged < binned.nSamples) {
+    addGrownTree(tree, binned, workspace.indices.subarray(nBagged), workspace.raw);
+  }
+}

@@ -1,0 +1,16 @@
+import type { Kernel } from './kernel.ts';
+import { createScalarKernel } from './scalar/scalar-kernel.ts';
+
+/** Kernels that no fit is bound to: a next fit takes one over instead of making it and its memory anew. */
+const idle: Kernel[] = [];
+const MAX_IDLE = 2;
+
+/** A kernel for one fit. Fits may be under way side by side; each has its own. */
+export function acquireKernel(): Kernel {
+  return idle.pop() ?? createScalarKernel();
+}
+
+/** Gives a kernel back. One that is never given back (an abandoned fit) is simply collected as garbage. */
+export function releaseKernel(kernel: Kernel): void {
+  if (idle.length < MAX_IDLE) idle.push(kernel);
+}

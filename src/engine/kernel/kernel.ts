@@ -1,0 +1,109 @@
+/**
+ * The inner loops of growing trees, behind one interface with two implementations: WebAssembly with
+ * SIMD (`wasm-kernel.ts`) and a readable twin in TypeScript (`scalar-kernel.ts`). Both give the same
+ * bits; the tests compare them.
+ *
+ * A kernel works on one block of memory and is bound to one fit at a time. All places are byte
+ * addresses into that block, so that nothing is copied between the stages of a fit.
+ *
+ * Sums are of integers. Each gradient is quantised once per tree to 32 bits; sums stay below 2^52 and
+ * are exact, so a histogram does not depend on the order of its samples. What comes out as a float
+ * ("in quantised units") is such an integer.
+ */
+export interface Kernel {
+  /** Memory of at least `nBytes` bytes; contents and views of the earlier one are lost when it grows. */
+  readonly reserve: (nBytes: number) => ArrayBuffer;
+  /** Bytes that one bin of a histogram takes: an implementation's own affair. */
+  readonly binBytes: (hasHessians: boolean) => number;
+  /** Takes on the fit whose places are `layout`. Everything below works on that fit. */
+  readonly bind: (layout: KernelLayout) => void;
+  /** Called when the bins have been written: makes whatever copy of them suits this kernel. */
+  readonly prepareBins: () => void;
+  /** Constants that follow from the scales of one tree; to be called before its first histogram. */
+  readonly beginTree: (constants: TreeConstants) => void;
+  /** Σ|x| over `n` floats at `source`, in two interleaved partial sums (even and odd positions). */
+  readonly sumMagnitudes: (source: number, n: number) => number;
+  /** Largest |x|. */
+  readonly findLargestMagnitude: (source: number, n: number) => number;
+  /** Writes round-half-to-even(x · scale) of `n` floats as 32-bit integers. */
+  readonly quantize: (source: number, n: number, scale: number, target: number) => void;
+  /** Sums gradients (and hessians) and counts of samples `indices[start … end)` per bin of each active feature. */
+  readonly buildHistogram: (start: number, end: number, slot: number) => void;
+  /** slot ← slot − childSlot, for the active features. */
+  readonly subtractHistogram: (slot: number, childSlot: number) => void;
+  /**
+   * Finds the split of largest gain of a node over the active features and writes it to the split record
+   * (`split-record.ts`). Returns the gain in quantised units; 0 = no allowed split gains. The bounds are
+   * those that monotone constraints put on the node's value −ΣG / (ΣH + l2), in quantised units.
+   */
+  readonly findBestSplit: (
+    slot: number,
+    sumGradients: number,
+    sumHessians: number,
+    count: number,
+    lowerBound: number,
+    upperBound: number,
+  ) => number;
+  /**
+   * Reorders `indices[start … end)`, stably, so that the samples whose bin of `feature` has
+   * `goesLeft[bin] === 1` come first; returns how many they are.
+   */
+  readonly partition: (feature: number, start: number, end: number) => number;
+  /** raw[i] += value for the samples `indices[start … end)`. */
+  readonly addToRaw: (start: number, end: number, value: number) => void;
+}
+
+/** Places (byte addresses) and constants of one fit. All fields are numbers, in this order in wasm memory. */
+export interface KernelLayout {
+  readonly nSamples: number;
+  readonly nFeatures: number;
+  /** 1 or 2 bytes per bin index. */
+  readonly binWidth: number;
+  /** Column-major bin indices; feature f starts at `columns + f · columnStride`. */
+  readonly columns: number;
+  readonly columnStride: number;
+  /** Room for the kernel's own copy of the bins, `rowStride` bytes per sample. */
+  readonly rows: number;
+  readonly rowStride: number;
+  /** u32 per sample: the samples of the tree, each node a run of them. */
+  readonly indices: number;
+  readonly scratch: number;
+  /** f64 per sample. */
+  readonly raw: number;
+  /** i32 per sample. */
+  readonly gradients: number;
+  /** i32 per sample; 0 = every hessian is 1 and the count stands for the sum. */
+  readonly hessians: number;
+  /** i32 per feature + 1: first bin of the feature within a histogram; its last bin holds missing values. */
+  readonly binOffsets: number;
+  /** i32 per feature: 1 = categorical. */
+  readonly isCategorical: number;
+  /** i32 per feature: −1, 0, 1. */
+  readonly constraints: number;
+  /** 1 when any constraint is not 0. */
+  readonly isConstrained: number;
+  /** i32 per feature: the features that the present tree may split on, ascending. */
+  readonly activeFeatures: number;
+  /** Slot s starts at `histograms + s · histogramStride`. */
+  readonly histograms: number;
+  readonly histogramStride: number;
+  /** u8 per bin. */
+  readonly goesLeft: number;
+  readonly splitRecord: number;
+  /** The kernel's own working room, `STAGING_BYTES` of it. */
+  readonly staging: number;
+  readonly countBits: number;
+  readonly minSamplesLeaf: number;
+  /** Categories with fewer samples in a node are not sorted: they go right. */
+  readonly minCategorySupport: number;
+}
+
+export interface TreeConstants {
+  readonly nActive: number;
+  /** L2 regularisation in quantised hessian units. */
+  readonly l2: number;
+  /** Added to a category's hessian when categories are sorted, in quantised hessian units. */
+  readonly categorySmoothing: number;
+}
+
+export const STAGING_BYTES = 65_536;

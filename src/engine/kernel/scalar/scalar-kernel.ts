@@ -1,0 +1,87 @@
+import type { Kernel, KernelLayout, TreeConstants } from '../kernel.ts';
+import { buildHistogram, scalarBinFields, subtractHistogram } from './histogram.ts';
+import { viewMemory, type MemoryViews } from './memory-views.ts';
+import { createSplitFinder } from './splitting.ts';
+
+/** Adding and taking away 1.5 · 2^52 rounds a float below 2^51 to the nearest integer, ties to even. */
+const ROUNDER = 6755399441055744;
+
+/** The readable kernel: what the WebAssembly one must equal, and what runs where that cannot. */
+export function createScalarKernel(): Kernel {
+  let views: MemoryViews = viewMemory(new ArrayBuffer(0));
+  let layout: KernelLayout;
+  let constants: TreeConstants;
+  let findSplit: ReturnType<typeof createSplitFinder>;
+
+  return {
+    reserve(nBytes) {
+      if (views.buffer.byteLength < nBytes) views = viewMemory(new ArrayBuffer(Math.ceil(nBytes / 8) * 8));
+      return views.buffer;
+    },
+    binBytes: (hasHessians) => 8 * scalarBinFields(hasHessians),
+    bind(newLayout) {
+      layout = newLayout;
+      findSplit = createSplitFinder(views, layout);
+    },
+    prepareBins() {},
+    beginTree(newConstants) {
+      constants = newConstants;
+    },
+
+    sumMagnitudes(source, n) {
+      const { f64 } = views;
+      const at = source >> 3;
+      let even = 0;
+      let odd = 0;
+      for (let i = 0; i + 1 < n; i += 2) {
+        even += Math.abs(f64[at + i]);
+        odd += Math.abs(f64[at + i + 1]);
+      }
+      if (n % 2 === 1) even += Math.abs(f64[at + n - 1]);
+      return even + odd;
+    },
+    findLargestMagnitude(source, n) {
+      const { f64 } = views;
+      let largest = 0;
+      for (let i = source >> 3; i < (source >> 3) + n; i++) largest = Math.max(largest, Math.abs(f64[i]));
+      return largest;
+    },
+    quantize(source, n, scale, target) {
+      const { f64, i32 } = views;
+      for (let i = 0; i < n; i++) {
+        i32[(target >> 2) + i] = f64[(source >> 3) + i] * scale + ROUNDER - ROUNDER;
+      }
+    },
+
+    buildHistogram: (start, end, slot) => buildHistogram(views, layout, start, end, slot, constants.nActive),
+    subtractHistogram: (slot, childSlot) =>
+      subtractHistogram(views, layout, slot, childSlot, constants.nActive),
+    findBestSplit: (slot, sumGradients, sumHessians, count, lowerBound, upperBound) =>
+      findSplit(slot, { sumGradients, sumHessians, count, lowerBound, upperBound }, constants),
+
+    partition(feature, start, end) {
+      const { u8, u32 } = views;
+      const bins = layout.binWidth === 1 ? u8 : views.u16;
+      const column = (layout.columns + feature * layout.columnStride) / layout.binWidth;
+      const indices = layout.indices >> 2;
+      const scratch = layout.scratch >> 2;
+      let nLeft = 0;
+      let nRight = 0;
+      for (let k = start; k < end; k++) {
+        const sample = u32[indices + k];
+        const isLeft = u8[layout.goesLeft + bins[column + sample]];
+        u32[indices + start + nLeft] = sample;
+        u32[scratch + nRight] = sample;
+        nLeft += isLeft;
+        nRight += 1 - isLeft;
+      }
+      u32.copyWithin(indices + start + nLeft, scratch, scratch + nRight);
+      return nLeft;
+    },
+
+    addToRaw(start, end, value) {
+      const { u32, f64 } = views;
+      for (let k = start; k < end; k++) f64[(layout.raw >> 3) + u32[(layout.indices >> 2) + k]] += value;
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { exactExp, exactLog } from '#base/exact-math.ts';
+import { quantileOfSorted } from '#base/statistics.ts';
+import type { BoostingSettings, LossName } from './settings.ts';
+import { findWeightedQuantile } from './weighted-quantile.ts';
+
+/** What boosting minimises: a sum over samples of a convex function of target and raw prediction. */
+export interface Loss {
+  /** The hessian is 1 for each sample (times its weight): the kernel then keeps counts only. */
+  readonly hasConstantHessian: boolean;
+  /** Raw prediction for a prediction in the target's unit, and back. */
+  readonly toRaw: (prediction: number) => number;
+  readonly toPrediction: (raw: number) => number;
+  /**
+   * Writes the derivatives of the (weighted) loss by the raw prediction and returns the mean loss.
+   * `outHessians` is null when the hessian is constant and there are no weights.
+   */
+  readonly computeGradients: (
+    raw: Float64Array,
+    target: Float64Array,
+    weights: Float64Array | null,
+    outGradients: Float64Array,
+    outHessians: Float64Array | null,
+  ) => number;
+  /** Mean (weighted) loss. */
+  readonly computeMean: (raw: Float64Array, target: Float64Array, weights: Float64Array | null) => number;
+  /**
+   * Best constant to add in a leaf given its residuals target − raw, where one Newton step is not it
+   * (absolute, quantile, Huber); absent where it is. May reorder its arguments.
+   */
+  readonly findLeafValue?: (residuals: Float64Array, weights: Float64Array | null) => number;
+  /** Called with all residuals before each iteration's gradients; Huber's loss renews its delta here. */
+  readonly prepareIteration?: (raw: Float64Array, target: Float64Array) => void;
+}
+
+/** Loss, gradient and hessian of one sample. */
+interface PointwiseLoss {
+  loss: (target: number, raw: number) => number;
+  gradient: (target: number, raw: number) => number;
+  hessian: (target: number, raw: number) => number;
+}
+
+const identity = (value: number): number => value;
+
+const lossMakers: Readonly<Record<LossName, (settings: BoostingSettings) => Loss>> = {
+  squaredError: () => createSquaredError(),
+  absoluteError: () => createPinball(0.5, 2),
+  quantile: (settings) => createPinball(settings.quantile ?? 0.5, 1),
+  huber: (settings) => createHuber(settings.huberDelta ?? null),
+  gamma: () => createGamma(),
+};
+
+/** The loss that the settings name, with its parameters. One for each fit: Huber's remembers its delta. */
+export function createLoss(settings: BoostingSettings): Loss {
+  return lossMakers[settings.loss](settings);
+}
+
+/** (target − raw)²; the gradient is that of half of it, so that the hessian is 1. */
+function createSquaredError(): Loss {
+  return {
+    hasConstantHessian: true,
+    toRaw: identity,
+    toPrediction: identity,
+    ...overSamples({
+      loss: (target, raw) => (raw - target) * (raw - target),
+      gradient: (target, raw) => raw - target,
+      hessian: () => 1,
+    }),
+  };
+}
+
+/** `scale` · ((target − raw) · q if positive, else (raw − target) · (1 − q)). Koenker & Bassett 1978. */
+function createPinball(quantile: number, scale: number): Loss {
+  return {
+    hasConstantHessian: true,
+    toRaw: identity,
+    toPrediction: identity,
+    findLeafValue: (residuals, weights) => findWeightedQuantile(residuals, weights, quantile),
+    ...overSamples({
+      loss: (target, raw) =>
+        scale * (target >= raw ? quantile * (target - raw) : (1 - quantile) * (raw - target)),
+      gradient: (target, raw) => scale * (target > raw ? -quantile : target < raw ? 1 - quantile : 0),
+      hessian: () => 1,
+    }),
+  };
+}
+
+/** Half the square up to delta, then linear. Leaf values as in Friedman 2001, algorithm 4. */
+function createHuber(fixedDelta: number | null): Loss {
+  let delta = fixedDelta ?? 1;
+
+  function prepareIteration(raw: Float64Array, target: Float64Array): void {
+    if (fixedDelta !== null) return;
+    const sizes = Float64Array.from(target, (value, i) => Math.abs(value - raw[i])).sort();
+    delta = Math.max(quantileOfSorted(sizes, 0.9), Number.MIN_VALUE);
+  }
+
+  function findLeafValue(residuals: Float64Array, weights: Float64Array | null): number {
+    const centre = findWeightedQuantile(residuals, weights, 0.5);
+    let sum = 0;
+    let sumWeights = 0;
+    for (let i = 0; i < residuals.length; i++) {
+      const weight = weights ? weights[i] : 1;
+      sum += weight * Math.max(-delta, Math.min(delta, residuals[i] - centre));
+      sumWeights += weight;
+    }
+    return sumWeights > 0 ? centre + sum / sumWeights : centre;
+  }
+
+  return {
+    hasConstantHessian: true,
+    toRaw: identity,
+    toPrediction: identity,
+    prepareIteration,
+    findLeafValue,
+    ...overSamples({
+      loss: (target, raw) => {
+        const size = Math.abs(target - raw);
+        return size <= delta ? (size * size) / 2 : delta * (size - delta / 2);
+      },
+      gradient: (target, raw) => Math.max(-delta, Math.min(delta, raw - target)),
+      hessian: () => 1,
+    }),
+  };
+}
+
+/** Half the gamma deviance with a log link: raw = log of the mean. Targets > 0. */
+function createGamma(): Loss {
+  return {
+    hasConstantHessian: false,
+    toRaw: exactLog,
+    toPrediction: exactExp,
+    ...overSamples({
+      loss: (target, raw) => target * exactExp(-raw) - 1 - (exactLog(target) - raw),
+      gradient: (target, raw) => 1 - target * exactExp(-raw),
+      hessian: (target, raw) => target * exactExp(-raw),
+    }),
+  };
+}
+
+function overSamples(point: PointwiseLoss): Pick<Loss, 'computeGradients' | 'computeMean'> {
+  function computeGradients(
+    raw: Float64Array,
+    target: Float64Array,
+    weights: Float64Array | null,
+    outGradients: Float64Array,
+    outHessians: Float64Array | null,
+  ): number {
+    const mean = computeMean(raw, target, weights);
+    for (let i = 0; i < target.length; i++) {
+      const weight = weights ? weights[i] : 1;
+      outGradients[i] = weight * point.gradient(target[i], raw[i]);
+      if (outHessians) outHessians[i] = weight * point.hessian(target[i], raw[i]);
+    }
+    return mean;
+  }
+
+  function computeMean(raw: Float64Array, target: Float64Array, weights: Float64Array | null): number {
+    let sum = 0;
+    let sumWeights = 0;
+    for (let i = 0; i < target.length; i++) {
+      const weight = weights ? weights[i] : 1;
+      sum += weight * point.loss(target[i], raw[i]);
+      sumWeights += weight;
+    }
+    return sum / sumWeights;
+  }
+
+  return { computeGradients, computeMean };
+}

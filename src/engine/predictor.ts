@@ -1,0 +1,124 @@
+import { AppError } from '#base/errors.ts';
+import { checkFeatureMatrix, checkLength, type FeatureMatrix } from './feature-matrix.ts';
+import { CATEGORY_SET_WORDS, countTrees, type TreeEnsemble } from './tree-ensemble.ts';
+
+export interface PredictOptions {
+  /** Raw start of each sample: required when `ensemble.baseline` is null, else used in its place. */
+  readonly init?: Float64Array;
+  /** Use the first so many trees only. */
+  readonly nIterations?: number;
+  /** Filled and returned, so that repeated predictions allocate nothing. */
+  readonly out?: Float64Array;
+}
+
+/** Raw predictions: start plus leaf values. For loss `gamma` the prediction is exactExp of it. O(samples × trees × depth). */
+export function predictRaw(
+  ensemble: TreeEnsemble,
+  features: FeatureMatrix,
+  options: PredictOptions = {},
+): Float64Array {
+  const out = startPrediction(ensemble, features, options);
+  addTrees(ensemble, features, out, 0, options.nIterations ?? countTrees(ensemble));
+  return out;
+}
+
+/**
+ * Raw predictions after 1, 2, … trees, for learning curves. Yields the SAME array each time: copy what
+ * is to be kept.
+ */
+export function* stagedPredict(
+  ensemble: TreeEnsemble,
+  features: FeatureMatrix,
+  options: PredictOptions = {},
+): Generator<Float64Array, void, undefined> {
+  const out = startPrediction(ensemble, features, options);
+  const nTrees = options.nIterations ?? countTrees(ensemble);
+  for (let tree = 0; tree < nTrees; tree++) {
+    addTrees(ensemble, features, out, tree, tree + 1);
+    yield out;
+  }
+}
+
+/**
+ * The leaf (node number within the ensemble) that each sample reaches in each tree: sample i, tree t at
+ * `i · nTrees + t`. Samples that share many leaves are alike to the model.
+ */
+export function findLeafIndices(ensemble: TreeEnsemble, features: FeatureMatrix): Int32Array {
+  checkFeatures(ensemble, features);
+  const nTrees = countTrees(ensemble);
+  const leaves = new Int32Array(features.nSamples * nTrees);
+  for (let tree = 0; tree < nTrees; tree++) {
+    for (let i = 0; i < features.nSamples; i++) {
+      leaves[i * nTrees + tree] = findLeaf(ensemble, features, ensemble.treeStarts[tree], i);
+    }
+  }
+  return leaves;
+}
+
+/** out[i] += values of the leaves reached in trees `from` … `to` − 1. */
+export function addTrees(
+  ensemble: TreeEnsemble,
+  features: FeatureMatrix,
+  out: Float64Array,
+  from = 0,
+  to: number = countTrees(ensemble),
+): void {
+  for (let tree = from; tree < to; tree++) {
+    const root = ensemble.treeStarts[tree];
+    for (let i = 0; i < features.nSamples; i++) {
+      out[i] += ensemble.value[findLeaf(ensemble, features, root, i)];
+    }
+  }
+}
+
+function findLeaf(ensemble: TreeEnsemble, features: FeatureMatrix, root: number, sample: number): number {
+  const { leftChild, feature, threshold, categorySet, missingLeft } = ensemble;
+  let node = root;
+  while (leftChild[node] !== 0) {
+    const value = features.columns[feature[node]][sample];
+    let isLeft: boolean;
+    if (categorySet[node] >= 0) isLeft = isCategoryLeft(ensemble, node, value);
+    else isLeft = Number.isNaN(value) ? missingLeft[node] === 1 : value <= threshold[node];
+    node = leftChild[node] + (isLeft ? 0 : 1);
+  }
+  return node;
+}
+
+function isCategoryLeft(ensemble: TreeEnsemble, node: number, code: number): boolean {
+  const cardinality = ensemble.cardinalities[ensemble.feature[node]];
+  const isKnown = code >= 0 && code < cardinality && Math.floor(code) === code;
+  if (!isKnown) return ensemble.missingLeft[node] === 1;
+  const word = ensemble.categorySets[ensemble.categorySet[node] * CATEGORY_SET_WORDS + (code >> 5)];
+  return ((word >>> (code & 31)) & 1) === 1;
+}
+
+function startPrediction(
+  ensemble: TreeEnsemble,
+  features: FeatureMatrix,
+  { init, nIterations, out }: PredictOptions,
+): Float64Array {
+  checkFeatures(ensemble, features);
+  const { nSamples } = features;
+  const nTrees = countTrees(ensemble);
+  if (
+    nIterations !== undefined &&
+    !(Number.isInteger(nIterations) && nIterations >= 0 && nIterations <= nTrees)
+  ) {
+    throw new AppError('invalid-setting', `nIterations is ${nIterations}; it must be 0 to ${nTrees}.`, {
+      name: 'nIterations',
+      value: nIterations,
+      bound: nTrees,
+    });
+  }
+  const raw = out ?? new Float64Array(nSamples);
+  checkLength('out', raw.length, nSamples);
+  if (init === undefined && ensemble.baseline !== null) return raw.fill(ensemble.baseline);
+  checkLength('init', init?.length ?? 0, nSamples);
+  raw.set(init ?? []);
+  return raw;
+}
+
+function checkFeatures(ensemble: TreeEnsemble, features: FeatureMatrix): void {
+  checkFeatureMatrix(features, 'features');
+  checkLength('features.columns', features.columns.length, ensemble.cardinalities.length);
+}
