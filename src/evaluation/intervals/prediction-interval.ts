@@ -1,0 +1,138 @@
+import { durationOfScore, type IntervalCalibration } from './calibration.ts';
+import {
+  findLower,
+  findUpper,
+  neededForLower,
+  neededForUpper,
+  type OrderStatistics,
+} from './order-statistic.ts';
+
+/** Whose past outages an answer rests on. */
+export type Basis = 'class' | 'overall';
+
+/** A bound that the past outages can carry, in the target's unit. */
+export interface ClaimedBound {
+  readonly value: number;
+  readonly basis: Basis;
+  /** Calibration outages it rests on. */
+  readonly n: number;
+}
+
+/** A level that takes more past outages of the class than there are. */
+export interface NotClaimable {
+  readonly notClaimable: true;
+  readonly n: number;
+  readonly needed: number;
+  /** What all outages together say instead, where the refusal is the class's; null where they cannot either. */
+  readonly overall: ClaimedBound | null;
+}
+
+export type IntervalBound = ClaimedBound | NotClaimable;
+
+/**
+ * P10 … P90 of one prediction. The outage ends at or below p50, p80 and p90 with at least that
+ * probability each, below p10 with at most 10 %: [p10, p90] holds it with at least 80 %.
+ */
+export interface PredictionInterval {
+  readonly p10: IntervalBound;
+  readonly p50: IntervalBound;
+  readonly p80: IntervalBound;
+  readonly p90: IntervalBound;
+}
+
+export function isClaimed(bound: IntervalBound): bound is ClaimedBound {
+  return !('notClaimable' in bound);
+}
+
+/**
+ * The interval of one prediction (target's unit). With the label of a class met in calibration it rests
+ * on that class's outages, and says "not claimable" for a level they are too few for, with what all
+ * outages together would say; without a label, or with one never met, it rests on all. O(log n).
+ */
+export function predictInterval(
+  calibration: IntervalCalibration,
+  predicted: number,
+  classLabel?: string | null,
+): PredictionInterval {
+  return {
+    p10: predictLower(calibration, predicted, 0.1, classLabel),
+    p50: predictUpper(calibration, predicted, 0.5, classLabel),
+    p80: predictUpper(calibration, predicted, 0.8, classLabel),
+    p90: predictUpper(calibration, predicted, 0.9, classLabel),
+  };
+}
+
+/** The duration that the outage stays at or below with at least probability `level`. */
+export function predictUpper(
+  calibration: IntervalCalibration,
+  predicted: number,
+  level: number,
+  classLabel?: string | null,
+): IntervalBound {
+  const rule = {
+    find: (scores: OrderStatistics) => findUpper(scores, level),
+    needed: neededForUpper(level),
+  };
+  return boundAt(calibration, predicted, classLabel, rule);
+}
+
+/** The duration that the outage stays below with at most probability `level`. */
+export function predictLower(
+  calibration: IntervalCalibration,
+  predicted: number,
+  level: number,
+  classLabel?: string | null,
+): IntervalBound {
+  const rule = {
+    find: (scores: OrderStatistics) => findLower(scores, level),
+    needed: neededForLower(level),
+  };
+  return boundAt(calibration, predicted, classLabel, rule);
+}
+
+/** Bounds that hold the outage with at least `confidence`, half of the rest on each side. */
+export function predictTwoSided(
+  calibration: IntervalCalibration,
+  predicted: number,
+  confidence: number,
+  classLabel?: string | null,
+): { readonly lower: IntervalBound; readonly upper: IntervalBound } {
+  const tail = (1 - confidence) / 2;
+  return {
+    lower: predictLower(calibration, predicted, tail, classLabel),
+    upper: predictUpper(calibration, predicted, 1 - tail, classLabel),
+  };
+}
+
+interface BoundRule {
+  readonly find: (scores: OrderStatistics) => number | null;
+  readonly needed: number;
+}
+
+function boundAt(
+  calibration: IntervalCalibration,
+  predicted: number,
+  classLabel: string | null | undefined,
+  rule: BoundRule,
+): IntervalBound {
+  const claim = (scores: OrderStatistics, basis: Basis): ClaimedBound | null => {
+    const score = rule.find(scores);
+    return score === null
+      ? null
+      : { value: durationOfScore(calibration, predicted, score), basis, n: scores.n };
+  };
+  const overall = claim(calibration.overall, 'overall');
+  const ofClass = findClass(calibration, classLabel);
+  if (ofClass) {
+    return claim(ofClass, 'class') ?? { notClaimable: true, n: ofClass.n, needed: rule.needed, overall };
+  }
+  return overall ?? { notClaimable: true, n: calibration.overall.n, needed: rule.needed, overall: null };
+}
+
+export function findClass(
+  calibration: IntervalCalibration,
+  label: string | null | undefined,
+): OrderStatistics | null {
+  if (label === null || label === undefined) return null;
+  return calibration.classes.find((entry) => entry.label === label)?.scores ?? null;
+}
