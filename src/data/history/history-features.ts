@@ -1,0 +1,107 @@
+import { daysFromCivil, civilFromInstant, MS_PER_DAY } from '../dates.ts';
+import type { CategoryColumn, NumberColumn } from '../table.ts';
+import type { HistoryIndex } from './history-index.ts';
+import type { HistoryPart } from './history-plan.ts';
+import { countBefore, type Timeline } from './timeline.ts';
+
+/** An outage to come, or a past one as it looked on the day it began. */
+export interface HistoryQuery {
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  /** The label of each group of the plan, in its order; null where it is missing. */
+  readonly labels: readonly (string | null)[];
+}
+
+/**
+ * The values of the plan's features, in its order; NaN where the past has no answer. Only outages that
+ * ended strictly before the start are looked at (for `under-way`, that had begun strictly before it), so
+ * the outage itself may be in the history. A label never seen has a count of 0; a missing one, NaN.
+ * O(features × log n).
+ */
+export function computeHistoryFeatures(index: HistoryIndex, query: HistoryQuery): Float64Array {
+  const { plan, timelines } = index;
+  return Float64Array.from(plan.features, ({ column, part }) => {
+    if (Number.isNaN(query.start)) return NaN;
+    if (part === 'week') return readWeek(query.start);
+    if (part === 'under-way') return countUnderWay(index, query.start);
+    const group = plan.groups.indexOf(column);
+    const label = query.labels[group] ?? null;
+    if (label === null) return NaN;
+    const timeline = timelines[group]?.get(label);
+    if (timeline === undefined) return part === 'past-count' || part === 'outages-last-year' ? 0 : NaN;
+    return readPart(timeline, part, query.start);
+  });
+}
+
+/**
+ * The plan's features of many outages as columns, in the plan's order. `groups` are the columns of the
+ * plan's groups, in their order, on the same rows as `starts`. O(rows × features × log n).
+ */
+export function computeHistoryColumns(
+  index: HistoryIndex,
+  starts: Float64Array,
+  groups: readonly CategoryColumn[],
+): NumberColumn[] {
+  const columns = index.plan.features.map(({ feature: name }) => ({
+    type: 'number' as const,
+    name,
+    values: new Float64Array(starts.length),
+  }));
+  for (let row = 0; row < starts.length; row++) {
+    const labels = groups.map(({ codes, categories }) => categories[codes[row] as number] ?? null);
+    const values = computeHistoryFeatures(index, { start: starts[row] as number, labels });
+    columns.forEach((column, feature) => (column.values[row] = values[feature] as number));
+  }
+  return columns;
+}
+
+function countUnderWay(index: HistoryIndex, instant: number): number {
+  return countBefore(index.starts, instant) - countBefore(index.leaves, instant);
+}
+
+/** 1 for the first seven days of the year, and so on. */
+function readWeek(instant: number): number {
+  const { year } = civilFromInstant(instant);
+  const dayOfYear = Math.floor(instant / MS_PER_DAY) - daysFromCivil(year, 1, 1);
+  return Math.floor(dayOfYear / 7) + 1;
+}
+
+function readPart(
+  timeline: Timeline,
+  part: Exclude<HistoryPart, 'week' | 'under-way'>,
+  instant: number,
+): number {
+  const { ends, durations, medians } = timeline;
+  const nPast = countBefore(ends, instant);
+  const daysFrom = (earlier: number | undefined) => (instant - (earlier ?? NaN)) / MS_PER_DAY;
+  const long = timeline.lastLong[nPast] as number;
+  switch (part) {
+    case 'past-count':
+      return nPast;
+    case 'past-median':
+      return medians[nPast] as number;
+    case 'days-since-last':
+      return daysFrom(ends[nPast - 1]);
+    case 'previous-duration':
+      return durations[nPast - 1] ?? NaN;
+    case 'second-previous-duration':
+      return durations[nPast - 2] ?? NaN;
+    case 'outages-last-year':
+      return nPast - countBefore(ends, instant - 365 * MS_PER_DAY);
+    case 'days-since-long':
+      return daysFrom(ends[long]);
+    case 'long-duration':
+      return durations[long] ?? NaN;
+    case 'outages-since-long':
+      return long < 0 ? NaN : nPast - 1 - long;
+    default: // days-between-longs
+      return readInterval(timeline, long);
+  }
+}
+
+/** Days from the end of the long outage before `long` to the start of `long`. */
+function readInterval({ starts, ends, lastLong }: Timeline, long: number): number {
+  if (long < 0) return NaN;
+  const before = lastLong[long] as number; // among the outages before `long`
+  return ((starts[long] as number) - (ends[before] ?? NaN)) / MS_PER_DAY;
+}
