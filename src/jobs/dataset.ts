@@ -1,6 +1,6 @@
 import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import type { Ledger } from '#data/csv/ledger.ts';
-import type { UnreadCell } from '#data/csv/read-table.ts';
+import type { UnreadCell } from '#data/csv/read-pass.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { ColumnType } from '#data/table.ts';
 import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
@@ -40,6 +40,8 @@ export interface DatasetSummary {
   readonly unread: { readonly count: number; readonly cells: readonly UnreadCell[] };
   /** The file's first lines, as text, undivided. */
   readonly rawLines: readonly string[];
+  /** Title lines above the header. */
+  readonly titles: readonly string[];
   readonly columns: readonly ColumnProfile[];
   /** Guessed roles, one per column, in the order of the columns. */
   readonly roles: readonly RoleAssignment[];

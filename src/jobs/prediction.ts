@@ -76,6 +76,8 @@ export interface PastCaseRequest {
   readonly modelId: string;
   /** Row number in the file's table. */
   readonly row: number;
+  /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
+  readonly today: number;
 }
 
 /** A past outage as a case of the model. */
@@ -101,11 +103,18 @@ export interface TextFile {
 export interface EvaluateRequest {
   readonly datasetId: string;
   readonly modelId: string;
+  /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
+  readonly today: number;
 }
 
 /** How an open model does on the open data: honest only where the data were not its training rows. */
 export interface Evaluation {
-  readonly rows: { readonly read: number; readonly kept: number; readonly rejected: number };
+  readonly rows: {
+    readonly read: number;
+    readonly kept: number;
+    readonly rejected: number;
+    readonly setAside: number;
+  };
   readonly target: { readonly name: string; readonly unit: DurationUnit };
   readonly mae: number;
   readonly rmse: number;

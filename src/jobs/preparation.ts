@@ -1,14 +1,22 @@
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { DurationUnit, SetAsideReason } from '#data/outages.ts';
-import type { RoleAssignment } from '#data/roles.ts';
+import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
 
 export interface PrepareRequest {
   readonly datasetId: string;
   readonly roles: readonly RoleAssignment[];
+  /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
+  readonly today: number;
 }
 
 /** What the chosen roles give to learn from, before anything is trained. */
 export interface Preparation {
+  /**
+   * The roles as they are used: what gives the target away is left out, unless a person gave it its role. Which
+   * columns do depends on the target, so this may differ from the roles asked for.
+   */
+  readonly roles: readonly RoleAssignment[];
+  readonly leaks: readonly LeakFinding[];
   readonly nRead: number;
   readonly nKept: number;
   /** Outages not learnt from, by reason; `rows` are the first of them, as row numbers in the file's table. */

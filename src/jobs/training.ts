@@ -1,7 +1,7 @@
 import type { ErrorDetails } from '#base/errors.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
-import type { SelectionReason } from '#evaluation/selection.ts';
+import type { Selection } from '#evaluation/selection.ts';
 import type { Hyperparameters, InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
 import type { TargetScale } from '#models/target-scale.ts';
@@ -30,6 +30,13 @@ export interface TrainRequest {
   readonly modelId: string;
   readonly roles: readonly RoleAssignment[];
   readonly settings: TrainingSettings;
+  /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
+  readonly today: number;
+  /**
+   * What the candidates are compared on. `training-rows` keeps the test rows out of the choice, so that the test
+   * scores are honest; `all-rows` uses every row for the comparison itself. Default: `training-rows`.
+   */
+  readonly compareOn?: 'training-rows' | 'all-rows';
 }
 
 /** Errors in the target's own unit; r2 has none. */
@@ -44,7 +51,7 @@ export interface ModelScore {
   readonly scale: TargetScale;
   /** A reference prediction (median, median per class, linear) that a real model has to beat. */
   readonly isReference: boolean;
-  /** Out-of-fold on the training rows; `sd` is the spread of the folds' MAE. */
+  /** Out-of-fold; `sd` is the spread of the folds' MAE. */
   readonly cv: Scores & { readonly sd: number };
   /** Fitted on the training rows, scored on the test rows. */
   readonly test: Scores;
@@ -66,11 +73,14 @@ export interface TestPredictions {
   readonly starts: readonly number[] | null;
 }
 
-/** Mean error per boosting iteration of the chosen model (in the scale it is fitted on). */
+/** How the error falls while boosting adds trees: MAE after each iteration, in the target's unit. */
 export interface LearningCurve {
-  readonly scale: TargetScale;
+  /** The chosen model, or the best boosting model where another kind was chosen. */
+  readonly model: ModelName;
   readonly train: readonly number[];
-  readonly validation: readonly number[] | null;
+  /** On the test rows, which took no part in the fit. */
+  readonly validation: readonly number[];
+  /** Iteration with the lowest validation error, counted from 1. */
   readonly bestIteration: number;
 }
 
@@ -82,12 +92,12 @@ export interface ColumnImportance {
 }
 
 export type TrainingWarning =
-  | 'stopped-early' // the user stopped: the result is the best so far
+  | 'stopped-early' // the user stopped
   | 'few-test-rows'
   | 'few-rows'
   | 'log-scale-not-possible'
   | 'categories-merged'
-  | 'time-split-without-start'
+  | 'rows-without-start' // left out of a split by time
   | 'no-better-than-median';
 
 export interface TrainingResult {
@@ -98,6 +108,8 @@ export interface TrainingResult {
     readonly read: number;
     readonly kept: number;
     readonly rejected: number;
+    /** Read, but not learnt from: ongoing, without a duration, an older version. */
+    readonly setAside: number;
     readonly train: number;
     readonly test: number;
   };
@@ -105,18 +117,22 @@ export interface TrainingResult {
   readonly settings: TrainingSettings;
   readonly chosen: ModelName;
   readonly scale: TargetScale;
-  readonly choice: { readonly reason: SelectionReason; readonly details: ErrorDetails };
+  readonly choice: Selection;
   readonly models: readonly ModelScore[];
   readonly test: TestPredictions;
   readonly importance: {
     readonly columns: readonly ColumnImportance[];
-    /** What a column of pure noise scores: bars at or below it say nothing. */
-    readonly floor: number;
+    /** What columns of pure chance reach: bars at or below it say nothing. Null where it was not measured. */
+    readonly floor: number | null;
+    readonly nRows: number;
     readonly nRepeats: number;
   };
   readonly learningCurve: LearningCurve | null;
   readonly features: readonly FormFeature[];
-  readonly stopped: boolean;
+  /** The user stopped: the result is the best so far, and the model is the one fitted on the training rows. */
+  readonly isStopped: boolean;
+  /** Rows the final model was fitted on: all kept rows, or the training rows where it was stopped. */
+  readonly nFinalRows: number;
   readonly warnings: readonly { readonly code: TrainingWarning; readonly details: ErrorDetails }[];
   readonly seconds: {
     readonly preparing: number;

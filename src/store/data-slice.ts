@@ -35,10 +35,11 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
     if (!dataset) return;
     set({ dataset: { ...dataset, roles, preparation: null } });
     set(refreshStaleness);
-    await Promise.all([
-      prepareDataset(set, get, desk),
-      desk.save((registry) => registry.updateDataset(dataset.id, { roles })),
-    ]);
+    await prepareDataset(set, get, desk);
+    // What a person decided is kept even where it gives nothing to learn from.
+    const { dataset: now } = get();
+    if (now?.id === dataset.id)
+      await desk.save((registry) => registry.updateDataset(now.id, { roles: now.roles }));
   }
 
   return {
@@ -123,8 +124,12 @@ async function prepareDataset(set: SetState, get: GetState, desk: Desk): Promise
   if (!roles) return;
   try {
     const datasetId = await desk.ensureDataset();
-    const preparation = await desk.services.heavy.run('prepare', { datasetId, roles });
-    set(({ dataset }) => (dataset?.roles === roles ? { dataset: { ...dataset, preparation } } : {}));
+    const { heavy, today } = desk.services;
+    const preparation = await heavy.run('prepare', { datasetId, roles, today: today() });
+    set(({ dataset }) =>
+      dataset?.roles === roles ? { dataset: { ...dataset, roles: preparation.roles, preparation } } : {},
+    );
+    set(refreshStaleness);
   } catch (thrown) {
     desk.report(thrown, 'preparing');
   }

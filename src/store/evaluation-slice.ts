@@ -2,7 +2,7 @@ import type { Desk, SetState } from './desk.ts';
 import type { EvaluationSlice } from './state.ts';
 
 export function createEvaluationSlice(set: SetState, desk: Desk): EvaluationSlice {
-  const { heavy } = desk.services;
+  const { heavy, today } = desk.services;
   return {
     evaluation: null,
 
@@ -10,7 +10,7 @@ export function createEvaluationSlice(set: SetState, desk: Desk): EvaluationSlic
       await desk.runWork('evaluating', async (options) => {
         const datasetId = await desk.ensureDataset(options);
         const modelId = await desk.ensureModel(heavy);
-        set({ evaluation: await heavy.run('evaluate', { datasetId, modelId }, options) });
+        set({ evaluation: await heavy.run('evaluate', { datasetId, modelId, today: today() }, options) });
       });
     },
 

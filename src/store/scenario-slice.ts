@@ -7,7 +7,7 @@ import type { Scenario, ScenarioSlice } from './state.ts';
 const SAVE_AFTER_MS = 300;
 
 export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): ScenarioSlice {
-  const { heavy } = desk.services;
+  const { heavy, today } = desk.services;
   let saving: ReturnType<typeof setTimeout> | undefined;
 
   function keepSoon(): void {
@@ -69,7 +69,7 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
       try {
         const datasetId = await desk.ensureDataset();
         const modelId = await desk.ensureModel(heavy);
-        const { cells, actual } = await heavy.run('past-case', { datasetId, modelId, row });
+        const { cells, actual } = await heavy.run('past-case', { datasetId, modelId, row, today: today() });
         await startBoth({ cells, origin: { row, actual } });
       } catch (thrown) {
         desk.report(thrown, 'predicting');

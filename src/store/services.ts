@@ -12,6 +12,8 @@ export interface Services {
   readonly openRegistry: (onEnd: (reason: 'superseded' | 'lost') => void) => Promise<Registry>;
   readonly preferences: Preferences;
   readonly createId: () => string;
-  /** Milliseconds. */
+  /** Milliseconds since 1970. */
+  readonly today: () => number;
+  /** Milliseconds, for durations. */
   readonly now: () => number;
 }

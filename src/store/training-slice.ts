@@ -1,4 +1,5 @@
 import { AppError } from '#base/errors.ts';
+import { MAX_MODEL_FILE_LENGTH } from '#models/model-file.ts';
 import { defaultTrainingSettings, withPreset } from '#jobs/training-settings.ts';
 import type { ModelSummary, TextFile } from '#jobs/prediction.ts';
 import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
@@ -19,7 +20,7 @@ interface ModelToAdopt {
 }
 
 export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): TrainingSlice {
-  const { heavy, createId } = desk.services;
+  const { heavy, createId, today } = desk.services;
 
   /** Saves a new model with its first scenario, then shows it; what could not be saved is shown as not saved. */
   async function adoptNewModel(model: ModelToAdopt, datasetId: string | null): Promise<void> {
@@ -68,7 +69,7 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
           if (!dataset) return;
           const { roles, sample } = dataset;
           const id = createId();
-          const request = { datasetId, modelId: id, roles, settings };
+          const request = { datasetId, modelId: id, roles, settings, today: today() };
           const { result, modelText: text } = await heavy.run('train', request, options);
           const summary = await desk.openModel({ id, text });
           await adoptNewModel({ id, summary, result, text, fromSample: sample !== null }, datasetId);
@@ -79,11 +80,11 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
 
     openModelFile: async (file) => {
       await desk.runWork('opening-model', async () => {
-        if (file.size > MAX_MODEL_FILE_BYTES) {
+        if (file.size > MAX_MODEL_FILE_LENGTH) {
           throw new AppError('file-too-large', `${file.name} has ${file.size} bytes`, {
             name: file.name,
             bytes: file.size,
-            limit: MAX_MODEL_FILE_BYTES,
+            limit: MAX_MODEL_FILE_LENGTH,
           });
         }
         const id = createId();

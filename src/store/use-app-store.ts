@@ -14,6 +14,7 @@ export const appStore = createAppStore({
   openRegistry,
   preferences: readPreferences(),
   createId: createRandomId,
+  today: () => Date.now(),
   now: () => performance.now(),
 });
 

@@ -1,0 +1,49 @@
+import type { RoleAssignment } from '#data/roles.ts';
+import { assignRole } from '#jobs/assign-role.ts';
+import type { Options } from './options.ts';
+import { UsageError } from './usage-error.ts';
+
+export const roleOptionNames = [
+  'target',
+  'start',
+  'end',
+  'id',
+  'version',
+  'announced',
+  'drop',
+  'keep',
+] as const;
+
+const roleOf = {
+  start: 'start',
+  end: 'end',
+  id: 'identifier',
+  version: 'version',
+  announced: 'announced',
+  target: 'target',
+} as const;
+
+/**
+ * The guessed roles with what the command line says. Without `--target`, `--start` and `--end` make the duration, and
+ * a guessed target is left out. Throws `unknown-column` with the names there are.
+ */
+export function chooseRoles(guessed: readonly RoleAssignment[], options: Options): readonly RoleAssignment[] {
+  let roles = guessed;
+  const hasTarget = options.text('target') !== undefined;
+  const hasDates = options.text('start') !== undefined && options.text('end') !== undefined;
+  if (!hasTarget && !hasDates) {
+    throw new UsageError('name the column to predict: --target COLUMN, or --start COLUMN --end COLUMN');
+  }
+  if (!hasTarget) {
+    roles = roles.map((entry) =>
+      entry.role === 'target' ? { column: entry.column, role: 'ignore', reason: 'user' } : entry,
+    );
+  }
+  for (const [name, role] of Object.entries(roleOf)) {
+    const column = options.text(name);
+    if (column !== undefined) roles = assignRole(roles, column, role);
+  }
+  for (const column of options.list('drop')) roles = assignRole(roles, column, 'ignore');
+  for (const column of options.list('keep')) roles = assignRole(roles, column, 'context');
+  return roles;
+}

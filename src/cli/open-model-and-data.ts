@@ -1,0 +1,18 @@
+import type { Workbench } from '#jobs/workbench.ts';
+import { readDialectOptions } from './dialect-options.ts';
+import { openDatasetFile, readText } from './files.ts';
+import { createCommandContext } from './job-context.ts';
+import type { Options } from './options.ts';
+
+const ids = { modelId: 'model', datasetId: 'data' } as const;
+
+/** Opens the model and the file that a command names, in this order. */
+export async function openModelAndData(workbench: Workbench, options: Options) {
+  const [modelPath = '', dataPath = ''] = options.positionals;
+  const overrides = readDialectOptions(options);
+  const context = createCommandContext();
+  await workbench.run('open-model', { modelId: ids.modelId, text: await readText(modelPath) }, context);
+  const file = await openDatasetFile(dataPath);
+  await workbench.run('read-dataset', { datasetId: ids.datasetId, file, overrides }, context);
+  return { ids, context };
+}

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage-error.ts';
+
+/** Values of a command's options by name, and what stands without a name. */
+export interface Options {
+  readonly positionals: readonly string[];
+  /** Undefined where the option was not given. */
+  readonly text: (name: string) => string | undefined;
+  /** A comma-separated list, and all of them where the option was given several times; empty where not given. */
+  readonly list: (name: string) => readonly string[];
+  readonly number: (name: string, standard: number) => number;
+  readonly choice: <Choice extends string>(name: string, choices: readonly Choice[]) => Choice | undefined;
+  readonly flag: (name: string) => boolean;
+}
+
+/**
+ * Reads the arguments of a command that knows `named` options with a value and `flags` without one.
+ * Throws `UsageError` for an option it does not know, a number that is none, a value that is no choice.
+ */
+export function readOptions(
+  args: readonly string[],
+  {
+    named,
+    flags = [],
+    nPositionals,
+  }: { named: readonly string[]; flags?: readonly string[]; nPositionals: number },
+): Options {
+  const { values, positionals } = parse(args, named, flags);
+  if (positionals.length !== nPositionals) {
+    throw new UsageError(
+      `expected ${nPositionals} file names, got ${positionals.length}: ${positionals.join(' ')}`,
+    );
+  }
+  const list = (name: string) => (values[name] as string[] | undefined) ?? [];
+  const text = (name: string) => list(name).at(-1);
+  return {
+    positionals,
+    text,
+    list: (name) => list(name).flatMap((value) => splitList(value)),
+    number: (name, standard) => {
+      const value = text(name);
+      if (value === undefined) return standard;
+      if (value.trim() === '' || !Number.isFinite(Number(value))) {
+        throw new UsageError(`--${name} must be a number, got "${value}"`);
+      }
+      return Number(value);
+    },
+    choice: (name, choices) => {
+      const value = text(name);
+      if (value === undefined) return undefined;
+      const found = choices.find((choice) => choice === value);
+      if (found === undefined)
+        throw new UsageError(`--${name} must be one of ${choices.join(', ')}, got "${value}"`);
+      return found;
+    },
+    flag: (name) => values[name] === true,
+  };
+}
+
+function parse(args: readonly string[], named: readonly string[], flags: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      strict: true,
+      options: {
+        ...Object.fromEntries(named.map((name) => [name, { type: 'string', multiple: true } as const])),
+        ...Object.fromEntries(flags.map((name) => [name, { type: 'boolean' } as const])),
+      },
+    });
+  } catch (thrown) {
+    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+/** `a,b` is two names; `"a,b",c` is `a,b` and `c`, for a column whose name holds a comma. */
+function splitList(value: string): string[] {
+  const names = value.match(/"[^"]*"|[^,]+/gu) ?? [];
+  return names.map((name) => name.trim().replace(/^"(.*)"$/u, '$1')).filter((name) => name !== '');
+}

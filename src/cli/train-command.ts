@@ -1,0 +1,99 @@
+import type { DatasetSummary } from '#jobs/dataset.ts';
+import type { Preparation } from '#jobs/preparation.ts';
+import { defaultTrainingSettings, withPreset } from '#jobs/training-settings.ts';
+import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
+import { createWorkbench } from '#jobs/workbench.ts';
+import { chooseRoles, roleOptionNames } from './choose-roles.ts';
+import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
+import { openDatasetFile, writeText } from './files.ts';
+import { createCommandContext } from './job-context.ts';
+import type { Options } from './options.ts';
+import { readOptions } from './options.ts';
+import type { Streams } from './streams.ts';
+import { formatTraining, toTrainingJson } from './training-report.ts';
+
+/** `train FILE --target COLUMN …`: README.md has the contract of what it prints. */
+export async function runTrain(args: readonly string[], streams: Streams): Promise<void> {
+  const options = readOptions(args, {
+    named: [
+      ...roleOptionNames,
+      ...dialectOptionNames,
+      'model-out',
+      'seed',
+      'folds',
+      'split',
+      'test-share',
+      'preset',
+    ],
+    flags: ['json'],
+    nPositionals: 1,
+  });
+  const settings = readSettings(options);
+  const overrides = readDialectOptions(options);
+  const [path = ''] = options.positionals;
+  const workbench = createWorkbench();
+  const context = createCommandContext();
+  const datasetId = 'data';
+
+  const file = await openDatasetFile(path);
+  const summary = await workbench.run('read-dataset', { datasetId, file, overrides }, context);
+  const roles = chooseRoles(summary.roles, options);
+  const today = Date.now();
+  const preparation = await workbench.run('prepare', { datasetId, roles, today }, context);
+  reportReading(summary, preparation, streams);
+
+  const request = { datasetId, modelId: 'model', roles, settings, today, compareOn: 'all-rows' } as const;
+  const { result, modelText } = await workbench.run('train', request, context);
+  const modelPath = options.text('model-out');
+  if (modelPath !== undefined) await writeText(modelPath, modelText);
+  reportWarnings(result, streams);
+  streams.out(
+    options.flag('json')
+      ? `${JSON.stringify(toTrainingJson(result, preparation, summary.seconds), null, 2)}\n`
+      : formatTraining(result),
+  );
+}
+
+function readSettings(options: Options): TrainingSettings {
+  const preset = options.choice('preset', ['default', 'reference']) ?? 'default';
+  const kind = options.choice('split', ['random', 'time']) ?? 'random';
+  return {
+    ...withPreset(defaultTrainingSettings, preset),
+    seed: options.number('seed', 1),
+    folds: options.number('folds', 5),
+    split: { kind, testShare: options.number('test-share', 0.2) },
+  };
+}
+
+/** What was not read or not used, on the error stream: never in silence. */
+function reportReading(
+  { ledger, unread }: DatasetSummary,
+  { setAside, roles }: Preparation,
+  { error }: Streams,
+): void {
+  if (ledger.rejected > 0) {
+    error(
+      `${ledger.rejected} of ${ledger.records} records rejected, the first on line ${ledger.rejects[0]?.line}\n`,
+    );
+  }
+  if (unread.count > 0) {
+    const [cell] = unread.cells;
+    const example = cell ? `, the first in "${cell.column}": ${cell.raw}` : '';
+    error(`${unread.count} cells could not be read and count as missing${example}\n`);
+  }
+  for (const { reason, count } of setAside) error(`${count} rows set aside: ${reason}\n`);
+  for (const { column, role, leak } of roles) {
+    if (leak && (role === 'ignore' || role === 'end')) {
+      error(`left out "${column}": it gives the target away (${leak.kind}); --keep uses it\n`);
+    } else if (leak) {
+      error(`warning: "${column}" is used although it seems to give the target away (${leak.kind})\n`);
+    }
+  }
+}
+
+function reportWarnings({ warnings }: TrainingResult, { error }: Streams): void {
+  for (const { code, details } of warnings) {
+    const facts = Object.entries(details).map(([name, value]) => `${name} ${String(value)}`);
+    error(`warning: ${code}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}\n`);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Preparation } from '#jobs/preparation.ts';
+import type { TrainingResult } from '#jobs/training.ts';
+
+/** The object that `train --json` prints. README.md is its contract: names are only ever added. */
+export function toTrainingJson(result: TrainingResult, { roles }: Preparation, readSeconds: number) {
+  const { rows, target, chosen, scale, choice, models, importance, settings, warnings, seconds } = result;
+  const { preparing, validating, fitting, explaining } = seconds;
+  return {
+    rows: {
+      read: rows.read,
+      kept: rows.kept,
+      rejected: rows.rejected,
+      setAside: rows.setAside,
+      train: rows.train,
+      test: rows.test,
+    },
+    target: target.name,
+    unit: target.unit,
+    chosen,
+    scale,
+    reason: choice.reason,
+    models: models.map(({ name, scale: modelScale, cv, test }) => ({
+      name,
+      scale: modelScale,
+      mae: cv.mae,
+      rmse: cv.rmse,
+      r2: cv.r2,
+      sd: cv.sd,
+      test,
+    })),
+    importance: importance.columns.map(({ column, mean, sd }) => ({ feature: column, mean, sd })),
+    importanceFloor: importance.floor,
+    leftOut: roles.flatMap(({ column, role, leak }) =>
+      leak && (role === 'ignore' || role === 'end') ? [{ column, kind: leak.kind }] : [],
+    ),
+    warnings: warnings.map(({ code }) => code),
+    seed: settings.seed,
+    folds: settings.folds,
+    split: settings.split.kind,
+    seconds: { read: readSeconds, fit: preparing + validating + fitting + explaining },
+  };
+}
+
+/** The same for a person, in plain columns. */
+export function formatTraining({
+  rows,
+  target,
+  chosen,
+  models,
+  importance,
+  settings,
+}: TrainingResult): string {
+  const unit = target.unit === 'unknown' ? '' : ` (${target.unit}s)`;
+  const scores = models.map(({ name, cv, test }) => [
+    name === chosen ? `* ${name}` : `  ${name}`,
+    ...[cv.mae, cv.rmse, cv.r2, test.mae].map(formatNumber),
+  ]);
+  const bars = importance.columns.map(({ column, mean, sd }) => [
+    `  ${column}`,
+    formatNumber(mean),
+    `± ${formatNumber(sd)}`,
+  ]);
+  return [
+    `${target.name}${unit}: ${rows.kept} outages of ${rows.read} rows`,
+    '',
+    ...alignColumns([
+      [`  ${settings.folds} folds, ${settings.split.kind}`, 'MAE', 'RMSE', 'R²', 'test MAE'],
+      ...scores,
+    ]),
+    '',
+    ...alignColumns([['  what the error would gain without', 'mean', 'sd'], ...bars]),
+    '',
+  ].join('\n');
+}
+
+function formatNumber(value: number): string {
+  return Number.isNaN(value) ? '–' : value.toFixed(3);
+}
+
+/** First column to the left, the others to the right. */
+function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
+  );
+}

@@ -1,0 +1,19 @@
+/** What `--help` prints, and what a wrong call is answered with. */
+export const usage = `Tranche: how long will this outage take, how sure is that, and what drives it.
+
+  train FILE --target COLUMN [--model-out M.json] [--json]
+      [--drop COLUMN[,COLUMN…]]        leave columns out
+      [--start COLUMN --end COLUMN]    the duration is end − start where no --target is given
+      [--keep COLUMN[,COLUMN…]]        use columns although they seem to give the target away
+      [--seed 1] [--folds 5] [--split random|time] [--preset default|reference]
+  predict M.json FILE [--out F.csv] [--dialect excel-french|international]
+  evaluate M.json FILE [--json]
+  generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
+      [--rows 1000 --noise 2]          simple
+      [--units 20 --years 10]          fleet
+
+FILE may be packed with gzip. Its dialect is detected; these overrule it, also for predict and evaluate:
+      [--encoding utf-8|utf-16le|utf-16be|windows-1252] [--delimiter ,|;|tab|'|'] [--decimal .|,]
+      [--thousands none|space|,|.] [--dates ymd|dmy|mdy]
+Without --out the table goes to standard output. Messages go to standard error.
+`;

@@ -1,0 +1,59 @@
+import { AppError } from '#base/errors.ts';
+import type { Column, Table } from '#data/table.ts';
+import type { EncodedFeature } from '#models/encoder.ts';
+import type { CellRow, CellValue } from './cell.ts';
+import type { CaseNote } from './prediction.ts';
+
+/** Cases as the table a model reads: one column per feature, in the model's order. Throws `length-mismatch`. */
+export function toCaseTable(features: readonly EncodedFeature[], cases: readonly CellRow[]): Table {
+  for (const cells of cases) {
+    if (cells.length !== features.length) {
+      throw new AppError(
+        'length-mismatch',
+        `a case has ${cells.length} cells, the model ${features.length} features`,
+        {
+          name: 'cells',
+          expected: features.length,
+          actual: cells.length,
+        },
+      );
+    }
+  }
+  return {
+    nRows: cases.length,
+    columns: features.map((feature, position) =>
+      toColumn(
+        feature,
+        cases.map((cells) => cells[position] ?? null),
+      ),
+    ),
+  };
+}
+
+function toColumn({ name, type }: EncodedFeature, cells: readonly CellValue[]): Column {
+  if (type === 'category') {
+    const categories = [...new Set(cells.flatMap((cell) => (cell === null ? [] : [String(cell)])))];
+    const codes = Int32Array.from(cells, (cell) => (cell === null ? -1 : categories.indexOf(String(cell))));
+    return { type, name, codes, categories };
+  }
+  const values = Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : NaN));
+  return type === 'date' ? { type, name, values, hasTime: true } : { type, name, values };
+}
+
+/** What a person should know about each cell of a case: beyond the training range, unknown, missing. */
+export function noteCells(features: readonly EncodedFeature[], cells: CellRow): readonly CaseNote[] {
+  return features.flatMap((encoded, feature): CaseNote[] => {
+    const code = noteCell(encoded, cells[feature] ?? null);
+    return code === null ? [] : [{ feature, code }];
+  });
+}
+
+function noteCell(feature: EncodedFeature, cell: CellValue): CaseNote['code'] | null {
+  if (cell === null || Number.isNaN(cell)) return 'missing';
+  if (feature.type === 'category') {
+    return feature.categories.includes(String(cell)) ? null : 'unknown-category';
+  }
+  if (typeof cell !== 'number') return 'missing';
+  if (cell < feature.min) return 'below-training-range';
+  return cell > feature.max ? 'above-training-range' : null;
+}

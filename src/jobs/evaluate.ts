@@ -1,0 +1,37 @@
+import { AppError } from '#base/errors.ts';
+import { selectRows } from '#data/table.ts';
+import { computeMetrics } from '#evaluation/metrics.ts';
+import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
+import type { OpenModel } from './open-model.ts';
+import type { EvaluateRequest, Evaluation } from './prediction.ts';
+import type { OpenDataset } from './read-dataset.ts';
+
+/**
+ * Scores a model on the outages of a file whose duration is known. Errors: `model-columns-missing`, `no-target`,
+ * `too-few-rows` where no duration is known.
+ */
+export function evaluateModel(
+  model: OpenModel,
+  { read }: OpenDataset,
+  { today }: EvaluateRequest,
+): Evaluation {
+  const features = buildModelFeatures(model, read.table);
+  const { rows, target, setAside } = findKnownOutages(model, read.table, today);
+  if (rows.length === 0) {
+    throw new AppError('too-few-rows', 'no outage of the file has a known duration', {
+      nRows: 0,
+      minimum: 1,
+    });
+  }
+  const metrics = computeMetrics(target, model.model.predict(selectRows(features, rows)));
+  const { kept, rejected } = read.ledger;
+  return {
+    rows: { read: kept + rejected, kept: rows.length, rejected, setAside: setAside.length },
+    target: model.summary.target,
+    mae: metrics.meanAbsoluteError,
+    rmse: metrics.rootMeanSquaredError,
+    medianAbsoluteError: metrics.medianAbsoluteError,
+    r2: metrics.r2Score,
+    bias: metrics.bias,
+  };
+}

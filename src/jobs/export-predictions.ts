@@ -1,0 +1,34 @@
+import type { CsvDialectName } from '#data/csv/write-csv.ts';
+import { writeCsv } from '#data/csv/write-csv.ts';
+import type { Table } from '#data/table.ts';
+import { buildModelFeatures } from './apply-model.ts';
+import type { OpenModel } from './open-model.ts';
+import type { ExportPredictionsRequest, TextFile } from './prediction.ts';
+import type { OpenDataset } from './read-dataset.ts';
+
+/** The word for the added column, in the language of those who read that dialect. */
+const predictionWord: Readonly<Record<CsvDialectName, string>> = {
+  'excel-french': 'prédiction',
+  international: 'prediction',
+};
+
+/** The file's table with one more column: the prediction of each row. Throws `model-columns-missing`. */
+export function exportPredictions(
+  model: OpenModel,
+  { read, summary }: OpenDataset,
+  { dialect }: ExportPredictionsRequest,
+): TextFile {
+  const values = model.model.predict(buildModelFeatures(model, read.table));
+  const name = nameColumn(read.table, `${model.summary.target.name} (${predictionWord[dialect]})`);
+  const table: Table = { ...read.table, columns: [...read.table.columns, { type: 'number', name, values }] };
+  const base = summary.name.replace(/(\.csv|\.txt|\.tsv)?(\.gz)?$/iu, '');
+  return { name: `${base}-predictions.csv`, text: writeCsv(table, dialect) };
+}
+
+/** A name no column has yet: the file may be one that this function wrote before. */
+function nameColumn(table: Table, wanted: string): string {
+  const taken = new Set(table.columns.map(({ name }) => name));
+  let name = wanted;
+  for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
+  return name;
+}

@@ -1,0 +1,60 @@
+import type { JobContext } from '#base/job-context.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import { modelCatalogue } from '#models/model-catalogue.ts';
+import type { FittedModel, ModelSpec } from '#models/regressor.ts';
+import { fitModel } from '#models/regressor.ts';
+import { withGrace } from './grace.ts';
+import type { Samples } from './training-set.ts';
+
+/** Fits the candidates on the training rows, the chosen one first; after a stop only those that cost nothing. */
+export async function fitAll(
+  chosen: ModelSpec,
+  specs: readonly ModelSpec[],
+  training: Samples,
+  context: JobContext,
+): Promise<ReadonlyMap<ModelName, FittedModel>> {
+  const fitted = new Map<ModelName, FittedModel>();
+  const inOrder = [chosen, ...specs.filter((spec) => spec !== chosen)];
+  for (const [i, spec] of inOrder.entries()) {
+    const isCheap = modelCatalogue[spec.name].family !== 'gradient-boosting';
+    if (context.stop.aborted && spec !== chosen && !isCheap) continue;
+    const watched = watch(
+      spec === chosen ? withGrace(context) : context,
+      'scoring',
+      i,
+      inOrder.length,
+      spec.name,
+    );
+    const model = await fitModel(spec, training.features, training.target, {}, watched);
+    // Cut short by a stop, it is no fair picture of its kind. The chosen one is: it is what will predict.
+    if (context.stop.aborted && spec !== chosen && !isCheap) continue;
+    fitted.set(spec.name, model);
+  }
+  return fitted;
+}
+
+/** The last fit, on every kept row; null after a stop: then the model stays the one that was scored. */
+export async function fitOnAllRows(
+  spec: ModelSpec,
+  { features, target }: Samples,
+  context: JobContext,
+): Promise<FittedModel | null> {
+  if (context.stop.aborted) return null;
+  const model = await fitModel(spec, features, target, {}, watch(context, 'fitting', 0, 1, spec.name));
+  return context.stop.aborted ? null : model;
+}
+
+/** A context that reports one fit of several as a part of their common phase. */
+function watch(
+  context: JobContext,
+  phase: 'scoring' | 'fitting',
+  nDone: number,
+  total: number,
+  model: ModelName,
+): JobContext {
+  return {
+    ...context,
+    onProgress: ({ done, total: parts }) =>
+      context.onProgress({ phase, done: nDone + done / parts, total, model }),
+  };
+}

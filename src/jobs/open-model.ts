@@ -1,0 +1,27 @@
+import type { ModelDescription } from '#models/model-file.ts';
+import { openModelFile } from '#models/model-file.ts';
+import type { FittedModel } from '#models/regressor.ts';
+import { listFormFeatures } from './form-features.ts';
+import type { ModelSummary, OpenModelRequest } from './prediction.ts';
+
+/** An open model: what predicts, which stays in the workbench, and the summary, which leaves it. */
+export interface OpenModel {
+  readonly model: FittedModel;
+  readonly description: ModelDescription;
+  readonly summary: ModelSummary;
+}
+
+/** Opens a model file, checked as if it came from anywhere. Errors: those of `openModelFile`. */
+export function openModel({ modelId, text }: OpenModelRequest): OpenModel {
+  const { model, description, hash } = openModelFile(text);
+  const summary: ModelSummary = {
+    modelId,
+    name: model.spec.name,
+    scale: model.spec.scale,
+    target: description.target,
+    features: listFormFeatures(model, description),
+    nTrainingRows: description.nTrainingRows,
+    hash,
+  };
+  return { model, description, summary };
+}

@@ -1,0 +1,27 @@
+import { AppError } from '#base/errors.ts';
+import { selectRows } from '#data/table.ts';
+import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
+import type { OpenModel } from './open-model.ts';
+import type { PastCase, PastCaseRequest } from './prediction.ts';
+import type { OpenDataset } from './read-dataset.ts';
+import { readCell } from './table-page.ts';
+
+/** A row of a file as a case of the model. Throws `invalid-setting` for a row there is not, `model-columns-missing`. */
+export function readPastCase(
+  model: OpenModel,
+  { read }: OpenDataset,
+  { row, today }: PastCaseRequest,
+): PastCase {
+  const { table } = read;
+  if (!Number.isInteger(row) || row < 0 || row >= table.nRows) {
+    throw new AppError('invalid-setting', `row must be in [0, ${table.nRows}), got ${row}`, {
+      name: 'row',
+      value: row,
+      min: 0,
+      max: table.nRows - 1,
+    });
+  }
+  const one = selectRows(table, [row]);
+  const cells = buildModelFeatures(model, one).columns.map((column) => readCell(column, 0));
+  return { row, cells, actual: findKnownOutages(model, one, today).target[0] ?? null };
+}

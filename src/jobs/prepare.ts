@@ -1,0 +1,75 @@
+import { toAppError } from '#base/errors.ts';
+import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
+import type { OutageSet, SetAsideReason } from '#data/outages.ts';
+import { prepareOutages } from '#data/outages.ts';
+import type { RoleAssignment } from '#data/roles.ts';
+import type { Table } from '#data/table.ts';
+import type { Preparation, PrepareRequest, TargetSummary } from './preparation.ts';
+import { reassessLeaks } from './reassess-leaks.ts';
+import { findTrainingProblem } from './training-problem.ts';
+
+/** Row numbers listed for each reason: enough to look at, few enough to send. */
+const MAX_LISTED_ROWS = 100;
+
+/** What the roles give to learn from. Roles that give nothing are no error here but a `problem`, worded by its code. */
+export function prepareDataset(table: Table, { roles, today }: PrepareRequest): Preparation {
+  const { roles: used, leaks } = reassessLeaks(table, roles);
+  const shared = { nRead: table.nRows, roles: used, leaks };
+  let set: OutageSet;
+  try {
+    set = prepareOutages(table, used, { now: today });
+  } catch (thrown) {
+    const { code, details } = toAppError(thrown);
+    if (code === 'internal') throw thrown;
+    const problem = { code, details };
+    return { ...shared, nKept: 0, setAside: [], target: null, features: [], problem, canSplitByTime: false };
+  }
+  return {
+    ...shared,
+    nKept: set.rows.length,
+    setAside: countSetAside(set),
+    target: summariseTarget(set),
+    features: set.featureOrigins.map(({ feature, column }) => ({ feature, column })),
+    problem: findTrainingProblem(set),
+    canSplitByTime: canSplitByTime(set, used),
+  };
+}
+
+function countSetAside({ setAside }: OutageSet): Preparation['setAside'] {
+  const rowsOf = new Map<SetAsideReason, number[]>();
+  for (const { row, reason } of setAside) {
+    const rows = rowsOf.get(reason);
+    if (rows) rows.push(row);
+    else rowsOf.set(reason, [row]);
+  }
+  return [...rowsOf].map(([reason, rows]) => ({
+    reason,
+    count: rows.length,
+    rows: rows.slice(0, MAX_LISTED_ROWS),
+  }));
+}
+
+function summariseTarget({ target, targetName, unit }: OutageSet): TargetSummary | null {
+  const sorted = sortedFinite(target);
+  if (sorted.length === 0) return null;
+  const at = (share: number) => quantileOfSorted(sorted, share);
+  return {
+    name: targetName,
+    unit,
+    min: at(0),
+    p5: at(0.05),
+    median: at(0.5),
+    p95: at(0.95),
+    max: at(1),
+    mean: mean(sorted),
+    nNotPositive: sorted.filter((value) => value <= 0).length,
+  };
+}
+
+function canSplitByTime({ start }: OutageSet, roles: readonly RoleAssignment[]): boolean {
+  return (
+    roles.some(({ role }) => role === 'start') &&
+    start !== null &&
+    start.some((value) => !Number.isNaN(value))
+  );
+}

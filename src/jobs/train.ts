@@ -1,0 +1,158 @@
+import type { JobContext } from '#base/job-context.ts';
+import type { OutageSet } from '#data/outages.ts';
+import type { CrossValidation, GivenPredictions } from '#evaluation/cross-validation.ts';
+import { crossValidate } from '#evaluation/cross-validation.ts';
+import { chooseModel } from '#evaluation/selection.ts';
+import { listCandidates } from '#models/candidates.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import { modelCatalogue } from '#models/model-catalogue.ts';
+import type { ModelDescription } from '#models/model-file.ts';
+import { writeModelFile } from '#models/model-file.ts';
+import type { FittedModel, ModelSpec } from '#models/regressor.ts';
+import { explainModel } from './explain-model.ts';
+import { fitAll, fitOnAllRows } from './fit-models.ts';
+import { listFormFeatures } from './form-features.ts';
+import { computeLearningCurve } from './learning-curve.ts';
+import { listScores } from './model-scores.ts';
+import type { OpenDataset } from './read-dataset.ts';
+import { splitFolds, splitTestRows } from './split-rows.ts';
+import { createStopwatch } from './stopwatch.ts';
+import { findClasses, listTestPredictions } from './test-predictions.ts';
+import { prepareTrainingSet, selectSamples } from './training-set.ts';
+import { listWarnings } from './training-warnings.ts';
+import type { TrainingResult, TrainOutcome, TrainRequest } from './training.ts';
+
+/**
+ * Compares the candidates by cross-validation, chooses one, scores all of them on rows kept aside, explains the
+ * chosen one on these, and fits it at last on all rows: that is the model which predicts and is saved.
+ *
+ * When `context.stop` aborts, the folds finished so far decide, the chosen model is fitted on the training rows (with
+ * a few seconds of grace) and kept as it is. Errors before any work: those of `prepareTrainingSet`, `invalid-setting`.
+ */
+export async function train(
+  dataset: OpenDataset,
+  request: TrainRequest,
+  context: JobContext,
+): Promise<TrainOutcome> {
+  const { settings } = request;
+  const clock = createStopwatch(['preparing', 'validating', 'fitting', 'explaining'], context);
+  context.onProgress({ phase: 'preparing', done: 0, total: 1 });
+  const { outages, roles } = prepareTrainingSet(dataset.read.table, request.roles, request.today);
+  const { trainRows, testRows } = splitTestRows(outages, settings);
+  const { specs, isLogScaleOffered } = listCandidates(outages.target, settings);
+  const test = selectSamples(outages, testRows);
+  const training = selectSamples(outages, trainRows);
+  clock.lap('preparing');
+
+  const compared = request.compareOn === 'all-rows' ? allPositions(outages) : trainRows;
+  const comparison = await compare(outages, compared, specs, request, context);
+  const choice = chooseModel(comparison.models);
+  clock.lap('validating');
+
+  const chosenSpec = specs.find(({ name }) => name === choice.chosen) as ModelSpec;
+  const fitted = await fitAll(chosenSpec, specs, training, context);
+  const chosen = fitted.get(choice.chosen) as FittedModel;
+  clock.lap('fitting');
+
+  const importance = await explainModel(
+    chosen,
+    outages.featureOrigins,
+    training,
+    test,
+    settings.seed,
+    context,
+  );
+  const curveModel = findCurveModel(choice.chosen, comparison, fitted);
+  const learningCurve = curveModel && computeLearningCurve(curveModel, training, test);
+  clock.lap('explaining');
+
+  const whole = await fitOnAllRows(chosenSpec, outages, context);
+  const model = whole ?? chosen;
+  const nFinalRows = whole ? outages.rows.length : trainRows.length;
+  const description: ModelDescription = {
+    target: { name: outages.targetName, unit: outages.unit },
+    roles,
+    origins: outages.featureOrigins,
+    nTrainingRows: nFinalRows,
+    scores: comparison.models,
+  };
+  const modelText = writeModelFile(model, description, outages.features);
+  clock.lap('fitting');
+
+  const isStopped = context.stop.aborted;
+  const models = listScores(comparison, fitted, outages, testRows, test);
+  const { ledger } = dataset.read;
+  const result: TrainingResult = {
+    modelId: request.modelId,
+    datasetId: request.datasetId,
+    target: description.target,
+    rows: {
+      read: ledger.kept + ledger.rejected,
+      kept: outages.rows.length,
+      rejected: ledger.rejected,
+      setAside: outages.setAside.length,
+      train: trainRows.length,
+      test: testRows.length,
+    },
+    roles,
+    settings,
+    chosen: choice.chosen,
+    scale: chosenSpec.scale,
+    choice,
+    models,
+    test: listTestPredictions(outages, testRows, chosen, findClasses(fitted, outages)),
+    importance,
+    learningCurve,
+    features: listFormFeatures(model, description),
+    isStopped,
+    nFinalRows,
+    warnings: listWarnings({
+      outages,
+      settings,
+      models,
+      choice,
+      model,
+      isLogScaleOffered,
+      isStopped,
+      testRows,
+      trainRows,
+    }),
+    seconds: clock.seconds(),
+  };
+  return { result, modelText };
+}
+
+function allPositions({ rows }: OutageSet): Int32Array {
+  return Int32Array.from(rows, (_, position) => position);
+}
+
+function compare(
+  outages: OutageSet,
+  positions: Int32Array,
+  specs: readonly ModelSpec[],
+  { settings }: TrainRequest,
+  context: JobContext,
+): Promise<CrossValidation> {
+  const { features, target } = selectSamples(outages, positions);
+  const folds = splitFolds(outages, positions, settings);
+  return crossValidate(specs, features, target, folds, context, listGiven(outages, positions));
+}
+
+/** The planner's own durations, scored beside the models where the file has them. */
+function listGiven({ announced }: OutageSet, positions: Int32Array): readonly GivenPredictions[] {
+  if (announced === null) return [];
+  const predictions = Float64Array.from(positions, (position) => announced[position] as number);
+  return predictions.every(Number.isNaN) ? [] : [{ name: 'announced', predictions }];
+}
+
+/** The chosen model if it boosts, else the best that does. */
+function findCurveModel(
+  chosen: ModelName,
+  { models }: CrossValidation,
+  fitted: ReadonlyMap<ModelName, FittedModel>,
+): FittedModel | null {
+  const byError = [...models].sort((a, b) => a.mae - b.mae).map(({ name }) => name);
+  const names = [chosen, ...byError].filter((name) => modelCatalogue[name].family === 'gradient-boosting');
+  const name = names.find((each) => fitted.has(each));
+  return name === undefined ? null : (fitted.get(name) ?? null);
+}

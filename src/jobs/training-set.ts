@@ -1,0 +1,38 @@
+import type { OutageSet } from '#data/outages.ts';
+import { prepareOutages } from '#data/outages.ts';
+import type { RoleAssignment } from '#data/roles.ts';
+import type { Table } from '#data/table.ts';
+import { selectRows } from '#data/table.ts';
+import { reassessLeaks } from './reassess-leaks.ts';
+import { throwIfUntrainable } from './training-problem.ts';
+
+/** The outages to learn from, and the roles they were made by. */
+export interface TrainingSet {
+  readonly outages: OutageSet;
+  readonly roles: readonly RoleAssignment[];
+}
+
+/** Errors: those of `prepareOutages`, `too-few-rows`, `target-constant`. */
+export function prepareTrainingSet(
+  table: Table,
+  asked: readonly RoleAssignment[],
+  today: number,
+): TrainingSet {
+  const { roles } = reassessLeaks(table, asked);
+  const outages = prepareOutages(table, roles, { now: today });
+  throwIfUntrainable(outages);
+  return { outages, roles };
+}
+
+export interface Samples {
+  readonly features: Table;
+  readonly target: Float64Array;
+}
+
+/** Some of the samples, by their positions. */
+export function selectSamples({ features, target }: Samples, positions: Int32Array): Samples {
+  return {
+    features: selectRows(features, positions),
+    target: Float64Array.from(positions, (position) => target[position] as number),
+  };
+}

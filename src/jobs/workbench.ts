@@ -1,0 +1,92 @@
+import { AppError } from '#base/errors.ts';
+import type { JobContext } from '#base/job-context.ts';
+import { evaluateModel } from './evaluate.ts';
+import { exportPredictions } from './export-predictions.ts';
+import { exportRejects } from './export-rejects.ts';
+import { generateSample } from './generate-sample.ts';
+import type { JobName, JobRequest, JobResult } from './job-table.ts';
+import type { OpenModel } from './open-model.ts';
+import { openModel } from './open-model.ts';
+import { readPastCase } from './past-case.ts';
+import { predictCases } from './predict.ts';
+import { prepareDataset } from './prepare.ts';
+import type { OpenDataset } from './read-dataset.ts';
+import { readDataset } from './read-dataset.ts';
+import { readTablePage } from './table-page.ts';
+import { train } from './train.ts';
+
+export interface Workbench {
+  run<Name extends JobName>(
+    job: Name,
+    request: JobRequest<Name>,
+    context: JobContext,
+  ): Promise<JobResult<Name>>;
+}
+
+type Handlers = {
+  readonly [Name in JobName]: (
+    request: JobRequest<Name>,
+    context: JobContext,
+  ) => JobResult<Name> | Promise<JobResult<Name>>;
+};
+
+/**
+ * Holds the open tables and models behind the seam, by the ids their openers chose, and runs the jobs on them: the
+ * same in a worker, in the command line and in tests. Jobs may run interleaved; what is open is never changed, only
+ * replaced. Throws `unknown-dataset` and `unknown-model`, beside the jobs' own errors.
+ */
+export function createWorkbench(): Workbench {
+  const datasets = new Map<string, OpenDataset>();
+  const models = new Map<string, OpenModel>();
+
+  function datasetOf({ datasetId }: { readonly datasetId: string }): OpenDataset {
+    const dataset = datasets.get(datasetId);
+    if (!dataset) throw new AppError('unknown-dataset', `no dataset "${datasetId}" is open`, { datasetId });
+    return dataset;
+  }
+
+  function modelOf({ modelId }: { readonly modelId: string }): OpenModel {
+    const model = models.get(modelId);
+    if (!model) throw new AppError('unknown-model', `no model "${modelId}" is open`, { modelId });
+    return model;
+  }
+
+  const handlers: Handlers = {
+    'read-dataset': async (request, context) => {
+      const dataset = await readDataset(request, context);
+      datasets.set(request.datasetId, dataset);
+      return dataset.summary;
+    },
+    'close-dataset': ({ datasetId }) => {
+      datasets.delete(datasetId);
+      return null;
+    },
+    'table-page': (request) => readTablePage(datasetOf(request).read, request),
+    'export-rejects': (request) => {
+      const { read, summary } = datasetOf(request);
+      return exportRejects(summary.name, read);
+    },
+    prepare: (request) => prepareDataset(datasetOf(request).read.table, request),
+    train: async (request, context) => {
+      const outcome = await train(datasetOf(request), request, context);
+      models.set(request.modelId, openModel({ modelId: request.modelId, text: outcome.modelText }));
+      return outcome;
+    },
+    'open-model': (request) => {
+      const model = openModel(request);
+      models.set(request.modelId, model);
+      return model.summary;
+    },
+    'close-model': ({ modelId }) => {
+      models.delete(modelId);
+      return null;
+    },
+    predict: (request) => predictCases(modelOf(request), request),
+    'past-case': (request) => readPastCase(modelOf(request), datasetOf(request), request),
+    evaluate: (request) => evaluateModel(modelOf(request), datasetOf(request), request),
+    'export-predictions': (request) => exportPredictions(modelOf(request), datasetOf(request), request),
+    'generate-sample': (request) => generateSample(request),
+  };
+
+  return { run: async (job, request, context) => handlers[job](request, context) };
+}
