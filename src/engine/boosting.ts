@@ -17,6 +17,8 @@ import { checkSettings, type BoostingSettings } from './settings.ts';
 import { countTrees, type TreeEnsemble } from './tree-ensemble.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
+export type { BoostingSettings, FitInput };
+
 /** Where a fit stands. Scores are mean losses after the latest finished iteration; NaN before the first. */
 export interface FitProgress {
   /** Finished iterations of this fit. */

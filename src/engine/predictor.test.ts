@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { fitBoostingToEnd } from './boosting.ts';
+import { findLeafIndices, predictRaw, stagedPredict } from './predictor.ts';
+import { defaultSettings } from './settings.ts';
+import { createProblem } from './testing/random-problem.ts';
+
+const { features, target } = createProblem({ nSamples: 300, seed: 21 });
+const ensemble = fitBoostingToEnd(
+  { features, target, init: 'mean' },
+  { ...defaultSettings, nIterations: 12, minSamplesLeaf: 5 },
+);
+
+describe('predictRaw', () => {
+  it('is the start plus the values of the leaves reached', () => {
+    const leaves = findLeafIndices(ensemble, features);
+    const predictions = predictRaw(ensemble, features);
+    predictions.forEach((value, i) => {
+      let sum = ensemble.baseline!;
+      for (let tree = 0; tree < 12; tree++) sum += ensemble.value[leaves[i * 12 + tree]!]!;
+      expect(value).toBe(sum);
+    });
+  });
+
+  it('stops after nIterations, as staged prediction shows', () => {
+    let nTrees = 0;
+    for (const staged of stagedPredict(ensemble, features)) {
+      nTrees += 1;
+      expect(Array.from(staged)).toEqual(Array.from(predictRaw(ensemble, features, { nIterations: nTrees })));
+    }
+    expect(nTrees).toBe(12);
+    expect(() => predictRaw(ensemble, features, { nIterations: 13 })).toThrow(
+      'nIterations is 13; it must be 0 to 12',
+    );
+  });
+
+  it('fills the array it is given', () => {
+    const out = new Float64Array(300);
+    expect(predictRaw(ensemble, features, { out })).toBe(out);
+    expect(out).toEqual(predictRaw(ensemble, features));
+  });
+
+  it('treats a code outside the categories as missing', () => {
+    const withCode = (code: number) => ({
+      ...features,
+      columns: features.columns.map((column, f) => (f === 4 ? new Float64Array(300).fill(code) : column)),
+    });
+    const missing = predictRaw(ensemble, withCode(NaN));
+    for (const code of [-1, 6, 2.5, 1e9, Infinity])
+      expect(predictRaw(ensemble, withCode(code))).toEqual(missing);
+    expect(predictRaw(ensemble, withCode(2))).not.toEqual(missing);
+  });
+});
+
+describe('findLeafIndices', () => {
+  it('sends as many training samples to each leaf as the leaf counts', () => {
+    const counts = new Float64Array(ensemble.count.length);
+    for (const leaf of findLeafIndices(ensemble, features)) counts[leaf]! += 1;
+    ensemble.leftChild.forEach((left, node) =>
+      expect(counts[node]).toBe(left === 0 ? ensemble.count[node] : 0),
+    );
+  });
+});
