@@ -4,6 +4,8 @@ export interface Formats {
   number(value: number, digits?: number): string;
   /** Exactly `digits` decimals, for columns of figures. */
   fixed(value: number, digits: number): string;
+  /** As a spreadsheet shows a year or a code: no thousands separator. */
+  plain(value: number): string;
   /** Three significant digits at most, for values of unknown size. */
   short(value: number): string;
   /** `80 %` of 0.8. */
@@ -41,6 +43,7 @@ export function createFormats(language: 'fr' | 'en'): Formats {
   return {
     number: (value, digits = 2) => write(value, { maximumFractionDigits: digits }),
     fixed: (value, digits) => write(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    plain: (value) => write(value, { maximumFractionDigits: 6, useGrouping: false }),
     short: (value) =>
       Math.abs(value) >= 100
         ? write(value, { maximumFractionDigits: 0 })

@@ -70,17 +70,15 @@ export const evaluation = {
   },
   curve: {
     title: 'Learning curve of boosting',
-    subtitle: '{{n}} trees · best number: {{best}}',
+    subtitle: '{{model}} · {{n}} trees · lowest at {{best}}',
     x: 'Number of trees',
     y: 'Mean error ({{unit}})',
-    yLog: 'Mean error (on the logarithm)',
-    caption: 'The validation error falls and then levels off: beyond that, trees would only learn the noise.',
-    captionTrainOnly:
-      'The error on the training outages falls with every tree; by itself it does not say what the model is worth.',
+    caption:
+      'The error on the test outages falls and then levels off: beyond that, trees only learn the noise.',
     train: 'training outages',
-    validation: 'validation outages',
-    best: 'kept',
-    none: 'The chosen model is not made of trees: it has no learning curve.',
+    validation: 'test outages',
+    best: 'lowest',
+    none: 'No model made of trees was fitted: there is no curve.',
   },
   opened: {
     text: 'This model comes from a file: its training scores are not in it. It can be judged on the open data, provided that it did not learn from them.',

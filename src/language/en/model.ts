@@ -91,7 +91,7 @@ export const model = {
       text: 'Share of the training outages put aside to watch for that progress.',
     },
   },
-  choice: { squaredError: 'squared error', absoluteError: 'absolute error' },
+  choices: { squaredError: 'squared error', absoluteError: 'absolute error' },
   result: {
     heading: 'Chosen model',
     none: 'No model yet.',
@@ -113,6 +113,7 @@ export const model = {
     },
     rows: '{{train}} to learn from, {{test}} to judge by',
     final: 'To predict, the model was then refitted on all {{outages}}.',
+    finalStopped: 'Stopped before the refit: the model that predicts was trained on {{outages}}.',
     time: 'Trained in {{time}}',
     goToEvaluation: 'See the evaluation',
     goToScenarios: 'Ask a question',
@@ -121,13 +122,18 @@ export const model = {
     candidates: 'Models tried',
     details: 'How it was obtained',
   },
+  selection: {
+    'lowest-error': 'Chosen because its error is the lowest in cross-validation.',
+    'simplest-within-one-standard-error':
+      'Chosen because it is the simplest of those that cannot be told from the best ({{best}}) in cross-validation.',
+  },
   warning: {
     'stopped-early': 'Stopped before the end at your request: this is the best result up to then.',
     'few-test-rows': 'Few outages to judge by: the score is uncertain.',
     'few-rows': 'Few outages to learn from: add more for safer predictions.',
     'log-scale-not-possible': 'The logarithm could not be tried: a duration is −1 or less.',
     'categories-merged': 'A column has more than 255 labels: the rarest were merged.',
-    'time-split-without-start': 'Without a start column, the outages to judge by were drawn at random.',
+    'rows-without-start': 'Outages without a start date could not be used to judge on the most recent ones.',
     'no-better-than-median':
       'This model does no better than the median: these columns explain little of the duration.',
   },

@@ -4,12 +4,17 @@ export const terms = {
   model: {
     median: 'Median of all outages',
     'median-per-class': 'Median per class',
+    announced: 'Announced duration',
     linear: 'Linear model',
     'linear-log': 'Linear model on log',
     'gradient-boosting': 'Boosted trees',
     'gradient-boosting-log': 'Boosted trees on log',
     'gradient-boosting-linear-init': 'Boosted trees, linear start',
     'gradient-boosting-linear-init-log': 'Boosted trees on log, linear start',
+    'quantile-forest': 'Quantile forest',
+    neural: 'Neural network',
+    'neural-log': 'Neural network on log',
+    blend: 'Blend of models',
   },
   scale: { identity: '{{unit}}', log1p: 'log({{unit}})' },
   metric: {

@@ -68,18 +68,15 @@ export const evaluation = {
   },
   curve: {
     title: 'Courbe d’apprentissage du boosting',
-    subtitle: '{{n}} arbres · meilleur nombre : {{best}}',
+    subtitle: '{{model}} · {{n}} arbres · le plus bas à {{best}}',
     x: 'Nombre d’arbres',
     y: 'Erreur moyenne ({{unit}})',
-    yLog: 'Erreur moyenne (sur le logarithme)',
     caption:
-      'L’erreur de surveillance descend puis se stabilise : au-delà, les arbres n’apprendraient que le bruit.',
-    captionTrainOnly:
-      'L’erreur sur les arrêts appris baisse à chaque arbre ; elle ne dit pas à elle seule ce que vaut le modèle.',
+      'L’erreur sur les arrêts de test descend puis se stabilise : au-delà, les arbres n’apprennent que le bruit.',
     train: 'arrêts appris',
-    validation: 'arrêts de surveillance',
-    best: 'retenu',
-    none: 'Le modèle retenu n’est pas fait d’arbres : il n’a pas de courbe d’apprentissage.',
+    validation: 'arrêts de test',
+    best: 'le plus bas',
+    none: 'Aucun modèle fait d’arbres n’a été ajusté : il n’y a pas de courbe.',
   },
   opened: {
     text: 'Ce modèle vient d’un fichier : ses notes d’entraînement n’y sont pas. Il peut être jugé sur les données ouvertes, à condition qu’il ne les ait pas apprises.',

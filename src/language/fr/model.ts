@@ -95,7 +95,7 @@ export const model = {
       text: 'Part des arrêts d’entraînement mise de côté pour surveiller ces progrès.',
     },
   },
-  choice: { squaredError: 'erreur au carré', absoluteError: 'erreur absolue' },
+  choices: { squaredError: 'erreur au carré', absoluteError: 'erreur absolue' },
   result: {
     heading: 'Modèle retenu',
     none: 'Pas encore de modèle.',
@@ -118,6 +118,7 @@ export const model = {
     },
     rows: '{{train}} pour apprendre, {{test}} pour juger',
     final: 'Pour prédire, le modèle a ensuite été réajusté sur les {{outages}}.',
+    finalStopped: 'Arrêté avant le réajustement : le modèle qui prédit a été appris sur {{outages}}.',
     time: 'Entraîné en {{time}}',
     goToEvaluation: 'Voir l’évaluation',
     goToScenarios: 'Poser une question',
@@ -126,6 +127,11 @@ export const model = {
     candidates: 'Modèles essayés',
     details: 'Comment il a été obtenu',
   },
+  selection: {
+    'lowest-error': 'Retenu parce que son erreur est la plus basse en validation croisée.',
+    'simplest-within-one-standard-error':
+      'Retenu parce qu’il est le plus simple de ceux que rien ne distingue du meilleur ({{best}}) en validation croisée.',
+  },
   warning: {
     'stopped-early': 'Arrêté avant la fin à votre demande : c’est le meilleur résultat obtenu jusque-là.',
     'few-test-rows': 'Peu d’arrêts pour juger : la note est incertaine.',
@@ -133,7 +139,7 @@ export const model = {
     'log-scale-not-possible':
       'Le logarithme n’a pas pu être essayé : une durée est inférieure ou égale à −1.',
     'categories-merged': 'Une colonne a plus de 255 libellés : les plus rares ont été réunis.',
-    'time-split-without-start': 'Sans colonne de début, les arrêts à juger ont été tirés au hasard.',
+    'rows-without-start': 'Les arrêts sans date de début n’ont pas pu servir à juger sur les plus récents.',
     'no-better-than-median':
       'Ce modèle ne fait pas mieux que la médiane : ces colonnes n’expliquent guère la durée.',
   },

@@ -3,12 +3,17 @@ export const terms = {
   model: {
     median: 'Médiane de tous les arrêts',
     'median-per-class': 'Médiane par classe',
+    announced: 'Durée annoncée',
     linear: 'Modèle linéaire',
     'linear-log': 'Modèle linéaire sur log',
     'gradient-boosting': 'Arbres boostés',
     'gradient-boosting-log': 'Arbres boostés sur log',
     'gradient-boosting-linear-init': 'Arbres boostés, départ linéaire',
     'gradient-boosting-linear-init-log': 'Arbres boostés sur log, départ linéaire',
+    'quantile-forest': 'Forêt de quantiles',
+    neural: 'Réseau de neurones',
+    'neural-log': 'Réseau de neurones sur log',
+    blend: 'Mélange de modèles',
   },
   scale: { identity: '{{unit}}', log1p: 'log({{unit}})' },
   metric: {

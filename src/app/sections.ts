@@ -1,0 +1,43 @@
+import type { ComponentType } from 'react';
+import type { AppState } from '#store/state.ts';
+import type { IconName } from '#ui/icon.tsx';
+import type { SectionId } from '#screens/section-path.ts';
+import { DataScreen } from '#screens/data/data-screen.tsx';
+import { EvaluationScreen } from '#screens/evaluation/evaluation-screen.tsx';
+import { ModelScreen } from '#screens/model/model-screen.tsx';
+import { ScenariosScreen } from '#screens/scenarios/scenarios-screen.tsx';
+
+export type SectionState = 'todo' | 'ready' | 'working' | 'attention';
+
+export interface Section {
+  readonly id: SectionId;
+  readonly icon: IconName;
+  readonly Screen: ComponentType;
+  readonly stateOf: (state: AppState) => SectionState;
+}
+
+/** The rail, in work order: a new section is one line here. */
+export const sections: readonly Section[] = [
+  { id: 'data', icon: 'data', Screen: DataScreen, stateOf: dataState },
+  { id: 'model', icon: 'model', Screen: ModelScreen, stateOf: modelState },
+  { id: 'evaluation', icon: 'evaluation', Screen: EvaluationScreen, stateOf: resultState },
+  { id: 'scenarios', icon: 'scenarios', Screen: ScenariosScreen, stateOf: resultState },
+];
+
+function dataState({ dataset, work }: AppState): SectionState {
+  if (work?.kind === 'reading') return 'working';
+  if (!dataset) return 'todo';
+  const { summary, preparation } = dataset;
+  const needsLook = summary.questions.length > 0 || summary.ledger.rejected > 0 || preparation?.problem;
+  return needsLook ? 'attention' : 'ready';
+}
+
+function modelState({ model, work }: AppState): SectionState {
+  if (work?.kind === 'training') return 'working';
+  if (!model) return 'todo';
+  return model.isStale ? 'attention' : 'ready';
+}
+
+function resultState({ model }: AppState): SectionState {
+  return model ? 'ready' : 'todo';
+}

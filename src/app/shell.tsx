@@ -1,0 +1,89 @@
+import { AppShell } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useWords } from '#language/use-words.ts';
+import { sectionPath, type SectionId } from '#screens/section-path.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { HeaderBar } from './header-bar.tsx';
+import { ProblemBanner } from './problem-banner.tsx';
+import { Rail } from './rail.tsx';
+import { Restoring } from './restoring.tsx';
+import { sections } from './sections.ts';
+import { StorageBanner } from './storage-banner.tsx';
+import { useSection } from './use-section.ts';
+import { WorkBar } from './work-bar.tsx';
+
+/** Everything around the screens: the rail, the header, what is under way, and what went wrong. */
+export function Shell() {
+  const { t } = useWords();
+  const isRestoring = useAppStore((state) => state.isRestoring);
+  const hasWork = useAppStore((state) => state.dataset !== null || state.model !== null);
+  const landing = useLanding();
+  const current = useSection() ?? landing;
+  useTitleAndFocus(current);
+  const { Screen } =
+    sections.find((section) => section.id === current) ?? (sections[0] as (typeof sections)[number]);
+
+  return (
+    <AppShell
+      layout="alt"
+      padding={0}
+      header={{ height: 52 }}
+      navbar={{ width: 212, breakpoint: 0 }}
+      footer={{ height: 46 }}
+      transitionDuration={0}
+    >
+      <a className="skip-link" href="#content" onClick={focusContent}>
+        {t('shell.skipToContent')}
+      </a>
+      <AppShell.Navbar>
+        <Rail current={current} />
+      </AppShell.Navbar>
+      <AppShell.Header>
+        <HeaderBar section={current} />
+      </AppShell.Header>
+      <AppShell.Main bg="var(--app-ground)">
+        <div id="content" tabIndex={-1} style={{ padding: '16px 20px 24px', outline: 'none' }}>
+          <StorageBanner />
+          <ProblemBanner />
+          <ErrorBoundary key={current}>{isRestoring && !hasWork ? <Restoring /> : <Screen />}</ErrorBoundary>
+        </div>
+      </AppShell.Main>
+      <AppShell.Footer>
+        <WorkBar />
+      </AppShell.Footer>
+    </AppShell>
+  );
+}
+
+/** Where an address without a section leads: to the questions once a model can answer them. Settled at the start. */
+function useLanding(): SectionId {
+  const isRestoring = useAppStore((state) => state.isRestoring);
+  const hasModel = useAppStore((state) => state.model !== null);
+  const settled = useRef<SectionId | null>(null);
+  useEffect(() => {
+    if (isRestoring || settled.current) return;
+    settled.current = hasModel ? 'scenarios' : 'data';
+    if (window.location.hash === '') window.location.replace(sectionPath(settled.current));
+  }, [isRestoring, hasModel]);
+  return hasModel && isRestoring ? 'scenarios' : 'data';
+}
+
+/** A change of section is said to a screen reader: by the page's title, and by where the focus stands. */
+function useTitleAndFocus(current: SectionId): void {
+  const { t } = useWords();
+  const title = `${t(`shell.section.${current}`)} · Tranche`;
+  const previous = useRef<SectionId | null>(null);
+  useEffect(() => {
+    document.title = title;
+    if (previous.current !== null && previous.current !== current) {
+      window.scrollTo(0, 0);
+    }
+    previous.current = current;
+  }, [title, current]);
+}
+
+function focusContent(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}

@@ -1,0 +1,114 @@
+import { Bar, BarChart, CartesianGrid, ErrorBar, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import { useWords } from '#language/use-words.ts';
+import { Legend } from './legend.tsx';
+import { okabeIto } from './palette.ts';
+import { linearScale } from './ticks.ts';
+import { TipBox } from './tip-box.tsx';
+
+export interface BarPlotProps {
+  /** From the longest down. `deviation` draws an error bar of one standard deviation on each side. */
+  readonly bars: readonly { readonly label: string; readonly value: number; readonly deviation: number }[];
+  readonly xLabel: string;
+  /** Bars at or under this say nothing; null where it is not known. */
+  readonly floor: { readonly value: number; readonly label: string } | null;
+  readonly width: number;
+  readonly describe: (bar: {
+    readonly label: string;
+    readonly value: number;
+    readonly deviation: number;
+  }) => readonly string[];
+  readonly label: string;
+}
+
+const ROW = 26;
+
+/** Horizontal bars with error bars and a floor. */
+export function BarPlot({ bars, xLabel, floor, width, describe, label }: BarPlotProps) {
+  const { format } = useWords();
+  const longest = Math.max(...bars.map((bar) => bar.label.length), 6);
+  const labelWidth = Math.min(Math.round(width * 0.42), longest * 6.6 + 14);
+  const maxCharacters = Math.floor((labelWidth - 14) / 6.4);
+  const reach = bars.map((bar) => bar.value + bar.deviation);
+  const scale = linearScale(
+    Math.min(0, ...bars.map((bar) => bar.value - bar.deviation)),
+    Math.max(floor?.value ?? 0, ...reach),
+    5,
+  );
+  const tick = { fontSize: 12, fill: 'var(--chart-text)' };
+  return (
+    <BarChart
+      layout="vertical"
+      data={[...bars]}
+      width={width}
+      height={bars.length * ROW + 84}
+      margin={{ top: 28, right: 20, bottom: 0, left: 0 }}
+      barCategoryGap="24%"
+      aria-label={label}
+      title={label}
+    >
+      <CartesianGrid stroke="var(--chart-grid)" horizontal={false} />
+      <XAxis
+        type="number"
+        domain={[...scale.domain]}
+        ticks={[...scale.ticks]}
+        tickFormatter={(value: number) => format.short(value)}
+        height={46}
+        tick={tick}
+        stroke="var(--chart-line)"
+        label={{
+          value: xLabel,
+          position: 'insideBottom',
+          offset: 4,
+          fontSize: 12,
+          fill: 'var(--chart-text)',
+        }}
+      />
+      <YAxis
+        type="category"
+        dataKey="label"
+        width={labelWidth}
+        interval={0}
+        tick={tick}
+        stroke="var(--chart-line)"
+        tickFormatter={(name: string) =>
+          name.length > maxCharacters ? `${name.slice(0, maxCharacters - 1)}…` : name
+        }
+      />
+      <Bar dataKey="value" fill={okabeIto[0]} isAnimationActive={false}>
+        <ErrorBar
+          dataKey="deviation"
+          direction="x"
+          width={5}
+          strokeWidth={1.5}
+          stroke="var(--chart-text)"
+          isAnimationActive={false}
+        />
+      </Bar>
+      {floor && (
+        <ReferenceLine
+          x={floor.value}
+          stroke={okabeIto[1]}
+          strokeDasharray="5 4"
+          strokeWidth={1.5}
+          ifOverflow="extendDomain"
+        />
+      )}
+      <Tooltip
+        isAnimationActive={false}
+        cursor={{ fill: 'var(--chart-grid)', opacity: 0.5 }}
+        content={({ payload }) => {
+          const bar = payload?.[0]?.payload as BarPlotProps['bars'][number] | undefined;
+          return bar ? <TipBox lines={describe(bar)} /> : null;
+        }}
+      />
+      {floor && (
+        <Legend
+          items={[{ label: floor.label, color: okabeIto[1], mark: 'dashes' }]}
+          x={labelWidth}
+          y={4}
+          width={width - labelWidth}
+        />
+      )}
+    </BarChart>
+  );
+}

@@ -1,0 +1,163 @@
+import { useMemo } from 'react';
+import { CartesianGrid, Line, ReferenceLine, Scatter, ComposedChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { useWords } from '#language/use-words.ts';
+import { layOutLegend, Legend, type LegendItem } from './legend.tsx';
+import { colorOf, shapeOf, shapePath } from './palette.ts';
+import { MAX_DRAWN_MARKS, PointCloud, type Point } from './point-cloud.tsx';
+import type { AxisScale } from './ticks.ts';
+import { TipBox } from './tip-box.tsx';
+
+export interface ScatterPlotProps {
+  readonly points: readonly Point[];
+  /** Names of the groups, in the order of their positions. One or none draws no legend. */
+  readonly groups: readonly string[];
+  readonly x: AxisScale & { readonly label: string };
+  readonly y: AxisScale & { readonly label: string };
+  readonly isLog?: boolean;
+  /** The line where the eye starts: y = x, or y = 0. */
+  readonly reference: { readonly kind: 'diagonal' | 'zero'; readonly label: string };
+  /** A line through summary points, with its name. */
+  readonly trend?: {
+    readonly label: string;
+    readonly points: readonly { readonly x: number; readonly y: number }[];
+  };
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly describe: (point: Point) => readonly string[];
+  readonly label: string;
+}
+
+const axis = { left: 62, right: 14, bottom: 46, top: 8 };
+
+/** Side of the whole drawing that makes the plot area of that width square, legend included. */
+export function squareHeight(width: number, items: number): number {
+  return width - axis.left - axis.right + axis.bottom + axis.top + (items > 0 ? 26 : 0);
+}
+
+/** Marks by group (colour and shape), a reference line, and perhaps a trend line. */
+export function ScatterPlot(props: ScatterPlotProps) {
+  const { points, groups, x, y, isLog = false, reference, trend, width, height, describe, label } = props;
+  const { format } = useWords();
+  const items: LegendItem[] = useMemo(
+    () => [
+      ...(groups.length > 1
+        ? groups.map((name, i) => ({ label: name, color: colorOf(i), mark: shapeOf(i) }))
+        : []),
+      ...(trend ? [{ label: trend.label, color: 'var(--chart-text)', mark: 'line' as const }] : []),
+      { label: reference.label, color: 'var(--chart-line)', mark: 'dashes' as const },
+    ],
+    [groups, trend, reference.label],
+  );
+  const legend = layOutLegend(items, width - axis.left - axis.right);
+  const isCanvas = points.length > MAX_DRAWN_MARKS;
+  const [low, high] = [Math.max(x.domain[0], y.domain[0]), Math.min(x.domain[1], y.domain[1])];
+  const tick = { fontSize: 12, fill: 'var(--chart-text)' };
+  return (
+    <ComposedChart
+      width={width}
+      height={height}
+      margin={{ top: axis.top + legend.height, right: axis.right, bottom: 0, left: 0 }}
+      aria-label={label}
+      title={label}
+    >
+      <CartesianGrid stroke="var(--chart-grid)" />
+      <XAxis
+        type="number"
+        dataKey="x"
+        scale={isLog ? 'log' : 'linear'}
+        domain={[...x.domain]}
+        ticks={[...x.ticks]}
+        tickFormatter={(value: number) => format.short(value)}
+        allowDataOverflow
+        height={axis.bottom}
+        tick={tick}
+        stroke="var(--chart-line)"
+        label={{
+          value: x.label,
+          position: 'insideBottom',
+          offset: 4,
+          fontSize: 12,
+          fill: 'var(--chart-text)',
+        }}
+      />
+      <YAxis
+        type="number"
+        dataKey="y"
+        scale={isLog ? 'log' : 'linear'}
+        domain={[...y.domain]}
+        ticks={[...y.ticks]}
+        tickFormatter={(value: number) => format.short(value)}
+        allowDataOverflow
+        width={axis.left}
+        tick={tick}
+        stroke="var(--chart-line)"
+        label={{
+          value: y.label,
+          angle: -90,
+          position: 'insideLeft',
+          offset: 8,
+          fontSize: 12,
+          fill: 'var(--chart-text)',
+          style: { textAnchor: 'middle' },
+        }}
+      />
+      {reference.kind === 'diagonal' ? (
+        <ReferenceLine
+          segment={[
+            { x: low, y: low },
+            { x: high, y: high },
+          ]}
+          stroke="var(--chart-line)"
+          strokeDasharray="5 4"
+          strokeWidth={1.5}
+        />
+      ) : (
+        <ReferenceLine y={0} stroke="var(--chart-line)" strokeDasharray="5 4" strokeWidth={1.5} />
+      )}
+      {isCanvas ? (
+        <PointCloud points={points} />
+      ) : (
+        <Scatter data={[...points]} isAnimationActive={false} shape={<Mark />} />
+      )}
+      {trend && (
+        <Line
+          data={[...trend.points]}
+          dataKey="y"
+          stroke="var(--chart-text)"
+          strokeWidth={2}
+          dot={{ r: 3, fill: 'var(--chart-text)' }}
+          isAnimationActive={false}
+          activeDot={false}
+          legendType="none"
+          tooltipType="none"
+        />
+      )}
+      {!isCanvas && (
+        <Tooltip
+          isAnimationActive={false}
+          cursor={false}
+          content={({ payload }) => {
+            const point = payload?.[0]?.payload as Point | undefined;
+            return point?.label === undefined ? null : <TipBox lines={describe(point)} />;
+          }}
+        />
+      )}
+      <Legend items={items} x={axis.left} y={4} width={width - axis.left - axis.right} />
+    </ComposedChart>
+  );
+}
+
+function Mark({ cx, cy, payload }: { readonly cx?: number; readonly cy?: number; readonly payload?: Point }) {
+  if (cx === undefined || cy === undefined || !payload) return null;
+  const group = Math.max(0, payload.group);
+  return (
+    <path
+      d={shapePath(shapeOf(group), cx, cy, 3.6)}
+      fill={colorOf(group)}
+      fillOpacity={0.7}
+      stroke="var(--chart-ground)"
+      strokeWidth={0.6}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+export interface AxisScale {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+}
+
+/** Round limits around [min, max] and the ticks between them: steps of 1, 2 or 5 times a power of ten. */
+export function linearScale(min: number, max: number, nTicks = 6): AxisScale {
+  const span = max > min ? max - min : Math.abs(max) || 1;
+  const step = niceStep(span / Math.max(1, nTicks - 1));
+  const low = Math.floor(min / step + 1e-9) * step;
+  const high = Math.max(Math.ceil(max / step - 1e-9) * step, low + step);
+  const count = Math.round((high - low) / step);
+  const ticks = Array.from({ length: count + 1 }, (_, i) => cleanFloat(low + i * step, step));
+  return { domain: [ticks[0] as number, ticks.at(-1) as number], ticks };
+}
+
+function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const lead = rough / power;
+  return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
+}
+
+function cleanFloat(value: number, step: number): number {
+  const decimals = Math.max(0, -Math.floor(Math.log10(step)));
+  return Number(value.toFixed(Math.min(decimals, 12)));
+}
+
+/** Limits and ticks of a logarithmic axis over positive values: 1, 2 and 5 times powers of ten, thinned when many. */
+export function logScale(min: number, max: number): AxisScale {
+  const from = Math.floor(Math.log10(min));
+  const to = Math.ceil(Math.log10(max));
+  const all: number[] = [];
+  for (let power = from; power <= to; power++) {
+    for (const lead of [1, 2, 5]) all.push(cleanFloat(lead * 10 ** power, 10 ** power));
+  }
+  const low = all.findLast((tick) => tick <= min) ?? (all[0] as number);
+  const high = all.find((tick) => tick >= max) ?? (all.at(-1) as number);
+  const inside = all.filter((tick) => tick >= low && tick <= high);
+  const isPower = (tick: number) => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-9;
+  return { domain: [low, high], ticks: inside.length > 9 ? inside.filter(isPower) : inside };
+}

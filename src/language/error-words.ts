@@ -1,0 +1,21 @@
+import type { TFunction } from 'i18next';
+import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
+
+export interface ErrorWords {
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** What happened and what to do, in the language of the reader; lists are joined, absent values left blank. */
+export function describeError(t: TFunction<'words'>, code: ErrorCode, details: ErrorDetails): ErrorWords {
+  const replace = Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : String(value ?? ''),
+    ]),
+  );
+  return {
+    what: t(`errors.code.${code}.what`, { replace }),
+    todo: t(`errors.code.${code}.todo`, { replace }),
+  };
+}

@@ -1,0 +1,121 @@
+import { Button, Text, UnstyledButton } from '@mantine/core';
+import { useMemo } from 'react';
+import type { ColumnProfile } from '#data/profile.ts';
+import { useWords } from '#language/use-words.ts';
+import { Icon } from '#ui/icon.tsx';
+import { VirtualTable, type VirtualColumn } from '#ui/virtual-table.tsx';
+import { formatCell } from './format-cell.ts';
+import type { TablePages, TableQuery } from './use-table-pages.ts';
+
+export interface DataGridProps {
+  readonly label: string;
+  readonly profiles: readonly ColumnProfile[];
+  readonly pages: TablePages;
+  readonly height: number;
+  /** At most this many rows; all where absent. */
+  readonly maxRows?: number;
+  readonly sort?: TableQuery['sort'];
+  readonly onSort?: (column: string) => void;
+  /** Makes the row's number a button. */
+  readonly rowAction?: { readonly label: (row: number) => string; readonly onPick: (row: number) => void };
+}
+
+/** The table as it was read, cell by cell; what could not be read is marked and says what the file has there. */
+export function DataGrid(props: DataGridProps) {
+  const { label, profiles, pages, height, maxRows = Infinity, sort, onSort, rowAction } = props;
+  const { t, format } = useWords();
+  const columns = useMemo<readonly VirtualColumn[]>(
+    () => [
+      { id: '#', header: t('data.table.row'), width: 74, align: 'right' },
+      ...profiles.map((profile, index): VirtualColumn => {
+        const direction =
+          sort?.column === profile.name ? (sort.descending ? 'descending' : 'ascending') : 'none';
+        return {
+          id: `${index}`,
+          width: Math.min(
+            240,
+            Math.max(110, 40 + 7.6 * Math.max(profile.name.length, longestExample(profile))),
+          ),
+          align: profile.type === 'number' ? 'right' : 'left',
+          sort: direction,
+          header: onSort ? (
+            <UnstyledButton
+              fz="inherit"
+              fw="inherit"
+              onClick={() => onSort(profile.name)}
+              title={t('data.table.sortBy', { column: profile.name })}
+              style={{ display: 'flex', gap: 4, alignItems: 'center', overflow: 'hidden' }}
+            >
+              <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{profile.name}</span>
+              {direction !== 'none' && <Icon name={direction === 'ascending' ? 'up' : 'down'} size={13} />}
+            </UnstyledButton>
+          ) : (
+            <span title={profile.name} style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+              {profile.name}
+            </span>
+          ),
+        };
+      }),
+    ],
+    [profiles, sort, onSort, t],
+  );
+
+  const cell = (position: number, column: number) => {
+    const row = pages.rowAt(position);
+    if (!row) return '';
+    if (column === 0) return <RowNumber row={row.row} action={rowAction} />;
+    const profile = profiles[column - 1];
+    if (!profile) return '';
+    const raw = row.unread.get(profile.name);
+    if (raw !== undefined) {
+      return (
+        <span title={t('data.table.unread', { raw })} style={{ color: 'var(--app-warning-text)' }}>
+          {raw}
+        </span>
+      );
+    }
+    const text = formatCell(row.cells[column - 1] ?? null, profile, format);
+    return <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{text}</span>;
+  };
+
+  return (
+    <VirtualTable
+      label={label}
+      columns={columns}
+      nRows={Math.min(pages.nMatching, maxRows)}
+      height={height}
+      renderCell={cell}
+      isMarked={(position, column) =>
+        pages.rowAt(position)?.unread.has(profiles[column - 1]?.name ?? '') ?? false
+      }
+      onRange={pages.show}
+      empty={pages.isLoading ? '…' : t('data.table.noMatch')}
+    />
+  );
+}
+
+function longestExample({ examples }: ColumnProfile): number {
+  return Math.max(0, ...examples.map((example) => example.length));
+}
+
+function RowNumber({ row, action }: { readonly row: number; readonly action: DataGridProps['rowAction'] }) {
+  const { format } = useWords();
+  const number = format.plain(row + 1);
+  if (!action) {
+    return (
+      <Text span size="xs" c="dimmed">
+        {number}
+      </Text>
+    );
+  }
+  return (
+    <Button
+      size="compact-xs"
+      variant="light"
+      aria-label={action.label(row + 1)}
+      onClick={() => action.onPick(row)}
+    >
+      {number}
+    </Button>
+  );
+}

@@ -1,0 +1,152 @@
+import { Badge, Box, Button, Group, NativeSelect, Pagination, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { ColumnProfile } from '#data/profile.ts';
+import { columnRoles, type ColumnRole, type RoleAssignment } from '#data/roles.ts';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import type { OpenDataset } from '#store/state.ts';
+import { Icon } from '#ui/icon.tsx';
+import { MiniHistogram } from '#ui/mini-histogram.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { describeSpread } from './data.view.ts';
+
+const PAGE_SIZE = 100;
+
+/** Every column with what it holds and what it is for. */
+export function ColumnsPanel({ dataset }: { readonly dataset: OpenDataset }) {
+  const { t } = useWords();
+  const [page, setPage] = useState(1);
+  const resetRoles = useAppStore((state) => state.resetRoles);
+  const { columns } = dataset.summary;
+  const shown = columns.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+  const roleOf = new Map(dataset.roles.map((role) => [role.column, role]));
+  const isChanged = dataset.roles.some(({ reason }) => reason === 'user');
+  return (
+    <Panel
+      heading={t('data.tab.columns')}
+      aside={
+        <Button size="compact-sm" variant="default" disabled={!isChanged} onClick={() => void resetRoles()}>
+          {t('data.columns.reset')}
+        </Button>
+      }
+      p={0}
+      styles={{ root: { overflow: 'hidden' } }}
+    >
+      <Table verticalSpacing={5} horizontalSpacing="sm" highlightOnHover layout="fixed">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w="25%">{t('data.columns.column')}</Table.Th>
+            <Table.Th w={84}>{t('data.columns.type')}</Table.Th>
+            <Table.Th w={70} ta="right">
+              {t('data.columns.missing')}
+            </Table.Th>
+            <Table.Th>{t('data.columns.spread')}</Table.Th>
+            <Table.Th w={196}>{t('data.columns.role')}</Table.Th>
+            <Table.Th w="24%">{t('data.columns.why')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {shown.map((profile) => (
+            <ColumnRow key={profile.name} profile={profile} assignment={roleOf.get(profile.name)} />
+          ))}
+        </Table.Tbody>
+      </Table>
+      {columns.length > PAGE_SIZE && (
+        <Pagination
+          p="sm"
+          total={Math.ceil(columns.length / PAGE_SIZE)}
+          value={page}
+          onChange={setPage}
+          size="sm"
+        />
+      )}
+    </Panel>
+  );
+}
+
+function ColumnRow({
+  profile,
+  assignment,
+}: {
+  readonly profile: ColumnProfile;
+  readonly assignment: RoleAssignment | undefined;
+}) {
+  const words = useWords();
+  const { t, format } = words;
+  const setRole = useAppStore((state) => state.setRole);
+  const role = assignment?.role ?? 'ignore';
+  return (
+    <Table.Tr data-role={role}>
+      <Table.Td>
+        <Text size="sm" fw={role === 'target' ? 700 : 500} style={{ overflowWrap: 'anywhere' }}>
+          {profile.name}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm">{t(`data.type.${profile.type}`)}</Text>
+      </Table.Td>
+      <Table.Td ta="right">
+        <Text size="sm" {...(profile.nMissing === 0 ? { c: 'dimmed' } : {})}>
+          {format.number(profile.nMissing)}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Group gap="sm" wrap="nowrap">
+          {profile.histogram && (
+            <Box visibleFrom="lg">
+              <MiniHistogram counts={profile.histogram.counts} />
+            </Box>
+          )}
+          <Box miw={0}>
+            <Text size="sm">{describeSpread(profile, words)}</Text>
+            <Text size="xs" c="dimmed" truncate title={profile.examples.join(', ')}>
+              {profile.nUnread > 0
+                ? t('data.columns.unread', { count: profile.nUnread, n: format.number(profile.nUnread) })
+                : profile.examples.join(', ')}
+            </Text>
+          </Box>
+        </Group>
+      </Table.Td>
+      <Table.Td>
+        <NativeSelect
+          size="xs"
+          aria-label={t('data.columns.roleOf', { column: profile.name })}
+          value={role}
+          onChange={(event) => void setRole(profile.name, event.currentTarget.value as ColumnRole)}
+          data={columnRoles.map((value) => ({ value, label: t(`data.role.${value}`) }))}
+        />
+      </Table.Td>
+      <Table.Td>{assignment && <RoleWhy assignment={assignment} />}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+function RoleWhy({ assignment }: { readonly assignment: RoleAssignment }) {
+  const { t } = useWords();
+  const { leak, role, reason } = assignment;
+  if (!leak) {
+    return (
+      <Text size="xs" c="dimmed">
+        {t(`data.roleReason.${reason}`)}
+      </Text>
+    );
+  }
+  const isUsed = role !== 'end' && role !== 'ignore' && role !== 'target';
+  return (
+    <>
+      <Badge
+        color={isUsed ? 'brick' : 'amber'}
+        variant="light"
+        tt="none"
+        size="sm"
+        leftSection={<Icon name="warning" size={12} />}
+      >
+        {t('data.leak.badge')}
+      </Badge>
+      <Text size="xs" c="dimmed">
+        {t(`data.leak.${leak.kind}`)}
+        {isUsed && ` ${t('data.leak.overruled')}`}
+      </Text>
+    </>
+  );
+}

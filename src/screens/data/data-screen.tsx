@@ -1,0 +1,45 @@
+import { Stack, Tabs } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import type { OpenDataset } from '#store/state.ts';
+import { ColumnsPanel } from './columns-panel.tsx';
+import { FileHeader } from './file-header.tsx';
+import { ReadingPanel } from './reading-panel.tsx';
+import { TablePanel } from './table-panel.tsx';
+import { TargetPanel } from './target-panel.tsx';
+import { Welcome } from './welcome.tsx';
+
+export function DataScreen() {
+  const dataset = useAppStore((state) => state.dataset);
+  return dataset ? <OpenData dataset={dataset} key={dataset.id} /> : <Welcome />;
+}
+
+type Tab = 'columns' | 'reading' | 'table';
+
+function OpenData({ dataset }: { readonly dataset: OpenDataset }) {
+  const { t } = useWords();
+  const [tab, setTab] = useState<Tab>(dataset.summary.questions.length > 0 ? 'reading' : 'columns');
+  return (
+    <Stack gap="md">
+      <FileHeader dataset={dataset} onShowReading={() => setTab('reading')} />
+      <TargetPanel dataset={dataset} />
+      <Tabs value={tab} onChange={(next) => setTab((next ?? 'columns') as Tab)} keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="columns">{t('data.tab.columns')}</Tabs.Tab>
+          <Tabs.Tab value="reading">{t('data.tab.reading')}</Tabs.Tab>
+          <Tabs.Tab value="table">{t('data.tab.table')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="columns">
+          <ColumnsPanel dataset={dataset} />
+        </Tabs.Panel>
+        <Tabs.Panel value="reading">
+          <ReadingPanel dataset={dataset} />
+        </Tabs.Panel>
+        <Tabs.Panel value="table">
+          <TablePanel dataset={dataset} />
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  );
+}

@@ -1,0 +1,88 @@
+import { Badge, Button, FileButton, Group, Text } from '@mantine/core';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import type { OpenDataset } from '#store/state.ts';
+import { Icon } from '#ui/icon.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { sectionPath } from '../section-path.ts';
+import { countToFix, describeDialect } from './data.view.ts';
+
+/** Which file, how many outages were read, how many need a look, and where to go next. */
+export function FileHeader({
+  dataset,
+  onShowReading,
+}: {
+  readonly dataset: OpenDataset;
+  readonly onShowReading: () => void;
+}) {
+  const words = useWords();
+  const { t, format } = words;
+  const isBusy = useAppStore((state) => state.work !== null);
+  const openFile = useAppStore((state) => state.openFile);
+  const closeDataset = useAppStore((state) => state.closeDataset);
+  const { summary } = dataset;
+  const toFix = countToFix(summary);
+  return (
+    <Panel
+      heading={
+        <Group gap="xs">
+          {dataset.name}
+          {dataset.sample && (
+            <Badge variant="light" color="amber" tt="none">
+              {t('shell.sample')}
+            </Badge>
+          )}
+        </Group>
+      }
+      aside={
+        <Group gap="xs">
+          <FileButton
+            onChange={(file) => file && void openFile(file)}
+            inputProps={{ 'aria-label': t('data.file.another') }}
+          >
+            {(props) => (
+              <Button {...props} size="xs" variant="default" disabled={isBusy}>
+                {t('data.file.another')}
+              </Button>
+            )}
+          </FileButton>
+          <Button size="xs" variant="default" disabled={isBusy} onClick={() => void closeDataset()}>
+            {t('data.file.close')}
+          </Button>
+          <Button
+            size="xs"
+            component="a"
+            href={sectionPath('model')}
+            rightSection={<Icon name="right" size={14} />}
+          >
+            {t('data.file.next')}
+          </Button>
+        </Group>
+      }
+    >
+      <Group gap="lg">
+        <Group gap={6}>
+          <Text fw={650}>
+            {t('data.file.read', { count: summary.nRows, n: format.number(summary.nRows) })},{' '}
+            {t('data.file.toFix', { n: format.number(toFix) })}
+          </Text>
+          <Text c={toFix === 0 ? 'leaf' : 'var(--app-warning-text)'} component="span" lh={0}>
+            <Icon name={toFix === 0 ? 'check' : 'warning'} size={16} />
+          </Text>
+        </Group>
+        <Text size="sm" c="dimmed">
+          {t('common.columns', { count: summary.columns.length, n: format.number(summary.columns.length) })}
+          {' · '}
+          {describeDialect(summary.dialect, words)}
+          {' · '}
+          {t('data.file.readIn', { time: `${format.number(summary.seconds, 2)}\u00a0s` })}
+        </Text>
+        {summary.questions.length > 0 && (
+          <Button size="compact-sm" color="amber" variant="light" onClick={onShowReading}>
+            {t('data.reading.questionTitle')}
+          </Button>
+        )}
+      </Group>
+    </Panel>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, Group, Table, Text } from '@mantine/core';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import type { OpenDataset } from '#store/state.ts';
+import { Icon } from '#ui/icon.tsx';
+import { KeyFigure } from '#ui/key-figure.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { useDownload } from '../use-download.ts';
+
+const SHOWN = 20;
+
+/** Every record of the file accounted for; the rejected ones listed and to be had as a file. */
+export function LedgerPanel({ dataset }: { readonly dataset: OpenDataset }) {
+  const { t, format } = useWords();
+  const download = useDownload();
+  const exportRejects = useAppStore((state) => state.exportRejects);
+  const { ledger, unread } = dataset.summary;
+  const counts = [
+    { label: t('data.ledger.kept'), value: ledger.kept },
+    { label: t('data.ledger.rejected'), value: ledger.rejected },
+    { label: t('data.ledger.empty'), value: ledger.empty },
+    { label: t('data.ledger.other'), value: ledger.titles + ledger.headers + ledger.totals },
+  ];
+  return (
+    <Panel
+      heading={t('data.ledger.heading')}
+      aside={
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<Icon name="download" size={14} />}
+          disabled={ledger.rejected === 0}
+          onClick={() => download(exportRejects)}
+        >
+          {t('data.ledger.downloadRejects')}
+        </Button>
+      }
+    >
+      <Group gap="xl" align="flex-end">
+        <Text fw={600}>
+          {t('data.ledger.records', { count: ledger.records, n: format.number(ledger.records) })} =
+        </Text>
+        {counts.map(({ label, value }) => (
+          <KeyFigure key={label} label={label} value={format.number(value)} />
+        ))}
+      </Group>
+      {unread.count > 0 && (
+        <Text size="sm" mt="sm" c="var(--app-warning-text)">
+          {t('data.ledger.unread', { count: unread.count, n: format.number(unread.count) })}
+          {' : '}
+          {unread.cells
+            .slice(0, 5)
+            .map(({ row, column, raw }) => `${column}, ${format.plain(row + 1)} : « ${raw} »`)
+            .join(' · ')}
+        </Text>
+      )}
+      {ledger.rejected > 0 && <Rejects dataset={dataset} />}
+    </Panel>
+  );
+}
+
+function Rejects({ dataset }: { readonly dataset: OpenDataset }) {
+  const { t, format } = useWords();
+  const { rejects, rejected } = dataset.summary.ledger;
+  const shown = rejects.slice(0, SHOWN);
+  return (
+    <>
+      <Text size="sm" c="dimmed" mt="sm" mb={4}>
+        {t('data.ledger.rejectsText')}
+        {rejected > shown.length &&
+          ` (${t('data.ledger.first', { n: format.number(shown.length), total: format.number(rejected) })})`}
+      </Text>
+      <Table aria-label={t('data.ledger.rejects')} fz="xs" layout="fixed">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w={80} ta="right">
+              {t('data.ledger.line')}
+            </Table.Th>
+            <Table.Th w={200}>{t('data.ledger.reason')}</Table.Th>
+            <Table.Th>{t('data.ledger.raw')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {shown.map(({ line, reason, raw }) => (
+            <Table.Tr key={line}>
+              <Table.Td ta="right">{format.plain(line)}</Table.Td>
+              <Table.Td>{t(`data.rejectReason.${reason}`)}</Table.Td>
+              <Table.Td
+                ff="monospace"
+                style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+              >
+                {raw}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </>
+  );
+}

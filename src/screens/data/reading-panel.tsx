@@ -1,0 +1,172 @@
+import {
+  Alert,
+  Badge,
+  Button,
+  Group,
+  NativeSelect,
+  ScrollArea,
+  SimpleGrid,
+  Stack,
+  Text,
+} from '@mantine/core';
+import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import type { OpenDataset } from '#store/state.ts';
+import { Icon } from '#ui/icon.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { DataGrid } from '../data-grid.tsx';
+import { dialectChoices, dialectFields, nameDialectValue, type DialectField } from './data.view.ts';
+import { LedgerPanel } from './ledger-panel.tsx';
+import { useTablePages } from '../use-table-pages.ts';
+
+const emptyQuery = {};
+const PREVIEW_ROWS = 12;
+
+/** How the file was read, with the evidence, beside what came of it; each choice can be changed. */
+export function ReadingPanel({ dataset }: { readonly dataset: OpenDataset }) {
+  const { t } = useWords();
+  const pages = useTablePages(dataset.id, emptyQuery);
+  const { summary } = dataset;
+  return (
+    <Stack gap="md">
+      <Questions dataset={dataset} />
+      <DialectPanel dataset={dataset} />
+      <SimpleGrid cols={2} spacing="md">
+        <Panel heading={t('data.reading.raw')} style={{ minWidth: 0 }}>
+          <ScrollArea
+            h={392}
+            type="auto"
+            viewportProps={{ tabIndex: 0, 'aria-label': t('data.reading.raw') }}
+          >
+            <pre style={{ margin: 0, fontSize: 12, lineHeight: '20px' }}>
+              {summary.rawLines.map((line) => line.replaceAll('\t', '→\t')).join('\n')}
+            </pre>
+          </ScrollArea>
+        </Panel>
+        <Panel heading={t('data.reading.parsed')} style={{ minWidth: 0 }}>
+          <DataGrid
+            label={t('data.reading.parsed')}
+            profiles={summary.columns}
+            pages={pages}
+            height={392}
+            maxRows={PREVIEW_ROWS}
+          />
+        </Panel>
+      </SimpleGrid>
+      <LedgerPanel dataset={dataset} />
+    </Stack>
+  );
+}
+
+/** What the file leaves open is asked, never guessed in silence. */
+function Questions({ dataset }: { readonly dataset: OpenDataset }) {
+  const words = useWords();
+  const { t } = words;
+  const setDialect = useAppStore((state) => state.setDialect);
+  const isBusy = useAppStore((state) => state.work !== null);
+  const { questions, dialect } = dataset.summary;
+  const asked = questions.filter((question): question is AskedEvidence => isChoosable(question.field));
+  if (asked.length === 0) return null;
+  const confirmed = Object.fromEntries(asked.map(({ field }) => [field, dialect[field]])) as Partial<Dialect>;
+  return (
+    <Alert color="amber" icon={<Icon name="warning" />} title={t('data.reading.questionTitle')}>
+      <Stack gap="xs" align="flex-start">
+        {asked.map(({ field, examples }) => (
+          <Text size="sm" key={field}>
+            {t('data.reading.question', {
+              field: t(`data.reading.field.${field}`),
+              value: nameDialectValue(field, dialect, words),
+            })}
+            {examples.length > 0 && ` (${examples.slice(0, 3).join(' · ')})`}
+          </Text>
+        ))}
+        <Button
+          size="xs"
+          disabled={isBusy}
+          onClick={() => void setDialect({ ...dataset.overrides, ...confirmed })}
+        >
+          {t('data.reading.confirm')}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}
+
+type AskedEvidence = DialectEvidence & { readonly field: DialectField };
+
+function isChoosable(field: keyof Dialect): field is DialectField {
+  return (dialectFields as readonly string[]).includes(field);
+}
+
+function DialectPanel({ dataset }: { readonly dataset: OpenDataset }) {
+  const { t } = useWords();
+  const setDialect = useAppStore((state) => state.setDialect);
+  const isBusy = useAppStore((state) => state.work !== null);
+  const hasOverrides = Object.keys(dataset.overrides).length > 0;
+  return (
+    <Panel
+      heading={t('data.reading.choices')}
+      aside={
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={!hasOverrides || isBusy}
+          onClick={() => void setDialect({})}
+        >
+          {t('data.reading.resetAll')}
+        </Button>
+      }
+    >
+      <SimpleGrid cols={{ base: 3, lg: 6 }} spacing="sm">
+        {dialectFields.map((field) => (
+          <DialectChoice key={field} field={field} dataset={dataset} />
+        ))}
+      </SimpleGrid>
+    </Panel>
+  );
+}
+
+function DialectChoice({ field, dataset }: { readonly field: DialectField; readonly dataset: OpenDataset }) {
+  const words = useWords();
+  const { t } = words;
+  const setDialect = useAppStore((state) => state.setDialect);
+  const isBusy = useAppStore((state) => state.work !== null);
+  const { dialect, evidence } = dataset.summary;
+  const found = evidence.find((entry) => entry.field === field);
+  const isChosen = field in dataset.overrides;
+  const known: readonly Dialect[DialectField][] = dialectChoices[field];
+  const choices = known.includes(dialect[field]) ? known : [...known, dialect[field]];
+  return (
+    <div>
+      <NativeSelect
+        size="xs"
+        label={t(`data.reading.field.${field}`)}
+        disabled={isBusy}
+        value={String(choices.indexOf(dialect[field]))}
+        onChange={(event) => {
+          const value = choices[Number(event.currentTarget.value)];
+          void setDialect({ ...dataset.overrides, [field]: value });
+        }}
+        data={choices.map((value, index) => ({
+          value: String(index),
+          label: nameDialectValue(field, { ...dialect, [field]: value }, words),
+        }))}
+      />
+      <Group gap={4} mt={3}>
+        {found?.isAmbiguous && !isChosen && (
+          <Badge size="xs" color="amber" variant="light" tt="none">
+            {t('data.reading.ambiguous')}
+          </Badge>
+        )}
+        <Text size="xs" c="dimmed">
+          {isChosen
+            ? t('data.reading.chosen')
+            : found
+              ? t(`data.evidence.${found.because}`)
+              : t('data.reading.detected')}
+        </Text>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { Alert, Box, Group, Skeleton, Text } from '@mantine/core';
+import type { Preparation, TargetSummary } from '#jobs/preparation.ts';
+import { describeError } from '#language/error-words.ts';
+import { useWords } from '#language/use-words.ts';
+import type { OpenDataset } from '#store/state.ts';
+import { Icon } from '#ui/icon.tsx';
+import { MiniHistogram } from '#ui/mini-histogram.tsx';
+import { Panel } from '#ui/panel.tsx';
+
+/** What the model will learn, from which outages, and why others are set aside. */
+export function TargetPanel({ dataset }: { readonly dataset: OpenDataset }) {
+  const { t } = useWords();
+  const { preparation } = dataset;
+  return (
+    <Panel heading={t('data.target.heading')}>
+      {preparation ? <Prepared preparation={preparation} dataset={dataset} /> : <Skeleton h={48} />}
+    </Panel>
+  );
+}
+
+function Prepared({
+  preparation,
+  dataset,
+}: {
+  readonly preparation: Preparation;
+  readonly dataset: OpenDataset;
+}) {
+  const { t } = useWords();
+  const { target, problem } = preparation;
+  const words = problem && describeError(t, problem.code, problem.details);
+  return (
+    <>
+      {target && <Target target={target} preparation={preparation} dataset={dataset} />}
+      {words && (
+        <Alert color="amber" icon={<Icon name="warning" />} title={words.what} mt={target ? 'sm' : 0}>
+          {words.todo}
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Target({
+  target,
+  preparation,
+  dataset,
+}: {
+  readonly target: TargetSummary;
+  readonly preparation: Preparation;
+  readonly dataset: OpenDataset;
+}) {
+  const { t, format } = useWords();
+  const column = dataset.summary.columns.find(({ name }) => name === target.name);
+  const nSetAside = preparation.setAside.reduce((sum, { count }) => sum + count, 0);
+  const explaining = new Set(preparation.features.map((feature) => feature.column)).size;
+  return (
+    <Group align="flex-start" gap="xl" wrap="nowrap">
+      {column?.histogram && <MiniHistogram counts={column.histogram.counts} width={150} height={48} />}
+      <Box>
+        <Text fw={650}>
+          {target.name}
+          {!column && (
+            <Text span c="dimmed" fw={400} size="sm">
+              {' '}
+              ({t('data.target.derived')})
+            </Text>
+          )}
+        </Text>
+        <Text size="sm">
+          {t('data.target.summary', {
+            median: format.duration(target.median, target.unit),
+            low: format.duration(target.p5, target.unit),
+            high: format.duration(target.p95, target.unit),
+          })}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t('data.target.kept', { count: preparation.nKept, n: format.number(preparation.nKept) })}
+          {' · '}
+          {t('data.target.setAside', { count: nSetAside, n: format.number(nSetAside) })}
+          {' · '}
+          {t('data.target.features', { count: explaining, n: format.number(explaining) })}
+          {target.nNotPositive > 0 &&
+            ` · ${t('data.target.notPositive', { count: target.nNotPositive, n: format.number(target.nNotPositive) })}`}
+        </Text>
+        {preparation.setAside.map(({ reason, count, rows }) => (
+          <Text key={reason} size="xs" c="dimmed">
+            {format.number(count)} : {t(`data.setAside.${reason}`)} (
+            {t('data.target.rowsLike', {
+              rows: `${rows
+                .slice(0, 5)
+                .map((row) => format.plain(row + 1))
+                .join(', ')}${count > 5 ? '…' : ''}`,
+            })}
+            )
+          </Text>
+        ))}
+      </Box>
+    </Group>
+  );
+}

@@ -1,0 +1,103 @@
+import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import type { TrainingResult } from '#jobs/training.ts';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import type { OpenModel } from '#store/state.ts';
+import { EmptyNotice } from '#ui/empty-notice.tsx';
+import { Icon } from '#ui/icon.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { ExportPredictions } from '../export-predictions.tsx';
+import { sectionPath } from '../section-path.ts';
+import { viewVerdict } from './evaluation.view.ts';
+import { ImportanceChart } from './importance-chart.tsx';
+import { LearningCurveChart } from './learning-curve-chart.tsx';
+import { ModelsTable } from './models-table.tsx';
+import { ResidualChart } from './residual-chart.tsx';
+import { ScatterChart } from './scatter-chart.tsx';
+
+export function EvaluationScreen() {
+  const { t } = useWords();
+  const model = useAppStore((state) => state.model);
+  if (!model) {
+    return (
+      <Panel>
+        <EmptyNotice
+          icon="evaluation"
+          title={t('evaluation.needsModel')}
+          action={
+            <Button component="a" href={sectionPath('model')}>
+              {t('evaluation.goToModel')}
+            </Button>
+          }
+        />
+      </Panel>
+    );
+  }
+  return model.result ? <Judged result={model.result} /> : <Unjudged model={model} />;
+}
+
+function Judged({ result }: { readonly result: TrainingResult }) {
+  const words = useWords();
+  const { t } = words;
+  const verdict = viewVerdict(result, words);
+  return (
+    <Stack gap="md">
+      <Panel heading={t('evaluation.heading')} aside={<ExportPredictions />}>
+        <Text size="md" fw={500} maw={860}>
+          {verdict.sentence}
+        </Text>
+        <Text size="sm" c="dimmed" mt={4}>
+          {verdict.bias} {verdict.split}
+        </Text>
+      </Panel>
+      <ModelsTable result={result} />
+      <SimpleGrid cols={2} spacing="md">
+        <ScatterChart result={result} />
+        <ImportanceChart result={result} />
+        <ResidualChart result={result} />
+        <LearningCurveChart result={result} />
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+/** A model opened from a file: judged only when asked, on the data that are open. */
+function Unjudged({ model }: { readonly model: OpenModel }) {
+  const { t, format } = useWords();
+  const evaluation = useAppStore((state) => state.evaluation);
+  const hasData = useAppStore((state) => state.dataset !== null);
+  const isBusy = useAppStore((state) => state.work !== null);
+  const evaluate = useAppStore((state) => state.evaluate);
+  const { unit } = model.summary.target;
+  return (
+    <Panel heading={t('evaluation.heading')} aside={<ExportPredictions />}>
+      <Stack gap="md" align="flex-start">
+        <Text size="sm">{t('evaluation.opened.text')}</Text>
+        <Group>
+          <Button disabled={!hasData || isBusy} onClick={() => void evaluate()}>
+            {t('evaluation.opened.action')}
+          </Button>
+          {!hasData && (
+            <Button component="a" href={sectionPath('data')} variant="default">
+              {t('model.goToData')}
+            </Button>
+          )}
+        </Group>
+        {evaluation && (
+          <Alert icon={<Icon name="evaluation" />} w="100%">
+            {t('evaluation.opened.result', {
+              outages: t('common.outages', {
+                count: evaluation.rows.kept,
+                n: format.number(evaluation.rows.kept),
+              }),
+              mae: format.duration(evaluation.mae, unit, 2),
+              rmse: format.duration(evaluation.rmse, unit, 2),
+              r2: format.fixed(evaluation.r2, 2),
+              bias: format.durationChange(evaluation.bias, unit),
+            })}
+          </Alert>
+        )}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,138 @@
+import type { AxisScale } from '#charts/ticks.ts';
+import { linearScale, logScale } from '#charts/ticks.ts';
+import type { Point } from '#charts/point-cloud.tsx';
+import type { TestPredictions, TrainingResult } from '#jobs/training.ts';
+import type { Words } from '#language/use-words.ts';
+
+type Said = Pick<Words, 't' | 'format'>;
+
+export interface Verdict {
+  readonly sentence: string;
+  readonly bias: string;
+  readonly split: string;
+}
+
+/** A bias under this share of the mean error is not worth a sentence. */
+const NEGLIGIBLE_BIAS = 0.1;
+/** Less gain than this on the median is no gain to speak of. */
+const NEGLIGIBLE_GAIN = 0.03;
+
+/** What the model is worth, in plain words. */
+export function viewVerdict(result: TrainingResult, { t, format }: Said): Verdict {
+  const { unit } = result.target;
+  const mae = result.models.find(({ name }) => name === result.chosen)?.test.mae ?? NaN;
+  const median = result.models.find(({ name }) => name === 'median')?.test.mae ?? NaN;
+  const gain = 1 - mae / median;
+  const bias = meanResidual(result.test);
+  const kind = gain >= NEGLIGIBLE_GAIN ? 'better' : gain >= 0 ? 'same' : 'worse';
+  const n = result.rows.test;
+  return {
+    sentence: t(`evaluation.verdict.${kind}`, {
+      outages: t('common.outages', { count: n, n: format.number(n) }),
+      mae: format.duration(mae, unit, 2),
+      median: format.duration(median, unit, 2),
+      gain: format.percent(gain),
+    }),
+    bias:
+      Math.abs(bias) < NEGLIGIBLE_BIAS * mae
+        ? t('evaluation.verdict.biasNone')
+        : t(bias > 0 ? 'evaluation.verdict.biasLate' : 'evaluation.verdict.biasEarly', {
+            bias: format.duration(Math.abs(bias), unit, 2),
+          }),
+    split: t(`evaluation.verdict.${result.settings.split.kind}Split`),
+  };
+}
+
+/** Mean of actual − predicted over the test rows: positive when outages end later than predicted. */
+export function meanResidual({ actual, predicted }: TestPredictions): number {
+  return actual.reduce((sum, value, i) => sum + value - (predicted[i] ?? NaN), 0) / actual.length;
+}
+
+export interface ScatterView {
+  readonly points: readonly Point[];
+  readonly groups: readonly string[];
+  readonly canBeLog: boolean;
+}
+
+/** Groups shown by name; the others together under one. */
+const MAX_GROUPS = 6;
+
+/** Test rows as points: predicted on x, and on y the actual duration or the residual. */
+export function viewTestPoints(
+  test: TestPredictions,
+  y: 'actual' | 'residual',
+  { t, format }: Said,
+): ScatterView {
+  const { rows, actual, predicted, classes } = test;
+  const { groups, groupOf } = groupClasses(classes, t('evaluation.scatter.others'), t('common.missing'));
+  const points = rows.map((row, i): Point => {
+    const x = predicted[i] ?? NaN;
+    const real = actual[i] ?? NaN;
+    const code = classes?.codes[i] ?? -1;
+    const label = classes && code >= 0 ? (classes.labels[code] ?? '') : '';
+    return {
+      x,
+      y: y === 'actual' ? real : real - x,
+      group: groupOf(code),
+      label: [t('evaluation.scatter.row', { row: format.plain(row + 1) }), label].filter(Boolean).join(' · '),
+    };
+  });
+  const canBeLog = points.every((point) => point.x > 0 && point.y > 0);
+  return { points, groups, canBeLog };
+}
+
+/** Classes by decreasing frequency; beyond the sixth they share the last group. */
+export function groupClasses(
+  classes: TestPredictions['classes'],
+  others: string,
+  missing: string,
+): { readonly groups: readonly string[]; readonly groupOf: (code: number) => number } {
+  if (!classes) return { groups: [], groupOf: () => -1 };
+  const counts = new Map<number, number>();
+  for (const code of classes.codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const ranked = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b);
+  const hasOthers = ranked.length > MAX_GROUPS + 1;
+  const named = hasOthers ? ranked.slice(0, MAX_GROUPS) : ranked;
+  const groups = named.map((code) => (code < 0 ? missing : (classes.labels[code] ?? '')));
+  return {
+    groups: hasOthers ? [...groups, others] : groups,
+    groupOf: (code) => {
+      const place = named.indexOf(code);
+      return place >= 0 ? place : groups.length;
+    },
+  };
+}
+
+/** The same limits for both axes, so that the diagonal is where the eye expects it. */
+export function equalScale(points: readonly Point[], isLog: boolean): AxisScale {
+  const values = points.flatMap(({ x, y }) => [x, y]).filter(Number.isFinite);
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  return isLog ? logScale(low, high) : linearScale(low, high);
+}
+
+export interface DecileMedian {
+  readonly x: number;
+  readonly y: number;
+  readonly n: number;
+}
+
+/** Median residual in each tenth of the points, by predicted value; at least five points each. */
+export function findDecileMedians(points: readonly Point[]): readonly DecileMedian[] {
+  const sorted = [...points].sort((a, b) => a.x - b.x);
+  const nParts = Math.min(10, Math.floor(sorted.length / 5));
+  return Array.from({ length: nParts }, (_, part) => {
+    const slice = sorted.slice(
+      Math.floor((part * sorted.length) / nParts),
+      Math.floor(((part + 1) * sorted.length) / nParts),
+    );
+    return { x: middle(slice.map(({ x }) => x)), y: middle(slice.map(({ y }) => y)), n: slice.length };
+  });
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  const upper = sorted[half] ?? NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? NaN) + upper) / 2;
+}

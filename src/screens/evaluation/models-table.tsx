@@ -1,0 +1,116 @@
+import { Badge, Group, Table, Text, Tooltip } from '@mantine/core';
+import type { ModelScore, TrainingResult } from '#jobs/training.ts';
+import { useWords } from '#language/use-words.ts';
+import { Panel } from '#ui/panel.tsx';
+import { nameUnit } from '../unit-word.ts';
+
+const metrics = ['mae', 'rmse', 'r2'] as const;
+const scopes = ['test', 'cv'] as const;
+
+/** Every model on the same rows, beside the reference predictions it has to beat. */
+export function ModelsTable({ result }: { readonly result: TrainingResult }) {
+  const words = useWords();
+  const { t } = words;
+  const ranked = [...result.models].sort((a, b) => a.test.mae - b.test.mae);
+  const unit = nameUnit(result.target.unit, words);
+  return (
+    <Panel heading={t('evaluation.models.heading')} description={t('evaluation.models.caption')}>
+      <Table verticalSpacing={5} fz="sm" highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th rowSpan={2}>{t('evaluation.models.model')}</Table.Th>
+            {metrics.map((metric) => (
+              <Table.Th key={metric} colSpan={2} ta="center">
+                <Tooltip
+                  label={t(`terms.metric.${metric}Help`)}
+                  multiline
+                  maw={300}
+                  events={{ hover: true, focus: true, touch: true }}
+                >
+                  <span tabIndex={0}>
+                    {t(`terms.metric.${metric}`)}
+                    {metric !== 'r2' && ` (${unit})`}
+                  </span>
+                </Tooltip>
+              </Table.Th>
+            ))}
+          </Table.Tr>
+          <Table.Tr>
+            {metrics.flatMap((metric) =>
+              scopes.map((scope) => (
+                <Table.Th key={metric + scope} ta="right" fw={500}>
+                  {t(`evaluation.models.${scope}`)}
+                </Table.Th>
+              )),
+            )}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {ranked.map((model) => (
+            <ModelRow key={model.name} model={model} result={result} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+function ModelRow({ model, result }: { readonly model: ModelScore; readonly result: TrainingResult }) {
+  const { t, format } = useWords();
+  const isChosen = model.name === result.chosen;
+  return (
+    <Table.Tr fw={isChosen ? 650 : 400}>
+      <Table.Td>
+        <Group gap={6}>
+          {t(`terms.model.${model.name}`)}
+          {isChosen && (
+            <Badge size="sm" tt="none" variant="filled">
+              {t('evaluation.models.chosen')}
+            </Badge>
+          )}
+          {model.isReference && (
+            <Badge size="sm" tt="none" variant="light" color="slate">
+              {t('evaluation.models.reference')}
+            </Badge>
+          )}
+        </Group>
+      </Table.Td>
+      {metrics.flatMap((metric) =>
+        scopes.map((scope) => {
+          const isBest = isBestOf(model, result.models, metric, scope);
+          const spread =
+            metric === 'mae' && scope === 'cv'
+              ? `± ${format.fixed(model.cv.sd, 2)} (${t('evaluation.models.deviation')})`
+              : undefined;
+          return (
+            <Table.Td key={metric + scope} ta="right" title={spread}>
+              {isBest && (
+                <Text
+                  span
+                  size="xs"
+                  c="var(--mantine-color-anchor)"
+                  mr={4}
+                  aria-label={t('evaluation.models.best')}
+                >
+                  ★
+                </Text>
+              )}
+              {format.fixed(model[scope][metric], 2)}
+            </Table.Td>
+          );
+        }),
+      )}
+    </Table.Tr>
+  );
+}
+
+function isBestOf(
+  model: ModelScore,
+  all: readonly ModelScore[],
+  metric: (typeof metrics)[number],
+  scope: (typeof scopes)[number],
+): boolean {
+  const values = all.map((other) => other[scope][metric]);
+  const best = metric === 'r2' ? Math.max(...values) : Math.min(...values);
+  return model[scope][metric] === best;
+}

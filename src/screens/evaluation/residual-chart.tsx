@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import { ChartFrame } from '#charts/chart-frame.tsx';
+import { ScatterPlot } from '#charts/scatter-plot.tsx';
+import { linearScale } from '#charts/ticks.ts';
+import type { TrainingResult } from '#jobs/training.ts';
+import { useWords } from '#language/use-words.ts';
+import { chartToCsv } from '../chart-csv.ts';
+import { nameUnit } from '../unit-word.ts';
+import { findDecileMedians, viewTestPoints } from './evaluation.view.ts';
+
+/** Actual − predicted against predicted, with the median of each tenth. */
+export function ResidualChart({ result }: { readonly result: TrainingResult }) {
+  const words = useWords();
+  const { t, format, language } = words;
+  const { unit } = result.target;
+  const { points, groups } = useMemo(
+    () => viewTestPoints(result.test, 'residual', { t, format }),
+    [result, t, format],
+  );
+  const medians = useMemo(() => findDecileMedians(points), [points]);
+  const xs = points.map(({ x }) => x);
+  const ys = points.map(({ y }) => y);
+  const title = t('evaluation.residuals.title');
+  const named = { unit: nameUnit(unit, words) };
+  return (
+    <ChartFrame
+      title={title}
+      subtitle={t('evaluation.residuals.subtitle', { n: format.number(points.length) })}
+      caption={t('evaluation.residuals.caption')}
+      fileName="tranche-ecarts"
+      table={{
+        headers: [
+          t('data.table.row'),
+          t('charts.class'),
+          t('evaluation.scatter.predicted'),
+          t('evaluation.scatter.residual'),
+        ],
+        rows: points.map((point, i) => [
+          (result.test.rows[i] ?? 0) + 1,
+          groups[point.group] ?? '',
+          point.x,
+          point.y,
+        ]),
+      }}
+      toCsv={(table) => chartToCsv(table, language)}
+    >
+      {(width) => (
+        <ScatterPlot
+          label={title}
+          points={points}
+          groups={groups}
+          x={{ ...linearScale(Math.min(...xs), Math.max(...xs)), label: t('evaluation.residuals.x', named) }}
+          y={{
+            ...linearScale(Math.min(0, ...ys), Math.max(0, ...ys)),
+            label: t('evaluation.residuals.y', named),
+          }}
+          reference={{ kind: 'zero', label: '0' }}
+          trend={{ label: t('evaluation.residuals.median'), points: medians }}
+          width={width}
+          height={400}
+          describe={(point) => [
+            point.label,
+            `${t('evaluation.scatter.predicted')} : ${format.duration(point.x, unit)}`,
+            `${t('evaluation.scatter.residual')} : ${format.durationChange(point.y, unit)}`,
+          ]}
+        />
+      )}
+    </ChartFrame>
+  );
+}

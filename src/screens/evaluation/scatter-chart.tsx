@@ -1,0 +1,88 @@
+import { Switch } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { ChartFrame } from '#charts/chart-frame.tsx';
+import { ScatterPlot, squareHeight } from '#charts/scatter-plot.tsx';
+import type { TrainingResult } from '#jobs/training.ts';
+import { useWords } from '#language/use-words.ts';
+import { chartToCsv } from '../chart-csv.ts';
+import { nameUnit } from '../unit-word.ts';
+import { equalScale, meanResidual, viewTestPoints } from './evaluation.view.ts';
+
+const MAX_SIDE = 520;
+
+/** Predicted against actual on the test outages. */
+export function ScatterChart({ result }: { readonly result: TrainingResult }) {
+  const words = useWords();
+  const { t, format, language } = words;
+  const { unit } = result.target;
+  const { points, groups, canBeLog } = useMemo(
+    () => viewTestPoints(result.test, 'actual', { t, format }),
+    [result, t, format],
+  );
+  const [wantsLog, setWantsLog] = useState(result.scale === 'log1p');
+  const isLog = wantsLog && canBeLog;
+  const scale = useMemo(() => equalScale(points, isLog), [points, isLog]);
+  const mae = result.models.find(({ name }) => name === result.chosen)?.test.mae ?? NaN;
+  const title = t('evaluation.scatter.title');
+  const named = { unit: nameUnit(unit, words) };
+  return (
+    <ChartFrame
+      title={title}
+      subtitle={t('evaluation.scatter.subtitle', {
+        n: format.number(points.length),
+        mae: format.duration(mae, unit, 2),
+        bias: format.durationChange(meanResidual(result.test), unit),
+      })}
+      caption={t('evaluation.scatter.caption')}
+      fileName="tranche-predit-reel"
+      table={{
+        headers: [
+          t('data.table.row'),
+          t('charts.class'),
+          t('evaluation.scatter.predicted'),
+          t('evaluation.scatter.actual'),
+        ],
+        rows: points.map((point, i) => [
+          (result.test.rows[i] ?? 0) + 1,
+          groups[point.group] ?? '',
+          point.x,
+          point.y,
+        ]),
+      }}
+      toCsv={(table) => chartToCsv(table, language)}
+      aside={
+        canBeLog ? (
+          <Switch
+            size="xs"
+            label={t('evaluation.scatter.logScale')}
+            checked={wantsLog}
+            onChange={(event) => setWantsLog(event.currentTarget.checked)}
+          />
+        ) : null
+      }
+    >
+      {(width) => {
+        const side = Math.min(width, MAX_SIDE);
+        return (
+          <ScatterPlot
+            label={title}
+            points={points}
+            groups={groups}
+            x={{ ...scale, label: t('evaluation.scatter.x', named) }}
+            y={{ ...scale, label: t('evaluation.scatter.y', named) }}
+            isLog={isLog}
+            reference={{ kind: 'diagonal', label: t('evaluation.scatter.diagonal') }}
+            width={side}
+            height={squareHeight(side, 1)}
+            describe={(point) => [
+              point.label,
+              `${t('evaluation.scatter.predicted')} : ${format.duration(point.x, unit)}`,
+              `${t('evaluation.scatter.actual')} : ${format.duration(point.y, unit)}`,
+              `${t('evaluation.scatter.residual')} : ${format.durationChange(point.y - point.x, unit)}`,
+            ]}
+          />
+        );
+      }}
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,17 @@
+import type { ColumnProfile } from '#data/profile.ts';
+import type { CellValue } from '#jobs/cell.ts';
+import type { Formats } from '#language/format.ts';
+
+/** Whole numbers from 1900 to 2100 are years, written without a thousands separator. */
+export function isYear(profile: ColumnProfile): boolean {
+  const { type, isInteger, min = 0, max = Infinity } = profile;
+  return type === 'number' && isInteger === true && min >= 1900 && max <= 2100;
+}
+
+/** One cell as a person reads it; '' for a missing one. */
+export function formatCell(value: CellValue, profile: ColumnProfile, format: Formats): string {
+  if (value === null || (typeof value === 'number' && Number.isNaN(value))) return '';
+  if (typeof value === 'string') return value;
+  if (profile.type === 'date') return format.date(value, profile.hasTime ?? false);
+  return isYear(profile) ? format.plain(value) : format.number(value, 4);
+}

@@ -1,0 +1,186 @@
+import { Alert, Box, Button, Group, Stack, Table, Text } from '@mantine/core';
+import type { TrainingResult } from '#jobs/training.ts';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import type { OpenModel } from '#store/state.ts';
+import { EmptyNotice } from '#ui/empty-notice.tsx';
+import { Icon } from '#ui/icon.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { OpenModelButton } from '../open-model-button.tsx';
+import { sectionPath } from '../section-path.ts';
+import { useDownload } from '../use-download.ts';
+import { viewResult } from './model.view.ts';
+
+/** What training gave: the model, why it was chosen, what it is worth, and what to do next. */
+export function ResultPanel() {
+  const { t } = useWords();
+  const model = useAppStore((state) => state.model);
+  if (!model) {
+    return (
+      <Panel heading={t('model.result.heading')}>
+        <EmptyNotice
+          icon="model"
+          title={t('model.result.none')}
+          text={t('model.result.noneText')}
+          action={<OpenModelButton variant="subtle" />}
+        />
+      </Panel>
+    );
+  }
+  return (
+    <Panel heading={t('model.result.heading')} aside={<ModelActions />}>
+      <Stack gap="md">
+        {model.isStale && (
+          <Alert color="amber" icon={<Icon name="warning" />}>
+            {t('model.result.stale')}
+          </Alert>
+        )}
+        {model.result ? <Trained model={model} result={model.result} /> : <Opened model={model} />}
+        <Group gap="sm">
+          <Button
+            component="a"
+            href={sectionPath('scenarios')}
+            rightSection={<Icon name="right" size={16} />}
+          >
+            {t('model.result.goToScenarios')}
+          </Button>
+          <Button component="a" href={sectionPath('evaluation')} variant="default">
+            {t('model.result.goToEvaluation')}
+          </Button>
+        </Group>
+      </Stack>
+    </Panel>
+  );
+}
+
+function ModelActions() {
+  const { t } = useWords();
+  const download = useDownload();
+  const exportModel = useAppStore((state) => state.exportModel);
+  const closeModel = useAppStore((state) => state.closeModel);
+  const isBusy = useAppStore((state) => state.work !== null);
+  return (
+    <Group gap="xs">
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<Icon name="download" size={14} />}
+        onClick={() => download(exportModel)}
+      >
+        {t('model.result.download')}
+      </Button>
+      <Button size="xs" variant="default" disabled={isBusy} onClick={() => void closeModel()}>
+        {t('model.result.close')}
+      </Button>
+    </Group>
+  );
+}
+
+function Trained({ model, result }: { readonly model: OpenModel; readonly result: TrainingResult }) {
+  const words = useWords();
+  const { t, format } = words;
+  const view = viewResult(result, words);
+  const outages = (n: number) => t('common.outages', { count: n, n: format.number(n) });
+  const seconds = Object.values(result.seconds).reduce((sum, value) => sum + value, 0);
+  return (
+    <>
+      <Box>
+        <Text size="lg" fw={650}>
+          {t(`terms.model.${model.summary.name}`)}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {view.choiceSentence}
+        </Text>
+      </Box>
+      <Group align="flex-end" gap="xl">
+        <Box>
+          <Text size="xs" c="dimmed">
+            {t('model.result.testMae', { outages: outages(result.rows.test) })}
+          </Text>
+          <Text fz={34} fw={700} lh={1.15} c="var(--mantine-color-anchor)">
+            {view.mae}
+          </Text>
+        </Box>
+        {view.median !== null && (
+          <Box>
+            <Text size="sm">{t('model.result.against', { median: view.median })}</Text>
+            {view.gain !== null && (
+              <Text size="sm" fw={650}>
+                {t(view.gain >= 0 ? 'model.result.gain' : 'model.result.loss', {
+                  share: format.percent(Math.abs(view.gain)),
+                })}
+              </Text>
+            )}
+          </Box>
+        )}
+      </Group>
+      {result.warnings.map(({ code }) => (
+        <Alert key={code} color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
+          {t(`model.warning.${code}`)}
+        </Alert>
+      ))}
+      <Box>
+        <Text size="sm" fw={600} mb={2}>
+          {t('model.result.details')}
+        </Text>
+        <Text size="sm">{view.scaleSentence}</Text>
+        <Text size="sm">
+          {t('model.result.rows', { train: outages(result.rows.train), test: outages(result.rows.test) })}.{' '}
+          {t(result.isStopped ? 'model.result.finalStopped' : 'model.result.final', {
+            outages: outages(result.nFinalRows),
+          })}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t('model.result.time', { time: `${format.number(seconds, 1)}\u00a0s` })}
+        </Text>
+      </Box>
+      <Candidates result={result} />
+    </>
+  );
+}
+
+function Candidates({ result }: { readonly result: TrainingResult }) {
+  const { t, format } = useWords();
+  const { unit } = result.target;
+  const ranked = [...result.models].sort((a, b) => a.test.mae - b.test.mae);
+  return (
+    <Box>
+      <Text size="sm" fw={600} mb={2}>
+        {t('model.result.candidates')}
+      </Text>
+      <Table verticalSpacing={4} fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('evaluation.models.model')}</Table.Th>
+            <Table.Th ta="right">
+              {t('terms.metric.mae')}, {t('evaluation.models.test')}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {ranked.map(({ name, test }) => (
+            <Table.Tr key={name} fw={name === result.chosen ? 700 : 400}>
+              <Table.Td>{t(`terms.model.${name}`)}</Table.Td>
+              <Table.Td ta="right">{format.duration(test.mae, unit, 2)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Box>
+  );
+}
+
+function Opened({ model }: { readonly model: OpenModel }) {
+  const { t, format } = useWords();
+  const n = model.summary.nTrainingRows;
+  return (
+    <Box>
+      <Text size="lg" fw={650}>
+        {t(`terms.model.${model.summary.name}`)}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {t('model.result.opened', { outages: t('common.outages', { count: n, n: format.number(n) }) })}
+      </Text>
+    </Box>
+  );
+}

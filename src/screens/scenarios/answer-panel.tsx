@@ -1,0 +1,150 @@
+import { Alert, Box, Button, Divider, Stack, Text } from '@mantine/core';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import type { OpenModel, Scenario } from '#store/state.ts';
+import { Icon } from '#ui/icon.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { ExportPredictions } from '../export-predictions.tsx';
+import { OpenModelButton } from '../open-model-button.tsx';
+import { useDownload } from '../use-download.ts';
+import { countOutside } from './scenarios.view.ts';
+
+export interface AnswerPanelProps {
+  readonly model: OpenModel;
+  readonly scenario: Scenario;
+  readonly reference: Scenario | null;
+}
+
+/** The answer, pinned beside the form, and how it differs from the reference. */
+export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
+  const { t, format } = useWords();
+  const { unit } = model.summary.target;
+  const prediction = scenario.prediction;
+  const nOutside = countOutside(prediction?.notes ?? []);
+  const mae = model.result?.models.find(({ name }) => name === model.result?.chosen)?.test.mae;
+  const nRows = model.summary.nTrainingRows;
+  return (
+    <Box w={{ base: 288, lg: 340 }} style={{ flex: 'none', position: 'sticky', top: 68 }}>
+      <Panel heading={t('scenarios.prediction')}>
+        <Stack gap="sm">
+          <Box aria-live="polite" aria-atomic="true">
+            <Text
+              fz={{ base: 36, lg: 44 }}
+              fw={700}
+              lh={1.1}
+              c="var(--mantine-color-anchor)"
+              data-testid="prediction"
+            >
+              {prediction ? format.duration(prediction.value, unit) : '…'}
+            </Text>
+            <Change scenario={scenario} reference={reference} unit={unit} />
+          </Box>
+          {nOutside > 0 && (
+            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
+              {t('scenarios.outside', { count: nOutside, n: format.number(nOutside) })}
+            </Alert>
+          )}
+          <ReferenceActions reference={reference} unit={unit} />
+          <Divider />
+          <Text size="xs" c="dimmed">
+            {t('scenarios.model', {
+              model: t(`terms.model.${model.summary.name}`),
+              outages: t('common.outages', { count: nRows, n: format.number(nRows) }),
+            })}
+            {mae !== undefined && (
+              <>
+                <br />
+                {t('scenarios.typicalError', { mae: format.duration(mae, unit) })}
+              </>
+            )}
+          </Text>
+          <TakeAway />
+        </Stack>
+      </Panel>
+    </Box>
+  );
+}
+
+type Unit = OpenModel['summary']['target']['unit'];
+
+function Change({
+  scenario,
+  reference,
+  unit,
+}: {
+  readonly scenario: Scenario;
+  readonly reference: Scenario | null;
+  readonly unit: Unit;
+}) {
+  const { t, format } = useWords();
+  if (!scenario.prediction || !reference?.prediction) return null;
+  const change = scenario.prediction.value - reference.prediction.value;
+  const isSame = scenario.cells.every((cell, i) => cell === reference.cells[i]);
+  if (isSame) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('scenarios.same')}
+      </Text>
+    );
+  }
+  return (
+    <Text size="sm">
+      <b>{format.durationChange(change, unit)}</b>{' '}
+      {t('scenarios.change', { reference: format.duration(reference.prediction.value, unit) })}
+    </Text>
+  );
+}
+
+function ReferenceActions({ reference, unit }: { readonly reference: Scenario | null; readonly unit: Unit }) {
+  const { t, format } = useWords();
+  const resetScenario = useAppStore((state) => state.resetScenario);
+  const setAsReference = useAppStore((state) => state.setAsReference);
+  const origin = reference?.origin;
+  return (
+    <Box>
+      <Text size="xs" c="dimmed" mb={6}>
+        {t('scenarios.reference')} :{' '}
+        {origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.typical')}
+        {origin?.actual !== null &&
+          origin?.actual !== undefined &&
+          `, ${t('scenarios.originActual', { actual: format.duration(origin.actual, unit) })}`}
+      </Text>
+      <Stack gap={6}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<Icon name="reset" size={14} />}
+          onClick={resetScenario}
+        >
+          {t('scenarios.reset')}
+        </Button>
+        <Button size="xs" variant="default" onClick={setAsReference}>
+          {t('scenarios.setReference')}
+        </Button>
+      </Stack>
+    </Box>
+  );
+}
+
+function TakeAway() {
+  const { t } = useWords();
+  const download = useDownload();
+  const exportModel = useAppStore((state) => state.exportModel);
+  return (
+    <Stack gap={6}>
+      <Text size="xs" fw={600}>
+        {t('scenarios.exports')}
+      </Text>
+      <ExportPredictions />
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<Icon name="download" size={14} />}
+        onClick={() => download(exportModel)}
+      >
+        {t('scenarios.modelJson')}
+      </Button>
+      <OpenModelButton variant="subtle" />
+    </Stack>
+  );
+}

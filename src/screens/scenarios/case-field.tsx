@@ -1,0 +1,92 @@
+import { Box, Select, Text } from '@mantine/core';
+import type { CellValue } from '#jobs/cell.ts';
+import type { CategoryFormFeature, NumberFormFeature } from '#jobs/prediction.ts';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import { NumberSlider } from '#ui/number-slider.tsx';
+import { countDecimals, describeField, sliderStep, type FieldView } from './scenarios.view.ts';
+
+/** One question of the form, bound to one feature of the model. */
+export function CaseField({ field, value }: { readonly field: FieldView; readonly value: CellValue }) {
+  const { feature } = field;
+  return feature.type === 'number' ? (
+    <NumberField field={field} feature={feature} value={typeof value === 'number' ? value : null} />
+  ) : (
+    <CategoryField field={field} feature={feature} value={value === null ? null : String(value)} />
+  );
+}
+
+function FieldLabel({ field }: { readonly field: FieldView }) {
+  const { t } = useWords();
+  return (
+    <>
+      {field.feature.name}
+      {field.isChanged && (
+        <Text span size="xs" c="var(--mantine-color-anchor)" fw={600}>
+          {' '}
+          ● {t('scenarios.changed')}
+        </Text>
+      )}
+    </>
+  );
+}
+
+interface FieldProps<Feature, Value> {
+  readonly field: FieldView;
+  readonly feature: Feature;
+  readonly value: Value | null;
+}
+
+function NumberField({ field, feature, value }: FieldProps<NumberFormFeature, number>) {
+  const words = useWords();
+  const setCell = useAppStore((state) => state.setCell);
+  const step = sliderStep(feature);
+  const { text, isWarning } = describeField(feature, value, words);
+  return (
+    <NumberSlider
+      label={<FieldLabel field={field} />}
+      name={feature.name}
+      value={value}
+      min={feature.min}
+      max={feature.max > feature.min ? feature.max : feature.min + 1}
+      step={step}
+      decimals={countDecimals(step)}
+      hint={text}
+      isWarning={isWarning}
+      placeholder={words.t('scenarios.unknown')}
+      onChange={(next) => setCell(field.index, next)}
+    />
+  );
+}
+
+const UNKNOWN = '\u0000';
+
+function CategoryField({ field, feature, value }: FieldProps<CategoryFormFeature, string>) {
+  const { t } = useWords();
+  const setCell = useAppStore((state) => state.setCell);
+  const isStrange = value !== null && !feature.categories.includes(value);
+  const labels = isStrange ? [value, ...feature.categories] : feature.categories;
+  return (
+    <Box>
+      <Select
+        size="sm"
+        label={<FieldLabel field={field} />}
+        value={value ?? UNKNOWN}
+        data={[
+          ...labels.map((label) => ({ value: label, label: label === '' ? '–' : label })),
+          { value: UNKNOWN, label: t('scenarios.unknown') },
+        ]}
+        searchable={labels.length > 8}
+        limit={200}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: true }}
+        onChange={(next) => setCell(field.index, next === UNKNOWN ? null : next)}
+      />
+      {isStrange && (
+        <Text size="xs" fw={600} c="var(--app-warning-text)">
+          {t('scenarios.unknownCategory')}
+        </Text>
+      )}
+    </Box>
+  );
+}

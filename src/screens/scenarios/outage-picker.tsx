@@ -1,0 +1,60 @@
+import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import { useWords } from '#language/use-words.ts';
+import type { OpenDataset } from '#store/state.ts';
+import { DataGrid } from '../data-grid.tsx';
+import { useTablePages, type TableQuery } from '../use-table-pages.ts';
+
+/** The open data, filtered by one column; the number of a row picks it. */
+export function OutagePicker({
+  dataset,
+  onPick,
+}: {
+  readonly dataset: OpenDataset;
+  readonly onPick: (row: number) => void;
+}) {
+  const { t, format } = useWords();
+  const { columns } = dataset.summary;
+  const firstLabels = columns.find(({ type }) => type === 'category') ?? columns[0];
+  const [column, setColumn] = useState(firstLabels?.name ?? '');
+  const [text, setText] = useState('');
+  const [settledText] = useDebouncedValue(text, 150);
+  const query = useMemo<TableQuery>(
+    () => (settledText.trim() === '' ? {} : { filters: [{ column, text: settledText.trim() }] }),
+    [settledText, column],
+  );
+  const pages = useTablePages(dataset.id, query);
+  return (
+    <>
+      <Group gap="xs" mb="sm" align="flex-end">
+        <NativeSelect
+          size="xs"
+          label={t('scenarios.pick.search')}
+          value={column}
+          onChange={(event) => setColumn(event.currentTarget.value)}
+          data={columns.map(({ name }) => name)}
+        />
+        <TextInput
+          size="xs"
+          flex={1}
+          aria-label={t('data.table.search')}
+          placeholder={t('data.table.searchHint')}
+          data-autofocus
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Text size="sm" c="dimmed" role="status">
+          {t('data.table.matching', { count: pages.nMatching, n: format.number(pages.nMatching) })}
+        </Text>
+      </Group>
+      <DataGrid
+        label={t('scenarios.pick.title')}
+        profiles={columns}
+        pages={pages}
+        height={400}
+        rowAction={{ label: (row) => t('scenarios.pick.choose', { row: format.plain(row) }), onPick }}
+      />
+    </>
+  );
+}

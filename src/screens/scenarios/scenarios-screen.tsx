@@ -1,0 +1,70 @@
+import { Box, Button, Flex, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import type { OpenModel, Scenario } from '#store/state.ts';
+import { EmptyNotice } from '#ui/empty-notice.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { OpenModelButton } from '../open-model-button.tsx';
+import { sectionPath } from '../section-path.ts';
+import { AnswerPanel } from './answer-panel.tsx';
+import { CaseField } from './case-field.tsx';
+import { groupFields } from './scenarios.view.ts';
+import { StartFrom } from './start-from.tsx';
+
+export function ScenariosScreen() {
+  const { t } = useWords();
+  const model = useAppStore((state) => state.model);
+  const scenario = useAppStore((state) => state.scenario);
+  if (!model || !scenario) {
+    return (
+      <Panel>
+        <EmptyNotice
+          icon="scenarios"
+          title={t('scenarios.needsModel')}
+          action={
+            <Stack align="center" gap="xs">
+              <Button component="a" href={sectionPath('model')}>
+                {t('evaluation.goToModel')}
+              </Button>
+              <OpenModelButton variant="subtle" />
+            </Stack>
+          }
+        />
+      </Panel>
+    );
+  }
+  return <Question model={model} scenario={scenario} />;
+}
+
+function Question({ model, scenario }: { readonly model: OpenModel; readonly scenario: Scenario }) {
+  const { t } = useWords();
+  const reference = useAppStore((state) => state.reference);
+  const groups = groupFields(model.summary.features, scenario, reference);
+  return (
+    <Flex gap="md" align="flex-start">
+      <Panel
+        heading={t('scenarios.heading')}
+        description={t('scenarios.lead')}
+        aside={<StartFrom />}
+        flex={1}
+        miw={0}
+      >
+        <Stack gap="lg">
+          {groups.map(({ group, fields }) => (
+            <Box key={group} component="fieldset" m={0} p={0} style={{ border: 0 }}>
+              <Text component="legend" size="sm" fw={650} c="var(--mantine-color-anchor)" mb="xs" p={0}>
+                {t(`scenarios.group.${group}`)}
+              </Text>
+              <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl" verticalSpacing="md">
+                {fields.map((field) => (
+                  <CaseField key={field.index} field={field} value={scenario.cells[field.index] ?? null} />
+                ))}
+              </SimpleGrid>
+            </Box>
+          ))}
+        </Stack>
+      </Panel>
+      <AnswerPanel model={model} scenario={scenario} reference={reference} />
+    </Flex>
+  );
+}

@@ -1,0 +1,69 @@
+import type { CellValue } from '#jobs/cell.ts';
+import type { CaseNote, FormFeature, NumberFormFeature } from '#jobs/prediction.ts';
+import type { Words } from '#language/use-words.ts';
+import type { Scenario } from '#store/state.ts';
+
+export const featureGroups = ['lever', 'group', 'context', 'date', 'other'] as const;
+export type FeatureGroup = (typeof featureGroups)[number];
+
+export interface FieldView {
+  /** Position in the model's features. */
+  readonly index: number;
+  readonly feature: FormFeature;
+  readonly isChanged: boolean;
+}
+
+/** The form's fields by what they are to the planner: levers first; empty groups left out. */
+export function groupFields(
+  features: readonly FormFeature[],
+  scenario: Scenario,
+  reference: Scenario | null,
+): readonly { readonly group: FeatureGroup; readonly fields: readonly FieldView[] }[] {
+  const fields = features.map((feature, index) => ({
+    index,
+    feature,
+    isChanged: reference !== null && scenario.cells[index] !== reference.cells[index],
+  }));
+  return featureGroups
+    .map((group) => ({ group, fields: fields.filter(({ feature }) => groupOf(feature) === group) }))
+    .filter(({ fields: own }) => own.length > 0);
+}
+
+function groupOf({ role }: FormFeature): FeatureGroup {
+  return role === 'lever' || role === 'group' || role === 'context' || role === 'date' ? role : 'other';
+}
+
+/** Step of a slider: 1 for whole numbers, else about a two-hundredth of the range, rounded to 1, 2 or 5. */
+export function sliderStep({ min, max, isInteger }: NumberFormFeature): number {
+  if (isInteger) return 1;
+  const rough = (max - min) / 200;
+  if (!(rough > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const lead = rough / power;
+  return Number(((lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power).toPrecision(1));
+}
+
+/** Decimals a box shows for values that move by `step`. */
+export function countDecimals(step: number): number {
+  return Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
+}
+
+/** "appris de 5 à 49", or what is out of the ordinary about the value. */
+export function describeField(
+  feature: NumberFormFeature,
+  value: CellValue,
+  { t, format }: Pick<Words, 't' | 'format'>,
+): { readonly text: string; readonly isWarning: boolean } {
+  const bounds = { min: format.short(feature.min), max: format.short(feature.max) };
+  if (typeof value === 'number' && value < feature.min)
+    return { text: t('scenarios.below', bounds), isWarning: true };
+  if (typeof value === 'number' && value > feature.max)
+    return { text: t('scenarios.above', bounds), isWarning: true };
+  const range = t('scenarios.range', bounds);
+  return { text: value === null ? `${t('scenarios.missing')} · ${range}` : range, isWarning: false };
+}
+
+/** How many values lie outside what the model has learnt; a value left unknown does not. */
+export function countOutside(notes: readonly CaseNote[]): number {
+  return notes.filter(({ code }) => code !== 'missing').length;
+}
