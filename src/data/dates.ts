@@ -92,8 +92,8 @@ const monthWords: ReadonlyMap<string, number> = new Map(
  * (70–99 → 19xx), `hh:mm[:ss[.fff]]`, `14h30`, AM/PM, `Z` or ±hh[:mm], month names in both languages.
  */
 export function parseDate(text: string, order: DateOrder): number {
-  const quick = parseIsoQuickly(text);
-  if (quick !== null) return quick;
+  const iso = parseIsoDate(text, 0, text.length);
+  if (!Number.isNaN(iso)) return iso;
   const trimmed = text.trim();
   const match = numericDate.exec(trimmed);
   if (match === null) return parseDateInWords(trimmed);
@@ -106,26 +106,29 @@ export function hasTimeOfDay(text: string): boolean {
   return text.includes(':') || /\d\s*h(?:\d{2})?\s*$/i.test(text);
 }
 
-/** The common machine forms `yyyy-mm-dd` and `yyyy-mm-dd hh:mm[:ss]`; null for any other. */
-function parseIsoQuickly(text: string): number | null {
-  const length = text.length;
-  if (length !== 10 && length !== 16 && length !== 19) return null;
-  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return null;
-  const days = daysFromCivil(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+/**
+ * The machine forms `yyyy-mm-dd` and `yyyy-mm-dd hh:mm[:ss]` within `text[from, to)`; NaN for anything
+ * else, which may still be a date. Allocates nothing.
+ */
+export function parseIsoDate(text: string, from: number, to: number): number {
+  const length = to - from;
+  if (length !== 10 && length !== 16 && length !== 19) return NaN;
+  if (text.charCodeAt(from + 4) !== 45 || text.charCodeAt(from + 7) !== 45) return NaN;
+  const days = daysFromCivil(digits(text, from, 4), digits(text, from + 5, 2), digits(text, from + 8, 2));
   if (length === 10) return days * MS_PER_DAY;
-  const divider = text.charCodeAt(10);
-  if ((divider !== 32 && divider !== 84) || text.charCodeAt(13) !== 58) return null;
-  if (length === 19 && text.charCodeAt(16) !== 58) return null;
-  const hour = digits(text, 11, 13);
-  const minute = digits(text, 14, 16);
-  const second = length === 19 ? digits(text, 17, 19) : 0;
+  const divider = text.charCodeAt(from + 10);
+  if ((divider !== 32 && divider !== 84) || text.charCodeAt(from + 13) !== 58) return NaN;
+  if (length === 19 && text.charCodeAt(from + 16) !== 58) return NaN;
+  const hour = digits(text, from + 11, 2);
+  const minute = digits(text, from + 14, 2);
+  const second = length === 19 ? digits(text, from + 17, 2) : 0;
   return days * MS_PER_DAY + milliseconds(hour, minute, second, 0);
 }
 
-function digits(text: string, from: number, to: number): number {
+function digits(text: string, from: number, count: number): number {
   let value = 0;
-  for (let i = from; i < to; i++) {
-    const digit = text.charCodeAt(i) - 48;
+  for (let at = from; at < from + count; at++) {
+    const digit = text.charCodeAt(at) - 48;
     if (!(digit >= 0 && digit <= 9)) return NaN;
     value = value * 10 + digit;
   }

@@ -57,7 +57,7 @@ function subtract(a: Float64Array, b: Float64Array): Float64Array {
 
 function pickRows(target: Float64Array): Int32Array {
   const known: number[] = [];
-  for (let row = 0; row < target.length; row++) if (Number.isFinite(target[row] as number)) known.push(row);
+  for (let row = 0; row < target.length; row++) if (Number.isFinite(target[row])) known.push(row);
   const stride = Math.max(1, known.length / sampleSize);
   return Int32Array.from(
     { length: Math.min(known.length, sampleSize) },
@@ -131,8 +131,7 @@ function shareOfSteadyRatio(x: Float64Array, y: Float64Array): number {
 /** Spearman's rank correlation over the rows where both are present; 0 for fewer than 10. */
 function rankCorrelation(x: Float64Array, y: Float64Array): number {
   const both: number[] = [];
-  for (let i = 0; i < x.length; i++)
-    if (Number.isFinite(x[i] as number) && Number.isFinite(y[i] as number)) both.push(i);
+  for (let i = 0; i < x.length; i++) if (Number.isFinite(x[i]) && Number.isFinite(y[i])) both.push(i);
   if (both.length < Math.max(10, 0.3 * x.length)) return 0;
   const a = rank(both.map((i) => x[i] as number));
   const b = rank(both.map((i) => y[i] as number));

@@ -14,7 +14,6 @@ export type NumberFault =
 const powersOfTen = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 const MINUS = 45;
 const ZERO = 48;
-const NINE = 57;
 
 /**
  * Reads a number, or gives NaN where the text is none (see `findNumberFault` for the reason).
@@ -26,26 +25,33 @@ const NINE = 57;
  * IEEE division (Clinger 1990); anything else goes through the engine's own reader.
  */
 export function parseNumber(text: string, marks: NumberMarks): number {
-  const length = text.length;
-  const decimal = marks.decimalMark === '.' ? 46 : 44;
-  let position = text.charCodeAt(0) === MINUS ? 1 : 0;
-  const first = position;
+  const plain = parsePlainNumber(text, 0, text.length, marks.decimalMark.charCodeAt(0));
+  return Number.isNaN(plain) ? parseSlowly(text, marks) : plain;
+}
+
+/**
+ * A number written plainly (an optional minus, digits, one decimal mark, at most 15 digits) within
+ * `text[from, to)`; NaN for anything else, which may still be a number. Allocates nothing.
+ */
+export function parsePlainNumber(text: string, from: number, to: number, decimalCode: number): number {
+  const first = text.charCodeAt(from) === MINUS ? from + 1 : from;
+  if (to - first > 16 || to <= first) return NaN;
   let mantissa = 0;
   let pointAt = -1;
-  if (length - first > 16 || length === first) return parseSlowly(text, marks);
-  for (; position < length; position++) {
-    const code = text.charCodeAt(position);
-    if (code >= ZERO && code <= NINE) mantissa = mantissa * 10 + (code - ZERO);
-    else if (code === decimal && pointAt < 0 && position > first) pointAt = position;
-    else return parseSlowly(text, marks);
+  for (let at = first; at < to; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
+    else if (digit + ZERO === decimalCode && pointAt < 0 && at > first) pointAt = at;
+    else return NaN;
   }
-  const nDecimals = pointAt < 0 ? 0 : length - pointAt - 1;
-  const nDigits = length - first - (pointAt < 0 ? 0 : 1);
-  if (nDigits > 15) return parseSlowly(text, marks);
-  const integerLength = pointAt < 0 ? nDigits : pointAt - first;
-  if (integerLength > 1 && text.charCodeAt(first) === ZERO) return NaN;
-  const value = nDecimals === 0 ? mantissa : mantissa / (powersOfTen[nDecimals] as number);
-  return first === 1 ? -value : value;
+  const integerEnd = pointAt < 0 ? to : pointAt;
+  if (integerEnd - first > 1 && text.charCodeAt(first) === ZERO) return NaN;
+  if (pointAt < 0) {
+    if (to - first > 15) return NaN;
+    return first === from ? mantissa : -mantissa;
+  }
+  const value = mantissa / (powersOfTen[to - pointAt - 1] as number);
+  return first === from ? value : -value;
 }
 
 /** The reason why `parseNumber` gives NaN for this text; null where it gives a number. */

@@ -1,6 +1,8 @@
 import { isMissing } from '../missing-words.ts';
-import { parseNumber } from '../numbers.ts';
+import { parseNumber, parsePlainNumber } from '../numbers.ts';
+import { parseIsoDate } from '../dates.ts';
 import type { Column } from '../table.ts';
+import { detach, sliceCell, type CellBlock } from './cell-block.ts';
 import {
   inferReading,
   minReadableShare,
@@ -12,50 +14,63 @@ import {
 
 /** Takes the cells of one column, block by block, and gives a typed column. */
 export interface ColumnBuilder {
-  readonly name: string;
-  /** Appends cell `columnIndex` of each record; cells that cannot be read go to `onUnread`. */
-  append(records: readonly (readonly string[])[], columnIndex: number, onUnread: UnreadListener): void;
+  /** Appends the cells of column `columnIndex` of all rows of the block. */
+  append(block: CellBlock, columnIndex: number): void;
   /** The typed reading failed on too many cells: read the column again as labels. */
   readonly isMisread: boolean;
-  finish(nRows: number, onUnread: UnreadListener): Column;
+  /** The column of the first `nRows` rows. */
+  finish(nRows: number): Column;
 }
 
-export type UnreadListener = (row: number, column: string, raw: string) => void;
-
-/**
- * A builder for a column whose type is known (`reading`), or to be decided from all its distinct texts
- * once they are known (`reading` null: the file's beginning held none).
- */
-export function createColumnBuilder(
-  name: string,
-  reading: ColumnReading | null,
-  marks: CellMarks,
-  nRowsExpected: number,
-): ColumnBuilder {
-  if (reading?.type === 'number') return createNumberBuilder(name, marks, nRowsExpected);
-  if (reading?.type === 'date') return createDateBuilder(name, reading, marks, nRowsExpected);
-  return createLabelBuilder(name, reading === null, marks, nRowsExpected);
+/** What a builder is made for. */
+export interface BuilderPlan {
+  readonly name: string;
+  /** Null: the file's beginning held no value; decided at the end from all distinct texts. */
+  readonly reading: ColumnReading | null;
+  readonly marks: CellMarks;
+  readonly nRowsExpected: number;
+  /** Told of each cell that is neither missing nor readable. */
+  readonly onUnread: (row: number, column: string, raw: string) => void;
 }
 
-function createNumberBuilder(name: string, marks: CellMarks, nRowsExpected: number): ColumnBuilder {
+export function createColumnBuilder(plan: BuilderPlan): ColumnBuilder {
+  if (plan.reading?.type === 'number') return createNumberBuilder(plan);
+  if (plan.reading?.type === 'date') return createDateBuilder(plan, plan.reading);
+  return createLabelBuilder(plan);
+}
+
+function createNumberBuilder({ name, marks, nRowsExpected, onUnread }: BuilderPlan): ColumnBuilder {
+  const decimalCode = marks.decimalMark.charCodeAt(0);
   let values = new Float64Array(nRowsExpected);
   let nRows = 0;
   let nMissing = 0;
   let nUnread = 0;
+
+  function readSlowly(text: string): number {
+    const value = parseNumber(text, marks);
+    if (!Number.isNaN(value)) return value;
+    if (isMissing(text)) nMissing++;
+    else {
+      nUnread++;
+      onUnread(nRows, name, text);
+    }
+    return NaN;
+  }
+
   return {
-    name,
-    append(records, columnIndex, onUnread) {
-      values = grow(values, nRows + records.length);
-      for (let i = 0; i < records.length; i++) {
-        const text = (records[i] as readonly string[])[columnIndex] as string;
-        const value = text === '' ? NaN : parseNumber(text, marks);
-        // NaN is the one value that differs from itself.
-        if (value !== value) {
-          if (isMissing(text)) nMissing++;
-          else {
-            nUnread++;
-            onUnread(nRows, name, text);
-          }
+    append(block, columnIndex) {
+      const { text, bounds } = block;
+      const stride = block.width + 1;
+      values = grow(values, nRows + block.nRows);
+      for (let row = 0, at = columnIndex; row < block.nRows; row++, at += stride) {
+        const from = bounds[at] as number;
+        const to = (bounds[at + 1] as number) - 1;
+        let value = NaN;
+        if (from === to) nMissing++;
+        else {
+          value = parsePlainNumber(text, from, to, decimalCode);
+          // NaN is the one value that differs from itself.
+          if (value !== value) value = readSlowly(text.slice(from, to));
         }
         values[nRows++] = value;
       }
@@ -68,30 +83,44 @@ function createNumberBuilder(name: string, marks: CellMarks, nRowsExpected: numb
 }
 
 function createDateBuilder(
-  name: string,
+  { name, marks, nRowsExpected, onUnread }: BuilderPlan,
   reading: ColumnReading,
-  marks: CellMarks,
-  nRowsExpected: number,
 ): ColumnBuilder {
   let values = new Float64Array(nRowsExpected);
   let nRows = 0;
   let nMissing = 0;
   let nUnread = 0;
   let hasTime = false;
+
+  function readSlowly(text: string): number {
+    const value = readDateCell(text, reading, marks);
+    if (!Number.isNaN(value)) {
+      hasTime ||= tellsTime(text, reading, value);
+      return value;
+    }
+    if (isMissing(text)) nMissing++;
+    else {
+      nUnread++;
+      onUnread(nRows, name, text);
+    }
+    return NaN;
+  }
+
   return {
-    name,
-    append(records, columnIndex, onUnread) {
-      values = grow(values, nRows + records.length);
-      for (let i = 0; i < records.length; i++) {
-        const text = (records[i] as readonly string[])[columnIndex] as string;
-        const value = text === '' ? NaN : readDateCell(text, reading, marks);
-        if (Number.isNaN(value)) {
-          if (isMissing(text)) nMissing++;
-          else {
-            nUnread++;
-            onUnread(nRows, name, text);
-          }
-        } else if (!hasTime) hasTime = tellsTime(text, reading, value);
+    append(block, columnIndex) {
+      const { text, bounds } = block;
+      const stride = block.width + 1;
+      values = grow(values, nRows + block.nRows);
+      for (let row = 0, at = columnIndex; row < block.nRows; row++, at += stride) {
+        const from = bounds[at] as number;
+        const to = (bounds[at + 1] as number) - 1;
+        let value = NaN;
+        if (from === to) nMissing++;
+        else {
+          if (!reading.isSerial) value = parseIsoDate(text, from, to);
+          if (value !== value) value = readSlowly(text.slice(from, to));
+          else if (to - from > 10) hasTime = true;
+        }
         values[nRows++] = value;
       }
     },
@@ -103,71 +132,72 @@ function createDateBuilder(
 }
 
 /** Labels lose nothing, so a column of unknown type is kept as labels until its type is decided. */
-function createLabelBuilder(
-  name: string,
-  isUndecided: boolean,
-  marks: CellMarks,
-  nRowsExpected: number,
-): ColumnBuilder {
+function createLabelBuilder(plan: BuilderPlan): ColumnBuilder {
+  const { name } = plan;
   const codeOf = new Map<string, number>();
   const categories: string[] = [];
-  let codes = new Int32Array(nRowsExpected);
+  let codes = new Int32Array(plan.nRowsExpected);
   let nRows = 0;
 
   function encode(text: string): number {
     const known = codeOf.get(text);
     if (known !== undefined) return known;
-    const label = unescapeLabel(text.trim());
+    const label = detach(unescapeLabel(text.trim()));
     let code = isMissing(label) ? -1 : codeOf.get(label);
     if (code === undefined) {
-      // A slice of the block's text would keep the whole block alive.
-      code = categories.push(detach(label)) - 1;
-      codeOf.set(categories[code] as string, code);
+      code = categories.push(label) - 1;
+      codeOf.set(label, code);
     }
     if (text !== label) codeOf.set(detach(text), code);
     return code;
   }
 
   return {
-    name,
-    append(records, columnIndex) {
-      codes = grow(codes, nRows + records.length);
-      for (let i = 0; i < records.length; i++) {
-        codes[nRows++] = encode((records[i] as readonly string[])[columnIndex] as string);
-      }
+    append(block, columnIndex) {
+      codes = grow(codes, nRows + block.nRows);
+      for (let row = 0; row < block.nRows; row++) codes[nRows++] = encode(sliceCell(block, row, columnIndex));
     },
     isMisread: false,
-    finish(n, onUnread) {
+    finish(n) {
       const kept = codes.slice(0, n);
-      const reading = isUndecided
-        ? inferReading(name, categories, marks, countCodes(kept, categories.length))
-        : null;
-      if (reading === null || reading.type === 'category') {
-        return { type: 'category', name, codes: kept, categories };
-      }
-      return typeLabels(name, kept, categories, reading, marks, onUnread);
+      const counts = countCodes(kept, categories.length);
+      const reading = plan.reading ?? inferReading(name, categories, plan.marks, counts);
+      if (reading === null || reading.type === 'category') return dropUnused(name, kept, categories, counts);
+      return typeLabels(plan, kept, categories, reading);
     },
   };
 }
 
-function typeLabels(
+/** Labels that only lines of totals had are not categories of the table. */
+function dropUnused(
   name: string,
+  codes: Int32Array,
+  categories: readonly string[],
+  counts: Int32Array,
+): Column {
+  if (counts.every((count) => count > 0)) return { type: 'category', name, codes, categories };
+  const used = categories.filter((_, code) => counts[code] !== 0);
+  const newCode = new Map(used.map((label, code) => [label, code]));
+  const recoded = codes.map((code) => newCode.get(categories[code] ?? '') ?? -1);
+  return { type: 'category', name, codes: recoded, categories: used };
+}
+
+function typeLabels(
+  { name, marks, onUnread }: BuilderPlan,
   codes: Int32Array,
   labels: readonly string[],
   reading: ColumnReading,
-  marks: CellMarks,
-  onUnread: UnreadListener,
 ): Column {
-  const instants = labels.map((label) =>
+  const readings = labels.map((label) =>
     reading.type === 'date' ? readDateCell(label, reading, marks) : parseNumber(label, marks),
   );
   const values = Float64Array.from(codes, (code, row) => {
-    const value = code < 0 ? NaN : (instants[code] as number);
+    const value = code < 0 ? NaN : (readings[code] as number);
     if (code >= 0 && Number.isNaN(value)) onUnread(row, name, labels[code] as string);
     return value;
   });
   if (reading.type === 'number') return { type: 'number', name, values };
-  const hasTime = labels.some((label, code) => tellsTime(label, reading, instants[code] as number));
+  const hasTime = labels.some((label, code) => tellsTime(label, reading, readings[code] as number));
   return { type: 'date', name, values, hasTime };
 }
 
@@ -187,10 +217,6 @@ function grow<A extends Float64Array | Int32Array>(values: A, needed: number): A
   const larger = new Kind(Math.max(needed, Math.ceil(values.length * 1.5), 1024));
   larger.set(values);
   return larger;
-}
-
-function detach(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
 /** Undoes the `'` that `writeCsv` puts before a label a spreadsheet would take for a formula. */

@@ -21,6 +21,7 @@ export type EvidenceReason =
   | 'byte-order-mark'
   | 'zero-bytes' // every second byte is 0: UTF-16
   | 'valid-utf8' // with accents, all well formed
+  | 'mostly-utf8' // with a few bytes that are no characters: their records are rejected
   | 'ascii'
   | 'invalid-utf8' // so windows-1252
   | 'separator-line' // `sep=;`

@@ -8,39 +8,61 @@ interface PlatformDecoder {
 const { TextDecoder } = globalThis as unknown as {
   TextDecoder: new (label: string, options: { fatal: boolean; ignoreBOM: boolean }) => PlatformDecoder;
 };
-const options = { fatal: true, ignoreBOM: true };
+const strict = { fatal: true, ignoreBOM: true };
+const lenient = { fatal: false, ignoreBOM: true };
 
 /** Turns bytes into text piece by piece; the pieces may be cut anywhere. */
 export interface TextPieceDecoder {
   /** The text of all complete characters so far not yet given. */
   push(bytes: Uint8Array): string;
-  /** Call once at the end; throws where the last character is cut. */
+  /** Call once at the end. */
   end(): string;
+  /** Bytes that are no character were met and became U+FFFD. Only where `isLenient`. */
+  readonly isDamaged: boolean;
 }
 
 export interface EncodingGuess {
   readonly encoding: Encoding;
   readonly because: EvidenceReason;
   readonly isAmbiguous: boolean;
+  /** The evidence outweighs a few bytes that are no characters of the encoding: damage, not another encoding. */
+  readonly isCertain: boolean;
 }
 
-/** Chooses the encoding from a file's first bytes; `isWhole` when they are all there are. */
-export function guessEncoding(head: Uint8Array, isWhole: boolean): EncodingGuess {
+/** Chooses the encoding from a file's first bytes. */
+export function guessEncoding(head: Uint8Array): EncodingGuess {
   const marked = findByteOrderMark(head);
-  if (marked !== null) return { encoding: marked.encoding, because: 'byte-order-mark', isAmbiguous: false };
+  if (marked !== null) return decide(marked.encoding, 'byte-order-mark', true);
   const wide = guessUtf16(head);
-  if (wide !== null) return { encoding: wide, because: 'zero-bytes', isAmbiguous: false };
-  if (head.every((byte) => byte < 0x80)) return { encoding: 'utf-8', because: 'ascii', isAmbiguous: false };
-  try {
-    const decoder = createDecoder('utf-8');
-    decoder.push(head);
-    if (isWhole) decoder.end();
-    return { encoding: 'utf-8', because: 'valid-utf8', isAmbiguous: false };
-  } catch {
-    // Five bytes have no character in windows-1252: the file is likely in yet another encoding.
-    const isAmbiguous = head.some((byte) => [0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte));
-    return { encoding: 'windows-1252', because: 'invalid-utf8', isAmbiguous };
+  if (wide !== null) return decide(wide, 'zero-bytes', true);
+  const { nCharacters, nBroken } = countMultiByte(head);
+  if (nCharacters === 0 && nBroken === 0) return decide('utf-8', 'ascii', false);
+  if (nBroken === 0) return decide('utf-8', 'valid-utf8', nCharacters >= 3);
+  if (nCharacters > 2 * nBroken) return decide('utf-8', 'mostly-utf8', true);
+  // Five bytes have no character in windows-1252: the file is likely in yet another encoding.
+  const isAmbiguous = head.some((byte) => [0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte));
+  return { ...decide('windows-1252', 'invalid-utf8', true), isAmbiguous };
+}
+
+function decide(encoding: Encoding, because: EvidenceReason, isCertain: boolean): EncodingGuess {
+  return { encoding, because, isAmbiguous: false, isCertain };
+}
+
+/** Well-formed UTF-8 characters of several bytes, and bytes above 0x7F that belong to none. A cut last character is no fault. */
+function countMultiByte(head: Uint8Array): { nCharacters: number; nBroken: number } {
+  let nCharacters = 0;
+  let nBroken = 0;
+  for (let at = 0; at < head.length; at++) {
+    const byte = head[at] as number;
+    if (byte < 0x80) continue;
+    const nFollowing = byte >= 0xf0 && byte < 0xf5 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc2 ? 1 : 0;
+    let nFound = 0;
+    while (nFound < nFollowing && ((head[at + 1 + nFound] ?? 0) & 0xc0) === 0x80) nFound++;
+    if (nFollowing > 0 && nFound === nFollowing) nCharacters++;
+    else if (nFollowing === 0 || at + 1 + nFound < head.length) nBroken++;
+    at += nFound;
   }
+  return { nCharacters, nBroken };
 }
 
 /** The mark at the start, and how many bytes it takes. */
@@ -66,17 +88,24 @@ function guessUtf16(head: Uint8Array): Encoding | null {
   return null;
 }
 
-export function createDecoder(encoding: Encoding): TextPieceDecoder {
+/**
+ * Throws `encoding-unknown` at bytes that are no character of the encoding, unless `isLenient`.
+ * Every byte is a character of windows-1252.
+ */
+export function createDecoder(encoding: Encoding, isLenient = false): TextPieceDecoder {
   if (encoding === 'windows-1252') return createWindows1252Decoder();
   const isUtf8 = encoding === 'utf-8';
-  const platform = new TextDecoder(isUtf8 ? 'utf-8' : 'utf-16le', options);
+  const platform = new TextDecoder(isUtf8 ? 'utf-8' : 'utf-16le', strict);
   const countComplete = isUtf8 ? countCompleteUtf8 : countCompleteUtf16;
   let rest = new Uint8Array(0);
+  let isDamaged = false;
 
   function decode(bytes: Uint8Array): string {
     try {
       return platform.decode(bytes);
     } catch {
+      isDamaged = true;
+      if (isLenient) return new TextDecoder(isUtf8 ? 'utf-8' : 'utf-16le', lenient).decode(bytes);
       throw new AppError('encoding-unknown', `The file is not valid ${encoding}.`, { encoding });
     }
   }
@@ -96,6 +125,9 @@ export function createDecoder(encoding: Encoding): TextPieceDecoder {
       const last = rest;
       rest = new Uint8Array(0);
       return last.length === 0 ? '' : decode(last);
+    },
+    get isDamaged() {
+      return isDamaged;
     },
   };
 }
@@ -136,8 +168,8 @@ const windows1252High = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0
 
 // Our own table, because some Node versions decode this label as Latin-1.
 function createWindows1252Decoder(): TextPieceDecoder {
-  const ascii = new TextDecoder('utf-8', options);
-  const wide = new TextDecoder('utf-16le', options);
+  const ascii = new TextDecoder('utf-8', strict);
+  const wide = new TextDecoder('utf-16le', strict);
   return {
     push(bytes) {
       if (bytes.every((byte) => byte < 0x80)) return ascii.decode(bytes);
@@ -151,5 +183,6 @@ function createWindows1252Decoder(): TextPieceDecoder {
       return wide.decode(units);
     },
     end: () => '',
+    isDamaged: false,
   };
 }

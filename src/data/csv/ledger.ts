@@ -4,7 +4,8 @@ export type RejectReason =
   | 'too-many-cells'
   | 'quote-malformed' // text after a closing quote
   | 'quote-unclosed'
-  | 'nul-character';
+  | 'nul-character'
+  | 'damaged-character'; // bytes that are no character of the file's encoding
 
 export interface Reject {
   /** 1-based physical line on which the record begins. */

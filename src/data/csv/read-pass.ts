@@ -3,16 +3,15 @@ import { createPacer } from '#base/job-context.ts';
 import { AppError } from '#base/errors.ts';
 import type { Table } from '../table.ts';
 import { readUnpacked, type ByteSource } from './byte-source.ts';
+import { cutCells, detach, sliceCell, type CellBlock } from './cell-block.ts';
 import { createColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import type { NamedColumn } from './column-names.ts';
 import type { Dialect } from './dialect.ts';
 import { createDecoder, findByteOrderMark } from './encoding.ts';
 import type { ColumnReading } from './infer-type.ts';
-import { maxListedRejects, type Ledger, type Reject, type RejectReason } from './ledger.ts';
+import { maxListedRejects, type Ledger, type Reject } from './ledger.ts';
 import { limits } from './limits.ts';
 import { createRecordSplitter, type RecordBlock } from './records.ts';
-import { tokenize } from './tokenize.ts';
-import { isTotalRecord } from './total-rows.ts';
 
 /** A cell with text that its column's type cannot hold; it is missing in the table. */
 export interface UnreadCell {
@@ -23,6 +22,8 @@ export interface UnreadCell {
 
 export interface Unread {
   readonly count: number;
+  /** By column, where there are any. */
+  readonly counts: readonly { readonly column: string; readonly count: number }[];
   /** The first ones, at most `maxListedUnread`. */
   readonly cells: readonly UnreadCell[];
 }
@@ -37,6 +38,8 @@ export interface PassPlan {
   /** How each column is read, in the order of `columns`; null: decided at the end. */
   readonly readings: readonly (ColumnReading | null)[];
   readonly nRowsExpected: number;
+  /** Reject the records with bytes that are no characters, instead of failing. */
+  readonly isLenient: boolean;
 }
 
 export type PassResult =
@@ -47,7 +50,7 @@ export type PassResult =
 /** Reads the whole file once, by a plan made from its beginning. Memory: the typed columns and one block. */
 export async function readPass(source: ByteSource, plan: PassPlan, context: JobContext): Promise<PassResult> {
   const pace = createPacer(context);
-  const decoder = createDecoder(plan.dialect.encoding);
+  const decoder = createDecoder(plan.dialect.encoding, plan.isLenient);
   const splitter = createRecordSplitter(plan.dialect.delimiter);
   const rows = createRowCollector(plan);
   let bytes = 0;
@@ -60,7 +63,7 @@ export async function readPass(source: ByteSource, plan: PassPlan, context: JobC
       refuseTooLarge(bytes);
       const text = decoder.push(piece);
       const block = splitter.push(text);
-      if (block !== null) rows.take(block);
+      if (block !== null) rows.take(block, decoder.isDamaged);
       await pace(() => ({ phase: 'reading', done: bytes, total: Math.max(bytes, source.size ?? bytes) }));
     }
     if (bytes >= nextCheck) {
@@ -70,9 +73,9 @@ export async function readPass(source: ByteSource, plan: PassPlan, context: JobC
     }
   }
   const last = splitter.push(decoder.end());
-  if (last !== null) rows.take(last);
+  if (last !== null) rows.take(last, decoder.isDamaged);
   const end = splitter.end();
-  if (end !== null) rows.take(end);
+  if (end !== null) rows.take(end, decoder.isDamaged);
   const misread = rows.findMisread();
   if (misread.length > 0) return { kind: 'misread', columns: misread };
   return { kind: 'read', ...rows.finish(bytes, bytes - splitter.nPending) };
@@ -95,97 +98,101 @@ export function refuseTooLarge(bytes: number): void {
   }
 }
 
-interface RecentRow {
-  readonly cells: readonly string[];
-}
-
 function createRowCollector(plan: PassPlan) {
   const { dialect, width, columns } = plan;
-  const builders: readonly ColumnBuilder[] = columns.map(({ name }, i) =>
-    createColumnBuilder(name, plan.readings[i] ?? null, dialect, plan.nRowsExpected),
-  );
-  const counts = { records: 0, titles: 0, headers: 0, rejected: 0, empty: 0 };
-  const rejects: Reject[] = [];
   const unread: UnreadCell[] = [];
-  let nUnread = 0;
+  const unreadCounts = new Map<string, number>();
+  const builders: readonly ColumnBuilder[] = columns.map(({ name }, i) =>
+    createColumnBuilder({
+      name,
+      reading: plan.readings[i] ?? null,
+      marks: dialect,
+      nRowsExpected: plan.nRowsExpected,
+      onUnread,
+    }),
+  );
+  const nHeaders = dialect.headerRows;
+  const nAbove = Math.max(0, dialect.headerRow) + nHeaders;
+  const rejects: Reject[] = [];
+  let nRecords = 0;
+  let nAboveSeen = 0;
+  let nRejected = 0;
+  let nEmpty = 0;
   let nRows = 0;
-  let recent: RecentRow[] = [];
+  let lastRows: string[] = []; // first filled cell of each of the last rows
 
   function onUnread(row: number, column: string, raw: string): void {
-    nUnread++;
-    if (unread.length < maxListedUnread) unread.push({ row, column, raw: raw.slice(0, 200) });
+    unreadCounts.set(column, (unreadCounts.get(column) ?? 0) + 1);
+    if (unread.length < maxListedUnread) unread.push({ row, column, raw: detach(raw.slice(0, 200)) });
   }
 
-  function reject(line: number, reason: RejectReason, raw: string): void {
-    counts.rejected++;
-    if (rejects.length < maxListedRejects) rejects.push({ line, reason, raw: raw.slice(0, 2_000) });
+  function reject({ line, reason, raw }: Reject): void {
+    nRejected++;
+    if (rejects.length < maxListedRejects) rejects.push({ line, reason, raw: detach(raw.slice(0, 2_000)) });
   }
 
-  function take(block: RecordBlock): void {
-    counts.records += block.rejects.length;
-    for (const { line, reason, raw } of block.rejects) reject(line, reason, raw);
-    const records = tokenize(block, dialect.delimiter);
-    const hasNul = block.text.includes('\0');
-    const kept: string[][] = [];
-    for (let i = 0; i < records.length; i++) {
-      const cells = records[i] as string[];
-      const place = counts.records - block.rejects.length;
-      counts.records++;
-      if (place < dialect.headerRow) counts.titles++;
-      else if (place < dialect.headerRow + dialect.headerRows) counts.headers++;
-      else if (isBlank(cells)) counts.empty++;
-      else {
-        const fault = findFault(cells, hasNul);
-        if (fault === null) kept.push(cells);
-        else {
-          const raw = block.raws?.[i] ?? cells.join(dialect.delimiter);
-          reject(block.lines?.[i] ?? block.firstLine + i, fault, raw);
-        }
-      }
-    }
-    append(kept);
+  function take(block: RecordBlock, isDamaged: boolean): void {
+    nRecords += block.nRecords + block.rejects.length;
+    block.rejects.forEach(reject);
+    const nSkipped = Math.min(block.nRecords, nAbove - nAboveSeen);
+    nAboveSeen += nSkipped;
+    const cells = cutCells(block, nSkipped, { delimiter: dialect.delimiter, width, isDamaged });
+    nEmpty += cells.nEmpty;
+    cells.rejects.forEach(reject);
+    append(cells);
   }
 
-  function findFault(cells: string[], hasNul: boolean): RejectReason | null {
-    if (hasNul && cells.some((cell) => cell.includes('\0'))) return 'nul-character';
-    if (cells.length < width) return 'too-few-cells';
-    for (let i = width; i < cells.length; i++) {
-      if ((cells[i] as string).trim() !== '') return 'too-many-cells';
-    }
-    return null;
-  }
-
-  function append(kept: readonly string[][]): void {
-    if (kept.length === 0) return;
-    nRows += kept.length;
-    if (nRows > limits.rows) {
-      throw new AppError('too-many-rows', `The file has more than ${limits.rows} rows.`, {
-        limit: limits.rows,
-      });
-    }
-    if (nRows * columns.length > limits.cells) {
-      throw new AppError('too-many-rows', `The file has more than ${limits.cells} cells.`, {
-        limit: Math.floor(limits.cells / columns.length),
-      });
+  function append(cells: CellBlock): void {
+    if (cells.nRows === 0) return;
+    nRows += cells.nRows;
+    const limit = Math.min(limits.rows, Math.floor(limits.cells / columns.length));
+    if (nRows > limit) {
+      throw new AppError('too-many-rows', `The file has more than ${limit} rows.`, { limit });
     }
     for (let c = 0; c < builders.length; c++) {
-      (builders[c] as ColumnBuilder).append(kept, (columns[c] as NamedColumn).index, onUnread);
+      (builders[c] as ColumnBuilder).append(cells, (columns[c] as NamedColumn).index);
     }
-    recent = [...recent, ...kept.slice(-maxTotals).map((cells) => ({ cells }))].slice(-maxTotals);
+    for (let row = Math.max(0, cells.nRows - maxTotals); row < cells.nRows; row++) {
+      lastRows.push(detach(findFirstText(cells, row)));
+    }
+    lastRows = lastRows.slice(-maxTotals);
   }
 
   function finish(bytes: number, bytesConsumed: number) {
-    let nTotals = 0;
-    while (nTotals < recent.length && nTotals < nRows - 1) {
-      if (!isTotalRecord((recent[recent.length - 1 - nTotals] as RecentRow).cells)) break;
-      nTotals++;
+    let totals = 0;
+    while (totals < lastRows.length && totals < nRows - 1) {
+      if (!isTotal(lastRows[lastRows.length - 1 - totals] as string)) break;
+      totals++;
     }
-    const kept = nRows - nTotals;
-    const table: Table = { nRows: kept, columns: builders.map((builder) => builder.finish(kept, onUnread)) };
-    const inTotals = unread.filter(({ row }) => row >= kept).length;
-    const ledger: Ledger = { bytes, bytesConsumed, ...counts, kept, totals: nTotals, rejects };
-    const cells = unread.filter(({ row }) => row < kept);
-    return { table, ledger, unread: { count: nUnread - inTotals, cells } };
+    const kept = nRows - totals;
+    const table: Table = { nRows: kept, columns: builders.map((builder) => builder.finish(kept)) };
+    const headers = Math.min(nHeaders, nAboveSeen);
+    const ledger: Ledger = {
+      bytes,
+      bytesConsumed,
+      records: nRecords,
+      titles: nAboveSeen - headers,
+      headers,
+      kept,
+      rejected: nRejected,
+      empty: nEmpty,
+      totals,
+      rejects,
+    };
+    return { table, ledger, unread: listUnread(kept) };
+  }
+
+  /** Without the cells of total lines, which stand behind the last row kept. */
+  function listUnread(kept: number): Unread {
+    for (const { row, column } of unread) {
+      if (row >= kept) unreadCounts.set(column, (unreadCounts.get(column) ?? 0) - 1);
+    }
+    const counts = [...unreadCounts].map(([column, count]) => ({ column, count }));
+    return {
+      count: counts.reduce((sum, { count }) => sum + count, 0),
+      counts: counts.filter(({ count }) => count > 0),
+      cells: unread.filter(({ row }) => row < kept),
+    };
   }
 
   return {
@@ -201,7 +208,18 @@ function createRowCollector(plan: PassPlan) {
 /** Total lines stand at the end; more than these are data. */
 const maxTotals = 5;
 
-function isBlank(cells: readonly string[]): boolean {
-  for (let i = 0; i < cells.length; i++) if ((cells[i] as string).trim() !== '') return false;
-  return true;
+function findFirstText(cells: CellBlock, row: number): string {
+  for (let c = 0; c < cells.width; c++) {
+    const text = sliceCell(cells, row, c).trim();
+    if (text !== '') return text;
+  }
+  return '';
+}
+
+const totalWords =
+  /^(grand )?(total|totaux|sous-total|somme|sum|subtotal|moyenne|average|mean|total général)\b[\s:]*$/i;
+
+/** True for the first text of a record that sums up the columns above. */
+function isTotal(text: string): boolean {
+  return totalWords.test(text);
 }

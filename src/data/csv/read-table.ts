@@ -13,8 +13,6 @@ import { limits } from './limits.ts';
 import { readPass, refuseTooLarge, type PassPlan, type PassResult, type Unread } from './read-pass.ts';
 import { refuseBinary } from './refuse-binary.ts';
 
-export type { UnreadCell } from './read-pass.ts';
-
 export interface ReadResult {
   readonly table: Table;
   readonly dialect: Dialect;
@@ -26,8 +24,10 @@ export interface ReadResult {
     readonly rawLines: readonly string[];
     /** Titles above the header. */
     readonly titles: readonly string[];
-    /** Positions (0-based) of columns with neither name nor value, left out of the table. */
-    readonly blankColumns: readonly number[];
+    /** Cells each record must have. */
+    readonly width: number;
+    /** Position (0-based) in the record of each column of the table; columns with neither name nor value are left out. */
+    readonly positions: readonly number[];
   };
 }
 
@@ -49,21 +49,26 @@ export async function readTable(
   if (source.size !== null) refuseTooLarge(source.size);
   const head = await readHead(source);
   if (head.bytes.length === 0) throw new AppError('file-empty', 'The file is empty.', { name: source.name });
-  const guessed = guessEncoding(head.bytes, head.isWhole);
-  refuseBinary(head.bytes, guessed.encoding.startsWith('utf-16'));
+  const guess = guessEncoding(head.bytes);
+  refuseBinary(head.bytes, guess.encoding.startsWith('utf-16'));
+  const encoding = overrides.encoding ?? guess.encoding;
+  const read = (reading: EncodingReading) => readAs(source, head, reading, overrides, context);
   try {
-    return await readAs(source, head, overrides.encoding ?? guessed.encoding, guessed, overrides, context);
+    return await read({ encoding, guess, isLenient: false });
   } catch (thrown) {
-    const isWrongGuess =
-      thrown instanceof AppError &&
-      thrown.code === 'encoding-unknown' &&
-      overrides.encoding === undefined &&
-      guessed.encoding === 'utf-8' &&
-      guessed.because !== 'byte-order-mark';
-    if (!isWrongGuess) throw thrown;
-    const fallback: EncodingGuess = { encoding: 'windows-1252', because: 'invalid-utf8', isAmbiguous: false };
-    return readAs(source, head, 'windows-1252', fallback, overrides, context);
+    if (!(thrown instanceof AppError) || thrown.code !== 'encoding-unknown') throw thrown;
+    if (encoding === guess.encoding && guess.isCertain) return read({ encoding, guess, isLenient: true });
+    if (overrides.encoding !== undefined) throw thrown;
+    const fallback: EncodingGuess = { ...guess, encoding: 'windows-1252', because: 'invalid-utf8' };
+    return read({ encoding: 'windows-1252', guess: fallback, isLenient: false });
   }
+}
+
+interface EncodingReading {
+  readonly encoding: Encoding;
+  readonly guess: EncodingGuess;
+  /** Records with damaged characters are rejected; otherwise they make the reading fail. */
+  readonly isLenient: boolean;
 }
 
 const headSize = 256 * 1024;
@@ -97,16 +102,16 @@ async function readHead(source: ByteSource): Promise<Head> {
 async function readAs(
   source: ByteSource,
   head: Head,
-  encoding: Encoding,
-  guess: EncodingGuess,
+  reading: EncodingReading,
   overrides: Partial<Dialect>,
   context: JobContext,
 ): Promise<ReadResult> {
-  const text = decodeHead(head, encoding);
+  const { encoding, guess, isLenient } = reading;
+  const text = decodeHead(head, encoding, isLenient);
   if (text.trim() === '')
     throw new AppError('file-empty', 'The file holds only blank lines.', { name: source.name });
   const found = detectDialect(text, head.isWhole, encoding, overrides);
-  const { plan, titles, blankColumns } = makePlan(found, head, source);
+  const { plan, titles } = makePlan(found, head, source, isLenient);
   const result = await readUntilTyped(source, plan, context);
   if (result.ledger.kept === 0) {
     const code = result.ledger.rejected === 0 ? 'file-header-only' : 'file-no-rows';
@@ -132,20 +137,21 @@ async function readAs(
         .split(/\r\n|\n|\r/)
         .slice(0, 20),
       titles,
-      blankColumns,
+      width: plan.width,
+      positions: plan.columns.map(({ index }) => index),
     },
   };
 }
 
-function decodeHead(head: Head, encoding: Encoding): string {
+function decodeHead(head: Head, encoding: Encoding, isLenient: boolean): string {
   const mark = findByteOrderMark(head.bytes);
   const skip = mark !== null && mark.encoding === encoding ? mark.length : 0;
-  const decoder = createDecoder(encoding);
+  const decoder = createDecoder(encoding, isLenient);
   const text = decoder.push(head.bytes.subarray(skip));
   return head.isWhole ? text + decoder.end() : text;
 }
 
-function makePlan(found: DialectGuess, head: Head, source: ByteSource) {
+function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient: boolean) {
   const { dialect, records } = found;
   const first = Math.max(0, dialect.headerRow);
   const headers = records.slice(first, first + dialect.headerRows).map(({ cells }) => cells);
@@ -171,6 +177,7 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource) {
   const size = head.isWhole || source.size === null || isGzip(head.bytes) ? head.bytes.length : source.size;
   const plan: PassPlan = {
     dialect,
+    isLenient,
     width,
     columns,
     readings: columns.map(({ name, index }) => inferReading(name, cellsAt(full, index), dialect)),
@@ -181,7 +188,6 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource) {
     titles: records
       .slice(0, Math.max(0, dialect.headerRow))
       .map(({ cells }) => cells.join(dialect.delimiter)),
-    blankColumns: named.filter((column) => !columns.includes(column)).map(({ index }) => index),
   };
 }
 

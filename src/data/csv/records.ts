@@ -104,8 +104,8 @@ export function createRecordSplitter(delimiter: Delimiter): RecordSplitter {
 /** Just behind the last line end of a piece; a final \r waits for its \n. 0 where there is none. */
 function findLastLineEnd(text: string): number {
   const feed = text.lastIndexOf('\n');
-  const back = text.lastIndexOf('\r', text.length - 2);
-  return Math.max(feed, back) + 1;
+  if (!text.includes('\r', feed + 1)) return feed + 1;
+  return Math.max(feed, text.lastIndexOf('\r', text.length - 2)) + 1;
 }
 
 function countLines(body: string): number {

@@ -1,0 +1,48 @@
+/**
+ * npm run fuzz:csv [-- --files 100000 --seed 1]
+ *
+ * Reads mutated CSV files and demands of each: no crash, no hang (1 s per 100 kB), a balanced ledger, and
+ * the same grid as csv-parse or a reject shown. Prints a tally; each failure with its seed; exit 1 on any.
+ */
+import { createRng, deriveSeed } from '#base/random.ts';
+import { checkReading } from './csv-fuzz/check-reading.ts';
+import { mutateCsv } from './csv-fuzz/mutate-csv.ts';
+import { createSeedFiles, type SeedFile } from './csv-fuzz/seed-files.ts';
+
+function readOption(name: string, otherwise: number): number {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+}
+
+const nFiles = readOption('files', 100_000);
+const seed = readOption('seed', 1);
+const first = readOption('from', 0);
+const seeds = createSeedFiles();
+const tally = new Map<string, number>();
+let slowest = { milliseconds: 0, index: -1 };
+let nFailures = 0;
+
+function fail(index: number, name: string, why: string): void {
+  nFailures++;
+  if (nFailures <= 30) console.error(`FAIL --seed ${seed} --from ${index} --files 1 (${name}): ${why}`);
+}
+
+for (let index = first; index < first + nFiles; index++) {
+  const rng = createRng(deriveSeed(seed, index));
+  const { name, bytes } = seeds[index % seeds.length] as SeedFile;
+  const mutated = mutateCsv(bytes, rng);
+  const startedAt = performance.now();
+  const verdict = await checkReading(mutated, 1 + rng.nextBelow(4096));
+  const milliseconds = performance.now() - startedAt;
+  if (milliseconds > slowest.milliseconds) slowest = { milliseconds, index };
+  const key = verdict.kind === 'refused' ? `refused: ${verdict.code}` : verdict.kind;
+  tally.set(key, (tally.get(key) ?? 0) + 1);
+  if (verdict.kind === 'wrong') fail(index, name, verdict.why);
+  if (milliseconds > 1000 * Math.max(1, mutated.length / 100_000)) fail(index, name, `${milliseconds} ms`);
+  if (process.argv.includes('--show')) console.error(new TextDecoder('windows-1252').decode(mutated));
+}
+
+console.log(
+  JSON.stringify({ files: nFiles, seed, ...Object.fromEntries(tally), slowest, failures: nFailures }),
+);
+process.exitCode = nFailures === 0 ? 0 : 1;

@@ -1,0 +1,135 @@
+import type { Delimiter } from './dialect.ts';
+import type { Reject, RejectReason } from './ledger.ts';
+import type { RecordBlock } from './records.ts';
+import { tokenize } from './tokenize.ts';
+
+/**
+ * Cells of whole rows as positions in one text: cell c of row r is `text` from `bounds[r·(width+1) + c]`
+ * up to, not including, `bounds[r·(width+1) + c + 1] − 1`. No string is made for a cell that is a number.
+ */
+export interface CellBlock {
+  readonly text: string;
+  readonly bounds: Int32Array;
+  readonly nRows: number;
+  readonly width: number;
+}
+
+export interface CellBlockResult extends CellBlock {
+  /** Records without any text. */
+  readonly nEmpty: number;
+  readonly rejects: readonly Reject[];
+}
+
+/** How each record must look, and how many at the block's start are titles and headers. */
+export interface CellRules {
+  readonly delimiter: Delimiter;
+  readonly width: number;
+  /** Records hold characters that the decoder could not read: those records are rejected. */
+  readonly isDamaged: boolean;
+}
+
+/**
+ * Finds the cells of a block's records from `nSkipped` on. Blocks without quotes are cut here, those with
+ * quotes by papaparse. A record too long by empty cells only is a row; else its fault is in `rejects`.
+ */
+export function cutCells(block: RecordBlock, nSkipped: number, rules: CellRules): CellBlockResult {
+  return block.hasQuotes ? cutQuoted(block, nSkipped, rules) : cutPlain(block, nSkipped, rules);
+}
+
+const LINE_FEED = 10;
+
+function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellBlockResult {
+  const { text } = block;
+  const { width } = rules;
+  const delimiterCode = rules.delimiter.charCodeAt(0);
+  const isSuspect = text.includes('\0') || rules.isDamaged;
+  const bounds = new Int32Array(Math.max(0, block.nRecords - nSkipped) * (width + 1));
+  const rejects: Reject[] = [];
+  let nRows = 0;
+  let nEmpty = 0;
+  let at = 0;
+  for (let record = 0; record < block.nRecords; record++) {
+    const start = at;
+    if (record < nSkipped) {
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? text.length + 1 : end + 1;
+      continue;
+    }
+    const base = nRows * (width + 1);
+    let nCells = 1;
+    bounds[base] = start;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === delimiterCode) {
+        if (nCells <= width) bounds[base + nCells] = at + 1;
+        nCells++;
+      } else if (code === LINE_FEED) break;
+    }
+    const end = at++;
+    const first = text.charCodeAt(start);
+    if (nCells === width && first > 32 && first !== delimiterCode && !isSuspect) {
+      // A record of the right width that begins with text: a row, as nearly all are.
+      bounds[base + width] = end + 1;
+      nRows++;
+      continue;
+    }
+    const fault = findFault(text.slice(start, end).split(rules.delimiter), rules);
+    if (fault === null) {
+      if (nCells === width) bounds[base + width] = end + 1;
+      nRows++;
+    } else if (fault === 'empty') nEmpty++;
+    else rejects.push({ line: block.firstLine + record, reason: fault, raw: text.slice(start, end) });
+  }
+  return { text, bounds, nRows, width, nEmpty, rejects };
+}
+
+function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): CellBlockResult {
+  const { width } = rules;
+  const records = tokenize(block, rules.delimiter);
+  const bounds = new Int32Array(Math.max(0, records.length - nSkipped) * (width + 1));
+  const rejects: Reject[] = [];
+  const parts: string[] = [];
+  let nRows = 0;
+  let nEmpty = 0;
+  let length = 0;
+  for (let i = nSkipped; i < records.length; i++) {
+    const cells = records[i] as string[];
+    const fault = findFault(cells, rules);
+    if (fault === 'empty') nEmpty++;
+    else if (fault !== null) {
+      rejects.push({ line: block.lines?.[i] ?? 0, reason: fault, raw: block.raws?.[i] ?? '' });
+    } else {
+      for (let c = 0; c < width; c++) {
+        bounds[nRows * (width + 1) + c] = length;
+        parts.push(cells[c] as string);
+        length += (cells[c] as string).length + 1;
+      }
+      bounds[nRows * (width + 1) + width] = length;
+      nRows++;
+    }
+  }
+  // One separator behind each cell, so that cells lie as in a block without quotes.
+  return { text: parts.join('\n'), bounds, nRows, width, nEmpty, rejects };
+}
+
+function findFault(cells: readonly string[], { width, isDamaged }: CellRules): RejectReason | 'empty' | null {
+  if (cells.every((cell) => cell.trim() === '')) return 'empty';
+  if (cells.some((cell) => cell.includes('\0'))) return 'nul-character';
+  if (isDamaged && cells.some((cell) => cell.includes('\uFFFD'))) return 'damaged-character';
+  if (cells.length < width) return 'too-few-cells';
+  for (let i = width; i < cells.length; i++) {
+    if ((cells[i] as string).trim() !== '') return 'too-many-cells';
+  }
+  return null;
+}
+
+/** Text of one cell. */
+export function sliceCell(block: CellBlock, row: number, column: number): string {
+  const at = row * (block.width + 1) + column;
+  return block.text.slice(block.bounds[at], (block.bounds[at + 1] as number) - 1);
+}
+
+/** A copy that does not keep the text it was cut from in memory (engines make slices of it). */
+export function detach(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
