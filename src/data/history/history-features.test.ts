@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { median } from '#base/statistics.ts';
+import { MS_PER_DAY } from '../dates.ts';
+import { computeHistoryFeatures } from './history-features.ts';
+import { indexHistory } from './history-index.ts';
+import {
+  fleetParts,
+  classParts,
+  longParts,
+  unitParts,
+  type HistoryPart,
+  type HistoryPlan,
+} from './history-plan.ts';
+import { buildHistory } from './outage-history.ts';
+
+const unitLabels = ['A1', 'A2', 'B1'];
+const siteLabels = ['A', 'B'];
+const longThreshold = 20;
+const feature = (column: string) => (part: HistoryPart) => ({ feature: `${column} ${part}`, column, part });
+const plan: HistoryPlan = {
+  start: 'start',
+  groups: ['unit', 'site'],
+  longThreshold,
+  features: [
+    ...[...unitParts, ...longParts].map(feature('unit')),
+    ...classParts.map(feature('site')),
+    ...fleetParts.map(feature('start')),
+  ],
+};
+
+/** Times in days, so that ties are common; `end` null is not over. */
+interface Outage {
+  readonly unit: number;
+  readonly start: number;
+  readonly end: number | null;
+  readonly duration: number;
+}
+
+const siteOf = (unit: number) => (unit === 2 ? 1 : 0);
+
+function computeAll(outages: readonly Outage[], queries: readonly Pick<Outage, 'unit' | 'start'>[]) {
+  const history = buildHistory(plan, {
+    start: Float64Array.from(outages, ({ start }) => start * MS_PER_DAY),
+    end: Float64Array.from(outages, ({ end }) => (end === null ? NaN : end * MS_PER_DAY)),
+    duration: Float64Array.from(outages, ({ duration }) => duration),
+    groups: [
+      { codes: Int32Array.from(outages, ({ unit }) => unit), labels: unitLabels },
+      { codes: Int32Array.from(outages, ({ unit }) => siteOf(unit)), labels: siteLabels },
+    ],
+  });
+  const index = indexHistory(history);
+  return queries.map(({ unit, start }) =>
+    computeHistoryFeatures(index, {
+      start: start * MS_PER_DAY,
+      labels: [unitLabels[unit] ?? null, siteLabels[siteOf(unit)] ?? null],
+    }),
+  );
+}
+
+/** Each feature by its definition, slowly. */
+function computeNaively(outages: readonly Outage[], unit: number, start: number): number[] {
+  const finished = outages
+    .filter(({ end }) => end !== null && end < start)
+    .toSorted(
+      (a, b) => (a.end as number) - (b.end as number) || a.start - b.start || a.duration - b.duration,
+    );
+  const own = finished.filter((outage) => outage.unit === unit);
+  const site = finished.filter((outage) => siteOf(outage.unit) === siteOf(unit));
+  const longs = own.filter(({ duration }) => duration >= longThreshold);
+  const last = own.at(-1);
+  const long = longs.at(-1);
+  const longBefore = longs.at(-2);
+  const since = (end: number | null | undefined) => (typeof end === 'number' ? start - end : NaN);
+  const isUnderWay = (outage: Outage) =>
+    outage.start < start && outage.start >= start - 730 && (outage.end === null || outage.end >= start);
+  const values: Record<HistoryPart, number> = {
+    'past-median': median(own.map(({ duration }) => duration)),
+    'past-count': own.length,
+    'days-since-last': since(last?.end),
+    'previous-duration': last?.duration ?? NaN,
+    'second-previous-duration': own.at(-2)?.duration ?? NaN,
+    'outages-last-year': own.filter(({ end }) => (end as number) >= start - 365).length,
+    'days-since-long': since(long?.end),
+    'long-duration': long?.duration ?? NaN,
+    'outages-since-long': long === undefined ? NaN : own.length - 1 - own.lastIndexOf(long),
+    'days-between-longs': long && longBefore ? long.start - (longBefore.end as number) : NaN,
+    'under-way': outages.filter(isUnderWay).length,
+    week:
+      Math.floor((start - Date.UTC(new Date(start * MS_PER_DAY).getUTCFullYear(), 0) / MS_PER_DAY) / 7) + 1,
+  };
+  const siteValues = {
+    'past-median': median(site.map(({ duration }) => duration)),
+    'past-count': site.length,
+  };
+  return [
+    ...[...unitParts, ...longParts].map((part) => values[part]),
+    ...classParts.map((part) => siteValues[part]),
+    ...fleetParts.map((part) => values[part]),
+  ];
+}
+
+const day = fc.integer({ min: 0, max: 1500 }); // beyond the two years an outage counts as under way
+const duration = fc.integer({ min: 1, max: 60 });
+// Ends are distinct in one test, so that "the last one" has one meaning; ties have a test of their own.
+const outage: fc.Arbitrary<Outage> = fc
+  .record({
+    unit: fc.integer({ min: 0, max: 2 }),
+    start: day,
+    duration,
+    isOver: fc.boolean(),
+    late: fc.nat(5),
+  })
+  .map(({ unit, start, duration, isOver, late }) => ({
+    unit,
+    start,
+    duration,
+    end: isOver || late > 0 ? start + duration : null,
+  }));
+const outages = fc.uniqueArray(outage, { maxLength: 40, selector: ({ end, start }) => end ?? -1 - start });
+
+describe('computeHistoryFeatures', () => {
+  it('agrees with the definitions, computed slowly', () => {
+    fc.assert(
+      fc.property(outages, fc.integer({ min: 0, max: 2 }), day, (past, unit, start) => {
+        const [values] = computeAll(past, [{ unit, start }]);
+        expect(Array.from(values!)).toEqual(computeNaively(past, unit, start));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives an outage the same features whatever happens after it began', () => {
+    const changed = fc.record({
+      end: fc.option(fc.nat(400)),
+      duration,
+      isGone: fc.boolean(),
+      unit: fc.nat(2),
+      delay: fc.nat(300),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(outage, { minLength: 1, maxLength: 40 }),
+        fc.nat(),
+        fc.array(changed, { minLength: 40, maxLength: 40 }),
+        (past, choice, changes) => {
+          const { unit, start: instant } = past[choice % past.length]!;
+          const future = past.flatMap((known, i): Outage[] => {
+            const change = changes[i]!;
+            if (known.end !== null && known.end < instant) return [known]; // all of it is past
+            const end = change.end === null ? null : instant + change.end;
+            if (known.start < instant) return [{ ...known, end, duration: change.duration }];
+            if (change.isGone) return [];
+            const start = instant + change.delay;
+            return [
+              { unit: change.unit, start, duration: change.duration, end: end === null ? null : start + end },
+            ];
+          });
+          const query = [{ unit, start: instant }];
+          expect(computeAll(future, query)).toEqual(computeAll(past, query));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('does not depend on the order of the rows', () => {
+    fc.assert(
+      fc.property(outages, (past) => {
+        const queries = past.map(({ unit, start }) => ({ unit, start }));
+        expect(computeAll(past.toReversed(), queries)).toEqual(computeAll(past, queries));
+      }),
+    );
+  });
+
+  it('counts an outage that ends the very instant another begins as under way, not as past', () => {
+    const [values] = computeAll([{ unit: 0, start: 10, end: 20, duration: 10 }], [{ unit: 0, start: 20 }]);
+    const valueOf = (column: string, part: HistoryPart) =>
+      values![plan.features.findIndex((entry) => entry.column === column && entry.part === part)];
+    expect(valueOf('unit', 'past-count')).toBe(0);
+    expect(valueOf('start', 'under-way')).toBe(1);
+  });
+
+  it('knows nothing of a missing unit, counts zero for a new one, and has no answer without a start', () => {
+    const history = buildHistory(plan, {
+      start: Float64Array.of(0),
+      end: Float64Array.of(5 * MS_PER_DAY),
+      duration: Float64Array.of(5),
+      groups: [
+        { codes: Int32Array.of(0), labels: ['A1'] },
+        { codes: Int32Array.of(-1), labels: [] },
+      ],
+    });
+    const index = indexHistory(history);
+    const counts = (labels: (string | null)[], start = 10 * MS_PER_DAY) => {
+      const values = computeHistoryFeatures(index, { start, labels });
+      return plan.features.flatMap(({ part }, i) => (part === 'past-count' ? [values[i]] : []));
+    };
+    expect(counts(['A1', 'A'])).toEqual([1, 0]);
+    expect(counts(['Z9', null])).toEqual([0, NaN]);
+    expect(counts([null, null], NaN)).toEqual([NaN, NaN]);
+  });
+});
