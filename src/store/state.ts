@@ -49,18 +49,18 @@ export interface OpenDataset {
 export interface DataSlice {
   readonly dataset: OpenDataset | null;
   /** Opens a file the user gave; replaces the open data once it has been read. */
-  openFile(file: File): Promise<void>;
-  openSample(sample: SampleRequest): Promise<void>;
+  readonly openFile: (file: File) => Promise<void>;
+  readonly openSample: (sample: SampleRequest) => Promise<void>;
   /** Reads the same bytes again with other choices; `{}` goes back to what is detected. */
-  setDialect(overrides: Partial<Dialect>): Promise<void>;
-  setRole(column: string, role: ColumnRole): Promise<void>;
+  readonly setDialect: (overrides: Partial<Dialect>) => Promise<void>;
+  readonly setRole: (column: string, role: ColumnRole) => Promise<void>;
   /** Back to the guessed roles. */
-  resetRoles(): Promise<void>;
+  readonly resetRoles: () => Promise<void>;
   /** A window on the table; not kept in the store. */
-  loadPage(request: Omit<TablePageRequest, 'datasetId'>): Promise<TablePage>;
+  readonly loadPage: (request: Omit<TablePageRequest, 'datasetId'>) => Promise<TablePage>;
   /** Every rejected line with its reason, as a file. */
-  exportRejects(): Promise<TextFile>;
-  closeDataset(): Promise<void>;
+  readonly exportRejects: () => Promise<TextFile>;
+  readonly closeDataset: () => Promise<void>;
 }
 
 /** The model that predicts: just trained, restored, or opened from a file. */
@@ -80,23 +80,23 @@ export interface OpenModel {
 export interface TrainingSlice {
   readonly settings: TrainingSettings;
   readonly model: OpenModel | null;
-  setSettings(changes: Partial<TrainingSettings>): void;
-  setHyperparameter(name: keyof TrainingSettings['hyperparameters'], value: number): void;
-  applyPreset(preset: 'default' | 'reference'): void;
-  train(): Promise<void>;
+  readonly setSettings: (changes: Partial<TrainingSettings>) => void;
+  readonly setHyperparameter: (name: keyof TrainingSettings['hyperparameters'], value: number) => void;
+  readonly applyPreset: (preset: 'default' | 'reference') => void;
+  readonly train: () => Promise<void>;
   /** Opens a model file the user gave. */
-  openModelFile(file: File): Promise<void>;
+  readonly openModelFile: (file: File) => Promise<void>;
   /** The open model as one JSON file. */
-  exportModel(): Promise<TextFile>;
-  closeModel(): Promise<void>;
+  readonly exportModel: () => Promise<TextFile>;
+  readonly closeModel: () => Promise<void>;
 }
 
 export interface EvaluationSlice {
   /** The open model scored on the open data, asked for by `evaluate` (for models opened from a file). */
   readonly evaluation: Evaluation | null;
-  evaluate(): Promise<void>;
+  readonly evaluate: () => Promise<void>;
   /** The open data with a column of predictions. */
-  exportPredictions(dialect: CsvDialectName): Promise<TextFile>;
+  readonly exportPredictions: (dialect: CsvDialectName) => Promise<TextFile>;
 }
 
 /** A case and what the model answers to it. */
@@ -114,15 +114,15 @@ export interface ScenarioSlice {
   readonly scenario: Scenario | null;
   /** What the change is measured against; at first the typical case. */
   readonly reference: Scenario | null;
-  setCell(featureIndex: number, value: CellValue): void;
+  readonly setCell: (featureIndex: number, value: CellValue) => void;
   /** Back to the reference. */
-  resetScenario(): void;
+  readonly resetScenario: () => void;
   /** The current case becomes the reference. */
-  setAsReference(): void;
+  readonly setAsReference: () => void;
   /** Both the case and the reference become a past outage of the open data. */
-  startFromOutage(row: number): Promise<void>;
+  readonly startFromOutage: (row: number) => Promise<void>;
   /** Both become the typical case again. */
-  startFromTypical(): void;
+  readonly startFromTypical: () => void;
 }
 
 export interface SettingsSlice {
@@ -135,8 +135,8 @@ export interface SettingsSlice {
         readonly kind: 'memory';
         readonly reason: 'storage-unavailable' | 'storage-full' | 'other-tab-upgraded';
       };
-  setLanguage(language: Language): void;
-  setTheme(theme: Theme): void;
+  readonly setLanguage: (language: Language) => void;
+  readonly setTheme: (theme: Theme) => void;
 }
 
 export interface SessionSlice {
@@ -145,12 +145,12 @@ export interface SessionSlice {
   readonly work: Work | null;
   readonly problem: Problem | null;
   /** Opens what was kept the last time. Called once. */
-  restore(): Promise<void>;
+  readonly restore: () => Promise<void>;
   /** "Arrêter et garder le meilleur". */
-  stopWork(): void;
+  readonly stopWork: () => void;
   /** "Annuler". */
-  cancelWork(): void;
-  dismissProblem(): void;
+  readonly cancelWork: () => void;
+  readonly dismissProblem: () => void;
 }
 
 /**
