@@ -1,0 +1,179 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createAppStore } from './app-store.ts';
+import { createInPlaceServices } from './in-place-services.ts';
+import type { InPlaceServices } from './in-place-services.ts';
+
+const sample = { kind: 'simple', rows: 80, noise: 1, seed: 3 } as const;
+
+/** Small enough to train in a moment. */
+const quick = { nIterations: 10, minSamplesLeaf: 5 };
+
+async function openStore(services: InPlaceServices = createInPlaceServices()) {
+  const store = createAppStore(services);
+  await store.getState().restore();
+  const { settings, setSettings } = store.getState();
+  setSettings({ folds: 2, hyperparameters: { ...settings.hyperparameters, ...quick } });
+  return { store, services };
+}
+
+async function openTrained(services?: InPlaceServices) {
+  const opened = await openStore(services);
+  await opened.store.getState().openSample(sample);
+  await opened.store.getState().train();
+  return opened;
+}
+
+describe('store', () => {
+  it('opens a sample, says what it holds, and trains a model that answers', async () => {
+    const { store } = await openTrained();
+    const { dataset, model, scenario, problem, work } = store.getState();
+    expect(problem).toBeNull();
+    expect(work).toBeNull();
+    expect(dataset).toMatchObject({
+      sample,
+      preparation: { nKept: 80, problem: null, target: { name: 'Durée' } },
+    });
+    expect(model).toMatchObject({ isStale: false, isSaved: true, fromSample: true });
+    expect(model?.result?.models.map(({ name }) => name)).toContain('median');
+    expect(scenario?.prediction?.value).toBeTypeOf('number');
+  });
+
+  it('answers each change of a cell, the last one last', async () => {
+    const { store } = await openTrained();
+    const features = store.getState().model?.summary.features ?? [];
+    const position = features.findIndex(({ name }) => name === 'Complexité');
+    const answerOf = async (value: number) => {
+      store.getState().setCell(position, value);
+      const before = store.getState().scenario?.prediction;
+      await vi.waitFor(() => expect(store.getState().scenario?.prediction).not.toBe(before));
+      return store.getState().scenario?.prediction?.value ?? NaN;
+    };
+    const easy = await answerOf(1);
+    const hard = await answerOf(9);
+    expect(hard).toBeGreaterThan(easy + 5);
+    for (const value of [2, 5, 7, 1]) store.getState().setCell(position, value);
+    await vi.waitFor(() => expect(store.getState().scenario?.prediction?.value).toBe(easy));
+    expect(store.getState().reference?.prediction?.value).not.toBe(easy);
+  });
+
+  it('has everything back after the tab was closed', async () => {
+    const { store, services } = await openTrained();
+    const position =
+      store.getState().model?.summary.features.findIndex(({ name }) => name === 'Effectif') ?? -1;
+    store.getState().setCell(position, 11);
+    await store.getState().setRole('Ressources_Disponibles', 'ignore');
+    await vi.waitFor(async () =>
+      expect((await services.registry.load()).scenario?.scenario.cells[position]).toBe(11),
+    );
+    const answer = store.getState().scenario?.prediction?.value;
+
+    const again = createAppStore(createInPlaceServices(services.registry));
+    expect(again.getState().isRestoring).toBe(true);
+    await again.getState().restore();
+    const state = again.getState();
+    expect(state).toMatchObject({ isRestoring: false, problem: null, settings: { folds: 2 } });
+    expect(state.dataset?.summary.nRows).toBe(80);
+    expect(state.dataset?.roles.find(({ column }) => column === 'Ressources_Disponibles')?.role).toBe(
+      'ignore',
+    );
+    expect(state.scenario?.cells[position]).toBe(11);
+    expect(state.scenario?.prediction?.value).toBe(answer);
+    // The role was changed after the training, and that is not forgotten either.
+    expect(state.model).toMatchObject({ isStale: true, isSaved: true });
+  });
+
+  it('opens the data again in a new worker when the old one died, without being asked', async () => {
+    const { store, services } = await openStore();
+    await store.getState().openSample(sample);
+    services.killHeavy();
+    const page = await store.getState().loadPage({ from: 78, count: 10 });
+    expect(page.rows).toHaveLength(2);
+    expect(store.getState().problem).toBeNull();
+  });
+
+  it('says that the worker died when it did so during training, keeps the data, and trains the next time', async () => {
+    const { store, services } = await openStore();
+    await store.getState().openSample(sample);
+    const training = store.getState().train();
+    await vi.waitFor(() => expect(store.getState().work?.progress).not.toBeNull(), { interval: 1 });
+    services.killHeavy();
+    await training;
+    expect(store.getState()).toMatchObject({
+      problem: { code: 'worker-stopped', during: 'training' },
+      work: null,
+    });
+    expect(store.getState().dataset).not.toBeNull();
+    await store.getState().train();
+    expect(store.getState()).toMatchObject({ problem: null, model: { isSaved: true } });
+  });
+
+  it('cancels without a problem and without a model; stops with one', async () => {
+    const { store } = await openStore();
+    await store.getState().openSample({ ...sample, rows: 400 });
+    const { hyperparameters } = store.getState().settings;
+    store.getState().setSettings({ folds: 5, hyperparameters: { ...hyperparameters, nIterations: 300 } });
+    const cancelled = store.getState().train();
+    await vi.waitFor(() => expect(store.getState().work?.progress).not.toBeNull(), { interval: 1 });
+    store.getState().cancelWork();
+    await cancelled;
+    expect(store.getState()).toMatchObject({ problem: null, model: null, work: null });
+
+    const stopped = store.getState().train();
+    await vi.waitFor(() => expect(store.getState().work?.progress?.phase).toBe('cross-validating'));
+    store.getState().stopWork();
+    expect(store.getState().work?.ending).toBe('stop');
+    await stopped;
+    expect(store.getState().model?.result).toMatchObject({ isStopped: true });
+    expect(store.getState().model?.result?.nFinalRows).toBe(store.getState().model?.result?.rows.train);
+  });
+
+  it('goes on in memory when nothing can be saved any more, and says so', async () => {
+    const { store, services } = await openStore();
+    await store.getState().openSample(sample);
+    services.registry.fill();
+    await store.getState().train();
+    expect(store.getState()).toMatchObject({
+      storage: { kind: 'memory', reason: 'storage-full' },
+      model: { isSaved: false },
+      problem: null,
+    });
+  });
+
+  it('works without any storage', async () => {
+    const services = { ...createInPlaceServices(), openRegistry: () => Promise.reject(new Error('denied')) };
+    const store = createAppStore(services);
+    await store.getState().restore();
+    expect(store.getState().storage).toEqual({ kind: 'memory', reason: 'storage-unavailable' });
+    await store.getState().openSample(sample);
+    expect(store.getState().dataset?.summary.nRows).toBe(80);
+  });
+
+  it('keeps the open data when another file cannot be read', async () => {
+    const { store } = await openStore();
+    await store.getState().openSample(sample);
+    await store.getState().openFile(new File([], 'vide.csv'));
+    expect(store.getState()).toMatchObject({
+      problem: { code: 'file-empty', during: 'reading' },
+      work: null,
+    });
+    expect(store.getState().dataset?.sample).toEqual(sample);
+    store.getState().dismissProblem();
+    expect(store.getState().problem).toBeNull();
+  });
+
+  it('opens a model from its own file, and refuses one that was tampered with', async () => {
+    const { store } = await openTrained();
+    const file = await store.getState().exportModel();
+    const answer = store.getState().reference?.prediction?.value;
+
+    const other = await openStore();
+    await other.store.getState().openModelFile(new File([file.text], file.name));
+    expect(other.store.getState()).toMatchObject({ problem: null, model: { result: null } });
+    expect(other.store.getState().reference?.prediction?.value).toBe(answer);
+
+    const tampered = file.text.replace('"nTrainingRows":80', '"nTrainingRows":81');
+    await other.store.getState().openModelFile(new File([tampered], file.name));
+    expect(other.store.getState().problem?.code).toBe('model-file-altered');
+    expect(other.store.getState().reference?.prediction?.value).toBe(answer);
+  });
+});

@@ -1,0 +1,105 @@
+import { AppError } from '#base/errors.ts';
+import { createWorkbench } from '#jobs/workbench.ts';
+import type { DatasetRecord, KeptWork, ModelRecord, ScenarioRecord } from '#registry/records.ts';
+import type { Registry } from '#registry/registry.ts';
+import type { JobRunner } from '#worker/client/job-runner.ts';
+import { createWorkerRunner } from '#worker/client/worker-runner.ts';
+import type { WorkerLike } from '#worker/client/worker-runner.ts';
+import { createJobServer } from '#worker/job-server.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Services for tests: the real jobs over the real protocol, in this thread, and a registry in memory. Messages are
+ * cloned as between threads, so what cannot cross a worker's border fails here too.
+ */
+export interface InPlaceServices extends Services {
+  readonly registry: MemoryRegistry;
+  /** Ends the heavy worker as if it had died; its tables and models are gone. */
+  readonly killHeavy: () => void;
+}
+
+export function createInPlaceServices(registry = createMemoryRegistry()): InPlaceServices {
+  const heavyWorkers: WorkerLike[] = [];
+  let nextId = 1;
+  return {
+    heavy: createInPlaceRunner(heavyWorkers),
+    live: createInPlaceRunner([]),
+    registry,
+    openRegistry: () => Promise.resolve(registry),
+    preferences: { language: 'fr', theme: 'auto', save: () => {} },
+    createId: () => `id-${nextId++}`,
+    today: () => Date.UTC(2026, 10, 23),
+    now: () => performance.now(),
+    killHeavy: () =>
+      heavyWorkers.at(-1)?.onerror?.({ message: 'killed', preventDefault: () => {} } as ErrorEvent),
+  };
+}
+
+function createInPlaceRunner(started: WorkerLike[]): JobRunner {
+  return createWorkerRunner(() => {
+    let isAlive = true;
+    const server = createJobServer(createWorkbench(), {
+      post: (message) => {
+        const data = structuredClone(message);
+        setTimeout(() => {
+          if (isAlive) worker.onmessage?.({ data } as MessageEvent);
+        });
+      },
+      now: () => performance.now(),
+      breathe: () => new Promise((resolve) => setTimeout(resolve)),
+    });
+    const worker: WorkerLike = {
+      onmessage: null,
+      onerror: null,
+      postMessage: (message) => {
+        const data = structuredClone(message);
+        setTimeout(() => {
+          if (isAlive) server.receive(data);
+        });
+      },
+      terminate: () => {
+        isAlive = false;
+      },
+    };
+    started.push(worker);
+    return worker;
+  });
+}
+
+export interface MemoryRegistry extends Registry {
+  /** Saves fail from now on, as with the disk full. */
+  readonly fill: () => void;
+}
+
+/** Keeps the records of one project, with the registry's rules that the store can see. */
+export function createMemoryRegistry(): MemoryRegistry {
+  let kept: KeptWork = { settings: null, dataset: null, model: null, scenario: null };
+  let isFull = false;
+  const datasets = new Map<string, DatasetRecord>();
+
+  async function change(changes: Partial<KeptWork>): Promise<void> {
+    await Promise.resolve();
+    if (isFull) throw new AppError('storage-full', 'no room');
+    kept = { ...kept, ...changes };
+  }
+
+  return {
+    load: () => Promise.resolve(kept),
+    saveDataset: (dataset: DatasetRecord) => {
+      datasets.set(dataset.id, dataset);
+      return change({ dataset });
+    },
+    loadDatasetBytes: (id) => Promise.resolve(datasets.get(id)?.bytes ?? null),
+    updateDataset: (id, changes) =>
+      kept.dataset?.id === id ? change({ dataset: { ...kept.dataset, ...changes } }) : Promise.resolve(),
+    saveModel: (model: ModelRecord, scenario: ScenarioRecord) => change({ model, scenario }),
+    saveScenario: (scenario) => change({ scenario }),
+    saveSettings: (settings) => change({ settings }),
+    closeDataset: () => change({ dataset: null }),
+    closeModel: () => change({ model: null, scenario: null }),
+    close: () => {},
+    fill: () => {
+      isFull = true;
+    },
+  };
+}
