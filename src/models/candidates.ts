@@ -19,6 +19,7 @@ const candidateNames = [
   'gradient-boosting-log',
   'gradient-boosting-linear-init',
   'gradient-boosting-linear-init-log',
+  'quantile-forest',
 ] as const satisfies readonly ModelName[];
 
 export interface Candidates {
@@ -28,8 +29,8 @@ export interface Candidates {
 }
 
 /**
- * The models that training compares: always the reference predictions and the linear model, and
- * boosting from the chosen starts on the chosen scales.
+ * The models that training compares: always the reference predictions and the linear model, boosting
+ * from the chosen starts on the chosen scales, and the quantile forest. The quick ones come first.
  */
 export function listCandidates(target: Float64Array, settings: CandidateSettings): Candidates {
   const isLogScaleOffered = canUseLogScale(target);
@@ -38,12 +39,14 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
   const names = candidateNames.filter((name) => {
     const { family, init, scale } = modelCatalogue[name];
     if (family === 'constant' || family === 'median-per-class') return true;
+    // Who fixes where boosting starts asks for boosting.
+    if (family === 'forest') return settings.init === 'auto';
     if (!scales.includes(scale)) return false;
     return family === 'ridge' || settings.init === 'auto' || settings.init === init;
   });
   const specs = names.map((name): ModelSpec => ({
     name,
-    scale: modelCatalogue[name].scale,
+    scale: name === 'quantile-forest' ? (scales.at(-1) ?? 'identity') : modelCatalogue[name].scale,
     hyperparameters: settings.hyperparameters,
     seed: settings.seed,
   }));

@@ -1,5 +1,8 @@
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 
+/** Categories of one feature that get a column of their own; rarer ones count as the average. */
+const MAX_CATEGORY_COLUMNS = 100;
+
 /**
  * How the linear model reads features: a number standardised, with a 0/1 column for "missing" where
  * training had missing values; a category as one 0/1 column per code, and one for missing. JSON-able.
@@ -9,39 +12,67 @@ export interface Design {
   readonly width: number;
 }
 
+/** The columns of one feature. */
 export interface DesignTerm {
-  /** Position of this feature's first column. */
-  readonly offset: number;
-  /** Category codes; 0 for a number. */
-  readonly cardinality: number;
-  /** Position of the 0/1 column for missing; −1 where training saw none. */
-  readonly missing: number;
+  /** Of a number: its column; −1 for a category. */
+  readonly column: number;
+  /** Of a category: the column of each code, −1 for a code too rare to have one; empty for a number. */
+  readonly codeColumns: readonly number[];
+  /** The 0/1 column for missing; −1 where training saw none. */
+  readonly missingColumn: number;
   readonly mean: number;
   /** 1 / standard deviation; 0 for a constant feature, which then has no effect. */
   readonly inverseDeviation: number;
 }
 
-export function fitDesign(matrix: FeatureMatrix): Design {
+/** `nCategories[f]` is 0 for a number. O(samples × features). */
+export function fitDesign(matrix: FeatureMatrix, nCategories: readonly number[]): Design {
   let width = 0;
   const terms = matrix.columns.map((values, i): DesignTerm => {
-    const cardinality = matrix.cardinalities[i] as number;
-    const offset = width;
-    const { mean, deviation, nMissing } = findMoments(values, cardinality);
-    width += cardinality === 0 ? 1 : cardinality;
-    const missing = nMissing > 0 ? width++ : -1;
-    return { offset, cardinality, missing, mean, inverseDeviation: deviation > 0 ? 1 / deviation : 0 };
+    const nCodes = nCategories[i] as number;
+    if (nCodes > 0) {
+      const { counts, nMissing } = countCodes(values, nCodes);
+      const codeColumns = numberFrequentCodes(counts, width);
+      width += Math.min(nCodes, MAX_CATEGORY_COLUMNS);
+      const missingColumn = nMissing > 0 ? width++ : -1;
+      return { column: -1, codeColumns, missingColumn, mean: 0, inverseDeviation: 0 };
+    }
+    const { mean, deviation, nMissing } = findMoments(values);
+    const column = width++;
+    const missingColumn = nMissing > 0 ? width++ : -1;
+    const inverseDeviation = deviation > 0 ? 1 / deviation : 0;
+    return { column, codeColumns: [], missingColumn, mean, inverseDeviation };
   });
   return { terms, width };
 }
 
-function findMoments(
-  values: Float64Array,
-  cardinality: number,
-): { mean: number; deviation: number; nMissing: number } {
+function countCodes(values: Float64Array, nCodes: number): { counts: Float64Array; nMissing: number } {
+  const counts = new Float64Array(nCodes);
+  let nMissing = 0;
+  for (const code of values) {
+    if (code >= 0 && code < nCodes) counts[code] = (counts[code] as number) + 1;
+    else nMissing++;
+  }
+  return { counts, nMissing };
+}
+
+function numberFrequentCodes(counts: Float64Array, offset: number): number[] {
+  const ranked = Array.from(counts, (_, code) => code).sort(
+    (a, b) => (counts[b] as number) - (counts[a] as number) || a - b,
+  );
+  const columns = Array.from(counts, () => -1);
+  ranked
+    .slice(0, MAX_CATEGORY_COLUMNS)
+    .sort((a, b) => a - b)
+    .forEach((code, i) => (columns[code] = offset + i));
+  return columns;
+}
+
+function findMoments(values: Float64Array): { mean: number; deviation: number; nMissing: number } {
   let n = 0;
   let sum = 0;
   for (const value of values) {
-    if (Number.isNaN(value) || (cardinality > 0 && !(value >= 0 && value < cardinality))) continue;
+    if (Number.isNaN(value)) continue;
     n++;
     sum += value;
   }
@@ -55,8 +86,8 @@ function findMoments(
 }
 
 /**
- * The non-zero columns of one sample, written to `outIndices` and `outValues` (each as long as twice the
- * number of features); returns how many. Rows are sparse: one entry a feature, two where it is missing.
+ * The non-zero columns of one sample, ascending, written to `outIndices` and `outValues` (each as long
+ * as the number of features); returns how many. Rows are sparse: at most one entry a feature.
  */
 export function expandSample(
   design: Design,
@@ -69,13 +100,14 @@ export function expandSample(
   for (let i = 0; i < design.terms.length; i++) {
     const term = design.terms[i] as DesignTerm;
     const value = (matrix.columns[i] as Float64Array)[sample] as number;
-    const isCategory = term.cardinality > 0;
-    if (Number.isNaN(value) || (isCategory && !(value >= 0 && value < term.cardinality))) {
-      if (term.missing < 0) continue;
-      outIndices[length] = term.missing;
+    const isCategory = term.column < 0;
+    const column = isCategory ? term.codeColumns[value] : Number.isNaN(value) ? undefined : term.column;
+    if (column === undefined) {
+      if (term.missingColumn < 0) continue;
+      outIndices[length] = term.missingColumn;
       outValues[length++] = 1;
-    } else {
-      outIndices[length] = isCategory ? term.offset + value : term.offset;
+    } else if (column >= 0) {
+      outIndices[length] = column;
       outValues[length++] = isCategory ? 1 : (value - term.mean) * term.inverseDeviation;
     }
   }

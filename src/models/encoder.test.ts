@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Table } from '#data/table.ts';
-import { cardinalityOf, encode, fitEncoder } from './encoder.ts';
+import { cardinalityOf, countCategories, encode, fitEncoder } from './encoder.ts';
 
 function categoryTable(name: string, labels: readonly (string | null)[]): Table {
   const categories = [...new Set(labels.filter((label) => label !== null))];
@@ -9,30 +9,37 @@ function categoryTable(name: string, labels: readonly (string | null)[]): Table 
 }
 
 describe('fitEncoder', () => {
-  test('codes go by frequency, then by label, whatever the order of the rows', () => {
+  test('codes go by label, whatever the order of the rows', () => {
     const labels = ['b', 'a', 'c', 'c', null];
     const encoder = fitEncoder(categoryTable('type', labels));
     expect(encoder.features[0]).toMatchObject({
-      categories: ['c', 'a', 'b'],
-      counts: [2, 1, 1],
+      categories: ['a', 'b', 'c'],
+      counts: [1, 1, 2],
       nMissing: 1,
     });
     expect(fitEncoder(categoryTable('type', labels.toReversed())).features).toEqual(encoder.features);
   });
 
-  test('beyond 255 categories the 254 most frequent stay and the rest share one code, said in a note', () => {
-    const labels = Array.from({ length: 900 }, (_, i) => `unit ${i < 600 ? i % 300 : i % 254}`);
+  test('beyond 1,000 categories the 999 most frequent stay and the rest share one code, said in a note', () => {
+    const labels = Array.from({ length: 2400 }, (_, i) => `unit ${i < 1200 ? i : i % 999}`);
     const encoder = fitEncoder(categoryTable('unit', labels));
     const [feature] = encoder.features;
-    expect(feature && cardinalityOf(feature)).toBe(255);
+    expect(feature && countCategories(feature)).toBe(1000);
     expect(encoder.notes).toEqual([
-      { code: 'categories-merged', feature: 'unit', nCategories: 300, nKept: 254 },
+      { code: 'categories-merged', feature: 'unit', nCategories: 1200, nKept: 999 },
     ]);
-    const { matrix, unseen } = encode(encoder, categoryTable('unit', ['unit 3', 'unit 299', 'never seen']));
-    expect(matrix.columns[0]?.[0]).toBeLessThan(254);
-    expect(matrix.columns[0]?.[1]).toBe(254);
-    expect(matrix.columns[0]?.[2]).toBe(254);
+    const { matrix, unseen } = encode(encoder, categoryTable('unit', ['unit 3', 'unit 1100', 'never seen']));
+    expect(matrix.columns[0]?.[0]).toBeLessThan(999);
+    expect(matrix.columns[0]?.[1]).toBe(999);
+    expect(matrix.columns[0]?.[2]).toBe(999);
     expect(unseen).toEqual([]);
+  });
+
+  test('the engine groups up to 8 categories at will and reads more as an ordered scale', () => {
+    const few = fitEncoder(categoryTable('type', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']));
+    const many = fitEncoder(categoryTable('unit', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']));
+    expect(few.features.map(cardinalityOf)).toEqual([8]);
+    expect(many.features.map(cardinalityOf)).toEqual([0]);
   });
 
   test('keeps the range and the quantiles that the what-if form shows', () => {
@@ -60,12 +67,12 @@ describe('encode', () => {
       nRows: 2,
       columns: [{ type: 'number', name: 'first', values: Float64Array.of(9, 9) }, ...other.columns],
     };
-    expect(Array.from(encode(encoder, extra).matrix.columns[0] ?? [])).toEqual([1, 0]);
+    expect(Array.from(encode(encoder, extra).matrix.columns[0] ?? [])).toEqual([0, 1]);
   });
 
   test('a category that training did not know is missing, and reported with its count', () => {
     const { matrix, unseen } = encode(encoder, categoryTable('type', ['ASR', 'VD', 'ASR', null]));
-    expect(Array.from(matrix.columns[0] ?? [])).toEqual([NaN, 1, NaN, NaN]);
+    expect(Array.from(matrix.columns[0] ?? [])).toEqual([NaN, 0, NaN, NaN]);
     expect(unseen).toEqual([{ feature: 'type', category: 'ASR', count: 2 }]);
   });
 

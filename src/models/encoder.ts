@@ -4,8 +4,14 @@ import type { Column, Table } from '#data/table.ts';
 import { findColumn } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 
-/** Most categories a feature may keep: the engine has 255 codes, and one is for what is too rare. */
-const MAX_CATEGORIES = 255;
+/** Most categories a feature may keep; the last one is then for all that are too rare. */
+const MAX_CATEGORIES = 1000;
+
+/**
+ * Up to so many categories trees may group at will; more are read as one ordered scale, by label. With
+ * 20 outages a unit, free groups of 58 units fit chance; neighbours by name (same site) are often alike.
+ */
+const MAX_FREE_CATEGORIES = 8;
 
 /** A number or date feature, with what training saw of it: the what-if form warns outside this range. */
 export interface EncodedNumber {
@@ -24,6 +30,7 @@ export interface EncodedNumber {
 export interface EncodedCategory {
   readonly name: string;
   readonly type: 'category';
+  /** In order of label. */
   readonly categories: readonly string[];
   /** Training samples of each category. */
   readonly counts: readonly number[];
@@ -57,12 +64,14 @@ export interface UnseenCategory {
 export interface Encoded {
   readonly matrix: FeatureMatrix;
   readonly unseen: readonly UnseenCategory[];
+  /** Codes of each feature, 0 for numbers. */
+  readonly nCategories: readonly number[];
 }
 
 /**
  * Learns how to encode each column. A number or date stays one number; a category becomes a code, by
- * frequency and then by label so that the order of the rows does not matter. Beyond 255 categories
- * the 254 most frequent keep a code and the others share the last. O(n log n) a column.
+ * label, so that the order of the rows does not matter. Beyond 1,000 categories the 999 most frequent
+ * (ties by label) keep a code and the others share the last. O(n log n) a column.
  */
 export function fitEncoder(table: Table): Encoder {
   const notes: EncoderNote[] = [];
@@ -110,6 +119,7 @@ function fitCategory(name: string, codes: Int32Array, categories: readonly strin
     .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
   const hasOther = present.length > MAX_CATEGORIES;
   const kept = hasOther ? present.slice(0, MAX_CATEGORIES - 1) : present;
+  kept.sort((a, b) => (a.label < b.label ? -1 : 1));
   return {
     name,
     type: 'category',
@@ -121,8 +131,14 @@ function fitCategory(name: string, codes: Int32Array, categories: readonly strin
 }
 
 /** Codes a feature can take; 0 for numbers. */
-export function cardinalityOf(feature: EncodedFeature): number {
+export function countCategories(feature: EncodedFeature): number {
   return feature.type === 'category' ? feature.categories.length + (feature.hasOther ? 1 : 0) : 0;
+}
+
+/** What the engine is told: codes of many categories are one ordered scale to it. */
+export function cardinalityOf(feature: EncodedFeature): number {
+  const nCategories = countCategories(feature);
+  return nCategories <= MAX_FREE_CATEGORIES ? nCategories : 0;
 }
 
 /**
@@ -158,7 +174,7 @@ export function encode(encoder: Encoder, table: Table): Encoded {
     columns: arrays,
     cardinalities: encoder.features.map(cardinalityOf),
   };
-  return { matrix, unseen };
+  return { matrix, unseen, nCategories: encoder.features.map(countCategories) };
 }
 
 /** A column without a single value carries no type, so it reads as missing whatever it is. */

@@ -19,6 +19,8 @@ export interface GradientBoostingState {
 /** Training data of one fit, on the scale that is learnt. */
 export interface BoostingData {
   readonly matrix: FeatureMatrix;
+  /** Codes of each feature, 0 for numbers: for the linear start. */
+  readonly nCategories: readonly number[];
   readonly target: Float64Array;
   readonly sampleWeight?: Float64Array | undefined;
   /** Watched for early stopping, or only scored when `nIterNoChange` is 0. */
@@ -68,6 +70,7 @@ function holdOut(data: BoostingData, share: number, seed: number): BoostingData 
   const kept = order.subarray(nHeld).sort();
   return {
     matrix: selectSamples(data.matrix, kept),
+    nCategories: data.nCategories,
     target: selectValues(data.target, kept),
     sampleWeight: data.sampleWeight && selectValues(data.sampleWeight, kept),
     validation: { matrix: selectSamples(data.matrix, held), target: selectValues(data.target, held) },
@@ -81,10 +84,8 @@ async function fitOnce(
   onIteration?: (progress: FitProgress) => void,
 ): Promise<GradientBoostingState> {
   const { matrix, target, sampleWeight, validation } = data;
-  const start =
-    options.init === 'linear'
-      ? fitRidge(matrix, target, { sampleWeight, isBounded: options.isLogScale })
-      : null;
+  const ridgeOptions = { sampleWeight, isBounded: options.isLogScale };
+  const start = options.init === 'linear' ? fitRidge(matrix, target, data.nCategories, ridgeOptions) : null;
   const loss = options.hyperparameters.loss;
   const steps = fitBoosting(
     {

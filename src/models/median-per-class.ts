@@ -27,18 +27,17 @@ export interface MedianPerClassState {
 export function fitMedianPerClass(
   matrix: FeatureMatrix,
   target: Float64Array,
+  nCategories: readonly number[],
   only?: number,
 ): MedianPerClassState {
-  const candidates =
-    only === undefined
-      ? matrix.cardinalities.flatMap((cardinality, i) => (cardinality > 1 ? [i] : []))
-      : [only];
+  const candidates = only === undefined ? nCategories.flatMap((n, i) => (n > 1 ? [i] : [])) : [only];
   const overall = median(target);
   let featureIndex = only ?? -1;
   if (only === undefined) {
     let best = mean(target.map((value) => Math.abs(value - overall)));
     for (const candidate of candidates) {
-      const error = findCrossedError(matrix, candidate, target);
+      const codes = matrix.columns[candidate] as Float64Array;
+      const error = findCrossedError(codes, nCategories[candidate] as number, target);
       if (error < best) {
         best = error;
         featureIndex = candidate;
@@ -46,23 +45,23 @@ export function fitMedianPerClass(
     }
   }
   if (featureIndex < 0) return { family: 'median-per-class', featureIndex, overall, medians: [] };
+  const codes = matrix.columns[featureIndex] as Float64Array;
   const all = Uint32Array.from(target, (_, i) => i);
   return {
     family: 'median-per-class',
     featureIndex,
     overall,
-    medians: findShrunkMedians(matrix, featureIndex, target, all, overall),
+    medians: findShrunkMedians(codes, nCategories[featureIndex] as number, target, all, overall),
   };
 }
 
 /** Mean absolute error of class medians when every fifth sample is predicted from the others. */
-function findCrossedError(matrix: FeatureMatrix, featureIndex: number, target: Float64Array): number {
-  const codes = matrix.columns[featureIndex] as Float64Array;
+function findCrossedError(codes: Float64Array, nCategories: number, target: Float64Array): number {
   let sum = 0;
   for (let part = 0; part < N_PARTS; part++) {
     const known = Uint32Array.from(target, (_, i) => i).filter((i) => i % N_PARTS !== part);
     const overall = median(Float64Array.from(known, (i) => target[i] as number));
-    const medians = findShrunkMedians(matrix, featureIndex, target, known, overall);
+    const medians = findShrunkMedians(codes, nCategories, target, known, overall);
     for (let i = part; i < target.length; i += N_PARTS) {
       sum += Math.abs((target[i] as number) - (medians[codes[i] as number] ?? overall));
     }
@@ -71,14 +70,13 @@ function findCrossedError(matrix: FeatureMatrix, featureIndex: number, target: F
 }
 
 function findShrunkMedians(
-  matrix: FeatureMatrix,
-  featureIndex: number,
+  codes: Float64Array,
+  nCategories: number,
   target: Float64Array,
   samples: Uint32Array,
   overall: number,
 ): number[] {
-  const codes = matrix.columns[featureIndex] as Float64Array;
-  const members: number[][] = Array.from({ length: matrix.cardinalities[featureIndex] as number }, () => []);
+  const members: number[][] = Array.from({ length: nCategories }, () => []);
   for (const i of samples) members[codes[i] as number]?.push(target[i] as number);
   return members.map((values) =>
     values.length === 0

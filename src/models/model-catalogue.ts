@@ -11,6 +11,7 @@ export const modelNames = [
   'gradient-boosting-log',
   'gradient-boosting-linear-init',
   'gradient-boosting-linear-init-log',
+  'quantile-forest',
   'neural',
   'neural-log',
   'blend',
@@ -18,7 +19,14 @@ export const modelNames = [
 export type ModelName = (typeof modelNames)[number];
 
 export type ModelFamily =
-  'constant' | 'median-per-class' | 'announced' | 'ridge' | 'gradient-boosting' | 'neural' | 'blend';
+  | 'constant'
+  | 'median-per-class'
+  | 'announced'
+  | 'ridge'
+  | 'gradient-boosting'
+  | 'forest'
+  | 'neural'
+  | 'blend';
 
 export interface ModelKind {
   readonly family: ModelFamily;
@@ -48,6 +56,8 @@ export const modelCatalogue: Readonly<Record<ModelName, ModelKind>> = {
   'gradient-boosting-log': kind('gradient-boosting', 3, 'log1p'),
   'gradient-boosting-linear-init': kind('gradient-boosting', 4, 'identity', 'linear'),
   'gradient-boosting-linear-init-log': kind('gradient-boosting', 4, 'log1p', 'linear'),
+  // Log days only where that scale can be: the spec says.
+  'quantile-forest': kind('forest', 4, 'log1p'),
   neural: kind('neural', 5),
   'neural-log': kind('neural', 5, 'log1p'),
   blend: kind('blend', 6),

@@ -6,11 +6,13 @@ import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { type ConstantState, fitConstant, predictConstant } from './constant.ts';
 import { encode, type Encoder, fitEncoder } from './encoder.ts';
 import {
+  type BoostingData,
   fitGradientBoosting,
   type GradientBoostingState,
   predictGradientBoosting,
 } from './gradient-boosting.ts';
 import { checkHyperparameters, type Hyperparameters } from './hyperparameters.ts';
+import { defaultForestSettings, fitForest, type ForestState, predictForest } from './forest.ts';
 import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } from './median-per-class.ts';
 import { modelCatalogue, type ModelName } from './model-catalogue.ts';
 import { fitRidge, predictRidge, type RidgeState } from './ridge.ts';
@@ -27,7 +29,8 @@ export interface ModelSpec {
 }
 
 /** What a fit learnt, by family: plain data. */
-export type ModelState = ConstantState | MedianPerClassState | RidgeState | GradientBoostingState;
+export type ModelState =
+  ConstantState | MedianPerClassState | RidgeState | GradientBoostingState | ForestState;
 
 /** A model that can predict. Everything but `predict` is plain data (see `model-file.ts`). */
 export interface FittedModel {
@@ -63,17 +66,13 @@ export async function fitModel(
 ): Promise<FittedModel> {
   checkFitInput(spec, features, target);
   const encoder = fitEncoder(features);
-  const { matrix } = encode(encoder, features);
+  const { matrix, nCategories } = encode(encoder, features);
   const validation = options.validation && {
     matrix: encode(encoder, options.validation.features).matrix,
     target: toScale(options.validation.target, spec.scale),
   };
-  const data = {
-    matrix,
-    target: toScale(target, spec.scale),
-    sampleWeight: options.sampleWeight,
-    validation,
-  };
+  const scaled = toScale(target, spec.scale);
+  const data = { matrix, nCategories, target: scaled, sampleWeight: options.sampleWeight, validation };
   const state = await fitState(spec, data, context, options.onIteration);
   return createFittedModel(spec, encoder, state);
 }
@@ -114,16 +113,9 @@ function checkFitInput(spec: ModelSpec, features: Table, target: Float64Array): 
   }
 }
 
-interface StateData {
-  readonly matrix: FeatureMatrix;
-  readonly target: Float64Array;
-  readonly sampleWeight: Float64Array | undefined;
-  readonly validation: { readonly matrix: FeatureMatrix; readonly target: Float64Array } | undefined;
-}
-
 async function fitState(
   spec: ModelSpec,
-  data: StateData,
+  data: BoostingData,
   context: JobContext,
   onIteration?: (progress: FitProgress) => void,
 ): Promise<ModelState> {
@@ -133,13 +125,18 @@ async function fitState(
     case 'constant':
       return fitConstant(data.target);
     case 'median-per-class':
-      return fitMedianPerClass(data.matrix, data.target);
+      return fitMedianPerClass(data.matrix, data.target, data.nCategories);
     case 'ridge':
-      return fitRidge(data.matrix, data.target, { sampleWeight: data.sampleWeight, isBounded: isLogScale });
+      return fitRidge(data.matrix, data.target, data.nCategories, {
+        sampleWeight: data.sampleWeight,
+        isBounded: isLogScale,
+      });
     case 'gradient-boosting': {
       const { hyperparameters, seed } = spec;
       return fitGradientBoosting(data, { hyperparameters, init, seed, isLogScale }, context, onIteration);
     }
+    case 'forest':
+      return fitForest(data, { ...defaultForestSettings, seed: spec.seed }, context);
     default:
       throw new AppError('invalid-setting', `a ${spec.name} model is not fitted by this function`, {
         name: 'model',
@@ -166,5 +163,8 @@ export function predictState(state: ModelState, matrix: FeatureMatrix): Float64A
       return predictRidge(state, matrix);
     case 'gradient-boosting':
       return predictGradientBoosting(state, matrix);
+    // The last family stands as the default: the lint rule does not see that the cases are all there are.
+    default:
+      return predictForest(state, matrix);
   }
 }

@@ -17,7 +17,7 @@ function plantedData(nSamples: number, noise: number, seed: number) {
 describe('fitRidge', () => {
   test('finds a planted linear law, categories included', () => {
     const { matrix, target } = plantedData(2000, 0.01, 1);
-    const state = fitRidge(matrix, target);
+    const state = fitRidge(matrix, target, [0, 3]);
     const predicted = predictRidge(state, matrix);
     const worst = Math.max(...predicted.map((value, i) => Math.abs(value - (target[i] as number))));
     expect(worst).toBeLessThan(0.06);
@@ -25,7 +25,7 @@ describe('fitRidge', () => {
 
   test('solves the penalised normal equations: the gradient of its objective is zero', () => {
     const { matrix, target } = plantedData(60, 2, 2);
-    const state = fitRidge(matrix, target);
+    const state = fitRidge(matrix, target, [0, 3]);
     const predicted = predictRidge(state, matrix);
     const [crew, type] = matrix.columns as [Float64Array, Float64Array];
     const term = state.design.terms[0]!;
@@ -45,7 +45,11 @@ describe('fitRidge', () => {
     const rng = createRng(5);
     const columns = Array.from({ length: 20 }, () => new Float64Array(60).map(() => rng.nextNormal()));
     const target = new Float64Array(60).map(() => rng.nextNormal());
-    const state = fitRidge({ nSamples: 60, columns, cardinalities: columns.map(() => 0) }, target);
+    const state = fitRidge(
+      { nSamples: 60, columns, cardinalities: columns.map(() => 0) },
+      target,
+      columns.map(() => 0),
+    );
     expect(state.strength).toBe(100);
   });
 
@@ -55,21 +59,21 @@ describe('fitRidge', () => {
     const constant = new Float64Array(400).fill(0.1);
     const target = crew.map((value) => (Number.isNaN(value) ? 12 : value));
     const matrix = { nSamples: 400, columns: [crew, constant], cardinalities: [0, 0] };
-    const predicted = predictRidge(fitRidge(matrix, target), matrix);
+    const predicted = predictRidge(fitRidge(matrix, target, [0, 0]), matrix);
     expect(predicted[0]).toBeCloseTo(12, 0);
     expect(predicted[1]).toBeCloseTo(target[1] as number, 1);
   });
 
   test('weights count as repetitions', () => {
     const { matrix, target } = plantedData(40, 1, 4);
-    const twice = fitRidge(matrix, target, { sampleWeight: target.map((_, i) => (i < 10 ? 2 : 1)) });
+    const twice = fitRidge(matrix, target, [0, 3], { sampleWeight: target.map((_, i) => (i < 10 ? 2 : 1)) });
     const order = Int32Array.from([
       ...Array.from({ length: 40 }, (_, i) => i),
       ...Array.from({ length: 10 }, (_, i) => i),
     ]);
     const pick = (values: Float64Array) => Float64Array.from(order, (i) => values[i] as number);
     const repeated = { nSamples: 50, columns: matrix.columns.map(pick), cardinalities: matrix.cardinalities };
-    const expanded = fitRidge(repeated, pick(target));
+    const expanded = fitRidge(repeated, pick(target), [0, 3]);
     // The standardisation differs (weights do not enter it), so compare at a vanishing penalty only loosely.
     const a = predictRidge(twice, matrix);
     const b = predictRidge(expanded, matrix);
@@ -78,12 +82,23 @@ describe('fitRidge', () => {
 
   test('on the log scale, answers stay in the range that was seen', () => {
     const { matrix, target } = plantedData(100, 1, 6);
-    const state = fitRidge(matrix, target, { isBounded: true });
+    const state = fitRidge(matrix, target, [0, 3], { isBounded: true });
     const far: FeatureMatrix = {
       nSamples: 1,
       columns: [Float64Array.of(-1e6), Float64Array.of(0)],
       cardinalities: [0, 3],
     };
     expect(predictRidge(state, far)[0]).toBe(Math.max(...target));
+  });
+
+  test('beyond 100 categories the rarer ones count as the average', () => {
+    const code = new Float64Array(1000).map((_, i) => (i < 900 ? i % 100 : 100 + (i % 50)));
+    const target = code.map((value) => (value < 100 ? value : 500));
+    const matrix = { nSamples: 1000, columns: [code], cardinalities: [0] };
+    const state = fitRidge(matrix, target, [150]);
+    expect(state.design.width).toBe(100);
+    const predicted = predictRidge(state, matrix);
+    expect(predicted[999]).toBe(predicted[998]);
+    expect(predicted[0]).toBeLessThan(predicted[99] as number);
   });
 });

@@ -9,6 +9,8 @@ const STRENGTHS = [0.1, 1, 10, 100];
 export interface RidgeState {
   readonly family: 'ridge';
   readonly design: Design;
+  /** Training mean of each design column: with it each feature's share of a prediction is known. */
+  readonly means: readonly number[];
   readonly coefficients: readonly number[];
   readonly intercept: number;
   readonly strength: number;
@@ -24,9 +26,10 @@ export interface RidgeState {
 export function fitRidge(
   matrix: FeatureMatrix,
   target: Float64Array,
+  nCategories: readonly number[],
   options: { sampleWeight?: Float64Array | undefined; isBounded?: boolean } = {},
 ): RidgeState {
-  const design = fitDesign(matrix);
+  const design = fitDesign(matrix, nCategories);
   const equations = sumNormalEquations(design, matrix, target, options.sampleWeight);
   let best: { score: number; strength: number; coefficients: Float64Array } | null = null;
   for (const strength of design.width > 0 ? STRENGTHS : []) {
@@ -41,6 +44,7 @@ export function fitRidge(
   return {
     family: 'ridge',
     design,
+    means: Array.from(equations.means),
     coefficients: Array.from(coefficients),
     intercept,
     strength: best?.strength ?? 0,
@@ -78,8 +82,8 @@ function sumNormalEquations(
   const gram = new Float64Array(width * width);
   const moments = new Float64Array(width);
   const sums = new Float64Array(width);
-  const indices = new Int32Array(2 * design.terms.length);
-  const values = new Float64Array(2 * design.terms.length);
+  const indices = new Int32Array(design.terms.length);
+  const values = new Float64Array(design.terms.length);
   let weightSum = 0;
   let targetSum = 0;
   for (let sample = 0; sample < matrix.nSamples; sample++) {
@@ -160,8 +164,8 @@ function findInverseTrace(lower: Matrix): number {
 
 /** O(samples × features). */
 export function predictRidge(state: RidgeState, matrix: FeatureMatrix): Float64Array {
-  const indices = new Int32Array(2 * state.design.terms.length);
-  const values = new Float64Array(2 * state.design.terms.length);
+  const indices = new Int32Array(state.design.terms.length);
+  const values = new Float64Array(state.design.terms.length);
   const out = new Float64Array(matrix.nSamples);
   for (let sample = 0; sample < out.length; sample++) {
     const length = expandSample(state.design, matrix, sample, indices, values);

@@ -1,0 +1,120 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createSilentContext } from '#base/job-context.ts';
+import { defaultHyperparameters } from './hyperparameters.ts';
+import { MODEL_FILE_VERSION, type ModelDescription, openModelFile, writeModelFile } from './model-file.ts';
+import type { ModelName } from './model-catalogue.ts';
+import { fitModel, type FittedModel } from './regressor.ts';
+import { plantOutages } from './testing/planted-outages.ts';
+
+const context = createSilentContext();
+const { features, target } = plantOutages(150, 1, 1);
+const description: ModelDescription = {
+  target: { name: 'Durée (jours)', unit: 'day' },
+  roles: features.columns.map(({ name }) => ({ column: name, role: 'context' })),
+  origins: features.columns.map(({ name }) => ({ feature: name, column: name, part: 'value' })),
+  nTrainingRows: 150,
+  scores: [{ name: 'median', mae: 3.2, rmse: 4.1, r2: NaN }],
+};
+const hyperparameters = { ...defaultHyperparameters, nIterations: 20 };
+
+function fit(name: ModelName): Promise<FittedModel> {
+  return fitModel({ name, scale: 'identity', hyperparameters, seed: 1 }, features, target, {}, context);
+}
+
+const families: ModelName[] = [
+  'median',
+  'median-per-class',
+  'linear',
+  'gradient-boosting',
+  'gradient-boosting-linear-init',
+  'quantile-forest',
+];
+
+describe('a model file', () => {
+  test.each(families)('%s: opens as the same model, and is written as the same bytes again', async (name) => {
+    const model = await fit(name);
+    const text = writeModelFile(model, description, features);
+    const opened = openModelFile(text);
+    expect(opened.model.predict(features)).toEqual(model.predict(features));
+    expect(opened.model.state).toEqual(model.state);
+    expect(opened.description).toEqual(description);
+    // Not toBe: a difference would print both files.
+    expect(writeModelFile(opened.model, opened.description, features) === text).toBe(true);
+    expect(writeModelFile(await fit(name), description, features) === text).toBe(true);
+  });
+});
+
+describe('a model file that is not what it says', () => {
+  let text = '';
+  let content: Record<string, unknown>;
+  beforeAll(async () => {
+    text = writeModelFile(await fit('gradient-boosting-linear-init'), description, features);
+    content = (JSON.parse(text) as { content: Record<string, unknown> }).content;
+  });
+
+  test('is refused when one digit of it changed', () => {
+    const at = text.indexOf('"intercept":') + '"intercept":'.length + 1;
+    const digit = text[at] === '7' ? '8' : '7';
+    expect(() => openModelFile(text.slice(0, at) + digit + text.slice(at + 1))).toThrow(
+      expect.objectContaining({ code: 'model-file-altered', details: { what: 'hash' } }),
+    );
+  });
+
+  test('is refused when it is of a later version, another format, or no JSON', () => {
+    expect(() => openModelFile(text.replace('"version":1', `"version":${MODEL_FILE_VERSION + 1}`))).toThrow(
+      expect.objectContaining({ code: 'model-file-too-new' }),
+    );
+    expect(() => openModelFile(text.replace('tranche-model', 'other-model'))).toThrow(
+      expect.objectContaining({ code: 'model-file-invalid' }),
+    );
+    expect(() => openModelFile('a,b\n1,2\n')).toThrow(
+      expect.objectContaining({ code: 'model-file-invalid' }),
+    );
+    expect(() => openModelFile('[]')).toThrow(expect.objectContaining({ code: 'model-file-invalid' }));
+  });
+
+  test('is refused when its hash was renewed but its predictions are not those it stored', () => {
+    const changed = { ...content, state: { ...(content['state'] as object) } } as Record<string, never>;
+    const state = structuredClone(content['state']) as { start: { intercept: number } };
+    state.start.intercept += 1;
+    expect(() => openModelFile(rehash({ ...changed, state }))).toThrow(
+      expect.objectContaining({ code: 'model-file-altered', details: { what: 'reference predictions' } }),
+    );
+  });
+
+  test('is refused when a part points outside another', () => {
+    const broken = (change: (state: BoostedJson) => void) => {
+      const state = structuredClone(content['state']) as BoostedJson;
+      change(state);
+      return rehash({ ...content, state });
+    };
+    const invalid = expect.objectContaining({ code: 'model-file-invalid' });
+    expect(() =>
+      openModelFile(broken((state) => (state.start.design.terms[0]!.codeColumns[0] = 999))),
+    ).toThrow(invalid);
+    expect(() => openModelFile(broken((state) => state.start.coefficients.pop()))).toThrow(invalid);
+    expect(() => openModelFile(broken((state) => (state.trees.leftChild[0] = 0.5)))).toThrow(invalid);
+    expect(() => openModelFile(broken((state) => (state.trees.cardinalities[0] = 0)))).toThrow(invalid);
+    expect(() => openModelFile(broken((state) => (state.trees.baseline = 3)))).toThrow(invalid);
+  });
+
+  test('is refused above 50 MB before it is parsed', () => {
+    expect(() => openModelFile(' '.repeat(50_000_001))).toThrow(
+      expect.objectContaining({ code: 'file-too-large' }),
+    );
+  });
+});
+
+interface BoostedJson {
+  start: { coefficients: number[]; design: { terms: { codeColumns: number[] }[] } };
+  trees: { leftChild: number[]; cardinalities: number[]; baseline: number | null };
+}
+
+/** The file with other content and the hash that fits it: what a forger would hand over. */
+function rehash(content: object): string {
+  const text = JSON.stringify(content);
+  const hash = bytesToHex(sha256(utf8ToBytes(text)));
+  return JSON.stringify({ format: 'tranche-model', version: 1, hash, content: JSON.parse(text) as unknown });
+}

@@ -1,0 +1,266 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import * as v from 'valibot';
+import { AppError } from '#base/errors.ts';
+import type { DurationUnit } from '#data/duration-unit.ts';
+import type { FeatureOrigin } from '#data/feature-plan.ts';
+import { columnRoles, type ColumnRole } from '#data/roles.ts';
+import type { Column, Table } from '#data/table.ts';
+import { findColumn, selectRows } from '#data/table.ts';
+import { ensembleToJson } from '#engine/ensemble-json.ts';
+import { checkHyperparameters, hyperparameterTable } from './hyperparameters.ts';
+import { modelNames } from './model-catalogue.ts';
+import { createFittedModel, type FittedModel, type ModelSpec, type ModelState } from './regressor.ts';
+import { encoderSchema, readState } from './state-schema.ts';
+
+export const MODEL_FILE_FORMAT = 'tranche-model';
+export const MODEL_FILE_VERSION = 1;
+/** Characters of a model file that are read at all: 50 MB of ASCII. */
+export const MAX_MODEL_FILE_LENGTH = 50_000_000;
+const N_REFERENCE_ROWS = 5;
+
+/** What a person needs to know of a model beside the model: the same bytes for the same training. */
+export interface ModelDescription {
+  readonly target: { readonly name: string; readonly unit: DurationUnit };
+  /** What each column of the training file was to the planner, so that another file is prepared alike. */
+  readonly roles: readonly { readonly column: string; readonly role: ColumnRole }[];
+  /** How each feature is made from the columns. */
+  readonly origins: readonly FeatureOrigin[];
+  readonly nTrainingRows: number;
+  /** Cross-validated scores of all models compared, in the target's unit. */
+  readonly scores: readonly {
+    readonly name: string;
+    readonly mae: number;
+    readonly rmse: number;
+    readonly r2: number;
+  }[];
+}
+
+export interface OpenedModel {
+  readonly model: FittedModel;
+  readonly description: ModelDescription;
+  /** SHA-256 of the file's content, as hexadecimal: names the model wherever it goes. */
+  readonly hash: string;
+}
+
+const numberSchema = v.pipe(v.number(), v.finite());
+const contentSchema = v.object({
+  description: v.object({
+    target: v.object({ name: v.string(), unit: v.picklist(['day', 'hour', 'unknown']) }),
+    roles: v.array(v.object({ column: v.string(), role: v.picklist(columnRoles) })),
+    origins: v.array(
+      v.object({
+        feature: v.string(),
+        column: v.string(),
+        part: v.picklist(['value', 'month', 'weekday', 'hour', 'age', 'days']),
+        reference: v.exactOptional(v.string()),
+      }),
+    ),
+    nTrainingRows: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    // R² has no value where all durations are equal, and JSON has no NaN.
+    scores: v.array(
+      v.object({ name: v.string(), mae: numberSchema, rmse: numberSchema, r2: v.nullable(numberSchema) }),
+    ),
+  }),
+  spec: v.object({
+    name: v.picklist(modelNames),
+    scale: v.picklist(['identity', 'log1p']),
+    seed: v.pipe(v.number(), v.safeInteger()),
+    hyperparameters: v.object({
+      loss: v.picklist(['squaredError', 'absoluteError']),
+      nIterations: numberSchema,
+      learningRate: numberSchema,
+      maxLeafNodes: v.nullable(numberSchema),
+      maxDepth: v.nullable(numberSchema),
+      minSamplesLeaf: numberSchema,
+      l2Regularization: numberSchema,
+      maxBins: numberSchema,
+      subsample: numberSchema,
+      columnSubsample: numberSchema,
+      nIterNoChange: numberSchema,
+      validationFraction: numberSchema,
+    }),
+  }),
+  encoder: encoderSchema,
+  state: v.unknown(),
+  /** A few training rows and what the model says of them: re-run on opening. */
+  reference: v.object({
+    columns: v.array(v.array(v.nullable(v.union([v.string(), numberSchema])))),
+    predictions: v.array(numberSchema),
+  }),
+});
+
+const fileSchema = v.object({
+  format: v.literal(MODEL_FILE_FORMAT),
+  version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  content: v.unknown(),
+});
+
+/** Turns the content of version i + 1 into that of version i + 2: one function a version, never removed. */
+const upgraders: readonly ((content: unknown) => unknown)[] = [];
+
+/**
+ * The text of a model's file. Deterministic: no date, no file name, keys in a fixed order, so that the
+ * same data, settings and seed give the same bytes anywhere. `features` lends the reference rows.
+ */
+export function writeModelFile(model: FittedModel, description: ModelDescription, features: Table): string {
+  const rows = spreadRows(features.nRows);
+  const sample = selectRows(features, rows);
+  const content = {
+    description: {
+      target: { name: description.target.name, unit: description.target.unit },
+      roles: description.roles.map(({ column, role }) => ({ column, role })),
+      origins: description.origins.map(({ feature, column, part, reference }) => ({
+        feature,
+        column,
+        part,
+        ...(reference !== undefined && { reference }),
+      })),
+      nTrainingRows: description.nTrainingRows,
+      scores: description.scores.map(({ name, mae, rmse, r2 }) => ({ name, mae, rmse, r2 })),
+    },
+    spec: specToJson(model.spec),
+    encoder: model.encoder,
+    state: stateToJson(model.state),
+    reference: {
+      columns: model.encoder.features.map(({ name }) => toCells(findColumn(sample, name))),
+      predictions: Array.from(model.predict(sample)),
+    },
+  };
+  const text = JSON.stringify(content);
+  const head = { format: MODEL_FILE_FORMAT, version: MODEL_FILE_VERSION, hash: hashText(text) };
+  return `${JSON.stringify(head).slice(0, -1)},"content":${text}}\n`;
+}
+
+/**
+ * Opens a model file from anywhere: it is data, never code, and copied into fresh structures.
+ *
+ * Throws `model-file-invalid` (not JSON, not this format, an unsound part), `model-file-too-new`
+ * (a later version), `model-file-altered` (the content is not what was hashed, or the reference rows
+ * come out otherwise), `file-too-large` (over 50 MB).
+ */
+export function openModelFile(text: string): OpenedModel {
+  if (text.length > MAX_MODEL_FILE_LENGTH) {
+    throw new AppError('file-too-large', `a model file holds at most ${MAX_MODEL_FILE_LENGTH} characters`, {
+      size: text.length,
+      maximum: MAX_MODEL_FILE_LENGTH,
+    });
+  }
+  const file = parseWith(fileSchema, parseJson(text));
+  if (file.version > MODEL_FILE_VERSION) {
+    throw new AppError(
+      'model-file-too-new',
+      `version ${file.version}, this program reads ${MODEL_FILE_VERSION}`,
+      {
+        version: file.version,
+        supported: MODEL_FILE_VERSION,
+      },
+    );
+  }
+  if (hashText(JSON.stringify(file.content)) !== file.hash) throwAltered('hash');
+  const upgraded = upgraders
+    .slice(file.version - 1)
+    .reduce((content, upgrade) => upgrade(content), file.content);
+  const content = parseWith(contentSchema, upgraded);
+  checkSpec(content.spec.hyperparameters);
+  const state = readState(content.state, content.encoder.features);
+  const model = createFittedModel(content.spec, content.encoder, state);
+  checkReference(model, content.reference);
+  const scores = content.description.scores.map((score) => ({ ...score, r2: score.r2 ?? NaN }));
+  return { model, description: { ...content.description, scores }, hash: file.hash };
+}
+
+/** In the order of the table, whatever order a caller built its settings in. */
+function specToJson({ name, scale, hyperparameters, seed }: ModelSpec): unknown {
+  const values = hyperparameterTable.map((range) => [range.name, hyperparameters[range.name]]);
+  return { name, scale, seed, hyperparameters: Object.fromEntries(values) as unknown };
+}
+
+function stateToJson(state: ModelState): unknown {
+  if (state.family === 'gradient-boosting') return { ...state, trees: ensembleToJson(state.trees) };
+  if (state.family !== 'forest') return state;
+  return {
+    family: state.family,
+    trees: ensembleToJson(state.trees),
+    levels: Array.from(state.levels),
+    leafStarts: Array.from(state.leafStarts),
+    members: Array.from(state.members),
+  };
+}
+
+function hashText(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('model-file-invalid', 'not JSON', { problem: 'not JSON' });
+  }
+}
+
+function parseWith<Schema extends v.GenericSchema>(schema: Schema, json: unknown): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, json);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const problem = `${v.getDotPath(issue) ?? 'file'}: ${issue.message}`;
+  throw new AppError('model-file-invalid', `not a model file: ${problem}`, { problem });
+}
+
+function checkSpec(hyperparameters: Parameters<typeof checkHyperparameters>[0]): void {
+  try {
+    checkHyperparameters(hyperparameters);
+  } catch (thrown) {
+    const problem = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new AppError('model-file-invalid', `not a sound model: ${problem}`, { problem });
+  }
+}
+
+function throwAltered(what: string): never {
+  throw new AppError('model-file-altered', `the model is not what was saved: ${what} differs`, { what });
+}
+
+function checkReference(
+  model: FittedModel,
+  reference: v.InferOutput<typeof contentSchema>['reference'],
+): void {
+  const { columns, predictions } = reference;
+  const { features } = model.encoder;
+  if (columns.length !== features.length || columns.some((cells) => cells.length !== predictions.length)) {
+    throwAltered('reference rows');
+  }
+  const table: Table = {
+    nRows: predictions.length,
+    columns: features.map(({ name, type }, i) =>
+      fromCells(name, type, columns[i] as (string | number | null)[]),
+    ),
+  };
+  // Bit for bit: predicting uses nothing that differs between engines.
+  const predicted = model.predict(table);
+  if (predictions.some((value, i) => value !== predicted[i])) throwAltered('reference predictions');
+}
+
+/** Five rows spread over the table. */
+function spreadRows(nRows: number): Int32Array {
+  const n = Math.min(N_REFERENCE_ROWS, nRows);
+  return Int32Array.from({ length: n }, (_, i) => Math.floor(((i + 0.5) * nRows) / n));
+}
+
+function toCells(column: Column | undefined): (string | number | null)[] {
+  if (!column) return [];
+  if (column.type === 'category') return Array.from(column.codes, (code) => column.categories[code] ?? null);
+  return Array.from(column.values, (value) => (Number.isNaN(value) ? null : value));
+}
+
+function fromCells(name: string, type: Column['type'], cells: readonly (string | number | null)[]): Column {
+  if (type === 'category') {
+    const labels = cells.map((cell) => (cell === null ? null : String(cell)));
+    const categories = [...new Set(labels.filter((label) => label !== null))];
+    const codes = Int32Array.from(labels, (label) => (label === null ? -1 : categories.indexOf(label)));
+    return { type, name, codes, categories };
+  }
+  const values = Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : NaN));
+  return type === 'date' ? { type, name, values, hasTime: true } : { type, name, values };
+}

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { createSilentContext, type JobContext } from '#base/job-context.ts';
+import { mean } from '#base/statistics.ts';
+import { listCandidates } from './candidates.ts';
+import { defaultHyperparameters, presets } from './hyperparameters.ts';
+import { fitModel, type ModelSpec } from './regressor.ts';
+import { plantOutages } from './testing/planted-outages.ts';
+
+const context = createSilentContext();
+const training = plantOutages(600, 1, 1);
+const fresh = plantOutages(300, 0, 2);
+
+function spec(name: ModelSpec['name'], scale: ModelSpec['scale'] = 'identity', changes = {}): ModelSpec {
+  return { name, scale, hyperparameters: { ...defaultHyperparameters, ...changes }, seed: 7 };
+}
+
+async function freshError(of: ModelSpec): Promise<number> {
+  const model = await fitModel(of, training.features, training.target, {}, context);
+  const predicted = model.predict(fresh.features);
+  return mean(predicted.map((value, i) => Math.abs(value - (fresh.target[i] as number))));
+}
+
+describe('fitModel', () => {
+  test('each model finds as much of a planted law as it can express', async () => {
+    const medianError = await freshError(spec('median'));
+    expect(medianError).toBeGreaterThan(3);
+    expect(await freshError(spec('median-per-class'))).toBeLessThan(medianError);
+    expect(await freshError(spec('linear'))).toBeLessThan(0.2);
+    expect(await freshError(spec('gradient-boosting'))).toBeLessThan(0.8);
+    expect(await freshError(spec('gradient-boosting-linear-init'))).toBeLessThan(0.5);
+    expect(await freshError(spec('gradient-boosting-log', 'log1p'))).toBeLessThan(0.9);
+    expect(await freshError(spec('quantile-forest', 'log1p'))).toBeLessThan(1.2);
+  });
+
+  test('the same data, settings and seed give the same model; another seed another forest', async () => {
+    const once = await fitModel(spec('quantile-forest'), training.features, training.target, {}, context);
+    const again = await fitModel(spec('quantile-forest'), training.features, training.target, {}, context);
+    expect(again.state).toEqual(once.state);
+    const other = await fitModel(
+      { ...spec('quantile-forest'), seed: 8 },
+      training.features,
+      training.target,
+      {},
+      context,
+    );
+    expect(other.state).not.toEqual(once.state);
+  });
+
+  test('early stopping finds its own number of trees on a share of the training rows', async () => {
+    const noisy = plantOutages(200, 12, 3);
+    const model = await fitModel(
+      spec('gradient-boosting', 'identity', { nIterations: 500, nIterNoChange: 10, learningRate: 0.2 }),
+      noisy.features,
+      noisy.target,
+      {},
+      context,
+    );
+    if (model.state.family !== 'gradient-boosting') throw new Error('another family');
+    const nTrees = model.state.trees.treeStarts.length - 1;
+    expect(nTrees).toBeGreaterThan(0);
+    expect(nTrees).toBeLessThan(100);
+  });
+
+  test('"stop" keeps the trees grown so far; "cancel" throws', async () => {
+    const stop = { aborted: false };
+    let nSeen = 0;
+    const stopping: JobContext = { ...context, stop };
+    const model = await fitModel(
+      spec('gradient-boosting'),
+      training.features,
+      training.target,
+      {
+        onIteration: ({ iteration }) => {
+          nSeen = iteration;
+          if (iteration === 20) stop.aborted = true;
+        },
+      },
+      stopping,
+    );
+    if (model.state.family !== 'gradient-boosting') throw new Error('another family');
+    expect(model.state.trees.treeStarts.length - 1).toBe(nSeen);
+    expect(nSeen).toBeLessThan(30);
+    const cancelled: JobContext = { ...context, signal: { aborted: true } };
+    await expect(
+      fitModel(spec('gradient-boosting'), training.features, training.target, {}, cancelled),
+    ).rejects.toThrow(expect.objectContaining({ code: 'cancelled' }));
+  });
+
+  test('refuses before any work what cannot be fitted', async () => {
+    const { features, target } = training;
+    const refusal = (of: ModelSpec, rows: Float64Array, table = features) =>
+      fitModel(of, table, rows, {}, context).catch((thrown: unknown) => thrown);
+    const linear = spec('linear');
+    expect(await refusal(linear, target.subarray(1))).toMatchObject({ code: 'length-mismatch' });
+    expect(await refusal(linear, target.with(3, NaN))).toMatchObject({ code: 'target-not-finite' });
+    expect(await refusal(spec('linear-log', 'log1p'), target.with(3, -2))).toMatchObject({
+      code: 'target-not-positive',
+    });
+    expect(await refusal(spec('linear', 'identity', { learningRate: 7 }), target)).toMatchObject({
+      code: 'invalid-setting',
+      details: { name: 'learningRate', value: 7, min: 0.001, max: 1 },
+    });
+    expect(await refusal(linear, target, { nRows: 600, columns: [] })).toMatchObject({ code: 'no-feature' });
+  });
+});
+
+describe('listCandidates', () => {
+  const settings = { ...presets.default, seed: 1 };
+
+  test('offers log days only where every duration allows it', () => {
+    const positive = listCandidates(Float64Array.of(0, 3), settings);
+    expect(positive.isLogScaleOffered).toBe(true);
+    expect(positive.specs.filter((entry) => entry.scale === 'log1p').map((entry) => entry.name)).toEqual([
+      'linear-log',
+      'gradient-boosting-log',
+      'gradient-boosting-linear-init-log',
+      'quantile-forest',
+    ]);
+    const negative = listCandidates(Float64Array.of(-1, 3), settings);
+    expect(negative.isLogScaleOffered).toBe(false);
+    expect(negative.specs.every((entry) => entry.scale === 'identity')).toBe(true);
+  });
+
+  test('the reference preset fits the reference model beside the reference predictions', () => {
+    const names = listCandidates(Float64Array.of(0, 3), { ...presets.reference, seed: 1 }).specs.map(
+      (entry) => entry.name,
+    );
+    expect(names).toEqual(['median', 'median-per-class', 'linear', 'gradient-boosting']);
+  });
+});

@@ -1,0 +1,162 @@
+import * as v from 'valibot';
+import { AppError } from '#base/errors.ts';
+import { readEnsemble } from '#engine/ensemble-json.ts';
+import { cardinalityOf, countCategories, type EncodedFeature } from './encoder.ts';
+import type { ForestState } from './forest.ts';
+import type { RidgeState } from './ridge.ts';
+import type { ModelState } from './regressor.ts';
+
+/** A count or a position. */
+const naturalSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const finiteSchema = v.pipe(v.number(), v.finite());
+/** A position, or −1 for none. */
+const positionSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
+const textSchema = v.string();
+
+export const encoderSchema = v.object({
+  features: v.array(
+    v.variant('type', [
+      v.object({
+        name: textSchema,
+        type: v.picklist(['number', 'date']),
+        min: finiteSchema,
+        max: finiteSchema,
+        quantiles: v.pipe(v.array(finiteSchema), v.length(5)),
+        isInteger: v.boolean(),
+        nMissing: naturalSchema,
+      }),
+      v.object({
+        name: textSchema,
+        type: v.literal('category'),
+        categories: v.pipe(v.array(textSchema), v.maxLength(1000)),
+        counts: v.pipe(v.array(naturalSchema), v.maxLength(1000)),
+        hasOther: v.boolean(),
+        nMissing: naturalSchema,
+      }),
+    ]),
+  ),
+  notes: v.array(
+    v.object({
+      code: v.literal('categories-merged'),
+      feature: textSchema,
+      nCategories: naturalSchema,
+      nKept: naturalSchema,
+    }),
+  ),
+});
+
+const ridgeSchema = v.object({
+  family: v.literal('ridge'),
+  design: v.object({
+    terms: v.array(
+      v.object({
+        column: positionSchema,
+        codeColumns: v.array(positionSchema),
+        missingColumn: positionSchema,
+        mean: finiteSchema,
+        inverseDeviation: finiteSchema,
+      }),
+    ),
+    width: naturalSchema,
+  }),
+  means: v.array(finiteSchema),
+  coefficients: v.array(finiteSchema),
+  intercept: finiteSchema,
+  strength: finiteSchema,
+  bounds: v.nullable(v.tuple([finiteSchema, finiteSchema])),
+});
+
+const stateSchema = v.variant('family', [
+  v.object({ family: v.literal('constant'), value: finiteSchema }),
+  v.object({
+    family: v.literal('median-per-class'),
+    featureIndex: positionSchema,
+    overall: finiteSchema,
+    medians: v.array(finiteSchema),
+  }),
+  ridgeSchema,
+  v.object({ family: v.literal('gradient-boosting'), start: v.nullable(ridgeSchema), trees: v.unknown() }),
+  v.object({
+    family: v.literal('forest'),
+    trees: v.unknown(),
+    levels: v.array(finiteSchema),
+    leafStarts: v.array(naturalSchema),
+    members: v.array(naturalSchema),
+  }),
+]);
+
+/**
+ * What a fit learnt, out of parsed JSON from anywhere: shape by schema, then everything that indexes
+ * something else is checked to be inside it. Throws `model-file-invalid`.
+ */
+export function readState(json: unknown, features: readonly EncodedFeature[]): ModelState {
+  const parsed = v.safeParse(stateSchema, json);
+  if (!parsed.success) reject(parsed.issues[0].message);
+  const state = parsed.output;
+  const nCategories = features.map(countCategories);
+  const cardinalities = features.map(cardinalityOf).join();
+  switch (state.family) {
+    case 'constant':
+      return state;
+    case 'median-per-class': {
+      const expected = state.featureIndex < 0 ? 0 : nCategories[state.featureIndex];
+      if (expected !== state.medians.length) reject('medians do not fit the class feature');
+      return state;
+    }
+    case 'ridge':
+      return checkRidge(state, nCategories);
+    case 'gradient-boosting': {
+      const trees = readEnsemble(state.trees);
+      if (trees.cardinalities.join() !== cardinalities) reject('trees do not fit the features');
+      if ((trees.baseline === null) !== (state.start !== null)) reject('trees lack their start');
+      return { family: state.family, start: state.start && checkRidge(state.start, nCategories), trees };
+    }
+    default: {
+      const trees = readEnsemble(state.trees);
+      if (trees.cardinalities.join() !== cardinalities) reject('trees do not fit the features');
+      if (trees.baseline === null) reject('a forest lacks its baseline');
+      return checkForest({
+        family: state.family,
+        trees,
+        levels: Float64Array.from(state.levels),
+        leafStarts: Int32Array.from(state.leafStarts),
+        members: Uint16Array.from(state.members),
+      });
+    }
+  }
+}
+
+function checkRidge(state: RidgeState, nCategories: readonly number[]): RidgeState {
+  const { terms, width } = state.design;
+  if (state.coefficients.length !== width || state.means.length !== width) {
+    reject('coefficients do not fit the design');
+  }
+  if (terms.length !== nCategories.length) reject('design does not fit the features');
+  terms.forEach((term, i) => {
+    const columns = [term.column, term.missingColumn, ...term.codeColumns];
+    if (columns.some((column) => column >= width)) reject('a term lies outside the design');
+    if (term.codeColumns.length !== nCategories[i]) reject('design does not fit the features');
+    if (term.column < 0 && nCategories[i] === 0) reject('a number lacks its column');
+  });
+  return state;
+}
+
+function checkForest(state: ForestState): ForestState {
+  const { trees, levels, leafStarts, members } = state;
+  let nLeaves = 0;
+  for (const child of trees.leftChild) if (child === 0) nLeaves++;
+  if (leafStarts.length !== nLeaves + 1 || leafStarts[0] !== 0 || leafStarts[nLeaves] !== members.length) {
+    reject('leaves do not fit the trees');
+  }
+  // A leaf without members would have no vote to give.
+  if (leafStarts.some((start, leaf) => leaf > 0 && start <= (leafStarts[leaf - 1] as number))) {
+    reject('a leaf has no member');
+  }
+  if (members.some((level) => level >= levels.length)) reject('a member has no level');
+  if (levels.some((level, i) => i > 0 && level <= (levels[i - 1] as number))) reject('levels do not ascend');
+  return state;
+}
+
+function reject(problem: string): never {
+  throw new AppError('model-file-invalid', `not a sound model: ${problem}`, { problem });
+}
