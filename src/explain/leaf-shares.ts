@@ -5,8 +5,8 @@ import { findGaussLegendre, type QuadratureRule } from './gauss-legendre.ts';
 export interface LeafShares {
   /** The leaf's value and, for each of the `length` distinct features of its path, its share of the cover. */
   readonly prepare: (value: number, length: number, coverShares: Float64Array) => void;
-  /** For tests passed (`isPassing[p]` = 1) or not, writes the share of path feature p to out[offset + p · stride]. */
-  readonly evaluate: (isPassing: Uint8Array, out: Float64Array, offset: number, stride: number) => void;
+  /** For tests passed (`isPassing[p]` = 1) or not, writes the share of path feature p to `outShares[p]`. */
+  readonly evaluate: (isPassing: Uint8Array, outShares: Float64Array) => void;
 }
 
 /**
@@ -44,8 +44,8 @@ export function createLeafShares(): LeafShares {
     }
   }
 
-  function evaluate(isPassing: Uint8Array, out: Float64Array, offset: number, stride: number): void {
-    for (let p = 0; p < nFeatures; p++) out[offset + p * stride] = 0;
+  function evaluate(isPassing: Uint8Array, outShares: Float64Array): void {
+    outShares.fill(0, 0, nFeatures);
     for (let q = 0; q < nPoints; q++) {
       let product = weights[q] as number;
       for (let p = 0; p < nFeatures; p++) {
@@ -53,8 +53,7 @@ export function createLeafShares(): LeafShares {
       }
       for (let p = 0; p < nFeatures; p++) {
         const ratio = isPassing[p] === 1 ? (ratioOn[p * maxPoints + q] as number) : (ratioOff[q] as number);
-        const target = offset + p * stride;
-        out[target] = (out[target] as number) + product * ratio;
+        outShares[p] = (outShares[p] as number) + product * ratio;
       }
     }
   }

@@ -190,14 +190,19 @@ describe('adds up to the prediction', () => {
 
   test('on a path of 40 distinct features', () => {
     const rng = createRng(6);
-    const cardinalities = new Array<number>(40).fill(0);
+    const cardinalities = Array.from({ length: 40 }, () => 0);
     const chain = drawChain(40, rng);
     expectAdditive(chain, drawFeatures(30, cardinalities, rng));
   });
 
   /** One leaf at each step of a path that tests feature 0, 1, 2, … */
   function drawChain(length: number, rng: Rng): TreeEnsemble {
-    const single = drawEnsemble(1, 0, new Array<number>(length).fill(0), rng);
+    const single = drawEnsemble(
+      1,
+      0,
+      Array.from({ length: length }, () => 0),
+      rng,
+    );
     const nNodes = 2 * length + 1;
     const isInner = (node: number): boolean => node < nNodes - 2 && node % 2 === 0;
     const byNode = <T>(of: (node: number) => T): T[] => Array.from({ length: nNodes }, (_, node) => of(node));

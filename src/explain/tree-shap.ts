@@ -1,14 +1,16 @@
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { MAX_DEPTH } from '#engine/settings.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
+import { createCoverPath, findLeftShare, visitChildren } from './cover-path.ts';
 import { createLeafShares } from './leaf-shares.ts';
 import { decideTurns } from './node-turns.ts';
+import { createSubtreeTabulator } from './subtree-table.ts';
 
 /** Samples explained together: what is written while a tree is walked stays in the processor's cache. */
-const BLOCK_SIZE = 8192;
+const BLOCK_SIZE = 16_384;
 
-/** Paths of more distinct features than this are computed sample by sample, not looked up. */
-const MAX_TABLE_BITS = 13;
+/** A table pays where it has this many times fewer entries (times leaves) than there are samples to look up. */
+const TABLE_PAYS_FROM = 4;
 
 /**
  * What path-dependent SHAP values of the trees start from: the mean of the trees' values over the
@@ -32,11 +34,12 @@ export function computeTreeBase(ensemble: TreeEnsemble): number {
  * computeTreeBase + Σ outShap = the sum of its leaves' values.
  *
  * A leaf's shares (`leaf-shares.ts`) depend on a sample only through which of the path's features pass
- * their tests. Where there are more samples than such patterns, they are tabulated once a block and
- * looked up (Yang 2021, Fast TreeSHAP v2), else computed sample by sample.
+ * their tests. Where there are more samples than such patterns, the shares of all leaves below a node
+ * are tabulated once a block and looked up (the idea of Yang 2021's Fast TreeSHAP v2, for subtrees in
+ * place of leaves), else computed sample by sample.
  *
  * Yields the share done after each tree of each block (some 10 ms); stop by not asking for the next.
- * O(samples × leaves × path), and leaves × path² × 2^path a block for the tables. A few hundred kB.
+ * O(samples × leaves × path²) at worst, some (samples × leaves × path / 4) with tables.
  */
 export function* explainTrees(
   ensemble: TreeEnsemble,
@@ -54,13 +57,6 @@ export function* explainTrees(
   }
 }
 
-/** Share of the parent's cover that went left. A split that no weight passed parts evenly. */
-function findLeftShare(ensemble: TreeEnsemble, left: number): number {
-  const coverLeft = ensemble.cover[left] as number;
-  const total = coverLeft + (ensemble.cover[left + 1] as number);
-  return total > 0 ? coverLeft / total : 0.5;
-}
-
 /** Explains one tree (by its root) for the samples start … start + nRows − 1. */
 type TreeWalk = (root: number, start: number, nRows: number) => void;
 
@@ -70,61 +66,56 @@ function createTreeWalk(
   outShap: readonly Float64Array[],
 ): TreeWalk {
   const blockSize = Math.min(BLOCK_SIZE, features.nSamples);
+  const path = createCoverPath();
+  const leafShares = createLeafShares();
+  const tabulate = createSubtreeTabulator(ensemble, path, leafShares);
+  const innerCounts = countInnerNodes(ensemble);
   // By depth, one entry a sample: whether it turns left; whether it passes all tests so far of the
-  // feature last tested; and, one bit for each distinct feature of the path, which of them it passes.
+  // feature last tested; and, one bit for each position of the path, which features it passes.
   const turnsLeft: Uint8Array[] = [];
   const passes: Uint8Array[] = [];
   const patterns: Uint16Array[] = [new Uint16Array(blockSize)];
-  // By position, the path's distinct features, their shares of the cover, and the depth of their passes.
-  const pathFeature = new Int32Array(MAX_DEPTH);
-  const pathShare = new Float64Array(MAX_DEPTH);
-  const pathDepth = new Int32Array(MAX_DEPTH);
-  const leafShares = createLeafShares();
+  // By position, the depth that holds the passes of the path's feature.
+  const passDepth = new Int32Array(MAX_DEPTH);
+  const keys = new Uint16Array(blockSize);
+  const turns = new Uint8Array(blockSize);
   const isPassing = new Uint8Array(MAX_DEPTH);
   const shares = new Float64Array(MAX_DEPTH);
-  let table = new Float64Array(0);
   let start = 0;
   let nRows = 0;
 
-  function descend(node: number, depth: number, length: number): void {
-    const left = ensemble.leftChild[node] as number;
-    if (left === 0) {
-      addLeaf(ensemble.value[node] as number, depth, length);
-      return;
+  function descend(node: number, depth: number): void {
+    const nInner = innerCounts[node] as number;
+    if (2 ** (path.length + nInner) * (nInner + 1) * TABLE_PAYS_FROM <= nRows) {
+      lookUp(node, depth);
+    } else if (nInner === 0) {
+      addLeaf(ensemble.value[node] as number);
+    } else {
+      turnsLeft[depth] ??= new Uint8Array(blockSize);
+      passes[depth + 1] ??= new Uint8Array(blockSize);
+      patterns[depth + 1] ??= new Uint16Array(blockSize);
+      decideTurns(ensemble, features, node, start, nRows, turnsLeft[depth]);
+      visitChildren(ensemble, path, node, (child, position, isNew, side) => {
+        const depthBefore = passDepth[position] as number;
+        takeTurn(depth, side, position, isNew ? -1 : depthBefore);
+        passDepth[position] = depth + 1;
+        descend(child, depth + 1);
+        passDepth[position] = depthBefore;
+      });
     }
-    const turns = (turnsLeft[depth] ??= new Uint8Array(blockSize));
-    passes[depth + 1] ??= new Uint8Array(blockSize);
-    patterns[depth + 1] ??= new Uint16Array(blockSize);
-    decideTurns(ensemble, features, node, start, nRows, turns);
-    const feature = ensemble.feature[node] as number;
-    let position = 0;
-    while (position < length && pathFeature[position] !== feature) position++;
-    const isNew = position === length;
-    const shareBefore = isNew ? 1 : (pathShare[position] as number);
-    const depthBefore = isNew ? -1 : (pathDepth[position] as number);
-    const leftShare = findLeftShare(ensemble, left);
-    for (let side = 0; side < 2; side++) {
-      pathFeature[position] = feature;
-      pathShare[position] = shareBefore * (side === 0 ? leftShare : 1 - leftShare);
-      pathDepth[position] = depth + 1;
-      takeTurn(depth, side, position, depthBefore);
-      descend(left + side, depth + 1, isNew ? length + 1 : length);
-    }
-    pathShare[position] = shareBefore;
-    pathDepth[position] = depthBefore;
   }
 
   /** Fills the next depth's passes and patterns for the child on `side` (0 = left). */
   function takeTurn(depth: number, side: number, position: number, depthBefore: number): void {
-    const turns = turnsLeft[depth] as Uint8Array;
+    const left = turnsLeft[depth] as Uint8Array;
     const pattern = patterns[depth] as Uint16Array;
     const outPasses = passes[depth + 1] as Uint8Array;
     const outPattern = patterns[depth + 1] as Uint16Array;
-    // Paths too long for a table do not read their pattern: the bits beyond may fall together.
-    const shift = Math.min(position, MAX_TABLE_BITS);
+    // No table is made of paths beyond 14 features, so what falls together in the last bit is not read.
+    const shift = Math.min(position, 15);
     if (depthBefore < 0) {
       for (let i = 0; i < nRows; i++) {
-        const pass = (turns[i] as number) ^ side;
+        const pass = (left[i] as number) ^ side;
         outPasses[i] = pass;
         outPattern[i] = (pattern[i] as number) | (pass << shift);
       }
@@ -133,44 +124,37 @@ function createTreeWalk(
     const before = passes[depthBefore] as Uint8Array;
     const others = ~(1 << shift);
     for (let i = 0; i < nRows; i++) {
-      const pass = ((turns[i] as number) ^ side) & (before[i] as number);
+      const pass = ((left[i] as number) ^ side) & (before[i] as number);
       outPasses[i] = pass;
       outPattern[i] = ((pattern[i] as number) & others) | (pass << shift);
     }
   }
 
-  function addLeaf(value: number, depth: number, length: number): void {
-    if (length === 0 || value === 0) return;
-    leafShares.prepare(value, length, pathShare);
-    if (length <= MAX_TABLE_BITS && 1 << length <= nRows)
-      addFromTable(patterns[depth] as Uint16Array, length);
-    else addOneByOne(length);
+  function lookUp(node: number, depth: number): void {
+    const table = tabulate(node);
+    keys.set((patterns[depth] as Uint16Array).subarray(0, nRows));
+    table.nodes.forEach((inner, k) => {
+      const shift = path.length + k;
+      decideTurns(ensemble, features, inner, start, nRows, turns);
+      for (let i = 0; i < nRows; i++) keys[i] = (keys[i] as number) | ((turns[i] as number) << shift);
+    });
+    table.features.forEach((feature, p) => {
+      const out = (outShap[feature] as Float64Array).subarray(start, start + nRows);
+      const column = table.values.subarray(p * table.size, (p + 1) * table.size);
+      addLookedUp(column, keys, out);
+    });
   }
 
-  function addFromTable(pattern: Uint16Array, length: number): void {
-    const size = 1 << length;
-    if (table.length < size * length) table = new Float64Array(size * length);
-    for (let entry = 0; entry < size; entry++) {
-      for (let p = 0; p < length; p++) isPassing[p] = (entry >> p) & 1;
-      leafShares.evaluate(isPassing, table, entry, size);
-    }
-    for (let p = 0; p < length; p++) {
-      const out = outShap[pathFeature[p] as number] as Float64Array;
-      const offset = p * size;
-      for (let i = 0; i < nRows; i++) {
-        out[start + i] = (out[start + i] as number) + (table[offset + (pattern[i] as number)] as number);
-      }
-    }
-  }
-
-  function addOneByOne(length: number): void {
+  function addLeaf(value: number): void {
+    if (value === 0 || path.length === 0) return;
+    leafShares.prepare(value, path.length, path.share);
     for (let i = 0; i < nRows; i++) {
-      for (let p = 0; p < length; p++) {
-        isPassing[p] = (passes[pathDepth[p] as number] as Uint8Array)[i] as number;
+      for (let p = 0; p < path.length; p++) {
+        isPassing[p] = (passes[passDepth[p] as number] as Uint8Array)[i] as number;
       }
-      leafShares.evaluate(isPassing, shares, 0, 1);
-      for (let p = 0; p < length; p++) {
-        const out = outShap[pathFeature[p] as number] as Float64Array;
+      leafShares.evaluate(isPassing, shares);
+      for (let p = 0; p < path.length; p++) {
+        const out = outShap[path.feature[p] as number] as Float64Array;
         out[start + i] = (out[start + i] as number) + (shares[p] as number);
       }
     }
@@ -179,6 +163,24 @@ function createTreeWalk(
   return (root, firstRow, rowCount) => {
     start = firstRow;
     nRows = rowCount;
-    descend(root, 0, 0);
+    descend(root, 0);
   };
+}
+
+/** out[i] += column[keys[i]]: the inner loop of all. */
+function addLookedUp(column: Float64Array, keys: Uint16Array, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) {
+    out[i] = (out[i] as number) + (column[keys[i] as number] as number);
+  }
+}
+
+/** Inner nodes of the subtree below (and with) each node. */
+function countInnerNodes(ensemble: TreeEnsemble): Int32Array {
+  const counts = new Int32Array(ensemble.feature.length);
+  // A child's number is above its parent's.
+  for (let node = counts.length - 1; node >= 0; node--) {
+    const left = ensemble.leftChild[node] as number;
+    if (left > 0) counts[node] = 1 + (counts[left] as number) + (counts[left + 1] as number);
+  }
+  return counts;
 }
