@@ -16,7 +16,8 @@ export async function fitAll(
   const fitted = new Map<ModelName, FittedModel>();
   const inOrder = [chosen, ...specs.filter((spec) => spec !== chosen)];
   for (const [i, spec] of inOrder.entries()) {
-    const isCheap = modelCatalogue[spec.name].family !== 'gradient-boosting';
+    const { family } = modelCatalogue[spec.name];
+    const isCheap = family !== 'gradient-boosting' && family !== 'forest';
     if (context.stop.aborted && spec !== chosen && !isCheap) continue;
     const watched = watch(
       spec === chosen ? withGrace(context) : context,
