@@ -48,9 +48,23 @@ export function fitBoosting(
   input: FitInput,
   settings: BoostingSettings,
 ): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
+  checkFit(input, settings);
+  return fitAndRelease(input, settings);
+}
+
+/** `fitBoosting` on a kernel of the caller's choice: for tests and benches that compare kernels. */
+export function fitBoostingOn(
+  kernel: Kernel,
+  input: FitInput,
+  settings: BoostingSettings,
+): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
+  checkFit(input, settings);
+  return boost(input, settings, kernel);
+}
+
+function checkFit(input: FitInput, settings: BoostingSettings): void {
   checkSettings(settings, input.features.cardinalities);
   checkFitInput(input, settings.loss, settings.nIterNoChange);
-  return fitChecked(input, settings);
 }
 
 /** `fitBoosting` for callers that need not breathe. */
@@ -70,14 +84,12 @@ interface Validation {
   readonly raw: Float64Array;
 }
 
-function* fitChecked(
+function* fitAndRelease(
   input: FitInput,
   settings: BoostingSettings,
 ): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
-  const binned =
-    input.binned ?? binFeatures(input.features, settings.maxBins, deriveSeed(settings.seed, BINNING_STREAM));
   const kernel = acquireKernel();
-  const ensemble = yield* boost(input, settings, binned, kernel);
+  const ensemble = yield* boost(input, settings, kernel);
   releaseKernel(kernel);
   return ensemble;
 }
@@ -85,9 +97,10 @@ function* fitChecked(
 function* boost(
   input: FitInput,
   settings: BoostingSettings,
-  binned: BinnedFeatures,
   kernel: Kernel,
 ): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
+  const binned =
+    input.binned ?? binFeatures(input.features, settings.maxBins, deriveSeed(settings.seed, BINNING_STREAM));
   const { target, warmStart } = input;
   const { nIterations, learningRate, monotoneConstraints } = settings;
   const loss = createLoss(settings);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#base/errors.ts';
 import { createRng } from '#base/random.ts';
 import { fitBoostingToEnd } from './boosting.ts';
-import { ensembleFromJson, ensembleToJson, type EnsembleJson } from './ensemble-json.ts';
+import { readEnsemble, ensembleToJson, type EnsembleJson } from './ensemble-json.ts';
 import { predictRaw } from './predictor.ts';
 import { defaultSettings } from './settings.ts';
 import { createProblem } from './testing/random-problem.ts';
@@ -14,7 +14,7 @@ const parse = () => JSON.parse(text) as { -readonly [K in keyof EnsembleJson]: E
 
 describe('ensemble JSON', () => {
   it('comes back as the same bytes and the same predictions', () => {
-    const back = ensembleFromJson(parse());
+    const back = readEnsemble(parse());
     expect(JSON.stringify(ensembleToJson(back))).toBe(text);
     expect(predictRaw(back, features)).toEqual(predictRaw(ensemble, features));
   });
@@ -63,7 +63,7 @@ describe('ensemble JSON', () => {
     ['an unknown loss', (json) => ({ ...json, loss: 'hinge' }), 'loss'],
     ['no object', () => [1], 'not an object'],
   ])('refuses %s', (_, change, words) => {
-    expect(() => ensembleFromJson(change(parse() as unknown as Record<string, unknown>))).toThrow(
+    expect(() => readEnsemble(change(parse() as unknown as Record<string, unknown>))).toThrow(
       expect.objectContaining({
         code: 'model-file-invalid',
         message: expect.stringContaining(words) as string,
@@ -89,7 +89,7 @@ describe('ensemble JSON', () => {
       const mutated = [...json[name]];
       mutated[rng.nextBelow(mutated.length)] = values[rng.nextBelow(values.length)]!;
       try {
-        const read = ensembleFromJson({ ...json, [name]: mutated });
+        const read = readEnsemble({ ...json, [name]: mutated });
         expect(
           predictRaw(read, { ...features, cardinalities: read.cardinalities }).every(Number.isFinite),
         ).toBe(true);

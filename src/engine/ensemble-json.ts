@@ -51,7 +51,7 @@ export function ensembleToJson(ensemble: TreeEnsemble): EnsembleJson {
  * predicting with it is safe: children after their parent and within their tree, one parent each,
  * depth ≤ 64, features and category sets in range, all numbers finite.
  */
-export function ensembleFromJson(json: unknown): TreeEnsemble {
+export function readEnsemble(json: unknown): TreeEnsemble {
   const source = readObject(json);
   const feature = readIntegers(source, 'feature', -1, 2 ** 31 - 1);
   const nNodes = feature.length;

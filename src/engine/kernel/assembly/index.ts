@@ -1,0 +1,15 @@
+// What the engine calls. Memory is the instance's own; all arguments ending in an address are byte offsets.
+import { bindLayout, setTreeConstants } from './layout';
+
+export function bind(source: usize): void {
+  bindLayout(source);
+}
+
+export function beginTree(nActive: i32, l2: f64, categorySmoothing: f64): void {
+  setTreeConstants(nActive, l2, categorySmoothing);
+}
+
+export { findLargestMagnitude, quantize, sumMagnitudes } from './quantize';
+export { buildHistogram, prepareBins, subtractHistogram } from './histogram';
+export { findBestSplit } from './splitting';
+export { addToRaw, partition } from './partition';

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { hashKernelSource } from '../../../scripts/build-kernel.mjs';
+import { fitBoostingOn } from '../boosting.ts';
+import { ensembleToJson } from '../ensemble-json.ts';
+import type { FitInput } from '../fit-input.ts';
+import { defaultSettings, lossNames, type BoostingSettings } from '../settings.ts';
+import { createProblem, type ProblemShape } from '../testing/random-problem.ts';
+import { decodeBase64 } from './base64.ts';
+import { kernelSourceHash } from './kernel-bytes.ts';
+import type { Kernel } from './kernel.ts';
+import { createScalarKernel } from './scalar/scalar-kernel.ts';
+import { createWasmKernel } from './wasm-kernel.ts';
+
+function fitBytes(kernel: Kernel, input: FitInput, settings: BoostingSettings): string {
+  const fit = fitBoostingOn(kernel, input, settings);
+  let step = fit.next();
+  while (!step.done) step = fit.next();
+  return JSON.stringify(ensembleToJson(step.value));
+}
+
+const wasm = createWasmKernel()!;
+
+describe('the WebAssembly kernel gives the bytes of its scalar twin', () => {
+  const base: BoostingSettings = { ...defaultSettings, nIterations: 12, minSamplesLeaf: 5, quantile: 0.7 };
+
+  function expectSameBytes(
+    shape: ProblemShape,
+    settings: Partial<BoostingSettings>,
+    isWeighted = false,
+  ): void {
+    const { features, target, weights } = createProblem(shape);
+    const input: FitInput = {
+      features,
+      target,
+      init: 'median',
+      ...(isWeighted && { sampleWeight: weights }),
+    };
+    const chosen = { ...base, ...settings };
+    expect(fitBytes(wasm, input, chosen)).toBe(fitBytes(createScalarKernel(), input, chosen));
+  }
+
+  it.each(lossNames)('with loss %s, with and without weights', (loss) => {
+    expectSameBytes({ nSamples: 500, seed: 1 }, { loss });
+    expectSameBytes({ nSamples: 501, seed: 2 }, { loss }, true);
+  });
+
+  it.each<[string, ProblemShape, Partial<BoostingSettings>]>([
+    [
+      'one-sample leaves and as many bins as values',
+      { nSamples: 900, seed: 3 },
+      { maxBins: 65_535, minSamplesLeaf: 1 },
+    ],
+    ['monotone constraints', { nSamples: 700, seed: 4 }, { monotoneConstraints: [1, 0, -1, 0, 0] }],
+    [
+      'subsamples of samples and features',
+      { nSamples: 700, seed: 5 },
+      { subsample: 0.6, columnSubsample: 0.5 },
+    ],
+    ['depth first', { nSamples: 700, seed: 6 }, { maxLeafNodes: null, maxDepth: 6, minSamplesLeaf: 1 }],
+    [
+      'no limit but the samples',
+      { nSamples: 300, seed: 7 },
+      { maxLeafNodes: null, maxDepth: null, minSamplesLeaf: 1 },
+    ],
+    ['L2 and few bins', { nSamples: 700, seed: 8 }, { l2Regularization: 3.7, maxBins: 7 }],
+    ['many categories', { nSamples: 3000, seed: 9, nCategories: 255 }, { minSamplesLeaf: 20 }],
+    ['one feature', { nSamples: 64, seed: 10, nExtra: 0, nCategories: 0 }, { minSamplesLeaf: 1 }],
+    ['eleven features', { nSamples: 2000, seed: 11, nExtra: 8 }, {}],
+    ['many samples', { nSamples: 70_001, seed: 12, nExtra: 5 }, { nIterations: 3, maxLeafNodes: 31 }],
+  ])('with %s', (_, shape, settings) => {
+    expectSameBytes(shape, settings);
+    expectSameBytes(shape, settings, true);
+  });
+
+  it('on any numbers, however large or small', () => {
+    for (const scale of [1e-90, 1e-9, 1e9, 1e90]) {
+      const { features, target } = createProblem({ nSamples: 200, seed: 13 });
+      const input: FitInput = { features, target: target.map((value) => value * scale), init: 'mean' };
+      expect(fitBytes(wasm, input, base)).toBe(fitBytes(createScalarKernel(), input, base));
+    }
+  });
+});
+
+describe('kernel-bytes.ts', () => {
+  it('comes from the present source (else: npm run build:kernel)', () => {
+    expect(kernelSourceHash).toBe(hashKernelSource());
+  });
+
+  it('decodes as base64 does elsewhere', () => {
+    for (const bytes of [[], [1], [1, 2], [255, 254, 253], [0, 0, 0, 9]]) {
+      const text = Buffer.from(bytes).toString('base64');
+      expect(Array.from(decodeBase64(text))).toEqual(bytes);
+    }
+  });
+});
