@@ -23,18 +23,21 @@ const roleOf = {
   target: 'target',
 } as const;
 
+/** Throws `UsageError` unless the options say what to predict: asked before a large file is read. */
+export function requireTarget(options: Options): void {
+  const isGiven = (name: string) => options.text(name) !== undefined;
+  if (!isGiven('target') && !(isGiven('start') && isGiven('end'))) {
+    throw new UsageError('name the column to predict: --target COLUMN, or --start COLUMN --end COLUMN');
+  }
+}
+
 /**
  * The guessed roles with what the command line says. Without `--target`, `--start` and `--end` make the duration, and
  * a guessed target is left out. Throws `unknown-column` with the names there are.
  */
 export function chooseRoles(guessed: readonly RoleAssignment[], options: Options): readonly RoleAssignment[] {
   let roles = guessed;
-  const hasTarget = options.text('target') !== undefined;
-  const hasDates = options.text('start') !== undefined && options.text('end') !== undefined;
-  if (!hasTarget && !hasDates) {
-    throw new UsageError('name the column to predict: --target COLUMN, or --start COLUMN --end COLUMN');
-  }
-  if (!hasTarget) {
+  if (options.text('target') === undefined) {
     roles = roles.map((entry) =>
       entry.role === 'target' ? { column: entry.column, role: 'ignore', reason: 'user' } : entry,
     );

@@ -3,7 +3,7 @@ import type { Preparation } from '#jobs/preparation.ts';
 import { defaultTrainingSettings, withPreset } from '#jobs/training-settings.ts';
 import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
-import { chooseRoles, roleOptionNames } from './choose-roles.ts';
+import { chooseRoles, requireTarget, roleOptionNames } from './choose-roles.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
 import { openDatasetFile, writeText } from './files.ts';
 import { createCommandContext } from './job-context.ts';
@@ -28,6 +28,7 @@ export async function runTrain(args: readonly string[], streams: Streams): Promi
     flags: ['json'],
     nPositionals: 1,
   });
+  requireTarget(options);
   const settings = readSettings(options);
   const overrides = readDialectOptions(options);
   const [path = ''] = options.positionals;

@@ -1,9 +1,9 @@
 import type { JobContext } from '#base/job-context.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
-import { modelCatalogue } from '#models/model-catalogue.ts';
 import type { FittedModel, ModelSpec } from '#models/regressor.ts';
 import { fitModel } from '#models/regressor.ts';
 import { withGrace } from './grace.ts';
+import { isReference } from './model-scores.ts';
 import type { Samples } from './training-set.ts';
 
 /** Fits the candidates on the training rows, the chosen one first; after a stop only those that cost nothing. */

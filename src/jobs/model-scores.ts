@@ -2,10 +2,22 @@ import { sampleDeviation } from '#base/statistics.ts';
 import type { OutageSet } from '#data/outages.ts';
 import type { CrossValidation } from '#evaluation/cross-validation.ts';
 import { computeMetrics, type Metrics } from '#evaluation/metrics.ts';
-import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
+import { modelCatalogue, type ModelFamily, type ModelName } from '#models/model-catalogue.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import type { Samples } from './training-set.ts';
 import type { ModelScore, Scores } from './training.ts';
+
+const referenceFamilies: ReadonlySet<ModelFamily> = new Set<ModelFamily>([
+  'constant',
+  'median-per-class',
+  'announced',
+  'ridge',
+]);
+
+/** A prediction that needs no learning worth the name: what a real model has to beat. Its fit costs nothing. */
+export function isReference(name: ModelName): boolean {
+  return referenceFamilies.has(modelCatalogue[name].family);
+}
 
 /** Cross-validated and test scores of every model that was fitted, and of the announced durations. */
 export function listScores(
@@ -27,7 +39,7 @@ export function listScores(
       {
         name,
         scale,
-        isReference: modelCatalogue[name].family !== 'gradient-boosting',
+        isReference: isReference(name),
         cv: { ...toScores(metrics), sd },
         test: toScores(computeMetrics(test.target, predicted)),
       },

@@ -6,7 +6,7 @@ import type { RoleAssignment } from '#data/roles.ts';
 import type { Table } from '#data/table.ts';
 import type { Preparation, PrepareRequest, TargetSummary } from './preparation.ts';
 import { reassessLeaks } from './reassess-leaks.ts';
-import { findTrainingProblem } from './training-problem.ts';
+import { findRowProblem, findTrainingProblem } from './training-problem.ts';
 
 /** Row numbers listed for each reason: enough to look at, few enough to send. */
 const MAX_LISTED_ROWS = 100;
@@ -19,8 +19,9 @@ export function prepareDataset(table: Table, { roles, today }: PrepareRequest): 
   try {
     set = prepareOutages(table, used, { now: today });
   } catch (thrown) {
-    const { code, details } = toAppError(thrown);
-    if (code === 'internal') throw thrown;
+    const error = toAppError(thrown);
+    if (error.code === 'internal') throw thrown;
+    const { code, details } = findRowProblem(table.nRows) ?? error;
     const problem = { code, details };
     return { ...shared, nKept: 0, setAside: [], target: null, features: [], problem, canSplitByTime: false };
   }
@@ -30,7 +31,7 @@ export function prepareDataset(table: Table, { roles, today }: PrepareRequest): 
     setAside: countSetAside(set),
     target: summariseTarget(set),
     features: set.featureOrigins.map(({ feature, column }) => ({ feature, column })),
-    problem: findTrainingProblem(set),
+    problem: findRowProblem(table.nRows) ?? findTrainingProblem(set),
     canSplitByTime: canSplitByTime(set, used),
   };
 }

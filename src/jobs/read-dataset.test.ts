@@ -101,8 +101,10 @@ describe('preparing', () => {
       code: 'too-few-rows',
       details: { nRows: 3, minimum: 10 },
     });
-    expect((await prepare('a;b\nx;y\nz;t\n')).problem).toMatchObject({ code: 'no-numeric-column' });
-    expect((await prepare('a;b\nx;1\nz;2\n')).problem).toMatchObject({
+    const labels = (...cells: readonly string[]) =>
+      ['a;b', ...Array.from({ length: 20 }, (_, i) => `${cells[i % 2]}`)].join('\n');
+    expect((await prepare(labels('x;y', 'z;t'))).problem).toMatchObject({ code: 'no-numeric-column' });
+    expect((await prepare(labels('x;1', 'z;2'))).problem).toMatchObject({
       code: 'no-target',
       details: { columns: ['b'] },
     });

@@ -4,7 +4,7 @@ import type { RoleAssignment } from '#data/roles.ts';
 import type { Table } from '#data/table.ts';
 import { selectRows } from '#data/table.ts';
 import { reassessLeaks } from './reassess-leaks.ts';
-import { throwIfUntrainable } from './training-problem.ts';
+import { findRowProblem, findTrainingProblem, throwProblem } from './training-problem.ts';
 
 /** The outages to learn from, and the roles they were made by. */
 export interface TrainingSet {
@@ -18,9 +18,10 @@ export function prepareTrainingSet(
   asked: readonly RoleAssignment[],
   today: number,
 ): TrainingSet {
+  throwProblem(findRowProblem(table.nRows));
   const { roles } = reassessLeaks(table, asked);
   const outages = prepareOutages(table, roles, { now: today });
-  throwIfUntrainable(outages);
+  throwProblem(findTrainingProblem(outages));
   return { outages, roles };
 }
 

@@ -1,0 +1,284 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from './main.ts';
+
+const shared = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
+const hasShared = existsSync(shared);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tranche-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(...argv: readonly string[]) {
+  let out = '';
+  let error = '';
+  const code = await main(argv, {
+    out: (text) => void (out += text),
+    error: (text) => void (error += text),
+  });
+  return { code, out, error };
+}
+
+async function generate(name: string, ...options: readonly string[]): Promise<string> {
+  const path = join(folder, name);
+  expect(await run('generate', '--out', path, ...options)).toEqual({ code: 0, out: '', error: '' });
+  return path;
+}
+
+interface Report {
+  readonly rows: Record<'read' | 'kept' | 'rejected' | 'setAside' | 'train' | 'test', number>;
+  readonly target: string;
+  readonly chosen: string;
+  readonly models: readonly { name: string; mae: number; rmse: number; r2: number; test: { mae: number } }[];
+  readonly importance: readonly { feature: string; mean: number; sd: number }[];
+  readonly leftOut: readonly { column: string; kind: string }[];
+  readonly seconds: { read: number; fit: number };
+}
+
+async function trainJson(...argv: readonly string[]): Promise<{ report: Report; error: string }> {
+  const { code, out, error } = await run('train', ...argv, '--json');
+  expect(code, error).toBe(0);
+  return { report: JSON.parse(out) as Report, error };
+}
+
+describe('generate', () => {
+  it('gives the same bytes for the same seed, other ones for another', async () => {
+    const [one, same, other] = await Promise.all([
+      generate('one.csv', '--rows', '50'),
+      generate('same.csv', '--rows', '50'),
+      generate('other.csv', '--rows', '50', '--seed', '43'),
+    ]);
+    const text = await readFile(one, 'utf8');
+    expect(await readFile(same, 'utf8')).toBe(text);
+    expect(await readFile(other, 'utf8')).not.toBe(text);
+    expect(text.trimEnd().split('\r\n')).toHaveLength(51);
+    expect(text).toContain('Type_Maintenance,Complexité,Effectif,Ressources_Disponibles,Durée');
+  });
+
+  it('writes French Excel, and a fleet, to standard output where no file is named', async () => {
+    const french = await run('generate', '--rows', '3', '--dialect', 'excel-french');
+    expect(french.out).toMatch(/;0,\d+;-?\d+,\d+\r\n/u);
+    const fleet = await run('generate', '--kind', 'fleet', '--units', '3', '--years', '4');
+    expect(fleet.code).toBe(0);
+    expect(fleet.out.split('\r\n').length).toBeGreaterThan(10);
+  });
+});
+
+describe('train', () => {
+  it('prints one JSON object that keeps the contract', async () => {
+    const { report } = await trainJson(await generate('sample.csv', '--rows', '300'), '--target', 'Durée');
+    expect(report.rows).toEqual({ read: 300, kept: 300, rejected: 0, setAside: 0, train: 240, test: 60 });
+    expect(report.target).toBe('Durée');
+    const names = report.models.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['median', 'median-per-class', 'linear', 'gradient-boosting']),
+    );
+    expect(names).toContain(report.chosen);
+    for (const { mae, rmse, r2 } of report.models) {
+      expect(mae).toBeGreaterThan(0);
+      expect(rmse).toBeGreaterThanOrEqual(mae);
+      expect(r2).toBeLessThanOrEqual(1);
+    }
+    expect(report.importance.map(({ feature }) => feature).sort()).toEqual(
+      ['Complexité', 'Effectif', 'Ressources_Disponibles', 'Type_Maintenance'].sort(),
+    );
+    // Planted: complexity moves the duration by up to 16 days, the crew by up to 4.5.
+    expect(report.importance[0]?.feature).toBe('Complexité');
+    expect(report.importance.at(-1)?.feature).toBe('Effectif');
+    expect(report.seconds.read).toBeGreaterThanOrEqual(0);
+    expect(report.seconds.fit).toBeGreaterThan(0);
+  });
+
+  it('gives the same model bytes for the same seed, and leaves a dropped column out', async () => {
+    const data = await generate('bytes.csv', '--rows', '120');
+    const models = [join(folder, 'a.json'), join(folder, 'b.json'), join(folder, 'c.json')] as const;
+    const base = ['--target', 'Durée', '--folds', '2', '--preset', 'reference'] as const;
+    await trainJson(data, ...base, '--model-out', models[0]);
+    await trainJson(data, ...base, '--model-out', models[1]);
+    const { report } = await trainJson(
+      data,
+      ...base,
+      '--drop',
+      'Effectif,Complexité',
+      '--model-out',
+      models[2],
+    );
+    expect(await readFile(models[1], 'utf8')).toBe(await readFile(models[0], 'utf8'));
+    expect(report.importance.map(({ feature }) => feature).sort()).toEqual(
+      ['Ressources_Disponibles', 'Type_Maintenance'].sort(),
+    );
+    expect(await readFile(models[2], 'utf8')).not.toContain('"feature":"Effectif"');
+  });
+
+  it('derives the duration from start and end, says so on standard error, and splits by time', async () => {
+    const path = join(folder, 'dates.csv');
+    const rows = Array.from({ length: 60 }, (_, i) => {
+      const start = new Date(Date.UTC(2018, 0, 1 + 20 * i));
+      const end = new Date(start.getTime() + (5 + (i % 4) * 10) * 86_400_000);
+      return `${'ABCD'[i % 4]};${start.toISOString().slice(0, 10)};${end.toISOString().slice(0, 10)}`;
+    });
+    await writeFile(path, ['type;debut;fin', ...rows, 'A;2022-01-01;'].join('\n'));
+    const { report, error } = await trainJson(
+      path,
+      '--start',
+      'debut',
+      '--end',
+      'fin',
+      '--split',
+      'time',
+      '--folds',
+      '3',
+    );
+    expect(report.rows).toMatchObject({ read: 61, kept: 60, setAside: 1 });
+    expect(error).toContain('1 rows set aside: ongoing');
+    expect(report.leftOut).toContainEqual({ column: 'fin', kind: 'end-date' });
+    // The type tells the duration entirely.
+    const chosen = report.models.find(({ name }) => name === report.chosen);
+    expect(chosen?.mae).toBeLessThan((report.models.find(({ name }) => name === 'median')?.mae ?? 0) / 2);
+  });
+});
+
+describe('predict and evaluate', () => {
+  it('use a model file on another file, and agree with one another', async () => {
+    const model = join(folder, 'model.json');
+    const data = await generate('train.csv', '--rows', '400');
+    await trainJson(data, '--target', 'Durée', '--folds', '2', '--model-out', model);
+    const fresh = await generate('fresh.csv', '--rows', '200', '--seed', '7');
+
+    const evaluated = await run('evaluate', model, fresh, '--json');
+    const scores = JSON.parse(evaluated.out) as { mae: number; rows: { kept: number } };
+    expect(scores.rows.kept).toBe(200);
+    // The noise alone is 2 · √(2/π) ≈ 1.6 days.
+    expect(scores.mae).toBeGreaterThan(1.2);
+    expect(scores.mae).toBeLessThan(2.2);
+
+    const out = join(folder, 'predicted.csv');
+    expect((await run('predict', model, fresh, '--out', out)).code).toBe(0);
+    const [header = '', ...lines] = (await readFile(out, 'utf8')).trimEnd().split('\r\n');
+    expect(header.endsWith('Durée,Durée (prediction)')).toBe(true);
+    expect(lines).toHaveLength(200);
+    const errors = lines.map((line) => {
+      const cells = line.split(',').map(Number);
+      return Math.abs((cells.at(-1) ?? NaN) - (cells.at(-2) ?? NaN));
+    });
+    expect(errors.reduce((sum, error) => sum + error, 0) / 200).toBeCloseTo(scores.mae, 9);
+  });
+
+  it('name the columns that a file lacks', async () => {
+    const model = join(folder, 'narrow.json');
+    const data = await generate('narrow.csv', '--rows', '60');
+    await trainJson(data, '--target', 'Durée', '--folds', '2', '--model-out', model);
+    const other = join(folder, 'other-columns.csv');
+    await writeFile(other, 'Effectif,Durée\n3,4\n5,6\n');
+    const { code, error } = await run('predict', model, other);
+    expect(code).toBe(4);
+    expect(error).toMatch(/^model-columns-missing: .*Complexité/u);
+  });
+});
+
+describe('a wrong call', () => {
+  it('lists the columns there are for one there is not', async () => {
+    const data = await generate('columns.csv', '--rows', '30');
+    const { code, out, error } = await run('train', data, '--target', 'Duree', '--json');
+    expect(code).toBe(3);
+    expect(out).toBe('');
+    expect(error).toMatch(
+      /^unknown-column: .*Type_Maintenance, Complexité, Effectif, Ressources_Disponibles, Durée/u,
+    );
+  });
+
+  it.each([
+    ['an empty file', '', 'file-empty'],
+    ['a header without rows', 'a;Durée\n', 'file-header-only'],
+    ['one row', 'a;Durée\n1;2\n', 'too-few-rows'],
+    [
+      'a constant target',
+      `a;Durée\n${Array.from({ length: 30 }, (_, i) => `${i};5\n`).join('')}`,
+      'target-constant',
+    ],
+    [
+      'a target of labels',
+      `a;Durée\n${Array.from({ length: 30 }, (_, i) => `${i};x${i % 3}\n`).join('')}`,
+      'no-target',
+    ],
+    ['a PNG renamed', '\u0089PNG\r\n\u001A\n\0\0\0\rIHDR\0\0', 'file-not-text'],
+    [
+      '3,000 columns',
+      `${Array.from({ length: 3000 }, (_, i) => `c${i}`).join(';')}\n${'1;'.repeat(2999)}1\n`,
+      'too-many-columns',
+    ],
+  ])('gets a sentence for %s', async (_name, text, expected) => {
+    const path = join(folder, 'bad.csv');
+    await writeFile(path, text, text.includes('PNG') ? 'latin1' : 'utf8');
+    const { code, out, error } = await run('train', path, '--target', 'Durée');
+    expect(error).toContain(`${expected}: `);
+    expect(error.trimEnd().split('\n').at(-1)).toMatch(/^[a-z-]+: \S.*$/u);
+    expect(code).toBe(3);
+    expect(out).toBe('');
+  });
+
+  it.each([
+    [['train'], /1 file names/u],
+    [['train', 'f.csv'], /--target/u],
+    [['train', 'f.csv', '--target', 'x', '--folds', 'many'], /--folds must be a number/u],
+    [['train', 'f.csv', '--target', 'x', '--split', 'odd'], /random, time/u],
+    [['train', 'f.csv', '--targets', 'x'], /--targets/u],
+    [['learn', 'f.csv'], /train, predict, evaluate, generate/u],
+  ])('is answered with what is expected: %j', async (argv, expected) => {
+    const { code, out, error } = await run(...argv);
+    expect(error).toMatch(expected);
+    expect(out).toBe('');
+    // A file that is named but not there comes first where the call itself is sound.
+    expect([2, 3]).toContain(code);
+  });
+
+  it('says which setting is out of its bounds', async () => {
+    const data = await generate('bounds.csv', '--rows', '30');
+    const { code, error } = await run('train', data, '--target', 'Durée', '--folds', '1');
+    expect(error).toMatch(/^invalid-setting: .*\[2, 50\].*1/mu);
+    expect(code).toBe(2);
+  });
+
+  it('refuses a file that is no model', async () => {
+    const data = await generate('any.csv', '--rows', '30');
+    expect(await run('evaluate', data, data)).toMatchObject({ code: 4, out: '' });
+    expect((await run('evaluate', join(folder, 'nowhere.json'), data)).error).toMatch(/^file-unreadable: /u);
+  });
+});
+
+describe.skipIf(!hasShared)('the French shutdowns (skipped where ../shared/data is absent)', () => {
+  const french = join(shared, 'arrets_tranche_2011_2023_fr_cp1252.csv');
+  const international = join(shared, 'arrets_tranche_2011_2023.csv');
+
+  it('are read whole, without the end date, and predicted at least 15 % better than by the median', async () => {
+    const { report, error } = await trainJson(french, '--target', 'Durée (jours)');
+    expect(report.rows).toMatchObject({ read: 2033, kept: 2033, rejected: 0 });
+    expect(report.leftOut).toContainEqual({ column: 'Date de fin', kind: 'end-date' });
+    expect(error).toContain('left out "Date de fin"');
+    const maeOf = (name: string) => report.models.find((model) => model.name === name)?.mae ?? NaN;
+    expect(maeOf(report.chosen)).toBeLessThan(0.85 * maeOf('median'));
+  });
+
+  it('give the same model, names apart, from the French and the international file', async () => {
+    const quick = ['--folds', '2', '--preset', 'reference'] as const;
+    const [one, other] = [join(folder, 'fr.json'), join(folder, 'int.json')];
+    const first = await trainJson(french, '--target', 'Durée (jours)', ...quick, '--model-out', one);
+    const second = await trainJson(international, '--target', 'duree_jours', ...quick, '--model-out', other);
+    const scoresOf = ({ report }: typeof first) =>
+      report.models.map(({ name, mae, rmse }) => ({ name, mae, rmse }));
+    expect(scoresOf(second)).toEqual(scoresOf(first));
+    expect(await readState(other)).toEqual(await readState(one));
+  });
+});
+
+/** What a model learnt, without the names of the columns. */
+async function readState(path: string): Promise<unknown> {
+  const { content } = JSON.parse(await readFile(path, 'utf8')) as { content: { state: unknown } };
+  return content.state;
+}
