@@ -16,8 +16,7 @@ export async function fitAll(
   const fitted = new Map<ModelName, FittedModel>();
   const inOrder = [chosen, ...specs.filter((spec) => spec !== chosen)];
   for (const [i, spec] of inOrder.entries()) {
-    const { family } = modelCatalogue[spec.name];
-    const isCheap = family !== 'gradient-boosting' && family !== 'forest';
+    const isCheap = isReference(spec.name);
     if (context.stop.aborted && spec !== chosen && !isCheap) continue;
     const watched = watch(
       spec === chosen ? withGrace(context) : context,
