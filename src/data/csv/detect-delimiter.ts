@@ -47,6 +47,7 @@ export function findModalWidth(records: readonly HeadRecord[]): { width: number;
  * The delimiter that gives the same number of cells on the most records. In a French file the comma
  * stands in numbers, mostly as regular as the true delimiter, but not in the header: the first record
  * of full width must come before the data, and a first full record of another width counts against it.
+ * A rival is asked about only where it stands in the header as well.
  */
 export function detectDelimiter(
   text: string,
@@ -60,21 +61,28 @@ export function detectDelimiter(
   const scored = candidates.map((delimiter) => {
     const records = readHeadRecords(text, delimiter, isWhole);
     const { width, share } = findModalWidth(records);
-    return { delimiter, width, score: width < 2 ? 0 : share * headerFactor(records, width) };
+    return { delimiter, width, records, score: width < 2 ? 0 : share * headerFactor(records, width) };
   });
   scored.sort((a, b) => b.score - a.score || b.width - a.width);
   const [best, second] = scored as [(typeof scored)[number], (typeof scored)[number]];
   if (best.score === 0) {
     return { delimiter: ',', evidence: evidenceFor(',', 'single-column', false) };
   }
-  const isAmbiguous = second.score > 0.8 * best.score;
+  const header = findFirstDivided(best.records);
+  const isAmbiguous =
+    second.score > 0.8 * best.score &&
+    (header?.cells.some((cell) => cell.includes(second.delimiter)) ?? false);
   return { delimiter: best.delimiter, evidence: evidenceFor(best.delimiter, 'regular-columns', isAmbiguous) };
 }
 
 /** Below 1 where the first record with several cells is not as wide as the rest. */
 function headerFactor(records: readonly HeadRecord[], width: number): number {
-  const first = records.find(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1);
+  const first = findFirstDivided(records);
   return first?.cells.length === width ? 1 : 0.4;
+}
+
+function findFirstDivided(records: readonly HeadRecord[]): HeadRecord | undefined {
+  return records.find(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1);
 }
 
 function evidenceFor(
