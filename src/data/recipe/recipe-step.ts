@@ -87,8 +87,9 @@ export function isBoundToFile(action: RecipeAction): boolean {
   return action.kind === 'exclude-rows' || action.kind === 'set-missing';
 }
 
-export function isInside(value: number, bounds: Bounds): boolean {
-  if (bounds.min !== undefined && value < bounds.min) return false;
-  if (bounds.above !== undefined && value <= bounds.above) return false;
-  return bounds.max === undefined || value <= bounds.max;
+/** A missing value (NaN) is inside. */
+export function isInside(value: number, { min, above, max }: Bounds): boolean {
+  if (min !== undefined && value < min) return false;
+  if (above !== undefined && value <= above) return false;
+  return max === undefined || !(value > max);
 }

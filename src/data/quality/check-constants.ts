@@ -1,0 +1,46 @@
+import type { Column } from '../table.ts';
+import { writeDay } from './check-dates.ts';
+import { noRows, type QualityFinding } from './finding.ts';
+import { roleOf, type QualitySubject } from './quality-subject.ts';
+
+/** Columns that say the same on every row that has them, or nothing on any. */
+export function checkConstants(subject: QualitySubject): QualityFinding[] {
+  return subject.table.columns.flatMap((column): QualityFinding[] => {
+    const constant = findConstant(column);
+    if (constant === undefined) return [];
+    const isExcluded = roleOf(subject, column.name) === 'ignore';
+    return [
+      {
+        code: 'constant-column',
+        columns: [column.name],
+        rows: noRows,
+        severity: 'info',
+        details: { value: constant, isExcluded },
+        proposal: isExcluded ? null : { kind: 'set-role', column: column.name, role: 'ignore' },
+      },
+    ];
+  });
+}
+
+/** The one value of a column; null if all is missing, undefined if there are two values or more. */
+function findConstant(column: Column): string | number | null | undefined {
+  if (column.type === 'category') {
+    const code = findOnly(column.codes, (candidate) => candidate < 0);
+    return typeof code === 'number' ? column.categories[code] : code;
+  }
+  const value = findOnly(column.values, Number.isNaN);
+  return column.type === 'date' && typeof value === 'number' ? writeDay(value) : value;
+}
+
+function findOnly(
+  values: Int32Array | Float64Array,
+  isMissing: (value: number) => boolean,
+): number | null | undefined {
+  let only: number | null = null;
+  for (const value of values) {
+    if (isMissing(value)) continue;
+    if (only !== null && value !== only) return undefined;
+    only = value;
+  }
+  return only;
+}

@@ -1,0 +1,71 @@
+import { civilFromInstant, daysFromCivil, MS_PER_DAY } from '../dates.ts';
+import type { DateColumn } from '../table.ts';
+import { listRows, type QualityFinding } from './finding.ts';
+import { featureRoles, findRoleColumn, listRoleColumns, type QualitySubject } from './quality-subject.ts';
+
+/** Plans reach some years ahead; 2099 and 9999 are what programs write for "not known". */
+const maxDaysAhead = 5 * 366;
+/** Before the first power reactor, and before the plants that are still planned for. */
+const firstPlausible = daysFromCivil(1950, 1, 1) * MS_PER_DAY;
+
+/** Ends more than five years ahead, and other dates before 1950 or as far ahead. */
+export function checkDates(subject: QualitySubject): QualityFinding[] {
+  const latest = subject.now + maxDaysAhead * MS_PER_DAY;
+  const end = findRoleColumn(subject, 'end', 'date');
+  const others = listRoleColumns(subject, ['start', ...featureRoles], 'date');
+  return [
+    ...(end ? examineEnd(end, latest) : []),
+    ...others.flatMap(({ column }) => examineOther(column, latest)),
+  ];
+}
+
+function examineEnd(column: DateColumn, limit: number): QualityFinding[] {
+  const { name, values } = column;
+  const rows = listRows(values.length, (row) => (values[row] as number) > limit);
+  if (rows.count === 0) return [];
+  return [
+    {
+      code: 'end-in-far-future',
+      columns: [name],
+      rows,
+      severity: 'warning',
+      details: { limit: writeDay(limit), latest: writeDay(findExtremes(values).max) },
+      proposal: { kind: 'exclude-outside', column: name, bounds: { max: limit } },
+    },
+  ];
+}
+
+function examineOther(column: DateColumn, limit: number): QualityFinding[] {
+  const { name, values } = column;
+  const isImplausible = (instant: number) => instant < firstPlausible || instant > limit;
+  const rows = listRows(values.length, (row) => isImplausible(values[row] as number));
+  if (rows.count === 0) return [];
+  const { min, max } = findExtremes(values);
+  return [
+    {
+      code: 'date-implausible',
+      columns: [name],
+      rows,
+      severity: 'warning',
+      details: { earliest: writeDay(min), latest: writeDay(max) },
+      proposal: { kind: 'set-missing-outside', column: name, bounds: { min: firstPlausible, max: limit } },
+    },
+  ];
+}
+
+function findExtremes(values: Float64Array): { min: number; max: number } {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { min, max };
+}
+
+/** An instant's day as `yyyy-mm-dd`. */
+export function writeDay(instant: number): string {
+  const { year, month, day } = civilFromInstant(instant);
+  const pad = (value: number, width: number) => String(value).padStart(width, '0');
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+}

@@ -1,0 +1,71 @@
+import type { RecipeAction } from '../recipe/recipe-step.ts';
+import type { RoleAssignment } from '../roles.ts';
+import type { Table } from '../table.ts';
+import { checkCategories } from './check-categories.ts';
+import { checkConstants } from './check-constants.ts';
+import { checkDates } from './check-dates.ts';
+import { checkDuplicates } from './check-duplicates.ts';
+import { checkDurations } from './check-durations.ts';
+import { checkIdentifiers } from './check-identifiers.ts';
+import { checkLabelVariants } from './check-label-variants.ts';
+import { checkLeaks } from './check-leaks.ts';
+import { checkMissing } from './check-missing.ts';
+import { checkOngoing } from './check-ongoing.ts';
+import { checkOutliers } from './check-outliers.ts';
+import { checkShares } from './check-shares.ts';
+import type { FindingSeverity, QualityFinding } from './finding.ts';
+import type { QualityCheck } from './quality-subject.ts';
+
+const checks: readonly QualityCheck[] = [
+  checkLeaks,
+  checkDurations,
+  checkDates,
+  checkIdentifiers,
+  checkDuplicates,
+  checkShares,
+  checkOutliers,
+  checkLabelVariants,
+  checkCategories,
+  checkMissing,
+  checkConstants,
+  checkOngoing,
+];
+
+const severityRank: Record<FindingSeverity, number> = { error: 0, warning: 1, info: 2 };
+
+export interface QualityOptions {
+  /** The present instant in milliseconds. */
+  readonly now: number;
+  /** Of a table that went through a recipe: the row in the file of each of its rows. */
+  readonly rowOrigins?: Int32Array;
+}
+
+/**
+ * All findings about a table and its roles, gravest first, otherwise in the order of the checks. Rows
+ * are rows of the file. Nothing is changed: each proposal is a recipe action for a person to take.
+ * O(cells + rows log rows per number column).
+ */
+export function checkQuality(
+  table: Table,
+  roles: readonly RoleAssignment[],
+  { now, rowOrigins }: QualityOptions,
+): QualityFinding[] {
+  const findings = checks.flatMap((check) => check({ table, roles, now }));
+  const inOrder = findings.toSorted((a, b) => severityRank[a.severity] - severityRank[b.severity]);
+  return rowOrigins === undefined ? inOrder : inOrder.map((finding) => nameFileRows(finding, rowOrigins));
+}
+
+function nameFileRows(finding: QualityFinding, rowOrigins: Int32Array): QualityFinding {
+  const toFile = (row: number) => rowOrigins[row] as number;
+  const { rows, proposal } = finding;
+  return {
+    ...finding,
+    rows: { count: rows.count, first: rows.first.map(toFile) },
+    proposal: proposal === null ? null : nameRowsOfAction(proposal, toFile),
+  };
+}
+
+function nameRowsOfAction(action: RecipeAction, toFile: (row: number) => number): RecipeAction {
+  if (action.kind !== 'exclude-rows' && action.kind !== 'set-missing') return action;
+  return { ...action, rows: action.rows.map(toFile) };
+}
