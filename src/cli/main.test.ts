@@ -43,7 +43,7 @@ interface Report {
 
 async function trainJson(...argv: readonly string[]): Promise<{ report: Report; error: string }> {
   const { code, out, error } = await run('train', ...argv, '--json');
-  expect(code, error).toBe(0);
+  expect({ code, error: code === 0 ? '' : error }).toEqual({ code: 0, error: '' });
   return { report: JSON.parse(out) as Report, error };
 }
 

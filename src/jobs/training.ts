@@ -26,7 +26,7 @@ export interface TrainingSettings {
 
 export interface TrainRequest {
   readonly datasetId: string;
-  /** Chosen by the caller; the fitted model stays in the workbench under this id. */
+  /** Chosen by the caller, for the result. The model itself comes back as text, to be opened where it is to predict. */
   readonly modelId: string;
   readonly roles: readonly RoleAssignment[];
   readonly settings: TrainingSettings;

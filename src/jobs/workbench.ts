@@ -67,11 +67,7 @@ export function createWorkbench(): Workbench {
       return exportRejects(summary.name, read);
     },
     prepare: (request) => prepareDataset(datasetOf(request).read.table, request),
-    train: async (request, context) => {
-      const outcome = await train(datasetOf(request), request, context);
-      models.set(request.modelId, openModel({ modelId: request.modelId, text: outcome.modelText }));
-      return outcome;
-    },
+    train: (request, context) => train(datasetOf(request), request, context),
     'open-model': (request) => {
       const model = openModel(request);
       models.set(request.modelId, model);

@@ -91,7 +91,7 @@ describe('registry', () => {
   });
 
   it('gives way to a tab that upgrades the database, says so, and writes no more', async () => {
-    const onEnd = vi.fn();
+    const onEnd = vi.fn<(reason: string) => void>();
     const registry = await openRegistry(onEnd);
     const newer = await openDB(DATABASE_NAME, DATABASE_VERSION + 1);
     expect(onEnd).toHaveBeenCalledWith('superseded');
@@ -103,6 +103,7 @@ describe('registry', () => {
 
   it('says storage-full when the transaction aborts for lack of room after its requests succeeded', async () => {
     const registry = await openRegistry();
+    // oxlint-disable-next-line typescript/unbound-method -- called with its transaction below
     const { objectStore } = IDBTransaction.prototype;
     const spy = vi.spyOn(IDBTransaction.prototype, 'objectStore').mockImplementation(function (
       this: IDBTransaction,

@@ -93,16 +93,21 @@ describe('store', () => {
 
   it('says that the worker died when it did so during training, keeps the data, and trains the next time', async () => {
     const { store, services } = await openStore();
-    await store.getState().openSample(sample);
+    await store.getState().openSample({ ...sample, rows: 400 });
+    const { settings } = store.getState();
+    const slow = { ...settings.hyperparameters, nIterations: 300 };
+    store.getState().setSettings({ folds: 5, hyperparameters: slow });
     const training = store.getState().train();
-    await vi.waitFor(() => expect(store.getState().work?.progress).not.toBeNull(), { interval: 1 });
+    await vi.waitFor(() => expect(store.getState().work?.progress?.phase).toBe('cross-validating'));
     services.killHeavy();
     await training;
     expect(store.getState()).toMatchObject({
       problem: { code: 'worker-stopped', during: 'training' },
       work: null,
+      model: null,
     });
     expect(store.getState().dataset).not.toBeNull();
+    store.getState().setSettings(settings);
     await store.getState().train();
     expect(store.getState()).toMatchObject({ problem: null, model: { isSaved: true } });
   });

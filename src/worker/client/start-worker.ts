@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- Vite makes this export of a worker's code
 import JobWorker from '../entry.ts?worker&inline';
 import type { WorkerLike } from './worker-runner.ts';
 

@@ -171,7 +171,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
         // `run` ties name and request together; the union of all pairs cannot be rebuilt from two variables.
         message: { type: 'run', id: nextId++, job: name, request } as unknown as RunMessage,
         options,
-        resolve: resolve as (result: JobResult<JobName>) => void,
+        resolve,
         reject,
         detach: () => {
           signal?.removeEventListener('abort', onCancel);
