@@ -81,7 +81,7 @@ const spacedGroups = /^\d{1,3}(?:[\s'’]\d{3})+(?=[.,]|$)/u;
 function normalise(text: string, marks: NumberMarks): Normal {
   const match = shape.exec(text.trim());
   if (match === null) return { fault: 'not-a-number' };
-  let body = match[2] as string;
+  let body = (match[2] as string).trimEnd();
   const grouped = spacedGroups.exec(body);
   if (grouped !== null) body = grouped[0].replace(/[\s'’]/gu, '') + body.slice(grouped[0].length);
   if (!/^[\d.,]+$/.test(body)) return { fault: 'not-a-number' };

@@ -20,33 +20,56 @@ export function createByteSource(name: string, bytes: Uint8Array, chunkSize = 1 
   };
 }
 
-/** The bytes of a source, unpacked in the stream where its first bytes are gzip's. */
-export async function* readUnpacked(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
-  let unpacker: Unpacker | null = null;
-  let isFirst = true;
-  for await (const chunk of mergeFirstBytes(source.chunks())) {
-    if (isFirst) {
-      isFirst = false;
-      if (isGzip(chunk)) unpacker = createUnpacker();
-    }
-    if (unpacker === null) yield chunk;
-    else yield* unpacker(chunk, false);
-  }
-  if (unpacker !== null) yield* unpacker(new Uint8Array(0), true);
+/** One reading of a source from its first byte. */
+export interface ByteStream {
+  /** The bytes, unpacked in the stream where the first ones are gzip's. The first chunk holds at least 4. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Bytes taken from the source so far, as stored. */
+  readonly nTaken: number;
+  readonly isPacked: boolean;
 }
 
-export function isGzip(bytes: Uint8Array): boolean {
+export function openStream(source: ByteSource): ByteStream {
+  let nTaken = 0;
+  let unpacker: Unpacker | null = null;
+
+  async function* read(): AsyncGenerator<Uint8Array> {
+    let isFirst = true;
+    for await (const chunk of mergeFirstBytes(source.chunks())) {
+      nTaken += chunk.length;
+      if (isFirst && isGzip(chunk)) unpacker = createUnpacker();
+      isFirst = false;
+      if (unpacker === null) yield chunk;
+      else yield* unpacker(chunk, false);
+    }
+    if (unpacker !== null) yield* unpacker(new Uint8Array(0), true);
+  }
+
+  return {
+    chunks: mergeFirstBytes(read()),
+    get nTaken() {
+      return nTaken;
+    },
+    get isPacked() {
+      return unpacker !== null;
+    },
+  };
+}
+
+function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** Joins chunks until the first holds two bytes, which the magic number needs. */
+/** Enough for a magic number and for any byte order mark. */
+const firstBytes = 4;
+
 async function* mergeFirstBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array = new Uint8Array(0);
   let isPassed = false;
   for await (const chunk of chunks) {
     const joined: Uint8Array = held.length === 0 ? chunk : concatenate(held, chunk);
     held = new Uint8Array(0);
-    isPassed ||= joined.length >= 2;
+    isPassed ||= joined.length >= firstBytes;
     if (isPassed) yield joined;
     else held = joined;
   }

@@ -22,7 +22,7 @@ const unit =
  * names groups of columns and leaves cells of a group empty.
  */
 export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): HeaderGuess {
-  const { width } = findModalWidth(records);
+  const width = findFilledWidth(records);
   const row = records.findIndex(({ cells }) => isFull(cells, width));
   if (row < 0) return decide(0, 1, 'first-full-record', false, []);
   const cells = (records[row] as HeadRecord).cells;
@@ -39,12 +39,23 @@ export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): 
   return decide(row, 1, 'first-full-record', false, filled.slice(0, 3));
 }
 
-/** As wide as the data and at least half filled; a group header leaves cells empty. */
+/** How many cells the usual record has, without those at its end that are always empty. */
+function findFilledWidth(records: readonly HeadRecord[]): number {
+  const { width } = findModalWidth(records);
+  let filled = 1;
+  for (const { cells } of records) {
+    if (cells.length !== width) continue;
+    filled = Math.max(filled, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
+  }
+  return filled;
+}
+
+/** As wide as the data and at least half filled; a header of groups leaves more cells empty. */
 function isFull(cells: readonly string[], width: number): boolean {
+  if (/^sep=/i.test((cells[0] as string).trim())) return false;
   const nFilled = cells.filter((cell) => cell.trim() !== '').length;
-  return (
-    cells.length === width && nFilled > 0 && (nFilled >= width / 2 || (nFilled > 1 && namesGroups(cells)))
-  );
+  if (cells.length < width || nFilled === 0) return false;
+  return nFilled >= width / 2 || (nFilled > 1 && namesGroups(cells));
 }
 
 function isDatum(cell: string, marks: CellMarks): boolean {
@@ -69,7 +80,7 @@ function namesGroups(cells: readonly string[]): boolean {
 function isLabelRow(cells: readonly string[], width: number, marks: CellMarks): boolean {
   const filled = cells.filter((cell) => !isMissing(cell));
   return (
-    cells.length === width &&
+    cells.length >= width &&
     filled.length >= width / 2 &&
     filled.every((cell) => !isDatum(cell, marks)) &&
     new Set(filled).size > filled.length / 2

@@ -2,7 +2,7 @@ import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
 import { AppError } from '#base/errors.ts';
 import type { Table } from '../table.ts';
-import { readUnpacked, type ByteSource } from './byte-source.ts';
+import { openStream, type ByteSource } from './byte-source.ts';
 import { cutCells, detach, sliceCell, type CellBlock } from './cell-block.ts';
 import { createColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import type { NamedColumn } from './column-names.ts';
@@ -55,7 +55,8 @@ export async function readPass(source: ByteSource, plan: PassPlan, context: JobC
   const rows = createRowCollector(plan);
   let bytes = 0;
   let nextCheck = 0;
-  for await (const chunk of readUnpacked(source)) {
+  const stream = openStream(source);
+  for await (const chunk of stream.chunks) {
     for (let at = 0; at < chunk.length; at += pieceSize) {
       let piece = chunk.subarray(at, at + pieceSize);
       if (bytes === 0) piece = piece.subarray(markLength(piece, plan.dialect));
@@ -64,7 +65,7 @@ export async function readPass(source: ByteSource, plan: PassPlan, context: JobC
       const text = decoder.push(piece);
       const block = splitter.push(text);
       if (block !== null) rows.take(block, decoder.isDamaged);
-      await pace(() => ({ phase: 'reading', done: bytes, total: Math.max(bytes, source.size ?? bytes) }));
+      await pace(() => ({ phase: 'reading', done: stream.nTaken, total: source.size ?? stream.nTaken }));
     }
     if (bytes >= nextCheck) {
       nextCheck = bytes + checkEvery;
@@ -78,7 +79,8 @@ export async function readPass(source: ByteSource, plan: PassPlan, context: JobC
   if (end !== null) rows.take(end, decoder.isDamaged);
   const misread = rows.findMisread();
   if (misread.length > 0) return { kind: 'misread', columns: misread };
-  return { kind: 'read', ...rows.finish(bytes, bytes - splitter.nPending) };
+  const expected = stream.isPacked ? null : source.size;
+  return { kind: 'read', ...rows.finish(expected ?? bytes, bytes - splitter.nPending) };
 }
 
 const pieceSize = 1 << 19;
@@ -177,7 +179,7 @@ function createRowCollector(plan: PassPlan) {
       rejected: nRejected,
       empty: nEmpty,
       totals,
-      rejects,
+      rejects: rejects.sort((a, b) => a.line - b.line),
     };
     return { table, ledger, unread: listUnread(kept) };
   }

@@ -1,7 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { Table } from '../table.ts';
-import { isGzip, readUnpacked, type ByteSource } from './byte-source.ts';
+import { openStream, type ByteSource } from './byte-source.ts';
 import { nameColumns } from './column-names.ts';
 import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
 import { detectDialect, type DialectGuess } from './detect-dialect.ts';
@@ -74,7 +74,9 @@ interface EncodingReading {
 const headSize = 256 * 1024;
 
 interface Head {
+  /** Unpacked. */
   readonly bytes: Uint8Array;
+  readonly isPacked: boolean;
   readonly isWhole: boolean;
 }
 
@@ -82,7 +84,8 @@ async function readHead(source: ByteSource): Promise<Head> {
   const parts: Uint8Array[] = [];
   let length = 0;
   let isWhole = true;
-  for await (const chunk of readUnpacked(source)) {
+  const stream = openStream(source);
+  for await (const chunk of stream.chunks) {
     parts.push(chunk);
     length += chunk.length;
     if (length > headSize) {
@@ -96,7 +99,7 @@ async function readHead(source: ByteSource): Promise<Head> {
     bytes.set(part, at);
     at += part.length;
   }
-  return { bytes: bytes.slice(0, headSize), isWhole };
+  return { bytes: bytes.slice(0, headSize), isPacked: stream.isPacked, isWhole };
 }
 
 async function readAs(
@@ -174,14 +177,14 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
     full.every(({ cells }) => (cells[index] as string).trim() === '');
   const columns = headers.length === 0 ? named : named.filter(({ index }) => !isBlankColumn(index));
   const bytesPerRow = head.bytes.length / Math.max(1, records.length);
-  const size = head.isWhole || source.size === null || isGzip(head.bytes) ? head.bytes.length : source.size;
+  const size = head.isPacked ? null : source.size;
   const plan: PassPlan = {
     dialect,
     isLenient,
     width,
     columns,
     readings: columns.map(({ name, index }) => inferReading(name, cellsAt(full, index), dialect)),
-    nRowsExpected: Math.min(limits.rows, Math.ceil((size / bytesPerRow) * 1.02) + 16),
+    nRowsExpected: Math.min(limits.rows, Math.ceil(((size ?? head.bytes.length) / bytesPerRow) * 1.02) + 16),
   };
   return {
     plan,

@@ -104,7 +104,8 @@ export function createRecordSplitter(delimiter: Delimiter): RecordSplitter {
 /** Just behind the last line end of a piece; a final \r waits for its \n. 0 where there is none. */
 function findLastLineEnd(text: string): number {
   const feed = text.lastIndexOf('\n');
-  if (!text.includes('\r', feed + 1)) return feed + 1;
+  // A negative start would be taken for 0.
+  if (text.length < 2 || !text.includes('\r', feed + 1)) return feed + 1;
   return Math.max(feed, text.lastIndexOf('\r', text.length - 2)) + 1;
 }
 
