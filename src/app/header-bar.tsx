@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Group, Menu, SegmentedControl, Text, Title } from '@
 import { useWords } from '#language/use-words.ts';
 import type { SectionId } from '#screens/section-path.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { Language, Theme } from '#store/state.ts';
+import type { Theme } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 
 /** Which section this is, what is open, and how the app looks and speaks. */
@@ -64,7 +64,7 @@ function LanguageSwitch() {
       size="xs"
       aria-label={t('shell.language')}
       value={language}
-      onChange={(next) => setLanguage(next as Language)}
+      onChange={(next) => setLanguage(next)}
       data={[
         { value: 'fr', label: <span title={t('shell.languageName.fr')}>FR</span> },
         { value: 'en', label: <span title={t('shell.languageName.en')}>EN</span> },

@@ -17,12 +17,16 @@ export interface Section {
 }
 
 /** The rail, in work order: a new section is one line here. */
-export const sections: readonly Section[] = [
+export const sections: readonly [Section, ...Section[]] = [
   { id: 'data', icon: 'data', Screen: DataScreen, stateOf: dataState },
   { id: 'model', icon: 'model', Screen: ModelScreen, stateOf: modelState },
   { id: 'evaluation', icon: 'evaluation', Screen: EvaluationScreen, stateOf: resultState },
   { id: 'scenarios', icon: 'scenarios', Screen: ScenariosScreen, stateOf: resultState },
 ];
+
+export function findSection(id: SectionId): Section {
+  return sections.find((section) => section.id === id) ?? sections[0];
+}
 
 function dataState({ dataset, work }: AppState): SectionState {
   if (work?.kind === 'reading') return 'working';

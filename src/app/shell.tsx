@@ -8,7 +8,7 @@ import { HeaderBar } from './header-bar.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
 import { Rail } from './rail.tsx';
 import { Restoring } from './restoring.tsx';
-import { sections } from './sections.ts';
+import { findSection } from './sections.ts';
 import { StorageBanner } from './storage-banner.tsx';
 import { useSection } from './use-section.ts';
 import { WorkBar } from './work-bar.tsx';
@@ -21,8 +21,7 @@ export function Shell() {
   const landing = useLanding();
   const current = useSection() ?? landing;
   useTitleAndFocus(current);
-  const { Screen } =
-    sections.find((section) => section.id === current) ?? (sections[0] as (typeof sections)[number]);
+  const { Screen } = findSection(current);
 
   return (
     <AppShell

@@ -86,6 +86,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  components: {
+    InputWrapper: { styles: { description: { fontSize: 12 } } },
+  },
 });
 
 /** The app's own tokens, and Mantine's greys made dark enough to read. */

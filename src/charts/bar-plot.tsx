@@ -26,7 +26,7 @@ const ROW = 26;
 export function BarPlot({ bars, xLabel, floor, width, describe, label }: BarPlotProps) {
   const { format } = useWords();
   const longest = Math.max(...bars.map((bar) => bar.label.length), 6);
-  const labelWidth = Math.min(Math.round(width * 0.42), longest * 6.6 + 14);
+  const labelWidth = Math.min(Math.round(width * 0.42), longest * 7 + 18);
   const maxCharacters = Math.floor((labelWidth - 14) / 6.4);
   const reach = bars.map((bar) => bar.value + bar.deviation);
   const scale = linearScale(
@@ -96,10 +96,7 @@ export function BarPlot({ bars, xLabel, floor, width, describe, label }: BarPlot
       <Tooltip
         isAnimationActive={false}
         cursor={{ fill: 'var(--chart-grid)', opacity: 0.5 }}
-        content={({ payload }) => {
-          const bar = payload?.[0]?.payload as BarPlotProps['bars'][number] | undefined;
-          return bar ? <TipBox lines={describe(bar)} /> : null;
-        }}
+        content={<BarTip describe={describe} />}
       />
       {floor && (
         <Legend
@@ -111,4 +108,15 @@ export function BarPlot({ bars, xLabel, floor, width, describe, label }: BarPlot
       )}
     </BarChart>
   );
+}
+
+interface BarTipProps {
+  readonly describe: BarPlotProps['describe'];
+  /** Given by the chart. */
+  readonly payload?: readonly { readonly payload?: unknown }[];
+}
+
+function BarTip({ describe, payload }: BarTipProps) {
+  const bar = payload?.[0]?.payload as BarPlotProps['bars'][number] | undefined;
+  return bar ? <TipBox lines={describe(bar)} /> : null;
 }

@@ -99,18 +99,23 @@ export function LinePlot({ lines, xLabel, yLabel, mark, width, height, describe,
       ))}
       <Tooltip
         isAnimationActive={false}
-        content={({ payload, label: x }) =>
-          payload && payload.length > 0 ? (
-            <TipBox
-              lines={describe(
-                Number(x),
-                payload.map((entry, l) => ({ label: lines[l]?.label ?? '', value: Number(entry.value) })),
-              )}
-            />
-          ) : null
-        }
+        content={<LineTip describe={describe} names={lines.map((line) => line.label)} />}
       />
       <Legend items={items} x={62} y={4} width={width - 76} />
     </LineChart>
   );
+}
+
+interface LineTipProps {
+  readonly describe: LinePlotProps['describe'];
+  readonly names: readonly string[];
+  /** Given by the chart. */
+  readonly payload?: readonly { readonly value?: unknown }[];
+  readonly label?: unknown;
+}
+
+function LineTip({ describe, names, payload, label }: LineTipProps) {
+  if (!payload || payload.length === 0) return null;
+  const values = payload.map((entry, l) => ({ label: names[l] ?? '', value: Number(entry.value) }));
+  return <TipBox lines={describe(Number(label), values)} />;
 }

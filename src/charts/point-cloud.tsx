@@ -33,7 +33,9 @@ export function PointCloud({ points }: { readonly points: readonly Point[] }) {
       const top = scaleY(y);
       if (left === undefined || top === undefined) continue;
       context.fillStyle = colorOf(Math.max(0, group));
-      context.fill(new Path2D(shapePath(shapeOf(Math.max(0, group)), left, top, 2.5)));
+      const mark = new Path2D(shapePath(shapeOf(Math.max(0, group)), left, top, 2.5));
+      // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, not an array
+      context.fill(mark);
     }
     return canvas.toDataURL('image/png');
   }, [area, scaleX, scaleY, points]);

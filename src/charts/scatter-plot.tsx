@@ -134,14 +134,7 @@ export function ScatterPlot(props: ScatterPlotProps) {
         />
       )}
       {!isCanvas && (
-        <Tooltip
-          isAnimationActive={false}
-          cursor={false}
-          content={({ payload }) => {
-            const point = payload?.[0]?.payload as Point | undefined;
-            return point?.label === undefined ? null : <TipBox lines={describe(point)} />;
-          }}
-        />
+        <Tooltip isAnimationActive={false} cursor={false} content={<ScatterTip describe={describe} />} />
       )}
       <Legend items={items} x={axis.left} y={4} width={width - axis.left - axis.right} />
     </ComposedChart>
@@ -160,4 +153,15 @@ function Mark({ cx, cy, payload }: { readonly cx?: number; readonly cy?: number;
       strokeWidth={0.6}
     />
   );
+}
+
+interface ScatterTipProps {
+  readonly describe: ScatterPlotProps['describe'];
+  /** Given by the chart. */
+  readonly payload?: readonly { readonly payload?: unknown }[];
+}
+
+function ScatterTip({ describe, payload }: ScatterTipProps) {
+  const point = payload?.[0]?.payload as Point | undefined;
+  return point?.label === undefined ? null : <TipBox lines={describe(point)} />;
 }

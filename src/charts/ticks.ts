@@ -33,8 +33,8 @@ export function logScale(min: number, max: number): AxisScale {
   for (let power = from; power <= to; power++) {
     for (const lead of [1, 2, 5]) all.push(cleanFloat(lead * 10 ** power, 10 ** power));
   }
-  const low = all.findLast((tick) => tick <= min) ?? (all[0] as number);
-  const high = all.find((tick) => tick >= max) ?? (all.at(-1) as number);
+  const low = all.findLast((tick) => tick <= min) ?? min;
+  const high = all.find((tick) => tick >= max) ?? max;
   const inside = all.filter((tick) => tick >= low && tick <= high);
   const isPower = (tick: number) => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-9;
   return { domain: [low, high], ticks: inside.length > 9 ? inside.filter(isPower) : inside };

@@ -7,7 +7,7 @@ export interface ErrorWords {
 }
 
 /** What happened and what to do, in the language of the reader; lists are joined, absent values left blank. */
-export function describeError(t: TFunction<'words'>, code: ErrorCode, details: ErrorDetails): ErrorWords {
+export function describeError(t: TFunction, code: ErrorCode, details: ErrorDetails): ErrorWords {
   const replace = Object.fromEntries(
     Object.entries(details).map(([name, value]) => [
       name,

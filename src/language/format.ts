@@ -1,25 +1,25 @@
 /** How numbers and dates are written in one language. Every number a person reads goes through here. */
 export interface Formats {
   /** `12 345,7`: at most `digits` decimals (2 where nothing is said). */
-  number(value: number, digits?: number): string;
+  readonly number: (value: number, digits?: number) => string;
   /** Exactly `digits` decimals, for columns of figures. */
-  fixed(value: number, digits: number): string;
+  readonly fixed: (value: number, digits: number) => string;
   /** As a spreadsheet shows a year or a code: no thousands separator. */
-  plain(value: number): string;
+  readonly plain: (value: number) => string;
   /** Three significant digits at most, for values of unknown size. */
-  short(value: number): string;
+  readonly short: (value: number) => string;
   /** `80 %` of 0.8. */
-  percent(share: number, digits?: number): string;
+  readonly percent: (share: number, digits?: number) => string;
   /** `1,5 jour`, `28 jours`: the unit's own plural. */
-  duration(value: number, unit: DurationUnitName, digits?: number): string;
+  readonly duration: (value: number, unit: DurationUnitName, digits?: number) => string;
   /** `28–37 jours`. */
-  durationRange(low: number, high: number, unit: DurationUnitName): string;
+  readonly durationRange: (low: number, high: number, unit: DurationUnitName) => string;
   /** `+4,1 jours`, with a true minus sign. */
-  durationChange(value: number, unit: DurationUnitName): string;
+  readonly durationChange: (value: number, unit: DurationUnitName) => string;
   /** `23/11/2026`, with the time where it matters. The instant is read as UTC, as files are. */
-  date(instant: number, hasTime?: boolean): string;
+  readonly date: (instant: number, hasTime?: boolean) => string;
   /** `1 min 20 s` of milliseconds. */
-  elapsed(milliseconds: number): string;
+  readonly elapsed: (milliseconds: number) => string;
 }
 
 export type DurationUnitName = 'day' | 'hour' | 'unknown';
@@ -32,7 +32,11 @@ export function createFormats(language: 'fr' | 'en'): Formats {
     (options: string) => new Intl.NumberFormat(locale, JSON.parse(options) as Intl.NumberFormatOptions),
   );
   const write = (value: number, options: Intl.NumberFormatOptions): string =>
-    Number.isFinite(value) ? numberFormat(JSON.stringify(options)).format(value).replace('-', '\u2212') : '–';
+    Number.isFinite(value)
+      ? numberFormat(JSON.stringify({ signDisplay: 'negative', ...options }))
+          .format(value)
+          .replace('-', '\u2212')
+      : '–';
   const withUnit = (unit: DurationUnitName, digits: number): Intl.NumberFormatOptions => ({
     maximumFractionDigits: digits,
     ...(unit === 'unknown' ? {} : { style: 'unit', unit, unitDisplay: 'long' }),

@@ -4,7 +4,7 @@ import { createFormats, type Formats } from './format.ts';
 
 export interface Words {
   readonly language: 'fr' | 'en';
-  readonly t: TFunction<'words'>;
+  readonly t: TFunction;
   readonly format: Formats;
 }
 

@@ -16,7 +16,7 @@ export function chartToCsv(chart: ChartTable, language: 'fr' | 'en'): string {
 
 function toColumn(name: string, cells: readonly (number | string)[]): Column {
   if (cells.every((cell) => typeof cell === 'number')) {
-    return { type: 'number', name, values: Float64Array.from(cells as readonly number[]) };
+    return { type: 'number', name, values: Float64Array.from(cells) };
   }
   const categories = [...new Set(cells.map(String))];
   const codeOf = new Map(categories.map((label, code) => [label, code]));

@@ -34,7 +34,10 @@ export function DataGrid(props: DataGridProps) {
           id: `${index}`,
           width: Math.min(
             240,
-            Math.max(110, 40 + 7.6 * Math.max(profile.name.length, longestExample(profile))),
+            Math.max(
+              profile.type === 'category' ? 140 : 110,
+              40 + 7.6 * Math.max(profile.name.length, longestExample(profile)),
+            ),
           ),
           align: profile.type === 'number' ? 'right' : 'left',
           sort: direction,

@@ -28,34 +28,46 @@ export interface TablePages {
   readonly show: (from: number, to: number) => void;
 }
 
+interface Loaded {
+  /** What the pages are an answer to: the data and the query. */
+  readonly key: string;
+  readonly nMatching: number;
+  readonly pages: ReadonlyMap<number, readonly TableRow[]>;
+}
+
+const nothing: Loaded = { key: '', nMatching: 0, pages: new Map() };
+
 /** Rows of the open table behind the worker, fetched a page at a time as they come on screen. */
 export function useTablePages(datasetId: string, query: TableQuery): TablePages {
   const loadPage = useAppStore((state) => state.loadPage);
   const key = JSON.stringify([datasetId, query]);
-  const cache = useRef({ key: '', pages: new Map<number, readonly TableRow[]>(), asked: new Set<number>() });
-  const [state, setState] = useState({ key: '', nMatching: 0, version: 0 });
-  if (cache.current.key !== key) cache.current = { key, pages: new Map(), asked: new Set() };
+  const [loaded, setLoaded] = useState<Loaded>(nothing);
+  const asked = useRef(new Set<string>());
 
   const load = useCallback(
     (page: number) => {
-      const { asked, pages } = cache.current;
-      if (asked.has(page)) return;
-      asked.add(page);
-      const request = JSON.parse(key) as [string, TableQuery];
-      loadPage({ ...request[1], from: page * PAGE_ROWS, count: PAGE_ROWS }).then(
-        (result) => {
-          pages.set(
-            page,
-            result.rows.map((cells, i) => toRow(result.rowIndices[i] ?? 0, cells, result.unread)),
-          );
-          setState((before) => ({ key, nMatching: result.nMatching, version: before.version + 1 }));
+      const name = `${key} ${page}`;
+      if (asked.current.has(name)) return;
+      asked.current.add(name);
+      const [, asQuery] = JSON.parse(key) as [string, TableQuery];
+      loadPage({ ...asQuery, from: page * PAGE_ROWS, count: PAGE_ROWS }).then(
+        ({ rows, rowIndices, unread, nMatching }) => {
+          const made = rows.map((cells, i) => toRow(rowIndices[i] ?? 0, cells, unread));
+          setLoaded((before) => ({
+            key,
+            nMatching,
+            pages: new Map([...(before.key === key ? before.pages : []), [page, made]]),
+          }));
         },
-        () => asked.delete(page),
+        () => asked.current.delete(name),
       );
     },
     [key, loadPage],
   );
-  useEffect(() => load(0), [load]);
+  useEffect(() => {
+    asked.current.clear();
+    load(0);
+  }, [load]);
 
   const show = useCallback(
     (from: number, to: number) => {
@@ -64,9 +76,9 @@ export function useTablePages(datasetId: string, query: TableQuery): TablePages 
     [load],
   );
   return {
-    nMatching: state.nMatching,
-    isLoading: state.key !== key,
-    rowAt: (position) => cache.current.pages.get(Math.floor(position / PAGE_ROWS))?.[position % PAGE_ROWS],
+    nMatching: loaded.nMatching,
+    isLoading: loaded.key !== key,
+    rowAt: (position) => loaded.pages.get(Math.floor(position / PAGE_ROWS))?.[position % PAGE_ROWS],
     show,
   };
 }

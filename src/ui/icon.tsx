@@ -19,6 +19,7 @@ const paths = {
   down: 'M12 5v14M6 13l6 6 6-6',
   right: 'M5 12h14M13 6l6 6-6 6',
   chevron: 'M6 9l6 6 6-6',
+  collapse: 'M6 15l6-6 6 6',
   spark: 'M12 3l1.8 5.2L19 10l-5.2 1.8L12 17l-1.8-5.2L5 10l5.2-1.8L12 3ZM19 16v4M17 18h4',
   reset: 'M4 12a8 8 0 1 0 2.5-5.8M4 4v4h4',
   play: 'M8 5v14l11-7z',

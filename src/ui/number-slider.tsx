@@ -1,4 +1,4 @@
-import { Box, Group, NumberInput, Slider, Text } from '@mantine/core';
+import { Box, Group, Input, NumberInput, Slider, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
 import classes from './number-slider.module.css';
 import { useId, type ReactNode } from 'react';
@@ -13,6 +13,8 @@ export interface NumberSliderProps {
   readonly max: number;
   readonly step: number;
   readonly decimals: number;
+  /** False for years and codes, which take no thousands separator. */
+  readonly isGrouped: boolean;
   readonly hint: string;
   /** The hint is a warning: the value lies outside what is known. */
   readonly isWarning?: boolean;
@@ -40,9 +42,7 @@ export function NumberSlider(props: NumberSliderProps) {
   const hintId = useId();
   return (
     <Box>
-      <Text component="label" htmlFor={inputId} size="sm" fw={500} className={classes['label'] ?? ''}>
-        {label}
-      </Text>
+      <Input.Label htmlFor={inputId}>{label}</Input.Label>
       <Group gap="sm" wrap="nowrap" align="center">
         <Slider
           flex={1}
@@ -69,7 +69,7 @@ export function NumberSlider(props: NumberSliderProps) {
           decimalScale={decimals}
           decimalSeparator={language === 'fr' ? ',' : '.'}
           allowedDecimalSeparators={['.', ',']}
-          thousandSeparator={language === 'fr' ? '\u202f' : ','}
+          thousandSeparator={isGrouped ? (language === 'fr' ? '\u202f' : ',') : ''}
           onChange={(next) => onChange(typeof next === 'number' ? next : null)}
           data-warning={isWarning || undefined}
           classNames={{ input: classes['input'] ?? '' }}

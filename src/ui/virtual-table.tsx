@@ -32,6 +32,7 @@ const HEADER_HEIGHT = 34;
 export function VirtualTable(props: VirtualTableProps) {
   const { label, columns, nRows, height, renderCell, isMarked, onRange, empty } = props;
   const viewport = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const rows = useVirtualizer({
     count: nRows,
     getScrollElement: () => viewport.current,

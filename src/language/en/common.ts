@@ -12,7 +12,7 @@ export const common = {
   columns_other: '{{n}} columns',
   outages_one: '{{n}} outage',
   outages_other: '{{n}} outages',
-  unit: { day: 'days', hour: 'hours', unknown: 'the column’s unit' },
+  unit: { day: 'days', hour: 'hours' },
   seconds: '{{n}} s',
   openModel: 'Open a model',
   modelFileHint: 'a .json file downloaded from Tranche',

@@ -33,8 +33,8 @@ export const evaluation = {
   scatter: {
     title: 'Predicted and actual',
     subtitle: 'n = {{n}} test outages · mean error {{mae}} · bias {{bias}}',
-    x: 'Predicted duration ({{unit}})',
-    y: 'Actual duration ({{unit}})',
+    x: 'Predicted duration',
+    y: 'Actual duration',
     caption:
       'Each point is a test outage: on the diagonal the prediction was right; above it the outage took longer than predicted.',
     diagonal: 'actual = predicted',
@@ -48,7 +48,7 @@ export const evaluation = {
   importance: {
     title: 'What matters to the model',
     subtitle: '{{n}} test outages · {{repeats}} shuffles per column',
-    x: 'Error added when the column is shuffled ({{unit}})',
+    x: 'Error added when the column is shuffled',
     caption:
       'The longer the bar, the more the model loses without that column; below the line (pure noise) it says nothing.',
     floor: 'pure noise',
@@ -59,8 +59,8 @@ export const evaluation = {
   residuals: {
     title: 'Residuals by predicted duration',
     subtitle: 'n = {{n}} test outages · median per decile',
-    x: 'Predicted duration ({{unit}})',
-    y: 'Residual actual − predicted ({{unit}})',
+    x: 'Predicted duration',
+    y: 'Residual actual − predicted',
     caption:
       'Above zero the outage ended later than predicted; the line of medians should stay close to zero.',
     median: 'median of the decile',
@@ -72,7 +72,7 @@ export const evaluation = {
     title: 'Learning curve of boosting',
     subtitle: '{{model}} · {{n}} trees · lowest at {{best}}',
     x: 'Number of trees',
-    y: 'Mean error ({{unit}})',
+    y: 'Mean error',
     caption:
       'The error on the test outages falls and then levels off: beyond that, trees only learn the noise.',
     train: 'training outages',

@@ -32,8 +32,8 @@ export const model = {
     },
     reset: 'Reset all',
     resetOne: 'Reset {{name}}',
-    range: 'from {{min}} to {{max}}; default {{default}}',
-    rangeNone: 'from {{min}} to {{max}}, or empty: no limit; default {{default}}',
+    range: 'From {{min}} to {{max}}; default {{default}}.',
+    rangeNone: 'From {{min}} to {{max}}, or empty: no limit; default {{default}}.',
     noLimit: 'no limit',
     folds: 'Cross-validation folds',
     foldsHelp: 'Each model is scored that many times, on outages it has not seen.',
@@ -104,12 +104,14 @@ export const model = {
     gain: '{{share}} less error than the median',
     loss: '{{share}} more error than the median',
     scale: {
-      identity: 'Trained on the duration in {{unit}}: cross-validation preferred it to the logarithm.',
+      identity: 'Trained on the duration as it is: cross-validation preferred it to its logarithm.',
       log1p:
-        'Trained on the logarithm of the duration: cross-validation preferred it, as a few very long outages otherwise dominate the error. Predictions come back in {{unit}}.',
-      identityGiven: 'Trained on the duration in {{unit}}, as you asked.',
+        'Trained on the logarithm of the duration: cross-validation preferred it, as a few very long outages otherwise dominate the error. Predictions come back in the original unit.',
+      identityOnly:
+        'Trained on the duration as it is: its logarithm was not possible, as a duration is −1 or less.',
+      identityGiven: 'Trained on the duration as it is, as you asked.',
       log1pGiven:
-        'Trained on the logarithm of the duration, as you asked. Predictions come back in {{unit}}.',
+        'Trained on the logarithm of the duration, as you asked. Predictions come back in the original unit.',
     },
     rows: '{{train}} to learn from, {{test}} to judge by',
     final: 'To predict, the model was then refitted on all {{outages}}.',
@@ -131,7 +133,6 @@ export const model = {
     'stopped-early': 'Stopped before the end at your request: this is the best result up to then.',
     'few-test-rows': 'Few outages to judge by: the score is uncertain.',
     'few-rows': 'Few outages to learn from: add more for safer predictions.',
-    'log-scale-not-possible': 'The logarithm could not be tried: a duration is −1 or less.',
     'categories-merged': 'A column has more than 255 labels: the rarest were merged.',
     'rows-without-start': 'Outages without a start date could not be used to judge on the most recent ones.',
     'no-better-than-median':

@@ -13,7 +13,7 @@ export const common = {
   outages_one: '{{n}} arrêt',
   outages_many: '{{n}} d’arrêts',
   outages_other: '{{n}} arrêts',
-  unit: { day: 'jours', hour: 'heures', unknown: 'unité de la colonne' },
+  unit: { day: 'jours', hour: 'heures' },
   seconds: '{{n}} s',
   openModel: 'Ouvrir un modèle',
   modelFileHint: 'fichier .json téléchargé depuis Tranche',

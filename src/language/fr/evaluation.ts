@@ -31,8 +31,8 @@ export const evaluation = {
   scatter: {
     title: 'Prédit et réel',
     subtitle: 'n = {{n}} arrêts de test · erreur moyenne {{mae}} · biais {{bias}}',
-    x: 'Durée prédite ({{unit}})',
-    y: 'Durée réelle ({{unit}})',
+    x: 'Durée prédite',
+    y: 'Durée réelle',
     caption:
       'Chaque point est un arrêt de test : sur la diagonale, la prédiction était juste ; au-dessus, l’arrêt a duré plus que prédit.',
     diagonal: 'réel = prédit',
@@ -46,7 +46,7 @@ export const evaluation = {
   importance: {
     title: 'Ce qui compte pour le modèle',
     subtitle: '{{n}} arrêts de test · {{repeats}} mélanges par colonne',
-    x: 'Erreur ajoutée quand la colonne est brouillée ({{unit}})',
+    x: 'Erreur ajoutée quand la colonne est brouillée',
     caption:
       'Plus la barre est longue, plus le modèle perd en justesse sans cette colonne ; en deçà du trait (bruit pur), elle ne dit rien.',
     floor: 'bruit pur',
@@ -57,8 +57,8 @@ export const evaluation = {
   residuals: {
     title: 'Écarts selon la durée prédite',
     subtitle: 'n = {{n}} arrêts de test · médiane par décile',
-    x: 'Durée prédite ({{unit}})',
-    y: 'Écart réel − prédit ({{unit}})',
+    x: 'Durée prédite',
+    y: 'Écart réel − prédit',
     caption:
       'Au-dessus de zéro, l’arrêt a fini plus tard que prédit ; la ligne des médianes devrait rester près de zéro.',
     median: 'médiane du décile',
@@ -70,7 +70,7 @@ export const evaluation = {
     title: 'Courbe d’apprentissage du boosting',
     subtitle: '{{model}} · {{n}} arbres · le plus bas à {{best}}',
     x: 'Nombre d’arbres',
-    y: 'Erreur moyenne ({{unit}})',
+    y: 'Erreur moyenne',
     caption:
       'L’erreur sur les arrêts de test descend puis se stabilise : au-delà, les arbres n’apprennent que le bruit.',
     train: 'arrêts appris',

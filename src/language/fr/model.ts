@@ -31,8 +31,8 @@ export const model = {
     },
     reset: 'Tout rétablir',
     resetOne: 'Rétablir {{name}}',
-    range: 'de {{min}} à {{max}} ; défaut {{default}}',
-    rangeNone: 'de {{min}} à {{max}}, ou vide : sans limite ; défaut {{default}}',
+    range: 'De {{min}} à {{max}} ; défaut {{default}}.',
+    rangeNone: 'De {{min}} à {{max}}, ou vide : sans limite ; défaut {{default}}.',
     noLimit: 'sans limite',
     folds: 'Plis de validation croisée',
     foldsHelp: 'Chaque modèle est noté autant de fois, sur des arrêts qu’il n’a pas vus.',
@@ -109,12 +109,14 @@ export const model = {
     gain: '{{share}} d’erreur en moins que la médiane',
     loss: '{{share}} d’erreur en plus que la médiane',
     scale: {
-      identity: 'Appris sur la durée en {{unit}} : la validation croisée l’a préférée au logarithme.',
+      identity: 'Appris sur la durée telle quelle : la validation croisée l’a préférée à son logarithme.',
       log1p:
-        'Appris sur le logarithme de la durée : la validation croisée l’a préféré, car quelques arrêts très longs dominent sinon l’erreur. Les prédictions reviennent en {{unit}}.',
-      identityGiven: 'Appris sur la durée en {{unit}}, comme vous l’avez demandé.',
+        'Appris sur le logarithme de la durée : la validation croisée l’a préféré, car quelques arrêts très longs dominent sinon l’erreur. Les prédictions sont ramenées à l’unité d’origine.',
+      identityOnly:
+        'Appris sur la durée telle quelle : son logarithme n’était pas possible, une durée étant inférieure ou égale à −1.',
+      identityGiven: 'Appris sur la durée telle quelle, comme vous l’avez demandé.',
       log1pGiven:
-        'Appris sur le logarithme de la durée, comme vous l’avez demandé. Les prédictions reviennent en {{unit}}.',
+        'Appris sur le logarithme de la durée, comme vous l’avez demandé. Les prédictions sont ramenées à l’unité d’origine.',
     },
     rows: '{{train}} pour apprendre, {{test}} pour juger',
     final: 'Pour prédire, le modèle a ensuite été réajusté sur les {{outages}}.',
@@ -136,8 +138,6 @@ export const model = {
     'stopped-early': 'Arrêté avant la fin à votre demande : c’est le meilleur résultat obtenu jusque-là.',
     'few-test-rows': 'Peu d’arrêts pour juger : la note est incertaine.',
     'few-rows': 'Peu d’arrêts pour apprendre : ajoutez-en pour des prédictions plus sûres.',
-    'log-scale-not-possible':
-      'Le logarithme n’a pas pu être essayé : une durée est inférieure ou égale à −1.',
     'categories-merged': 'Une colonne a plus de 255 libellés : les plus rares ont été réunis.',
     'rows-without-start': 'Les arrêts sans date de début n’ont pas pu servir à juger sur les plus récents.',
     'no-better-than-median':

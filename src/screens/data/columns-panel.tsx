@@ -8,7 +8,7 @@ import type { OpenDataset } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { MiniHistogram } from '#ui/mini-histogram.tsx';
 import { Panel } from '#ui/panel.tsx';
-import { describeSpread } from './data.view.ts';
+import { describeExamples, describeSpread } from './data.view.ts';
 
 const PAGE_SIZE = 100;
 
@@ -29,20 +29,18 @@ export function ColumnsPanel({ dataset }: { readonly dataset: OpenDataset }) {
           {t('data.columns.reset')}
         </Button>
       }
-      p={0}
-      styles={{ root: { overflow: 'hidden' } }}
     >
       <Table verticalSpacing={5} horizontalSpacing="sm" highlightOnHover layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w="25%">{t('data.columns.column')}</Table.Th>
+            <Table.Th w="23%">{t('data.columns.column')}</Table.Th>
             <Table.Th w={84}>{t('data.columns.type')}</Table.Th>
             <Table.Th w={70} ta="right">
               {t('data.columns.missing')}
             </Table.Th>
             <Table.Th>{t('data.columns.spread')}</Table.Th>
             <Table.Th w={196}>{t('data.columns.role')}</Table.Th>
-            <Table.Th w="24%">{t('data.columns.why')}</Table.Th>
+            <Table.Th w="21%">{t('data.columns.why')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -93,16 +91,16 @@ function ColumnRow({
       <Table.Td>
         <Group gap="sm" wrap="nowrap">
           {profile.histogram && (
-            <Box visibleFrom="lg">
+            <Box visibleFrom="xl">
               <MiniHistogram counts={profile.histogram.counts} />
             </Box>
           )}
           <Box miw={0}>
             <Text size="sm">{describeSpread(profile, words)}</Text>
-            <Text size="xs" c="dimmed" truncate title={profile.examples.join(', ')}>
+            <Text size="xs" c="dimmed" truncate title={describeExamples(profile, words)}>
               {profile.nUnread > 0
                 ? t('data.columns.unread', { count: profile.nUnread, n: format.number(profile.nUnread) })
-                : profile.examples.join(', ')}
+                : describeExamples(profile, words)}
             </Text>
           </Box>
         </Group>

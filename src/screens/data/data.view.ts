@@ -13,22 +13,24 @@ const delimiterKeys = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe'
 const decimalKeys = { '.': 'point', ',': 'comma' } as const;
 const thousandsKeys = { '': 'none', ' ': 'space', ',': 'comma', '.': 'point' } as const;
 
+const describers: {
+  readonly [Field in DialectField]: (value: Dialect[Field], t: Words['t']) => string;
+} = {
+  encoding: (value, t) => t(`data.reading.encoding.${value}`),
+  delimiter: (value, t) => t(`data.reading.delimiter.${delimiterKeys[value]}`),
+  decimalMark: (value, t) => t(`data.reading.decimalMark.${decimalKeys[value]}`),
+  thousandsMark: (value, t) => t(`data.reading.thousandsMark.${thousandsKeys[value]}`),
+  dateOrder: (value, t) => t(`data.reading.dateOrder.${value}`),
+  headerRow: (value, t) => (value < 0 ? t('data.reading.noHeader') : String(value + 1)),
+};
+
 /** The value of one part of a dialect, in words. */
-export function nameDialectValue(field: DialectField, dialect: Dialect, { t }: Pick<Words, 't'>): string {
-  switch (field) {
-    case 'encoding':
-      return t(`data.reading.encoding.${dialect.encoding}`);
-    case 'delimiter':
-      return t(`data.reading.delimiter.${delimiterKeys[dialect.delimiter]}`);
-    case 'decimalMark':
-      return t(`data.reading.decimalMark.${decimalKeys[dialect.decimalMark]}`);
-    case 'thousandsMark':
-      return t(`data.reading.thousandsMark.${thousandsKeys[dialect.thousandsMark]}`);
-    case 'dateOrder':
-      return t(`data.reading.dateOrder.${dialect.dateOrder}`);
-    case 'headerRow':
-      return dialect.headerRow < 0 ? t('data.reading.noHeader') : String(dialect.headerRow + 1);
-  }
+export function nameDialectValue<Field extends DialectField>(
+  field: Field,
+  value: Dialect[Field],
+  { t }: Pick<Words, 't'>,
+): string {
+  return describers[field](value, t);
 }
 
 /** The parts of a dialect a person can change; how many lines a header takes follows from its first. */
@@ -52,11 +54,16 @@ export const dialectChoices = {
   headerRow: [0, 1, 2, 3, 4, 5, -1],
 } as const satisfies { readonly [Field in DialectField]: readonly Dialect[Field][] };
 
-/** "Windows-1252, point-virgule ;, virgule 0,87": how the file is written, in a few words. */
-export function describeDialect(dialect: Dialect, words: Pick<Words, 't'>): string {
-  return (['encoding', 'delimiter', 'decimalMark'] as const)
-    .map((field) => nameDialectValue(field, dialect, words))
-    .join(', ');
+/** "Windows-1252 …, séparateur point-virgule (;), marque décimale virgule (0,87)". */
+export function describeDialect(
+  { encoding, delimiter, decimalMark }: Dialect,
+  words: Pick<Words, 't'>,
+): string {
+  return words.t('data.reading.summary', {
+    encoding: nameDialectValue('encoding', encoding, words),
+    delimiter: nameDialectValue('delimiter', delimiter, words),
+    decimal: nameDialectValue('decimalMark', decimalMark, words),
+  });
 }
 
 /** From where to where a column goes: numbers and dates by their ends, labels by how many there are. */
@@ -67,4 +74,15 @@ export function describeSpread(profile: ColumnProfile, { t, format }: Pick<Words
   if (profile.type === 'date') return `${format.date(profile.min)} – ${format.date(profile.max)}`;
   const write = isYear(profile) ? format.plain : format.short;
   return `${write(profile.min)} – ${write(profile.max)}`;
+}
+
+/** The column's first distinct values, as the reader's language writes them. */
+export function describeExamples(profile: ColumnProfile, { format }: Pick<Words, 'format'>): string {
+  const { type, examples, hasTime = false } = profile;
+  const write = (example: string): string => {
+    if (type === 'category') return example;
+    if (type === 'date') return format.date(Date.parse(`${example.replace(' ', 'T')}Z`), hasTime);
+    return isYear(profile) ? example : format.number(Number(example), 4);
+  };
+  return examples.map(write).join(' · ');
 }

@@ -1,14 +1,4 @@
-import {
-  Alert,
-  Badge,
-  Button,
-  Group,
-  NativeSelect,
-  ScrollArea,
-  SimpleGrid,
-  Stack,
-  Text,
-} from '@mantine/core';
+import { Alert, Badge, Button, Group, NativeSelect, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
@@ -76,7 +66,7 @@ function Questions({ dataset }: { readonly dataset: OpenDataset }) {
           <Text size="sm" key={field}>
             {t('data.reading.question', {
               field: t(`data.reading.field.${field}`),
-              value: nameDialectValue(field, dialect, words),
+              value: nameDialectValue(field, dialect[field], words),
             })}
             {examples.length > 0 && ` (${examples.slice(0, 3).join(' · ')})`}
           </Text>
@@ -150,7 +140,7 @@ function DialectChoice({ field, dataset }: { readonly field: DialectField; reado
         }}
         data={choices.map((value, index) => ({
           value: String(index),
-          label: nameDialectValue(field, { ...dialect, [field]: value }, words),
+          label: nameDialectValue(field, value, words),
         }))}
       />
       <Group gap={4} mt={3}>

@@ -87,7 +87,7 @@ function SampleCard({ kind, request, isBusy, children }: CardProps) {
           >
             <Group gap={4}>
               {t('data.sample.settings')}
-              <Icon name={isOpen ? 'up' : 'chevron'} size={14} />
+              <Icon name={isOpen ? 'collapse' : 'chevron'} size={14} />
             </Group>
           </UnstyledButton>
           <Collapse expanded={isOpen}>

@@ -52,10 +52,14 @@ function Judged({ result }: { readonly result: TrainingResult }) {
       </Panel>
       <ModelsTable result={result} />
       <SimpleGrid cols={2} spacing="md">
-        <ScatterChart result={result} />
-        <ImportanceChart result={result} />
-        <ResidualChart result={result} />
-        <LearningCurveChart result={result} />
+        <Stack gap="md">
+          <ScatterChart result={result} />
+          <ResidualChart result={result} />
+        </Stack>
+        <Stack gap="md">
+          <ImportanceChart result={result} />
+          <LearningCurveChart result={result} />
+        </Stack>
       </SimpleGrid>
     </Stack>
   );

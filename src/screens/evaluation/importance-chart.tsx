@@ -3,7 +3,7 @@ import { ChartFrame } from '#charts/chart-frame.tsx';
 import type { TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { nameUnit } from '../unit-word.ts';
+import { withUnit } from '../axis-name.ts';
 
 const MAX_BARS = 20;
 
@@ -41,7 +41,7 @@ export function ImportanceChart({ result }: { readonly result: TrainingResult })
         <BarPlot
           label={title}
           bars={bars}
-          xLabel={t('evaluation.importance.x', { unit: nameUnit(unit, words) })}
+          xLabel={withUnit(t('evaluation.importance.x'), unit, words)}
           floor={floor === null ? null : { value: floor, label: t('evaluation.importance.floor') }}
           width={width}
           describe={(bar) => [

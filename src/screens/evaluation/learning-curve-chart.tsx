@@ -5,7 +5,7 @@ import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { chartToCsv } from '../chart-csv.ts';
-import { nameUnit } from '../unit-word.ts';
+import { withUnit } from '../axis-name.ts';
 
 /** Mean error after each tree of the chosen model. */
 export function LearningCurveChart({ result }: { readonly result: TrainingResult }) {
@@ -45,7 +45,7 @@ export function LearningCurveChart({ result }: { readonly result: TrainingResult
           label={title}
           lines={lines}
           xLabel={t('evaluation.curve.x')}
-          yLabel={t('evaluation.curve.y', { unit: nameUnit(result.target.unit, words) })}
+          yLabel={withUnit(t('evaluation.curve.y'), result.target.unit, words)}
           mark={{ x: curve.bestIteration, label: t('evaluation.curve.best') }}
           width={width}
           height={400}

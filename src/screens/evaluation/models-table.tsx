@@ -2,7 +2,7 @@ import { Badge, Group, Table, Text, Tooltip } from '@mantine/core';
 import type { ModelScore, TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
-import { nameUnit } from '../unit-word.ts';
+import { withUnit } from '../axis-name.ts';
 
 const metrics = ['mae', 'rmse', 'r2'] as const;
 const scopes = ['test', 'cv'] as const;
@@ -12,7 +12,6 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
   const { t } = words;
   const ranked = [...result.models].sort((a, b) => a.test.mae - b.test.mae);
-  const unit = nameUnit(result.target.unit, words);
   return (
     <Panel heading={t('evaluation.models.heading')} description={t('evaluation.models.caption')}>
       <Table verticalSpacing={5} fz="sm" highlightOnHover>
@@ -28,8 +27,11 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
                   events={{ hover: true, focus: true, touch: true }}
                 >
                   <span tabIndex={0}>
-                    {t(`terms.metric.${metric}`)}
-                    {metric !== 'r2' && ` (${unit})`}
+                    {withUnit(
+                      t(`terms.metric.${metric}`),
+                      metric === 'r2' ? 'unknown' : result.target.unit,
+                      words,
+                    )}
                   </span>
                 </Tooltip>
               </Table.Th>

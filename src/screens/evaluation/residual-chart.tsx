@@ -5,7 +5,7 @@ import { linearScale } from '#charts/ticks.ts';
 import type { TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { nameUnit } from '../unit-word.ts';
+import { withUnit } from '../axis-name.ts';
 import { findDecileMedians, viewTestPoints } from './evaluation.view.ts';
 
 /** Actual − predicted against predicted, with the median of each tenth. */
@@ -21,7 +21,6 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
   const xs = points.map(({ x }) => x);
   const ys = points.map(({ y }) => y);
   const title = t('evaluation.residuals.title');
-  const named = { unit: nameUnit(unit, words) };
   return (
     <ChartFrame
       title={title}
@@ -49,10 +48,13 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
           label={title}
           points={points}
           groups={groups}
-          x={{ ...linearScale(Math.min(...xs), Math.max(...xs)), label: t('evaluation.residuals.x', named) }}
+          x={{
+            ...linearScale(Math.min(...xs), Math.max(...xs)),
+            label: withUnit(t('evaluation.residuals.x'), unit, words),
+          }}
           y={{
             ...linearScale(Math.min(0, ...ys), Math.max(0, ...ys)),
-            label: t('evaluation.residuals.y', named),
+            label: withUnit(t('evaluation.residuals.y'), unit, words),
           }}
           reference={{ kind: 'zero', label: '0' }}
           trend={{ label: t('evaluation.residuals.median'), points: medians }}

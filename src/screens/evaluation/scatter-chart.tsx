@@ -5,7 +5,7 @@ import { ScatterPlot, squareHeight } from '#charts/scatter-plot.tsx';
 import type { TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { nameUnit } from '../unit-word.ts';
+import { withUnit } from '../axis-name.ts';
 import { equalScale, meanResidual, viewTestPoints } from './evaluation.view.ts';
 
 const MAX_SIDE = 520;
@@ -24,7 +24,6 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
   const scale = useMemo(() => equalScale(points, isLog), [points, isLog]);
   const mae = result.models.find(({ name }) => name === result.chosen)?.test.mae ?? NaN;
   const title = t('evaluation.scatter.title');
-  const named = { unit: nameUnit(unit, words) };
   return (
     <ChartFrame
       title={title}
@@ -54,6 +53,7 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
         canBeLog ? (
           <Switch
             size="xs"
+            styles={{ label: { whiteSpace: 'nowrap' } }}
             label={t('evaluation.scatter.logScale')}
             checked={wantsLog}
             onChange={(event) => setWantsLog(event.currentTarget.checked)}
@@ -68,8 +68,8 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
             label={title}
             points={points}
             groups={groups}
-            x={{ ...scale, label: t('evaluation.scatter.x', named) }}
-            y={{ ...scale, label: t('evaluation.scatter.y', named) }}
+            x={{ ...scale, label: withUnit(t('evaluation.scatter.x'), unit, words) }}
+            y={{ ...scale, label: withUnit(t('evaluation.scatter.y'), unit, words) }}
             isLog={isLog}
             reference={{ kind: 'diagonal', label: t('evaluation.scatter.diagonal') }}
             width={side}

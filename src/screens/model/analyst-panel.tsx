@@ -10,7 +10,7 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { useState } from 'react';
-import type { InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
+import type { InitChoice, ScaleChoice } from '#models/hyperparameters.ts';
 import { hyperparameterTable } from '#models/hyperparameters.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
@@ -33,7 +33,7 @@ export function AnalystPanel() {
             <Text size="sm" c="dimmed">
               {t(`model.analyst.presetName.${preset}`)}
             </Text>
-            <Icon name={isOpen ? 'up' : 'chevron'} size={16} />
+            <Icon name={isOpen ? 'collapse' : 'chevron'} size={16} />
           </Group>
         </Group>
       </UnstyledButton>
@@ -65,7 +65,7 @@ function AnalystSettings() {
           aria-label={t('model.analyst.preset')}
           value={preset}
           onChange={(next) => {
-            if (next !== 'custom') applyPreset(next as PresetName);
+            if (next !== 'custom') applyPreset(next);
           }}
           data={(['default', 'reference', 'custom'] as const).map((value) => ({
             value,

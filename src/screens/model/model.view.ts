@@ -1,7 +1,6 @@
 import type { HyperparameterRange } from '#models/hyperparameters.ts';
 import type { ModelScore, TrainingResult } from '#jobs/training.ts';
 import type { Words } from '#language/use-words.ts';
-import { nameUnit } from '../unit-word.ts';
 
 /** "de 1 à 2 000 ; défaut 200": what a hyperparameter may be. */
 export function describeRange(
@@ -35,16 +34,27 @@ export function viewResult(result: TrainingResult, words: Pick<Words, 't' | 'for
   const { unit } = result.target;
   const chosen = findScore(result, result.chosen);
   const median = findScore(result, 'median');
-  const isGiven = result.settings.scale !== 'auto';
+  const isOnlyOne = result.warnings.some(({ code }) => code === 'log-scale-not-possible');
   return {
     mae: chosen ? format.duration(chosen.test.mae, unit, 2) : '–',
     median: median ? format.duration(median.test.mae, unit, 2) : null,
     gain: chosen && median && median.test.mae > 0 ? 1 - chosen.test.mae / median.test.mae : null,
-    scaleSentence: t(`model.result.scale.${result.scale}${isGiven ? 'Given' : ''}`, {
-      unit: nameUnit(unit, words),
-    }),
+    scaleSentence: t(
+      isOnlyOne && result.scale === 'identity'
+        ? 'model.result.scale.identityOnly'
+        : `model.result.scale.${result.scale}${result.settings.scale === 'auto' ? '' : 'Given'}`,
+    ),
     choiceSentence: t(`model.selection.${result.choice.reason}`, {
       best: t(`terms.model.${result.choice.best}`),
     }),
   };
+}
+
+type SaidWarning = Exclude<TrainingResult['warnings'][number]['code'], 'log-scale-not-possible'>;
+
+/** What to warn of: a logarithm that was not possible is said by the sentence on the scale. */
+export function findWarnings(result: TrainingResult): readonly SaidWarning[] {
+  return result.warnings
+    .map(({ code }) => code)
+    .filter((code): code is SaidWarning => code !== 'log-scale-not-possible');
 }

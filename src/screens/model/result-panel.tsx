@@ -9,20 +9,21 @@ import { Panel } from '#ui/panel.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { sectionPath } from '../section-path.ts';
 import { useDownload } from '../use-download.ts';
-import { viewResult } from './model.view.ts';
+import { findWarnings, viewResult } from './model.view.ts';
 
 /** What training gave: the model, why it was chosen, what it is worth, and what to do next. */
 export function ResultPanel() {
   const { t } = useWords();
   const model = useAppStore((state) => state.model);
+  const isTraining = useAppStore((state) => state.work?.kind === 'training');
   if (!model) {
     return (
       <Panel heading={t('model.result.heading')}>
         <EmptyNotice
           icon="model"
-          title={t('model.result.none')}
+          title={t(isTraining ? 'model.training' : 'model.result.none')}
           text={t('model.result.noneText')}
-          action={<OpenModelButton variant="subtle" />}
+          action={isTraining ? null : <OpenModelButton variant="subtle" />}
         />
       </Panel>
     );
@@ -114,7 +115,7 @@ function Trained({ model, result }: { readonly model: OpenModel; readonly result
           </Box>
         )}
       </Group>
-      {result.warnings.map(({ code }) => (
+      {findWarnings(result).map((code) => (
         <Alert key={code} color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
           {t(`model.warning.${code}`)}
         </Alert>

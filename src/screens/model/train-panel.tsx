@@ -68,7 +68,7 @@ function SplitChoice({ canSplitByTime }: { readonly canSplitByTime: boolean }) {
         size="xs"
         aria-labelledby={headingId}
         value={split.kind}
-        onChange={(kind) => setSettings({ split: { ...split, kind: kind as 'random' | 'time' } })}
+        onChange={(kind) => setSettings({ split: { ...split, kind: kind } })}
         data={[
           { value: 'random', label: t('model.split.random') },
           { value: 'time', label: t('model.split.time'), disabled: !canSplitByTime },

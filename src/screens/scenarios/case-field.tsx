@@ -4,7 +4,14 @@ import type { CategoryFormFeature, NumberFormFeature } from '#jobs/prediction.ts
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { NumberSlider } from '#ui/number-slider.tsx';
-import { countDecimals, describeField, sliderStep, type FieldView } from './scenarios.view.ts';
+import {
+  countDecimals,
+  describeField,
+  isYears,
+  nameFeature,
+  sliderStep,
+  type FieldView,
+} from './scenarios.view.ts';
 
 /** One question of the form, bound to one feature of the model. */
 export function CaseField({ field, value }: { readonly field: FieldView; readonly value: CellValue }) {
@@ -17,10 +24,11 @@ export function CaseField({ field, value }: { readonly field: FieldView; readonl
 }
 
 function FieldLabel({ field }: { readonly field: FieldView }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   return (
     <>
-      {field.feature.name}
+      {nameFeature(field.feature, words)}
       {field.isChanged && (
         <Text span size="xs" c="var(--mantine-color-anchor)" fw={600}>
           {' '}
@@ -45,12 +53,13 @@ function NumberField({ field, feature, value }: FieldProps<NumberFormFeature, nu
   return (
     <NumberSlider
       label={<FieldLabel field={field} />}
-      name={feature.name}
+      name={nameFeature(feature, words)}
       value={value}
       min={feature.min}
       max={feature.max > feature.min ? feature.max : feature.min + 1}
       step={step}
-      decimals={countDecimals(step)}
+      decimals={countDecimals(feature)}
+      isGrouped={!isYears(feature)}
       hint={text}
       isWarning={isWarning}
       placeholder={words.t('scenarios.unknown')}

@@ -43,10 +43,21 @@ export function sliderStep({ min, max, isInteger }: NumberFormFeature): number {
   return Number(((lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power).toPrecision(1));
 }
 
-/** Decimals a box shows for values that move by `step`. */
-export function countDecimals(step: number): number {
-  return Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
+/** Decimals that a value of the feature is written with: one finer than its slider moves. */
+export function countDecimals(feature: NumberFormFeature): number {
+  if (feature.isInteger) return 0;
+  return Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(sliderStep(feature)) + 1e-9)));
 }
+
+const datePart = / \[(month|weekday|hour|age|days)\]$/u;
+
+/** A feature as the form calls it: what was made of a date is named in the reader's language. */
+export function nameFeature({ name, column }: FormFeature, { t }: Pick<Words, 't'>): string {
+  const part = datePart.exec(name)?.[1] as DatePart | undefined;
+  return part === undefined ? name : `${column} (${t(`scenarios.datePart.${part}`)})`;
+}
+
+type DatePart = 'month' | 'weekday' | 'hour' | 'age' | 'days';
 
 /** "appris de 5 à 49", or what is out of the ordinary about the value. */
 export function describeField(
@@ -54,7 +65,10 @@ export function describeField(
   value: CellValue,
   { t, format }: Pick<Words, 't' | 'format'>,
 ): { readonly text: string; readonly isWarning: boolean } {
-  const bounds = { min: format.short(feature.min), max: format.short(feature.max) };
+  const write = isYears(feature)
+    ? format.plain
+    : (bound: number) => format.number(bound, countDecimals(feature));
+  const bounds = { min: write(feature.min), max: write(feature.max) };
   if (typeof value === 'number' && value < feature.min)
     return { text: t('scenarios.below', bounds), isWarning: true };
   if (typeof value === 'number' && value > feature.max)
@@ -66,4 +80,9 @@ export function describeField(
 /** How many values lie outside what the model has learnt; a value left unknown does not. */
 export function countOutside(notes: readonly CaseNote[]): number {
   return notes.filter(({ code }) => code !== 'missing').length;
+}
+
+/** Whole numbers from 1900 to 2100 are years, written without a thousands separator. */
+export function isYears({ isInteger, min, max }: NumberFormFeature): boolean {
+  return isInteger && min >= 1900 && max <= 2100;
 }
