@@ -1,0 +1,153 @@
+import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+import { MAX_DEPTH } from '#engine/settings.ts';
+import { countTrees } from '#engine/tree-ensemble.ts';
+import { type ForestState, predictForest } from '#models/forest.ts';
+import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
+import { createCoverPath, visitChildren } from './cover-path.ts';
+import { createLeafShares } from './leaf-shares.ts';
+import { decideTurns } from './node-turns.ts';
+
+/**
+ * Explains the median of a quantile forest, exactly and in the target's unit.
+ *
+ * The forest's distribution F(y) is a mean of leaves' shares of durations ≤ y, so TreeSHAP splits
+ * F(y | outage) − F(y | nothing known) exactly among the features, at every y. The median is the sum of
+ * the gaps between durations at which F is still below one half. Each gap that is in one of the two
+ * medians and not in the other goes to the features in proportion to their shares at that duration:
+ * Aumann and Shapley's rule along the straight way from one distribution to the other. What is summed
+ * is the way from the median of all past outages to the prediction.
+ *
+ * O(leaves · path² + members · path) a sample: some 30 ms for 1,600 training outages and 100 trees.
+ * `report` is awaited after each tree.
+ */
+export async function explainForest(
+  state: ForestState,
+  matrix: FeatureMatrix,
+  scale: TargetScale,
+  report: (share: number) => Promise<void>,
+): Promise<{ readonly base: number; readonly columns: readonly Float64Array[] }> {
+  const nTrees = countTrees(state.trees);
+  const durations = fromScaleInPlace(state.levels.slice(), scale);
+  const walk = createForestWalk(state, matrix);
+  const unknown = new Float64Array(durations.length);
+  for (let tree = 0; tree < nTrees; tree++) walk.addUnknown(tree, unknown);
+  const baseLevel = findMedianLevel(unknown, nTrees);
+  const medians = predictForest(state, matrix);
+  const columns = matrix.columns.map(() => new Float64Array(matrix.nSamples));
+  const shares = matrix.columns.map(() => new Float64Array(durations.length));
+  for (let sample = 0; sample < matrix.nSamples; sample++) {
+    for (const share of shares) share.fill(0);
+    for (let tree = 0; tree < nTrees; tree++) {
+      walk.addShares(tree, sample, shares);
+      await report((sample + tree / nTrees) / matrix.nSamples);
+    }
+    const level = state.levels.indexOf(medians[sample] as number);
+    shareWay(shares, durations, baseLevel, level).forEach((value, feature) => {
+      (columns[feature] as Float64Array)[sample] = value;
+    });
+  }
+  return { base: durations[baseLevel] as number, columns };
+}
+
+/** The first level at or below which half the votes lie: the same crumb of tolerance as the forest's own. */
+function findMedianLevel(votes: Float64Array, nTrees: number): number {
+  let sum = 0;
+  const level = votes.findIndex((vote) => {
+    sum += vote;
+    return sum >= 0.5 * nTrees * (1 - 1e-12);
+  });
+  return level < 0 ? votes.length - 1 : level;
+}
+
+/** Shares the way between the durations of two levels, gap by gap; `shares[f][l]` is f's share of the votes at l. */
+function shareWay(
+  shares: readonly Float64Array[],
+  durations: Float64Array,
+  fromLevel: number,
+  toLevel: number,
+): Float64Array {
+  const sign = toLevel >= fromLevel ? 1 : -1;
+  const low = Math.min(fromLevel, toLevel);
+  const high = Math.max(fromLevel, toLevel);
+  const out = new Float64Array(shares.length);
+  const cumulated = new Float64Array(shares.length);
+  for (let level = 0; level < high; level++) {
+    shares.forEach((share, feature) => {
+      cumulated[feature] = (cumulated[feature] as number) + (share[level] as number);
+    });
+    if (level < low) continue;
+    const gap = sign * ((durations[level + 1] as number) - (durations[level] as number));
+    const total = cumulated.reduce((sum, value) => sum + value, 0);
+    const size = cumulated.reduce((sum, value) => sum + Math.abs(value), 0);
+    // Both medians can sit on the very edge of a level: then nothing moved but rounding crumbs.
+    const isCrumb = Math.abs(total) <= 1e-9 * size;
+    cumulated.forEach((value, feature) => {
+      const part = isCrumb ? (size > 0 ? Math.abs(value) / size : 1 / shares.length) : value / total;
+      out[feature] = (out[feature] as number) + gap * part;
+    });
+  }
+  return out;
+}
+
+interface ForestWalk {
+  /** Adds the tree's vote by level for an outage of which nothing is known. */
+  readonly addUnknown: (tree: number, outVotes: Float64Array) => void;
+  /** Adds the SHAP values of the tree's vote by level for one sample, one array a feature. */
+  readonly addShares: (tree: number, sample: number, outShares: readonly Float64Array[]) => void;
+}
+
+function createForestWalk(state: ForestState, matrix: FeatureMatrix): ForestWalk {
+  const { trees, leafStarts, members } = state;
+  const path = createCoverPath();
+  const leafShares = createLeafShares();
+  const isPassing = new Uint8Array(MAX_DEPTH);
+  const shares = new Float64Array(MAX_DEPTH);
+  const turn = new Uint8Array(1);
+  let nLeaves = 0;
+  const leafNumbers = trees.leftChild.map((child) => (child === 0 ? nLeaves++ : -1));
+
+  function addMembers(node: number, weight: number, out: Float64Array): void {
+    const leaf = leafNumbers[node] as number;
+    const from = leafStarts[leaf] as number;
+    const to = leafStarts[leaf + 1] as number;
+    for (let m = from; m < to; m++) {
+      const level = members[m] as number;
+      out[level] = (out[level] as number) + weight / (to - from);
+    }
+  }
+
+  function addUnknown(tree: number, outVotes: Float64Array): void {
+    const visit = (node: number): void => {
+      if (trees.leftChild[node] === 0) {
+        let weight = 1;
+        for (let p = 0; p < path.length; p++) weight *= path.share[p] as number;
+        addMembers(node, weight, outVotes);
+      } else visitChildren(trees, path, node, visit);
+    };
+    visit(trees.treeStarts[tree] as number);
+  }
+
+  function addShares(tree: number, sample: number, outShares: readonly Float64Array[]): void {
+    const visit = (node: number): void => {
+      if (trees.leftChild[node] === 0) {
+        leafShares.prepare(1, path.length, path.share);
+        leafShares.evaluate(isPassing, shares);
+        for (let p = 0; p < path.length; p++) {
+          addMembers(node, shares[p] as number, outShares[path.feature[p] as number] as Float64Array);
+        }
+        return;
+      }
+      decideTurns(trees, matrix, node, sample, 1, turn);
+      const turnsLeft = turn[0] as number;
+      visitChildren(trees, path, node, (child, position, isNew, side) => {
+        const before = isNew ? 1 : (isPassing[position] as number);
+        isPassing[position] = before & (turnsLeft ^ side);
+        visit(child);
+        isPassing[position] = before;
+      });
+    };
+    visit(trees.treeStarts[tree] as number);
+  }
+
+  return { addUnknown, addShares };
+}

@@ -1,0 +1,143 @@
+import { AppError } from '#base/errors.ts';
+import { exactExp, exactExpm1 } from '#base/exact-math.ts';
+import type { JobContext } from '#base/job-context.ts';
+import { createPacer } from '#base/job-context.ts';
+import type { Table } from '#data/table.ts';
+import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
+import { encode } from '#models/encoder.ts';
+import type { FittedModel, ModelState } from '#models/regressor.ts';
+import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
+import { centreAdditiveShares, measureMeanShares } from './additive-shares.ts';
+import { explainForest } from './forest-shap.ts';
+import { computeTreeBase, explainTrees } from './tree-shap.ts';
+
+/** What SHAP values need beside the model: kept in the model's file. JSON-able. */
+export interface ShapBackground {
+  /** Of each feature: mean of its additive share over the training samples (0 for trees: they hold covers). */
+  readonly meanShares: readonly number[];
+}
+
+/** SHAP values in the target's unit: for each sample, base + Σ of its values = its prediction. */
+export interface ShapValues {
+  /** What the model says knowing nothing of the outage. */
+  readonly base: number;
+  /** One per column of the user's file, in the order of first use; each with one value a sample. */
+  readonly columns: readonly { readonly column: string; readonly values: Float64Array }[];
+  readonly predictions: Float64Array;
+}
+
+export interface ColumnOrigin {
+  readonly feature: string;
+  readonly column: string;
+}
+
+/** To be called on the training features of the model. */
+export function measureShapBackground(model: FittedModel, features: Table): ShapBackground {
+  return { meanShares: measureMeanShares(model.state, encode(model.encoder, features).matrix) };
+}
+
+/**
+ * Explains each row of `features`: exact path-dependent TreeSHAP for trees, φ = share − mean share for
+ * a linear start, and both summed over the features made from one column of the file (`origins`;
+ * SHAP values of a group add up).
+ *
+ * On the log scale the values are taken to the target's unit as Aumann and Shapley (1974) share a
+ * cost: along the straight way from the base to the prediction each column moves in proportion to its
+ * raw value, so each gets that proportion of the difference in days. Signs and proportions stay, and
+ * the sum is exact. A quantile forest is explained by the same rule (`forest-shap.ts`).
+ *
+ * Throws `cancelled`, and `invalid-setting` for a family that has no such explanation.
+ */
+export async function explainPredictions(
+  model: FittedModel,
+  background: ShapBackground,
+  features: Table,
+  origins: readonly ColumnOrigin[],
+  context: JobContext,
+): Promise<ShapValues> {
+  const { matrix } = encode(model.encoder, features);
+  const { state, spec } = model;
+  const pace = createPacer(context);
+  const report = (share: number): Promise<void> =>
+    pace(() => ({ phase: 'explaining', done: share * features.nRows, total: features.nRows }));
+  const shap =
+    state.family === 'forest'
+      ? await explainForest(state, matrix, spec.scale, report)
+      : toTargetUnit(await explainRaw(state, background, matrix, report), spec.scale);
+  const names = model.encoder.features.map((feature) => feature.name);
+  return {
+    base: shap.base,
+    columns: groupByColumn(shap.columns, names, origins, features.nRows),
+    predictions: model.predict(features),
+  };
+}
+
+/** SHAP values by feature. */
+export interface FeatureShap {
+  readonly base: number;
+  readonly columns: readonly Float64Array[];
+}
+
+/** On the learnt scale. */
+export async function explainRaw(
+  state: ModelState,
+  background: ShapBackground,
+  matrix: FeatureMatrix,
+  report: (share: number) => Promise<void>,
+): Promise<FeatureShap> {
+  const additive = centreAdditiveShares(state, matrix, background.meanShares);
+  const trees: TreeEnsemble | null = state.family === 'gradient-boosting' ? state.trees : null;
+  if (!additive && !trees) {
+    throw new AppError('invalid-setting', `a ${state.family} model has no SHAP explanation`, {
+      name: 'family',
+      value: state.family,
+    });
+  }
+  const columns = matrix.columns.map((_, f) => additive?.columns[f] ?? new Float64Array(matrix.nSamples));
+  let base = additive?.base ?? 0;
+  if (trees) {
+    base += (trees.baseline ?? 0) + computeTreeBase(trees);
+    for (const share of explainTrees(trees, matrix, columns)) await report(share);
+  }
+  return { base, columns };
+}
+
+function toTargetUnit(raw: FeatureShap, scale: TargetScale): FeatureShap {
+  if (scale === 'identity') return raw;
+  const base = fromScaleInPlace(Float64Array.of(raw.base), scale)[0] as number;
+  const factors = Float64Array.from(raw.columns[0] ?? [], (_, sample) => {
+    const rise = raw.columns.reduce((sum, column) => sum + (column[sample] as number), 0);
+    // (e^(b+r) − e^b) / r, and its limit where nothing rises.
+    return exactExp(raw.base) * (rise === 0 ? 1 : exactExpm1(rise) / rise);
+  });
+  const columns = raw.columns.map((column) => column.map((value, i) => value * (factors[i] as number)));
+  return { base, columns };
+}
+
+function groupByColumn(
+  byFeature: readonly Float64Array[],
+  names: readonly string[],
+  origins: readonly ColumnOrigin[],
+  nSamples: number,
+): ShapValues['columns'] {
+  const columnOf = new Map(origins.map(({ feature, column }) => [feature, column]));
+  const sums = new Map<string, Float64Array>();
+  names.forEach((name, f) => {
+    const column = columnOf.get(name) ?? name;
+    const sum = sums.get(column) ?? new Float64Array(nSamples);
+    sums.set(column, sum);
+    (byFeature[f] as Float64Array).forEach((value, i) => (sum[i] = (sum[i] as number) + value));
+  });
+  return [...sums].map(([column, values]) => ({ column, values }));
+}
+
+/** Mean |SHAP| of each column in the target's unit, the largest first. */
+export function rankBySize(shap: ShapValues): { readonly column: string; readonly meanSize: number }[] {
+  return shap.columns
+    .map(({ column, values }) => {
+      const total = values.reduce((sum, value) => sum + Math.abs(value), 0);
+      return { column, meanSize: total / Math.max(1, values.length) };
+    })
+    .sort((a, b) => b.meanSize - a.meanSize || (a.column < b.column ? -1 : 1));
+}
