@@ -54,7 +54,7 @@ describe.skipIf(!existsSync(path))('the French shutdowns (skipped without ../sha
   it('parts long from short near 18 days and gives the training rows what a stored history gives later', async () => {
     const table = await read(readFileSync(path));
     const outcome = addTo(table)!;
-    expect(outcome.history.plan.groups).toEqual(['tranche', 'site', 'palier']);
+    expect(outcome.history.plan.columns).toEqual(['tranche', 'site', 'palier']);
     expect(outcome.history.plan.longThreshold).toBeGreaterThan(15);
     expect(outcome.history.plan.longThreshold).toBeLessThan(25);
     const stored = parseHistory(JSON.parse(JSON.stringify(outcome.history)));
@@ -94,12 +94,15 @@ describe('parseHistory', () => {
       null,
       { ...history, version: 2 },
       { ...history, ends: history.ends.slice(1) },
-      { ...history, groups: history.groups.map((group) => ({ ...group, codes: group.codes.map(() => 99) })) },
+      {
+        ...history,
+        columns: history.columns.map((column) => ({ ...column, codes: column.codes.map(() => 99) })),
+      },
       { ...history, starts: [...history.starts.slice(1), Infinity] },
       { ...history, surprise: 1 },
       {
         ...history,
-        plan: { ...history.plan, features: [{ feature: 'x', column: 'nowhere', part: 'week' }] },
+        plan: { ...history.plan, features: [{ feature: 'x', column: 'unit', group: 9, part: 'past-count' }] },
       },
     ];
     for (const value of spoilt) {

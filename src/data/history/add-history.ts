@@ -37,13 +37,13 @@ export function addHistory(
   if (past === null) return null;
   const history = buildHistory(plan, past);
   const rows = Array.from(set.rows);
-  const { starts, groups } = readQueries(table, plan);
+  const { starts, columns: labelColumns } = readQueries(table, plan);
   const columns = computeHistoryColumns(
     indexHistory(history),
     Float64Array.from(rows, (row) => starts[row] as number),
-    groups.map((group) => ({
-      ...group,
-      codes: Int32Array.from(rows, (row) => group.codes[row] as number),
+    labelColumns.map((column) => ({
+      ...column,
+      codes: Int32Array.from(rows, (row) => column.codes[row] as number),
     })),
   );
   return { history, columns, origins: plan.features };
@@ -54,21 +54,21 @@ export function addHistory(
  * Throws `model-columns-missing` with the names it lacks or holds as another type.
  */
 export function buildHistoryColumns(index: HistoryIndex, table: Table): NumberColumn[] {
-  const { starts, groups } = readQueries(table, index.plan);
-  return computeHistoryColumns(index, starts, groups);
+  const { starts, columns: labelColumns } = readQueries(table, index.plan);
+  return computeHistoryColumns(index, starts, labelColumns);
 }
 
-function readQueries(table: Table, plan: HistoryPlan): { starts: Float64Array; groups: CategoryColumn[] } {
+function readQueries(table: Table, plan: HistoryPlan): { starts: Float64Array; columns: CategoryColumn[] } {
   const start = findColumn(table, plan.start);
-  const groups = plan.groups.map((name) => findColumn(table, name));
-  const missing = plan.groups.filter((_, position) => groups[position]?.type !== 'category');
+  const columns = plan.columns.map((name) => findColumn(table, name));
+  const missing = plan.columns.filter((_, position) => columns[position]?.type !== 'category');
   if (start?.type !== 'date') missing.unshift(plan.start);
   if (missing.length > 0) {
     throw new AppError('model-columns-missing', `Columns missing: ${missing.join(', ')}`, {
       columns: missing,
     });
   }
-  return { starts: (start as DateColumn).values, groups: groups as CategoryColumn[] };
+  return { starts: (start as DateColumn).values, columns: columns as CategoryColumn[] };
 }
 
 function collectPast(
@@ -79,7 +79,7 @@ function collectPast(
 ): PastOutages | null {
   const end = findDates(table, roles.find(({ role }) => role === 'end')?.column);
   if (end === null && set.unit === 'unknown') return null;
-  const { starts, groups } = readQueries(table, plan);
+  const { starts, columns: labelColumns } = readQueries(table, plan);
   const msPerUnit = set.unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
   const setAside = set.setAside.filter(({ reason }) => stillTell.has(reason)).map(({ row }) => row);
   const rows = [...set.rows, ...setAside];
@@ -92,7 +92,7 @@ function collectPast(
       end === null ? (start[i] as number) + (duration[i] as number) * msPerUnit : (end[row] as number),
     ),
     duration,
-    groups: groups.map(({ codes, categories }) => ({
+    columns: labelColumns.map(({ codes, categories }) => ({
       codes: Int32Array.from(rows, (row) => codes[row] as number),
       labels: categories,
     })),

@@ -8,6 +8,7 @@ import {
   fleetParts,
   classParts,
   longParts,
+  pairParts,
   unitParts,
   type HistoryPart,
   type HistoryPlan,
@@ -16,22 +17,31 @@ import { buildHistory } from './outage-history.ts';
 
 const unitLabels = ['A1', 'A2', 'B1'];
 const siteLabels = ['A', 'B'];
+const natureLabels = ['planned', 'forced'];
 const longThreshold = 20;
-const feature = (column: string) => (part: HistoryPart) => ({ feature: `${column} ${part}`, column, part });
+const feature = (column: string, group: number | null) => (part: HistoryPart) => ({
+  feature: `${column} ${part}`,
+  column,
+  group,
+  part,
+});
 const plan: HistoryPlan = {
   start: 'start',
-  groups: ['unit', 'site'],
+  columns: ['unit', 'site', 'nature'],
+  groups: [[0], [1], [0, 2]],
   longThreshold,
   features: [
-    ...[...unitParts, ...longParts].map(feature('unit')),
-    ...classParts.map(feature('site')),
-    ...fleetParts.map(feature('start')),
+    ...[...unitParts, ...longParts].map(feature('unit', 0)),
+    ...classParts.map(feature('site', 1)),
+    ...pairParts.map(feature('unit', 2)),
+    ...fleetParts.map(feature('start', null)),
   ],
 };
 
 /** Times in days, so that ties are common; `end` null is not over. */
 interface Outage {
   readonly unit: number;
+  readonly nature: number;
   readonly start: number;
   readonly end: number | null;
   readonly duration: number;
@@ -39,27 +49,34 @@ interface Outage {
 
 const siteOf = (unit: number) => (unit === 2 ? 1 : 0);
 
-function computeAll(outages: readonly Outage[], queries: readonly Pick<Outage, 'unit' | 'start'>[]) {
+function computeAll(
+  outages: readonly Outage[],
+  queries: readonly Pick<Outage, 'unit' | 'nature' | 'start'>[],
+) {
   const history = buildHistory(plan, {
     start: Float64Array.from(outages, ({ start }) => start * MS_PER_DAY),
     end: Float64Array.from(outages, ({ end }) => (end === null ? NaN : end * MS_PER_DAY)),
     duration: Float64Array.from(outages, ({ duration }) => duration),
-    groups: [
+    columns: [
       { codes: Int32Array.from(outages, ({ unit }) => unit), labels: unitLabels },
       { codes: Int32Array.from(outages, ({ unit }) => siteOf(unit)), labels: siteLabels },
+      { codes: Int32Array.from(outages, ({ nature }) => nature), labels: natureLabels },
     ],
   });
   const index = indexHistory(history);
-  return queries.map(({ unit, start }) =>
+  return queries.map(({ unit, nature, start }) =>
     computeHistoryFeatures(index, {
       start: start * MS_PER_DAY,
-      labels: [unitLabels[unit] ?? null, siteLabels[siteOf(unit)] ?? null],
+      labels: [unitLabels[unit]!, siteLabels[siteOf(unit)]!, natureLabels[nature]!],
     }),
   );
 }
 
 /** Each feature by its definition, slowly. */
-function computeNaively(outages: readonly Outage[], unit: number, start: number): number[] {
+function computeNaively(
+  outages: readonly Outage[],
+  { unit, nature, start }: Pick<Outage, 'unit' | 'nature' | 'start'>,
+): number[] {
   const finished = outages
     .filter(({ end }) => end !== null && end < start)
     .toSorted(
@@ -96,23 +113,28 @@ function computeNaively(outages: readonly Outage[], unit: number, start: number)
   return [
     ...[...unitParts, ...longParts].map((part) => values[part]),
     ...classParts.map((part) => siteValues[part]),
+    median(own.filter((outage) => outage.nature === nature).map(({ duration }) => duration)),
     ...fleetParts.map((part) => values[part]),
   ];
 }
 
 const day = fc.integer({ min: 0, max: 1500 }); // beyond the two years an outage counts as under way
+const unit = fc.nat(2);
+const nature = fc.nat(1);
 const duration = fc.integer({ min: 1, max: 60 });
 // Ends are distinct in one test, so that "the last one" has one meaning; ties have a test of their own.
 const outage: fc.Arbitrary<Outage> = fc
   .record({
-    unit: fc.integer({ min: 0, max: 2 }),
+    unit,
+    nature,
     start: day,
     duration,
     isOver: fc.boolean(),
     late: fc.nat(5),
   })
-  .map(({ unit, start, duration, isOver, late }) => ({
+  .map(({ unit, nature, start, duration, isOver, late }) => ({
     unit,
+    nature,
     start,
     duration,
     end: isOver || late > 0 ? start + duration : null,
@@ -122,9 +144,9 @@ const outages = fc.uniqueArray(outage, { maxLength: 40, selector: ({ end, start 
 describe('computeHistoryFeatures', () => {
   it('agrees with the definitions, computed slowly', () => {
     fc.assert(
-      fc.property(outages, fc.integer({ min: 0, max: 2 }), day, (past, unit, start) => {
-        const [values] = computeAll(past, [{ unit, start }]);
-        expect(Array.from(values!)).toEqual(computeNaively(past, unit, start));
+      fc.property(outages, fc.record({ unit, nature, start: day }), (past, query) => {
+        const [values] = computeAll(past, [query]);
+        expect(Array.from(values!)).toEqual(computeNaively(past, query));
       }),
       { numRuns: 500 },
     );
@@ -144,7 +166,8 @@ describe('computeHistoryFeatures', () => {
         fc.nat(),
         fc.array(changed, { minLength: 40, maxLength: 40 }),
         (past, choice, changes) => {
-          const { unit, start: instant } = past[choice % past.length]!;
+          const query = past[choice % past.length]!;
+          const instant = query.start;
           const future = past.flatMap((known, i): Outage[] => {
             const change = changes[i]!;
             if (known.end !== null && known.end < instant) return [known]; // all of it is past
@@ -156,8 +179,7 @@ describe('computeHistoryFeatures', () => {
               { unit: change.unit, start, duration: change.duration, end: end === null ? null : start + end },
             ];
           });
-          const query = [{ unit, start: instant }];
-          expect(computeAll(future, query)).toEqual(computeAll(past, query));
+          expect(computeAll(future, [query])).toEqual(computeAll(past, [query]));
         },
       ),
       { numRuns: 1000 },
@@ -167,14 +189,16 @@ describe('computeHistoryFeatures', () => {
   it('does not depend on the order of the rows', () => {
     fc.assert(
       fc.property(outages, (past) => {
-        const queries = past.map(({ unit, start }) => ({ unit, start }));
-        expect(computeAll(past.toReversed(), queries)).toEqual(computeAll(past, queries));
+        expect(computeAll(past.toReversed(), past)).toEqual(computeAll(past, past));
       }),
     );
   });
 
   it('counts an outage that ends the very instant another begins as under way, not as past', () => {
-    const [values] = computeAll([{ unit: 0, start: 10, end: 20, duration: 10 }], [{ unit: 0, start: 20 }]);
+    const [values] = computeAll(
+      [{ unit: 0, nature: 0, start: 10, end: 20, duration: 10 }],
+      [{ unit: 0, nature: 0, start: 20 }],
+    );
     const valueOf = (column: string, part: HistoryPart) =>
       values![plan.features.findIndex((entry) => entry.column === column && entry.part === part)];
     expect(valueOf('unit', 'past-count')).toBe(0);
@@ -186,9 +210,10 @@ describe('computeHistoryFeatures', () => {
       start: Float64Array.of(0),
       end: Float64Array.of(5 * MS_PER_DAY),
       duration: Float64Array.of(5),
-      groups: [
+      columns: [
         { codes: Int32Array.of(0), labels: ['A1'] },
         { codes: Int32Array.of(-1), labels: [] },
+        { codes: Int32Array.of(0), labels: ['planned'] },
       ],
     });
     const index = indexHistory(history);
@@ -196,8 +221,8 @@ describe('computeHistoryFeatures', () => {
       const values = computeHistoryFeatures(index, { start, labels });
       return plan.features.flatMap(({ part }, i) => (part === 'past-count' ? [values[i]] : []));
     };
-    expect(counts(['A1', 'A'])).toEqual([1, 0]);
-    expect(counts(['Z9', null])).toEqual([0, NaN]);
-    expect(counts([null, null], NaN)).toEqual([NaN, NaN]);
+    expect(counts(['A1', 'A', null])).toEqual([1, 0]);
+    expect(counts(['Z9', null, null])).toEqual([0, NaN]);
+    expect(counts([null, null, null], NaN)).toEqual([NaN, NaN]);
   });
 });

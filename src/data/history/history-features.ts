@@ -1,14 +1,14 @@
 import { daysFromCivil, civilFromInstant, MS_PER_DAY } from '../dates.ts';
 import type { CategoryColumn, NumberColumn } from '../table.ts';
-import type { HistoryIndex } from './history-index.ts';
+import { joinLabels, type HistoryIndex } from './history-index.ts';
 import type { HistoryPart } from './history-plan.ts';
-import { countBefore, type Timeline } from './timeline.ts';
+import { countBefore, emptyTimeline, type Timeline } from './timeline.ts';
 
 /** An outage to come, or a past one as it looked on the day it began. */
 export interface HistoryQuery {
   /** Milliseconds since 1970. */
   readonly start: number;
-  /** The label of each group of the plan, in its order; null where it is missing. */
+  /** The label in each label column of the plan, in its order; null where it is missing. */
   readonly labels: readonly (string | null)[];
 }
 
@@ -20,27 +20,27 @@ export interface HistoryQuery {
  */
 export function computeHistoryFeatures(index: HistoryIndex, query: HistoryQuery): Float64Array {
   const { plan, timelines } = index;
-  return Float64Array.from(plan.features, ({ column, part }) => {
+  const ofGroups = plan.groups.map((positions, group) => {
+    const key = joinLabels(positions.map((position) => query.labels[position] ?? null));
+    return key === null ? null : (timelines[group]?.get(key) ?? emptyTimeline);
+  });
+  return Float64Array.from(plan.features, ({ group, part }) => {
     if (Number.isNaN(query.start)) return NaN;
     if (part === 'week') return readWeek(query.start);
     if (part === 'under-way') return countUnderWay(index, query.start);
-    const group = plan.groups.indexOf(column);
-    const label = query.labels[group] ?? null;
-    if (label === null) return NaN;
-    const timeline = timelines[group]?.get(label);
-    if (timeline === undefined) return part === 'past-count' || part === 'outages-last-year' ? 0 : NaN;
-    return readPart(timeline, part, query.start);
+    const timeline = group === null ? null : ofGroups[group];
+    return timeline ? readPart(timeline, part, query.start) : NaN;
   });
 }
 
 /**
- * The plan's features of many outages as columns, in the plan's order. `groups` are the columns of the
- * plan's groups, in their order, on the same rows as `starts`. O(rows × features × log n).
+ * The plan's features of many outages as columns, in the plan's order. `labelColumns` are the plan's
+ * label columns, in its order, on the same rows as `starts`. O(rows × features × log n).
  */
 export function computeHistoryColumns(
   index: HistoryIndex,
   starts: Float64Array,
-  groups: readonly CategoryColumn[],
+  labelColumns: readonly CategoryColumn[],
 ): NumberColumn[] {
   const columns = index.plan.features.map(({ feature: name }) => ({
     type: 'number' as const,
@@ -48,7 +48,7 @@ export function computeHistoryColumns(
     values: new Float64Array(starts.length),
   }));
   for (let row = 0; row < starts.length; row++) {
-    const labels = groups.map(({ codes, categories }) => categories[codes[row] as number] ?? null);
+    const labels = labelColumns.map(({ codes, categories }) => categories[codes[row] as number] ?? null);
     const values = computeHistoryFeatures(index, { start: starts[row] as number, labels });
     columns.forEach((column, feature) => (column.values[row] = values[feature] as number));
   }

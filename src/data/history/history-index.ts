@@ -6,7 +6,7 @@ import { buildTimeline, type Timeline } from './timeline.ts';
 /** A history made ready for questions. Built once per model; each question then takes O(log n). */
 export interface HistoryIndex {
   readonly plan: HistoryPlan;
-  /** Per group of the plan, the timeline of each label that has finished outages. */
+  /** Per group of the plan, the timeline of each of its labels (see `joinLabels`) that has outages. */
   readonly timelines: readonly ReadonlyMap<string, Timeline>[];
   /** All starts, ascending. */
   readonly starts: Float64Array;
@@ -27,19 +27,20 @@ export function indexHistory(history: OutageHistory): HistoryIndex {
   const start = Float64Array.from(history.starts);
   const end = Float64Array.from(history.ends, toNumber);
   const duration = Float64Array.from(history.durations, toNumber);
-  const timelines = history.groups.map(({ labels, codes }) => {
-    const finished = labels.map((): number[] => []);
-    codes.forEach((code, outage) => {
+  const timelines = plan.groups.map((positions) => {
+    const finished = new Map<string, number[]>();
+    for (let outage = 0; outage < start.length; outage++) {
+      const key = joinLabels(positions.map((position) => labelOf(history, position, outage)));
+      if (key === null) continue;
+      const known = finished.get(key) ?? [];
+      if (known.length === 0) finished.set(key, known);
       const isUsable =
         (end[outage] as number) >= (start[outage] as number) && !Number.isNaN(duration[outage]);
-      if (isUsable) finished[code]?.push(outage);
-    });
-    return new Map(
-      labels.map((label, code) => [
-        label,
-        buildTimeline(finished[code] as number[], { start, end, duration }, plan.longThreshold),
-      ]),
-    );
+      if (isUsable) known.push(outage);
+    }
+    const build = (outages: readonly number[]) =>
+      buildTimeline(outages, { start, end, duration }, plan.longThreshold);
+    return new Map(Array.from(finished, ([key, outages]) => [key, build(outages)]));
   });
   const leaves = start.map((begins, outage) => {
     const latest = begins + maxUnderWayDays * MS_PER_DAY;
@@ -47,4 +48,14 @@ export function indexHistory(history: OutageHistory): HistoryIndex {
     return finishes < latest ? Math.max(finishes, begins) : latest;
   });
   return { plan, timelines, starts: start.toSorted(), leaves: leaves.sort() };
+}
+
+/** What the timeline of a group is found by; null where a label is missing. */
+export function joinLabels(labels: readonly (string | null)[]): string | null {
+  return labels.includes(null) ? null : labels.join('\u001f'); // the unit separator of ASCII
+}
+
+function labelOf({ columns }: OutageHistory, position: number, outage: number): string | null {
+  const column = columns[position];
+  return column?.labels[column.codes[outage] as number] ?? null;
 }

@@ -1,7 +1,9 @@
 import type { RoleAssignment } from '../roles.ts';
 import { findColumn, type CategoryColumn, type Table } from '../table.ts';
 
-/** What history says of the group's own label: a unit has all of them, a class the first two. */
+/** What the past of a unit within one class says: "this unit's outages of this nature". */
+export const pairParts = ['past-median'] as const;
+/** What the past of a class says; that of a unit says more. */
 export const classParts = ['past-median', 'past-count'] as const;
 export const unitParts = [
   ...classParts,
@@ -34,16 +36,20 @@ export type HistoryPart =
  */
 export interface HistoryFeature {
   readonly feature: string;
-  /** The column of the file the feature is shown under: the group's, or the start's. */
+  /** The column of the file the feature is shown under: the unit's, the class's, or the start's. */
   readonly column: string;
+  /** Position in the plan's `groups`; null for what the date and the whole fleet say. */
+  readonly group: number | null;
   readonly part: HistoryPart;
 }
 
 /** Which columns the past is told by, and which features come of it. Plain JSON. */
 export interface HistoryPlan {
   readonly start: string;
-  /** The unit's column first (the finest group), then the classes. Empty: only the fleet is known. */
-  readonly groups: readonly string[];
+  /** Columns of labels: the unit's first (the finest group), then the classes. Empty: only the fleet is known. */
+  readonly columns: readonly string[];
+  /** Whose past is told: that of one label, or of a unit within a class. Positions in `columns`. */
+  readonly groups: readonly (readonly number[])[];
   /** An outage at least this long, in the target's unit, is a long one; null where there is no telling. */
   readonly longThreshold: number | null;
   readonly features: readonly HistoryFeature[];
@@ -53,6 +59,8 @@ const maxClasses = 3;
 const maxClassLabels = 60;
 /** A unit must come back this often on average, or it has no past to speak of. */
 const minOutagesPerUnit = 3;
+/** On average, or a unit within a class is but the unit again. */
+const minLabelsPerUnit = 1.2;
 
 /**
  * The plan for a table: the unit is the column of role `group` with the most labels that still recur;
@@ -66,28 +74,56 @@ export function planHistory(
 ): HistoryPlan | null {
   const start = roles.find(({ role }) => role === 'start')?.column;
   if (start === undefined || findColumn(table, start)?.type !== 'date') return null;
-  const columns = chooseGroups(table, roles);
+  const columns = chooseColumns(table, roles);
+  const groups = [...columns.map((_, position) => [position]), ...findPairs(columns)];
   const taken = new Set(roles.map(({ column }) => column));
-  const name = (column: string, part: HistoryPart): HistoryFeature => {
-    let feature = `${column} [${part}]`;
+  const name = (about: string, part: HistoryPart): string => {
+    let feature = `${about} [${part}]`;
     while (taken.has(feature)) feature += '′';
     taken.add(feature);
-    return { feature, column, part };
+    return feature;
   };
-  const features = columns.flatMap(({ name: column }, position): HistoryFeature[] => {
-    if (position > 0) return classParts.map((part) => name(column, part));
-    const parts = longThreshold === null ? unitParts : [...unitParts, ...longParts];
-    return parts.map((part) => name(column, part));
+  const features = groups.flatMap((positions, group): HistoryFeature[] => {
+    const names = positions.map((position) => (columns[position] as CategoryColumn).name);
+    const column = names[0] as string;
+    return chooseParts(positions, longThreshold).map((part) => ({
+      feature: name(names.join(' × '), part),
+      column,
+      group,
+      part,
+    }));
   });
+  const ofFleet = fleetParts.map((part) => ({
+    feature: name(start, part),
+    column: start,
+    group: null,
+    part,
+  }));
   return {
     start,
-    groups: columns.map(({ name: column }) => column),
+    columns: columns.map(({ name: column }) => column),
+    groups,
     longThreshold,
-    features: [...features, ...fleetParts.map((part) => name(start, part))],
+    features: [...features, ...ofFleet],
   };
 }
 
-function chooseGroups(table: Table, roles: readonly RoleAssignment[]): CategoryColumn[] {
+function chooseParts(positions: readonly number[], longThreshold: number | null): readonly HistoryPart[] {
+  if (positions.length > 1) return pairParts;
+  if (positions[0] !== 0) return classParts;
+  return longThreshold === null ? unitParts : [...unitParts, ...longParts];
+}
+
+/** The unit with each class that it has several labels of. */
+function findPairs([unit, ...classes]: readonly CategoryColumn[]): number[][] {
+  if (unit === undefined) return [];
+  const nUnits = countDistinct(unit, unit);
+  return classes.flatMap((column, position) =>
+    countDistinct(unit, column) >= minLabelsPerUnit * nUnits ? [[0, position + 1]] : [],
+  );
+}
+
+function chooseColumns(table: Table, roles: readonly RoleAssignment[]): CategoryColumn[] {
   const labelColumns = (...wanted: readonly RoleAssignment['role'][]) =>
     roles.flatMap(({ column: name, role }) => {
       const column = wanted.includes(role) ? findColumn(table, name) : undefined;
@@ -110,14 +146,12 @@ function chooseGroups(table: Table, roles: readonly RoleAssignment[]): CategoryC
 
 /** Each label of one goes with exactly one label of the other. */
 function saysTheSame(a: CategoryColumn, b: CategoryColumn): boolean {
-  const partnerOfA = new Map<number, number>();
-  const partnerOfB = new Map<number, number>();
-  for (let row = 0; row < a.codes.length; row++) {
-    const left = a.codes[row] as number;
-    const right = b.codes[row] as number;
-    if ((partnerOfA.get(left) ?? right) !== right || (partnerOfB.get(right) ?? left) !== left) return false;
-    partnerOfA.set(left, right);
-    partnerOfB.set(right, left);
-  }
-  return true;
+  const nPairs = countDistinct(a, b);
+  return nPairs === countDistinct(a, a) && nPairs === countDistinct(b, b);
+}
+
+/** How many different pairs of labels the rows have; missing is a label. */
+function countDistinct(a: CategoryColumn, b: CategoryColumn): number {
+  const stride = b.categories.length + 1;
+  return new Set(a.codes.map((code, row) => (code + 1) * stride + (b.codes[row] as number) + 1)).size;
 }

@@ -8,8 +8,8 @@ export interface PastOutages {
   readonly end: Float64Array;
   /** Actual duration in the target's unit; NaN unknown. */
   readonly duration: Float64Array;
-  /** One per group of the plan, in its order. */
-  readonly groups: readonly PastLabels[];
+  /** One per label column of the plan, in its order. */
+  readonly columns: readonly PastLabels[];
 }
 
 export interface PastLabels {
@@ -28,8 +28,8 @@ export interface OutageHistory {
   readonly starts: readonly number[];
   readonly ends: readonly (number | null)[];
   readonly durations: readonly (number | null)[];
-  /** Per group of the plan: labels, and a code per outage (−1 is missing). */
-  readonly groups: readonly { readonly labels: readonly string[]; readonly codes: readonly number[] }[];
+  /** Per label column of the plan: labels, and a code per outage (−1 is missing). */
+  readonly columns: readonly { readonly labels: readonly string[]; readonly codes: readonly number[] }[];
 }
 
 /**
@@ -50,7 +50,7 @@ export function buildHistory(plan: HistoryPlan, past: PastOutages): OutageHistor
     starts: rows.map((row) => start[row] as number),
     ends: pick(end),
     durations: pick(duration),
-    groups: past.groups.map(({ labels, codes }) => ({
+    columns: past.columns.map(({ labels, codes }) => ({
       labels,
       codes: rows.map((row) => codes[row] as number),
     })),

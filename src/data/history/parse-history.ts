@@ -1,20 +1,24 @@
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
-import { fleetParts, longParts, unitParts, type HistoryPart } from './history-plan.ts';
+import { fleetParts, longParts, unitParts, type HistoryFeature, type HistoryPart } from './history-plan.ts';
 import type { OutageHistory } from './outage-history.ts';
 
 const maxOutages = 1_000_000;
 const text = v.pipe(v.string(), v.maxLength(10_000));
 const finite = v.pipe(v.number(), v.finite());
+const position = v.pipe(v.number(), v.integer(), v.minValue(0));
 const values = v.pipe(v.array(v.nullable(finite)), v.maxLength(maxOutages));
 const parts: readonly HistoryPart[] = [...unitParts, ...longParts, ...fleetParts];
 
 const plan = v.strictObject({
   start: text,
-  groups: v.pipe(v.array(text), v.maxLength(100)),
+  columns: v.pipe(v.array(text), v.maxLength(100)),
+  groups: v.pipe(v.array(v.pipe(v.array(position), v.minLength(1), v.maxLength(2))), v.maxLength(100)),
   longThreshold: v.nullable(finite),
   features: v.pipe(
-    v.array(v.strictObject({ feature: text, column: text, part: v.picklist(parts) })),
+    v.array(
+      v.strictObject({ feature: text, column: text, group: v.nullable(position), part: v.picklist(parts) }),
+    ),
     v.maxLength(1_000),
   ),
 });
@@ -27,7 +31,7 @@ export const historySchema = v.pipe(
     starts: v.pipe(v.array(finite), v.maxLength(maxOutages)),
     ends: values,
     durations: values,
-    groups: v.array(
+    columns: v.array(
       v.strictObject({
         labels: v.pipe(v.array(text), v.maxLength(maxOutages)),
         codes: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(-1))), v.maxLength(maxOutages)),
@@ -53,22 +57,24 @@ export function parseHistory(value: unknown): OutageHistory {
 }
 
 function isConsistent({
-  plan: { groups: names, features, start },
+  plan: { columns: names, groups, features },
   starts,
-  ends,
-  durations,
-  groups,
+  ...lists
 }: OutageHistory): boolean {
+  const { ends, durations, columns } = lists;
   const n = starts.length;
-  const isGroupSound = groups.every(
+  const areColumnsSound = columns.every(
     ({ labels, codes }) => codes.length === n && codes.every((code) => code < labels.length),
   );
-  const areColumnsKnown = features.every(({ column }) => column === start || names.includes(column));
+  const areGroupsKnown = groups.every((positions) => positions.every((position) => position < names.length));
+  const isTold = ({ group, part }: HistoryFeature) =>
+    (group === null) === (part === 'week' || part === 'under-way') && (group ?? -1) < groups.length;
   return (
     ends.length === n &&
     durations.length === n &&
-    groups.length === names.length &&
-    isGroupSound &&
-    areColumnsKnown
+    columns.length === names.length &&
+    areColumnsSound &&
+    areGroupsKnown &&
+    features.every(isTold)
   );
 }

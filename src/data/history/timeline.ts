@@ -41,6 +41,13 @@ export function buildTimeline(
   };
 }
 
+/** That of a label never seen: its counts are 0. */
+export const emptyTimeline = buildTimeline(
+  [],
+  { start: new Float64Array(0), end: new Float64Array(0), duration: new Float64Array(0) },
+  null,
+);
+
 /** How many of the ascending values lie strictly before the instant. O(log n). */
 export function countBefore(ascending: Float64Array, instant: number): number {
   let low = 0;
