@@ -32,6 +32,7 @@ export function NumberSlider(props: NumberSliderProps) {
     max,
     step,
     decimals,
+    isGrouped,
     hint,
     isWarning = false,
     placeholder,

@@ -24,15 +24,13 @@ export function ReadingPanel({ dataset }: { readonly dataset: OpenDataset }) {
       <DialectPanel dataset={dataset} />
       <SimpleGrid cols={2} spacing="md">
         <Panel heading={t('data.reading.raw')} style={{ minWidth: 0 }}>
-          <ScrollArea
-            h={392}
-            type="auto"
-            viewportProps={{ tabIndex: 0, 'aria-label': t('data.reading.raw') }}
+          <pre
+            // A long line is scrolled to, by keyboard as well.
+            tabIndex={0}
+            style={{ margin: 0, height: 392, overflow: 'auto', fontSize: 12, lineHeight: '20px' }}
           >
-            <pre style={{ margin: 0, fontSize: 12, lineHeight: '20px' }}>
-              {summary.rawLines.map((line) => line.replaceAll('\t', '→\t')).join('\n')}
-            </pre>
-          </ScrollArea>
+            {summary.rawLines.map((line) => line.replaceAll('\t', '→\t')).join('\n')}
+          </pre>
         </Panel>
         <Panel heading={t('data.reading.parsed')} style={{ minWidth: 0 }}>
           <DataGrid
