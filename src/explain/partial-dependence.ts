@@ -1,0 +1,83 @@
+import { AppError } from '#base/errors.ts';
+import type { JobContext } from '#base/job-context.ts';
+import { createPacer } from '#base/job-context.ts';
+import { mean } from '#base/statistics.ts';
+import { findColumn, selectRows, type Table } from '#data/table.ts';
+import { countGridPoints, type FeatureGrid, findFeatureGrid, holdAt } from './feature-grid.ts';
+
+/** How the prediction runs along one feature, all else as it was. In the target's unit. */
+export interface PartialDependence {
+  readonly feature: string;
+  readonly grid: FeatureGrid;
+  /** Mean prediction over the rows at each point. */
+  readonly average: Float64Array;
+  /** Prediction of single outages at each point (individual conditional expectation). */
+  readonly curves: readonly { readonly row: number; readonly values: Float64Array }[];
+  /** Rows averaged over. */
+  readonly nRows: number;
+}
+
+export interface PartialDependenceOptions {
+  /** Where to ask; by default between the 5 and 95 % quantiles of `features`. */
+  readonly grid?: FeatureGrid;
+  readonly nPoints?: number;
+  /** Rows averaged over at most, evenly spread. */
+  readonly maxRows?: number;
+  /** Single curves kept at most, evenly spread over those rows. */
+  readonly maxCurves?: number;
+}
+
+/**
+ * Partial dependence (Friedman 2001) by brute force on the fitted model, as scikit-learn's
+ * `partial_dependence(method='brute')`, with the curves of single outages (Goldstein et al. 2015): each
+ * row is asked at each point of the grid. One prediction of all rows a point.
+ *
+ * It tells what the model does, all else held: also for combinations no outage ever had.
+ * Throws `unknown-column` where `features` lacks the feature.
+ */
+export async function computePartialDependence(
+  predict: (features: Table) => Float64Array,
+  features: Table,
+  feature: string,
+  options: PartialDependenceOptions,
+  context: JobContext,
+): Promise<PartialDependence> {
+  const { nPoints = 30, maxRows = 1000, maxCurves = 50 } = options;
+  const whole = findColumn(features, feature);
+  if (!whole) {
+    const names = features.columns.map((column) => column.name);
+    throw new AppError('unknown-column', `there is no feature ${feature}`, {
+      column: feature,
+      columns: names,
+    });
+  }
+  const grid = options.grid ?? findFeatureGrid(whole, nPoints);
+  const rows = spread(features.nRows, maxRows);
+  const sample = selectRows(features, rows);
+  const kept = spread(rows.length, maxCurves);
+  const n = countGridPoints(grid);
+  const average = new Float64Array(n);
+  const curves = Array.from(kept, (at) => ({ row: rows[at] as number, values: new Float64Array(n) }));
+  const pace = createPacer(context);
+  for (let point = 0; point < n; point++) {
+    await pace(() => ({ phase: 'explaining', done: point, total: n }));
+    const columns = sample.columns.map((c) => (c.name === feature ? holdAt(c, grid, point) : c));
+    const predictions = predict({ nRows: sample.nRows, columns });
+    average[point] = mean(predictions);
+    curves.forEach(({ values }, i) => (values[point] = predictions[kept[i] as number] as number));
+  }
+  return { feature, grid, average, curves, nRows: rows.length };
+}
+
+/** Curves from 0 at their first point (centred ICE): what differs is the shape, not the level. */
+export function centreCurves(dependence: PartialDependence): PartialDependence {
+  const centre = (values: Float64Array): Float64Array => values.map((value) => value - (values[0] as number));
+  const curves = dependence.curves.map(({ row, values }) => ({ row, values: centre(values) }));
+  return { ...dependence, average: centre(dependence.average), curves };
+}
+
+/** At most `most` of 0 … n − 1, evenly spread, ascending. */
+function spread(n: number, most: number): Int32Array {
+  const length = Math.min(n, most);
+  return Int32Array.from({ length }, (_, i) => Math.floor((i * n) / length));
+}
