@@ -34,8 +34,8 @@ export async function serveDirectory(
 ): Promise<StaticServer> {
   const { port = 0, basePath = '/', onRequest } = options;
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    onRequest?.(path);
+    const path = readPath(request.url ?? '/');
+    onRequest?.(path ?? '');
     void answer(path).then(({ status, file }) => {
       if (file === null) {
         response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(String(status));
@@ -49,7 +49,8 @@ export async function serveDirectory(
     });
   });
 
-  async function answer(path: string): Promise<{ status: number; file: string | null }> {
+  async function answer(path: string | null): Promise<{ status: number; file: string | null }> {
+    if (path === null) return { status: 400, file: null };
     if (!path.startsWith(basePath)) return { status: 404, file: null };
     const relative = normalize(path.slice(basePath.length)) || '.';
     if (relative.startsWith('..') || relative.includes(`..${sep}`)) return { status: 403, file: null };
@@ -71,6 +72,15 @@ export async function serveDirectory(
         server.closeAllConnections();
       }),
   };
+}
+
+/** The decoded path of a request; null where it is no path. */
+function readPath(url: string): string | null {
+  try {
+    return decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  } catch {
+    return null;
+  }
 }
 
 async function listen(server: Server, port: number): Promise<void> {
