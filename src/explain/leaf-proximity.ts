@@ -1,0 +1,138 @@
+import type { Table } from '#data/table.ts';
+import { selectRows } from '#data/table.ts';
+import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+import { findLeafIndices } from '#engine/predictor.ts';
+import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
+import { encode } from '#models/encoder.ts';
+import type { FittedModel, ModelState } from '#models/regressor.ts';
+import { computeAdditiveShares } from './additive-shares.ts';
+
+/** Past outages as a model sees them, to find which are like a case. Lives as long as model and data do. */
+export interface ProximityIndex {
+  readonly model: FittedModel;
+  /** Row numbers of the past outages in the table that was indexed, ascending. */
+  readonly rows: Int32Array;
+  readonly trees: TreeIndex | null;
+  readonly additive: AdditiveIndex | null;
+}
+
+interface TreeIndex {
+  readonly ensemble: TreeEnsemble;
+  /** Share of each tree in the proximity; sums to 1. */
+  readonly weights: Float64Array;
+  /** Outages (positions in `rows`) in leaf node i: members[starts[i]] … members[starts[i + 1] − 1]. */
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
+}
+
+interface AdditiveIndex {
+  readonly columns: readonly Float64Array[];
+  /** Mean distance of an outage from the average one. */
+  readonly unit: number;
+}
+
+/** Outages indexed at most: more would cost memory and hardly bring nearer neighbours. */
+const MAX_INDEXED = 20_000;
+
+/** Indexes the rows of `features` (all, or 20,000 evenly spread). O(rows × (trees + features)). */
+export function indexOutages(model: FittedModel, features: Table): ProximityIndex {
+  const length = Math.min(features.nRows, MAX_INDEXED);
+  const rows = Int32Array.from({ length }, (_, i) => Math.floor((i * features.nRows) / length));
+  const { matrix } = encode(model.encoder, selectRows(features, rows));
+  const ensemble = findTrees(model.state);
+  return {
+    model,
+    rows,
+    trees: ensemble && indexLeaves(ensemble, matrix),
+    additive: indexShares(model.state, matrix),
+  };
+}
+
+function findTrees(state: ModelState): TreeEnsemble | null {
+  const trees = state.family === 'gradient-boosting' || state.family === 'forest' ? state.trees : null;
+  return trees && countTrees(trees) > 0 ? trees : null;
+}
+
+function indexLeaves(ensemble: TreeEnsemble, matrix: FeatureMatrix): TreeIndex {
+  const nTrees = countTrees(ensemble);
+  const leaves = findLeafIndices(ensemble, matrix);
+  const starts = new Int32Array(ensemble.feature.length + 1);
+  for (const leaf of leaves) starts[leaf + 1] = (starts[leaf + 1] as number) + 1;
+  for (let i = 0; i + 1 < starts.length; i++)
+    starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);
+  const next = starts.slice();
+  const members = new Int32Array(leaves.length);
+  leaves.forEach((leaf, i) => {
+    members[next[leaf] as number] = Math.floor(i / nTrees);
+    next[leaf] = (next[leaf] as number) + 1;
+  });
+  return { ensemble, weights: weighTrees(ensemble), starts, members };
+}
+
+/** A tree counts by how far its leaves' values spread: boosting's late trees say little. */
+function weighTrees(ensemble: TreeEnsemble): Float64Array {
+  const { treeStarts, leftChild, value, count } = ensemble;
+  const spreads = Float64Array.from({ length: countTrees(ensemble) }, (_, tree) => {
+    let sum = 0;
+    let squares = 0;
+    let n = 0;
+    for (let node = treeStarts[tree] as number; node < (treeStarts[tree + 1] as number); node++) {
+      if (leftChild[node] !== 0) continue;
+      const weight = count[node] as number;
+      n += weight;
+      sum += weight * (value[node] as number);
+      squares += weight * (value[node] as number) ** 2;
+    }
+    return n > 0 ? Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2)) : 0;
+  });
+  const total = spreads.reduce((sum, spread) => sum + spread, 0);
+  return spreads.map((spread) => (total > 0 ? spread / total : 1 / spreads.length));
+}
+
+function indexShares(state: ModelState, matrix: FeatureMatrix): AdditiveIndex | null {
+  const shares = computeAdditiveShares(state, matrix);
+  if (!shares) return null;
+  let unit = 0;
+  for (const column of shares.columns) {
+    const centre = column.reduce((sum, share) => sum + share, 0) / column.length;
+    unit += column.reduce((sum, share) => sum + Math.abs(share - centre), 0) / column.length;
+  }
+  return { columns: shares.columns, unit };
+}
+
+/**
+ * How alike one row of `cases` and each indexed outage are to the model, in [0, 1].
+ *
+ * The share of trees (by weight) in which both fall into the same leaf (Breiman 2001's proximity), times
+ * 1 / (1 + d) where the model has a linear part: d is the sum over features of the difference of their
+ * linear shares, in units of an average outage's. One of the two stands alone where the model has no other.
+ * O(trees × leaf size + outages × features).
+ */
+export function measureProximities(index: ProximityIndex, cases: Table, row: number): Float64Array {
+  const { matrix } = encode(index.model.encoder, selectRows(cases, [row]));
+  const proximities = new Float64Array(index.rows.length);
+  if (index.trees) addSharedLeaves(index.trees, matrix, proximities);
+  else proximities.fill(1);
+  const shares = index.additive && computeAdditiveShares(index.model.state, matrix);
+  if (!index.additive || !shares || index.additive.unit === 0) return proximities;
+  const { columns, unit } = index.additive;
+  for (let i = 0; i < proximities.length; i++) {
+    let distance = 0;
+    columns.forEach((column, f) => {
+      distance += Math.abs((column[i] as number) - (shares.columns[f]?.[0] as number));
+    });
+    proximities[i] = (proximities[i] as number) / (1 + distance / unit);
+  }
+  return proximities;
+}
+
+function addSharedLeaves(trees: TreeIndex, matrix: FeatureMatrix, outProximities: Float64Array): void {
+  findLeafIndices(trees.ensemble, matrix).forEach((leaf, tree) => {
+    const weight = trees.weights[tree] as number;
+    const end = trees.starts[leaf + 1] as number;
+    for (let m = trees.starts[leaf] as number; m < end; m++) {
+      const member = trees.members[m] as number;
+      outProximities[member] = (outProximities[member] as number) + weight;
+    }
+  });
+}

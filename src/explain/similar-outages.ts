@@ -1,0 +1,34 @@
+import type { Table } from '#data/table.ts';
+import { measureProximities, type ProximityIndex } from './leaf-proximity.ts';
+
+export interface SimilarOutage {
+  /** Row in the table that was indexed. */
+  readonly row: number;
+  /** How alike the model holds them, in [0, 1]. */
+  readonly proximity: number;
+  /** What it took, in the target's unit. */
+  readonly actual: number;
+}
+
+/**
+ * The past outages the model holds to be most like a case, the most alike first, with what they took.
+ * `actual` is by row of the indexed table; NaN ones (ongoing) are left out, and so is `exceptRow`: the case
+ * itself where it is a past outage.
+ */
+export function findSimilarOutages(
+  index: ProximityIndex,
+  actual: ArrayLike<number>,
+  cases: Table,
+  caseRow: number,
+  options: { readonly count?: number; readonly exceptRow?: number } = {},
+): SimilarOutage[] {
+  const { count = 5, exceptRow } = options;
+  const proximities = measureProximities(index, cases, caseRow);
+  const found: SimilarOutage[] = [];
+  index.rows.forEach((row, i) => {
+    const duration = actual[row] as number;
+    if (row === exceptRow || Number.isNaN(duration)) return;
+    found.push({ row, proximity: proximities[i] as number, actual: duration });
+  });
+  return found.sort((a, b) => b.proximity - a.proximity || a.row - b.row).slice(0, count);
+}
