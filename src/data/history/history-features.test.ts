@@ -175,9 +175,8 @@ describe('computeHistoryFeatures', () => {
             if (known.start < instant) return [{ ...known, end, duration: change.duration }];
             if (change.isGone) return [];
             const start = instant + change.delay;
-            return [
-              { unit: change.unit, start, duration: change.duration, end: end === null ? null : start + end },
-            ];
+            const late = end === null ? null : start + end;
+            return [{ ...known, unit: change.unit, start, duration: change.duration, end: late }];
           });
           expect(computeAll(future, [query])).toEqual(computeAll(past, [query]));
         },

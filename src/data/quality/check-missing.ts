@@ -14,7 +14,6 @@ const nearlyAllShare = 0.95;
 /** Features with many missing cells, and outages without a duration. */
 export function checkMissing(subject: QualitySubject): QualityFinding[] {
   const { table } = subject;
-  if (table.nRows === 0) return [];
   const findings: QualityFinding[] = [];
   for (const column of table.columns) {
     if (!featureRoles.includes(roleOf(subject, column.name))) continue;

@@ -50,6 +50,7 @@ export function checkQuality(
   roles: readonly RoleAssignment[],
   { now, rowOrigins }: QualityOptions,
 ): QualityFinding[] {
+  if (table.nRows === 0) return [];
   const findings = checks.flatMap((check) => check({ table, roles, now }));
   const inOrder = findings.toSorted((a, b) => severityRank[a.severity] - severityRank[b.severity]);
   return rowOrigins === undefined ? inOrder : inOrder.map((finding) => nameFileRows(finding, rowOrigins));
