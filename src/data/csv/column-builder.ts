@@ -3,6 +3,7 @@ import { parseNumber, parsePlainNumber } from '../numbers.ts';
 import { parseIsoDate } from '../dates.ts';
 import type { Column } from '../table.ts';
 import { detach, sliceCell, type CellBlock } from './cell-block.ts';
+import { unescapeFormula } from './formula-escape.ts';
 import {
   inferReading,
   minReadableShare,
@@ -142,7 +143,7 @@ function createLabelBuilder(plan: BuilderPlan): ColumnBuilder {
   function encode(text: string): number {
     const known = codeOf.get(text);
     if (known !== undefined) return known;
-    const label = detach(unescapeLabel(text.trim()));
+    const label = detach(unescapeFormula(text.trim()));
     let code = isMissing(label) ? -1 : codeOf.get(label);
     if (code === undefined) {
       code = categories.push(label) - 1;
@@ -217,14 +218,4 @@ function grow<A extends Float64Array | Int32Array>(values: A, needed: number): A
   const larger = new Kind(Math.max(needed, Math.ceil(values.length * 1.5), 1024));
   larger.set(values);
   return larger;
-}
-
-/** Undoes the `'` that `writeCsv` puts before a label a spreadsheet would take for a formula. */
-export function unescapeLabel(label: string): string {
-  return label.charCodeAt(0) === 39 && needsEscape(label.slice(1)) ? label.slice(1) : label;
-}
-
-/** True for a label that a spreadsheet may run: its first visible character is = + - @, tab, CR or LF. */
-export function needsEscape(label: string): boolean {
-  return /^'*[=+\-@\t\r\n]/u.test(label.slice(0, 64).normalize('NFKC').replace(/^ +/, ''));
 }

@@ -1,3 +1,5 @@
+import { unescapeFormula } from './formula-escape.ts';
+
 /** A column of the file that becomes a column of the table. */
 export interface NamedColumn {
   readonly index: number; // position in the record
@@ -39,5 +41,5 @@ function fillGroups(cells: readonly string[]): string[] {
 }
 
 function tidy(text: string | undefined): string {
-  return (text ?? '').replace(/\s+/g, ' ').trim();
+  return unescapeFormula((text ?? '').replace(/\s+/g, ' ').trim());
 }

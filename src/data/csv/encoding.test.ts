@@ -38,8 +38,6 @@ function toWindows1252(source: string): Uint8Array {
   });
 }
 
-const latinText = text.replaceAll('🙂', '…');
-
 const encodings: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['utf-8', encodeUtf8(text)],
   ['utf-8 with a mark', encodeUtf8(`\uFEFF${text}`)],
@@ -79,11 +77,13 @@ describe('decoding', () => {
       expect(name.startsWith(encoding)).toBe(true);
       const whole = readGrid(encoding, bytes, bytes.length);
       expect(whole.split('🙂').length + whole.split('…').length).toBeGreaterThan(10);
+      const different: number[] = [];
       for (let border = 0; border < bytes.length; border++) {
         // A mark cut in two is the reader's matter: below.
         if (border > 0 && border < 3) continue;
-        if (readGrid(encoding, bytes, border) !== whole) expect(`border ${border}`).toBe('no difference');
+        if (readGrid(encoding, bytes, border) !== whole) different.push(border);
       }
+      expect(different).toEqual([]);
     },
   );
 

@@ -1,6 +1,6 @@
 import { civilFromInstant } from '../dates.ts';
 import type { Column, DateColumn, Table } from '../table.ts';
-import { needsEscape } from './column-builder.ts';
+import { escapeFormula } from './formula-escape.ts';
 
 /** Excel français: BOM, `;`, decimal comma, dd/mm/yyyy. International: BOM, `,`, point, yyyy-mm-dd. Both CRLF. */
 export type CsvDialectName = 'excel-french' | 'international';
@@ -60,11 +60,7 @@ function writeInstant(column: DateColumn, row: number, style: Style): string {
 }
 
 function writeLabel(label: string, style: Style): string {
-  const safe = needsEscape(label) && !isPlainNumber(label) ? `'${label}` : label;
+  const safe = escapeFormula(label);
   const needsQuotes = safe.includes(style.delimiter) || /["\r\n]/.test(safe);
   return needsQuotes ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-function isPlainNumber(label: string): boolean {
-  return /^[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$/.test(label);
 }

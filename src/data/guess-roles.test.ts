@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { writeCsv } from './csv/write-csv.ts';
+import { readText } from './csv/read-text.ts';
+import { generateFleet } from './fleet-sample.ts';
+import { guessRoles } from './guess-roles.ts';
+import { findLeaks } from './leaks.ts';
+import type { NumberColumn, Table } from './table.ts';
+
+async function guess(text: string): Promise<Record<string, string>> {
+  const { table } = await readText(text);
+  return Object.fromEntries(guessRoles(table).map(({ column, role }) => [column, role]));
+}
+
+/** Rows of outages of a few units, cells made from the row's number. */
+function makeCsv(header: string, row: (i: number) => string): string {
+  return `${header}\n${Array.from({ length: 60 }, (_, i) => row(i)).join('\n')}\n`;
+}
+
+describe('guessRoles', () => {
+  it('knows the columns of EDF’s list', async () => {
+    const roles = await guess(
+      makeCsv(
+        'Status;Identifiant;Numéro de version;Nom;Filière;Date de début;Date de fin;Type;Cause;Puissance maximale (MW);Puissance disponible (MW);Date de publication',
+        (i) => {
+          const start = `${String((i % 27) + 1).padStart(2, '0')}/02/2024 06:00`;
+          return `${i % 3 ? 'Terminée' : 'Active'};ID${Math.floor(i / 2)};${(i % 2) + 1};TRANCHE ${i % 5};${i % 2 ? 'Nucléaire' : 'Gaz'};${start};${String((i % 25) + 1).padStart(2, '0')}/04/2024 18:30;${i % 4 ? 'Planifiée' : 'Fortuite'};Cause ${i % 7};${900 + (i % 3) * 200};${i % 5};${start}`;
+        },
+      ),
+    );
+    expect(roles).toMatchObject({
+      Identifiant: 'identifier',
+      'Numéro de version': 'version',
+      Nom: 'group',
+      Filière: 'context',
+      'Date de début': 'start',
+      'Date de fin': 'end',
+      Type: 'context',
+      'Date de publication': 'ignore',
+    });
+  });
+
+  it.each([
+    ['duree_reelle_jours', 'duree_prevue_jours'],
+    ['Actual duration (days)', 'Planned duration (days)'],
+    ['Durée réelle (j)', 'Durée annoncée (j)'],
+  ])('tells %s, the target, from %s, the announced one', async (actual, announced) => {
+    const roles = await guess(
+      makeCsv(
+        `unit,${announced},${actual},crew size`,
+        (i) => `U${i % 4},${20 + (i % 9)},${21 + ((i * 7) % 40)}.5,${i % 12}`,
+      ),
+    );
+    expect(roles).toEqual({
+      unit: 'group',
+      [announced]: 'announced',
+      [actual]: 'target',
+      'crew size': 'lever',
+    });
+  });
+
+  it('leaves constants, unique labels and too many categories out', async () => {
+    const roles = await guess(
+      makeCsv(
+        'country,comment,days,kind',
+        (i) => `FR,text number ${i},${(i * 13) % 29},${i % 3 ? 'a' : 'b'}`,
+      ),
+    );
+    expect(roles).toEqual({ country: 'ignore', comment: 'ignore', days: 'context', kind: 'context' });
+  });
+
+  it('finds target, start, end, announced and levers of the fleet sample, read from its file', async () => {
+    const roles = await guess(writeCsv(generateFleet({ units: 12, years: 8, seed: 1 }), 'excel-french'));
+    expect(roles).toMatchObject({
+      Tranche: 'group',
+      Site: 'group',
+      Effectif: 'lever',
+      'Ressources disponibles': 'lever',
+      'Durée annoncée (jours)': 'announced',
+      'Date de début': 'start',
+      'Date de fin': 'end',
+      'Durée (jours)': 'target',
+      "Type d'arrêt": 'context',
+    });
+  });
+});
+
+describe('findLeaks', () => {
+  const n = 200;
+  const spread = (i: number, prime: number) => ((i * prime) % 97) + 1;
+  const column = (name: string, value: (i: number) => number): NumberColumn => ({
+    type: 'number',
+    name,
+    values: Float64Array.from({ length: n }, (_, i) => value(i)),
+  });
+  const days = column('days', (i) => spread(i, 31) / 2);
+  const day = (i: number) => days.values[i] as number;
+  const roles = (table: Table) =>
+    table.columns.map(({ name }) => ({
+      column: name,
+      role: name === 'days' ? ('target' as const) : ('context' as const),
+      reason: 'default' as const,
+    }));
+
+  function leaksOf(...columns: NumberColumn[]) {
+    const table: Table = { nRows: n, columns: [days, ...columns] };
+    return findLeaks(table, roles(table)).map(({ column, kind, through }) => [column, kind, through ?? null]);
+  }
+
+  it('finds a copy in another unit, power × duration, and a monotone image', () => {
+    const power = column('mw', (i) => 100 * spread(i, 7));
+    expect(leaksOf(column('hours', (i) => Math.round(day(i) * 24)))).toEqual([
+      ['hours', 'copy-of-target', null],
+    ]);
+    expect(
+      leaksOf(
+        power,
+        column('mwh', (i) => day(i) * 24 * (power.values[i] as number)),
+      ),
+    ).toEqual([['mwh', 'power-times-duration', 'mw']]);
+    expect(leaksOf(column('cost', (i) => day(i) ** 2 + 3))).toEqual([['cost', 'correlation', null]]);
+  });
+
+  it('spares what is only related, and what has too few values to tell', () => {
+    expect(leaksOf(column('complexity', (i) => day(i) + spread(i, 53)))).toEqual([]);
+    expect(leaksOf(column('rare', (i) => (i < 5 ? day(i) : NaN)))).toEqual([]);
+    expect(leaksOf(column('flag', (i) => (day(i) > 20 ? 1 : 0)))).toEqual([]);
+  });
+});
