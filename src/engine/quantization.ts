@@ -3,8 +3,8 @@ import type { Workspace } from './workspace.ts';
 /** One quantised value takes at most this many bits besides its sign. */
 const MAX_VALUE_BITS = 30;
 
-/** Sums stay below 2^52, so that they are exact as 64-bit floats too. */
-const MAX_SUM_BITS = 52;
+/** Sums stay below 2^51: exact as 64-bit floats, and turned into them by one addition in the kernel. */
+const MAX_SUM_BITS = 51;
 
 /** Powers of two that turn the quantised sums of one tree into real ones, and its samples' mean hessian. */
 export interface Units {

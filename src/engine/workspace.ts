@@ -63,7 +63,7 @@ export function createWorkspace(
     binWidth,
     columns: place(columnStride * nFeatures),
     columnStride,
-    rows: place(rowStride * nSamples + 16),
+    rows: place(rowStride * nSamples + 64),
     rowStride,
     indices: place(4 * nSamples),
     scratch: place(4 * nSamples),

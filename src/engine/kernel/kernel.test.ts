@@ -18,6 +18,13 @@ function fitBytes(kernel: Kernel, input: FitInput, settings: BoostingSettings): 
   return JSON.stringify(ensembleToJson(step.value));
 }
 
+/** As `toBe`, but a difference is shown by its surroundings, not by two whole models. */
+function expectEqualText(got: string, want: string): void {
+  let at = 0;
+  while (at < want.length && got[at] === want[at]) at += 1;
+  expect(got.slice(Math.max(0, at - 40), at + 40)).toBe(want.slice(Math.max(0, at - 40), at + 40));
+}
+
 const wasm = createWasmKernel()!;
 
 describe('the WebAssembly kernel gives the bytes of its scalar twin', () => {
@@ -36,7 +43,7 @@ describe('the WebAssembly kernel gives the bytes of its scalar twin', () => {
       ...(isWeighted && { sampleWeight: weights }),
     };
     const chosen = { ...base, ...settings };
-    expect(fitBytes(wasm, input, chosen)).toBe(fitBytes(createScalarKernel(), input, chosen));
+    expectEqualText(fitBytes(wasm, input, chosen), fitBytes(createScalarKernel(), input, chosen));
   }
 
   it.each(lossNames)('with loss %s, with and without weights', (loss) => {
@@ -76,7 +83,7 @@ describe('the WebAssembly kernel gives the bytes of its scalar twin', () => {
     for (const scale of [1e-90, 1e-9, 1e9, 1e90]) {
       const { features, target } = createProblem({ nSamples: 200, seed: 13 });
       const input: FitInput = { features, target: target.map((value) => value * scale), init: 'mean' };
-      expect(fitBytes(wasm, input, base)).toBe(fitBytes(createScalarKernel(), input, base));
+      expectEqualText(fitBytes(wasm, input, base), fitBytes(createScalarKernel(), input, base));
     }
   });
 });

@@ -6,7 +6,7 @@
  * A kernel works on one block of memory and is bound to one fit at a time. All places are byte
  * addresses into that block, so that nothing is copied between the stages of a fit.
  *
- * Sums are of integers. Each gradient is quantised once per tree to 32 bits; sums stay below 2^52 and
+ * Sums are of integers. Each gradient is quantised once per tree to 32 bits; sums stay below 2^51 and
  * are exact, so a histogram does not depend on the order of its samples. What comes out as a float
  * ("in quantised units") is such an integer.
  */
@@ -106,4 +106,4 @@ export interface TreeConstants {
   readonly categorySmoothing: number;
 }
 
-export const STAGING_BYTES = 65_536;
+export const STAGING_BYTES = 16_384;

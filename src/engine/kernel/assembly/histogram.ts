@@ -19,8 +19,14 @@ import {
 
 // A bin is one 64-bit word, gradient sum << countBits | count, and with hessians a second one with their sum.
 
-/** Samples handled at a time: their rows and words stay in the first-level cache. */
-const BLOCK: i32 = 256;
+/** Samples handled at a time. */
+const BLOCK: i32 = 128;
+
+/** Bytes of a row gathered at a time; a multiple of 16. */
+const CHUNK: usize = 64;
+
+/** Within the staging room: words first (16 bytes a sample at most), then rows. */
+const ROWS: usize = 2048;
 
 @inline
 function binShift(): usize {
@@ -74,48 +80,114 @@ function clear(base: usize): void {
   }
 }
 
-/** `Words` is u8 for one word per bin, u16 for two: a compile-time switch. */
+/**
+ * Block by block: the words and rows of up to BLOCK samples are gathered into the first-level cache (a
+ * tight loop, so that many cache misses overlap), then four features at a time are summed, so that their
+ * bins stay there too. Wide rows are gathered CHUNK bytes at a time.
+ * `Words` is u8 for one word per bin, u16 for two: a compile-time switch.
+ */
 @inline
 function build<Bin, Words>(base: usize, start: i32, end: i32): void {
-  const words = staging;
-  const rowsCopy = staging + <usize>BLOCK * 16;
-  const isWhole = end - start == nSamples;
+  const rowBytes = (rowStride + 15) & ~15;
   for (let from = start; from < end; from += BLOCK) {
-    const to = min(from + BLOCK, end);
-    const n = to - from;
-    stageWords<Words>(words, from, n);
-    for (let place: i32 = 0; place < nActive; place++) {
-      const feature = activeFeature(place);
-      const column = columns + <usize>feature * columnStride;
-      const target = base + (<usize>binOffset(feature) << (sizeof<Words>() == 1 ? 3 : 4));
-      for (let k: i32 = 0; k < n; k++) {
-        const sample = <usize>load<u32>(indices + (<usize>(from + k) << 2));
-        addWord<Words>(target, load<Bin>(column + sample * sizeof<Bin>()), words + (<usize>k << 4));
+    const n = min(from + BLOCK, end) - from;
+    const samples = indices + (<usize>from << 2);
+    gatherWords<Words>(samples, n);
+    let place: i32 = 0;
+    for (let chunk: usize = 0; place < nActive; chunk += CHUNK) {
+      const lastFeature = i32((chunk + CHUNK) / sizeof<Bin>());
+      if (activeFeature(place) >= lastFeature) continue;
+      const nBytes = min(CHUNK, rowBytes - chunk);
+      gatherRows(samples, n, chunk, nBytes);
+      // Ends loops over any column of the gathered rows: no column starts later than a row's length.
+      const rowsEnd = staging + ROWS + <usize>n * nBytes;
+      while (place < nActive && activeFeature(place) < lastFeature) {
+        const feature = activeFeature(place);
+        if (place + 3 < nActive && activeFeature(place + 3) == feature + 3 && feature + 3 < lastFeature) {
+          addFour<Bin, Words>(base, chunk, nBytes, rowsEnd, feature);
+          place += 4;
+        } else {
+          addOne<Bin, Words>(base, chunk, nBytes, rowsEnd, feature);
+          place += 1;
+        }
       }
     }
   }
 }
 
 @inline
-function stageWords<Words>(words: usize, from: i32, n: i32): void {
-  for (let k: i32 = 0; k < n; k++) {
-    const sample = <usize>load<u32>(indices + (<usize>(from + k) << 2));
-    store<i64>(words + (<usize>k << 4), (i64(load<i32>(gradients + (sample << 2))) << countBits) + 1);
-    if (sizeof<Words>() == 2) {
-      store<i64>(words + (<usize>k << 4), i64(load<i32>(hessians + (sample << 2))), 8);
-    }
+function gatherWords<Words>(samples: usize, n: i32): void {
+  let target = staging;
+  const samplesEnd = samples + (<usize>n << 2);
+  for (let at = samples; at < samplesEnd; at += 4) {
+    const sample = <usize>load<u32>(at);
+    store<i64>(target, (i64(load<i32>(gradients + (sample << 2))) << countBits) + 1);
+    if (sizeof<Words>() == 2) store<i64>(target, i64(load<i32>(hessians + (sample << 2))), 8);
+    target += sizeof<Words>() << 3;
   }
 }
 
 @inline
-function addWord<Words>(target: usize, bin: usize, word: usize): void {
-  if (sizeof<Words>() == 1) {
-    const at = target + (bin << 3);
-    store<i64>(at, load<i64>(at) + load<i64>(word));
-  } else {
-    const at = target + (bin << 4);
-    v128.store(at, i64x2.add(v128.load(at), v128.load(word)));
+function gatherRows(samples: usize, n: i32, chunk: usize, nBytes: usize): void {
+  let target = staging + ROWS;
+  const samplesEnd = samples + (<usize>n << 2);
+  for (let at = samples; at < samplesEnd; at += 4) {
+    const row = rows + <usize>load<u32>(at) * rowStride + chunk;
+    for (let k: usize = 0; k < nBytes; k += 16) v128.store(target + k, v128.load(row + k));
+    target += nBytes;
   }
+}
+
+/** Features `feature` … `feature + 3`: neighbours in a row, so that their places need no registers. */
+@inline
+function addFour<Bin, Words>(base: usize, chunk: usize, nBytes: usize, rowsEnd: usize, feature: i32): void {
+  const h0 = binsOf<Words>(base, feature);
+  const h1 = binsOf<Words>(base, feature + 1);
+  const h2 = binsOf<Words>(base, feature + 2);
+  const h3 = binsOf<Words>(base, feature + 3);
+  let word = staging;
+  for (let row = staging + ROWS + <usize>feature * sizeof<Bin>() - chunk; row < rowsEnd; row += nBytes) {
+    if (sizeof<Words>() == 1) {
+      const sums = load<i64>(word);
+      addWord(h0 + (<usize>load<Bin>(row) << 3), sums);
+      addWord(h1 + (<usize>load<Bin>(row, sizeof<Bin>()) << 3), sums);
+      addWord(h2 + (<usize>load<Bin>(row, 2 * sizeof<Bin>()) << 3), sums);
+      addWord(h3 + (<usize>load<Bin>(row, 3 * sizeof<Bin>()) << 3), sums);
+    } else {
+      const sums = v128.load(word);
+      addWords(h0 + (<usize>load<Bin>(row) << 4), sums);
+      addWords(h1 + (<usize>load<Bin>(row, sizeof<Bin>()) << 4), sums);
+      addWords(h2 + (<usize>load<Bin>(row, 2 * sizeof<Bin>()) << 4), sums);
+      addWords(h3 + (<usize>load<Bin>(row, 3 * sizeof<Bin>()) << 4), sums);
+    }
+    word += sizeof<Words>() << 3;
+  }
+}
+
+@inline
+function addOne<Bin, Words>(base: usize, chunk: usize, nBytes: usize, rowsEnd: usize, feature: i32): void {
+  const bins = binsOf<Words>(base, feature);
+  let word = staging;
+  for (let row = staging + ROWS + <usize>feature * sizeof<Bin>() - chunk; row < rowsEnd; row += nBytes) {
+    if (sizeof<Words>() == 1) addWord(bins + (<usize>load<Bin>(row) << 3), load<i64>(word));
+    else addWords(bins + (<usize>load<Bin>(row) << 4), v128.load(word));
+    word += sizeof<Words>() << 3;
+  }
+}
+
+@inline
+function binsOf<Words>(base: usize, feature: i32): usize {
+  return base + (<usize>binOffset(feature) << (sizeof<Words>() == 1 ? 3 : 4));
+}
+
+@inline
+function addWord(at: usize, word: i64): void {
+  store<i64>(at, load<i64>(at) + word);
+}
+
+@inline
+function addWords(at: usize, words: v128): void {
+  v128.store(at, i64x2.add(v128.load(at), words));
 }
 
 export function subtractHistogram(slot: i32, childSlot: i32): void {

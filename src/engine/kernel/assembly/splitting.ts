@@ -25,7 +25,8 @@ let nodeHessians: f64 = 0;
 let nodeCount: f64 = 0;
 let lowerBound: f64 = 0;
 let upperBound: f64 = 0;
-let bestScore: f64 = 0;
+let bestNumerator: f64 = 0;
+let bestDenominator: f64 = 1;
 
 @inline
 function gradientSum(word: i64): f64 {
@@ -47,16 +48,29 @@ function scoreOfValue(sum: f64, hessianL2: f64, value: f64): f64 {
   return -(2 * sum * value + hessianL2 * value * value);
 }
 
-function scoreOf(left: f64, leftH: f64, constraint: i32): f64 {
+/** True when the split beats the best so far, which it then is. Compares fractions without dividing. */
+function isBest(left: f64, leftH: f64, constraint: i32): bool {
   const right = nodeGradients - left;
   const leftL2 = leftH + l2;
   const rightL2 = nodeHessians - leftH + l2;
-  if (!(leftL2 > 0) || !(rightL2 > 0)) return -Infinity;
-  if (!isConstrained) return (left * left * rightL2 + right * right * leftL2) / (leftL2 * rightL2);
+  if (!(leftL2 > 0) || !(rightL2 > 0)) return false;
+  if (isConstrained) return isBestWithin(left, leftL2, right, rightL2, constraint);
+  const numerator = left * left * rightL2 + right * right * leftL2;
+  const denominator = leftL2 * rightL2;
+  if (!(numerator * bestDenominator > bestNumerator * denominator)) return false;
+  bestNumerator = numerator;
+  bestDenominator = denominator;
+  return true;
+}
+
+function isBestWithin(left: f64, leftL2: f64, right: f64, rightL2: f64, constraint: i32): bool {
   const leftValue = clip(-left / leftL2);
   const rightValue = clip(-right / rightL2);
-  if ((constraint > 0 && leftValue > rightValue) || (constraint < 0 && leftValue < rightValue)) return -Infinity;
-  return scoreOfValue(left, leftL2, leftValue) + scoreOfValue(right, rightL2, rightValue);
+  if ((constraint > 0 && leftValue > rightValue) || (constraint < 0 && leftValue < rightValue)) return false;
+  const score = scoreOfValue(left, leftL2, leftValue) + scoreOfValue(right, rightL2, rightValue);
+  if (!(score > bestNumerator)) return false;
+  bestNumerator = score;
+  return true;
 }
 
 function keep(feature: i32, left: f64, leftH: f64, leftCount: f64): void {
@@ -66,34 +80,99 @@ function keep(feature: i32, left: f64, leftH: f64, leftCount: f64): void {
   store<i32>(splitRecord, feature, 32);
 }
 
-/** `Words` is u8 for one word per bin, u16 for two: a compile-time switch. */
+/**
+ * Two bins at a time: sums, then the comparison of fractions in both lanes; the rare lane that may win is
+ * looked at again as the scalar kernel would. After an odd number of bins the second lane is emptied: it
+ * has then the sums of the first, and no tie wins.
+ * `Words` is u8 for one word per bin, u16 for two: a compile-time switch.
+ */
 @inline
 function scanNumbers<Words>(feature: i32, first: usize, nBins: i32, missingLeft: bool): void {
   const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
   const missing = first + <usize>nBins * stride;
-  let sums: i64 = missingLeft ? load<i64>(missing) : 0;
-  let sumsH: i64 = sizeof<Words>() == 2 && missingLeft ? load<i64>(missing, 8) : 0;
-  const constraint = load<i32>(constraints + (<usize>feature << 2));
-  const mostLeft = nodeCount - minSamplesLeaf;
-  for (let at = first; at < missing; at += stride) {
-    const word = load<i64>(at);
-    if (word == 0) continue;
-    sums += word;
-    if (sizeof<Words>() == 2) sumsH += load<i64>(at, 8);
-    const leftCount = countOf(sums);
-    if (leftCount < minSamplesLeaf) continue;
-    if (leftCount > mostLeft) return;
-    const left = gradientSum(sums);
-    const leftH = sizeof<Words>() == 1 ? leftCount : f64(sumsH);
-    const score = scoreOf(left, leftH, constraint);
-    if (score > bestScore) {
-      bestScore = score;
-      keep(feature, left, leftH, leftCount);
-      store<i32>(splitRecord, i32((at - first) / stride), 36);
-      store<i32>(splitRecord, load<i64>(missing) == 0 ? -1 : i32(missingLeft), 44);
-      store<i32>(splitRecord, 0, 48);
+  let sums = i64x2.splat(missingLeft ? load<i64>(missing) : 0);
+  let sumsH = i64x2.splat(sizeof<Words>() == 2 && missingLeft ? load<i64>(missing, 8) : 0);
+  const least = f64x2.splat(minSamplesLeaf);
+  const most = f64x2.splat(nodeCount - minSamplesLeaf);
+  const mask = i64x2.splat((<i64>1 << countBits) - 1);
+  const allGradients = f64x2.splat(nodeGradients);
+  const allHessians = f64x2.splat(nodeHessians);
+  const l2s = f64x2.splat(l2);
+  const zero = f64x2.splat(0);
+  const shift = i32(countBits);
+  let bestN = f64x2.splat(isConstrained ? -Infinity : bestNumerator);
+  let bestD = f64x2.splat(bestDenominator);
+  const lastPair = missing - stride;
+  for (let at = first; at < missing; at += 2 * stride) {
+    let words: v128;
+    let hessianWords = i64x2.splat(0);
+    if (sizeof<Words>() == 1) {
+      words = v128.load(at);
+      if (!v128.any_true(words)) continue;
+    } else {
+      const low = v128.load(at);
+      const high = v128.load(at, 16);
+      words = i64x2.shuffle(low, high, 0, 2);
+      if (!v128.any_true(words)) continue;
+      hessianWords = i64x2.shuffle(low, high, 1, 3);
     }
+    if (at == lastPair) {
+      words = i64x2.replace_lane(words, 1, 0);
+      if (sizeof<Words>() == 2) hessianWords = i64x2.replace_lane(hessianWords, 1, 0);
+    }
+    if (sizeof<Words>() == 2) sumsH = i64x2.add(sumsH, i64x2.add(hessianWords, i64x2.shuffle(i64x2.splat(0), hessianWords, 0, 2)));
+    sums = i64x2.add(sums, i64x2.add(words, i64x2.shuffle(i64x2.splat(0), words, 0, 2)));
+    const counts = toFloats(v128.and(sums, mask));
+    const left = toFloats(i64x2.shr_s(sums, shift));
+    const leftH = sizeof<Words>() == 1 ? counts : toFloats(sumsH);
+    const right = f64x2.sub(allGradients, left);
+    const leftL2 = f64x2.add(leftH, l2s);
+    const rightL2 = f64x2.add(f64x2.sub(allHessians, leftH), l2s);
+    const numerator = f64x2.add(
+      f64x2.mul(f64x2.mul(left, left), rightL2),
+      f64x2.mul(f64x2.mul(right, right), leftL2),
+    );
+    let wins = f64x2.gt(f64x2.mul(numerator, bestD), f64x2.mul(bestN, f64x2.mul(leftL2, rightL2)));
+    wins = v128.and(wins, v128.and(f64x2.ge(counts, least), f64x2.le(counts, most)));
+    wins = v128.and(wins, v128.and(f64x2.gt(leftL2, zero), f64x2.gt(rightL2, zero)));
+    if (v128.any_true(wins)) {
+      const bin = i32((at - first) / stride);
+      if (i64x2.extract_lane(wins, 0)) {
+        tryNumber(feature, bin, f64x2.extract_lane(left, 0), f64x2.extract_lane(leftH, 0), f64x2.extract_lane(counts, 0), missing, missingLeft);
+      }
+      if (i64x2.extract_lane(wins, 1)) {
+        tryNumber(feature, bin + 1, f64x2.extract_lane(left, 1), f64x2.extract_lane(leftH, 1), f64x2.extract_lane(counts, 1), missing, missingLeft);
+      }
+      if (!isConstrained) {
+        bestN = f64x2.splat(bestNumerator);
+        bestD = f64x2.splat(bestDenominator);
+      }
+    }
+    sums = i64x2.shuffle(sums, sums, 1, 1);
+    if (sizeof<Words>() == 2) sumsH = i64x2.shuffle(sumsH, sumsH, 1, 1);
   }
+}
+
+/** Integers below 2^51 in size as floats: the low bits of 1.5 · 2^52 + x are x. */
+@inline
+function toFloats(integers: v128): v128 {
+  return f64x2.sub(i64x2.add(integers, i64x2.splat(0x4338000000000000)), f64x2.splat(6755399441055744));
+}
+
+function tryNumber(
+  feature: i32,
+  bin: i32,
+  left: f64,
+  leftH: f64,
+  leftCount: f64,
+  missing: usize,
+  missingLeft: bool,
+): void {
+  if (!isBest(left, leftH, load<i32>(constraints + (<usize>feature << 2)))) return;
+  keep(feature, left, leftH, leftCount);
+  store<i32>(splitRecord, bin, 36);
+  store<i32>(splitRecord, load<i64>(missing) == 0 ? -1 : i32(missingLeft), 44);
+  store<i32>(splitRecord, 0, 48);
 }
 
 /** Keys (f64) and bins (i32) of the sorted categories lie in the staging room. */
@@ -130,9 +209,7 @@ function scanCategories<Words>(feature: i32, first: usize, nBins: i32): void {
     if (nodeCount - leftCount < minSamplesLeaf) break;
     const left = gradientSum(sums);
     const leftH = sizeof<Words>() == 1 ? leftCount : f64(sumsH);
-    const score = scoreOf(left, leftH, 0);
-    if (score > bestScore) {
-      bestScore = score;
+    if (isBest(left, leftH, 0)) {
       keep(feature, left, leftH, leftCount);
       nBest = k + 1;
     }
@@ -201,13 +278,15 @@ export function findBestSplit(
     ? scoreOfValue(sumGradients, parentL2, clip(-sumGradients / parentL2))
     : (sumGradients * sumGradients) / parentL2;
   const leastScore = parentScore + abs(parentScore) * LEAST_RELATIVE_GAIN;
-  bestScore = leastScore;
+  bestNumerator = leastScore;
+  bestDenominator = 1;
   const base = slotAddress(slot);
   if (hessians == 0) scanFeatures<u8>(base);
   else scanFeatures<u16>(base);
-  if (!(bestScore > leastScore)) return 0;
+  const score = bestNumerator / bestDenominator;
+  if (!(score > leastScore)) return 0;
   findNextBin(base);
-  const gain = bestScore - parentScore;
+  const gain = score - parentScore;
   store<f64>(splitRecord, gain, 0);
   return gain;
 }

@@ -3,7 +3,7 @@ import type { MemoryViews } from './memory-views.ts';
 
 /**
  * A histogram here: per bin one f64 of summed gradients, one of counts and, with hessians, one of theirs.
- * All hold integers below 2^52, so sums are exact in any order.
+ * All hold integers below 2^51, so sums are exact in any order.
  */
 export function scalarBinFields(hasHessians: boolean): number {
   return hasHessians ? 3 : 2;

@@ -36,26 +36,44 @@ export function createSplitFinder(
 
   let node: NodeTotals;
   let l2 = 0;
-  let bestScore = 0;
+  let bestNumerator = 0;
+  let bestDenominator = 1;
 
   const gradientsAt = (at: number): number => f64[at];
   const countAt = (at: number): number => f64[at + 1];
   const hessiansAt = (at: number): number => f64[at + (hasHessians ? 2 : 1)];
 
-  function scoreOf(left: number, leftH: number, constraint: number): number {
+  /** True when the split beats the best so far, which it then is. Compares fractions without dividing. */
+  function isBest(left: number, leftH: number, constraint: number): boolean {
     const right = node.sumGradients - left;
     const leftL2 = leftH + l2;
     const rightL2 = node.sumHessians - leftH + l2;
-    if (!(leftL2 > 0) || !(rightL2 > 0)) return -Infinity;
-    if (layout.isConstrained === 0) {
-      return (left * left * rightL2 + right * right * leftL2) / (leftL2 * rightL2);
-    }
+    if (!(leftL2 > 0) || !(rightL2 > 0)) return false;
+    if (layout.isConstrained === 1) return isBestWithin(left, leftL2, right, rightL2, constraint);
+    const numerator = left * left * rightL2 + right * right * leftL2;
+    const denominator = leftL2 * rightL2;
+    if (!(numerator * bestDenominator > bestNumerator * denominator)) return false;
+    bestNumerator = numerator;
+    bestDenominator = denominator;
+    return true;
+  }
+
+  function isBestWithin(
+    left: number,
+    leftL2: number,
+    right: number,
+    rightL2: number,
+    constraint: number,
+  ): boolean {
     const leftValue = clip(-left / leftL2);
     const rightValue = clip(-right / rightL2);
     if ((constraint > 0 && leftValue > rightValue) || (constraint < 0 && leftValue < rightValue)) {
-      return -Infinity;
+      return false;
     }
-    return scoreOfValue(left, leftL2, leftValue) + scoreOfValue(right, rightL2, rightValue);
+    const score = scoreOfValue(left, leftL2, leftValue) + scoreOfValue(right, rightL2, rightValue);
+    if (!(score > bestNumerator)) return false;
+    bestNumerator = score;
+    return true;
   }
 
   function clip(value: number): number {
@@ -80,9 +98,7 @@ export function createSplitFinder(
       leftCount += countAt(at);
       if (leftCount < layout.minSamplesLeaf) continue;
       if (node.count - leftCount < layout.minSamplesLeaf) return;
-      const score = scoreOf(left, leftH, constraint);
-      if (score > bestScore) {
-        bestScore = score;
+      if (isBest(left, leftH, constraint)) {
         keep(feature, left, leftH, leftCount);
         i32[recordInts + splitField.bin] = bin;
         i32[recordInts + splitField.missingLeft] = countAt(missing) === 0 ? -1 : missingLeft ? 1 : 0;
@@ -116,9 +132,7 @@ export function createSplitFinder(
       leftCount += countAt(at);
       if (leftCount < layout.minSamplesLeaf) continue;
       if (node.count - leftCount < layout.minSamplesLeaf) break;
-      const score = scoreOf(left, leftH, 0);
-      if (score > bestScore) {
-        bestScore = score;
+      if (isBest(left, leftH, 0)) {
         keep(feature, left, leftH, leftCount);
         nBest = k + 1;
       }
@@ -163,7 +177,8 @@ export function createSplitFinder(
         ? (totals.sumGradients * totals.sumGradients) / parentL2
         : scoreOfValue(totals.sumGradients, parentL2, clip(-totals.sumGradients / parentL2));
     const leastScore = parentScore + Math.abs(parentScore) * LEAST_RELATIVE_GAIN;
-    bestScore = leastScore;
+    bestNumerator = leastScore;
+    bestDenominator = 1;
     const base = (layout.histograms + slot * layout.histogramStride) >> 3;
     for (let a = 0; a < constants.nActive; a++) {
       const feature = i32[(layout.activeFeatures >> 2) + a];
@@ -177,9 +192,10 @@ export function createSplitFinder(
         if (countAt(first + nBins * nFields) > 0) scanNumbers(feature, first, nBins, true);
       }
     }
-    if (!(bestScore > leastScore)) return 0;
+    const score = bestNumerator / bestDenominator;
+    if (!(score > leastScore)) return 0;
     findNextBin(base);
-    const gain = bestScore - parentScore;
+    const gain = score - parentScore;
     f64[recordFloats + splitField.gain] = gain;
     return gain;
   };
