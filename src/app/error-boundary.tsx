@@ -29,7 +29,7 @@ function Crash({ message }: { readonly message: string }) {
         <Text size="sm">{t('shell.crash.text')}</Text>
         <Button onClick={() => window.location.reload()}>{t('shell.crash.reload')}</Button>
         <Text size="xs">
-          {t('shell.crash.detail')} : <Code>{message}</Code>
+          {t('shell.crash.detail')} <Code>{message}</Code>
         </Text>
       </Stack>
     </Alert>

@@ -80,7 +80,7 @@ const themes: readonly { readonly value: Theme; readonly icon: 'sun' | 'moon' | 
 ];
 
 function ThemeMenu() {
-  const { t } = useWords();
+  const { t, pair } = useWords();
   const theme = useAppStore((state) => state.theme);
   const setTheme = useAppStore((state) => state.setTheme);
   const icon = themes.find(({ value }) => value === theme)?.icon ?? 'auto';
@@ -90,7 +90,7 @@ function ThemeMenu() {
         <ActionIcon
           variant="default"
           size={30}
-          aria-label={`${t('shell.theme.label')} : ${t(`shell.theme.${theme}`)}`}
+          aria-label={pair(t('shell.theme.label'), t(`shell.theme.${theme}`))}
         >
           <Icon name={icon} size={16} />
         </ActionIcon>

@@ -26,7 +26,7 @@ const ROW = 26;
 export function BarPlot({ bars, xLabel, floor, width, describe, label }: BarPlotProps) {
   const { format } = useWords();
   const longest = Math.max(...bars.map((bar) => bar.label.length), 6);
-  const labelWidth = Math.min(Math.round(width * 0.42), longest * 7 + 18);
+  const labelWidth = Math.min(Math.round(width * 0.45), longest * 7 + 18);
   const maxCharacters = Math.floor((labelWidth - 14) / 6.4);
   const reach = bars.map((bar) => bar.value + bar.deviation);
   const scale = linearScale(
@@ -68,11 +68,8 @@ export function BarPlot({ bars, xLabel, floor, width, describe, label }: BarPlot
         dataKey="label"
         width={labelWidth}
         interval={0}
-        tick={tick}
+        tick={<BarName maxCharacters={maxCharacters} />}
         stroke="var(--chart-line)"
-        tickFormatter={(name: string) =>
-          name.length > maxCharacters ? `${name.slice(0, maxCharacters - 1)}…` : name
-        }
       />
       <Bar dataKey="value" fill={okabeIto[0]} isAnimationActive={false}>
         <ErrorBar
@@ -119,4 +116,23 @@ interface BarTipProps {
 function BarTip({ describe, payload }: BarTipProps) {
   const bar = payload?.[0]?.payload as BarPlotProps['bars'][number] | undefined;
   return bar ? <TipBox lines={describe(bar)} /> : null;
+}
+
+interface BarNameProps {
+  readonly maxCharacters: number;
+  /** Given by the chart. */
+  readonly x?: number | string;
+  readonly y?: number | string;
+  readonly payload?: { readonly value?: unknown };
+}
+
+/** A bar's name on one line, cut where it would not fit; whole in its tooltip. */
+function BarName({ maxCharacters, x, y, payload }: BarNameProps) {
+  const name = String(payload?.value ?? '');
+  return (
+    <text x={x} y={y} dy="0.35em" textAnchor="end" fontSize={12} fill="var(--chart-text)">
+      <title>{name}</title>
+      {name.length > maxCharacters ? `${name.slice(0, maxCharacters - 1)}…` : name}
+    </text>
+  );
 }

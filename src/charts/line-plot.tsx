@@ -1,6 +1,6 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { useWords } from '#language/use-words.ts';
-import { Legend } from './legend.tsx';
+import { layOutLegend, Legend } from './legend.tsx';
 import { colorOf } from './palette.ts';
 import { linearScale } from './ticks.ts';
 import { TipBox } from './tip-box.tsx';
@@ -45,7 +45,7 @@ export function LinePlot({ lines, xLabel, yLabel, mark, width, height, describe,
       data={data}
       width={width}
       height={height}
-      margin={{ top: 30, right: 14, bottom: 0, left: 0 }}
+      margin={{ top: 10 + layOutLegend(items, width - 76).height, right: 14, bottom: 0, left: 0 }}
       aria-label={label}
       title={label}
     >

@@ -6,6 +6,8 @@ export interface Words {
   readonly language: 'fr' | 'en';
   readonly t: TFunction;
   readonly format: Formats;
+  /** "Prédit : 12 jours", with the language's own colon. */
+  readonly pair: (name: string, value: string) => string;
 }
 
 const formats = { fr: createFormats('fr'), en: createFormats('en') };
@@ -14,5 +16,10 @@ const formats = { fr: createFormats('fr'), en: createFormats('en') };
 export function useWords(): Words {
   const { t, i18n } = useTranslation('words');
   const language = i18n.language === 'en' ? 'en' : 'fr';
-  return { language, t, format: formats[language] };
+  return {
+    language,
+    t,
+    format: formats[language],
+    pair: (name, value) => t('common.pair', { name, value }),
+  };
 }

@@ -61,7 +61,7 @@ export function NumberSlider(props: NumberSliderProps) {
         />
         <NumberInput
           id={inputId}
-          w={104}
+          w={{ base: 92, lg: 108 }}
           size="sm"
           aria-describedby={hintId}
           value={value ?? ''}

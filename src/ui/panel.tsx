@@ -16,13 +16,13 @@ export function Panel({ heading, description, aside, children, ...paper }: Panel
   return (
     <Paper component="section" withBorder radius="md" p="md" {...named} {...paper}>
       {(heading !== undefined || aside !== undefined) && (
-        <Group justify="space-between" align="flex-start" gap="sm" mb={description ? 2 : 'xs'} wrap="nowrap">
+        <Group justify="space-between" align="flex-start" gap="sm" mb={description ? 2 : 'xs'}>
           {heading !== undefined && (
             <Title order={2} size="h5" id={headingId}>
               {heading}
             </Title>
           )}
-          {aside !== undefined && <Box style={{ flex: 'none' }}>{aside}</Box>}
+          {aside !== undefined && <Box>{aside}</Box>}
         </Group>
       )}
       {description !== undefined && (

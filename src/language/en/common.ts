@@ -1,6 +1,7 @@
 import type { French, Words } from '../words.ts';
 
 export const common = {
+  pair: '{{name}}: {{value}}',
   close: 'Close',
   download: 'Download',
   reset: 'Reset',

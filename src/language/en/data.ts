@@ -71,6 +71,8 @@ export const data = {
     column: 'Column',
     type: 'Type',
     missing: 'Empty',
+    nMissing_one: '{{n}} empty',
+    nMissing_other: '{{n}} empty',
     examples: 'Examples',
     spread: 'Spread',
     role: 'Role',
@@ -208,6 +210,7 @@ export const data = {
     downloadRejects: 'Download the rejected lines',
     unread_one: '{{n}} unreadable cell, treated as empty',
     unread_other: '{{n}} unreadable cells, treated as empty',
+    unreadCell: '“{{raw}}” ({{column}}, row {{row}})',
     first: 'the first {{n}} of {{total}}',
   },
   table: {

@@ -48,9 +48,9 @@ export const evaluation = {
   importance: {
     title: 'What matters to the model',
     subtitle: '{{n}} test outages · {{repeats}} shuffles per column',
-    x: 'Error added when the column is shuffled',
+    x: 'Error added',
     caption:
-      'The longer the bar, the more the model loses without that column; below the line (pure noise) it says nothing.',
+      'Error the model adds when the column’s values are shuffled: the longer the bar, the more it matters; below the line (pure noise) it says nothing.',
     floor: 'pure noise',
     mean: 'Mean',
     sd: 'Standard deviation',

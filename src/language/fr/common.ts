@@ -1,4 +1,5 @@
 export const common = {
+  pair: '{{name}} : {{value}}',
   close: 'Fermer',
   download: 'Télécharger',
   reset: 'Rétablir',

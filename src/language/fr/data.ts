@@ -74,6 +74,9 @@ export const data = {
     column: 'Colonne',
     type: 'Type',
     missing: 'Vides',
+    nMissing_one: '{{n}} vide',
+    nMissing_many: '{{n}} de vides',
+    nMissing_other: '{{n}} vides',
     examples: 'Exemples',
     spread: 'Étendue',
     role: 'Rôle',
@@ -220,6 +223,7 @@ export const data = {
     unread_one: '{{n}} case illisible, traitée comme vide',
     unread_many: '{{n}} de cases illisibles, traitées comme vides',
     unread_other: '{{n}} cases illisibles, traitées comme vides',
+    unreadCell: '« {{raw}} » ({{column}}, ligne {{row}})',
     first: 'les {{n}} premières sur {{total}}',
   },
   table: {

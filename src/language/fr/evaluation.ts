@@ -46,9 +46,9 @@ export const evaluation = {
   importance: {
     title: 'Ce qui compte pour le modèle',
     subtitle: '{{n}} arrêts de test · {{repeats}} mélanges par colonne',
-    x: 'Erreur ajoutée quand la colonne est brouillée',
+    x: 'Erreur ajoutée',
     caption:
-      'Plus la barre est longue, plus le modèle perd en justesse sans cette colonne ; en deçà du trait (bruit pur), elle ne dit rien.',
+      'Erreur que le modèle ajoute quand les valeurs de la colonne sont mélangées : plus la barre est longue, plus elle compte ; en deçà du trait (bruit pur), elle ne dit rien.',
     floor: 'bruit pur',
     mean: 'Moyenne',
     sd: 'Écart-type',

@@ -34,8 +34,10 @@ export function ColumnsPanel({ dataset }: { readonly dataset: OpenDataset }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th w="23%">{t('data.columns.column')}</Table.Th>
-            <Table.Th w={84}>{t('data.columns.type')}</Table.Th>
-            <Table.Th w={70} ta="right">
+            <Table.Th w={84} visibleFrom="lg">
+              {t('data.columns.type')}
+            </Table.Th>
+            <Table.Th w={70} ta="right" visibleFrom="lg">
               {t('data.columns.missing')}
             </Table.Th>
             <Table.Th>{t('data.columns.spread')}</Table.Th>
@@ -79,11 +81,16 @@ function ColumnRow({
         <Text size="sm" fw={role === 'target' ? 700 : 500} style={{ overflowWrap: 'anywhere' }}>
           {profile.name}
         </Text>
+        <Text size="xs" c="dimmed" hiddenFrom="lg">
+          {t(`data.type.${profile.type}`)}
+          {profile.nMissing > 0 &&
+            ` · ${t('data.columns.nMissing', { count: profile.nMissing, n: format.number(profile.nMissing) })}`}
+        </Text>
       </Table.Td>
-      <Table.Td>
+      <Table.Td visibleFrom="lg">
         <Text size="sm">{t(`data.type.${profile.type}`)}</Text>
       </Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="right" visibleFrom="lg">
         <Text size="sm" {...(profile.nMissing === 0 ? { c: 'dimmed' } : {})}>
           {format.number(profile.nMissing)}
         </Text>

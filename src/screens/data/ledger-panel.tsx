@@ -11,7 +11,7 @@ const SHOWN = 20;
 
 /** Every record of the file accounted for; the rejected ones listed and to be had as a file. */
 export function LedgerPanel({ dataset }: { readonly dataset: OpenDataset }) {
-  const { t, format } = useWords();
+  const { t, format, pair } = useWords();
   const download = useDownload();
   const exportRejects = useAppStore((state) => state.exportRejects);
   const { ledger, unread } = dataset.summary;
@@ -46,12 +46,15 @@ export function LedgerPanel({ dataset }: { readonly dataset: OpenDataset }) {
       </Group>
       {unread.count > 0 && (
         <Text size="sm" mt="sm" c="var(--app-warning-text)">
-          {t('data.ledger.unread', { count: unread.count, n: format.number(unread.count) })}
-          {' : '}
-          {unread.cells
-            .slice(0, 5)
-            .map(({ row, column, raw }) => `${column}, ${format.plain(row + 1)} : « ${raw} »`)
-            .join(' · ')}
+          {pair(
+            t('data.ledger.unread', { count: unread.count, n: format.number(unread.count) }),
+            unread.cells
+              .slice(0, 5)
+              .map(({ row, column, raw }) =>
+                t('data.ledger.unreadCell', { column, row: format.plain(row + 1), raw }),
+              )
+              .join(' · '),
+          )}
         </Text>
       )}
       {ledger.rejected > 0 && <Rejects dataset={dataset} />}

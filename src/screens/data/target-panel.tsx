@@ -49,7 +49,7 @@ function Target({
   readonly preparation: Preparation;
   readonly dataset: OpenDataset;
 }) {
-  const { t, format } = useWords();
+  const { t, format, pair } = useWords();
   const column = dataset.summary.columns.find(({ name }) => name === target.name);
   const nSetAside = preparation.setAside.reduce((sum, { count }) => sum + count, 0);
   const explaining = new Set(preparation.features.map((feature) => feature.column)).size;
@@ -84,7 +84,7 @@ function Target({
         </Text>
         {preparation.setAside.map(({ reason, count, rows }) => (
           <Text key={reason} size="xs" c="dimmed">
-            {format.number(count)} : {t(`data.setAside.${reason}`)} (
+            {pair(t(`data.setAside.${reason}`), format.number(count))} (
             {t('data.target.rowsLike', {
               rows: `${rows
                 .slice(0, 5)

@@ -10,7 +10,7 @@ import { withUnit } from '../axis-name.ts';
 /** Mean error after each tree of the chosen model. */
 export function LearningCurveChart({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
-  const { t, format, language } = words;
+  const { t, format, language, pair } = words;
   const curve = result.learningCurve;
   const title = t('evaluation.curve.title');
   if (!curve) {
@@ -50,8 +50,8 @@ export function LearningCurveChart({ result }: { readonly result: TrainingResult
           width={width}
           height={400}
           describe={(x, values) => [
-            `${t('evaluation.curve.x')} : ${format.number(x)}`,
-            ...values.map(({ label, value }) => `${label} : ${format.number(value, 3)}`),
+            pair(t('evaluation.curve.x'), format.number(x)),
+            ...values.map(({ label, value }) => pair(label, format.number(value, 3))),
           ]}
         />
       )}

@@ -11,7 +11,7 @@ import { findDecileMedians, viewTestPoints } from './evaluation.view.ts';
 /** Actual − predicted against predicted, with the median of each tenth. */
 export function ResidualChart({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
-  const { t, format, language } = words;
+  const { t, format, language, pair } = words;
   const { unit } = result.target;
   const { points, groups } = useMemo(
     () => viewTestPoints(result.test, 'residual', { t, format }),
@@ -62,8 +62,8 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
           height={400}
           describe={(point) => [
             point.label,
-            `${t('evaluation.scatter.predicted')} : ${format.duration(point.x, unit)}`,
-            `${t('evaluation.scatter.residual')} : ${format.durationChange(point.y, unit)}`,
+            pair(t('evaluation.scatter.predicted'), format.duration(point.x, unit)),
+            pair(t('evaluation.scatter.residual'), format.durationChange(point.y, unit)),
           ]}
         />
       )}

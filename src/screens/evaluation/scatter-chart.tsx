@@ -13,7 +13,7 @@ const MAX_SIDE = 520;
 /** Predicted against actual on the test outages. */
 export function ScatterChart({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
-  const { t, format, language } = words;
+  const { t, format, language, pair } = words;
   const { unit } = result.target;
   const { points, groups, canBeLog } = useMemo(
     () => viewTestPoints(result.test, 'actual', { t, format }),
@@ -76,9 +76,9 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
             height={squareHeight(side, 1)}
             describe={(point) => [
               point.label,
-              `${t('evaluation.scatter.predicted')} : ${format.duration(point.x, unit)}`,
-              `${t('evaluation.scatter.actual')} : ${format.duration(point.y, unit)}`,
-              `${t('evaluation.scatter.residual')} : ${format.durationChange(point.y - point.x, unit)}`,
+              pair(t('evaluation.scatter.predicted'), format.duration(point.x, unit)),
+              pair(t('evaluation.scatter.actual'), format.duration(point.y, unit)),
+              pair(t('evaluation.scatter.residual'), format.durationChange(point.y - point.x, unit)),
             ]}
           />
         );

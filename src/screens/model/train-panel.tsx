@@ -9,7 +9,7 @@ import { Panel } from '#ui/panel.tsx';
 
 /** One big button, and how the outages that judge the model are chosen. */
 export function TrainPanel({ dataset }: { readonly dataset: OpenDataset }) {
-  const { t, format } = useWords();
+  const { t, format, pair } = useWords();
   const work = useAppStore((state) => state.work);
   const hasModel = useAppStore((state) => state.model !== null);
   const train = useAppStore((state) => state.train);
@@ -31,7 +31,7 @@ export function TrainPanel({ dataset }: { readonly dataset: OpenDataset }) {
           </Text>
         )}
         {words && (
-          <Alert color="amber" icon={<Icon name="warning" />} title={`${t('model.blocked')} : ${words.what}`}>
+          <Alert color="amber" icon={<Icon name="warning" />} title={pair(t('model.blocked'), words.what)}>
             {words.todo}
           </Alert>
         )}
@@ -51,7 +51,7 @@ export function TrainPanel({ dataset }: { readonly dataset: OpenDataset }) {
 }
 
 function SplitChoice({ canSplitByTime }: { readonly canSplitByTime: boolean }) {
-  const { t, format } = useWords();
+  const { t, format, pair } = useWords();
   const split = useAppStore((state) => state.settings.split);
   const setSettings = useAppStore((state) => state.setSettings);
   const headingId = useId();
@@ -79,7 +79,7 @@ function SplitChoice({ canSplitByTime }: { readonly canSplitByTime: boolean }) {
         {!canSplitByTime && ` ${t('model.split.timeUnavailable')}`}
       </Text>
       <Text size="xs" mt="sm" id={shareId}>
-        {t('model.split.share')} : <b>{format.percent(split.testShare)}</b>
+        {pair(t('model.split.share'), format.percent(split.testShare))}
       </Text>
       <Slider
         size="sm"

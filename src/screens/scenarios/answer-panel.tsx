@@ -96,15 +96,17 @@ function Change({
 }
 
 function ReferenceActions({ reference, unit }: { readonly reference: Scenario | null; readonly unit: Unit }) {
-  const { t, format } = useWords();
+  const { t, format, pair } = useWords();
   const resetScenario = useAppStore((state) => state.resetScenario);
   const setAsReference = useAppStore((state) => state.setAsReference);
   const origin = reference?.origin;
   return (
     <Box>
       <Text size="xs" c="dimmed" mb={6}>
-        {t('scenarios.reference')} :{' '}
-        {origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.typical')}
+        {pair(
+          t('scenarios.reference'),
+          origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.typical'),
+        )}
         {origin?.actual !== null &&
           origin?.actual !== undefined &&
           `, ${t('scenarios.originActual', { actual: format.duration(origin.actual, unit) })}`}

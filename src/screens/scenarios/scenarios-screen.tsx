@@ -55,7 +55,7 @@ function Question({ model, scenario }: { readonly model: OpenModel; readonly sce
               <Text component="legend" size="sm" fw={650} c="var(--mantine-color-anchor)" mb="xs" p={0}>
                 {t(`scenarios.group.${group}`)}
               </Text>
-              <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl" verticalSpacing="md">
+              <SimpleGrid cols={2} spacing={{ base: 'md', lg: 'xl' }} verticalSpacing="md">
                 {fields.map((field) => (
                   <CaseField key={field.index} field={field} value={scenario.cells[field.index] ?? null} />
                 ))}
