@@ -12,7 +12,7 @@ import { enforceMonotoneLeaves, renewLeafValues } from './leaf-values.ts';
 import { createLoss, type Loss } from './loss.ts';
 import { addTrees } from './predictor.ts';
 import { quantizeGradients } from './quantization.ts';
-import { drawWithoutReplacement, fillAscending } from './sampling.ts';
+import { drawWithoutReplacement } from './sampling.ts';
 import { checkSettings, type BoostingSettings } from './settings.ts';
 import { countTrees, type TreeEnsemble } from './tree-ensemble.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -133,8 +133,7 @@ function* boost(
   loss.computeGradients(raw, target, weights, gradients, hessians);
   while (iteration < nIterations && !isStopped) {
     const rng = createRng(deriveSeed(settings.seed, nWarm + iteration));
-    drawSamples(workspace.indices, nBagged, rng);
-    drawSamples(workspace.activeFeatures, nActive, rng);
+    drawBags(workspace, nBagged, nActive, rng);
     const units = quantizeGradients(workspace);
     grower.begin(nBagged, nActive, units);
     let work = nBagged * nActive;
@@ -202,9 +201,12 @@ function meanLoss(loss: Loss, { raw, target, weights }: Validation): number {
   return loss.computeMean(raw, target, weights);
 }
 
-function drawSamples(outIndices: Uint32Array | Int32Array, nDrawn: number, rng: Rng): void {
-  if (nDrawn === outIndices.length) fillAscending(outIndices);
-  else drawWithoutReplacement(outIndices, nDrawn, rng);
+/** Draws the samples and the features of one tree. */
+function drawBags(workspace: Workspace, nBagged: number, nActive: number, rng: Rng): void {
+  const { kernel, indices, activeFeatures } = workspace;
+  if (nBagged === indices.length) kernel.resetIndices();
+  else drawWithoutReplacement(indices, nBagged, rng);
+  drawWithoutReplacement(activeFeatures, nActive, rng);
 }
 
 /** Samples the tree was grown on lie in its leaves' runs; those left out are sent down the tree. */

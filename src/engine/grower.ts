@@ -79,15 +79,9 @@ export function createGrower(
   }
 
   function sumRoot(nSamples: number): void {
-    const { indices, quantizedGradients, quantizedHessians } = workspace;
-    let sumGradients = 0;
-    let sumHessians = 0;
-    for (let k = 0; k < nSamples; k++) {
-      sumGradients += quantizedGradients[indices[k]];
-      sumHessians += quantizedHessians === null ? 1 : quantizedHessians[indices[k]];
-    }
-    tree.sumGradients[0] = sumGradients;
-    tree.sumHessians[0] = sumHessians;
+    const { gradients, hessians } = workspace.layout;
+    tree.sumGradients[0] = kernel.sumQuantized(gradients, nSamples);
+    tree.sumHessians[0] = hessians === 0 ? nSamples : kernel.sumQuantized(hessians, nSamples);
   }
 
   function canSplit(node: number): boolean {

@@ -56,16 +56,32 @@ export function createLoss(settings: BoostingSettings): Loss {
 
 /** (target − raw)²; the gradient is that of half of it, so that the hessian is 1. */
 function createSquaredError(): Loss {
+  const weighted = overSamples({
+    loss: (target, raw) => (raw - target) * (raw - target),
+    gradient: (target, raw) => raw - target,
+    hessian: () => 1,
+  });
   return {
     hasConstantHessian: true,
     toRaw: identity,
     toPrediction: identity,
-    ...overSamples({
-      loss: (target, raw) => (raw - target) * (raw - target),
-      gradient: (target, raw) => raw - target,
-      hessian: () => 1,
-    }),
+    computeMean: weighted.computeMean,
+    computeGradients: (raw, target, weights, outGradients, outHessians) => {
+      if (weights) return weighted.computeGradients(raw, target, weights, outGradients, outHessians);
+      return subtract(raw, target, outGradients) / target.length;
+    },
   };
+}
+
+/** The common case, without a call per sample. Returns the sum of squares. */
+function subtract(raw: Float64Array, target: Float64Array, outGradients: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < target.length; i++) {
+    const gradient = raw[i] - target[i];
+    outGradients[i] = gradient;
+    sum += gradient * gradient;
+  }
+  return sum;
 }
 
 /** `scale` · ((target − raw) · q if positive, else (raw − target) · (1 − q)). Koenker & Bassett 1978. */
@@ -145,13 +161,16 @@ function overSamples(point: PointwiseLoss): Pick<Loss, 'computeGradients' | 'com
     outGradients: Float64Array,
     outHessians: Float64Array | null,
   ): number {
-    const mean = computeMean(raw, target, weights);
+    let sum = 0;
+    let sumWeights = 0;
     for (let i = 0; i < target.length; i++) {
       const weight = weights ? weights[i] : 1;
+      sum += weight * point.loss(target[i], raw[i]);
+      sumWeights += weight;
       outGradients[i] = weight * point.gradient(target[i], raw[i]);
       if (outHessians) outHessians[i] = weight * point.hessian(target[i], raw[i]);
     }
-    return mean;
+    return sum / sumWeights;
   }
 
   function computeMean(raw: Float64Array, target: Float64Array, weights: Float64Array | null): number {

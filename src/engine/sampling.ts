@@ -15,7 +15,3 @@ export function drawWithoutReplacement(outIndices: Uint32Array | Int32Array, nDr
     }
   }
 }
-
-export function fillAscending(outIndices: Uint32Array | Int32Array): void {
-  for (let i = 0; i < outIndices.length; i++) outIndices[i] = i;
-}

@@ -27,6 +27,10 @@ export interface Kernel {
   readonly findLargestMagnitude: (source: number, n: number) => number;
   /** Writes round-half-to-even(x · scale) of `n` floats as 32-bit integers. */
   readonly quantize: (source: number, n: number, scale: number, target: number) => void;
+  /** Puts samples 0, 1, 2 … in `indices`. */
+  readonly resetIndices: () => void;
+  /** Sum of the quantised values at `source` (gradients or hessians) over samples `indices[0 … end)`. */
+  readonly sumQuantized: (source: number, end: number) => number;
   /** Sums gradients (and hessians) and counts of samples `indices[start … end)` per bin of each active feature. */
   readonly buildHistogram: (start: number, end: number, slot: number) => void;
   /** slot ← slot − childSlot, for the active features. */

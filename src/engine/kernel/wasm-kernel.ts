@@ -20,6 +20,8 @@ interface KernelExports extends Pick<
   | 'sumMagnitudes'
   | 'findLargestMagnitude'
   | 'quantize'
+  | 'resetIndices'
+  | 'sumQuantized'
   | 'buildHistogram'
   | 'subtractHistogram'
   | 'findBestSplit'
@@ -102,6 +104,8 @@ function wrapExports(exports: KernelExports): Kernel {
     sumMagnitudes: exports.sumMagnitudes,
     findLargestMagnitude: exports.findLargestMagnitude,
     quantize: exports.quantize,
+    resetIndices: exports.resetIndices,
+    sumQuantized: exports.sumQuantized,
     buildHistogram: exports.buildHistogram,
     subtractHistogram: exports.subtractHistogram,
     findBestSplit: exports.findBestSplit,

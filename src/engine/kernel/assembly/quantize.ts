@@ -1,3 +1,5 @@
+import { indices, nSamples } from './layout';
+
 /** Σ|x| in two interleaved partial sums, as the scalar kernel adds them. */
 export function sumMagnitudes(source: usize, n: i32): f64 {
   let sums = f64x2.splat(0);
@@ -27,4 +29,15 @@ export function quantize(source: usize, n: i32, scale: f64, target: usize): void
     target += 8;
   }
   if (n & 1) store<i32>(target, i32(nearest(load<f64>(pairsEnd) * scale)));
+}
+
+export function resetIndices(): void {
+  for (let i: i32 = 0; i < nSamples; i++) store<i32>(indices + (<usize>i << 2), i);
+}
+
+export function sumQuantized(source: usize, end: i32): f64 {
+  let sum: i64 = 0;
+  const stop = indices + (<usize>end << 2);
+  for (let at = indices; at < stop; at += 4) sum += i64(load<i32>(source + (<usize>load<u32>(at) << 2)));
+  return f64(sum);
 }

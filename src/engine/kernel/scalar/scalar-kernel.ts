@@ -53,6 +53,17 @@ export function createScalarKernel(): Kernel {
       }
     },
 
+    resetIndices() {
+      const { u32 } = views;
+      for (let i = 0; i < layout.nSamples; i++) u32[(layout.indices >> 2) + i] = i;
+    },
+    sumQuantized(source, end) {
+      const { u32, i32 } = views;
+      let sum = 0;
+      for (let k = 0; k < end; k++) sum += i32[(source >> 2) + u32[(layout.indices >> 2) + k]];
+      return sum;
+    },
+
     buildHistogram: (start, end, slot) => buildHistogram(views, layout, start, end, slot, constants.nActive),
     subtractHistogram: (slot, childSlot) =>
       subtractHistogram(views, layout, slot, childSlot, constants.nActive),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#base/random.ts';
 import { binFeatures, type BinnedFeatures } from '../../binning.ts';
-import { fillAscending } from '../../sampling.ts';
 import { defaultSettings, type BoostingSettings } from '../../settings.ts';
 import { createProblem } from '../../testing/random-problem.ts';
 import { createWorkspace, type Workspace } from '../../workspace.ts';
@@ -24,8 +23,8 @@ const l2 = 3;
 
 function prepare(create: (typeof kernels)[number][1]): Workspace {
   const workspace = createWorkspace(create(), binned, settings, false);
-  fillAscending(workspace.indices);
-  fillAscending(workspace.activeFeatures);
+  workspace.kernel.resetIndices();
+  binned.columns.forEach((_, feature) => (workspace.activeFeatures[feature] = feature));
   workspace.quantizedGradients.set(gradients);
   workspace.kernel.beginTree({ nActive: binned.columns.length, l2, categorySmoothing: 10 });
   return workspace;
