@@ -5,8 +5,8 @@ import { findColumn, type Column, type DateColumn, type NumberColumn, type Table
 
 /**
  * Where one feature comes from. `value`: the column as it is. Of a date: `month` 1–12, `weekday`
- * 1 (Monday)–7, `hour`; `age`: days from it to `reference` (the start of the outage); `days`: days
- * since 1970. Plain data, kept with a model so that new rows are prepared in the same way.
+ * 1 (Monday)–7, `hour`; `age`: days from it to `reference` (the start of the outage; negative
+ * where it lies after), `days`: days since 1970. Plain data, kept with a model so that new rows are prepared in the same way.
  */
 export interface FeatureOrigin {
   readonly feature: string;
@@ -33,20 +33,25 @@ export function planFeatures(table: Table, roles: readonly RoleAssignment[]): Fe
   });
 }
 
+/** Relative to the start where the date lies on one side of it, since outages of other years are compared by that. */
 function planDate(column: DateColumn, start: DateColumn | undefined, taken: Set<string>): FeatureOrigin {
   const { name } = column;
-  if (start === undefined) return { feature: nameFeature(name, 'days', taken), column: name, part: 'days' };
-  let nKnown = 0;
+  const part = start === undefined ? 'days' : findSide(column, start);
+  const feature = nameFeature(name, part, taken);
+  return part === 'days' || start === undefined
+    ? { feature, column: name, part: 'days' }
+    : { feature, column: name, part, reference: start.name };
+}
+
+function findSide(column: DateColumn, start: DateColumn): 'age' | 'days' {
   let nBefore = 0;
+  let nAfter = 0;
   for (let row = 0; row < column.values.length; row++) {
     const age = (start.values[row] as number) - (column.values[row] as number);
-    if (Number.isNaN(age)) continue;
-    nKnown++;
     if (age >= 0) nBefore++;
+    else if (age < 0) nAfter++;
   }
-  return nBefore >= 0.9 * nKnown
-    ? { feature: nameFeature(name, 'age', taken), column: name, part: 'age', reference: start.name }
-    : { feature: nameFeature(name, 'days', taken), column: name, part: 'days' };
+  return Math.max(nBefore, nAfter) >= 0.9 * (nBefore + nAfter) ? 'age' : 'days';
 }
 
 /**

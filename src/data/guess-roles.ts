@@ -1,6 +1,6 @@
 import { nameSays } from './column-words.ts';
 import { findLeaks } from './leaks.ts';
-import { profileColumn, type ColumnProfile } from './profile.ts';
+import { profileTable, type ColumnProfile } from './profile.ts';
 import type { ColumnRole, RoleAssignment, RoleReason } from './roles.ts';
 import type { Column, Table } from './table.ts';
 
@@ -17,13 +17,17 @@ interface Named {
  *
  * The target is the number column named like a duration that is not announced, earlier or an average;
  * without one the duration comes from start and end. Columns that give the target away get role `end`
- * or `ignore`, with the finding, so that a person can check and overrule it.
+ * or `ignore`, with the finding, so that a person can check and overrule it. `profiles`, where known, are
+ * those of the table's columns.
  */
-export function guessRoles(table: Table): RoleAssignment[] {
-  const columns = table.columns.map((column) => ({ column, profile: profileColumn(column) }));
+export function guessRoles(
+  table: Table,
+  profiles: readonly ColumnProfile[] = profileTable(table),
+): RoleAssignment[] {
+  const columns = table.columns.map((column, i) => ({ column, profile: profiles[i] as ColumnProfile }));
   const target = findTarget(columns);
   const start = findDate(columns, 'start', 'end');
-  const end = findDate(columns, 'end', 'start');
+  const end = findDate(columns, 'end', 'start', target !== undefined);
   const identifier = findIdentifier(columns, table.nRows);
   const first = columns.map(({ column, profile }): RoleAssignment => {
     const { name } = column;
@@ -62,15 +66,17 @@ function findTarget(columns: readonly Named[]): Column | undefined {
   return (actual ?? candidates.at(-1))?.column;
 }
 
+/** The first date column named like a start or an end; a planned one only where it may stand for the actual. */
 function findDate(
   columns: readonly Named[],
   kind: 'start' | 'end',
   not: 'start' | 'end',
+  mustBeActual = false,
 ): Column | undefined {
   const dates = columns.filter(({ column }) => column.type === 'date' && !nameSays(column.name, 'published'));
   const named = dates.filter(({ column }) => nameSays(column.name, kind) && !nameSays(column.name, not));
   const actual = named.filter(({ column }) => !nameSays(column.name, 'announced'));
-  return (actual[0] ?? named[0])?.column;
+  return (actual[0] ?? (mustBeActual ? undefined : named[0]))?.column;
 }
 
 /** The column that says which outage: named so, and different on at least half of the rows. */
@@ -97,6 +103,7 @@ function guessOther(
   if (nameSays(name, 'version') && profile.isInteger === true) return assign('version', 'name');
   if (type === 'date') {
     if (nameSays(name, 'published')) return assign('ignore', 'known-after');
+    if (nameSays(name, 'end') && nameSays(name, 'announced')) return assign('announced', 'name');
     return assign('date', 'values');
   }
   if (nameSays(name, 'duration') && nameSays(name, 'announced') && !nameSays(name, 'earlier')) {

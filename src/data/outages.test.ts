@@ -88,6 +88,20 @@ describe('prepareOutages', () => {
     expect(start?.[0]).toBe(Date.UTC(2023, 0, 3));
   });
 
+  it('takes an announced end for an announced duration, and never for a feature', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => {
+      const day = (n: number) => new Date(Date.UTC(2023, 0, 1 + i * 9 + n)).toISOString().slice(0, 10);
+      return `${day(0)},${day(5)},${day(6 + (i % 3))},U${i % 2}`;
+    });
+    const table = await tableOf(`date_debut,date_fin_prevue,date_fin,tranche\n${rows.join('\n')}\n`);
+    const roles = guessRoles(table);
+    expect(roles.map(({ role }) => role)).toEqual(['start', 'announced', 'end', 'group']);
+    const { announced, target, features } = prepareOutages(table, roles, { now });
+    expect(announced?.every((days) => days === 5)).toBe(true);
+    expect(Array.from(target.slice(0, 3))).toEqual([6, 7, 8]);
+    expect(features.columns.map(({ name }) => name)).not.toContain('date_fin_prevue');
+  });
+
   it('builds the same features of new rows by the plan of the training rows', async () => {
     const text =
       'unit,start,end,built\nA,2024-01-01,2024-01-05,2000-01-01\nB,2024-02-06,2024-02-07,2010-01-01\n';

@@ -83,7 +83,7 @@ export function prepareOutages(
   if (featureOrigins.length === 0)
     throw new AppError('no-feature', 'No column has a role that makes it a feature.');
   const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] as number);
-  const announced = findByRole(table, roles, 'announced', 'number');
+  const announced = findAnnounced(table, roles, start, unit);
   return {
     features: selectRows(buildFeatures(table, featureOrigins), rows),
     featureOrigins,
@@ -99,10 +99,23 @@ export function prepareOutages(
         const codes = Int32Array.from(rows, (row) => group.codes[row] as number);
         return [{ column: name, codes, labels: group.categories }];
       }),
-    announced: announced === undefined ? null : pick(announced.values),
+    announced: announced === null ? null : pick(announced),
     rows,
     setAside,
   };
+}
+
+/** The announced duration: a column of numbers in the target's unit, or an announced end less the start. */
+function findAnnounced(
+  table: Table,
+  roles: readonly RoleAssignment[],
+  start: DateColumn | undefined,
+  unit: DurationUnit,
+): Float64Array | null {
+  const stated = findByRole(table, roles, 'announced', 'number');
+  if (stated !== undefined) return stated.values;
+  const end = findByRole(table, roles, 'announced', 'date');
+  return end === undefined || start === undefined ? null : deriveDuration(start, end, unit);
 }
 
 function throwNoTarget(table: Table): never {
