@@ -1,7 +1,7 @@
 import { daysFromCivil, civilFromInstant, MS_PER_DAY } from '../dates.ts';
 import type { CategoryColumn, NumberColumn } from '../table.ts';
 import { joinLabels, type HistoryIndex } from './history-index.ts';
-import type { HistoryPart } from './history-plan.ts';
+import type { HistoryFeature, HistoryPart } from './history-plan.ts';
 import { countBefore, emptyTimeline, type Timeline } from './timeline.ts';
 
 /** An outage to come, or a past one as it looked on the day it began. */
@@ -19,18 +19,35 @@ export interface HistoryQuery {
  * O(features × log n).
  */
 export function computeHistoryFeatures(index: HistoryIndex, query: HistoryQuery): Float64Array {
-  const { plan, timelines } = index;
-  const ofGroups = plan.groups.map((positions, group) => {
-    const key = joinLabels(positions.map((position) => query.labels[position] ?? null));
-    return key === null ? null : (timelines[group]?.get(key) ?? emptyTimeline);
+  const { plan } = index;
+  const { start } = query;
+  const values = new Float64Array(plan.features.length).fill(NaN);
+  if (Number.isNaN(start)) return values;
+  const pasts = plan.groups.map((positions, group) => {
+    const timeline = findTimeline(index, group, positions, query);
+    return timeline && { timeline, nPast: countBefore(timeline.ends, start) };
   });
-  return Float64Array.from(plan.features, ({ group, part }) => {
-    if (Number.isNaN(query.start)) return NaN;
-    if (part === 'week') return readWeek(query.start);
-    if (part === 'under-way') return countUnderWay(index, query.start);
-    const timeline = group === null ? null : ofGroups[group];
-    return timeline ? readPart(timeline, part, query.start) : NaN;
-  });
+  for (let feature = 0; feature < values.length; feature++) {
+    const { group, part } = plan.features[feature] as HistoryFeature;
+    if (part === 'week') values[feature] = readWeek(start);
+    else if (part === 'under-way') values[feature] = countUnderWay(index, start);
+    else {
+      const past = group === null ? null : pasts[group];
+      if (past) values[feature] = readPart(past.timeline, past.nPast, part, start);
+    }
+  }
+  return values;
+}
+
+/** Null where a label is missing. */
+function findTimeline(
+  { timelines }: HistoryIndex,
+  group: number,
+  positions: readonly number[],
+  { labels }: HistoryQuery,
+): Timeline | null {
+  const key = joinLabels(positions.map((position) => labels[position] ?? null));
+  return key === null ? null : (timelines[group]?.get(key) ?? emptyTimeline);
 }
 
 /**
@@ -68,11 +85,11 @@ function readWeek(instant: number): number {
 
 function readPart(
   timeline: Timeline,
+  nPast: number,
   part: Exclude<HistoryPart, 'week' | 'under-way'>,
   instant: number,
 ): number {
   const { ends, durations, medians } = timeline;
-  const nPast = countBefore(ends, instant);
   const daysFrom = (earlier: number | undefined) => (instant - (earlier ?? NaN)) / MS_PER_DAY;
   const long = timeline.lastLong[nPast] as number;
   switch (part) {
