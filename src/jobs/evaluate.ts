@@ -1,20 +1,23 @@
 import { AppError } from '#base/errors.ts';
+import type { JobContext } from '#base/job-context.ts';
 import { selectRows } from '#data/table.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
 import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
 import type { OpenModel } from './open-model.ts';
 import type { EvaluateRequest, Evaluation } from './prediction.ts';
 import type { OpenDataset } from './read-dataset.ts';
+import { predictAll } from './row-slices.ts';
 
 /**
  * Scores a model on the outages of a file whose duration is known. Errors: `model-columns-missing`, `no-target`,
  * `too-few-rows` where no duration is known.
  */
-export function evaluateModel(
+export async function evaluateModel(
   model: OpenModel,
   { read }: OpenDataset,
   { today }: EvaluateRequest,
-): Evaluation {
+  context: JobContext,
+): Promise<Evaluation> {
   const features = buildModelFeatures(model, read.table);
   const { rows, target, setAside } = findKnownOutages(model, read.table, today);
   if (rows.length === 0) {
@@ -23,7 +26,7 @@ export function evaluateModel(
       minimum: 1,
     });
   }
-  const metrics = computeMetrics(target, model.model.predict(selectRows(features, rows)));
+  const metrics = computeMetrics(target, await predictAll(model.model, selectRows(features, rows), context));
   const { kept, rejected } = read.ledger;
   return {
     rows: { read: kept + rejected, kept: rows.length, rejected, setAside: setAside.length },

@@ -1,9 +1,10 @@
 import type { JobContext } from '#base/job-context.ts';
-import { throwIfCancelled } from '#base/job-context.ts';
+import { createPacer } from '#base/job-context.ts';
 import type { ReadResult } from '#data/csv/read-table.ts';
 import { readTable } from '#data/csv/read-table.ts';
 import { guessRoles } from '#data/guess-roles.ts';
-import { profileTable } from '#data/profile.ts';
+import type { ColumnProfile } from '#data/profile.ts';
+import { profileColumn } from '#data/profile.ts';
 import type { DatasetSummary, ReadDatasetRequest } from './dataset.ts';
 import { toByteSource } from './file-source.ts';
 
@@ -18,15 +19,17 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   const { datasetId, file, overrides } = request;
   const startedAt = context.now();
   const read = await readTable(toByteSource(file), overrides, context);
-  await context.breathe();
-  throwIfCancelled(context.signal);
   const { table, dialect, evidence, ledger, unread, preview } = read;
   const nUnread = new Map<string, number>();
   for (const { column } of unread.cells) nUnread.set(column, (nUnread.get(column) ?? 0) + 1);
-  const columns = profileTable(table, nUnread);
-  await context.breathe();
-  throwIfCancelled(context.signal);
-  const roles = guessRoles(table);
+  const pace = createPacer(context);
+  const columns: ColumnProfile[] = [];
+  for (const column of table.columns) {
+    await pace(() => ({ phase: 'typing', done: columns.length, total: table.columns.length }));
+    columns.push(profileColumn(column, nUnread.get(column.name)));
+  }
+  await pace();
+  const roles = guessRoles(table, columns);
   const summary: DatasetSummary = {
     datasetId,
     name: file.name,

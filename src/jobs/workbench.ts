@@ -79,8 +79,9 @@ export function createWorkbench(): Workbench {
     },
     predict: (request) => predictCases(modelOf(request), request),
     'past-case': (request) => readPastCase(modelOf(request), datasetOf(request), request),
-    evaluate: (request) => evaluateModel(modelOf(request), datasetOf(request), request),
-    'export-predictions': (request) => exportPredictions(modelOf(request), datasetOf(request), request),
+    evaluate: (request, context) => evaluateModel(modelOf(request), datasetOf(request), request, context),
+    'export-predictions': (request, context) =>
+      exportPredictions(modelOf(request), datasetOf(request), request, context),
     'generate-sample': (request) => generateSample(request),
   };
 
