@@ -23,7 +23,7 @@ describe('guessRoles', () => {
         'Status;Identifiant;Numéro de version;Nom;Filière;Date de début;Date de fin;Type;Cause;Puissance maximale (MW);Puissance disponible (MW);Date de publication',
         (i) => {
           const start = `${String((i % 27) + 1).padStart(2, '0')}/02/2024 06:00`;
-          return `${i % 3 ? 'Terminée' : 'Active'};ID${Math.floor(i / 2)};${(i % 2) + 1};TRANCHE ${i % 5};${i % 2 ? 'Nucléaire' : 'Gaz'};${start};${String((i % 25) + 1).padStart(2, '0')}/04/2024 18:30;${i % 4 ? 'Planifiée' : 'Fortuite'};Cause ${i % 7};${900 + (i % 3) * 200};${i % 5};${start}`;
+          return `${i % 3 ? 'Terminée' : 'Active'};ID${Math.floor(i / 2)};${(i % 2) + 1};TRANCHE ${i % 5};${i % 2 ? 'Nucléaire' : 'Gaz'};${start};${String((i % 25) + 1).padStart(2, '0')}/04/2024 18:30;${i % 4 ? 'Planifiée' : 'Fortuite'};Cause ${i % 7};${900 + (i % 3) * 200};${i % 5};${i % 2 ? start : '28/05/2024 07:00'}`;
         },
       ),
     );

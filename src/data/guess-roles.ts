@@ -102,7 +102,6 @@ function guessOther(
   if (profile.nDistinct <= 1) return assign('ignore', 'constant');
   if (nameSays(name, 'version') && profile.isInteger === true) return assign('version', 'name');
   if (type === 'date') {
-    if (nameSays(name, 'published')) return assign('ignore', 'known-after');
     if (nameSays(name, 'end') && nameSays(name, 'announced')) return assign('announced', 'name');
     return assign('date', 'values');
   }

@@ -9,8 +9,9 @@ const roundingShare = 0.02;
 const maxProductColumns = 60;
 
 /**
- * Columns that give the target away: dates of the end, copies of the target in any unit, power ×
- * duration, and columns that rank the rows almost as the target does. Role `announced` is spared: a
+ * Columns that give the target away: dates of the end, dates of an update that comes after the start,
+ * copies of the target in any unit, power × duration, and columns that rank the rows almost as the
+ * target does. Role `announced` is spared: a
  * plan may be close to the truth. Needs a target, or a start and an end. O(columns² × 4,000) at most.
  */
 export function findLeaks(table: Table, roles: readonly RoleAssignment[]): LeakFinding[] {
@@ -81,9 +82,25 @@ function examineDate(
     const share = shareOfSteadyRatio(elapsed, y);
     if (share >= 0.9) return { column: column.name, kind: 'end-date', strength: share, through: startName };
   }
-  if (nameSays(column.name, 'end') && !nameSays(column.name, 'start'))
+  if (nameSays(column.name, 'end') && !nameSays(column.name, 'start')) {
     return { column: column.name, kind: 'end-date' };
-  return null;
+  }
+  if (!nameSays(column.name, 'published')) return null;
+  if (start === undefined || startName === undefined) return { column: column.name, kind: 'name' };
+  const strength = shareAfter(x, start);
+  return strength > 0.05 ? { column: column.name, kind: 'name', strength, through: startName } : null;
+}
+
+function shareAfter(x: Float64Array, start: Float64Array): number {
+  let nKnown = 0;
+  let nAfter = 0;
+  for (let i = 0; i < x.length; i++) {
+    const lag = (x[i] as number) - (start[i] as number);
+    if (Number.isNaN(lag)) continue;
+    nKnown++;
+    if (lag > 0) nAfter++;
+  }
+  return nKnown === 0 ? 0 : nAfter / nKnown;
 }
 
 function examineNumber(
@@ -99,14 +116,27 @@ function examineNumber(
   if (numbers.length <= maxProductColumns || nameSays(column.name, 'energy')) {
     for (const power of numbers) {
       if (power.name === targetName || power.name === column.name) continue;
-      const product = take(power.values, rows).map((value, i) => value * (y[i] as number));
-      const share = shareOfSteadyRatio(x, product);
-      if (share >= 0.9)
+      const share = shareOfProducts(x, y, power, rows);
+      if (share >= 0.9) {
         return { column: column.name, kind: 'power-times-duration', strength: share, through: power.name };
+      }
     }
   }
   const strength = Math.abs(rankCorrelation(x, y));
   return strength >= 0.97 ? { column: column.name, kind: 'correlation', strength } : null;
+}
+
+/** As `shareOfSteadyRatio` of x and y × power; few rows are enough to rule out nearly every pair of columns. */
+function shareOfProducts(x: Float64Array, y: Float64Array, power: NumberColumn, rows: Int32Array): number {
+  const product = (i: number) => (y[i] as number) * (power.values[rows[i] as number] as number);
+  const stride = Math.max(1, Math.floor(x.length / 150));
+  const few = Int32Array.from({ length: Math.floor(x.length / stride) }, (_, i) => i * stride);
+  const fewX = Float64Array.from(few, (i) => x[i] as number);
+  if (shareOfSteadyRatio(fewX, Float64Array.from(few, product)) < 0.5) return 0;
+  return shareOfSteadyRatio(
+    x,
+    Float64Array.from(x, (_, i) => product(i)),
+  );
 }
 
 /**

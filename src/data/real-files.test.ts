@@ -63,7 +63,11 @@ describe.skipIf(!isHere)('the operators’ files', () => {
       role: 'ignore',
       leak: { kind: 'power-times-duration', through: 'mw_unavailable' },
     });
-    expect(roleOf('last_updated')).toMatchObject({ role: 'ignore', reason: 'known-after' });
+    expect(roleOf('last_updated')).toMatchObject({
+      role: 'ignore',
+      reason: 'known-after',
+      leak: { kind: 'name', through: 'outage_start' },
+    });
     expect(roleOf('revision')?.role).toBe('version');
     const { unit, setAside } = prepareOutages(table, roles, { now });
     expect(unit).toBe('hour');
