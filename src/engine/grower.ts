@@ -142,17 +142,25 @@ export function createGrower(
   function splitNext(): number {
     const node = nLeaves < maxLeaves ? frontier.pop() : -1;
     if (node === -1) return 0;
-    const feature = tree.feature[node];
-    const missingBin = binned.binCounts[feature];
-    for (let bin = 0; bin <= missingBin; bin++) goesLeft[bin] = isBinLeft(tree, node, bin, missingBin);
     const start = tree.start[node];
     const end = tree.end[node];
-    const middle = start + kernel.partition(feature, start, end);
+    const middle = start + partition(node, start, end);
     nLeaves += 1;
     addChildren(node, middle);
     if (nLeaves < maxLeaves) findChildSplits(node, tree.leftChild[node]);
     else if (tree.slot[node] >= 0) releaseSlot(node);
     return end - start;
+  }
+
+  function partition(node: number, start: number, end: number): number {
+    const feature = tree.feature[node];
+    const missingBin = binned.binCounts[feature];
+    if (tree.isCategorical[node] === 0) {
+      const extraBin = tree.isMissingLeft[node] === 1 ? missingBin : -1;
+      return kernel.partitionNumbers(feature, start, end, tree.splitBin[node], extraBin);
+    }
+    for (let bin = 0; bin <= missingBin; bin++) goesLeft[bin] = isBinLeft(tree, node, bin, missingBin);
+    return kernel.partitionCategories(feature, start, end);
   }
 
   function addChildren(node: number, middle: number): void {

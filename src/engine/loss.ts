@@ -67,7 +67,8 @@ function createSquaredError(): Loss {
     toPrediction: identity,
     computeMean: weighted.computeMean,
     computeGradients: (raw, target, weights, outGradients, outHessians) => {
-      if (weights) return weighted.computeGradients(raw, target, weights, outGradients, outHessians);
+      if (weights ?? outHessians)
+        return weighted.computeGradients(raw, target, weights, outGradients, outHessians);
       return subtract(raw, target, outGradients) / target.length;
     },
   };

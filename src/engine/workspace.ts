@@ -1,5 +1,6 @@
 import { AppError } from '#base/errors.ts';
 import type { BinnedFeatures } from './binning.ts';
+import { MAX_CATEGORIES } from './feature-matrix.ts';
 import { STAGING_BYTES, type Kernel, type KernelLayout } from './kernel/kernel.ts';
 import { SPLIT_RECORD_BYTES } from './kernel/split-record.ts';
 import { MAX_DEPTH, type BoostingSettings } from './settings.ts';
@@ -77,7 +78,7 @@ export function createWorkspace(
     activeFeatures: place(4 * nFeatures),
     histograms: place(histogramStride * nSlots),
     histogramStride,
-    goesLeft: place(Math.max(...binCounts) + 1),
+    goesLeft: place(MAX_CATEGORIES + 1),
     splitRecord: place(SPLIT_RECORD_BYTES),
     staging: place(STAGING_BYTES),
     countBits: countBits(nSamples),
@@ -120,7 +121,7 @@ export function createWorkspace(
     quantizedHessians: hasHessians ? ints(layout.hessians, nSamples) : null,
     indices: new Uint32Array(buffer, layout.indices, nSamples),
     activeFeatures: ints(layout.activeFeatures, nFeatures),
-    goesLeft: new Uint8Array(buffer, layout.goesLeft, Math.max(...binCounts) + 1),
+    goesLeft: new Uint8Array(buffer, layout.goesLeft, MAX_CATEGORIES + 1),
     recordFloats: floats(layout.splitRecord, SPLIT_RECORD_BYTES / 8),
     recordInts: ints(layout.splitRecord, SPLIT_RECORD_BYTES / 4),
     gradientsAddress,

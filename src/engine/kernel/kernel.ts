@@ -49,10 +49,19 @@ export interface Kernel {
     upperBound: number,
   ) => number;
   /**
-   * Reorders `indices[start … end)`, stably, so that the samples whose bin of `feature` has
-   * `goesLeft[bin] === 1` come first; returns how many they are.
+   * Reorders `indices[start … end)`, stably, so that the samples whose bin of `feature` is ≤ `splitBin`
+   * or equal to `extraBin` (that of missing values where they go left; else −1) come first; returns how
+   * many they are.
    */
-  readonly partition: (feature: number, start: number, end: number) => number;
+  readonly partitionNumbers: (
+    feature: number,
+    start: number,
+    end: number,
+    splitBin: number,
+    extraBin: number,
+  ) => number;
+  /** Likewise for the bins with `goesLeft[bin] === 1`. */
+  readonly partitionCategories: (feature: number, start: number, end: number) => number;
   /** raw[i] += value for the samples `indices[start … end)`. */
   readonly addToRaw: (start: number, end: number, value: number) => void;
 }
@@ -91,7 +100,7 @@ export interface KernelLayout {
   /** Slot s starts at `histograms + s · histogramStride`. */
   readonly histograms: number;
   readonly histogramStride: number;
-  /** u8 per bin. */
+  /** u8 per bin of a categorical feature, the missing one included. */
   readonly goesLeft: number;
   readonly splitRecord: number;
   /** The kernel's own working room, `STAGING_BYTES` of it. */

@@ -25,7 +25,8 @@ interface KernelExports extends Pick<
   | 'buildHistogram'
   | 'subtractHistogram'
   | 'findBestSplit'
-  | 'partition'
+  | 'partitionNumbers'
+  | 'partitionCategories'
   | 'addToRaw'
 > {
   readonly memory: WasmMemory;
@@ -109,7 +110,8 @@ function wrapExports(exports: KernelExports): Kernel {
     buildHistogram: exports.buildHistogram,
     subtractHistogram: exports.subtractHistogram,
     findBestSplit: exports.findBestSplit,
-    partition: exports.partition,
+    partitionNumbers: exports.partitionNumbers,
+    partitionCategories: exports.partitionCategories,
     addToRaw: exports.addToRaw,
   };
 }

@@ -12,4 +12,4 @@ export function beginTree(nActive: i32, l2: f64, categorySmoothing: f64): void {
 export { findLargestMagnitude, quantize, resetIndices, sumMagnitudes, sumQuantized } from './quantize';
 export { buildHistogram, prepareBins, subtractHistogram } from './histogram';
 export { findBestSplit } from './splitting';
-export { addToRaw, partition } from './partition';
+export { addToRaw, partitionCategories, partitionNumbers } from './partition';

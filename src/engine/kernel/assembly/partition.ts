@@ -1,13 +1,24 @@
 import { binWidth, columns, columnStride, goesLeft, indices, raw, scratch } from './layout';
 
-/** Stable and without branches: each sample is written to both sides, and one of the two ends moves. */
-export function partition(feature: i32, start: i32, end: i32): i32 {
+// Stable and without branches: each sample is written to both sides, and one of the two ends moves.
+
+export function partitionNumbers(feature: i32, start: i32, end: i32, splitBin: i32, extraBin: i32): i32 {
   const column = columns + <usize>feature * columnStride;
-  return binWidth == 1 ? partitionBins<u8>(column, start, end) : partitionBins<u16>(column, start, end);
+  return binWidth == 1
+    ? partitionBins<u8, u8>(column, start, end, splitBin, extraBin)
+    : partitionBins<u16, u8>(column, start, end, splitBin, extraBin);
 }
 
+export function partitionCategories(feature: i32, start: i32, end: i32): i32 {
+  const column = columns + <usize>feature * columnStride;
+  return binWidth == 1
+    ? partitionBins<u8, u16>(column, start, end, 0, 0)
+    : partitionBins<u16, u16>(column, start, end, 0, 0);
+}
+
+/** `Kind` is u8 for numbers, u16 for categories: a compile-time switch. */
 @inline
-function partitionBins<Bin>(column: usize, start: i32, end: i32): i32 {
+function partitionBins<Bin, Kind>(column: usize, start: i32, end: i32, splitBin: i32, extraBin: i32): i32 {
   let left = indices + (<usize>start << 2);
   let right = scratch;
   const first = left;
@@ -15,7 +26,11 @@ function partitionBins<Bin>(column: usize, start: i32, end: i32): i32 {
   const table = goesLeft;
   for (let at = first; at < stop; at += 4) {
     const sample = load<u32>(at);
-    const isLeft = <usize>load<u8>(table + <usize>load<Bin>(column + <usize>sample * sizeof<Bin>()));
+    const bin = i32(load<Bin>(column + <usize>sample * sizeof<Bin>()));
+    const isLeft =
+      sizeof<Kind>() == 1
+        ? <usize>(i32(bin <= splitBin) | i32(bin == extraBin))
+        : <usize>load<u8>(table + <usize>bin);
     store<u32>(left, sample);
     store<u32>(right, sample);
     left += isLeft << 2;

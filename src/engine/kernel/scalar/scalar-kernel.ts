@@ -70,29 +70,39 @@ export function createScalarKernel(): Kernel {
     findBestSplit: (slot, sumGradients, sumHessians, count, lowerBound, upperBound) =>
       findSplit(slot, { sumGradients, sumHessians, count, lowerBound, upperBound }, constants),
 
-    partition(feature, start, end) {
-      const { u8, u32 } = views;
-      const bins = layout.binWidth === 1 ? u8 : views.u16;
-      const column = (layout.columns + feature * layout.columnStride) / layout.binWidth;
-      const indices = layout.indices >> 2;
-      const scratch = layout.scratch >> 2;
-      let nLeft = 0;
-      let nRight = 0;
-      for (let k = start; k < end; k++) {
-        const sample = u32[indices + k];
-        const isLeft = u8[layout.goesLeft + bins[column + sample]];
-        u32[indices + start + nLeft] = sample;
-        u32[scratch + nRight] = sample;
-        nLeft += isLeft;
-        nRight += 1 - isLeft;
-      }
-      u32.copyWithin(indices + start + nLeft, scratch, scratch + nRight);
-      return nLeft;
-    },
+    partitionNumbers: (feature, start, end, splitBin, extraBin) =>
+      partition(views, layout, feature, start, end, (bin) => bin <= splitBin || bin === extraBin),
+    partitionCategories: (feature, start, end) =>
+      partition(views, layout, feature, start, end, (bin) => views.u8[layout.goesLeft + bin] === 1),
 
     addToRaw(start, end, value) {
       const { u32, f64 } = views;
       for (let k = start; k < end; k++) f64[(layout.raw >> 3) + u32[(layout.indices >> 2) + k]] += value;
     },
   };
+}
+
+/** Stable: left samples move up in place, right ones wait in the scratch room. */
+function partition(
+  views: MemoryViews,
+  layout: KernelLayout,
+  feature: number,
+  start: number,
+  end: number,
+  isLeft: (bin: number) => boolean,
+): number {
+  const { u32 } = views;
+  const bins = layout.binWidth === 1 ? views.u8 : views.u16;
+  const column = (layout.columns + feature * layout.columnStride) / layout.binWidth;
+  const indices = layout.indices >> 2;
+  const scratch = layout.scratch >> 2;
+  let nLeft = 0;
+  let nRight = 0;
+  for (let k = start; k < end; k++) {
+    const sample = u32[indices + k];
+    if (isLeft(bins[column + sample])) u32[indices + start + nLeft++] = sample;
+    else u32[scratch + nRight++] = sample;
+  }
+  u32.copyWithin(indices + start + nLeft, scratch, scratch + nRight);
+  return nLeft;
 }

@@ -77,12 +77,13 @@ describe.each(kernels)('%s kernel', (_, create) => {
   it('partitions stably: left samples first, both in their order, none lost', () => {
     const feature = 1;
     const bin = 8;
-    workspace.goesLeft.fill(0).fill(1, 0, bin + 1);
     const column = binned.columns[feature]!;
-    const nLeft = kernel.partition(feature, 0, nSamples);
-    const left = all.filter((i) => column[i]! <= bin);
+    const missing = binned.binCounts[feature]!;
+    const nLeft = kernel.partitionNumbers(feature, 0, nSamples, bin, missing);
+    const isLeft = (i: number) => column[i]! <= bin || column[i] === missing;
+    const left = all.filter(isLeft);
     expect(nLeft).toBe(left.length);
-    expect(Array.from(indices)).toEqual([...left, ...all.filter((i) => column[i]! > bin)]);
+    expect(Array.from(indices)).toEqual([...left, ...all.filter((i) => !isLeft(i))]);
   });
 
   it('parent histogram = left + right: what is found on the difference is found on the child', () => {
