@@ -8,6 +8,7 @@ import { prepareOutages } from '../outages.ts';
 import { selectRows, type Table } from '../table.ts';
 import { addHistory, buildHistoryColumns } from './add-history.ts';
 import { indexHistory } from './history-index.ts';
+import { findLongThreshold } from './long-threshold.ts';
 import { parseHistory } from './parse-history.ts';
 
 const path = new URL('../../../../shared/data/arrets_tranche_2011_2023.csv', import.meta.url);
@@ -62,6 +63,16 @@ describe.skipIf(!existsSync(path))('the French shutdowns (skipped without ../sha
     const rows = Array.from({ length: table.nRows }, (_, i) => table.nRows - 1 - i);
     const later = buildHistoryColumns(indexHistory(stored), selectRows(table, rows));
     later.forEach((column, i) => expect(column.values.toReversed()).toEqual(outcome.columns[i]!.values));
+  });
+
+  it('finds nearly the same threshold from the outages known at any New Year', async () => {
+    const table = await read(readFileSync(path));
+    const { target, start } = prepareOutages(table, guessRoles(table), { now });
+    for (let year = 2013; year <= 2023; year++) {
+      const threshold = findLongThreshold(target.filter((_, i) => start![i]! < Date.UTC(year, 0)));
+      expect(threshold).toBeGreaterThan(16);
+      expect(threshold).toBeLessThan(21);
+    }
   });
 
   it('agrees with the file’s own columns on what came before', async () => {

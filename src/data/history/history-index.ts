@@ -18,7 +18,7 @@ export interface HistoryIndex {
  * An outage without a known end, or with one in 2099, is not under way for ever. The bound holds for all
  * outages alike: if it depended on the end being known, the future would show in the count.
  */
-export const maxUnderWayDays = 730;
+const maxUnderWayDays = 730;
 
 /** O(n log n) in the number of outages. */
 export function indexHistory(history: OutageHistory): HistoryIndex {

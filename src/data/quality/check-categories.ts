@@ -10,7 +10,7 @@ const minRowsPerLabel = 5;
 const maxLabels = 255;
 const nExamples = 5;
 /** The label that rare ones are pooled under, until a person calls it otherwise. */
-export const pooledLabel = '(autres)';
+const pooledLabel = '(autres)';
 
 /** Labels on very few rows, and columns with more labels than can be told apart. */
 export function checkCategories(subject: QualitySubject): QualityFinding[] {

@@ -13,7 +13,7 @@ export function checkLabelVariants(subject: QualitySubject): QualityFinding[] {
  * What is left of a label without case, accents and spaces. Other signs count (P4 and P'4 are two
  * series of reactors), and so does a space between two digits (unit 1 1 is not unit 11).
  */
-export function simplifyLabel(label: string): string {
+function simplifyLabel(label: string): string {
   return label
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
