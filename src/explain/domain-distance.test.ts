@@ -4,7 +4,8 @@ import type { Column, Table } from '#data/table.ts';
 import { presets } from '#models/hyperparameters.ts';
 import { fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
-import { calibrateDomain, measureDomainDistance, validateDomainDistance } from './domain-distance.ts';
+import { calibrateDomain } from './domain-calibration.ts';
+import { measureDomainDistance } from './domain-distance.ts';
 import { indexOutages } from './leaf-proximity.ts';
 
 const context = createSilentContext();
@@ -17,7 +18,18 @@ const spec = {
   seed: 1,
 };
 const index = indexOutages(await fitModel(spec, features, target, {}, context), features);
-const calibration = await calibrateDomain(index, heldOut, context);
+const strangeness = Array.from(
+  { length: 400 },
+  (_, row) => measureDomainDistance(index, null, heldOut, row).strangeness,
+);
+const calibration = await calibrateDomain(
+  index,
+  heldOut,
+  strangeness.map((value) => value ** 3),
+  context,
+);
+const chance = strangeness.map((_, row) => (row * 7919) % 400);
+const idle = await calibrateDomain(index, heldOut, chance, context);
 
 /** The first held-out outage with one number or label changed. */
 function withCell(name: string, cell: number | string): Table {
@@ -90,27 +102,28 @@ describe('a case beyond the data', () => {
 });
 
 describe('does it rank errors?', () => {
-  test('yes where errors follow strangeness, no where they are chance', async () => {
-    const strangeness = Array.from(
-      { length: 400 },
-      (_, row) => measureDomainDistance(index, null, heldOut, row).strangeness,
-    );
-    const follows = await validateDomainDistance(
-      index,
-      heldOut,
-      strangeness.map((value) => value ** 3),
-      context,
-    );
-    expect(follows.rankCorrelation).toBeCloseTo(1, 9);
-    expect(follows.strangestTenthRatio).toBeGreaterThan(1.2);
-    const chance = strangeness.map((_, row) => (row * 7919) % 400);
-    const { n, rankCorrelation, chanceBound } = await validateDomainDistance(index, heldOut, chance, context);
-    expect(n).toBe(400);
-    expect(Math.abs(rankCorrelation)).toBeLessThan(chanceBound);
+  test('yes where errors follow strangeness', () => {
+    const { n, rankCorrelation, strangestTenthRatio, ranksErrors } = calibration.validation;
+    expect({ n, ranksErrors }).toEqual({ n: 400, ranksErrors: true });
+    expect(rankCorrelation).toBeCloseTo(1, 9);
+    expect(strangestTenthRatio).toBeGreaterThan(1.2);
+  });
+
+  test('no where errors are chance: then a strange case is not warned of, a breach still is', () => {
+    expect(Math.abs(idle.validation.rankCorrelation)).toBeLessThan(idle.validation.chanceBound);
+    expect(idle.validation.ranksErrors).toBe(false);
+    const strangest = strangeness.indexOf(strangeness.reduce((a, b) => Math.max(a, b), 0));
+    expect(measureDomainDistance(index, calibration, heldOut, strangest).isOutside).toBe(true);
+    expect(measureDomainDistance(index, idle, heldOut, strangest).isOutside).toBe(false);
+    expect(measureDomainDistance(index, idle, withCell('Effectif', 60), 0).isOutside).toBe(true);
+  });
+
+  test('the calibration goes into a file as it is', () => {
+    expect(JSON.parse(JSON.stringify(calibration))).toEqual(calibration);
   });
 
   test('errors must be one a row', async () => {
-    await expect(validateDomainDistance(index, heldOut, [1], context)).rejects.toMatchObject({
+    await expect(calibrateDomain(index, heldOut, [1], context)).rejects.toMatchObject({
       code: 'length-mismatch',
     });
   });
