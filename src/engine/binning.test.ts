@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#base/random.ts';
-import { binFeatures, findBinThresholds } from './binning.ts';
+import { binFeatures } from './binning.ts';
 
 const find = (values: number[], maxBins: number) =>
-  Array.from(findBinThresholds(Float64Array.from(values), maxBins, createRng(0)));
+  Array.from(binFeatures(numeric(values), maxBins, 0).thresholds[0]!);
 
 const numeric = (values: number[]) => ({
   nSamples: values.length,
@@ -12,7 +12,7 @@ const numeric = (values: number[]) => ({
   cardinalities: [0],
 });
 
-describe('findBinThresholds', () => {
+describe('thresholds', () => {
   it('gives each distinct value its own bin when there is room', () => {
     expect(find([3, 1, 2, 2, 1, NaN], 255)).toEqual([1.5, 2.5]);
     expect(find([7, 7, NaN], 255)).toEqual([]);
@@ -75,7 +75,7 @@ describe('findBinThresholds', () => {
   it('draws a sample of a very long feature, whose quantiles are those of the whole', () => {
     const n = 400_000;
     const values = Float64Array.from({ length: n }, (_, i) => (i * 7919) % n);
-    const thresholds = findBinThresholds(values, 4, createRng(3));
+    const thresholds = find(Array.from(values), 4);
     [0.25, 0.5, 0.75].forEach((share, i) => expect(thresholds[i]! / n).toBeCloseTo(share, 2));
   });
 });

@@ -13,6 +13,21 @@
 export interface Kernel {
   /** Memory of at least `nBytes` bytes; contents and views of the earlier one are lost when it grows. */
   readonly reserve: (nBytes: number) => ArrayBuffer;
+  /** Sorts `n` floats without NaN. `scratch` has room for as many; `counts` for `RADIX_BYTES`. */
+  readonly sortFloats: (values: number, n: number, scratch: number, counts: number) => void;
+  /**
+   * Writes for each of `n` floats how many of 2^nSteps − 1 thresholds (ascending, padded with infinity) are
+   * below it, or `missingBin` for NaN, in `width` bytes.
+   */
+  readonly binFloats: (
+    values: number,
+    n: number,
+    thresholds: number,
+    nSteps: number,
+    missingBin: number,
+    bins: number,
+    width: number,
+  ) => void;
   /** Bytes that one bin of a histogram takes: an implementation's own affair. */
   readonly binBytes: (hasHessians: boolean) => number;
   /** Takes on the fit whose places are `layout`. Everything below works on that fit. */

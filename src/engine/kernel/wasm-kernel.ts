@@ -16,6 +16,8 @@ interface WasmMemory {
 /** What `assembly/index.ts` exports. */
 interface KernelExports extends Pick<
   Kernel,
+  | 'sortFloats'
+  | 'binFloats'
   | 'prepareBins'
   | 'sumMagnitudes'
   | 'findLargestMagnitude'
@@ -101,6 +103,8 @@ function wrapExports(exports: KernelExports): Kernel {
       exports.bind(layout.staging);
     },
     beginTree: ({ nActive, l2, categorySmoothing }) => exports.beginTree(nActive, l2, categorySmoothing),
+    sortFloats: exports.sortFloats,
+    binFloats: exports.binFloats,
     prepareBins: exports.prepareBins,
     sumMagnitudes: exports.sumMagnitudes,
     findLargestMagnitude: exports.findLargestMagnitude,

@@ -9,6 +9,7 @@ export function beginTree(nActive: i32, l2: f64, categorySmoothing: f64): void {
   setTreeConstants(nActive, l2, categorySmoothing);
 }
 
+export { binFloats, sortFloats } from './binning';
 export { findLargestMagnitude, quantize, resetIndices, sumMagnitudes, sumQuantized } from './quantize';
 export { buildHistogram, prepareBins, subtractHistogram } from './histogram';
 export { findBestSplit } from './splitting';

@@ -18,6 +18,21 @@ export function createScalarKernel(): Kernel {
       if (views.buffer.byteLength < nBytes) views = viewMemory(new ArrayBuffer(Math.ceil(nBytes / 8) * 8));
       return views.buffer;
     },
+    sortFloats(values, n) {
+      views.f64.subarray(values >> 3, (values >> 3) + n).sort();
+    },
+    binFloats(values, n, thresholds, nSteps, missingBin, bins, width) {
+      const { f64 } = views;
+      const target = width === 1 ? views.u8 : views.u16;
+      for (let i = 0; i < n; i++) {
+        const value = f64[(values >> 3) + i];
+        let below = 0;
+        for (let step = nSteps - 1; step >= 0; step--) {
+          if (f64[(thresholds >> 3) + below + 2 ** step - 1] < value) below += 2 ** step;
+        }
+        target[bins / width + i] = Number.isNaN(value) ? missingBin : below;
+      }
+    },
     binBytes: (hasHessians) => 8 * scalarBinFields(hasHessians),
     bind(newLayout) {
       layout = newLayout;

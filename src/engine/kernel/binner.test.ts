@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createBinner } from './binner.ts';
+import { createScalarKernel } from './scalar/scalar-kernel.ts';
+import { createWasmKernel } from './wasm-kernel.ts';
+
+const kernels = [
+  ['scalar', createScalarKernel()],
+  ['wasm', createWasmKernel()!],
+] as const;
+
+const numbers = fc.array(fc.oneof(fc.double(), fc.double({ min: -1, max: 1 }), fc.constantFrom(0, -0, NaN)));
+
+describe.each(kernels)('%s kernel', (_, kernel) => {
+  it('sorts any floats, without NaN, −0 as 0', () => {
+    fc.assert(
+      fc.property(numbers, (values) => {
+        const sorted = createBinner(kernel, values.length).sortNumbers(Float64Array.from(values), null);
+        const want = Float64Array.from(
+          values.filter((value) => !Number.isNaN(value)).map((value) => value + 0),
+        );
+        expect(Array.from(sorted)).toEqual(Array.from(want.sort()));
+      }),
+    );
+  });
+
+  it('sorts the samples that are named', () => {
+    const binner = createBinner(kernel, 5);
+    const sorted = binner.sortNumbers(Float64Array.of(5, 4, NaN, 2, 1), Uint32Array.of(0, 2, 4));
+    expect(Array.from(sorted)).toEqual([1, 5]);
+  });
+
+  it.each([1, 2])('counts the thresholds below each value, in %s bytes', (width) => {
+    fc.assert(
+      fc.property(
+        numbers,
+        fc.uniqueArray(fc.double({ noNaN: true }), { maxLength: 254 }),
+        (values, bounds) => {
+          const thresholds = Float64Array.from(bounds).filter(Number.isFinite).sort();
+          const bins = width === 1 ? new Uint8Array(values.length) : new Uint16Array(values.length);
+          createBinner(kernel, values.length).binNumbers(Float64Array.from(values), thresholds, bins);
+          const want = values.map((value) =>
+            Number.isNaN(value) ? thresholds.length + 1 : thresholds.filter((bound) => bound < value).length,
+          );
+          expect(Array.from(bins)).toEqual(want);
+        },
+      ),
+    );
+  });
+});
