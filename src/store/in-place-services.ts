@@ -47,12 +47,13 @@ function createInPlaceRunner(started: WorkerLike[]): JobRunner {
       },
       now: () => performance.now(),
       breathe: () => new Promise((resolve) => setTimeout(resolve)),
+      startPulse: (port) => port.close(),
     });
     const worker: WorkerLike = {
       onmessage: null,
       onerror: null,
-      postMessage: (message) => {
-        const data = structuredClone(message);
+      postMessage: (message, transfer = []) => {
+        const data = structuredClone(message, { transfer });
         setTimeout(() => {
           if (isAlive) server.receive(data);
         });

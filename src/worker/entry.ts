@@ -2,6 +2,7 @@
 import { createWorkbench } from '#jobs/workbench.ts';
 import { createJobServer } from './job-server.ts';
 import type { ToWorker } from './protocol.ts';
+import { startPulse } from './pulse.ts';
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 
@@ -19,6 +20,7 @@ const server = createJobServer(createWorkbench(), {
       waiting.push(resolve);
       channel.port2.postMessage(null);
     }),
+  startPulse,
 });
 
 scope.onmessage = (event: MessageEvent<ToWorker>) => server.receive(event.data);

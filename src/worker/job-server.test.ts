@@ -15,6 +15,7 @@ function createServer(body: (context: JobContext) => Promise<unknown>) {
     post: (message) => sent.push(message),
     now: () => (clock += 50),
     breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    startPulse: () => {},
   });
   return { sent, server };
 }

@@ -18,6 +18,7 @@ export interface ServerSurroundings {
   readonly post: (message: FromWorker) => void;
   readonly now: () => number;
   readonly breathe: () => Promise<void>;
+  readonly startPulse: (port: MessagePort) => void;
 }
 
 /**
@@ -60,6 +61,7 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
     receive(message: ToWorker): void {
       if (message.type === 'run') void answer(message);
       else if (message.type === 'ping') post({ type: 'pong' });
+      else if (message.type === 'pulse') surroundings.startPulse(message.port);
       else {
         const state = running.get(message.id);
         if (state && message.type === 'cancel') state.cancelled = true;

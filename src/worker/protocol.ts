@@ -7,10 +7,12 @@ import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
  *
  * Order: `run` is answered by any number of `progress` and then exactly one `result` or `error` with the same
  * id; nothing follows. `cancel` and `stop` for an id that has been answered are ignored. `ping` is answered by
- * `pong` whenever the worker reads its inbox, also in the middle of a job: silence means it is dead or stuck.
+ * `pong` whenever the worker reads its inbox, also in the middle of a job. `pulse`, sent once and first, gives a port
+ * on which `pong` also beats while the worker is too busy to read (`pulse.ts`): silence on both means it is dead.
  */
 export type ToWorker =
   | RunMessage
+  | { readonly type: 'pulse'; readonly port: MessagePort }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'stop'; readonly id: number }
   | { readonly type: 'ping' };

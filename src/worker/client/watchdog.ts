@@ -3,7 +3,7 @@ const ASK_EVERY_MS = 500;
 const UNANSWERED_ASKS = 8;
 
 /**
- * Notices that a worker has fallen silent: a dead worker raises no event.
+ * Notices that a worker has fallen silent: a dead worker raises no event. Its answers and its pulse are signs of life.
  *
  * Counts asks and not time, so that a laptop that slept or a throttled tab does not look like a dead worker.
  */

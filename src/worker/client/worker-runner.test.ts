@@ -10,8 +10,13 @@ class FakeWorker implements WorkerLike {
   onmessage: WorkerLike['onmessage'] = null;
   onerror: WorkerLike['onerror'] = null;
 
-  postMessage(message: ToWorker): void {
-    this.told.push(structuredClone(message));
+  /** The worker's end of the pulse. */
+  pulse: MessagePort | null = null;
+
+  postMessage(message: ToWorker, transfer: Transferable[] = []): void {
+    const received = structuredClone(message, { transfer });
+    if (received.type === 'pulse') this.pulse = received.port;
+    else this.told.push(received);
   }
 
   terminate(): void {
@@ -39,7 +44,9 @@ function createRunner() {
 
 const readRequest = { datasetId: 'a', file: { name: 'f.csv', bytes: new Uint8Array(1) }, overrides: {} };
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }),
+);
 afterEach(() => void vi.useRealTimers());
 
 describe('worker runner', () => {
@@ -160,6 +167,19 @@ describe('worker runner', () => {
     }
     expect(workers).toHaveLength(1);
     expect(workers[0]?.isTerminated).toBe(false);
+  });
+
+  it('leaves a worker alone that is too busy to answer, as long as its pulse beats', async () => {
+    const { runner, workers, latest } = createRunner();
+    void runner.run('read-dataset', readRequest);
+    for (let beat = 0; beat < 20; beat++) {
+      latest().pulse?.postMessage({ type: 'pong' });
+      // A real port: its messages come by the real event loop.
+      await new Promise((resolve) => setImmediate(resolve));
+      await vi.advanceTimersByTimeAsync(500);
+    }
+    expect(workers[0]?.isTerminated).toBe(false);
+    latest().pulse?.close();
   });
 
   it('treats an error of the worker itself, or a fault that belongs to no job, as its death', async () => {

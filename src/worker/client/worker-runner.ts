@@ -7,7 +7,7 @@ import { watchForSilence } from './watchdog.ts';
 
 /** The part of a `Worker` that is used; a test gives its own. */
 export interface WorkerLike {
-  postMessage(message: ToWorker): void;
+  postMessage(message: ToWorker, transfer?: Transferable[]): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
@@ -21,7 +21,7 @@ const longJobs: ReadonlySet<JobName> = new Set<JobName>([
   'export-predictions',
 ]);
 
-/** A cancelled job that has not wound down after this long is in a loop that never reads its inbox. */
+/** A cancelled job that has not wound down after this long is deep in work that never reads its inbox. */
 const CANCEL_PATIENCE_MS = 2000;
 
 interface PendingJob {
@@ -78,6 +78,12 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       event.preventDefault();
       if (started === worker) abandonWorker('error', event.message);
     };
+    const pulse = new MessageChannel();
+    pulse.port1.onmessage = () => {
+      if (started === worker) watchdog.hear();
+      else pulse.port1.close();
+    };
+    started.postMessage({ type: 'pulse', port: pulse.port2 }, [pulse.port2]);
     return started;
   }
 
