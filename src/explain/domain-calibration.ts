@@ -53,9 +53,9 @@ function validate(strangeness: Float64Array, errors: Float64Array): DomainValida
   const chanceBound = 1.96 / Math.sqrt(Math.max(1, n - 1));
   return {
     n,
-    rankCorrelation,
+    rankCorrelation: Number.isNaN(rankCorrelation) ? null : rankCorrelation,
     chanceBound,
-    strangestTenthRatio: ofStrangest / strangest.length / (total / n),
+    strangestTenthRatio: total > 0 ? ofStrangest / strangest.length / (total / n) : null,
     ranksErrors: rankCorrelation > chanceBound,
   };
 }

@@ -110,7 +110,7 @@ describe('does it rank errors?', () => {
   });
 
   test('no where errors are chance: then a strange case is not warned of, a breach still is', () => {
-    expect(Math.abs(idle.validation.rankCorrelation)).toBeLessThan(idle.validation.chanceBound);
+    expect(Math.abs(idle.validation.rankCorrelation as number)).toBeLessThan(idle.validation.chanceBound);
     expect(idle.validation.ranksErrors).toBe(false);
     const strangest = strangeness.indexOf(strangeness.reduce((a, b) => Math.max(a, b), 0));
     expect(measureDomainDistance(index, calibration, heldOut, strangest).isOutside).toBe(true);

@@ -15,12 +15,12 @@ export interface DomainCalibration {
 /** Does the distance rank errors? */
 export interface DomainValidation {
   readonly n: number;
-  /** Spearman's rank correlation of strangeness and absolute error; NaN where one never varies. */
-  readonly rankCorrelation: number;
+  /** Spearman's rank correlation of strangeness and absolute error; null where one never varies. */
+  readonly rankCorrelation: number | null;
   /** Chance alone seldom goes above (95 % two-sided). */
   readonly chanceBound: number;
-  /** Mean absolute error of the strangest tenth over that of all: 1 = no worse than any. */
-  readonly strangestTenthRatio: number;
+  /** Mean absolute error of the strangest tenth over that of all: 1 = no worse than any; null without errors. */
+  readonly strangestTenthRatio: number | null;
   /** The correlation is above chance: the warning tells something. */
   readonly ranksErrors: boolean;
 }

@@ -1,3 +1,4 @@
+import { mean } from '#base/statistics.ts';
 import { calibrateIntervals, type CalibrationInput, type IntervalCalibration } from './calibration.ts';
 import { findBinomialBand } from './binomial-band.ts';
 import { isClaimed, type PredictionInterval, predictInterval } from './prediction-interval.ts';
@@ -33,6 +34,11 @@ export interface GroupCoverage {
   readonly levels: Readonly<Record<CoverageLevel, LevelCoverage>>;
   /** Mean of P90 − P10 where both are claimed, in the target's unit; NaN where none is. */
   readonly meanWidth: number;
+  /**
+   * Mean interval score of [P10, P90] (Winkler 1972; Gneiting & Raftery 2007): the width, and ten times
+   * the distance by which an outage missed it. The lower the better: narrow, and seldom far wrong.
+   */
+  readonly meanIntervalScore: number;
 }
 
 export interface CoverageReport {
@@ -82,7 +88,11 @@ export function crossMeasureCoverage(input: CalibrationInput, foldOf: ArrayLike<
 interface RowCheck {
   readonly kept: Readonly<Record<CoverageLevel, boolean | null>>;
   readonly width: number;
+  readonly intervalScore: number;
 }
+
+/** Weight of a miss in the interval score: 2 / (1 − 0.8). */
+const MISS_WEIGHT = 10;
 
 function checkRow(calibration: IntervalCalibration, outages: CoverageInput, row: number): RowCheck | null {
   const actual = outages.actual[row] as number;
@@ -106,6 +116,9 @@ function checkRow(calibration: IntervalCalibration, outages: CoverageInput, row:
       p10p90: hasBoth ? actual >= p10.value && actual <= p90.value : null,
     },
     width: hasBoth ? p90.value - p10.value : NaN,
+    intervalScore: hasBoth
+      ? p90.value - p10.value + MISS_WEIGHT * Math.max(0, p10.value - actual, actual - p90.value)
+      : NaN,
   };
 }
 
@@ -136,7 +149,6 @@ function summariseGroup(checks: readonly RowCheck[]): GroupCoverage {
     const isWithin = n > 0 && empirical >= band[0] && empirical <= band[1];
     return { level, nominal, empirical, n, band, isWithin, nNotClaimable: checks.length - n };
   };
-  const widths = checks.map((check) => check.width).filter((width) => !Number.isNaN(width));
   return {
     n: checks.length,
     levels: {
@@ -146,6 +158,11 @@ function summariseGroup(checks: readonly RowCheck[]): GroupCoverage {
       p90: measure('p90'),
       p10p90: measure('p10p90'),
     },
-    meanWidth: widths.reduce((sum, width) => sum + width, 0) / widths.length,
+    meanWidth: meanOfKnown(checks.map((check) => check.width)),
+    meanIntervalScore: meanOfKnown(checks.map((check) => check.intervalScore)),
   };
+}
+
+function meanOfKnown(values: readonly number[]): number {
+  return mean(values.filter((value) => !Number.isNaN(value)));
 }
