@@ -1,6 +1,7 @@
 import type { OutageSet } from '#data/outages.ts';
 import { prepareOutages } from '#data/outages.ts';
 import { buildFeatures } from '#data/feature-plan.ts';
+import { buildHistoryColumns } from '#data/history/add-history.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { Table } from '#data/table.ts';
 import type { OpenModel } from './open-model.ts';
@@ -9,8 +10,11 @@ import type { OpenModel } from './open-model.ts';
  * The model's features of every row of a table, by the names of its columns, made as they were for training.
  * Throws `model-columns-missing`. O(cells).
  */
-export function buildModelFeatures({ description }: OpenModel, table: Table): Table {
-  return buildFeatures(table, description.origins);
+export function buildModelFeatures({ description, history }: OpenModel, table: Table): Table {
+  const { nRows, columns } = buildFeatures(table, description.origins);
+  return history === null
+    ? { nRows, columns }
+    : { nRows, columns: [...columns, ...buildHistoryColumns(history, table)] };
 }
 
 /**

@@ -4,13 +4,13 @@ import type { EncodedFeature } from '#models/encoder.ts';
 import type { CellRow, CellValue } from './cell.ts';
 import type { CaseNote } from './prediction.ts';
 
-/** Cases as the table a model reads: one column per feature, in the model's order. Throws `length-mismatch`. */
+/** Cases as a table like the file's: one column per input, in the model's order. Throws `length-mismatch`. */
 export function toCaseTable(features: readonly EncodedFeature[], cases: readonly CellRow[]): Table {
   for (const cells of cases) {
     if (cells.length !== features.length) {
       throw new AppError(
         'length-mismatch',
-        `a case has ${cells.length} cells, the model ${features.length} features`,
+        `a case has ${cells.length} cells, the model asks for ${features.length}`,
         {
           name: 'cells',
           expected: features.length,
@@ -54,6 +54,8 @@ function noteCell(feature: EncodedFeature, cell: CellValue): CaseNote['code'] | 
     return feature.categories.includes(String(cell)) ? null : 'unknown-category';
   }
   if (typeof cell !== 'number') return 'missing';
+  // An outage to come starts after all those of training: that is no warning.
+  if (feature.type === 'date') return null;
   if (cell < feature.min) return 'below-training-range';
   return cell > feature.max ? 'above-training-range' : null;
 }

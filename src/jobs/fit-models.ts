@@ -6,7 +6,7 @@ import { withGrace } from './grace.ts';
 import { isReference } from './model-scores.ts';
 import type { Samples } from './training-set.ts';
 
-/** Fits the candidates on the training rows, the chosen one first; after a stop only those that cost nothing. */
+/** Fits the candidates on the training rows, the chosen one first (a chosen blend last); after a stop only those that cost nothing. */
 export async function fitAll(
   chosen: ModelSpec,
   specs: readonly ModelSpec[],
@@ -14,7 +14,9 @@ export async function fitAll(
   context: JobContext,
 ): Promise<ReadonlyMap<ModelName, FittedModel>> {
   const fitted = new Map<ModelName, FittedModel>();
-  const inOrder = [chosen, ...specs.filter((spec) => spec !== chosen)];
+  const others = specs.filter((spec) => spec !== chosen);
+  // A blend takes its members from those already fitted.
+  const inOrder = chosen.members ? [...others, chosen] : [chosen, ...others];
   for (const [i, spec] of inOrder.entries()) {
     const isCheap = isReference(spec.name);
     if (context.stop.aborted && spec !== chosen && !isCheap) continue;
@@ -25,7 +27,7 @@ export async function fitAll(
       inOrder.length,
       spec.name,
     );
-    const model = await fitModel(spec, training.features, training.target, {}, watched);
+    const model = await fitModel(spec, training.features, training.target, { fitted }, watched);
     // Cut short by a stop, it is no fair picture of its kind. The chosen one is: it is what will predict.
     if (context.stop.aborted && spec !== chosen && !isCheap) continue;
     fitted.set(spec.name, model);

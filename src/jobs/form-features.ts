@@ -1,32 +1,27 @@
 import type { ColumnRole } from '#data/roles.ts';
 import type { EncodedCategory, EncodedFeature } from '#models/encoder.ts';
 import type { ModelDescription } from '#models/model-file.ts';
-import type { FittedModel } from '#models/regressor.ts';
+import type { CellValue } from './cell.ts';
 import type { FormFeature } from './prediction.ts';
 
-/** What a form needs to ask for each feature of a model, in the model's order. */
-export function listFormFeatures(
-  { encoder }: FittedModel,
-  { origins, roles }: ModelDescription,
-): readonly FormFeature[] {
-  const columnOf = new Map(origins.map(({ feature, column }) => [feature, column]));
+/** What a form needs to ask for each input of a model, in the model's order. */
+export function listFormFeatures({ inputs, typical, roles }: ModelDescription): readonly FormFeature[] {
   const roleOf = new Map(roles.map(({ column, role }) => [column, role]));
-  return encoder.features.map((feature) => {
-    const column = columnOf.get(feature.name) ?? feature.name;
-    return toFormFeature(feature, column, roleOf.get(column) ?? 'context');
-  });
+  return inputs.map((input, i) =>
+    toFormFeature(input, roleOf.get(input.name) ?? 'context', typical[i] ?? null),
+  );
 }
 
-function toFormFeature(feature: EncodedFeature, column: string, role: ColumnRole): FormFeature {
-  const { name } = feature;
-  if (feature.type === 'category') {
-    const categories = sortByFrequency(feature);
-    return { type: 'category', name, column, role, categories, typical: categories[0] ?? null };
+function toFormFeature(input: EncodedFeature, role: ColumnRole, typical: CellValue): FormFeature {
+  const { name } = input;
+  if (input.type === 'category') {
+    return { type: 'category', name, role, categories: sortByFrequency(input), typical };
   }
-  const { min, max, isInteger, quantiles } = feature;
+  const { min, max, isInteger, quantiles } = input;
+  if (input.type === 'date') return { type: 'date', name, role, min, max, typical };
   const [p5 = min, , middle = min, , p95 = max] = quantiles;
   const median = isInteger ? Math.round(middle) : middle;
-  return { type: 'number', name, column, role, min, p5, median, p95, max, isInteger, typical: median };
+  return { type: 'number', name, role, min, p5, median, p95, max, isInteger, typical };
 }
 
 /** The encoder's order is by label; a form offers the usual ones first. */

@@ -1,3 +1,4 @@
+import { indexHistory, type HistoryIndex } from '#data/history/history-index.ts';
 import type { ModelDescription } from '#models/model-file.ts';
 import { openModelFile } from '#models/model-file.ts';
 import type { FittedModel } from '#models/regressor.ts';
@@ -8,6 +9,8 @@ import type { ModelSummary, OpenModelRequest } from './prediction.ts';
 export interface OpenModel {
   readonly model: FittedModel;
   readonly description: ModelDescription;
+  /** The model's past, ready for questions; null where it has none. */
+  readonly history: HistoryIndex | null;
   readonly summary: ModelSummary;
 }
 
@@ -19,9 +22,10 @@ export function openModel({ modelId, text }: OpenModelRequest): OpenModel {
     name: model.spec.name,
     scale: model.spec.scale,
     target: description.target,
-    features: listFormFeatures(model, description),
+    features: listFormFeatures(description),
     nTrainingRows: description.nTrainingRows,
     hash,
   };
-  return { model, description, summary };
+  const history = description.history && indexHistory(description.history);
+  return { model, description, history, summary };
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#base/errors.ts';
-import { selectRows } from '#data/table.ts';
-import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
+import { findColumn, selectRows } from '#data/table.ts';
+import { findKnownOutages } from './apply-model.ts';
 import type { OpenModel } from './open-model.ts';
 import type { PastCase, PastCaseRequest } from './prediction.ts';
 import type { OpenDataset } from './read-dataset.ts';
@@ -22,6 +22,13 @@ export function readPastCase(
     });
   }
   const one = selectRows(table, [row]);
-  const cells = buildModelFeatures(model, one).columns.map((column) => readCell(column, 0));
+  const columns = model.description.inputs.map(({ name }) => findColumn(one, name));
+  const missing = model.description.inputs.filter((_, i) => !columns[i]).map(({ name }) => name);
+  if (missing.length > 0) {
+    throw new AppError('model-columns-missing', `Columns missing: ${missing.join(', ')}`, {
+      columns: missing,
+    });
+  }
+  const cells = columns.map((column) => (column ? readCell(column, 0) : null));
   return { row, cells, actual: findKnownOutages(model, one, today).target[0] ?? null };
 }

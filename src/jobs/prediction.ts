@@ -5,15 +5,14 @@ import type { ModelName } from '#models/model-catalogue.ts';
 import type { TargetScale } from '#models/target-scale.ts';
 import type { CellRow } from './cell.ts';
 
-/** One feature of a model, with what a form needs to ask for it. */
-export type FormFeature = NumberFormFeature | CategoryFormFeature;
+/** One column a case must hold, with what a form needs to ask for it. */
+export type FormFeature = NumberFormFeature | CategoryFormFeature | DateFormFeature;
 
 interface FormFeatureBase {
+  /** The column of the file. */
   readonly name: string;
-  /** The column of the file it comes from. */
-  readonly column: string;
   readonly role: ColumnRole;
-  /** The value of a typical outage: the median, or the most frequent category. */
+  /** The value of the training outage most like the others. */
   readonly typical: number | string | null;
 }
 
@@ -28,6 +27,13 @@ export interface NumberFormFeature extends FormFeatureBase {
   readonly isInteger: boolean;
 }
 
+export interface DateFormFeature extends FormFeatureBase {
+  readonly type: 'date';
+  /** Earliest and latest of training, in milliseconds since 1970. */
+  readonly min: number;
+  readonly max: number;
+}
+
 export interface CategoryFormFeature extends FormFeatureBase {
   readonly type: 'category';
   /** In order of frequency. */
@@ -36,14 +42,14 @@ export interface CategoryFormFeature extends FormFeatureBase {
 
 /** What a person should know about one cell of a case. */
 export interface CaseNote {
-  /** Position in the model's features. */
+  /** Position in the model's form features. */
   readonly feature: number;
   readonly code: 'below-training-range' | 'above-training-range' | 'unknown-category' | 'missing';
 }
 
 export interface PredictRequest {
   readonly modelId: string;
-  /** Each case holds one cell per feature of the model, in the order of its features. */
+  /** Each case holds one cell per form feature of the model, in their order. */
   readonly cases: readonly CellRow[];
 }
 

@@ -13,6 +13,7 @@ import { explainModel } from './explain-model.ts';
 import { fitAll, fitOnAllRows } from './fit-models.ts';
 import { listFormFeatures } from './form-features.ts';
 import { computeLearningCurve } from './learning-curve.ts';
+import { describeInputs, findInputColumns } from './model-inputs.ts';
 import { listScores } from './model-scores.ts';
 import type { OpenDataset } from './read-dataset.ts';
 import { splitFolds, splitTestRows } from './split-rows.ts';
@@ -35,9 +36,10 @@ export async function train(
   context: JobContext,
 ): Promise<TrainOutcome> {
   const { settings } = request;
+  const { table } = dataset.read;
   const clock = createStopwatch(['preparing', 'validating', 'fitting', 'explaining'], context);
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
-  const { outages, roles } = prepareTrainingSet(dataset.read.table, request.roles, request.today);
+  const { outages, origins, history, roles } = prepareTrainingSet(table, request.roles, request.today);
   const { trainRows, testRows } = splitTestRows(outages, settings);
   const { specs, isLogScaleOffered } = listCandidates(outages.target, settings);
   const test = selectSamples(outages, testRows);
@@ -49,19 +51,12 @@ export async function train(
   const choice = chooseModel(comparison.models);
   clock.lap('validating');
 
-  const chosenSpec = specs.find(({ name }) => name === choice.chosen) as ModelSpec;
-  const fitted = await fitAll(chosenSpec, specs, training, context);
+  const chosenSpec = comparison.specs.find(({ name }) => name === choice.chosen) as ModelSpec;
+  const fitted = await fitAll(chosenSpec, comparison.specs, training, context);
   const chosen = fitted.get(choice.chosen) as FittedModel;
   clock.lap('fitting');
 
-  const importance = await explainModel(
-    chosen,
-    outages.featureOrigins,
-    training,
-    test,
-    settings.seed,
-    context,
-  );
+  const importance = await explainModel(chosen, origins, training, test, settings.seed, context);
   const curveModel = findCurveModel(choice.chosen, comparison, fitted);
   const learningCurve = curveModel && computeLearningCurve(curveModel, training, test);
   clock.lap('explaining');
@@ -73,6 +68,8 @@ export async function train(
     target: { name: outages.targetName, unit: outages.unit },
     roles,
     origins: outages.featureOrigins,
+    history,
+    ...describeInputs(table, findInputColumns(table, outages.featureOrigins, history), outages.rows),
     nTrainingRows: nFinalRows,
     scores: comparison.models,
   };
@@ -103,7 +100,7 @@ export async function train(
     test: listTestPredictions(outages, testRows, chosen, findClasses(fitted, outages)),
     importance,
     learningCurve,
-    features: listFormFeatures(model, description),
+    features: listFormFeatures(description),
     isStopped,
     nFinalRows,
     warnings: listWarnings({

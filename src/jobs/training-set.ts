@@ -1,3 +1,6 @@
+import type { FeatureOrigin } from '#data/feature-plan.ts';
+import { addHistory } from '#data/history/add-history.ts';
+import type { OutageHistory } from '#data/history/outage-history.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { prepareOutages } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
@@ -8,7 +11,12 @@ import { findRowProblem, findTrainingProblem, throwProblem } from './training-pr
 
 /** The outages to learn from, and the roles they were made by. */
 export interface TrainingSet {
+  /** With the features from the past beside those of the file. */
   readonly outages: OutageSet;
+  /** The column of the file each feature is shown under. */
+  readonly origins: readonly Pick<FeatureOrigin, 'feature' | 'column'>[];
+  /** What the features from the past are made of; null where there is no telling. */
+  readonly history: OutageHistory | null;
   readonly roles: readonly RoleAssignment[];
 }
 
@@ -22,7 +30,15 @@ export function prepareTrainingSet(
   const { roles } = reassessLeaks(table, asked);
   const outages = prepareOutages(table, roles, { now: today });
   throwProblem(findTrainingProblem(outages));
-  return { outages, roles };
+  const past = addHistory(table, roles, outages);
+  if (past === null) return { outages, origins: outages.featureOrigins, history: null, roles };
+  const { nRows, columns } = outages.features;
+  return {
+    outages: { ...outages, features: { nRows, columns: [...columns, ...past.columns] } },
+    origins: [...outages.featureOrigins, ...past.origins],
+    history: past.history,
+    roles,
+  };
 }
 
 export interface Samples {

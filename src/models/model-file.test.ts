@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
+import { fitEncoder } from './encoder.ts';
 import { defaultHyperparameters } from './hyperparameters.ts';
 import { MODEL_FILE_VERSION, type ModelDescription, openModelFile, writeModelFile } from './model-file.ts';
 import type { ModelName } from './model-catalogue.ts';
@@ -14,6 +15,22 @@ const description: ModelDescription = {
   target: { name: 'Durée (jours)', unit: 'day' },
   roles: features.columns.map(({ name }) => ({ column: name, role: 'context' })),
   origins: features.columns.map(({ name }) => ({ feature: name, column: name, part: 'value' })),
+  history: {
+    version: 1,
+    plan: {
+      start: 'Début',
+      columns: ['Unité'],
+      groups: [[0]],
+      longThreshold: 18.5,
+      features: [{ feature: 'Unité [past-median]', column: 'Unité', group: 0, part: 'past-median' }],
+    },
+    starts: [0, 86_400_000],
+    ends: [43_200_000, null],
+    durations: [0.5, null],
+    columns: [{ labels: ['A 1', 'A 2'], codes: [0, -1] }],
+  },
+  inputs: fitEncoder(features).features,
+  typical: features.columns.map(() => null),
   nTrainingRows: 150,
   scores: [{ name: 'median', mae: 3.2, rmse: 4.1, r2: NaN }],
 };

@@ -4,12 +4,15 @@ import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import type { DurationUnit } from '#data/duration-unit.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
+import type { OutageHistory } from '#data/history/outage-history.ts';
+import { historySchema } from '#data/history/parse-history.ts';
 import { columnRoles, type ColumnRole } from '#data/roles.ts';
 import type { Column, Table } from '#data/table.ts';
 import { findColumn, selectRows } from '#data/table.ts';
 import { ensembleToJson } from '#engine/ensemble-json.ts';
 import { checkHyperparameters, hyperparameterTable } from './hyperparameters.ts';
 import { modelNames } from './model-catalogue.ts';
+import type { EncodedFeature } from './encoder.ts';
 import { createFittedModel, type FittedModel, type ModelSpec, type ModelState } from './regressor.ts';
 import { encoderSchema, readState } from './state-schema.ts';
 
@@ -26,6 +29,12 @@ export interface ModelDescription {
   readonly roles: readonly { readonly column: string; readonly role: ColumnRole }[];
   /** How each feature is made from the columns. */
   readonly origins: readonly FeatureOrigin[];
+  /** The past outages that features from the past are computed with; null where there is no telling. */
+  readonly history: OutageHistory | null;
+  /** The columns a case must hold, with what training saw of each. */
+  readonly inputs: readonly EncodedFeature[];
+  /** One cell per input: the outage of the training file most like the others. */
+  readonly typical: readonly (string | number | null)[];
   readonly nTrainingRows: number;
   /** Cross-validated scores of all models compared, in the target's unit. */
   readonly scores: readonly {
@@ -56,6 +65,9 @@ const contentSchema = v.object({
         reference: v.exactOptional(v.string()),
       }),
     ),
+    history: v.nullable(historySchema),
+    inputs: encoderSchema.entries.features,
+    typical: v.array(v.nullable(v.union([v.string(), numberSchema]))),
     nTrainingRows: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
     // R² has no value where all durations are equal, and JSON has no NaN.
     scores: v.array(
@@ -117,6 +129,9 @@ export function writeModelFile(model: FittedModel, description: ModelDescription
         part,
         ...(reference !== undefined && { reference }),
       })),
+      history: description.history,
+      inputs: description.inputs,
+      typical: description.typical,
       nTrainingRows: description.nTrainingRows,
       scores: description.scores.map(({ name, mae, rmse, r2 }) => ({ name, mae, rmse, r2 })),
     },
@@ -171,13 +186,19 @@ export function openModelFile(text: string): OpenedModel {
   return { model, description: { ...content.description, scores }, hash: file.hash };
 }
 
-/** In the order of the table, whatever order a caller built its settings in. */
+/** In the order of the table, whatever order a caller built its settings in. A blend's members are in its state. */
 function specToJson({ name, scale, hyperparameters, seed }: ModelSpec): unknown {
   const values = hyperparameterTable.map((range) => [range.name, hyperparameters[range.name]]);
   return { name, scale, seed, hyperparameters: Object.fromEntries(values) as unknown };
 }
 
 function stateToJson(state: ModelState): unknown {
+  if (state.family === 'blend') {
+    const members = state.members.map(({ weight, name, scale, state: member }) => {
+      return { weight, name, scale, state: stateToJson(member) };
+    });
+    return { family: state.family, members };
+  }
   if (state.family === 'gradient-boosting') return { ...state, trees: ensembleToJson(state.trees) };
   if (state.family !== 'forest') return state;
   return {

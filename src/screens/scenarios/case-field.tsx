@@ -1,21 +1,26 @@
-import { Box, Select, Text } from '@mantine/core';
+import { Box, Select, Text, TextInput } from '@mantine/core';
 import type { CellValue } from '#jobs/cell.ts';
-import type { CategoryFormFeature, NumberFormFeature } from '#jobs/prediction.ts';
+import type { CategoryFormFeature, DateFormFeature, NumberFormFeature } from '#jobs/prediction.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { NumberSlider } from '#ui/number-slider.tsx';
 import {
   countDecimals,
   describeField,
+  fromDateBox,
+  hasHours,
   isYears,
-  nameFeature,
   sliderStep,
+  toDateBox,
   type FieldView,
 } from './scenarios.view.ts';
 
 /** One question of the form, bound to one feature of the model. */
 export function CaseField({ field, value }: { readonly field: FieldView; readonly value: CellValue }) {
   const { feature } = field;
+  if (feature.type === 'date') {
+    return <DateField field={field} feature={feature} value={typeof value === 'number' ? value : null} />;
+  }
   return feature.type === 'number' ? (
     <NumberField field={field} feature={feature} value={typeof value === 'number' ? value : null} />
   ) : (
@@ -24,11 +29,10 @@ export function CaseField({ field, value }: { readonly field: FieldView; readonl
 }
 
 function FieldLabel({ field }: { readonly field: FieldView }) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   return (
     <>
-      {nameFeature(field.feature, words)}
+      {field.feature.name}
       {field.isChanged && (
         <Text span size="xs" c="var(--mantine-color-anchor)" fw={600}>
           {' '}
@@ -53,7 +57,7 @@ function NumberField({ field, feature, value }: FieldProps<NumberFormFeature, nu
   return (
     <NumberSlider
       label={<FieldLabel field={field} />}
-      name={nameFeature(feature, words)}
+      name={feature.name}
       value={value}
       min={feature.min}
       max={feature.max > feature.min ? feature.max : feature.min + 1}
@@ -65,6 +69,30 @@ function NumberField({ field, feature, value }: FieldProps<NumberFormFeature, nu
       placeholder={words.t('scenarios.unknown')}
       onChange={(next) => setCell(field.index, next)}
     />
+  );
+}
+
+function DateField({ field, feature, value }: FieldProps<DateFormFeature, number>) {
+  const { t, format } = useWords();
+  const setCell = useAppStore((state) => state.setCell);
+  const withHours = hasHours(feature);
+  const range = t('scenarios.range', {
+    min: format.date(feature.min, false),
+    max: format.date(feature.max, false),
+  });
+  return (
+    <Box>
+      <TextInput
+        size="sm"
+        type={withHours ? 'datetime-local' : 'date'}
+        label={<FieldLabel field={field} />}
+        value={toDateBox(value, withHours)}
+        onChange={(event) => setCell(field.index, fromDateBox(event.currentTarget.value))}
+      />
+      <Text size="xs" c="dimmed">
+        {range}
+      </Text>
+    </Box>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { CellValue } from '#jobs/cell.ts';
-import type { CaseNote, FormFeature, NumberFormFeature } from '#jobs/prediction.ts';
+import type { CaseNote, DateFormFeature, FormFeature, NumberFormFeature } from '#jobs/prediction.ts';
 import type { Words } from '#language/use-words.ts';
 import type { Scenario } from '#store/state.ts';
 
-export const featureGroups = ['lever', 'group', 'context', 'date', 'other'] as const;
+export const featureGroups = ['lever', 'date', 'group', 'context', 'other'] as const;
 export type FeatureGroup = (typeof featureGroups)[number];
 
 export interface FieldView {
@@ -30,6 +30,7 @@ export function groupFields(
 }
 
 function groupOf({ role }: FormFeature): FeatureGroup {
+  if (role === 'start') return 'date';
   return role === 'lever' || role === 'group' || role === 'context' || role === 'date' ? role : 'other';
 }
 
@@ -49,15 +50,24 @@ export function countDecimals(feature: NumberFormFeature): number {
   return Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(sliderStep(feature)) + 1e-9)));
 }
 
-const datePart = / \[(month|weekday|hour|age|days)\]$/u;
+const MS_PER_DAY = 86_400_000;
 
-/** A feature as the form calls it: what was made of a date is named in the reader's language. */
-export function nameFeature({ name, column }: FormFeature, { t }: Pick<Words, 't'>): string {
-  const part = datePart.exec(name)?.[1] as DatePart | undefined;
-  return part === undefined ? name : `${column} (${t(`scenarios.datePart.${part}`)})`;
+/** A date is asked with its hour only where the outages of training have one. */
+export function hasHours({ min, max, typical }: DateFormFeature): boolean {
+  return [min, max, typical].some((instant) => typeof instant === 'number' && instant % MS_PER_DAY !== 0);
 }
 
-type DatePart = 'month' | 'weekday' | 'hour' | 'age' | 'days';
+/** An instant as the browser's date box writes it; dates without a zone are kept as if they were UTC. */
+export function toDateBox(instant: number | null, withHours: boolean): string {
+  if (instant === null) return '';
+  return new Date(instant).toISOString().slice(0, withHours ? 16 : 10);
+}
+
+/** What a date box holds, in milliseconds; null while it is empty or unfinished. */
+export function fromDateBox(text: string): number | null {
+  const instant = Date.parse(text.includes('T') ? `${text}Z` : text);
+  return Number.isNaN(instant) ? null : instant;
+}
 
 /** "appris de 5 à 49", or what is out of the ordinary about the value. */
 export function describeField(

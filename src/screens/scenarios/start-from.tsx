@@ -27,6 +27,7 @@ export function StartFrom() {
         size="xl"
         title={t('scenarios.pick.title')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
+        withinPortal={false}
         transitionProps={{ duration: 0 }}
       >
         {dataset && (
