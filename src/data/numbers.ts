@@ -37,20 +37,26 @@ export function parsePlainNumber(text: string, from: number, to: number, decimal
   const first = text.charCodeAt(from) === MINUS ? from + 1 : from;
   if (to - first > 16 || to <= first) return NaN;
   let mantissa = 0;
-  let pointAt = -1;
-  for (let at = first; at < to; at++) {
+  let at = first;
+  for (; at < to; at++) {
     const digit = text.charCodeAt(at) - ZERO;
-    if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
-    else if (digit + ZERO === decimalCode && pointAt < 0 && at > first) pointAt = at;
-    else return NaN;
+    if (digit < 0 || digit > 9) break;
+    mantissa = mantissa * 10 + digit;
   }
-  const integerEnd = pointAt < 0 ? to : pointAt;
-  if (integerEnd - first > 1 && text.charCodeAt(first) === ZERO) return NaN;
-  if (pointAt < 0) {
-    if (to - first > 15) return NaN;
+  const nIntegerDigits = at - first;
+  if (nIntegerDigits !== 1 && (nIntegerDigits === 0 || text.charCodeAt(first) === ZERO)) return NaN;
+  if (at === to) {
+    if (nIntegerDigits > 15) return NaN;
     return first === from ? mantissa : -mantissa;
   }
-  const value = mantissa / (powersOfTen[to - pointAt - 1] as number);
+  if (text.charCodeAt(at) !== decimalCode) return NaN;
+  const nDecimals = to - at - 1;
+  for (at++; at < to; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return NaN;
+    mantissa = mantissa * 10 + digit;
+  }
+  const value = mantissa / (powersOfTen[nDecimals] as number);
   return first === from ? value : -value;
 }
 

@@ -26,6 +26,16 @@ export interface CellRules {
   readonly width: number;
   /** Records hold characters that the decoder could not read: those records are rejected. */
   readonly isDamaged: boolean;
+  /** Lends memory for so many bounds; the block before is done with when the next one is cut. */
+  readonly lendBounds: (length: number) => Int32Array;
+}
+
+export function createBoundsLender(): (length: number) => Int32Array {
+  let lent = new Int32Array(0);
+  return (length) => {
+    if (lent.length < length) lent = new Int32Array(Math.ceil(length * 1.1));
+    return lent;
+  };
 }
 
 /**
@@ -43,7 +53,7 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
   const { width } = rules;
   const delimiterCode = rules.delimiter.charCodeAt(0);
   const isSuspect = text.includes('\0') || rules.isDamaged;
-  const bounds = new Int32Array(Math.max(0, block.nRecords - nSkipped) * (width + 1));
+  const bounds = rules.lendBounds(Math.max(0, block.nRecords - nSkipped) * (width + 1));
   const rejects: Reject[] = [];
   let nRows = 0;
   let nEmpty = 0;
@@ -86,7 +96,7 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
 function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): CellBlockResult {
   const { width } = rules;
   const records = tokenize(block, rules.delimiter);
-  const bounds = new Int32Array(Math.max(0, records.length - nSkipped) * (width + 1));
+  const bounds = rules.lendBounds(Math.max(0, records.length - nSkipped) * (width + 1));
   const rejects: Reject[] = [];
   const parts: string[] = [];
   let nRows = 0;

@@ -60,7 +60,12 @@ function readGrid(encoding: Encoding, bytes: Uint8Array, border: number): string
   ];
   const lines = blocks.flatMap((block) => {
     if (block === null) return [];
-    const cells = cutCells(block, 0, { delimiter: ';', width: 15, isDamaged: false });
+    const cells = cutCells(block, 0, {
+      delimiter: ';',
+      width: 15,
+      isDamaged: false,
+      lendBounds: (n: number) => new Int32Array(n),
+    });
     return Array.from({ length: cells.nRows }, (_, row) =>
       Array.from({ length: cells.width }, (_, column) => sliceCell(cells, row, column)).join('|'),
     );

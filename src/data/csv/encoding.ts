@@ -112,9 +112,7 @@ export function createDecoder(encoding: Encoding, isLenient = false): TextPieceD
 
   return {
     push(chunk) {
-      const bytes = new Uint8Array(rest.length + chunk.length);
-      bytes.set(rest);
-      bytes.set(chunk, rest.length);
+      const bytes = rest.length === 0 ? chunk : concatenate(rest, chunk);
       const whole = bytes.length - (encoding === 'utf-16be' ? bytes.length % 2 : 0);
       const nComplete = countComplete(encoding === 'utf-16be' ? swapPairs(bytes.slice(0, whole)) : bytes);
       rest = bytes.slice(nComplete);
@@ -130,6 +128,13 @@ export function createDecoder(encoding: Encoding, isLenient = false): TextPieceD
       return isDamaged;
     },
   };
+}
+
+function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
 }
 
 /** How many leading bytes hold whole characters: a character cut at the end (≤ 3 bytes) waits. */

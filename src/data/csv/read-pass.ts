@@ -3,7 +3,7 @@ import { createPacer } from '#base/job-context.ts';
 import { AppError } from '#base/errors.ts';
 import type { Table } from '../table.ts';
 import { openStream, type ByteSource } from './byte-source.ts';
-import { cutCells, detach, sliceCell, type CellBlock } from './cell-block.ts';
+import { createBoundsLender, cutCells, detach, sliceCell, type CellBlock } from './cell-block.ts';
 import { createColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import type { NamedColumn } from './column-names.ts';
 import type { Dialect } from './dialect.ts';
@@ -113,6 +113,7 @@ function createRowCollector(plan: PassPlan) {
       onUnread,
     }),
   );
+  const lendBounds = createBoundsLender();
   const nHeaders = dialect.headerRows;
   const nAbove = Math.max(0, dialect.headerRow) + nHeaders;
   const rejects: Reject[] = [];
@@ -138,7 +139,7 @@ function createRowCollector(plan: PassPlan) {
     block.rejects.forEach(reject);
     const nSkipped = Math.min(block.nRecords, nAbove - nAboveSeen);
     nAboveSeen += nSkipped;
-    const cells = cutCells(block, nSkipped, { delimiter: dialect.delimiter, width, isDamaged });
+    const cells = cutCells(block, nSkipped, { delimiter: dialect.delimiter, width, isDamaged, lendBounds });
     nEmpty += cells.nEmpty;
     cells.rejects.forEach(reject);
     append(cells);

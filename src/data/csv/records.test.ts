@@ -186,7 +186,12 @@ describe('createRecordSplitter', () => {
 });
 
 describe('cutCells', () => {
-  const rules = { delimiter: ',', width: 3, isDamaged: false } as const;
+  const rules = {
+    delimiter: ',',
+    width: 3,
+    isDamaged: false,
+    lendBounds: (n: number) => new Int32Array(n),
+  } as const;
 
   function cut(text: string, nSkipped = 0) {
     const splitter = createRecordSplitter(',');
