@@ -2,27 +2,12 @@ import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
 import type { Table } from '#data/table.ts';
 import { selectRows } from '#data/table.ts';
-import type { ModelName } from '#models/model-catalogue.ts';
 import { fitModel, type ModelSpec } from '#models/regressor.ts';
-import type { TargetScale } from '#models/target-scale.ts';
-import { computeMetrics, type Metrics } from './metrics.ts';
+import { type ModelScore, scoreModel } from './model-score.ts';
 import type { Fold } from './splits.ts';
+import { blendModels } from './stacking.ts';
 
-/** What cross-validation found out about one model. */
-export interface ModelScore {
-  readonly name: ModelName;
-  readonly scale: TargetScale;
-  /** Out-of-fold predictions by row (first repeat), in the target's unit; NaN where never tested. */
-  readonly predictions: Float64Array;
-  /** Absolute error of each row, meaned over the repeats; NaN where never tested. For paired comparison. */
-  readonly absoluteErrors: Float64Array;
-  /** Of all test predictions pooled over the folds and repeats. */
-  readonly metrics: Metrics;
-  readonly mae: number;
-  readonly rmse: number;
-  readonly r2: number;
-  readonly perFold: readonly Metrics[];
-}
+export type { ModelScore } from './model-score.ts';
 
 /** Predictions that are not fitted: the planner's own announced durations. */
 export interface GivenPredictions {
@@ -32,6 +17,8 @@ export interface GivenPredictions {
 
 export interface CrossValidation {
   readonly models: readonly ModelScore[];
+  /** How to fit each of the models: those asked for, and the blend of them. */
+  readonly specs: readonly ModelSpec[];
   /** The folds that every listed model was scored on. */
   readonly folds: readonly Fold[];
   /** False when it was stopped before all models had seen all folds. */
@@ -44,7 +31,8 @@ export interface CrossValidation {
  * share of each fold's training samples, never its test samples.
  *
  * When `context.stop` aborts, the folds finished so far count, for all models alike; before the end
- * of the first fold, the models finished so far do. Cost: one fit per model and fold.
+ * of the first fold, the models finished so far do. Cost: one fit per model and fold; the blend of the
+ * models (`stacking.ts`) needs none.
  */
 export async function crossValidate(
   specs: readonly ModelSpec[],
@@ -147,49 +135,11 @@ function score(
       usedFolds.map((fold) => Float64Array.from(fold.testRows, (row) => predictions[row] as number)),
     ),
   );
+  const blend = blendModels(specs, fitted, target, usedFolds);
   return {
-    models: [...fitted, ...announced],
+    models: [...fitted, ...(blend ? [blend.score] : []), ...announced],
+    specs: [...specs, ...(blend ? [blend.spec] : [])],
     folds: usedFolds,
     isComplete: usedFolds.length === folds.length && nModels === specs.length,
-  };
-}
-
-/** Pools one model's test predictions over its folds; `predictions[f]` are those of `folds[f].testRows`. */
-export function scoreModel(
-  spec: { readonly name: ModelName; readonly scale: TargetScale },
-  target: Float64Array,
-  folds: readonly Fold[],
-  predictions: readonly Float64Array[],
-): ModelScore {
-  const firstRepeat = new Float64Array(target.length).fill(NaN);
-  const errorSums = new Float64Array(target.length);
-  const errorCounts = new Float64Array(target.length);
-  const actualParts: number[] = [];
-  const predictedParts: number[] = [];
-  const perFold = folds.map((fold, f) => {
-    const predicted = predictions[f] as Float64Array;
-    const actual = Float64Array.from(fold.testRows, (row) => target[row] as number);
-    fold.testRows.forEach((row, i) => {
-      const prediction = predicted[i] as number;
-      if (fold.repeat === 0) firstRepeat[row] = prediction;
-      if (Number.isNaN(prediction)) return;
-      errorSums[row] = (errorSums[row] as number) + Math.abs((actual[i] as number) - prediction);
-      errorCounts[row] = (errorCounts[row] as number) + 1;
-      actualParts.push(actual[i] as number);
-      predictedParts.push(prediction);
-    });
-    return computeMetrics(actual, predicted);
-  });
-  const metrics = computeMetrics(actualParts, predictedParts);
-  return {
-    name: spec.name,
-    scale: spec.scale,
-    predictions: firstRepeat,
-    absoluteErrors: errorSums.map((sum, row) => sum / (errorCounts[row] as number)),
-    metrics,
-    mae: metrics.meanAbsoluteError,
-    rmse: metrics.rootMeanSquaredError,
-    r2: metrics.r2Score,
-    perFold,
   };
 }

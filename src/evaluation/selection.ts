@@ -1,7 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';
 import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
-import type { ModelScore } from './cross-validation.ts';
+import type { ModelScore } from './model-score.ts';
 
 /** A plainer model is proposed only while it loses less than this share of the best one's error. */
 const MATERIAL_SHARE = 0.01;

@@ -25,14 +25,17 @@ export interface ForestSettings {
   readonly subsample: number;
   readonly columnSubsample: number;
   readonly minSamplesLeaf: number;
+  readonly maxBins: number;
   readonly seed: number;
 }
 
+/** Chosen on three real files by cross-validation; the figures move by under 1 % around them. */
 export const defaultForestSettings: Omit<ForestSettings, 'seed'> = {
   nTrees: 100,
-  subsample: 0.7,
-  columnSubsample: 0.7,
-  minSamplesLeaf: 2,
+  subsample: 0.8,
+  columnSubsample: 0.75,
+  minSamplesLeaf: 3,
+  maxBins: 64,
 };
 
 /**
@@ -59,7 +62,7 @@ export async function fitForest(
   context: JobContext,
 ): Promise<ForestState> {
   const { matrix, target } = data;
-  const { nTrees, seed, minSamplesLeaf, columnSubsample } = settings;
+  const { nTrees, seed, minSamplesLeaf, columnSubsample, maxBins } = settings;
   const subsample = Math.min(settings.subsample, MAX_SAMPLES_PER_TREE / matrix.nSamples);
   const steps = fitBoosting(
     { features: matrix, target, init: 'mean' },
@@ -71,7 +74,7 @@ export async function fitForest(
       maxDepth: null,
       minSamplesLeaf,
       l2Regularization: 0,
-      maxBins: 255,
+      maxBins,
       subsample,
       columnSubsample,
       nIterNoChange: 0,

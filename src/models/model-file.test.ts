@@ -6,7 +6,7 @@ import { fitEncoder } from './encoder.ts';
 import { defaultHyperparameters } from './hyperparameters.ts';
 import { MODEL_FILE_VERSION, type ModelDescription, openModelFile, writeModelFile } from './model-file.ts';
 import type { ModelName } from './model-catalogue.ts';
-import { fitModel, type FittedModel } from './regressor.ts';
+import { fitModel, type FittedModel, type ModelSpec } from './regressor.ts';
 import { plantOutages } from './testing/planted-outages.ts';
 
 const context = createSilentContext();
@@ -37,7 +37,12 @@ const description: ModelDescription = {
 const hyperparameters = { ...defaultHyperparameters, nIterations: 20 };
 
 function fit(name: ModelName): Promise<FittedModel> {
-  return fitModel({ name, scale: 'identity', hyperparameters, seed: 1 }, features, target, {}, context);
+  const spec = (of: ModelName): ModelSpec => ({ name: of, scale: 'identity', hyperparameters, seed: 1 });
+  const members = [
+    { weight: 0.25, spec: spec('linear') },
+    { weight: 0.75, spec: spec('gradient-boosting') },
+  ];
+  return fitModel({ ...spec(name), ...(name === 'blend' && { members }) }, features, target, {}, context);
 }
 
 const families: ModelName[] = [
@@ -47,6 +52,7 @@ const families: ModelName[] = [
   'gradient-boosting',
   'gradient-boosting-linear-init',
   'quantile-forest',
+  'blend',
 ];
 
 describe('a model file', () => {

@@ -26,11 +26,32 @@ export interface ModelSpec {
   readonly scale: TargetScale;
   readonly hyperparameters: Hyperparameters;
   readonly seed: number;
+  /** Of a blend: the models whose predictions are averaged in the target's unit. Weights sum to 1. */
+  readonly members?: readonly WeightedSpec[];
+}
+
+export interface WeightedSpec {
+  readonly weight: number;
+  readonly spec: ModelSpec;
+}
+
+/** A weighted mean of models, in the target's unit. They share the encoder; none is a blend itself. */
+export interface BlendState {
+  readonly family: 'blend';
+  readonly members: readonly BlendMember[];
+}
+
+export interface BlendMember {
+  readonly weight: number;
+  readonly name: ModelName;
+  readonly scale: TargetScale;
+  readonly state: SingleState;
 }
 
 /** What a fit learnt, by family: plain data. */
-export type ModelState =
+export type SingleState =
   ConstantState | MedianPerClassState | RidgeState | GradientBoostingState | ForestState;
+export type ModelState = SingleState | BlendState;
 
 /** A model that can predict. Everything but `predict` is plain data (see `model-file.ts`). */
 export interface FittedModel {
@@ -46,6 +67,8 @@ export interface FitOptions {
   /** Scored after each tree; watched where early stopping is on. */
   readonly validation?: { readonly features: Table; readonly target: Float64Array };
   readonly onIteration?: (progress: FitProgress) => void;
+  /** Models already fitted on the same rows: a blend takes its members from here instead of refitting them. */
+  readonly fitted?: ReadonlyMap<ModelName, FittedModel>;
 }
 
 /** Below this no model means anything. */
@@ -65,6 +88,7 @@ export async function fitModel(
   context: JobContext,
 ): Promise<FittedModel> {
   checkFitInput(spec, features, target);
+  if (spec.members) return fitBlend(spec, spec.members, features, target, options, context);
   const encoder = fitEncoder(features);
   const { matrix, nCategories } = encode(encoder, features);
   const validation = options.validation && {
@@ -75,6 +99,27 @@ export async function fitModel(
   const data = { matrix, nCategories, target: scaled, sampleWeight: options.sampleWeight, validation };
   const state = await fitState(spec, data, context, options.onIteration);
   return createFittedModel(spec, encoder, state);
+}
+
+async function fitBlend(
+  spec: ModelSpec,
+  specs: readonly WeightedSpec[],
+  features: Table,
+  target: Float64Array,
+  options: FitOptions,
+  context: JobContext,
+): Promise<FittedModel> {
+  const members: BlendMember[] = [];
+  let encoder: Encoder | null = null;
+  for (const { weight, spec: member } of specs) {
+    const model =
+      options.fitted?.get(member.name) ?? (await fitModel(member, features, target, options, context));
+    if (model.state.family === 'blend') throw new AppError('internal', 'a blend of blends', {});
+    members.push({ weight, name: member.name, scale: member.scale, state: model.state });
+    encoder = model.encoder;
+  }
+  if (!encoder) throw new AppError('invalid-setting', 'a blend needs members', { name: 'members', value: 0 });
+  return createFittedModel(spec, encoder, { family: 'blend', members });
 }
 
 function checkFitInput(spec: ModelSpec, features: Table, target: Float64Array): void {
@@ -118,7 +163,7 @@ async function fitState(
   data: BoostingData,
   context: JobContext,
   onIteration?: (progress: FitProgress) => void,
-): Promise<ModelState> {
+): Promise<SingleState> {
   const { family, init } = modelCatalogue[spec.name];
   const isLogScale = spec.scale === 'log1p';
   switch (family) {
@@ -152,9 +197,11 @@ export function createFittedModel(spec: ModelSpec, encoder: Encoder, state: Mode
   return { spec, encoder, state, predict };
 }
 
-/** Predictions on the scale that was learnt. */
+/** Predictions on the scale that was learnt; a blend's are in the target's unit. */
 export function predictState(state: ModelState, matrix: FeatureMatrix): Float64Array {
   switch (state.family) {
+    case 'blend':
+      return predictBlend(state, matrix);
     case 'constant':
       return predictConstant(state, matrix.nSamples);
     case 'median-per-class':
@@ -167,4 +214,14 @@ export function predictState(state: ModelState, matrix: FeatureMatrix): Float64A
     default:
       return predictForest(state, matrix);
   }
+}
+
+function predictBlend(state: BlendState, matrix: FeatureMatrix): Float64Array {
+  const out = new Float64Array(matrix.nSamples);
+  for (const member of state.members) {
+    const predicted = fromScaleInPlace(predictState(member.state, matrix), member.scale);
+    for (let i = 0; i < out.length; i++)
+      out[i] = (out[i] as number) + member.weight * (predicted[i] as number);
+  }
+  return out;
 }

@@ -4,7 +4,8 @@ import { readEnsemble } from '#engine/ensemble-json.ts';
 import { cardinalityOf, countCategories, type EncodedFeature } from './encoder.ts';
 import type { ForestState } from './forest.ts';
 import type { RidgeState } from './ridge.ts';
-import type { ModelState } from './regressor.ts';
+import { modelNames } from './model-catalogue.ts';
+import type { ModelState, SingleState } from './regressor.ts';
 
 /** A count or a position. */
 const naturalSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -85,11 +86,38 @@ const stateSchema = v.variant('family', [
   }),
 ]);
 
+const blendSchema = v.object({
+  family: v.literal('blend'),
+  members: v.pipe(
+    v.array(
+      v.object({
+        weight: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+        name: v.picklist(modelNames),
+        scale: v.picklist(['identity', 'log1p']),
+        state: v.unknown(),
+      }),
+    ),
+    v.minLength(1),
+  ),
+});
+
 /**
  * What a fit learnt, out of parsed JSON from anywhere: shape by schema, then everything that indexes
  * something else is checked to be inside it. Throws `model-file-invalid`.
  */
 export function readState(json: unknown, features: readonly EncodedFeature[]): ModelState {
+  const blend = v.safeParse(blendSchema, json);
+  if (!blend.success) return readSingleState(json, features);
+  const members = blend.output.members.map((member) => ({
+    weight: member.weight,
+    name: member.name,
+    scale: member.scale,
+    state: readSingleState(member.state, features),
+  }));
+  return { family: 'blend', members };
+}
+
+function readSingleState(json: unknown, features: readonly EncodedFeature[]): SingleState {
   const parsed = v.safeParse(stateSchema, json);
   if (!parsed.success) reject(parsed.issues[0].message);
   const state = parsed.output;

@@ -1,0 +1,60 @@
+import type { ModelName } from '#models/model-catalogue.ts';
+import type { TargetScale } from '#models/target-scale.ts';
+import { computeMetrics, type Metrics } from './metrics.ts';
+import type { Fold } from './splits.ts';
+
+/** What cross-validation found out about one model. */
+export interface ModelScore {
+  readonly name: ModelName;
+  readonly scale: TargetScale;
+  /** Out-of-fold predictions by row (first repeat), in the target's unit; NaN where never tested. */
+  readonly predictions: Float64Array;
+  /** Absolute error of each row, meaned over the repeats; NaN where never tested. For paired comparison. */
+  readonly absoluteErrors: Float64Array;
+  /** Of all test predictions pooled over the folds and repeats. */
+  readonly metrics: Metrics;
+  readonly mae: number;
+  readonly rmse: number;
+  readonly r2: number;
+  readonly perFold: readonly Metrics[];
+}
+
+/** Pools one model's test predictions over its folds; `predictions[f]` are those of `folds[f].testRows`. */
+export function scoreModel(
+  spec: { readonly name: ModelName; readonly scale: TargetScale },
+  target: Float64Array,
+  folds: readonly Fold[],
+  predictions: readonly Float64Array[],
+): ModelScore {
+  const firstRepeat = new Float64Array(target.length).fill(NaN);
+  const errorSums = new Float64Array(target.length);
+  const errorCounts = new Float64Array(target.length);
+  const actualParts: number[] = [];
+  const predictedParts: number[] = [];
+  const perFold = folds.map((fold, f) => {
+    const predicted = predictions[f] as Float64Array;
+    const actual = Float64Array.from(fold.testRows, (row) => target[row] as number);
+    fold.testRows.forEach((row, i) => {
+      const prediction = predicted[i] as number;
+      if (fold.repeat === 0) firstRepeat[row] = prediction;
+      if (Number.isNaN(prediction)) return;
+      errorSums[row] = (errorSums[row] as number) + Math.abs((actual[i] as number) - prediction);
+      errorCounts[row] = (errorCounts[row] as number) + 1;
+      actualParts.push(actual[i] as number);
+      predictedParts.push(prediction);
+    });
+    return computeMetrics(actual, predicted);
+  });
+  const metrics = computeMetrics(actualParts, predictedParts);
+  return {
+    name: spec.name,
+    scale: spec.scale,
+    predictions: firstRepeat,
+    absoluteErrors: errorSums.map((sum, row) => sum / (errorCounts[row] as number)),
+    metrics,
+    mae: metrics.meanAbsoluteError,
+    rmse: metrics.rootMeanSquaredError,
+    r2: metrics.r2Score,
+    perFold,
+  };
+}

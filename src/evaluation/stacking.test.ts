@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { createRng } from '#base/random.ts';
+import { defaultHyperparameters } from '#models/hyperparameters.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import type { ModelSpec } from '#models/regressor.ts';
+import { scoreModel } from './model-score.ts';
+import { splitRandomFolds } from './splits.ts';
+import { blendModels, findBlendWeights } from './stacking.ts';
+
+const n = 400;
+const rng = createRng(5);
+const target = new Float64Array(n).map(() => 20 + 5 * rng.nextNormal());
+const withNoise = (spread: number) => target.map((value) => value + spread * rng.nextNormal());
+const rows = Int32Array.from(target, (_, row) => row);
+const folds = splitRandomFolds(n, 5, 1);
+
+function spec(name: ModelName): ModelSpec {
+  return { name, scale: 'identity', hyperparameters: defaultHyperparameters, seed: 1 };
+}
+
+function score(name: ModelName, predictions: Float64Array) {
+  const byFold = folds.map((fold) => Float64Array.from(fold.testRows, (row) => predictions[row] as number));
+  return scoreModel(spec(name), target, folds, byFold);
+}
+
+describe('findBlendWeights', () => {
+  test('shares the weight between models whose errors are independent, and leaves the poor one out', () => {
+    const weights = findBlendWeights([withNoise(2), withNoise(2), withNoise(30)], target, rows);
+    expect(weights[0]).toBeGreaterThan(0.3);
+    expect(weights[1]).toBeGreaterThan(0.3);
+    expect(weights[2]).toBe(0);
+    expect((weights[0] as number) + (weights[1] as number)).toBeCloseTo(1, 12);
+  });
+
+  test('gives a perfect model everything', () => {
+    expect(Array.from(findBlendWeights([withNoise(1), target], target, rows))).toEqual([0, 1]);
+  });
+});
+
+describe('blendModels', () => {
+  const specs = [spec('linear'), spec('gradient-boosting'), spec('median')];
+
+  test('is better than its members when they err independently, by a score they did not see', () => {
+    const scores = [
+      score('linear', withNoise(2)),
+      score('gradient-boosting', withNoise(2)),
+      score('median', withNoise(2)),
+    ];
+    const blend = blendModels(specs, scores, target, folds);
+    expect(blend?.score.mae).toBeLessThan(0.85 * Math.min(...scores.map((entry) => entry.mae)));
+    // Reference predictions are no members.
+    expect(blend?.spec.members?.map((member) => member.spec.name)).toEqual(['linear', 'gradient-boosting']);
+  });
+
+  test('a fold is scored with weights that its own outages had no say in', () => {
+    const [first] = folds;
+    // "linear" is right on the first fold only, and hopeless elsewhere: honest weights cannot know.
+    const inFirst = new Set(first?.testRows);
+    const lucky = target.map((value, row) =>
+      inFirst.has(row) ? value : value + 2 * (row % 2 === 0 ? 1 : -1),
+    );
+    const steady = withNoise(2.5);
+    const blend = blendModels(
+      specs,
+      [score('linear', lucky), score('gradient-boosting', steady)],
+      target,
+      folds,
+    );
+    const errors = Array.from(first?.testRows ?? [], (row) => blend?.score.absoluteErrors[row] as number);
+    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeGreaterThan(0.5);
+  });
+
+  test('is none where one model is all it takes', () => {
+    const scores = [score('linear', target), score('gradient-boosting', withNoise(3))];
+    expect(blendModels(specs, scores, target, folds)).toBeNull();
+  });
+});

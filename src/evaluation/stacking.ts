@@ -1,0 +1,106 @@
+import { modelCatalogue } from '#models/model-catalogue.ts';
+import type { ModelSpec } from '#models/regressor.ts';
+import { type ModelScore, scoreModel } from './model-score.ts';
+import type { Fold } from './splits.ts';
+
+/** Rounds of greedy selection: weights are multiples of 1/20. */
+const N_ROUNDS = 20;
+
+/** Only models within this factor of the best error may join: what is far off can only fit chance. */
+const WORST_FACTOR = 1.25;
+
+/**
+ * Non-negative weights, summing to 1, of the models whose mean together has the lowest mean absolute
+ * error: greedy forward selection with replacement (Caruana et al. 2004), from the best single model.
+ * NaN rows are left out. O(rounds × models × rows).
+ */
+export function findBlendWeights(
+  predictions: readonly Float64Array[],
+  target: Float64Array,
+  rows: ArrayLike<number>,
+): Float64Array {
+  const counts = new Float64Array(predictions.length);
+  const known = Int32Array.from(rows).filter((row) =>
+    predictions.every((values) => !Number.isNaN(values[row])),
+  );
+  const sum = new Float64Array(known.length);
+  for (let round = 0; round < N_ROUNDS; round++) {
+    let best = 0;
+    let lowest = Infinity;
+    predictions.forEach((values, model) => {
+      let error = 0;
+      known.forEach((row, i) => {
+        const mean = ((sum[i] as number) + (values[row] as number)) / (round + 1);
+        error += Math.abs((target[row] as number) - mean);
+      });
+      if (error < lowest) {
+        lowest = error;
+        best = model;
+      }
+    });
+    counts[best] = (counts[best] as number) + 1;
+    const chosen = predictions[best] as Float64Array;
+    known.forEach((row, i) => (sum[i] = (sum[i] as number) + (chosen[row] as number)));
+  }
+  return counts.map((count) => count / N_ROUNDS);
+}
+
+export interface Blend {
+  readonly spec: ModelSpec;
+  readonly score: ModelScore;
+}
+
+/**
+ * Stacks fitted models by their out-of-fold predictions (Wolpert 1992). Each fold is blended with
+ * weights found on the other folds, so the blend's score has not seen what it is judged on; the
+ * weights of its spec come from all folds. Null where one model takes all the weight, or fewer than
+ * two folds are there. Costs no fit.
+ */
+export function blendModels(
+  specs: readonly ModelSpec[],
+  scores: readonly ModelScore[],
+  target: Float64Array,
+  folds: readonly Fold[],
+): Blend | null {
+  const bestMae = scores.reduce((least, score) => Math.min(least, score.mae), Infinity);
+  const members = scores.flatMap((score) => {
+    const spec = specs.find(({ name }) => name === score.name);
+    return spec && isBlendable(spec) && score.mae <= WORST_FACTOR * bestMae ? [{ spec, score }] : [];
+  });
+  const firstRepeat = folds.filter((fold) => fold.repeat === 0);
+  if (members.length < 2 || firstRepeat.length < 2) return null;
+  const predictions = members.map(({ score }) => score.predictions);
+  const weights = findBlendWeights(
+    predictions,
+    target,
+    firstRepeat.flatMap(({ testRows }) => Array.from(testRows)),
+  );
+  if (weights.filter((weight) => weight > 0).length < 2) return null;
+  const blended = firstRepeat.map((fold) => {
+    const others = firstRepeat
+      .filter((other) => other !== fold)
+      .flatMap(({ testRows }) => Array.from(testRows));
+    const fair = findBlendWeights(predictions, target, others);
+    return Float64Array.from(fold.testRows, (row) =>
+      predictions.reduce((sum, values, m) => sum + (fair[m] as number) * (values[row] as number), 0),
+    );
+  });
+  const [first] = members;
+  const spec: ModelSpec = {
+    name: 'blend',
+    scale: 'identity',
+    hyperparameters: (first as (typeof members)[number]).spec.hyperparameters,
+    seed: (first as (typeof members)[number]).spec.seed,
+    members: members.flatMap((member, m) => {
+      const weight = weights[m] as number;
+      return weight > 0 ? [{ weight, spec: member.spec }] : [];
+    }),
+  };
+  return { spec, score: scoreModel(spec, target, firstRepeat, blended) };
+}
+
+/** Reference predictions stay out: a blend is to be of models that look at the outage. */
+function isBlendable({ name }: ModelSpec): boolean {
+  const { family } = modelCatalogue[name];
+  return family === 'ridge' || family === 'gradient-boosting' || family === 'forest' || family === 'neural';
+}
