@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fitBoostingToEnd } from './boosting.ts';
-import { findLeafIndices, predictRaw, stagedPredict } from './predictor.ts';
+import { addTreesInBlocks } from './kernel/flat-ensemble.ts';
+import { createScalarKernel } from './kernel/scalar/scalar-kernel.ts';
+import { createWasmKernel } from './kernel/wasm-kernel.ts';
+import { addTreesOneByOne, findLeafIndices, predictRaw, stagedPredict } from './predictor.ts';
 import { defaultSettings } from './settings.ts';
 import { createProblem } from './testing/random-problem.ts';
 
@@ -58,5 +61,35 @@ describe('findLeafIndices', () => {
     ensemble.leftChild.forEach((left, node) =>
       expect(counts[node]).toBe(left === 0 ? ensemble.count[node] : 0),
     );
+  });
+});
+
+describe.each([
+  ['scalar', createScalarKernel()],
+  ['wasm', createWasmKernel()!],
+] as const)('%s kernel', (_, kernel) => {
+  it.each([
+    ['numbers only', { nSamples: 150, seed: 22, nCategories: 0 }, true],
+    ['missing values', { nSamples: 64, seed: 23, nCategories: 0 }, false],
+    ['categories, unseen ones too', { nSamples: 131, seed: 24, nCategories: 40 }, false],
+  ])('predicts as one sample and one tree at a time: %s', (_name, shape, isComplete) => {
+    const problem = createProblem(shape);
+    const filled = problem.features.columns.map((column) =>
+      isComplete ? column.map((x) => (Number.isNaN(x) ? 0.3 : x)) : column,
+    );
+    const matrix = { ...problem.features, columns: filled };
+    const trees = fitBoostingToEnd(
+      { features: matrix, target: problem.target, init: 'mean' },
+      { ...defaultSettings, nIterations: 30, minSamplesLeaf: 2 },
+    );
+    const asked = {
+      ...matrix,
+      columns: matrix.columns.map((column, f) => (f === 4 ? column.map((x) => x + 3) : column)),
+    };
+    const want = new Float64Array(shape.nSamples).fill(1);
+    const got = want.slice();
+    addTreesOneByOne(trees, asked, want, 3, 29);
+    addTreesInBlocks(kernel, trees, asked, got, 3, 29);
+    expect(got).toEqual(want);
   });
 });

@@ -1,5 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import { checkFeatureMatrix, checkLength, type FeatureMatrix } from './feature-matrix.ts';
+import { addTreesInBlocks } from './kernel/flat-ensemble.ts';
+import { acquireKernel, releaseKernel } from './kernel/kernel-pool.ts';
 import { CATEGORY_SET_WORDS, countTrees, type TreeEnsemble } from './tree-ensemble.ts';
 
 export interface PredictOptions {
@@ -55,6 +57,9 @@ export function findLeafIndices(ensemble: TreeEnsemble, features: FeatureMatrix)
   return leaves;
 }
 
+/** Fewer steps down a tree than this are not worth copying the trees into a kernel. */
+const LEAST_STEPS_FOR_KERNEL = 20_000;
+
 /** out[i] += values of the leaves reached in trees `from` … `to` − 1. */
 export function addTrees(
   ensemble: TreeEnsemble,
@@ -62,6 +67,23 @@ export function addTrees(
   out: Float64Array,
   from = 0,
   to: number = countTrees(ensemble),
+): void {
+  if (features.nSamples * (to - from) < LEAST_STEPS_FOR_KERNEL) {
+    addTreesOneByOne(ensemble, features, out, from, to);
+    return;
+  }
+  const kernel = acquireKernel();
+  addTreesInBlocks(kernel, ensemble, features, out, from, to);
+  releaseKernel(kernel);
+}
+
+/** What the kernels' block-wise walk must equal. */
+export function addTreesOneByOne(
+  ensemble: TreeEnsemble,
+  features: FeatureMatrix,
+  out: Float64Array,
+  from: number,
+  to: number,
 ): void {
   for (let tree = from; tree < to; tree++) {
     const root = ensemble.treeStarts[tree];

@@ -77,6 +77,22 @@ export interface Kernel {
   ) => number;
   /** Likewise for the bins with `goesLeft[bin] === 1`. */
   readonly partitionCategories: (feature: number, start: number, end: number) => number;
+  /** 1 when any of `n` floats is NaN. */
+  readonly hasMissing: (values: number, n: number) => number;
+  /**
+   * Adds the values of the leaves that the 64 samples of a block reach to their sums at `out`, tree after
+   * tree. Places and `kind` are those that `flat-ensemble.ts` lays out.
+   */
+  readonly addBlock: (
+    block: number,
+    roots: number,
+    depths: number,
+    nTrees: number,
+    nodes: number,
+    values: number,
+    kind: number,
+    out: number,
+  ) => void;
   /** raw[i] += value for the samples `indices[start … end)`. */
   readonly addToRaw: (start: number, end: number, value: number) => void;
 }

@@ -29,6 +29,8 @@ interface KernelExports extends Pick<
   | 'findBestSplit'
   | 'partitionNumbers'
   | 'partitionCategories'
+  | 'hasMissing'
+  | 'addBlock'
   | 'addToRaw'
 > {
   readonly memory: WasmMemory;
@@ -116,6 +118,8 @@ function wrapExports(exports: KernelExports): Kernel {
     findBestSplit: exports.findBestSplit,
     partitionNumbers: exports.partitionNumbers,
     partitionCategories: exports.partitionCategories,
+    hasMissing: exports.hasMissing,
+    addBlock: exports.addBlock,
     addToRaw: exports.addToRaw,
   };
 }
