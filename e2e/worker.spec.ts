@@ -53,9 +53,7 @@ test('a training that is stopped keeps the best it has, and says so', async ({ p
   await expect(page.getByRole('button', { name: /Télécharger le modèle/u })).toBeVisible();
 });
 
-test('a worker that dies is noticed, the data are intact, and training works again', async ({
-  page,
-}) => {
+test('a worker that dies is noticed, the data are intact, and training works again', async ({ page }) => {
   await openSample(page);
   await startTraining(page);
   const [worker] = page.workers();

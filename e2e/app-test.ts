@@ -1,0 +1,76 @@
+import { test as base, type BrowserContext } from '@playwright/test';
+import { onDisk, requireBuild, serveSite, type Site } from './site.ts';
+import { TrancheApp } from './tranche-app.ts';
+import { Watch } from './watch.ts';
+
+interface TestFixtures {
+  readonly watch: Watch;
+  /** The app on an empty machine, from the built file on disk. */
+  readonly app: TrancheApp;
+  /** The app with the simple sample and a model of it, as the worker's last spec left them; in French again. */
+  readonly trainedApp: TrancheApp;
+}
+
+interface WorkerFixtures {
+  readonly site: Site;
+  readonly trainedContext: BrowserContext;
+}
+
+/** Every spec fails on a console error, a page error, or a request beyond the page itself. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  site: [
+    // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright reads the pattern
+    async ({}, provide) => {
+      requireBuild();
+      const site = await serveSite();
+      await provide(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  trainedContext: [
+    async ({ browser, site }, provide) => {
+      const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris' });
+      const page = await context.newPage();
+      const app = new TrancheApp(page);
+      await app.open(site.address);
+      await app.openSample();
+      await app.train();
+      await page.close();
+      await provide(context);
+      await context.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  watch: [
+    async ({ context }, provide) => {
+      const watch = new Watch();
+      watch.follow(context);
+      await provide(watch);
+      watch.check();
+    },
+    { auto: true },
+  ],
+
+  app: async ({ page }, provide) => {
+    requireBuild();
+    const app = new TrancheApp(page);
+    await app.open(onDisk);
+    await provide(app);
+  },
+
+  trainedApp: async ({ trainedContext, site, watch, viewport }, provide) => {
+    watch.follow(trainedContext);
+    const page = await trainedContext.newPage();
+    if (viewport) await page.setViewportSize(viewport);
+    const app = new TrancheApp(page);
+    await app.open(site.address);
+    await provide(app);
+    await page.evaluate(() => localStorage.clear());
+    await page.close();
+  },
+});
+
+export { expect } from '@playwright/test';

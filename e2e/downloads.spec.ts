@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import type { Download } from '@playwright/test';
+import { expect, test } from './app-test.ts';
+import { TrancheApp } from './tranche-app.ts';
+import { french } from './words.ts';
+
+const { t } = french;
+
+test('predictions as CSV for French Excel: mark, semicolons, decimal commas, one row an outage', async ({
+  trainedApp: app,
+}) => {
+  const { download, text } = await downloadPredictions(app, 'excel-french');
+  expect(download.suggestedFilename()).toMatch(/\.csv$/u);
+  expect(text.startsWith('\uFEFF')).toBe(true);
+  const lines = text.slice(1).split('\r\n');
+  expect(lines.at(-1)).toBe('');
+  expect(lines).toHaveLength(1000 + 2);
+  expect(lines[0]).toContain(';');
+  expect(lines[0]).toContain('Durée (prédiction)');
+  for (const line of lines.slice(1, -1)) {
+    const cells = line.split(';');
+    expect(cells).toHaveLength(6);
+    expect(cells[5]).toMatch(/^-?\d+(,\d+)?$/u);
+  }
+});
+
+test('predictions as international CSV: commas, points, and the same numbers', async ({
+  trainedApp: app,
+}) => {
+  const international = await downloadPredictions(app, 'international');
+  const excel = await downloadPredictions(app, 'excel-french');
+  const read = (text: string, delimiter: string) =>
+    text
+      .replace('\uFEFF', '')
+      .trim()
+      .split(/\r?\n/u)
+      .slice(1)
+      .map((line) => Number(line.split(delimiter).at(-1)?.replace(',', '.')));
+  const numbers = read(international.text, ',');
+  expect(numbers).toHaveLength(1000);
+  expect(numbers.every(Number.isFinite)).toBe(true);
+  expect(numbers).toEqual(read(excel.text, ';'));
+});
+
+test('a model travels as one JSON file and gives the same answer on another machine', async ({
+  trainedApp: app,
+  browser,
+  watch,
+  site,
+}, testInfo) => {
+  await app.goTo('scenarios');
+  await app.button(t('scenarios.startTypical')).click();
+  await app.numberField('Complexité').fill('7');
+  await app.numberField('Effectif').fill('11');
+  await expect(app.page.getByText(t('scenarios.change', { reference: '' }).slice(0, 16))).toBeVisible();
+  const answer = await app.readPrediction();
+  const [download] = await Promise.all([
+    app.page.waitForEvent('download'),
+    app.button(t('scenarios.modelJson')).click(),
+  ]);
+  const file = testInfo.outputPath('model.json');
+  await download.saveAs(file);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toBeTruthy();
+
+  const context = await browser.newContext({ locale: 'fr-FR' });
+  watch.follow(context);
+  const other = new TrancheApp(await context.newPage());
+  await other.open(site.address);
+  await other.page.locator(`input[type=file][aria-label="${t('common.openModel')}"]`).setInputFiles(file);
+  await other.settle();
+  await other.goTo('scenarios');
+  await other.numberField('Complexité').fill('7');
+  await other.numberField('Effectif').fill('11');
+  await expect(other.prediction).toHaveText(answer);
+  await context.close();
+});
+
+test('a model file that someone changed is refused, with a sentence', async ({ trainedApp: app }) => {
+  await app.goTo('scenarios');
+  const [download] = await Promise.all([
+    app.page.waitForEvent('download'),
+    app.button(t('scenarios.modelJson')).click(),
+  ]);
+  const text = await readDownload(download);
+  const position = text.search(/\d\.\d{6}/u);
+  const altered = `${text.slice(0, position)}${text[position] === '9' ? '8' : '9'}${text.slice(position + 1)}`;
+  const answer = await app.readPrediction();
+  await app.page.locator(`input[type=file][aria-label="${t('common.openModel')}"]`).setInputFiles({
+    name: 'altered.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(altered),
+  });
+  await expect(app.alerts).toContainText(t('errors.code.model-file-altered.what'));
+  await expect(app.prediction).toHaveText(answer);
+});
+
+test('a chart gives its points as CSV and its drawing as SVG', async ({ trainedApp: app }) => {
+  await app.goTo('evaluation');
+  const title = t('evaluation.scatter.title');
+  const openMenu = () => app.button(t('charts.menu', { title })).click();
+  await openMenu();
+  const [csv] = await Promise.all([
+    app.page.waitForEvent('download'),
+    app.page.getByRole('menuitem', { name: t('charts.csv') }).click(),
+  ]);
+  const lines = (await readDownload(csv)).trim().split(/\r?\n/u);
+  expect(lines).toHaveLength(200 + 1);
+  expect(lines[0]).toContain(t('evaluation.scatter.predicted'));
+  await openMenu();
+  const [svg] = await Promise.all([
+    app.page.waitForEvent('download'),
+    app.page.getByRole('menuitem', { name: t('charts.svg') }).click(),
+  ]);
+  const drawing = await readDownload(svg);
+  expect(drawing).toContain(title);
+  expect(drawing.match(/<path/gu)?.length ?? 0).toBeGreaterThan(200);
+  expect(drawing).not.toContain('var(--');
+});
+
+async function downloadPredictions(app: TrancheApp, dialect: 'excel-french' | 'international') {
+  await app.goTo('evaluation');
+  await app.button(t('evaluation.export.action')).click();
+  const [download] = await Promise.all([
+    app.page.waitForEvent('download'),
+    app.page.getByRole('menuitem', { name: t(`evaluation.export.${dialect}`) }).click(),
+  ]);
+  return { download, text: await readDownload(download) };
+}
+
+async function readDownload(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8');
+}
