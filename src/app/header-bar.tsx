@@ -85,7 +85,7 @@ function ThemeMenu() {
   const setTheme = useAppStore((state) => state.setTheme);
   const icon = themes.find(({ value }) => value === theme)?.icon ?? 'auto';
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon
           variant="default"

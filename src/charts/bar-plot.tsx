@@ -128,7 +128,7 @@ interface BarNameProps {
 
 /** A bar's name on one line, cut where it would not fit; whole in its tooltip. */
 function BarName({ maxCharacters, x, y, payload }: BarNameProps) {
-  const name = String(payload?.value ?? '');
+  const name = typeof payload?.value === 'string' ? payload.value : '';
   return (
     <text x={x} y={y} dy="0.35em" textAnchor="end" fontSize={12} fill="var(--chart-text)">
       <title>{name}</title>

@@ -70,7 +70,7 @@ export function ChartFrame(props: ChartFrameProps) {
         </Box>
         <Group gap="xs" wrap="nowrap" className="no-print">
           {aside}
-          <Menu position="bottom-end" withinPortal>
+          <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
             <Menu.Target>
               <ActionIcon variant="default" size={28} aria-label={t('charts.menu', { title })}>
                 <Icon name="more" size={16} />

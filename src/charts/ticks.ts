@@ -5,7 +5,9 @@ export interface AxisScale {
 
 /** Round limits around [min, max] and the ticks between them: steps of 1, 2 or 5 times a power of ten. */
 export function linearScale(min: number, max: number, nTicks = 6): AxisScale {
-  const span = max > min ? max - min : Math.abs(max) || 1;
+  // Values that differ by rounding alone are one value.
+  const size = Math.max(Math.abs(min), Math.abs(max));
+  const span = max - min > Math.max(1e-9 * size, 1e-12) ? max - min : Math.max(size, 1e-12);
   const step = niceStep(span / Math.max(1, nTicks - 1));
   const low = Math.floor(min / step + 1e-9) * step;
   const high = Math.max(Math.ceil(max / step - 1e-9) * step, low + step);

@@ -21,6 +21,8 @@ export function createI18n(language: 'fr' | 'en'): i18n {
     defaultNS: 'words',
     initAsync: false,
     interpolation: { escapeValue: false },
+    // An error may come without one of its details: a dash says so, a raw blank would be noise.
+    missingInterpolationHandler: () => '–',
     resources: { fr: { words: typesetTexts(fr) }, en: { words: en } },
   });
   return instance;

@@ -13,7 +13,7 @@ export function ExportPredictions() {
   );
   const exportPredictions = useAppStore((state) => state.exportPredictions);
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           size="xs"

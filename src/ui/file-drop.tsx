@@ -1,4 +1,4 @@
-import { Box, Stack, Text } from '@mantine/core';
+import { Box, Button, Stack, Text } from '@mantine/core';
 import { useDropzone } from 'react-dropzone';
 import classes from './file-drop.module.css';
 import { Icon } from './icon.tsx';
@@ -6,16 +6,30 @@ import { Icon } from './icon.tsx';
 export interface FileDropProps {
   readonly title: string;
   readonly activeTitle: string;
+  /** Words of the button that chooses a file. */
+  readonly choose: string;
   readonly hint: string;
   readonly note?: string;
   readonly disabled?: boolean;
   readonly onFile: (file: File) => void;
 }
 
-/** A place to drop one file, which is also a button to choose one. Any name is taken: the reader judges the content. */
-export function FileDrop({ title, activeTitle, hint, note, disabled = false, onFile }: FileDropProps) {
+/**
+ * A place to drop one file, with a button to choose one. A click anywhere reaches the zone, which opens the
+ * dialogue; the button is there for the keyboard. Any name is taken: the reader judges the content.
+ */
+export function FileDrop({
+  title,
+  activeTitle,
+  choose,
+  hint,
+  note,
+  disabled = false,
+  onFile,
+}: FileDropProps) {
   const { getRootProps, getInputProps, isDragActive } = useDropzone({
     multiple: false,
+    noKeyboard: true,
     disabled,
     useFsAccessApi: false,
     onDrop: (files: File[]) => {
@@ -25,12 +39,12 @@ export function FileDrop({ title, activeTitle, hint, note, disabled = false, onF
   });
   return (
     <Box
-      {...getRootProps({ role: 'button', 'aria-label': `${title}. ${hint}` })}
+      {...getRootProps()}
       className={classes['zone']}
       data-active={isDragActive || undefined}
       data-disabled={disabled || undefined}
     >
-      <input {...getInputProps({ 'aria-label': title })} />
+      <input {...getInputProps({ 'aria-label': choose })} />
       <Stack align="center" gap={6}>
         <Text component="span" c="var(--mantine-primary-color-filled)" lh={0}>
           <Icon name="upload" size={34} />
@@ -41,6 +55,9 @@ export function FileDrop({ title, activeTitle, hint, note, disabled = false, onF
         <Text c="dimmed" size="sm" ta="center" maw={520}>
           {hint}
         </Text>
+        <Button variant="light" mt={4} disabled={disabled}>
+          {choose}
+        </Button>
         {note !== undefined && (
           <Text c="dimmed" size="xs" ta="center">
             {note}

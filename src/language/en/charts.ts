@@ -7,7 +7,5 @@ export const charts = {
   csv: 'Points as CSV',
   table: 'Show the table',
   chart: 'Show the chart',
-  legend: 'Legend',
-  drawnAsImage: '{{n}} points',
   class: 'Class',
 } satisfies Words<French['charts']>;

@@ -3,10 +3,7 @@ import type { French, Words } from '../words.ts';
 export const common = {
   pair: '{{name}}: {{value}}',
   close: 'Close',
-  download: 'Download',
-  reset: 'Reset',
   missing: 'missing',
-  none: 'none',
   rows_one: '{{n}} row',
   rows_other: '{{n}} rows',
   columns_one: '{{n}} column',
@@ -14,7 +11,6 @@ export const common = {
   outages_one: '{{n}} outage',
   outages_other: '{{n}} outages',
   unit: { day: 'days', hour: 'hours' },
-  seconds: '{{n}} s',
   openModel: 'Open a model',
   modelFileHint: 'a .json file downloaded from Tranche',
 } satisfies Words<French['common']>;

@@ -64,9 +64,6 @@ export const evaluation = {
     caption:
       'Above zero the outage ended later than predicted; the line of medians should stay close to zero.',
     median: 'median of the decile',
-    points: 'outages',
-    decile: 'Decile',
-    count: 'n',
   },
   curve: {
     title: 'Learning curve of boosting',
@@ -87,7 +84,7 @@ export const evaluation = {
   },
   export: {
     action: 'Download the predictions',
-    'excel-french': 'CSV for French Excel (; and decimal comma)',
-    international: 'International CSV (, and decimal point)',
+    'excel-french': 'CSV for French Excel (semicolon, decimal comma)',
+    international: 'International CSV (comma, decimal point)',
   },
 } satisfies Words<French['evaluation']>;

@@ -31,7 +31,6 @@ export const model = {
       custom: 'Your own settings.',
     },
     reset: 'Reset all',
-    resetOne: 'Reset {{name}}',
     range: 'From {{min}} to {{max}}; default {{default}}.',
     rangeNone: 'From {{min}} to {{max}}, or empty: no limit; default {{default}}.',
     noLimit: 'no limit',

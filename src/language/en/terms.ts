@@ -16,7 +16,6 @@ export const terms = {
     'neural-log': 'Neural network on log',
     blend: 'Blend of models',
   },
-  scale: { identity: '{{unit}}', log1p: 'log({{unit}})' },
   metric: {
     mae: 'Mean error (MAE)',
     rmse: 'RMSE',

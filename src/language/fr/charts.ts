@@ -5,7 +5,5 @@ export const charts = {
   csv: 'Points en CSV',
   table: 'Voir le tableau',
   chart: 'Voir le graphique',
-  legend: 'Légende',
-  drawnAsImage: '{{n}} points',
   class: 'Classe',
 };

@@ -1,10 +1,7 @@
 export const common = {
   pair: '{{name}} : {{value}}',
   close: 'Fermer',
-  download: 'Télécharger',
-  reset: 'Rétablir',
   missing: 'manquant',
-  none: 'aucun',
   rows_one: '{{n}} ligne',
   rows_many: '{{n}} de lignes',
   rows_other: '{{n}} lignes',
@@ -15,7 +12,6 @@ export const common = {
   outages_many: '{{n}} d’arrêts',
   outages_other: '{{n}} arrêts',
   unit: { day: 'jours', hour: 'heures' },
-  seconds: '{{n}} s',
   openModel: 'Ouvrir un modèle',
   modelFileHint: 'fichier .json téléchargé depuis Tranche',
 };

@@ -62,9 +62,6 @@ export const evaluation = {
     caption:
       'Au-dessus de zéro, l’arrêt a fini plus tard que prédit ; la ligne des médianes devrait rester près de zéro.',
     median: 'médiane du décile',
-    points: 'arrêts',
-    decile: 'Décile',
-    count: 'n',
   },
   curve: {
     title: 'Courbe d’apprentissage du boosting',
@@ -86,7 +83,7 @@ export const evaluation = {
   },
   export: {
     action: 'Télécharger les prédictions',
-    'excel-french': 'CSV pour Excel français (;  et virgule)',
-    international: 'CSV international (,  et point)',
+    'excel-french': 'CSV pour Excel français (point-virgule, virgule décimale)',
+    international: 'CSV international (virgule, point décimal)',
   },
 };

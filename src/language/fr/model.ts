@@ -30,7 +30,6 @@ export const model = {
       custom: 'Vos propres réglages.',
     },
     reset: 'Tout rétablir',
-    resetOne: 'Rétablir {{name}}',
     range: 'De {{min}} à {{max}} ; défaut {{default}}.',
     rangeNone: 'De {{min}} à {{max}}, ou vide : sans limite ; défaut {{default}}.',
     noLimit: 'sans limite',

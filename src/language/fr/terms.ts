@@ -15,7 +15,6 @@ export const terms = {
     'neural-log': 'Réseau de neurones sur log',
     blend: 'Mélange de modèles',
   },
-  scale: { identity: '{{unit}}', log1p: 'log({{unit}})' },
   metric: {
     mae: 'Erreur moyenne (MAE)',
     rmse: 'RMSE',

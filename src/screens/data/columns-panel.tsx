@@ -115,6 +115,7 @@ function ColumnRow({
       <Table.Td>
         <NativeSelect
           size="xs"
+          title={t(`data.roleHelp.${role}`)}
           aria-label={t('data.columns.roleOf', { column: profile.name })}
           value={role}
           onChange={(event) => void setRole(profile.name, event.currentTarget.value as ColumnRole)}

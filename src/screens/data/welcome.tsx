@@ -23,6 +23,7 @@ export function Welcome() {
       <FileDrop
         title={t('data.welcome.drop')}
         activeTitle={t('data.welcome.dropActive')}
+        choose={t('data.welcome.choose')}
         hint={t('data.welcome.dropHint')}
         note={t('data.welcome.formats')}
         disabled={isBusy}

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { linearScale, logScale } from './ticks.ts';
+
+describe('linearScale', () => {
+  it('steps by 1, 2 or 5 times a power of ten', () => {
+    expect(linearScale(0.3, 9.4).ticks).toEqual([0, 2, 4, 6, 8, 10]);
+    expect(linearScale(-0.12, 0.31).ticks).toEqual([-0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.4]);
+  });
+
+  it('holds every value, whatever the limits', () => {
+    const number = fc.double({ min: -1e6, max: 1e6, noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(number, number, (a, b) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        const { domain, ticks } = linearScale(low, high);
+        const slack = 1e-9 * Math.max(1, Math.abs(low), Math.abs(high));
+        expect(domain[0]).toBeLessThanOrEqual(low + slack);
+        expect(domain[1]).toBeGreaterThanOrEqual(high - slack);
+        expect(ticks.length).toBeGreaterThanOrEqual(2);
+        expect(ticks.length).toBeLessThanOrEqual(12);
+      }),
+    );
+  });
+});
+
+describe('logScale', () => {
+  it('takes 1, 2 and 5, and powers of ten alone where there are many', () => {
+    expect(logScale(3, 40)).toEqual({ domain: [2, 50], ticks: [2, 5, 10, 20, 50] });
+    expect(logScale(1, 1100).ticks).toEqual([1, 10, 100, 1000]);
+  });
+
+  it('holds every value', () => {
+    const positive = fc.double({ min: 1e-3, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(positive, positive, (a, b) => {
+        const { domain } = logScale(Math.min(a, b), Math.max(a, b));
+        expect(domain[0]).toBeLessThanOrEqual(Math.min(a, b));
+        expect(domain[1]).toBeGreaterThanOrEqual(Math.max(a, b));
+      }),
+    );
+  });
+});
