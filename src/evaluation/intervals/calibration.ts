@@ -1,18 +1,18 @@
 import { AppError } from '#base/errors.ts';
 import { fromScaleInPlace, type TargetScale, toScale } from '#models/target-scale.ts';
 import { collectOrderStatistics, type OrderStatistics } from './order-statistic.ts';
+import { durationAtPlace, placeInForecast } from './quantile-score.ts';
 import { constantSpread, fitResidualSpread, type ResidualSpread, spreadAt } from './residual-spread.ts';
 
 /**
- * What turns a prediction into an interval: past residuals, in the file of the model. JSON-able.
+ * What turns a forecast into an interval: the scores of past outages, in the file of the model. JSON-able.
  *
- * A score is (actual − predicted) on `scale`, divided by the spread expected at that prediction. The
- * next outage's score is as likely to fall in any gap between past scores as in any other, which is
- * all that an interval's promise rests on: no shape of distribution is assumed.
+ * A score says where the actual duration lay, seen from its forecast. The next outage's score is as
+ * likely to fall in any gap between past scores as in any other, which is all that an interval's promise
+ * rests on: no shape of distribution is assumed.
  */
 export interface IntervalCalibration {
-  readonly scale: TargetScale;
-  readonly spread: ResidualSpread;
+  readonly score: ScoreRule;
   readonly overall: OrderStatistics;
   /** The classes with at least one score each, in order of label. */
   readonly classes: readonly ClassScores[];
@@ -20,18 +20,39 @@ export interface IntervalCalibration {
   readonly leastDuration: 0 | null;
 }
 
+/**
+ * `residual`: (actual − predicted) on `scale`, over the spread expected at that prediction.
+ * `quantiles`: the place of the actual duration among the quantiles that the model forecasts.
+ */
+export type ScoreRule =
+  | { readonly kind: 'residual'; readonly scale: TargetScale; readonly spread: ResidualSpread }
+  | { readonly kind: 'quantiles'; readonly scale: TargetScale; readonly shares: readonly number[] };
+
+/** What a model says of one outage, in the target's unit: a duration, or its quantiles at the shares of the calibration. */
+export type Forecast = number | readonly number[];
+
 export interface ClassScores {
   readonly label: string;
   readonly scores: OrderStatistics;
 }
 
-export interface CalibrationInput {
-  /** Predictions of outages by models that had not seen them (out of fold), in the target's unit. */
+/** Outages with what was forecast for them by models that had not seen them (out of fold), in the target's unit. */
+export interface ForecastOutages {
   readonly predicted: ArrayLike<number>;
+  /** Where the model forecasts a distribution: quantiles[j][i] at shares[j] (ascending) for outage i. */
+  readonly quantiles?: QuantileForecasts;
   readonly actual: ArrayLike<number>;
   /** The class of each outage (null = unknown), for intervals that hold in each class (Mondrian). */
   readonly classes?: readonly (string | null)[];
-  /** The scale the model learnt on: residuals are alike there. */
+}
+
+export interface QuantileForecasts {
+  readonly shares: readonly number[];
+  readonly values: readonly Float64Array[];
+}
+
+export interface CalibrationInput extends ForecastOutages {
+  /** The scale on which residuals are alike. */
   readonly scale: TargetScale;
   /** `local` (the default) lets the width follow the predicted value where there are data to tell. */
   readonly spread?: 'local' | 'constant';
@@ -44,38 +65,71 @@ const MIN_FOR_LOCAL = 100;
 const N_PARTS = 5;
 
 /**
- * Conformal calibration on out-of-fold residuals (cross-conformal, Vovk 2015, with the final model's
- * prediction as centre). Pairs where either value is NaN are left out. O(n log n).
+ * Conformal calibration on out-of-fold forecasts (cross-conformal, Vovk 2015, with the final model's
+ * forecast as centre). With `quantiles` scores are places among them, else residuals. Pairs where either
+ * value is NaN are left out. O(n log n).
  *
  * Out-of-fold models saw a little less than the final one, so the intervals are, if anything, wide.
  * Throws `length-mismatch`, and `target-not-positive` for a value ≤ −1 on the log scale.
  */
 export function calibrateIntervals(input: CalibrationInput): IntervalCalibration {
-  const { predicted, actual, classes, scale } = input;
+  const { actual, classes } = input;
   checkLengths(input);
   const known = Uint32Array.from({ length: actual.length }, (_, i) => i).filter(
-    (i) => !Number.isNaN(actual[i]) && !Number.isNaN(predicted[i]),
+    (i) => !Number.isNaN(actual[i]) && !Number.isNaN(input.predicted[i]),
   );
-  const centres = toScale(
-    Float64Array.from(known, (i) => predicted[i] as number),
-    scale,
-  );
-  const targets = toScale(
-    Float64Array.from(known, (i) => actual[i] as number),
-    scale,
-  );
-  checkFinite(centres, 'predicted');
-  checkFinite(targets, 'actual');
-  const residuals = targets.map((value, i) => value - (centres[i] as number));
-  const isLocal = input.spread !== 'constant' && residuals.length >= MIN_FOR_LOCAL;
-  const scores = isLocal ? crossFitScores(centres, residuals) : residuals;
+  const { rule, scores } = input.quantiles
+    ? scoreByQuantiles(input, input.quantiles, known)
+    : scoreByResiduals(input, known);
   return {
-    scale,
-    spread: isLocal ? fitResidualSpread(centres, residuals) : constantSpread,
+    score: rule,
     overall: collectOrderStatistics(scores),
     classes: classes ? collectClasses(classes, known, scores) : [],
     leastDuration: known.every((i) => (actual[i] as number) >= 0) ? 0 : null,
   };
+}
+
+interface Scored {
+  readonly rule: ScoreRule;
+  readonly scores: Float64Array;
+}
+
+function scoreByResiduals(input: CalibrationInput, known: Uint32Array): Scored {
+  const { scale } = input;
+  const centres = pick(input.predicted, known, scale, 'predicted');
+  const targets = pick(input.actual, known, scale, 'actual');
+  const residuals = targets.map((value, i) => value - (centres[i] as number));
+  const isLocal = input.spread !== 'constant' && residuals.length >= MIN_FOR_LOCAL;
+  return {
+    rule: {
+      kind: 'residual',
+      scale,
+      spread: isLocal ? fitResidualSpread(centres, residuals) : constantSpread,
+    },
+    scores: isLocal ? crossFitScores(centres, residuals) : residuals,
+  };
+}
+
+function scoreByQuantiles(input: CalibrationInput, forecasts: QuantileForecasts, known: Uint32Array): Scored {
+  const { scale } = input;
+  const { shares } = forecasts;
+  const targets = pick(input.actual, known, scale, 'actual');
+  const columns = forecasts.values.map((column) => pick(column, known, scale, 'quantiles'));
+  const scores = targets.map((target, i) => {
+    const values = columns.map((column) => column[i] as number);
+    return placeInForecast(shares, values, target);
+  });
+  return { rule: { kind: 'quantiles', scale, shares }, scores };
+}
+
+/** The known ones on the scale. */
+function pick(values: ArrayLike<number>, known: Uint32Array, scale: TargetScale, name: string): Float64Array {
+  const picked = toScale(
+    Float64Array.from(known, (i) => values[i] as number),
+    scale,
+  );
+  checkFinite(picked, name);
+  return picked;
 }
 
 /** Residuals over the spread that the other four parts of the samples tell. */
@@ -109,10 +163,11 @@ function collectClasses(
     .map(([label, members]) => ({ label, scores: collectOrderStatistics(members) }));
 }
 
-function checkLengths({ predicted, actual, classes }: CalibrationInput): void {
+function checkLengths({ predicted, actual, classes, quantiles }: CalibrationInput): void {
   for (const [name, length] of [
     ['predicted', predicted.length],
     ['classes', classes?.length ?? actual.length],
+    ...(quantiles?.values.map((column) => ['quantiles', column.length] as const) ?? []),
   ] as const) {
     if (length === actual.length) continue;
     throw new AppError('length-mismatch', `${name} has ${length} values where actual has ${actual.length}.`, {
@@ -132,11 +187,32 @@ function checkFinite(values: Float64Array, name: string): void {
   });
 }
 
-/** The duration whose score is `score`, in the target's unit. */
-export function durationOfScore(calibration: IntervalCalibration, predicted: number, score: number): number {
-  const centre = toScale([predicted], calibration.scale)[0] as number;
-  const raw = Float64Array.of(centre + score * spreadAt(calibration.spread, centre));
-  const duration = fromScaleInPlace(raw, calibration.scale)[0] as number;
+/** The largest duration whose score is at most `score`, in the target's unit. Throws `invalid-setting` for the wrong kind of forecast. */
+export function durationOfScore(calibration: IntervalCalibration, forecast: Forecast, score: number): number {
+  const { score: rule, leastDuration } = calibration;
+  const raw = Float64Array.of(findRaw(rule, forecast, score));
+  const duration = fromScaleInPlace(raw, rule.scale)[0] as number;
   // Raising a bound to 0 changes nothing of its promise where no duration can be below 0.
-  return calibration.leastDuration === null ? duration : Math.max(calibration.leastDuration, duration);
+  return leastDuration === null ? duration : Math.max(leastDuration, duration);
+}
+
+function findRaw(rule: ScoreRule, forecast: Forecast, score: number): number {
+  if (rule.kind === 'residual' && typeof forecast === 'number') {
+    const centre = toScale([forecast], rule.scale)[0] as number;
+    return centre + score * spreadAt(rule.spread, centre);
+  }
+  if (rule.kind === 'quantiles' && typeof forecast !== 'number' && forecast.length === rule.shares.length) {
+    return durationAtPlace(rule.shares, toScale(forecast, rule.scale), score);
+  }
+  throw new AppError('invalid-setting', `a calibration by ${rule.kind} needs such a forecast`, {
+    name: 'forecast',
+    value: rule.kind,
+  });
+}
+
+/** The forecast of outage i, of the kind the calibration goes by. */
+export function forecastOf(calibration: IntervalCalibration, outages: ForecastOutages, i: number): Forecast {
+  return calibration.score.kind === 'quantiles' && outages.quantiles
+    ? outages.quantiles.values.map((column) => column[i] as number)
+    : (outages.predicted[i] as number);
 }

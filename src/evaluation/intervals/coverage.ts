@@ -1,5 +1,11 @@
 import { mean } from '#base/statistics.ts';
-import { calibrateIntervals, type CalibrationInput, type IntervalCalibration } from './calibration.ts';
+import {
+  calibrateIntervals,
+  type CalibrationInput,
+  forecastOf,
+  type ForecastOutages,
+  type IntervalCalibration,
+} from './calibration.ts';
 import { findBinomialBand } from './binomial-band.ts';
 import { isClaimed, type PredictionInterval, predictInterval } from './prediction-interval.ts';
 
@@ -47,15 +53,8 @@ export interface CoverageReport {
   readonly classes: readonly (GroupCoverage & { readonly label: string })[];
 }
 
-/** Outages to check intervals on; a NaN pair is left out. */
-export interface CoverageInput {
-  readonly predicted: ArrayLike<number>;
-  readonly actual: ArrayLike<number>;
-  readonly classes?: readonly (string | null)[];
-}
-
 /** Coverage of a calibration on outages it has not seen. O(n log n). */
-export function measureCoverage(calibration: IntervalCalibration, outages: CoverageInput): CoverageReport {
+export function measureCoverage(calibration: IntervalCalibration, outages: ForecastOutages): CoverageReport {
   const rows = Array.from({ length: outages.actual.length }, (_, row) => row);
   return summarise(
     outages,
@@ -68,20 +67,29 @@ export function measureCoverage(calibration: IntervalCalibration, outages: Cover
  * that no residual vouches for itself. `foldOf[i]` is the fold of sample i. k calibrations.
  */
 export function crossMeasureCoverage(input: CalibrationInput, foldOf: ArrayLike<number>): CoverageReport {
-  const { predicted, actual, classes } = input;
-  const rows = Array.from({ length: actual.length }, (_, row) => row);
+  const rows = Array.from({ length: input.actual.length }, (_, row) => row);
   const checks: (RowCheck | null)[] = rows.map(() => null);
   for (const fold of new Set(Array.from(foldOf))) {
     const others = rows.filter((row) => foldOf[row] !== fold);
-    const calibration = calibrateIntervals({
-      ...input,
-      predicted: others.map((row) => predicted[row] as number),
-      actual: others.map((row) => actual[row] as number),
-      ...(classes && { classes: others.map((row) => classes[row] ?? null) }),
-    });
+    const calibration = calibrateIntervals({ ...input, ...selectOutages(input, others) });
     for (const row of rows) if (foldOf[row] === fold) checks[row] = checkRow(calibration, input, row);
   }
   return summarise(input, checks);
+}
+
+function selectOutages(outages: ForecastOutages, rows: readonly number[]): ForecastOutages {
+  const { predicted, actual, classes, quantiles } = outages;
+  return {
+    predicted: rows.map((row) => predicted[row] as number),
+    actual: rows.map((row) => actual[row] as number),
+    ...(classes && { classes: rows.map((row) => classes[row] ?? null) }),
+    ...(quantiles && {
+      quantiles: {
+        shares: quantiles.shares,
+        values: quantiles.values.map((column) => Float64Array.from(rows, (row) => column[row] as number)),
+      },
+    }),
+  };
 }
 
 /** Per level: true = kept, false = missed, null = not claimable. */
@@ -94,11 +102,11 @@ interface RowCheck {
 /** Weight of a miss in the interval score: 2 / (1 − 0.8). */
 const MISS_WEIGHT = 10;
 
-function checkRow(calibration: IntervalCalibration, outages: CoverageInput, row: number): RowCheck | null {
+function checkRow(calibration: IntervalCalibration, outages: ForecastOutages, row: number): RowCheck | null {
   const actual = outages.actual[row] as number;
-  const predicted = outages.predicted[row] as number;
-  if (Number.isNaN(actual) || Number.isNaN(predicted)) return null;
-  const interval = predictInterval(calibration, predicted, outages.classes?.[row]);
+  if (Number.isNaN(actual) || Number.isNaN(outages.predicted[row])) return null;
+  const forecast = forecastOf(calibration, outages, row);
+  const interval = predictInterval(calibration, forecast, outages.classes?.[row]);
   const { p10, p90 } = interval;
   const isAtMost = (level: keyof PredictionInterval): boolean | null => {
     const bound = interval[level];
@@ -122,7 +130,7 @@ function checkRow(calibration: IntervalCalibration, outages: CoverageInput, row:
   };
 }
 
-function summarise(outages: CoverageInput, checks: readonly (RowCheck | null)[]): CoverageReport {
+function summarise(outages: ForecastOutages, checks: readonly (RowCheck | null)[]): CoverageReport {
   const byLabel = new Map<string, RowCheck[]>();
   checks.forEach((check, row) => {
     const label = outages.classes?.[row];

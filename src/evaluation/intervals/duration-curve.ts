@@ -1,4 +1,4 @@
-import { durationOfScore, type IntervalCalibration } from './calibration.ts';
+import { durationOfScore, type Forecast, type IntervalCalibration } from './calibration.ts';
 import {
   findLevel,
   findUpper,
@@ -37,7 +37,7 @@ const MIN_FOR_CURVE = Math.max(neededForLower(0.1), neededForUpper(0.9));
  */
 export function computeDurationCurve(
   calibration: IntervalCalibration,
-  predicted: number,
+  forecast: Forecast,
   classLabel?: string | null,
   nPoints = 101,
 ): DurationCurve {
@@ -47,7 +47,7 @@ export function computeDurationCurve(
     const rank = nShown === 1 ? 1 : 1 + Math.round((i * (scores.n - 1)) / (nShown - 1));
     const probability = rank / (scores.n + 1);
     const score = findUpper(scores, probability) as number;
-    return { duration: durationOfScore(calibration, predicted, score), probability };
+    return { duration: durationOfScore(calibration, forecast, score), probability };
   });
   return { points, basis, n: scores.n };
 }
@@ -55,26 +55,23 @@ export function computeDurationCurve(
 /** P(the outage takes at most `duration`), from below: the inverse of the S-curve. O(log n). */
 export function probabilityAtMost(
   calibration: IntervalCalibration,
-  predicted: number,
+  forecast: Forecast,
   duration: number,
   classLabel?: string | null,
 ): ProbabilityAtMost {
   const { scores, basis } = chooseScores(calibration, classLabel);
-  const probability = findLevel(
-    scores,
-    (score) => durationOfScore(calibration, predicted, score) <= duration,
-  );
+  const probability = findLevel(scores, (score) => durationOfScore(calibration, forecast, score) <= duration);
   return { probability, basis, n: scores.n };
 }
 
 /** The duration to announce so that the outage ends within it with at least `confidence`. O(log n). */
 export function durationAtConfidence(
   calibration: IntervalCalibration,
-  predicted: number,
+  forecast: Forecast,
   confidence: number,
   classLabel?: string | null,
 ): IntervalBound {
-  return predictUpper(calibration, predicted, confidence, classLabel);
+  return predictUpper(calibration, forecast, confidence, classLabel);
 }
 
 function chooseScores(

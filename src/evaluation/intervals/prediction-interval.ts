@@ -1,4 +1,4 @@
-import { durationOfScore, type IntervalCalibration } from './calibration.ts';
+import { durationOfScore, type Forecast, type IntervalCalibration } from './calibration.ts';
 import {
   findLower,
   findUpper,
@@ -45,27 +45,27 @@ export function isClaimed(bound: IntervalBound): bound is ClaimedBound {
 }
 
 /**
- * The interval of one prediction (target's unit). With the label of a class met in calibration it rests
+ * The interval of one forecast (target's unit). With the label of a class met in calibration it rests
  * on that class's outages, and says "not claimable" for a level they are too few for, with what all
  * outages together would say; without a label, or with one never met, it rests on all. O(log n).
  */
 export function predictInterval(
   calibration: IntervalCalibration,
-  predicted: number,
+  forecast: Forecast,
   classLabel?: string | null,
 ): PredictionInterval {
   return {
-    p10: predictLower(calibration, predicted, 0.1, classLabel),
-    p50: predictUpper(calibration, predicted, 0.5, classLabel),
-    p80: predictUpper(calibration, predicted, 0.8, classLabel),
-    p90: predictUpper(calibration, predicted, 0.9, classLabel),
+    p10: predictLower(calibration, forecast, 0.1, classLabel),
+    p50: predictUpper(calibration, forecast, 0.5, classLabel),
+    p80: predictUpper(calibration, forecast, 0.8, classLabel),
+    p90: predictUpper(calibration, forecast, 0.9, classLabel),
   };
 }
 
 /** The duration that the outage stays at or below with at least probability `level`. */
 export function predictUpper(
   calibration: IntervalCalibration,
-  predicted: number,
+  forecast: Forecast,
   level: number,
   classLabel?: string | null,
 ): IntervalBound {
@@ -73,13 +73,13 @@ export function predictUpper(
     find: (scores: OrderStatistics) => findUpper(scores, level),
     needed: neededForUpper(level),
   };
-  return boundAt(calibration, predicted, classLabel, rule);
+  return boundAt(calibration, forecast, classLabel, rule);
 }
 
 /** The duration that the outage stays below with at most probability `level`. */
 export function predictLower(
   calibration: IntervalCalibration,
-  predicted: number,
+  forecast: Forecast,
   level: number,
   classLabel?: string | null,
 ): IntervalBound {
@@ -87,20 +87,20 @@ export function predictLower(
     find: (scores: OrderStatistics) => findLower(scores, level),
     needed: neededForLower(level),
   };
-  return boundAt(calibration, predicted, classLabel, rule);
+  return boundAt(calibration, forecast, classLabel, rule);
 }
 
 /** Bounds that hold the outage with at least `confidence`, half of the rest on each side. */
 export function predictTwoSided(
   calibration: IntervalCalibration,
-  predicted: number,
+  forecast: Forecast,
   confidence: number,
   classLabel?: string | null,
 ): { readonly lower: IntervalBound; readonly upper: IntervalBound } {
   const tail = (1 - confidence) / 2;
   return {
-    lower: predictLower(calibration, predicted, tail, classLabel),
-    upper: predictUpper(calibration, predicted, 1 - tail, classLabel),
+    lower: predictLower(calibration, forecast, tail, classLabel),
+    upper: predictUpper(calibration, forecast, 1 - tail, classLabel),
   };
 }
 
@@ -111,7 +111,7 @@ interface BoundRule {
 
 function boundAt(
   calibration: IntervalCalibration,
-  predicted: number,
+  forecast: Forecast,
   classLabel: string | null | undefined,
   rule: BoundRule,
 ): IntervalBound {
@@ -119,7 +119,7 @@ function boundAt(
     const score = rule.find(scores);
     return score === null
       ? null
-      : { value: durationOfScore(calibration, predicted, score), basis, n: scores.n };
+      : { value: durationOfScore(calibration, forecast, score), basis, n: scores.n };
   };
   const overall = claim(calibration.overall, 'overall');
   const ofClass = findClass(calibration, classLabel);

@@ -1,0 +1,45 @@
+/**
+ * Where a duration lies in a forecast distribution, told by its quantiles: `values[j]` at share
+ * `shares[j]`, both ascending, on the learnt scale. Linear in between; beyond the outermost quantiles it
+ * goes on at one unit of share per width of the forecast, so that every duration has a place of its own.
+ *
+ * Its conformal order statistics are those of "distributional conformal prediction" (Chernozhukov,
+ * Wüthrich & Zhu 2021): conformalised quantiles (Romano et al. 2019), all levels at once.
+ */
+export function placeInForecast(
+  shares: readonly number[],
+  values: ArrayLike<number>,
+  duration: number,
+): number {
+  const last = shares.length - 1;
+  const lowest = values[0] as number;
+  const highest = values[last] as number;
+  if (duration < lowest) return (shares[0] as number) - (lowest - duration) / widthOf(lowest, highest);
+  if (duration >= highest) return (shares[last] as number) + (duration - highest) / widthOf(lowest, highest);
+  let j = last - 1;
+  while ((values[j] as number) > duration) j -= 1;
+  const from = values[j] as number;
+  const part = (duration - from) / ((values[j + 1] as number) - from);
+  return (shares[j] as number) + part * ((shares[j + 1] as number) - (shares[j] as number));
+}
+
+/** The largest duration whose place is at most `place`: the inverse of `placeInForecast`. */
+export function durationAtPlace(shares: readonly number[], values: ArrayLike<number>, place: number): number {
+  const last = shares.length - 1;
+  const lowest = values[0] as number;
+  const highest = values[last] as number;
+  const first = shares[0] as number;
+  if (place < first) return lowest - (first - place) * widthOf(lowest, highest);
+  if (place >= (shares[last] as number))
+    return highest + (place - (shares[last] as number)) * widthOf(lowest, highest);
+  let j = last - 1;
+  while ((shares[j] as number) > place) j -= 1;
+  const from = shares[j] as number;
+  const part = (place - from) / ((shares[j + 1] as number) - from);
+  return (values[j] as number) + part * ((values[j + 1] as number) - (values[j] as number));
+}
+
+/** A forecast of one single duration has no width: the unit of the scale stands in. */
+function widthOf(lowest: number, highest: number): number {
+  return highest > lowest ? highest - lowest : 1;
+}
