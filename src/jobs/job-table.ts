@@ -22,7 +22,7 @@ import type { Preparation, PrepareRequest } from './preparation.ts';
 import type { TrainOutcome, TrainRequest } from './training.ts';
 
 /** Every job there is: its name, what it takes and what it gives. Both sides cross a worker's border as they are. */
-export interface JobTable {
+interface JobTable {
   'read-dataset': { request: ReadDatasetRequest; result: DatasetSummary };
   'close-dataset': { request: { readonly datasetId: string }; result: null };
   'table-page': { request: TablePageRequest; result: TablePage };

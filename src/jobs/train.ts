@@ -132,6 +132,8 @@ function compare(
 ): Promise<CrossValidation> {
   const { features, target } = selectSamples(outages, positions);
   const folds = splitFolds(outages, positions, settings);
+  const nFolds = folds.length;
+  context.onProgress({ phase: 'cross-validating', done: 0, total: nFolds * specs.length, fold: 1, nFolds });
   return crossValidate(specs, features, target, folds, context, listGiven(outages, positions));
 }
 

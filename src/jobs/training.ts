@@ -1,13 +1,14 @@
 import type { ErrorDetails } from '#base/errors.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
+import type { ColumnImportance } from '#explain/permutation-importance.ts';
 import type { Selection } from '#evaluation/selection.ts';
 import type { Hyperparameters, InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
 import type { TargetScale } from '#models/target-scale.ts';
 import type { FormFeature } from './prediction.ts';
 
-export type SplitSettings =
+type SplitSettings =
   | { readonly kind: 'random' | 'time'; readonly testShare: number }
   /** Given rows of the file's table: for comparing with another program on its own split. */
   | { readonly kind: 'rows'; readonly trainRows: readonly number[]; readonly testRows: readonly number[] };
@@ -84,13 +85,6 @@ export interface LearningCurve {
   readonly bestIteration: number;
 }
 
-/** MAE lost on the test rows when the column's cells are shuffled, in the target's unit. */
-export interface ColumnImportance {
-  readonly column: string;
-  readonly mean: number;
-  readonly sd: number;
-}
-
 export type TrainingWarning =
   | 'stopped-early' // the user stopped
   | 'few-test-rows'
@@ -121,6 +115,7 @@ export interface TrainingResult {
   readonly models: readonly ModelScore[];
   readonly test: TestPredictions;
   readonly importance: {
+    /** MAE lost on the test rows when a column's cells are shuffled, in the target's unit; most important first. */
     readonly columns: readonly ColumnImportance[];
     /** What columns of pure chance reach: bars at or below it say nothing. Null where it was not measured. */
     readonly floor: number | null;

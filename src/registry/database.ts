@@ -3,7 +3,7 @@ import { openDB } from 'idb';
 import { AppError } from '#base/errors.ts';
 import type { DatasetRecord, ModelRecord, ProjectRecord, ScenarioRecord } from './records.ts';
 
-export interface TrancheSchema extends DBSchema {
+interface TrancheSchema extends DBSchema {
   projects: { key: string; value: ProjectRecord };
   datasets: { key: string; value: DatasetRecord };
   models: { key: string; value: ModelRecord; indexes: { datasetId: string } };

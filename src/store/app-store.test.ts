@@ -8,6 +8,9 @@ const sample = { kind: 'simple', rows: 80, noise: 1, seed: 3 } as const;
 /** Small enough to train in a moment. */
 const quick = { nIterations: 10, minSamplesLeaf: 5 };
 
+/** Patient: the machine may be busy with other tests. */
+const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 2 });
+
 async function openStore(services: InPlaceServices = createInPlaceServices()) {
   const store = createAppStore(services);
   await store.getState().restore();
@@ -45,14 +48,14 @@ describe('store', () => {
     const answerOf = async (value: number) => {
       store.getState().setCell(position, value);
       const before = store.getState().scenario?.prediction;
-      await vi.waitFor(() => expect(store.getState().scenario?.prediction).not.toBe(before));
+      await eventually(() => expect(store.getState().scenario?.prediction).not.toBe(before));
       return store.getState().scenario?.prediction?.value ?? NaN;
     };
     const easy = await answerOf(1);
     const hard = await answerOf(9);
     expect(hard).toBeGreaterThan(easy + 5);
     for (const value of [2, 5, 7, 1]) store.getState().setCell(position, value);
-    await vi.waitFor(() => expect(store.getState().scenario?.prediction?.value).toBe(easy));
+    await eventually(() => expect(store.getState().scenario?.prediction?.value).toBe(easy));
     expect(store.getState().reference?.prediction?.value).not.toBe(easy);
   });
 
@@ -62,7 +65,7 @@ describe('store', () => {
       store.getState().model?.summary.features.findIndex(({ name }) => name === 'Effectif') ?? -1;
     store.getState().setCell(position, 11);
     await store.getState().setRole('Ressources_Disponibles', 'ignore');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await services.registry.load()).scenario?.scenario.cells[position]).toBe(11),
     );
     const answer = store.getState().scenario?.prediction?.value;
@@ -98,7 +101,7 @@ describe('store', () => {
     const slow = { ...settings.hyperparameters, nIterations: 300 };
     store.getState().setSettings({ folds: 5, hyperparameters: slow });
     const training = store.getState().train();
-    await vi.waitFor(() => expect(store.getState().work?.progress?.phase).toBe('cross-validating'));
+    await eventually(() => expect(store.getState().work?.progress?.phase).toBe('cross-validating'));
     services.killHeavy();
     await training;
     expect(store.getState()).toMatchObject({
@@ -118,13 +121,13 @@ describe('store', () => {
     const { hyperparameters } = store.getState().settings;
     store.getState().setSettings({ folds: 5, hyperparameters: { ...hyperparameters, nIterations: 300 } });
     const cancelled = store.getState().train();
-    await vi.waitFor(() => expect(store.getState().work?.progress).not.toBeNull(), { interval: 1 });
+    await eventually(() => expect(store.getState().work?.progress).not.toBeNull());
     store.getState().cancelWork();
     await cancelled;
     expect(store.getState()).toMatchObject({ problem: null, model: null, work: null });
 
     const stopped = store.getState().train();
-    await vi.waitFor(() => expect(store.getState().work?.progress?.phase).toBe('cross-validating'));
+    await eventually(() => expect(store.getState().work?.progress?.phase).toBe('cross-validating'));
     store.getState().stopWork();
     expect(store.getState().work?.ending).toBe('stop');
     await stopped;

@@ -67,13 +67,13 @@ function createInPlaceRunner(started: WorkerLike[]): JobRunner {
   });
 }
 
-export interface MemoryRegistry extends Registry {
+interface MemoryRegistry extends Registry {
   /** Saves fail from now on, as with the disk full. */
   readonly fill: () => void;
 }
 
 /** Keeps the records of one project, with the registry's rules that the store can see. */
-export function createMemoryRegistry(): MemoryRegistry {
+function createMemoryRegistry(): MemoryRegistry {
   let kept: KeptWork = { settings: null, dataset: null, model: null, scenario: null };
   let isFull = false;
   const datasets = new Map<string, DatasetRecord>();
