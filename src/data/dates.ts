@@ -89,7 +89,7 @@ const monthWords: ReadonlyMap<string, number> = new Map(
  * day does not exist. Without a zone the text is taken as UTC, so that differences need no zone table.
  *
  * Grammar: `yyyy-mm-dd`, `dd/mm/yyyy` or `mm/dd/yyyy` by `order` (separators / - .), two-digit years
- * (70–99 → 19xx), `hh:mm[:ss[.fff]]`, `14h30`, AM/PM, `Z` or ±hh[:mm], month names in both languages.
+ * (70–99 → 19xx; not between points), `hh:mm[:ss[.fff]]`, `14h30`, AM/PM, `Z` or ±hh[:mm], month names in both languages.
  */
 export function parseDate(text: string, order: DateOrder): number {
   const iso = parseIsoDate(text, 0, text.length);
@@ -97,6 +97,8 @@ export function parseDate(text: string, order: DateOrder): number {
   const trimmed = text.trim();
   const match = numericDate.exec(trimmed);
   if (match === null) return parseDateInWords(trimmed);
+  // 1.2.12 is a version number as well.
+  if (match[2] === '.' && (match[4] as string).length < 4 && (match[1] as string).length < 4) return NaN;
   const days = daysFromParts(match[1] as string, match[3] as string, match[4] as string, order);
   return days * MS_PER_DAY + timeOfDay(match) - zoneOffset(match[10]);
 }

@@ -17,6 +17,8 @@ export interface CellBlock {
 export interface CellBlockResult extends CellBlock {
   /** Records without any text. */
   readonly nEmpty: number;
+  /** Short records that sum up: `Total;;12`. */
+  readonly nTotals: number;
   readonly rejects: readonly Reject[];
 }
 
@@ -57,6 +59,7 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
   const rejects: Reject[] = [];
   let nRows = 0;
   let nEmpty = 0;
+  let nTotals = 0;
   let at = 0;
   for (let record = 0; record < block.nRecords; record++) {
     const start = at;
@@ -77,7 +80,7 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
     }
     const end = at++;
     const first = text.charCodeAt(start);
-    if (nCells === width && first > 32 && first !== delimiterCode && !isSuspect) {
+    if (nCells === width && first !== delimiterCode && isVisible(first) && !isSuspect) {
       // A record of the right width that begins with text: a row, as nearly all are.
       bounds[base + width] = end + 1;
       nRows++;
@@ -88,9 +91,15 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
       if (nCells === width) bounds[base + width] = end + 1;
       nRows++;
     } else if (fault === 'empty') nEmpty++;
+    else if (fault === 'total') nTotals++;
     else rejects.push({ line: block.firstLine + record, reason: fault, raw: text.slice(start, end) });
   }
-  return { text, bounds, nRows, width, nEmpty, rejects };
+  return { text, bounds, nRows, width, nEmpty, nTotals, rejects };
+}
+
+/** Surely no white space: the rest is looked at more closely. */
+function isVisible(code: number): boolean {
+  return code > 32 && code !== 160 && code < 0x1680;
 }
 
 function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): CellBlockResult {
@@ -101,11 +110,13 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
   const parts: string[] = [];
   let nRows = 0;
   let nEmpty = 0;
+  let nTotals = 0;
   let length = 0;
   for (let i = nSkipped; i < records.length; i++) {
     const cells = records[i] as string[];
     const fault = findFault(cells, rules);
     if (fault === 'empty') nEmpty++;
+    else if (fault === 'total') nTotals++;
     else if (fault !== null) {
       rejects.push({ line: block.lines?.[i] ?? 0, reason: fault, raw: block.raws?.[i] ?? '' });
     } else {
@@ -119,18 +130,30 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
     }
   }
   // One separator behind each cell, so that cells lie as in a block without quotes.
-  return { text: parts.join('\n'), bounds, nRows, width, nEmpty, rejects };
+  return { text: parts.join('\n'), bounds, nRows, width, nEmpty, nTotals, rejects };
 }
 
-function findFault(cells: readonly string[], { width, isDamaged }: CellRules): RejectReason | 'empty' | null {
+function findFault(
+  cells: readonly string[],
+  { width, isDamaged }: CellRules,
+): RejectReason | 'empty' | 'total' | null {
   if (cells.every((cell) => cell.trim() === '')) return 'empty';
   if (cells.some((cell) => cell.includes('\0'))) return 'nul-character';
   if (isDamaged && cells.some((cell) => cell.includes('\uFFFD'))) return 'damaged-character';
-  if (cells.length < width) return 'too-few-cells';
+  if (cells.length < width) return isTotal(cells) ? 'total' : 'too-few-cells';
   for (let i = width; i < cells.length; i++) {
     if ((cells[i] as string).trim() !== '') return 'too-many-cells';
   }
   return null;
+}
+
+const totalWords =
+  /^(grand )?(total|totaux|sous-total|somme|sum|subtotal|moyenne|average|mean|total général)\b[\s:]*$/i;
+
+/** True for a record that sums up the columns above: its first text is a word like "Total". */
+export function isTotal(cells: readonly string[]): boolean {
+  const first = cells.find((cell) => cell.trim() !== '');
+  return first !== undefined && totalWords.test(first.trim());
 }
 
 /** Text of one cell. */

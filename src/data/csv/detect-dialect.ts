@@ -2,6 +2,7 @@ import { detectDelimiter, readHeadRecords, type HeadRecord } from './detect-deli
 import { detectHeader } from './detect-header.ts';
 import { detectMarks } from './detect-marks.ts';
 import type { Dialect, DialectEvidence, Encoding } from './dialect.ts';
+import { isMissing } from '../missing-words.ts';
 
 export interface DialectGuess {
   readonly dialect: Dialect;
@@ -54,11 +55,20 @@ export function detectDialect(
   };
 }
 
-/** All cells of the head's data; the first record is most likely the header and tells nothing. */
+/**
+ * The cells of the columns that mostly hold digits and marks: a remark with a `1,234` in it must not
+ * decide, nor ask, how numbers are read. The first record is most likely the header and tells nothing.
+ */
 function sampleCells(records: readonly HeadRecord[]): string[] {
-  const cells: string[] = [];
-  for (let i = 1; i < records.length && cells.length < 60_000; i++) {
-    for (const cell of (records[i] as HeadRecord).cells) cells.push(cell);
+  const sampled = records.slice(1, 4_000);
+  const nColumns = Math.max(0, ...sampled.map(({ cells }) => cells.length));
+  const chosen: string[] = [];
+  for (let column = 0; column < nColumns; column++) {
+    const cells = sampled.map((record) => record.cells[column] ?? '').filter((cell) => !isMissing(cell));
+    const nWritten = cells.filter(
+      (cell) => /^[+\-−]?[\d.,]/u.test(cell.trim()) && !/\p{L}{4,}/u.test(cell),
+    ).length;
+    if (nWritten >= cells.length / 2) for (const cell of cells) chosen.push(cell);
   }
-  return cells;
+  return chosen;
 }

@@ -30,7 +30,7 @@ export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): 
   const dataShare = filled.filter((cell) => isDatum(cell, marks)).length / filled.length;
   if (dataShare >= 0.5) return decide(-1, 0, 'first-record-is-data', dataShare < 1, filled.slice(0, 3));
   const next = records[row + 1]?.cells;
-  if (next !== undefined && isUnitRow(next)) {
+  if (next !== undefined && isUnitRow(next, records.slice(row + 2, row + 12), marks)) {
     return decide(row, 2, 'units-below', false, next.filter((cell) => cell.trim() !== '').slice(0, 3));
   }
   if (next !== undefined && namesGroups(cells) && isLabelRow(next, width, marks)) {
@@ -63,13 +63,14 @@ function isDatum(cell: string, marks: CellMarks): boolean {
   return !Number.isNaN(parseNumber(text, marks)) || !Number.isNaN(parseDate(text, marks.dateOrder));
 }
 
-function isUnitRow(cells: readonly string[]): boolean {
-  const filled = cells.filter((cell) => cell.trim() !== '');
-  return (
-    filled.length > 0 &&
-    filled.every((cell) => unit.test(cell.trim())) &&
-    filled.some((cell) => cell.trim() !== '-')
-  );
+/** Units only, and over at least one column of numbers: else `h` may be a label as any other. */
+function isUnitRow(cells: readonly string[], below: readonly HeadRecord[], marks: CellMarks): boolean {
+  const filled = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [column]));
+  if (!filled.every((column) => unit.test((cells[column] as string).trim()))) return false;
+  return filled.some((column) => {
+    const data = below.map((record) => record.cells[column] ?? '').filter((cell) => !isMissing(cell));
+    return data.length > 0 && data.every((cell) => !Number.isNaN(parseNumber(cell.trim(), marks)));
+  });
 }
 
 function namesGroups(cells: readonly string[]): boolean {

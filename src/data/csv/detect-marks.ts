@@ -132,7 +132,7 @@ function decideThousands(tally: Tally, decimalMark: '.' | ',', isGrouping: boole
   return { value, evidence };
 }
 
-const numericDate = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[\sT,].*)?$/u;
+const numericDate = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|(?<!\.)\d{2})(?:[\sT,].*)?$/u;
 
 function decideDateOrder(cells: readonly string[], decimalMark: '.' | ',') {
   const dayFirst: string[] = [];

@@ -3,7 +3,7 @@ import { createPacer } from '#base/job-context.ts';
 import { AppError } from '#base/errors.ts';
 import type { Table } from '../table.ts';
 import { openStream, type ByteSource } from './byte-source.ts';
-import { createBoundsLender, cutCells, detach, sliceCell, type CellBlock } from './cell-block.ts';
+import { createBoundsLender, cutCells, detach, isTotal, sliceCell, type CellBlock } from './cell-block.ts';
 import { createColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import type { NamedColumn } from './column-names.ts';
 import type { Dialect } from './dialect.ts';
@@ -122,7 +122,8 @@ function createRowCollector(plan: PassPlan) {
   let nRejected = 0;
   let nEmpty = 0;
   let nRows = 0;
-  let lastRows: string[] = []; // first filled cell of each of the last rows
+  let nShortTotals = 0;
+  let areLastTotals: boolean[] = [];
 
   function onUnread(row: number, column: string, raw: string): void {
     unreadCounts.set(column, (unreadCounts.get(column) ?? 0) + 1);
@@ -141,6 +142,7 @@ function createRowCollector(plan: PassPlan) {
     nAboveSeen += nSkipped;
     const cells = cutCells(block, nSkipped, { delimiter: dialect.delimiter, width, isDamaged, lendBounds });
     nEmpty += cells.nEmpty;
+    nShortTotals += cells.nTotals;
     cells.rejects.forEach(reject);
     append(cells);
   }
@@ -156,17 +158,14 @@ function createRowCollector(plan: PassPlan) {
       (builders[c] as ColumnBuilder).append(cells, (columns[c] as NamedColumn).index);
     }
     for (let row = Math.max(0, cells.nRows - maxTotals); row < cells.nRows; row++) {
-      lastRows.push(detach(findFirstText(cells, row)));
+      areLastTotals.push(isTotal(Array.from({ length: width }, (_, c) => sliceCell(cells, row, c))));
     }
-    lastRows = lastRows.slice(-maxTotals);
+    areLastTotals = areLastTotals.slice(-maxTotals);
   }
 
   function finish(bytes: number, bytesConsumed: number) {
     let totals = 0;
-    while (totals < lastRows.length && totals < nRows - 1) {
-      if (!isTotal(lastRows[lastRows.length - 1 - totals] as string)) break;
-      totals++;
-    }
+    while (totals < nRows - 1 && areLastTotals.at(-1 - totals) === true) totals++;
     const kept = nRows - totals;
     const table: Table = { nRows: kept, columns: builders.map((builder) => builder.finish(kept)) };
     const headers = Math.min(nHeaders, nAboveSeen);
@@ -179,7 +178,7 @@ function createRowCollector(plan: PassPlan) {
       kept,
       rejected: nRejected,
       empty: nEmpty,
-      totals,
+      totals: totals + nShortTotals,
       rejects: rejects.sort((a, b) => a.line - b.line),
     };
     return { table, ledger, unread: listUnread(kept) };
@@ -210,19 +209,3 @@ function createRowCollector(plan: PassPlan) {
 
 /** Total lines stand at the end; more than these are data. */
 const maxTotals = 5;
-
-function findFirstText(cells: CellBlock, row: number): string {
-  for (let c = 0; c < cells.width; c++) {
-    const text = sliceCell(cells, row, c).trim();
-    if (text !== '') return text;
-  }
-  return '';
-}
-
-const totalWords =
-  /^(grand )?(total|totaux|sous-total|somme|sum|subtotal|moyenne|average|mean|total général)\b[\s:]*$/i;
-
-/** True for the first text of a record that sums up the columns above. */
-function isTotal(text: string): boolean {
-  return totalWords.test(text);
-}

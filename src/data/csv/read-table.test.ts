@@ -40,6 +40,13 @@ describe('dialects', () => {
     expect(listRows(result.table)[0]).toEqual([1.5, 2.5, 3.5]);
   });
 
+  it('does not ask because of a remark or a version number', async () => {
+    const result = await read(
+      'x;version;remarque\n0,5;1.2.12;vers 1,234\n1,5;1.3.11;1,234 heures perdues\n2,5;2.1.10;\n',
+    );
+    expect(result.evidence.filter(({ isAmbiguous }) => isAmbiguous)).toEqual([]);
+  });
+
   it('reads a paste from Excel, a pipe file and a declared separator', async () => {
     expect((await read('a\tb\n1\t2,5\n')).dialect.delimiter).toBe('\t');
     expect((await read('a|b\n1|2\n')).dialect.delimiter).toBe('|');
@@ -192,15 +199,21 @@ describe('headers, titles and what stands around the data', () => {
 
   it('joins a line of units to the names, and leaves out blank lines, blank columns and totals', async () => {
     const result = await read(
-      'Arrêts 2024;;;;\n\nTranche;;Durée;Puissance;Taux\n;;j;MW;%\nA 1;;12,5;1 310;12 %\n\nB 2;;8;900;9 %\nTotal;;20,5;;\n',
+      'Arrêts 2024;;;;\n\nTranche;;Durée;Puissance;Taux\n;;j;MW;%\nA 1;;12,5;1 310;12 %\n\nB 2;;8;900;9 %\nTotal;;20,5;;\nMoyenne;;10,25\n',
     );
     expect(names(result)).toEqual(['Tranche', 'Durée (j)', 'Puissance (MW)', 'Taux (%)']);
     expect(listRows(result.table)).toEqual([
       ['A 1', 12.5, 1310, 0.12],
       ['B 2', 8, 900, 0.09],
     ]);
-    expect(result.ledger).toMatchObject({ titles: 2, headers: 2, kept: 2, empty: 1, totals: 1, rejected: 0 });
+    expect(result.ledger).toMatchObject({ titles: 2, headers: 2, kept: 2, empty: 1, totals: 2, rejected: 0 });
     expect(result.preview.positions).toEqual([0, 2, 3, 4]);
+  });
+
+  it('does not take labels like units for a line of units', async () => {
+    const result = await read('unit,kind,days\nh,m,3\nj,h,4\nd,m,5\n');
+    expect(names(result)).toEqual(['unit', 'kind', 'days']);
+    expect(result.table.nRows).toBe(3);
   });
 
   it('joins two header lines', async () => {

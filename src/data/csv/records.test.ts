@@ -208,16 +208,16 @@ describe('cutCells', () => {
     ['without quotes', ''],
     ['with quotes', '\n"q",r,s'],
   ])('keeps rows, counts blank records and rejects those of another width, %s', (_, tail) => {
-    const { rows, nEmpty, rejects } = cut(`title\na,b,c\n\n,,\n , ,\nd,e\nf,g,h,\ni,j,k,l\n,m,${tail}`, 1);
+    const { rows, nEmpty, rejects } = cut(`title\na,b,c\n\n,,\n , ,\n\u00a0,\u202f,\nd,e\nf,g,h,\ni,j,k,l\n,m,${tail}`, 1);
     expect(rows.slice(0, 3)).toEqual([
       ['a', 'b', 'c'],
       ['f', 'g', 'h'],
       ['', 'm', ''],
     ]);
-    expect(nEmpty).toBe(3);
+    expect(nEmpty).toBe(4);
     expect(rejects).toEqual([
-      [6, 'too-few-cells', 'd,e'],
-      [8, 'too-many-cells', 'i,j,k,l'],
+      [7, 'too-few-cells', 'd,e'],
+      [9, 'too-many-cells', 'i,j,k,l'],
     ]);
     expect(rows.slice(3)).toEqual(tail === '' ? [] : [['q', 'r', 's']]);
   });
