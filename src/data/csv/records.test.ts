@@ -208,7 +208,10 @@ describe('cutCells', () => {
     ['without quotes', ''],
     ['with quotes', '\n"q",r,s'],
   ])('keeps rows, counts blank records and rejects those of another width, %s', (_, tail) => {
-    const { rows, nEmpty, rejects } = cut(`title\na,b,c\n\n,,\n , ,\n\u00a0,\u202f,\nd,e\nf,g,h,\ni,j,k,l\n,m,${tail}`, 1);
+    const { rows, nEmpty, rejects } = cut(
+      `title\na,b,c\n\n,,\n , ,\n\u00a0,\u202f,\nd,e\nf,g,h,\ni,j,k,l\n,m,${tail}`,
+      1,
+    );
     expect(rows.slice(0, 3)).toEqual([
       ['a', 'b', 'c'],
       ['f', 'g', 'h'],
