@@ -15,15 +15,23 @@ export function installIfNeeded() {
   // npm writes this file last: without it an earlier installation was cut short.
   if (existsSync(`${root}/node_modules/.package-lock.json`)) return;
   console.error('Installing packages (npm ci)…');
-  const { status } = spawnSync('npm', ['ci'], {
+  if (runNpm(['ci'])) return;
+  // An npm or a registry that is stricter or poorer than ours: the same versions where they can be had.
+  console.error('npm ci did not work: trying npm install…');
+  if (runNpm(['install', '--no-save'])) return;
+  console.error('The packages could not be installed: the lines above say why.');
+  process.exit(1);
+}
+
+function runNpm(args) {
+  const { status } = spawnSync('npm', args, {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
+    // `npm run --silent` hands its silence down, and a failed installation must say why.
+    env: { ...process.env, npm_config_loglevel: 'warn' },
     shell: process.platform === 'win32',
   });
-  if (status !== 0) {
-    console.error('npm ci failed: the lines above say why. With a working connection, run it again.');
-    process.exit(1);
-  }
+  return status === 0;
 }
 
 /** Loads a TypeScript module, once the packages are there. */
