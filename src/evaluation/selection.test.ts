@@ -47,6 +47,22 @@ test('a plainer model is not chosen when it loses over 1 %, however noisy the di
   expect(chooseModel([better, linear]).chosen).toBe('gradient-boosting');
 });
 
+test('a plainer model is chosen when its loss is sure but too small to notice', () => {
+  const better = scored('blend', 2);
+  const errors = better.absoluteErrors.map((error) => error + 0.004);
+  const forest = {
+    ...better,
+    name: 'quantile-forest' as const,
+    mae: better.mae + 0.004,
+    absoluteErrors: errors,
+  };
+  expect(chooseModel([better, forest])).toMatchObject({
+    chosen: 'quantile-forest',
+    reason: 'simplest-negligible-loss',
+    standardError: expect.closeTo(0, 9) as number,
+  });
+});
+
 test('the announced duration is a yardstick, never the model', () => {
   expect(chooseModel([scored('announced', 0.1), scored('linear', 3)]).chosen).toBe('linear');
 });

@@ -6,10 +6,14 @@ import type { ModelScore } from './model-score.ts';
 /** A plainer model is proposed only while it loses less than this share of the best one's error. */
 const MATERIAL_SHARE = 0.01;
 
+/** A loss below this share is nothing a planner could notice, however surely it is there. */
+const NEGLIGIBLE_SHARE = 0.005;
+
 /** Why a model is proposed, as a code the screens word. */
 export type SelectionReason =
   | 'lowest-error' // it has the lowest mean absolute error
-  | 'simplest-within-one-standard-error'; // a plainer model that cannot be told from the best
+  | 'simplest-within-one-standard-error' // a plainer model that cannot be told from the best
+  | 'simplest-negligible-loss'; // a plainer model that is surely worse, but by under 0.5 %
 
 export interface Selection {
   readonly chosen: ModelName;
@@ -41,7 +45,8 @@ export function compareErrors(
 /**
  * Proposes the model with the lowest mean absolute error, or the plainest one that cannot be told from
  * it: whose paired loss is under one standard error (Breiman et al. 1984's rule, with the error of the
- * difference) and under 1 % of the error. The announced duration is a yardstick, never chosen.
+ * difference) and under 1 % of the error, or is under 0.5 % anyway. The announced duration is a
+ * yardstick, never chosen.
  */
 export function chooseModel(scores: readonly ModelScore[]): Selection {
   const eligible = scores
@@ -52,19 +57,30 @@ export function chooseModel(scores: readonly ModelScore[]): Selection {
   const tied = eligible
     .map((score) => ({ score, ...compareErrors(score.absoluteErrors, best.absoluteErrors) }))
     .filter(({ score, difference, standardError }) => {
-      return score === best || (difference <= standardError && difference <= MATERIAL_SHARE * best.mae);
+      const isUnsure = difference <= standardError && difference <= MATERIAL_SHARE * best.mae;
+      return score === best || isUnsure || difference <= NEGLIGIBLE_SHARE * best.mae;
     })
     .sort((a, b) => complexityOf(a.score) - complexityOf(b.score) || a.score.mae - b.score.mae);
   const proposed = tied[0] as (typeof tied)[number];
   return {
     chosen: proposed.score.name,
-    reason: proposed.score === best ? 'lowest-error' : 'simplest-within-one-standard-error',
+    reason: findReason(proposed, best),
     mae: proposed.score.mae,
     best: best.name,
     bestMae: best.mae,
     difference: proposed.difference,
     standardError: proposed.score === best ? 0 : proposed.standardError,
   };
+}
+
+function findReason(
+  proposed: { score: ModelScore; difference: number; standardError: number },
+  best: ModelScore,
+): SelectionReason {
+  if (proposed.score === best) return 'lowest-error';
+  return proposed.difference <= proposed.standardError
+    ? 'simplest-within-one-standard-error'
+    : 'simplest-negligible-loss';
 }
 
 function complexityOf(score: ModelScore): number {

@@ -4,7 +4,7 @@ import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { encode } from '#models/encoder.ts';
-import type { FittedModel, ModelState } from '#models/regressor.ts';
+import { findLeadingState, type FittedModel, type ModelState, type SingleState } from '#models/regressor.ts';
 import { computeAdditiveShares } from './additive-shares.ts';
 
 /** Past outages as a model sees them, to find which are like a case. Lives as long as model and data do. */
@@ -39,16 +39,17 @@ export function indexOutages(model: FittedModel, features: Table): ProximityInde
   const length = Math.min(features.nRows, MAX_INDEXED);
   const rows = Int32Array.from({ length }, (_, i) => Math.floor((i * features.nRows) / length));
   const { matrix } = encode(model.encoder, selectRows(features, rows));
-  const ensemble = findTrees(model.state);
+  const state = findLeadingState(model.state);
+  const ensemble = findTrees(state);
   return {
     model,
     rows,
     trees: ensemble && indexLeaves(ensemble, matrix),
-    additive: indexShares(model.state, matrix),
+    additive: indexShares(state, matrix),
   };
 }
 
-function findTrees(state: ModelState): TreeEnsemble | null {
+function findTrees(state: SingleState): TreeEnsemble | null {
   const trees = state.family === 'gradient-boosting' || state.family === 'forest' ? state.trees : null;
   return trees && countTrees(trees) > 0 ? trees : null;
 }
@@ -113,7 +114,7 @@ export function measureProximities(index: ProximityIndex, cases: Table, row: num
   const proximities = new Float64Array(index.rows.length);
   if (index.trees) addSharedLeaves(index.trees, matrix, proximities);
   else proximities.fill(1);
-  const shares = index.additive && computeAdditiveShares(index.model.state, matrix);
+  const shares = index.additive && computeAdditiveShares(findLeadingState(index.model.state), matrix);
   if (!index.additive || !shares || index.additive.unit === 0) return proximities;
   const { columns, unit } = index.additive;
   for (let i = 0; i < proximities.length; i++) {

@@ -5,7 +5,7 @@ import { encode } from '#models/encoder.ts';
 import { selectRows } from '#data/table.ts';
 import { presets } from '#models/hyperparameters.ts';
 import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
-import { type FittedModel, fitModel } from '#models/regressor.ts';
+import { type FittedModel, type ModelSpec, fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
 import {
   explainPredictions,
@@ -24,13 +24,17 @@ const names = features.columns.map((column) => column.name);
 const origins = names.map((name) => ({ feature: name, column: name }));
 
 function fit(name: ModelName): Promise<FittedModel> {
-  const spec = {
-    name,
-    scale: modelCatalogue[name].scale,
+  const spec = (of: ModelName): ModelSpec => ({
+    name: of,
+    scale: modelCatalogue[of].scale,
     hyperparameters: presets.default.hyperparameters,
     seed: 1,
-  };
-  return fitModel(spec, features, target, {}, context);
+  });
+  const members = [
+    { weight: 0.6, spec: spec('quantile-forest') },
+    { weight: 0.4, spec: spec('gradient-boosting-linear-init-log') },
+  ];
+  return fitModel({ ...spec(name), ...(name === 'blend' && { members }) }, features, target, {}, context);
 }
 
 function worstGap(shap: ShapValues): number {
@@ -50,12 +54,13 @@ const explained: readonly ModelName[] = [
   'gradient-boosting-linear-init',
   'gradient-boosting-linear-init-log',
   'quantile-forest',
+  'blend',
 ];
 
 describe.each(explained)('%s', (name) => {
   test('the waterfall of every row goes from the base to what the model predicts, within 1e-6', async () => {
     const model = await fit(name);
-    const nRows = name === 'quantile-forest' ? 25 : 400;
+    const nRows = name === 'quantile-forest' || name === 'blend' ? 25 : 400;
     const rows = selectRows(
       features,
       Array.from({ length: nRows }, (_, row) => row),

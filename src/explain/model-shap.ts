@@ -16,6 +16,8 @@ import { computeTreeBase, explainTrees } from './tree-shap.ts';
 export interface ShapBackground {
   /** Of each feature: mean of its additive share over the training samples (0 for trees: they hold covers). */
   readonly meanShares: readonly number[];
+  /** Of a blend: the same for each member. */
+  readonly members?: readonly ShapBackground[];
 }
 
 /** SHAP values in the target's unit: for each sample, base + Σ of its values = its prediction. */
@@ -34,7 +36,11 @@ export interface ColumnOrigin {
 
 /** To be called on the training features of the model. */
 export function measureShapBackground(model: FittedModel, features: Table): ShapBackground {
-  return { meanShares: measureMeanShares(model.state, encode(model.encoder, features).matrix) };
+  const { matrix } = encode(model.encoder, features);
+  const measure = (state: ModelState): ShapBackground => ({ meanShares: measureMeanShares(state, matrix) });
+  const background = measure(model.state);
+  if (model.state.family !== 'blend') return background;
+  return { ...background, members: model.state.members.map((member) => measure(member.state)) };
 }
 
 /**
@@ -45,7 +51,8 @@ export function measureShapBackground(model: FittedModel, features: Table): Shap
  * On the log scale the values are taken to the target's unit as Aumann and Shapley (1974) share a
  * cost: along the straight way from the base to the prediction each column moves in proportion to its
  * raw value, so each gets that proportion of the difference in days. Signs and proportions stay, and
- * the sum is exact. A quantile forest is explained by the same rule (`forest-shap.ts`).
+ * the sum is exact. A quantile forest is explained by the same rule (`forest-shap.ts`), a blend by the
+ * weighted sum of its members' values.
  *
  * Throws `cancelled`, and `invalid-setting` for a family that has no such explanation.
  */
@@ -61,16 +68,40 @@ export async function explainPredictions(
   const pace = createPacer(context);
   const report = (share: number): Promise<void> =>
     pace(() => ({ phase: 'explaining', done: share * features.nRows, total: features.nRows }));
-  const shap =
-    state.family === 'forest'
-      ? await explainForest(state, matrix, spec.scale, report)
-      : toTargetUnit(await explainRaw(state, background, matrix, report), spec.scale);
+  const shap = await explainState(state, spec.scale, background, matrix, report);
   const names = model.encoder.features.map((feature) => feature.name);
   return {
     base: shap.base,
     columns: groupByColumn(shap.columns, names, origins, features.nRows),
     predictions: model.predict(features),
   };
+}
+
+/** In the target's unit. A blend's values are the weighted sums of its members': SHAP values add up. */
+async function explainState(
+  state: ModelState,
+  scale: TargetScale,
+  background: ShapBackground,
+  matrix: FeatureMatrix,
+  report: (share: number) => Promise<void>,
+): Promise<FeatureShap> {
+  if (state.family === 'forest') return explainForest(state, matrix, scale, report);
+  if (state.family !== 'blend') {
+    return toTargetUnit(await explainRaw(state, background, matrix, report), scale);
+  }
+  const columns = matrix.columns.map(() => new Float64Array(matrix.nSamples));
+  let base = 0;
+  for (const [index, member] of state.members.entries()) {
+    const own = background.members?.[index] ?? background;
+    const reportPart = (share: number) => report((index + share) / state.members.length);
+    const shap = await explainState(member.state, member.scale, own, matrix, reportPart);
+    base += member.weight * shap.base;
+    shap.columns.forEach((values, feature) => {
+      const sum = columns[feature] as Float64Array;
+      values.forEach((value, i) => (sum[i] = (sum[i] as number) + member.weight * value));
+    });
+  }
+  return { base, columns };
 }
 
 /** SHAP values by feature. */

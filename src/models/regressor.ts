@@ -197,6 +197,12 @@ export function createFittedModel(spec: ModelSpec, encoder: Encoder, state: Mode
   return { spec, encoder, state, predict };
 }
 
+/** The member of a blend that has the most say (the first of equals); any other model itself. */
+export function findLeadingState(state: ModelState): SingleState {
+  if (state.family !== 'blend') return state;
+  return state.members.reduce((best, member) => (member.weight > best.weight ? member : best)).state;
+}
+
 /** Predictions on the scale that was learnt; a blend's are in the target's unit. */
 export function predictState(state: ModelState, matrix: FeatureMatrix): Float64Array {
   switch (state.family) {

@@ -127,12 +127,14 @@ export const model = {
     'lowest-error': 'Chosen because its error is the lowest in cross-validation.',
     'simplest-within-one-standard-error':
       'Chosen because it is the simplest of those that cannot be told from the best ({{best}}) in cross-validation.',
+    'simplest-negligible-loss':
+      'Chosen because it is simpler than the best ({{best}}) and loses less than 0.5 % of its error in cross-validation.',
   },
   warning: {
     'stopped-early': 'Stopped before the end at your request: this is the best result up to then.',
     'few-test-rows': 'Few outages to judge by: the score is uncertain.',
     'few-rows': 'Few outages to learn from: add more for safer predictions.',
-    'categories-merged': 'A column has more than 255 labels: the rarest were merged.',
+    'categories-merged': 'A column has more than 1,000 labels: the rarest were merged.',
     'rows-without-start': 'Outages without a start date could not be used to judge on the most recent ones.',
     'no-better-than-median':
       'This model does no better than the median: these columns explain little of the duration.',

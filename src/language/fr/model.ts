@@ -132,12 +132,14 @@ export const model = {
     'lowest-error': 'Retenu parce que son erreur est la plus basse en validation croisée.',
     'simplest-within-one-standard-error':
       'Retenu parce qu’il est le plus simple de ceux que rien ne distingue du meilleur ({{best}}) en validation croisée.',
+    'simplest-negligible-loss':
+      'Retenu parce qu’il est plus simple que le meilleur ({{best}}) et que son erreur en validation croisée la dépasse de moins de 0,5 %.',
   },
   warning: {
     'stopped-early': 'Arrêté avant la fin à votre demande : c’est le meilleur résultat obtenu jusque-là.',
     'few-test-rows': 'Peu d’arrêts pour juger : la note est incertaine.',
     'few-rows': 'Peu d’arrêts pour apprendre : ajoutez-en pour des prédictions plus sûres.',
-    'categories-merged': 'Une colonne a plus de 255 libellés : les plus rares ont été réunis.',
+    'categories-merged': 'Une colonne a plus de 1 000 libellés : les plus rares ont été réunis.',
     'rows-without-start': 'Les arrêts sans date de début n’ont pas pu servir à juger sur les plus récents.',
     'no-better-than-median':
       'Ce modèle ne fait pas mieux que la médiane : ces colonnes n’expliquent guère la durée.',
