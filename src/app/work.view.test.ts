@@ -14,7 +14,15 @@ const words = {
 const training: Work = {
   kind: 'training',
   startedAt: 1000,
-  progress: { phase: 'cross-validating', done: 60, total: 120, fold: 3, nFolds: 5, score: 4.25 },
+  progress: {
+    phase: 'cross-validating',
+    done: 60,
+    total: 120,
+    fold: 3,
+    nFolds: 5,
+    score: 4.25,
+    overall: 0.25,
+  },
   canStop: true,
   ending: null,
 };
@@ -29,6 +37,8 @@ it('says the phase, the fold, the step and the best score so far', () => {
 it('guesses what remains only after two seconds and a tenth of the way', () => {
   expect(viewWork(training, 2500, words, 'day').remaining).toBeNull();
   expect(viewWork(training, 6000, words, 'day').remaining).toMatch(/^encore/u);
+  // 5 s for a quarter of the whole, whatever the phase counts.
+  expect(viewWork(training, 6000, words, 'day').remaining).toContain('15');
   const early: Work = { ...training, progress: { phase: 'reading', done: 5, total: 100 } };
   expect(viewWork(early, 60_000, words, 'day').remaining).toBeNull();
 });

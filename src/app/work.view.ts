@@ -8,7 +8,7 @@ export interface WorkView {
   readonly title: string;
   /** Phase, fold and step: "validation croisée, pli 3/5, 120/300". */
   readonly step: string;
-  /** Share done of the current phase in [0, 1]; null while unknown. */
+  /** Share done of the whole work, or of the phase where the work does not know, in [0, 1]; null while unknown. */
   readonly share: number | null;
   readonly elapsed: string;
   /** Only after two seconds, and only once a tenth is done: earlier it would be a guess. */
@@ -40,10 +40,9 @@ export function viewWork(work: Work, now: number, { t, format }: Words, unit: Du
   };
 }
 
-function findShare({ done, total, fold, nFolds }: Progress): number | null {
-  if (!(total > 0)) return null;
-  const inside = Math.min(1, done / total);
-  return fold !== undefined && nFolds !== undefined ? (fold - 1 + inside) / nFolds : inside;
+function findShare({ done, total, overall }: Progress): number | null {
+  if (overall !== undefined) return overall;
+  return total > 0 ? Math.min(1, done / total) : null;
 }
 
 function describeStep(progress: Progress, t: Words['t'], format: Formats): string {

@@ -7,6 +7,7 @@ export type Phase =
   | 'preparing'
   | 'cross-validating'
   | 'fitting'
+  | 'refitting'
   | 'calibrating'
   | 'scoring'
   | 'explaining'
@@ -18,6 +19,8 @@ export interface Progress {
   readonly phase: Phase;
   readonly done: number;
   readonly total: number;
+  /** Share of the whole work in [0, 1], where the work knows its stages; `done / total` is that of the phase. */
+  readonly overall?: number;
   readonly fold?: number;
   readonly nFolds?: number;
   readonly model?: string;

@@ -89,7 +89,11 @@ export async function measureProbeFloor(
       }),
     ],
   });
-  const model = await fitModel(probe.spec, withNoise(probe.features, 0), probe.target, {}, context);
+  const watched: JobContext = {
+    ...context,
+    onProgress: (progress) => context.onProgress({ ...progress, phase: 'explaining' }),
+  };
+  const model = await fitModel(probe.spec, withNoise(probe.features, 0), probe.target, {}, watched);
   const origins = names.map((name) => ({ feature: name, column: name }));
   const bars = await shuffleEach(model.predict, withNoise(features, 1), target, origins, options, context);
   return bars.reduce((highest, bar) => Math.max(highest, bar.mean), 0);

@@ -42,14 +42,14 @@ export async function fitOnAllRows(
   context: JobContext,
 ): Promise<FittedModel | null> {
   if (context.stop.aborted) return null;
-  const model = await fitModel(spec, features, target, {}, watch(context, 'fitting', 0, 1, spec.name));
+  const model = await fitModel(spec, features, target, {}, watch(context, 'refitting', 0, 1, spec.name));
   return context.stop.aborted ? null : model;
 }
 
 /** A context that reports one fit of several as a part of their common phase. */
 function watch(
   context: JobContext,
-  phase: 'scoring' | 'fitting',
+  phase: 'scoring' | 'refitting',
   nDone: number,
   total: number,
   model: ModelName,

@@ -10,13 +10,15 @@ import type { ModelDescription } from '#models/model-file.ts';
 import { writeModelFile } from '#models/model-file.ts';
 import type { FittedModel, ModelSpec } from '#models/regressor.ts';
 import { explainModel } from './explain-model.ts';
+import { listCleaning } from './list-cleaning.ts';
 import { fitAll, fitOnAllRows } from './fit-models.ts';
 import { listFormFeatures } from './form-features.ts';
 import { computeLearningCurve } from './learning-curve.ts';
 import { describeInputs, findInputColumns } from './model-inputs.ts';
 import { listScores } from './model-scores.ts';
-import type { OpenDataset } from './read-dataset.ts';
+import type { OpenDataset } from './open-dataset.ts';
 import { splitFolds, splitTestRows } from './split-rows.ts';
+import { createStages } from './stages.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { findClasses, listTestPredictions } from './test-predictions.ts';
 import { prepareTrainingSet, selectSamples } from './training-set.ts';
@@ -36,10 +38,17 @@ export async function train(
   context: JobContext,
 ): Promise<TrainOutcome> {
   const { settings } = request;
-  const { table } = dataset.read;
+  const { table } = dataset.cleaned;
   const clock = createStopwatch(['preparing', 'validating', 'fitting', 'explaining'], context);
+  // A stage's weight is about what it takes, in fits of the chosen model.
+  const stage = createStages(context, {
+    comparing: settings.folds + 1,
+    scoring: 2,
+    explaining: 2,
+    refitting: 1,
+  });
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
-  const { outages, origins, history, roles } = prepareTrainingSet(table, request.roles, request.today);
+  const { outages, positions, origins, history, roles } = prepareTrainingSet(dataset, request);
   const { trainRows, testRows } = splitTestRows(outages, settings);
   const { specs, isLogScaleOffered } = listCandidates(outages.target, settings);
   const test = selectSamples(outages, testRows);
@@ -47,21 +56,21 @@ export async function train(
   clock.lap('preparing');
 
   const compared = request.compareOn === 'all-rows' ? allPositions(outages) : trainRows;
-  const comparison = await compare(outages, compared, specs, request, context);
+  const comparison = await compare(outages, compared, specs, request, stage('comparing'));
   const choice = chooseModel(comparison.models);
   clock.lap('validating');
 
   const chosenSpec = comparison.specs.find(({ name }) => name === choice.chosen) as ModelSpec;
-  const fitted = await fitAll(chosenSpec, comparison.specs, training, context);
+  const fitted = await fitAll(chosenSpec, comparison.specs, training, stage('scoring'));
   const chosen = fitted.get(choice.chosen) as FittedModel;
   clock.lap('fitting');
 
-  const importance = await explainModel(chosen, origins, training, test, settings.seed, context);
+  const importance = await explainModel(chosen, origins, training, test, settings.seed, stage('explaining'));
   const curveModel = findCurveModel(choice.chosen, comparison, fitted);
   const learningCurve = curveModel && computeLearningCurve(curveModel, training, test);
   clock.lap('explaining');
 
-  const whole = await fitOnAllRows(chosenSpec, outages, context);
+  const whole = await fitOnAllRows(chosenSpec, outages, stage('refitting'));
   const model = whole ?? chosen;
   const nFinalRows = whole ? outages.rows.length : trainRows.length;
   const description: ModelDescription = {
@@ -69,7 +78,8 @@ export async function train(
     roles,
     origins: outages.featureOrigins,
     history,
-    ...describeInputs(table, findInputColumns(table, outages.featureOrigins, history), outages.rows),
+    cleaning: listCleaning(dataset),
+    ...describeInputs(table, findInputColumns(table, outages.featureOrigins, history), positions),
     nTrainingRows: nFinalRows,
     scores: comparison.models,
   };
@@ -87,11 +97,12 @@ export async function train(
       read: ledger.kept + ledger.rejected,
       kept: outages.rows.length,
       rejected: ledger.rejected,
-      setAside: outages.setAside.length,
+      setAside: ledger.kept - outages.rows.length,
       train: trainRows.length,
       test: testRows.length,
     },
     roles,
+    cleaning: description.cleaning,
     settings,
     chosen: choice.chosen,
     scale: chosenSpec.scale,

@@ -14,6 +14,7 @@ export const work = {
     typing: 'recognising columns',
     preparing: 'preparing',
     'cross-validating': 'cross-validating',
+    refitting: 'refitting on all outages',
     fitting: 'fitting',
     calibrating: 'calibrating',
     scoring: 'scoring',
