@@ -1,0 +1,201 @@
+import { binFeatures, type BinnedFeatures } from '#engine/binning.ts';
+import { fitBoosting, fitBoostingToEnd } from '#engine/boosting.ts';
+import { ensembleToJson } from '#engine/ensemble-json.ts';
+import { acquireKernel, releaseKernel } from '#engine/kernel/kernel-pool.ts';
+import { predictRaw, stagedPredict } from '#engine/predictor.ts';
+import { defaultSettings, type BoostingSettings } from '#engine/settings.ts';
+import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
+import { createWorkspace } from '#engine/workspace.ts';
+import { generateBenchmark, generateOutages, takeSamples, type Samples } from './data.ts';
+
+/** One figure: the best of several repeats, since a busy machine only ever adds time. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
+export type Clock = () => number;
+
+/** Settings of the reference script: as many bins as values, one-sample leaves. */
+export const referenceSettings: BoostingSettings = {
+  ...defaultSettings,
+  maxLeafNodes: null,
+  maxDepth: 5,
+  minSamplesLeaf: 1,
+  maxBins: 65_535,
+};
+
+export const largeFits = [
+  { name: '10,000 × 10', nSamples: 10_000, nFeatures: 10, nIterations: 100, nRepeats: 5 },
+  { name: '100,000 × 20', nSamples: 100_000, nFeatures: 20, nIterations: 100, nRepeats: 5 },
+  { name: '1,000,000 × 28', nSamples: 1_000_000, nFeatures: 28, nIterations: 20, nRepeats: 2 },
+] as const;
+
+/** Runs every case whose name contains `wanted`; reports each figure as soon as it is known. */
+export function runCases(clock: Clock, wanted: string, report: (figure: Figure) => void): void {
+  const isWanted = (name: string) => name.includes(wanted);
+  if (isWanted('sample')) runSample(clock, report);
+  if (isWanted('grid'))
+    report({ name: 'grid: 54 points × 5 folds, one thread', value: timeGrid(clock), unit: 'ms' });
+  for (const fit of largeFits) if (isWanted(fit.name)) runLarge(clock, fit, report);
+}
+
+function timeBest(clock: Clock, nRepeats: number, work: () => void): number {
+  let best = Infinity;
+  for (let repeat = 0; repeat < nRepeats; repeat++) {
+    const start = clock();
+    work();
+    best = Math.min(best, clock() - start);
+  }
+  return best;
+}
+
+function runSample(clock: Clock, report: (figure: Figure) => void): void {
+  const sample = generateOutages(800, 42);
+  for (const [name, maxBins] of [
+    ['as many bins as values', 65_535],
+    ['255 bins', 255],
+  ] as const) {
+    const settings = { ...referenceSettings, maxBins };
+    const ms = timeBest(clock, 60, () => void fitBoostingToEnd({ ...sample, init: 'mean' }, settings));
+    report({ name: `sample: 800 × 4, 100 trees, depth 5, ${name}`, value: ms, unit: 'ms' });
+  }
+}
+
+/** The reference script's grid; the fits of 50 and 100 trees are the beginnings of that of 200. */
+function timeGrid(clock: Clock): number {
+  const sample = generateOutages(800, 42);
+  const folds = Array.from({ length: 5 }, (_, fold) => {
+    const all = Array.from({ length: 800 }, (_unused, i) => i);
+    return {
+      train: takeSamples(
+        sample,
+        all.filter((i) => i % 5 !== fold),
+      ),
+      test: takeSamples(
+        sample,
+        all.filter((i) => i % 5 === fold),
+      ),
+    };
+  });
+  return timeBest(clock, 3, () => {
+    for (const { train, test } of folds) {
+      const binned = binFeatures(train.features, 65_535, 0);
+      for (const learningRate of [0.01, 0.1, 0.2]) {
+        for (const maxDepth of [3, 5, 7]) {
+          for (const subsample of [0.8, 1]) {
+            const settings = { ...referenceSettings, nIterations: 200, learningRate, maxDepth, subsample };
+            scoreStages(fitBoostingToEnd({ ...train, init: 'mean', binned }, settings), test);
+          }
+        }
+      }
+    }
+  });
+}
+
+/** Mean squared errors after 50, 100 and 200 trees. */
+function scoreStages(ensemble: TreeEnsemble, { features, target }: Samples): number[] {
+  const scores: number[] = [];
+  let nTrees = 0;
+  for (const staged of stagedPredict(ensemble, features)) {
+    nTrees += 1;
+    if (nTrees !== 50 && nTrees !== 100 && nTrees !== 200) continue;
+    scores.push(staged.reduce((sum, value, i) => sum + (value - target[i]!) ** 2, 0) / target.length);
+  }
+  return scores;
+}
+
+function runLarge(clock: Clock, fit: (typeof largeFits)[number], report: (figure: Figure) => void): void {
+  const { name, nSamples, nFeatures, nIterations, nRepeats } = fit;
+  const samples = generateBenchmark(nSamples, nFeatures, 1);
+  const { features } = samples;
+  let binned: BinnedFeatures = binFeatures(features, 255, 1);
+  const binning = timeBest(clock, nRepeats, () => (binned = binFeatures(features, 255, 1)));
+  report({ name: `${name}: binning`, value: binning, unit: 'ms' });
+  report({
+    name: `${name}: histogram of all samples`,
+    value: timeHistogram(clock, binned),
+    unit: 'ns per update',
+  });
+
+  const settings = { ...defaultSettings, nIterations };
+  let ensemble = fitBoostingToEnd({ ...samples, init: 'mean', binned }, { ...settings, nIterations: 2 });
+  let longestStep = 0;
+  const fitting = timeBest(clock, nRepeats, () => {
+    const steps = fitBoosting({ ...samples, init: 'mean', binned }, settings);
+    for (let last = clock(), step = steps.next(); ; step = steps.next()) {
+      longestStep = Math.max(longestStep, clock() - last);
+      last = clock();
+      if (step.done) {
+        ensemble = step.value;
+        break;
+      }
+    }
+  });
+  report({
+    name: `${name}: fit, ${nIterations} trees, 31 leaves, binning excluded`,
+    value: fitting,
+    unit: 'ms',
+  });
+  report({ name: `${name}: longest step between two chances to cancel`, value: longestStep, unit: 'ms' });
+  const held = generateBenchmark(Math.min(nSamples, 100_000), nFeatures, 2);
+  report({ name: `${name}: test RMSE`, value: rootMeanSquare(ensemble, held), unit: '' });
+  runPrediction(clock, name, ensemble, held, report);
+}
+
+function timeHistogram(clock: Clock, binned: BinnedFeatures): number {
+  const kernel = acquireKernel();
+  const { nSamples, columns } = binned;
+  const workspace = createWorkspace(kernel, binned, defaultSettings, false);
+  kernel.resetIndices();
+  columns.forEach((_, feature) => (workspace.activeFeatures[feature] = feature));
+  workspace.quantizedGradients.forEach((_, i) => (workspace.quantizedGradients[i] = (i * 7919) % 1000));
+  kernel.beginTree({ nActive: columns.length, l2: 0, categorySmoothing: 0 });
+  const ms = timeBest(clock, 20, () => kernel.buildHistogram(0, nSamples, 0));
+  releaseKernel(kernel);
+  return (ms * 1e6) / (nSamples * columns.length);
+}
+
+function rootMeanSquare(ensemble: TreeEnsemble, { features, target }: Samples): number {
+  const predictions = predictRaw(ensemble, features);
+  return Math.sqrt(predictions.reduce((sum, value, i) => sum + (value - target[i]!) ** 2, 0) / target.length);
+}
+
+function runPrediction(
+  clock: Clock,
+  name: string,
+  ensemble: TreeEnsemble,
+  { features }: Samples,
+  report: (figure: Figure) => void,
+): void {
+  const out = new Float64Array(features.nSamples);
+  const ms = timeBest(clock, 10, () => predictRaw(ensemble, features, { out }));
+  report({ name: `${name}: prediction`, value: (features.nSamples / ms) * 1000, unit: 'rows per second' });
+  const one = { ...features, nSamples: 1, columns: features.columns.map((column) => column.slice(0, 1)) };
+  const oneMs = timeBest(clock, 20, () => {
+    for (let repeat = 0; repeat < 100; repeat++) predictRaw(ensemble, one);
+  });
+  report({ name: `${name}: prediction of one row`, value: oneMs * 10, unit: 'µs' });
+}
+
+/** The JSON of some models whose bytes must be the same in every engine. */
+export function fitModelsToCompare(): string[] {
+  const outages = generateOutages(800, 42);
+  const target = outages.target.map((days) => Math.max(0.5, days));
+  const positive = { ...outages, target };
+  const weights = Float64Array.from(target, (_, i) => 1 + (i % 3));
+  return [
+    fitBoostingToEnd({ ...outages, init: 'mean' }, referenceSettings),
+    fitBoostingToEnd({ ...positive, init: 'mean' }, { ...defaultSettings, loss: 'gamma', subsample: 0.7 }),
+    fitBoostingToEnd(
+      { ...positive, init: 'median', sampleWeight: weights },
+      { ...defaultSettings, loss: 'huber' },
+    ),
+    fitBoostingToEnd(
+      { ...positive, init: 'median' },
+      { ...defaultSettings, loss: 'quantile', quantile: 0.8 },
+    ),
+    fitBoostingToEnd({ ...positive, init: 'zero' }, { ...defaultSettings, columnSubsample: 0.5, seed: 7 }),
+  ].map((ensemble) => JSON.stringify(ensembleToJson(ensemble)));
+}
