@@ -61,6 +61,9 @@ export interface CalibrationInput extends ForecastOutages {
 /** Fewer samples cannot tell how the spread runs along the prediction, nor its five parts each. */
 const MIN_FOR_LOCAL = 100;
 
+/** Order statistics kept of each class: there may be hundreds of classes. */
+const MAX_KEPT_PER_CLASS = 1024;
+
 /** Parts for the cross-fitted spread: a residual must not widen the very ruler it is measured by. */
 const N_PARTS = 5;
 
@@ -160,7 +163,7 @@ function collectClasses(
   });
   return [...byLabel]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([label, members]) => ({ label, scores: collectOrderStatistics(members) }));
+    .map(([label, members]) => ({ label, scores: collectOrderStatistics(members, MAX_KEPT_PER_CLASS) }));
 }
 
 function checkLengths({ predicted, actual, classes, quantiles }: CalibrationInput): void {

@@ -77,7 +77,8 @@ export function crossMeasureCoverage(input: CalibrationInput, foldOf: ArrayLike<
   return summarise(input, checks);
 }
 
-function selectOutages(outages: ForecastOutages, rows: readonly number[]): ForecastOutages {
+/** Some of the outages, by row. */
+export function selectOutages(outages: ForecastOutages, rows: readonly number[]): ForecastOutages {
   const { predicted, actual, classes, quantiles } = outages;
   return {
     predicted: rows.map((row) => predicted[row] as number),

@@ -1,5 +1,5 @@
 import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { throwIfCancelled } from '#base/job-context.ts';
 import { selectRows, type Table } from '#data/table.ts';
 import { encode } from '#models/encoder.ts';
 import { predictForestQuantiles } from '#models/forest.ts';
@@ -42,10 +42,8 @@ export function forecastRow(
 }
 
 /**
- * Calibrates the intervals of a model to be: fits it on each fold, forecasts the outages it did not see,
- * and chooses the way of scoring. Outages in no fold are left out; of repeated folds the first counts.
- * `classes` is by row, null = unknown. One fit a fold. Throws `cancelled`; on `context.stop` the folds
- * finished so far count.
+ * Calibrates the intervals of a model to be: forecasts each outage by a model that did not see it, and
+ * chooses the way of scoring. `classes` is by row, null = unknown. Cost and errors: `forecastOutOfFold`.
  */
 export async function calibrateModel(
   spec: ModelSpec,
@@ -55,37 +53,57 @@ export async function calibrateModel(
   classes: readonly (string | null)[] | null,
   context: JobContext,
 ): Promise<IntervalChoice> {
-  const pace = createPacer(context);
+  const { outages, foldOf } = await forecastOutOfFold(spec, features, target, folds, context);
+  return chooseIntervals({ ...outages, ...(classes && { classes }) }, foldOf);
+}
+
+/** Forecasts by models that had not seen the outage; NaN and fold −1 for outages in no fold. */
+export interface OutOfFoldForecasts {
+  readonly outages: ForecastOutages;
+  readonly foldOf: Int32Array;
+}
+
+/**
+ * Fits the model on each fold and forecasts the outages it did not see. Of repeated folds the first
+ * repeat counts. One fit a fold. Throws `cancelled`; on `context.stop` the folds finished so far count.
+ */
+export async function forecastOutOfFold(
+  spec: ModelSpec,
+  features: Table,
+  target: Float64Array,
+  folds: readonly Fold[],
+  context: JobContext,
+): Promise<OutOfFoldForecasts> {
   const used = folds.filter((fold) => fold.repeat === 0);
   const predicted = new Float64Array(target.length).fill(NaN);
   const foldOf = new Int32Array(target.length).fill(-1);
   let quantiles: QuantileForecasts | null = null;
   for (const [index, fold] of used.entries()) {
-    const report = { phase: 'calibrating' as const, done: index, total: used.length };
-    context.onProgress({ ...report, fold: index + 1, nFolds: used.length });
-    const watched: JobContext = { ...context, onProgress: () => context.onProgress(report) };
+    const done = { phase: 'calibrating' as const, done: index, total: used.length };
+    const watched: JobContext = {
+      ...context,
+      onProgress: () => context.onProgress({ ...done, fold: index + 1, nFolds: used.length }),
+    };
     const trainTarget = Float64Array.from(fold.trainRows, (row) => target[row] as number);
     const model = await fitModel(spec, selectRows(features, fold.trainRows), trainTarget, {}, watched);
+    throwIfCancelled(context.signal);
+    // A fit cut short by "stop" is not the model whose errors are asked for.
     if (context.stop.aborted && index > 0) break;
     const forecasts = forecastDurations(model, selectRows(features, fold.testRows));
-    if (forecasts.quantiles) {
-      const { shares } = forecasts.quantiles;
-      quantiles ??= { shares, values: shares.map(() => new Float64Array(target.length).fill(NaN)) };
-      for (const [j, column] of quantiles.values.entries()) {
-        fold.testRows.forEach((row, i) => (column[row] = forecasts.quantiles?.values[j]?.[i] as number));
-      }
-    }
+    quantiles ??= createQuantiles(forecasts, target.length);
     fold.testRows.forEach((row, i) => {
       predicted[row] = forecasts.predicted[i] as number;
       foldOf[row] = index;
+      quantiles?.values.forEach((column, j) => {
+        column[row] = forecasts.quantiles?.values[j]?.[i] ?? NaN;
+      });
     });
-    await pace();
   }
-  const outages: ForecastOutages = {
-    predicted,
-    actual: target,
-    ...(quantiles && { quantiles }),
-    ...(classes && { classes }),
-  };
-  return chooseIntervals(outages, foldOf);
+  return { outages: { predicted, actual: target, ...(quantiles && { quantiles }) }, foldOf };
+}
+
+function createQuantiles({ quantiles }: ModelForecasts, length: number): QuantileForecasts | null {
+  if (!quantiles) return null;
+  const { shares } = quantiles;
+  return { shares, values: shares.map(() => new Float64Array(length).fill(NaN)) };
 }

@@ -17,13 +17,16 @@ export interface OrderStatistics {
   readonly values: readonly number[];
 }
 
-/** NaN is left out. O(n log n). */
-export function collectOrderStatistics(sample: ArrayLike<number>): OrderStatistics {
+/** NaN is left out; of more than `maxKept` values an even grid of ranks is kept. O(n log n). */
+export function collectOrderStatistics(
+  sample: ArrayLike<number>,
+  maxKept: number = MAX_KEPT,
+): OrderStatistics {
   const sorted = Float64Array.from(sample)
     .filter((value) => !Number.isNaN(value))
     .sort();
   const n = sorted.length;
-  const nKept = Math.min(n, MAX_KEPT);
+  const nKept = Math.min(n, maxKept);
   const values = Array.from({ length: nKept }, (_, j) => sorted[rankOfKept(j, n, nKept) - 1] as number);
   return { n, values };
 }
