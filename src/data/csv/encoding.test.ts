@@ -139,6 +139,39 @@ describe('guessEncoding', () => {
     expect(listRows(table).at(-1)).toEqual(['centrale à côté', 3.5]);
   });
 
+  it('does not take DOS, Macintosh or Japanese text for windows-1252, unless told to', async () => {
+    const dos = { é: 0x82, è: 0x8a, ê: 0x88, à: 0x85, ç: 0x87, ô: 0x93 } as Record<string, number>;
+    const macintosh = { é: 0x8e, è: 0x8f, ê: 0x90, à: 0x88, ç: 0x8d, ô: 0x99 } as Record<string, number>;
+    const source = 'tranche;durée\nforêt côté;1\nchaîne reçue;2\nétudes à réparer;3\nprès de la forêt;4\n';
+    for (const table of [dos, macintosh]) {
+      const bytes = Uint8Array.from(source, (character) => table[character] ?? character.charCodeAt(0));
+      await expect(readBytes(bytes)).rejects.toMatchObject({ code: 'encoding-unknown' });
+      expect((await readBytes(bytes, { encoding: 'windows-1252' })).table.nRows).toBe(4);
+    }
+    const japanese = Uint8Array.of(
+      0x96,
+      0xbc,
+      0x91,
+      0x4f,
+      0x2c,
+      0x93,
+      0xfa,
+      0x90,
+      0x94,
+      0x0a,
+      0x93,
+      0x8c,
+      0x8b,
+      0x9e,
+    );
+    await expect(readBytes(Uint8Array.of(...japanese, ...japanese, ...japanese))).rejects.toMatchObject({
+      code: 'encoding-unknown',
+    });
+    const french = await readBytes(toWindows1252('L’œuvre;Coût – total\nl’été;3 €\nl’arrêt…;“4”\n'));
+    expect(french.dialect.encoding).toBe('windows-1252');
+    expect(french.evidence[0]).toMatchObject({ field: 'encoding', isAmbiguous: false });
+  });
+
   it('refuses an encoding the user chose and the bytes contradict', async () => {
     const bytes = toWindows1252('Durée;x\n1;2\n');
     await expect(readBytes(bytes, { encoding: 'utf-8' })).rejects.toMatchObject({ code: 'encoding-unknown' });

@@ -27,6 +27,8 @@ export interface EncodingGuess {
   readonly isAmbiguous: boolean;
   /** The evidence outweighs a few bytes that are no characters of the encoding: damage, not another encoding. */
   readonly isCertain: boolean;
+  /** The bytes fit none of the four encodings: DOS, Macintosh, or another script. */
+  readonly isUnknown: boolean;
 }
 
 /** Chooses the encoding from a file's first bytes. */
@@ -39,13 +41,14 @@ export function guessEncoding(head: Uint8Array): EncodingGuess {
   if (nCharacters === 0 && nBroken === 0) return decide('utf-8', 'ascii', false);
   if (nBroken === 0) return decide('utf-8', 'valid-utf8', nCharacters >= 3);
   if (nCharacters > 2 * nBroken) return decide('utf-8', 'mostly-utf8', true);
-  // Five bytes have no character in windows-1252: the file is likely in yet another encoding.
-  const isAmbiguous = head.some((byte) => [0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte));
-  return { ...decide('windows-1252', 'invalid-utf8', true), isAmbiguous };
+  const nForeign = countForeign(head);
+  const nLetters = head.reduce((count, byte) => (byte >= 0xc0 ? count + 1 : count), 0);
+  const guess = decide('windows-1252', 'invalid-utf8', true);
+  return { ...guess, isAmbiguous: nForeign > 0, isUnknown: nForeign >= 3 && 10 * nForeign > nLetters };
 }
 
 function decide(encoding: Encoding, because: EvidenceReason, isCertain: boolean): EncodingGuess {
-  return { encoding, because, isAmbiguous: false, isCertain };
+  return { encoding, because, isAmbiguous: false, isCertain, isUnknown: false };
 }
 
 /** Well-formed UTF-8 characters of several bytes, and bytes above 0x7F that belong to none. A cut last character is no fault. */
@@ -63,6 +66,23 @@ function countMultiByte(head: Uint8Array): { nCharacters: number; nBroken: numbe
     at += nFound;
   }
   return { nCharacters, nBroken };
+}
+
+/** Bytes of windows-1252 that are letters or stand within words: Š Œ Ž ’ š œ ž Ÿ. */
+const highInWords: ReadonlySet<number> = new Set([0x8a, 0x8c, 0x8e, 0x92, 0x9a, 0x9c, 0x9e, 0x9f]);
+const unassigned: ReadonlySet<number> = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+
+/** Bytes that windows-1252 text would not have there: unassigned ones, and punctuation between two letters. */
+function countForeign(head: Uint8Array): number {
+  const isLetter = (byte: number | undefined) =>
+    byte !== undefined && (byte | 32) >= 97 && (byte | 32) <= 122;
+  let nForeign = 0;
+  for (let at = 0; at < head.length; at++) {
+    const byte = head[at] as number;
+    if (byte < 0x80 || byte > 0x9f || highInWords.has(byte)) continue;
+    if (unassigned.has(byte) || (isLetter(head[at - 1]) && isLetter(head[at + 1]))) nForeign++;
+  }
+  return nForeign;
 }
 
 /** The mark at the start, and how many bytes it takes. */

@@ -51,6 +51,9 @@ export async function readTable(
   if (head.bytes.length === 0) throw new AppError('file-empty', 'The file is empty.', { name: source.name });
   const guess = guessEncoding(head.bytes);
   refuseBinary(head.bytes, guess.encoding.startsWith('utf-16'));
+  if (guess.isUnknown && overrides.encoding === undefined) {
+    throw new AppError('encoding-unknown', 'The file is in none of the known encodings.', { encoding: null });
+  }
   const encoding = overrides.encoding ?? guess.encoding;
   const read = (reading: EncodingReading) => readAs(source, head, reading, overrides, context);
   try {
