@@ -3,6 +3,8 @@ import { expect, test } from './app-test.ts';
 import { sections, type TrancheApp } from './tranche-app.ts';
 import { languages } from './words.ts';
 
+test.describe.configure({ timeout: 300_000 });
+
 async function expectNoViolation(app: TrancheApp, screen: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page: app.page }).analyze();
   const found = violations.map(

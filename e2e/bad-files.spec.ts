@@ -75,6 +75,9 @@ for (const { name, code, text } of unlearnable) {
     await app.train();
     await app.goTo('data');
     await app.chooseFile({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    if (code === 'target-constant') {
+      await app.page.getByLabel(t('data.columns.roleOf', { column: 'Durée (jours)' })).selectOption('target');
+    }
     const sentence = app.alerts.filter({ hasText: t(`errors.code.${code}.what`) });
     await expect(sentence).toBeVisible();
     await expect(sentence).toContainText(t(`errors.code.${code}.todo`));

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './app-test.ts';
 import { findSharedFile } from './shared-data.ts';
 import { onDisk, serveSite } from './site.ts';
@@ -68,7 +69,7 @@ test.describe('2,033 real shutdowns of the French fleet', () => {
         const typical = await app.readPrediction();
         await app.numberField('Âge de la tranche (ans)').fill('44');
         await app.numberField('Âge de la tranche (ans)').blur();
-        await app.numberField('Tranches déjà arrêtées').first().fill('30');
+        await app.numberField('Tranches arrêtées (parc)').fill('30');
         await expect(app.prediction).not.toHaveText(typical);
         await expect(page.getByText(t('scenarios.change', { reference: typical }))).toBeVisible();
         await app.page.waitForTimeout(600);
@@ -95,7 +96,7 @@ test.describe('2,033 real shutdowns of the French fleet', () => {
 });
 
 /** The test MAE of one row of the table of models. */
-async function readFirstFigure(row: import('@playwright/test').Locator): Promise<number> {
+async function readFirstFigure(row: Locator): Promise<number> {
   const text = await row.getByRole('cell').nth(1).innerText();
   return Number(text.replaceAll(/[^\d,]/gu, '').replace(',', '.'));
 }

@@ -47,7 +47,7 @@ test('the whole main path without a mouse', async ({ app }) => {
   await expect(app.prediction).not.toHaveText(before);
   await tabTo(page, app.numberField('Effectif'));
   await keyboard.press('ControlOrMeta+a');
-  await keyboard.type('12,0');
+  await keyboard.type('12');
   await expect(app.numberField('Effectif')).toHaveValue('12');
 
   await tabTo(page, page.getByRole('combobox', { name: 'Type_Maintenance' }));

@@ -99,6 +99,18 @@ test('the sample with the shape of real data trains too, judged on the most rece
   await expect(app.page.getByText(t('evaluation.verdict.timeSplit'))).toBeVisible();
 });
 
+test('a decimal typed into a box of whole numbers is never read as ten times as much', async ({
+  trainedApp: app,
+}) => {
+  await app.goTo('scenarios');
+  const crew = app.numberField('Effectif');
+  for (const typed of ['12,5', '12.5']) {
+    await crew.fill('');
+    await crew.pressSequentially(typed);
+    await expect(crew).toHaveValue(/^(12|13|12,5)$/u);
+  }
+});
+
 /** "21,4 jours" → 21.4. */
 function parseFrench(text: string): number {
   return Number(
