@@ -68,19 +68,29 @@ function countMultiByte(head: Uint8Array): { nCharacters: number; nBroken: numbe
   return { nCharacters, nBroken };
 }
 
-/** Bytes of windows-1252 that are letters or stand within words: Š Œ Ž ’ š œ ž Ÿ. */
-const highInWords: ReadonlySet<number> = new Set([0x8a, 0x8c, 0x8e, 0x92, 0x9a, 0x9c, 0x9e, 0x9f]);
+/** What stands in 0x80–0x9F of windows-1252: no character, capitals, other letters, quotes and dashes. */
 const unassigned: ReadonlySet<number> = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+const capitals: ReadonlySet<number> = new Set([0x8a, 0x8c, 0x8e, 0x9f]);
+const letters: ReadonlySet<number> = new Set([...capitals, 0x9a, 0x9c, 0x9e]);
+const quotes: ReadonlySet<number> = new Set([0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97]);
 
-/** Bytes that windows-1252 text would not have there: unassigned ones, and punctuation between two letters. */
+/**
+ * Bytes that windows-1252 text would not have there: unassigned ones, punctuation between two letters
+ * (but for the apostrophe), a capital behind a small letter, two in a row other than quotes and dashes.
+ */
 function countForeign(head: Uint8Array): number {
-  const isLetter = (byte: number | undefined) =>
-    byte !== undefined && (byte | 32) >= 97 && (byte | 32) <= 122;
+  const isSmall = (byte = 0) => byte >= 97 && byte <= 122;
+  const isLetter = (byte = 0) => isSmall(byte | 32);
+  const isHigh = (byte = 0) => byte >= 0x80 && byte <= 0x9f;
   let nForeign = 0;
   for (let at = 0; at < head.length; at++) {
     const byte = head[at] as number;
-    if (byte < 0x80 || byte > 0x9f || highInWords.has(byte)) continue;
-    if (unassigned.has(byte) || (isLetter(head[at - 1]) && isLetter(head[at + 1]))) nForeign++;
+    if (!isHigh(byte)) continue;
+    const [before, after] = [head[at - 1], head[at + 1]];
+    const isWithinWord = isLetter(before) && isLetter(after) && !letters.has(byte) && byte !== 0x92;
+    const isCapitalWithin = capitals.has(byte) && isSmall(before);
+    const isPair = isHigh(after) && !quotes.has(byte) && !quotes.has(after as number);
+    if (unassigned.has(byte) || isWithinWord || isCapitalWithin || isPair) nForeign++;
   }
   return nForeign;
 }
