@@ -2,6 +2,9 @@ import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import type { Ledger } from '#data/csv/ledger.ts';
 import type { UnreadCell } from '#data/csv/read-pass.ts';
 import type { ColumnProfile } from '#data/profile.ts';
+import type { QualityFinding } from '#data/quality/finding.ts';
+import type { StepReport } from '#data/recipe/apply-recipe.ts';
+import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { ColumnType } from '#data/table.ts';
 import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
 import type { CellRow } from './cell.ts';
@@ -25,7 +28,32 @@ export interface ReadDatasetRequest {
   readonly file: DatasetFile;
   /** What the user decided about the dialect; the rest is detected. */
   readonly overrides: Partial<Dialect>;
+  /** The cleaning decided on an earlier visit; where absent, one is proposed. */
+  readonly recipe?: Recipe;
 }
+
+/** What a recipe made of the file's table. */
+export interface CleaningSummary {
+  readonly nRows: number;
+  readonly columns: readonly ColumnProfile[];
+  /** One per step of the recipe, in its order. */
+  readonly report: readonly StepReport[];
+}
+
+export interface ApplyRecipeRequest {
+  readonly datasetId: string;
+  readonly recipe: Recipe;
+}
+
+export interface CheckQualityRequest {
+  readonly datasetId: string;
+  /** Of the file's columns; the roles that the recipe overrules are overruled here too. */
+  readonly roles: readonly RoleAssignment[];
+  /** The present instant, in milliseconds since 1970. */
+  readonly today: number;
+}
+
+export type QualityFindings = readonly QualityFinding[];
 
 /** What reading a file gave: all the import screen shows, without the table itself. */
 export interface DatasetSummary {
@@ -46,6 +74,11 @@ export interface DatasetSummary {
   /** Guessed roles, one per column, in the order of the columns. */
   readonly roles: readonly RoleAssignment[];
   readonly leaks: readonly LeakFinding[];
+  /** Signature of the columns' names and types: files of the same shape are treated alike. */
+  readonly shape: string;
+  /** The recipe that was given, or the one proposed: several lines of one outage made one. */
+  readonly recipe: Recipe;
+  readonly cleaning: CleaningSummary;
   readonly seconds: number;
 }
 
@@ -59,6 +92,10 @@ export interface TableFilter {
 
 export interface TablePageRequest {
   readonly datasetId: string;
+  /** `cleaned` (default): after the recipe. `file`: as it was read, with what the recipe leaves out. */
+  readonly view?: 'cleaned' | 'file';
+  /** Only these rows of the file. */
+  readonly rows?: readonly number[];
   readonly from: number;
   readonly count: number;
   readonly sort?: { readonly column: string; readonly descending: boolean };
@@ -77,6 +114,8 @@ export interface TablePage {
   readonly nMatching: number;
   /** Row number in the file's table of each row below. */
   readonly rowIndices: readonly number[];
+  /** The id of the step that leaves each row out; null where none does. */
+  readonly leftOutBy: readonly (string | null)[];
   readonly rows: readonly CellRow[];
   /** Cells of these rows that hold something that could not be read, with what the file says. */
   readonly unread: readonly UnreadCell[];

@@ -5,7 +5,7 @@ import { computeMetrics } from '#evaluation/metrics.ts';
 import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
 import type { OpenModel } from './open-model.ts';
 import type { EvaluateRequest, Evaluation } from './prediction.ts';
-import type { OpenDataset } from './read-dataset.ts';
+import type { OpenDataset } from './open-dataset.ts';
 import { predictAll } from './row-slices.ts';
 
 /**
@@ -14,12 +14,12 @@ import { predictAll } from './row-slices.ts';
  */
 export async function evaluateModel(
   model: OpenModel,
-  { read }: OpenDataset,
+  { read, cleaned }: OpenDataset,
   { today }: EvaluateRequest,
   context: JobContext,
 ): Promise<Evaluation> {
-  const features = buildModelFeatures(model, read.table);
-  const { rows, target, setAside } = findKnownOutages(model, read.table, today);
+  const features = buildModelFeatures(model, cleaned.table);
+  const { rows, target } = findKnownOutages(model, cleaned.table, today);
   if (rows.length === 0) {
     throw new AppError('too-few-rows', 'no outage of the file has a known duration', {
       nRows: 0,
@@ -29,7 +29,7 @@ export async function evaluateModel(
   const metrics = computeMetrics(target, await predictAll(model.model, selectRows(features, rows), context));
   const { kept, rejected } = read.ledger;
   return {
-    rows: { read: kept + rejected, kept: rows.length, rejected, setAside: setAside.length },
+    rows: { read: kept + rejected, kept: rows.length, rejected, setAside: kept - rows.length },
     target: model.summary.target,
     mae: metrics.meanAbsoluteError,
     rmse: metrics.rootMeanSquaredError,

@@ -5,7 +5,7 @@ import type { Table } from '#data/table.ts';
 import { buildModelFeatures } from './apply-model.ts';
 import type { OpenModel } from './open-model.ts';
 import type { ExportPredictionsRequest, TextFile } from './prediction.ts';
-import type { OpenDataset } from './read-dataset.ts';
+import type { OpenDataset } from './open-dataset.ts';
 import { forEachSlice, predictAll } from './row-slices.ts';
 
 /** The word for the added column, in the language of those who read that dialect. */
@@ -14,16 +14,19 @@ const predictionWord: Readonly<Record<CsvDialectName, string>> = {
   international: 'prediction',
 };
 
-/** The file's table with one more column: the prediction of each row. Throws `model-columns-missing`. */
+/** The cleaned table with one more column: the prediction of each row. Throws `model-columns-missing`. */
 export async function exportPredictions(
   model: OpenModel,
-  { read, summary }: OpenDataset,
+  { cleaned, summary }: OpenDataset,
   { dialect }: ExportPredictionsRequest,
   context: JobContext,
 ): Promise<TextFile> {
-  const values = await predictAll(model.model, buildModelFeatures(model, read.table), context);
-  const name = nameColumn(read.table, `${model.summary.target.name} (${predictionWord[dialect]})`);
-  const table: Table = { ...read.table, columns: [...read.table.columns, { type: 'number', name, values }] };
+  const values = await predictAll(model.model, buildModelFeatures(model, cleaned.table), context);
+  const name = nameColumn(cleaned.table, `${model.summary.target.name} (${predictionWord[dialect]})`);
+  const table: Table = {
+    ...cleaned.table,
+    columns: [...cleaned.table.columns, { type: 'number', name, values }],
+  };
   const base = summary.name.replace(/(\.csv|\.txt|\.tsv)?(\.gz)?$/iu, '');
   return { name: `${base}-predictions.csv`, text: await writeInSlices(table, dialect, context) };
 }

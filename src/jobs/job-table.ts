@@ -1,5 +1,9 @@
 import type {
+  ApplyRecipeRequest,
+  CheckQualityRequest,
+  CleaningSummary,
   DatasetSummary,
+  QualityFindings,
   ReadDatasetRequest,
   RejectsRequest,
   TablePage,
@@ -25,6 +29,8 @@ import type { TrainOutcome, TrainRequest } from './training.ts';
 interface JobTable {
   'read-dataset': { request: ReadDatasetRequest; result: DatasetSummary };
   'close-dataset': { request: { readonly datasetId: string }; result: null };
+  'apply-recipe': { request: ApplyRecipeRequest; result: CleaningSummary };
+  'check-quality': { request: CheckQualityRequest; result: QualityFindings };
   'table-page': { request: TablePageRequest; result: TablePage };
   'export-rejects': { request: RejectsRequest; result: TextFile };
   prepare: { request: PrepareRequest; result: Preparation };

@@ -3,25 +3,29 @@ import { findColumn, selectRows } from '#data/table.ts';
 import { findKnownOutages } from './apply-model.ts';
 import type { OpenModel } from './open-model.ts';
 import type { PastCase, PastCaseRequest } from './prediction.ts';
-import type { OpenDataset } from './read-dataset.ts';
+import type { OpenDataset } from './open-dataset.ts';
 import { readCell } from './table-page.ts';
 
-/** A row of a file as a case of the model. Throws `invalid-setting` for a row there is not, `model-columns-missing`. */
+/**
+ * A row of a file as a case of the model. Throws `invalid-setting` for a row there is not, or that the recipe leaves out,
+ * and `model-columns-missing`.
+ */
 export function readPastCase(
   model: OpenModel,
-  { read }: OpenDataset,
+  { read, cleaned }: OpenDataset,
   { row, today }: PastCaseRequest,
 ): PastCase {
-  const { table } = read;
-  if (!Number.isInteger(row) || row < 0 || row >= table.nRows) {
-    throw new AppError('invalid-setting', `row must be in [0, ${table.nRows}), got ${row}`, {
+  const { nRows } = read.table;
+  const position = cleaned.rowOrigins.indexOf(row);
+  if (position < 0) {
+    throw new AppError('invalid-setting', `row must be in [0, ${nRows}) and not left out, got ${row}`, {
       name: 'row',
       value: row,
       min: 0,
-      max: table.nRows - 1,
+      max: nRows - 1,
     });
   }
-  const one = selectRows(table, [row]);
+  const one = selectRows(cleaned.table, [position]);
   const columns = model.description.inputs.map(({ name }) => findColumn(one, name));
   const missing = model.description.inputs.filter((_, i) => !columns[i]).map(({ name }) => name);
   if (missing.length > 0) {

@@ -1,27 +1,31 @@
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
-import type { DurationUnit, SetAsideReason } from '#data/outages.ts';
+import type { DurationUnit } from '#data/outages.ts';
 import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
+import type { LeftOutReason } from './left-out-rows.ts';
 
 export interface PrepareRequest {
   readonly datasetId: string;
   readonly roles: readonly RoleAssignment[];
   /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
   readonly today: number;
+  /** Unit of a duration derived from start and end (days where absent), or of one whose name is silent. */
+  readonly unit?: 'day' | 'hour';
 }
 
 /** What the chosen roles give to learn from, before anything is trained. */
 export interface Preparation {
   /**
-   * The roles as they are used: what gives the target away is left out, unless a person gave it its role. Which
+   * The roles as they are used, of the columns after the recipe: what gives the target away is left out, unless a person gave it its role. Which
    * columns do depends on the target, so this may differ from the roles asked for.
    */
   readonly roles: readonly RoleAssignment[];
   readonly leaks: readonly LeakFinding[];
+  /** Rows of the file: `nKept` and all that is set aside. */
   readonly nRead: number;
   readonly nKept: number;
-  /** Outages not learnt from, by reason; `rows` are the first of them, as row numbers in the file's table. */
+  /** Rows not learnt from, by reason; `rows` are the first of them, as row numbers in the file's table. */
   readonly setAside: readonly {
-    readonly reason: SetAsideReason;
+    readonly reason: LeftOutReason;
     readonly count: number;
     readonly rows: readonly number[];
   }[];

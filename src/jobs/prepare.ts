@@ -1,34 +1,49 @@
 import { toAppError } from '#base/errors.ts';
 import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
-import type { OutageSet, SetAsideReason } from '#data/outages.ts';
+import type { OutageSet } from '#data/outages.ts';
 import { prepareOutages } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
-import type { Table } from '#data/table.ts';
+import { findCleanedRoles } from './clean-dataset.ts';
+import { listRowsLeftOut, type LeftOutReason } from './left-out-rows.ts';
+import type { OpenDataset } from './open-dataset.ts';
 import type { Preparation, PrepareRequest, TargetSummary } from './preparation.ts';
-import { reassessLeaks } from './reassess-leaks.ts';
 import { findRowProblem, findTrainingProblem } from './training-problem.ts';
 
 /** Row numbers listed for each reason: enough to look at, few enough to send. */
 const MAX_LISTED_ROWS = 100;
 
 /** What the roles give to learn from. Roles that give nothing are no error here but a `problem`, worded by its code. */
-export function prepareDataset(table: Table, { roles, today }: PrepareRequest): Preparation {
-  const { roles: used, leaks } = reassessLeaks(table, roles);
-  const shared = { nRead: table.nRows, roles: used, leaks };
+export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: PrepareRequest): Preparation {
+  const { read, cleaned } = dataset;
+  const { table, rowOrigins } = cleaned;
+  const { roles: used, leaks } = findCleanedRoles(dataset, roles);
+  const shared = { nRead: read.table.nRows, roles: used, leaks };
+  const leftOut = listRowsLeftOut(dataset);
   let set: OutageSet;
   try {
-    set = prepareOutages(table, used, { now: today });
+    set = prepareOutages(table, used, { now: today, ...(unit && { unit }) });
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'internal') throw thrown;
     const { code, details } = findRowProblem(table.nRows) ?? error;
     const problem = { code, details };
-    return { ...shared, nKept: 0, setAside: [], target: null, features: [], problem, canSplitByTime: false };
+    return {
+      ...shared,
+      nKept: 0,
+      setAside: countByReason(leftOut),
+      target: null,
+      features: [],
+      problem,
+      canSplitByTime: false,
+    };
   }
   return {
     ...shared,
     nKept: set.rows.length,
-    setAside: countSetAside(set),
+    setAside: countByReason([
+      ...leftOut,
+      ...set.setAside.map(({ row, reason }) => ({ row: rowOrigins[row] as number, reason })),
+    ]),
     target: summariseTarget(set),
     features: set.featureOrigins.map(({ feature, column }) => ({ feature, column })),
     problem: findRowProblem(table.nRows) ?? findTrainingProblem(set),
@@ -36,9 +51,11 @@ export function prepareDataset(table: Table, { roles, today }: PrepareRequest): 
   };
 }
 
-function countSetAside({ setAside }: OutageSet): Preparation['setAside'] {
-  const rowsOf = new Map<SetAsideReason, number[]>();
-  for (const { row, reason } of setAside) {
+function countByReason(
+  left: readonly { readonly row: number; readonly reason: LeftOutReason }[],
+): Preparation['setAside'] {
+  const rowsOf = new Map<LeftOutReason, number[]>();
+  for (const { row, reason } of left) {
     const rows = rowsOf.get(reason);
     if (rows) rows.push(row);
     else rowsOf.set(reason, [row]);

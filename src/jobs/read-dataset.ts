@@ -1,20 +1,21 @@
 import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
-import type { ReadResult } from '#data/csv/read-table.ts';
 import { readTable } from '#data/csv/read-table.ts';
 import { guessRoles } from '#data/guess-roles.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import { profileColumn } from '#data/profile.ts';
+import { applyRecipe } from '#data/recipe/apply-recipe.ts';
+import { shapeOf } from '#data/recipe/table-shape.ts';
+import { summariseCleaning } from './clean-dataset.ts';
 import type { DatasetSummary, ReadDatasetRequest } from './dataset.ts';
 import { toByteSource } from './file-source.ts';
+import type { OpenDataset } from './open-dataset.ts';
+import { proposeRecipe } from './propose-recipe.ts';
 
-/** An open file: the table and its ledger, which stay in the workbench, and the summary, which leaves it. */
-export interface OpenDataset {
-  readonly read: ReadResult;
-  readonly summary: DatasetSummary;
-}
-
-/** Reads a file, profiles its columns and guesses their roles. Errors: those of `readTable`, `file-unreadable`. */
+/**
+ * Reads a file, profiles its columns, guesses their roles and cleans it by the recipe given, else by the one proposed.
+ * Errors: those of `readTable`, `file-unreadable`.
+ */
 export async function readDataset(request: ReadDatasetRequest, context: JobContext): Promise<OpenDataset> {
   const { datasetId, file, overrides } = request;
   const startedAt = context.now();
@@ -30,6 +31,9 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   }
   await pace();
   const roles = guessRoles(table, columns);
+  const recipe = request.recipe ?? proposeRecipe(table, roles);
+  await pace();
+  const cleaned = applyRecipe(table, recipe);
   const summary: DatasetSummary = {
     datasetId,
     name: file.name,
@@ -44,7 +48,10 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
     columns,
     roles,
     leaks: roles.flatMap(({ leak }) => (leak ? [leak] : [])),
+    shape: shapeOf(table),
+    recipe,
+    cleaning: await summariseCleaning(table, columns, cleaned, context),
     seconds: (context.now() - startedAt) / 1000,
   };
-  return { read, summary };
+  return { read, recipe, cleaned, summary };
 }

@@ -1,23 +1,25 @@
 import { AppError } from '#base/errors.ts';
-import type { ReadResult } from '#data/csv/read-table.ts';
 import type { Column, Table } from '#data/table.ts';
 import { findColumn } from '#data/table.ts';
 import type { CellValue } from './cell.ts';
 import type { TableFilter, TablePage, TablePageRequest } from './dataset.ts';
+import type { OpenDataset } from './open-dataset.ts';
 
 /**
  * A window on the table, sorted and filtered. Missing cells sort last in both directions; equal cells keep the file's
- * order. Throws `unknown-column`. O(rows log rows) with a sort, O(rows) with a filter, O(count) with neither.
+ * order. Throws `unknown-column`. O(rows log rows) with a sort, O(rows) with a filter, O(count) with neither, and for
+ * the further pages of the same query.
  */
-export function readTablePage({ table, unread }: ReadResult, request: TablePageRequest): TablePage {
-  const { from, count, sort, filters = [] } = request;
-  let order: Int32Array | null = null;
-  for (const filter of filters) order = filterRows(table, filter, order);
-  if (sort) order = sortRows(getColumn(table, sort.column), sort.descending, order ?? allRows(table.nRows));
+export function readTablePage({ read, recipe, cleaned }: OpenDataset, request: TablePageRequest): TablePage {
+  const { from, count, view = 'cleaned' } = request;
+  const table = view === 'file' ? read.table : cleaned.table;
+  const toFile = (row: number) => (view === 'file' ? row : (cleaned.rowOrigins[row] as number));
+  const order = findOrder(table, toFile, request);
   const nMatching = order?.length ?? table.nRows;
   const first = Math.max(0, Math.min(from, nMatching));
   const last = Math.min(nMatching, first + count);
-  const rowIndices = Array.from({ length: last - first }, (_, i) => order?.[first + i] ?? first + i);
+  const positions = Array.from({ length: last - first }, (_, i) => order?.[first + i] ?? first + i);
+  const rowIndices = positions.map(toFile);
   const shown = new Set(rowIndices);
   return {
     columns: table.columns.map((column) => ({
@@ -28,9 +30,41 @@ export function readTablePage({ table, unread }: ReadResult, request: TablePageR
     from: first,
     nMatching,
     rowIndices,
-    rows: rowIndices.map((row) => table.columns.map((column) => readCell(column, row))),
-    unread: unread.cells.filter(({ row }) => shown.has(row)),
+    leftOutBy: rowIndices.map((row) => recipe.steps[cleaned.removedBy[row] as number]?.id ?? null),
+    rows: positions.map((row) => table.columns.map((column) => readCell(column, row))),
+    unread: read.unread.cells.filter(({ row }) => shown.has(row)),
   };
+}
+
+type OrderRequest = Pick<TablePageRequest, 'rows' | 'sort' | 'filters'>;
+
+/** The last order of each table: whoever scrolls asks for page after page of the same one. */
+const lastOrders = new WeakMap<Table, { readonly key: string; readonly order: Int32Array | null }>();
+
+/** Positions of the rows to show, in their order; null for all of them as they stand. */
+function findOrder(table: Table, toFile: (row: number) => number, request: OrderRequest): Int32Array | null {
+  const { rows, sort, filters } = request;
+  const key = JSON.stringify([rows, sort, filters]);
+  const known = lastOrders.get(table);
+  if (known?.key === key) return known.order;
+  const order = computeOrder(table, toFile, request);
+  lastOrders.set(table, { key, order });
+  return order;
+}
+
+function computeOrder(
+  table: Table,
+  toFile: (row: number) => number,
+  { rows, sort, filters = [] }: OrderRequest,
+): Int32Array | null {
+  let order: Int32Array | null = null;
+  if (rows) {
+    const wanted = new Set(rows);
+    order = allRows(table.nRows).filter((row) => wanted.has(toFile(row)));
+  }
+  for (const filter of filters) order = filterRows(table, filter, order);
+  if (!sort) return order;
+  return sortRows(getColumn(table, sort.column), sort.descending, order ?? allRows(table.nRows));
 }
 
 export function readCell(column: Column, row: number): CellValue {

@@ -1,6 +1,7 @@
 import type { ErrorDetails } from '#base/errors.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
+import type { CleaningStep } from '#models/model-file.ts';
 import type { ColumnImportance } from '#explain/permutation-importance.ts';
 import type { Selection } from '#evaluation/selection.ts';
 import type { Hyperparameters, InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
@@ -33,6 +34,8 @@ export interface TrainRequest {
   readonly settings: TrainingSettings;
   /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
   readonly today: number;
+  /** Unit of a duration derived from start and end (days where absent), or of one whose name is silent. */
+  readonly unit?: 'day' | 'hour';
   /**
    * What the candidates are compared on. `training-rows` keeps the test rows out of the choice, so that the test
    * scores are honest; `all-rows` uses every row for the comparison itself. Default: `training-rows`.
@@ -102,12 +105,14 @@ export interface TrainingResult {
     readonly read: number;
     readonly kept: number;
     readonly rejected: number;
-    /** Read, but not learnt from: ongoing, without a duration, an older version. */
+    /** Read, but not learnt from: ongoing, without a duration, an older version, left out by the cleaning. */
     readonly setAside: number;
     readonly train: number;
     readonly test: number;
   };
   readonly roles: readonly RoleAssignment[];
+  /** What was done to the file's table before, in order. */
+  readonly cleaning: readonly CleaningStep[];
   readonly settings: TrainingSettings;
   readonly chosen: ModelName;
   readonly scale: TargetScale;

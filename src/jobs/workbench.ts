@@ -1,5 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
+import { checkDataset } from './check-dataset.ts';
+import { cleanDataset, summariseCleaning } from './clean-dataset.ts';
 import { evaluateModel } from './evaluate.ts';
 import { exportPredictions } from './export-predictions.ts';
 import { exportRejects } from './export-rejects.ts';
@@ -10,7 +12,7 @@ import { openModel } from './open-model.ts';
 import { readPastCase } from './past-case.ts';
 import { predictCases } from './predict.ts';
 import { prepareDataset } from './prepare.ts';
-import type { OpenDataset } from './read-dataset.ts';
+import type { OpenDataset } from './open-dataset.ts';
 import { readDataset } from './read-dataset.ts';
 import { readTablePage } from './table-page.ts';
 import { train } from './train.ts';
@@ -61,12 +63,19 @@ export function createWorkbench(): Workbench {
       datasets.delete(datasetId);
       return null;
     },
-    'table-page': (request) => readTablePage(datasetOf(request).read, request),
+    'apply-recipe': (request, context) => {
+      // Put in place before anything is awaited: of two recipes the one sent last stays.
+      const dataset = cleanDataset(datasetOf(request), request.recipe);
+      datasets.set(request.datasetId, dataset);
+      return summariseCleaning(dataset.read.table, dataset.summary.columns, dataset.cleaned, context);
+    },
+    'check-quality': (request, context) => checkDataset(datasetOf(request), request, context),
+    'table-page': (request) => readTablePage(datasetOf(request), request),
     'export-rejects': (request) => {
       const { read, summary } = datasetOf(request);
       return exportRejects(summary.name, read);
     },
-    prepare: (request) => prepareDataset(datasetOf(request).read.table, request),
+    prepare: (request) => prepareDataset(datasetOf(request), request),
     train: (request, context) => train(datasetOf(request), request, context),
     'open-model': (request) => {
       const model = openModel(request);

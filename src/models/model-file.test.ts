@@ -12,6 +12,7 @@ import { plantOutages } from './testing/planted-outages.ts';
 const context = createSilentContext();
 const { features, target } = plantOutages(150, 1, 1);
 const description: ModelDescription = {
+  cleaning: [{ action: { kind: 'exclude-outside', column: 'days', bounds: { above: 0 } }, reason: 'saisie' }],
   target: { name: 'Durée (jours)', unit: 'day' },
   roles: features.columns.map(({ name }) => ({ column: name, role: 'context' })),
   origins: features.columns.map(({ name }) => ({ feature: name, column: name, part: 'value' })),

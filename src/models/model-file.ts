@@ -6,6 +6,8 @@ import type { DurationUnit } from '#data/duration-unit.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { historySchema } from '#data/history/parse-history.ts';
+import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
+import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import { columnRoles, type ColumnRole } from '#data/roles.ts';
 import type { Column, Table } from '#data/table.ts';
 import { findColumn, selectRows } from '#data/table.ts';
@@ -22,11 +24,16 @@ export const MODEL_FILE_VERSION = 1;
 export const MAX_MODEL_FILE_LENGTH = 50_000_000;
 const N_REFERENCE_ROWS = 5;
 
+/** One thing that was done to the table before training, and why. */
+export type CleaningStep = Pick<RecipeStep, 'action' | 'reason'>;
+
 /** What a person needs to know of a model beside the model: the same bytes for the same training. */
 export interface ModelDescription {
   readonly target: { readonly name: string; readonly unit: DurationUnit };
   /** What each column of the training file was to the planner, so that another file is prepared alike. */
   readonly roles: readonly { readonly column: string; readonly role: ColumnRole }[];
+  /** How the training file's table was cleaned, in order; row numbers are those of that file. */
+  readonly cleaning: readonly CleaningStep[];
   /** How each feature is made from the columns. */
   readonly origins: readonly FeatureOrigin[];
   /** The past outages that features from the past are computed with; null where there is no telling. */
@@ -57,6 +64,7 @@ const contentSchema = v.object({
   description: v.object({
     target: v.object({ name: v.string(), unit: v.picklist(['day', 'hour', 'unknown']) }),
     roles: v.array(v.object({ column: v.string(), role: v.picklist(columnRoles) })),
+    cleaning: v.optional(v.array(v.object({ action: recipeActionSchema, reason: v.string() })), []),
     origins: v.array(
       v.object({
         feature: v.string(),
@@ -123,6 +131,11 @@ export function writeModelFile(model: FittedModel, description: ModelDescription
     description: {
       target: { name: description.target.name, unit: description.target.unit },
       roles: description.roles.map(({ column, role }) => ({ column, role })),
+      // Rebuilt by the schema, so that the keys stand in one order whoever made the step.
+      cleaning: description.cleaning.map(({ action, reason }) => ({
+        action: v.parse(recipeActionSchema, action),
+        reason,
+      })),
       origins: description.origins.map(({ feature, column, part, reference }) => ({
         feature,
         column,

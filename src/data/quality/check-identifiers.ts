@@ -2,7 +2,7 @@ import { listRows, type QualityFinding } from './finding.ts';
 import { findRoleColumn, type QualitySubject } from './quality-subject.ts';
 
 /** Identifiers that come back: revisions of one outage, or one line per day of it. */
-export function checkIdentifiers(subject: QualitySubject): QualityFinding[] {
+export function checkIdentifiers(subject: Pick<QualitySubject, 'table' | 'roles'>): QualityFinding[] {
   const identifier =
     findRoleColumn(subject, 'identifier', 'category') ?? findRoleColumn(subject, 'identifier', 'number');
   if (identifier === undefined) return [];

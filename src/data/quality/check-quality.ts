@@ -48,10 +48,34 @@ export interface QualityOptions {
 export function checkQuality(
   table: Table,
   roles: readonly RoleAssignment[],
-  { now, rowOrigins }: QualityOptions,
+  options: QualityOptions,
 ): QualityFinding[] {
   if (table.nRows === 0) return [];
-  const findings = checks.flatMap((check) => check({ table, roles, now }));
+  const subject = { table, roles, now: options.now };
+  return arrange(
+    checks.flatMap((check) => check(subject)),
+    options,
+  );
+}
+
+/** As `checkQuality`, but `pace` is awaited between two checks with how many are done of how many. */
+export async function checkQualityInSteps(
+  table: Table,
+  roles: readonly RoleAssignment[],
+  options: QualityOptions,
+  pace: (done: number, total: number) => Promise<void>,
+): Promise<QualityFinding[]> {
+  if (table.nRows === 0) return [];
+  const subject = { table, roles, now: options.now };
+  const findings: QualityFinding[] = [];
+  for (const [done, check] of checks.entries()) {
+    await pace(done, checks.length);
+    findings.push(...check(subject));
+  }
+  return arrange(findings, options);
+}
+
+function arrange(findings: readonly QualityFinding[], { rowOrigins }: QualityOptions): QualityFinding[] {
   const inOrder = findings.toSorted((a, b) => severityRank[a.severity] - severityRank[b.severity]);
   return rowOrigins === undefined ? inOrder : inOrder.map((finding) => nameFileRows(finding, rowOrigins));
 }

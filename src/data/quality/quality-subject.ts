@@ -16,7 +16,7 @@ type ColumnOf<T extends ColumnType> = Extract<Column, { type: T }>;
 
 /** The first column of that role, if it is of that type. */
 export function findRoleColumn<T extends ColumnType>(
-  { table, roles }: QualitySubject,
+  { table, roles }: Pick<QualitySubject, 'table' | 'roles'>,
   role: ColumnRole,
   type: T,
 ): ColumnOf<T> | undefined {

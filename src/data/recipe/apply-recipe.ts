@@ -24,6 +24,8 @@ export interface CleanedTable {
   readonly table: Table;
   /** The row in the file's table of each row; of merged rows, that of the outage's first line. */
   readonly rowOrigins: Int32Array;
+  /** For each row of the file the position of the step that took it away; −1 where it is still there. */
+  readonly removedBy: Int32Array;
   /** One per step of the recipe, in its order. */
   readonly report: readonly StepReport[];
 }
@@ -38,8 +40,9 @@ export function applyRecipe(table: Table, recipe: Recipe): CleanedTable {
     table,
     rowOrigins: Int32Array.from({ length: table.nRows }, (_, row) => row),
   };
+  const removedBy = new Int32Array(table.nRows).fill(-1);
   const report: StepReport[] = [];
-  for (const step of recipe.steps) {
+  for (const [position, step] of recipe.steps.entries()) {
     const outcome = tryStep(working, step);
     if (typeof outcome === 'string') {
       report.push({ id: step.id, status: outcome, nRowsRemoved: 0, nCellsChanged: 0 });
@@ -47,9 +50,20 @@ export function applyRecipe(table: Table, recipe: Recipe): CleanedTable {
     }
     const nRowsRemoved = working.table.nRows - outcome.table.nRows;
     report.push({ id: step.id, status: 'applied', nRowsRemoved, nCellsChanged: outcome.nCells });
+    if (nRowsRemoved > 0) markRemoved(working, outcome, position, removedBy);
     working = outcome;
   }
-  return { table: working.table, rowOrigins: working.rowOrigins, report };
+  return { table: working.table, rowOrigins: working.rowOrigins, removedBy, report };
+}
+
+function markRemoved(
+  before: WorkingTable,
+  after: WorkingTable,
+  position: number,
+  outRemovedBy: Int32Array,
+): void {
+  for (const row of before.rowOrigins) outRemovedBy[row] = position;
+  for (const row of after.rowOrigins) outRemovedBy[row] = -1;
 }
 
 function tryStep(working: WorkingTable, step: RecipeStep): StepOutcome | 'disabled' | StepProblem {

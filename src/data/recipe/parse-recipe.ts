@@ -18,7 +18,8 @@ const bounds = v.strictObject({
   max: v.exactOptional(finite),
 });
 
-const action = v.variant('kind', [
+/** An action as it stands in any file of ours; fresh objects, nothing unknown let through. */
+export const recipeActionSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('exclude-rows'), rows }),
   v.strictObject({ kind: v.literal('exclude-outside'), column: text, bounds }),
   v.strictObject({ kind: v.literal('exclude-span-outside'), start: text, end: text, bounds }),
@@ -47,7 +48,7 @@ const action = v.variant('kind', [
 
 const step = v.strictObject({
   id: text,
-  action,
+  action: recipeActionSchema,
   reason: text,
   isEnabled: v.boolean(),
 }) satisfies v.GenericSchema<unknown, RecipeStep>;

@@ -1,0 +1,44 @@
+import type { JobContext } from '#base/job-context.ts';
+import { createPacer } from '#base/job-context.ts';
+import type { ColumnProfile } from '#data/profile.ts';
+import { profileColumn } from '#data/profile.ts';
+import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
+import { applyRecipe, applyRoleSteps } from '#data/recipe/apply-recipe.ts';
+import type { Recipe } from '#data/recipe/recipe-step.ts';
+import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
+import type { Column, Table } from '#data/table.ts';
+import type { CleaningSummary } from './dataset.ts';
+import type { OpenDataset } from './open-dataset.ts';
+import { reassessLeaks } from './reassess-leaks.ts';
+
+/** The dataset under another recipe; the file's table is never changed. O(steps × cells). */
+export function cleanDataset(dataset: OpenDataset, recipe: Recipe): OpenDataset {
+  return { ...dataset, recipe, cleaned: applyRecipe(dataset.read.table, recipe) };
+}
+
+/** The roles the cleaned table is used by, from those of the file's columns: the recipe's word, then the leaks'. */
+export function findCleanedRoles(
+  { recipe, cleaned }: Pick<OpenDataset, 'recipe' | 'cleaned'>,
+  roles: readonly RoleAssignment[],
+): { readonly roles: readonly RoleAssignment[]; readonly leaks: readonly LeakFinding[] } {
+  return reassessLeaks(cleaned.table, applyRoleSteps(roles, recipe));
+}
+
+/** What the recipe made of the table. A column that it did not touch keeps the profile it has. */
+export async function summariseCleaning(
+  before: Table,
+  profiles: readonly ColumnProfile[],
+  { table, report }: CleanedTable,
+  context: JobContext,
+): Promise<CleaningSummary> {
+  const known = new Map<Column, ColumnProfile | undefined>(
+    before.columns.map((column, i) => [column, profiles[i]]),
+  );
+  const pace = createPacer(context);
+  const columns: ColumnProfile[] = [];
+  for (const column of table.columns) {
+    await pace(() => ({ phase: 'preparing', done: columns.length, total: table.columns.length }));
+    columns.push(known.get(column) ?? profileColumn(column));
+  }
+  return { nRows: table.nRows, columns, report };
+}

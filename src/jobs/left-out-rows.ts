@@ -1,0 +1,24 @@
+import type { SetAsideReason } from '#data/outages.ts';
+import type { RecipeActionKind } from '#data/recipe/recipe-step.ts';
+import type { OpenDataset } from './open-dataset.ts';
+
+/** Why a row of the file is not learnt from: by its own content, or by a step of the recipe. */
+export type LeftOutReason = SetAsideReason | 'merged';
+
+/** Rows of the file that the recipe leaves out, with what that means. O(rows of the file). */
+export function listRowsLeftOut({
+  recipe,
+  cleaned,
+}: Pick<OpenDataset, 'recipe' | 'cleaned'>): { row: number; reason: LeftOutReason }[] {
+  const reasonOf = recipe.steps.map(({ action }) => nameReason(action.kind));
+  const left: { row: number; reason: LeftOutReason }[] = [];
+  cleaned.removedBy.forEach((step, row) => {
+    if (step >= 0) left.push({ row, reason: reasonOf[step] ?? 'excluded' });
+  });
+  return left;
+}
+
+function nameReason(kind: RecipeActionKind): LeftOutReason {
+  if (kind === 'merge-rows') return 'merged';
+  return kind === 'keep-latest-version' ? 'older-version' : 'excluded';
+}

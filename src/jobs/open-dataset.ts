@@ -1,0 +1,14 @@
+import type { ReadResult } from '#data/csv/read-table.ts';
+import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
+import type { Recipe } from '#data/recipe/recipe-step.ts';
+import type { DatasetSummary } from './dataset.ts';
+
+/** An open file: what stays in the workbench, and the summary, which leaves it. Rows are named by the file's rows. */
+export interface OpenDataset {
+  /** The table as the file has it, and its ledger. */
+  readonly read: ReadResult;
+  readonly recipe: Recipe;
+  /** The table after the recipe: what is learnt from and predicted. */
+  readonly cleaned: CleanedTable;
+  readonly summary: DatasetSummary;
+}
