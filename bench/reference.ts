@@ -1,15 +1,17 @@
 /**
- * npm run bench:reference [-- PART]
+ * npm run bench:reference [-- PART] [--cpu]
  *
  * Runs `npm run bench`'s cases and, in the same run and on the same numbers, scikit-learn (and the lightgbm
  * module where it has one) of the Python that PYTHON names, else python3; and LightGBM's command line where
  * LIGHTGBM names one. One thread each but for GridSearchCV(n_jobs=-1). Prints ratios: ours ÷ theirs.
+ * --cpu: processor time instead of the clock's (but for the grid of several processes).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { largeFits, runCases, type Figure } from './engine/cases.ts';
+import { isProcessorTime, readClock, wantedPart } from './engine/clock.ts';
 import { generateBenchmark, generateOutages, type Samples } from './engine/data.ts';
 import { formatFigure, saveFigures } from './engine/table.ts';
 
@@ -19,7 +21,6 @@ interface Timing {
   rmse?: number;
 }
 
-const wanted = process.argv[2] ?? '';
 const folder = mkdtempSync(join(tmpdir(), 'tranche-bench-'));
 const figures: Figure[] = [];
 
@@ -47,7 +48,8 @@ function writeRows(name: string, { features, target }: Samples): string {
 
 function runPython(...options: string[]): Record<string, Timing> {
   const python = process.env['PYTHON'] ?? 'python3';
-  const { status, stdout, stderr } = spawnSync(python, ['scripts/reference/time_boosting.py', ...options], {
+  const script = ['scripts/reference/time_boosting.py', ...options, isProcessorTime ? 'cpu' : 'wall'];
+  const { status, stdout, stderr } = spawnSync(python, script, {
     encoding: 'utf8',
     env: { ...process.env, OMP_NUM_THREADS: '1' },
   });
@@ -90,16 +92,16 @@ function compare(our: string, theirs: Record<string, Timing>, ours: Timing): voi
 
 const valueOf = (start: string): number => figures.find(({ name }) => name.startsWith(start))?.value ?? NaN;
 
-runCases(() => performance.now(), wanted, keep);
+runCases(readClock, wantedPart, keep);
 const sample = writeRows('sample', generateOutages(800, 42));
-if ('sample'.includes(wanted)) {
+if ('sample'.includes(wantedPart)) {
   compare('sample', runPython('sample', sample, '-', '4', '100'), { fitMs: valueOf('sample: ') });
 }
-if ('grid'.includes(wanted)) {
+if ('grid'.includes(wantedPart)) {
   compare('grid', runPython('grid', sample, '-', '4', '-'), { fitMs: valueOf('grid: ') });
 }
 for (const { name, nSamples, nFeatures, nIterations } of largeFits) {
-  if (!name.includes(wanted)) continue;
+  if (!name.includes(wantedPart)) continue;
   const train = generateBenchmark(nSamples, nFeatures, 1);
   const trainPath = writeRows('train', train);
   const testPath = writeRows('test', generateBenchmark(Math.min(nSamples, 100_000), nFeatures, 2));

@@ -3,7 +3,7 @@
 time_boosting.py large TRAIN TEST N_FEATURES N_ITERATIONS   one thread each; binning apart where it can be
 time_boosting.py sample TRAIN - N_FEATURES N_ITERATIONS     GradientBoostingRegressor, depth 5
 time_boosting.py grid TRAIN - N_FEATURES -                  GridSearchCV(n_jobs=-1), 54 points, 5 folds
-A file is rows of float64: the features, then the target.
+A last argument `cpu` counts processor time, `wall` the clock's. A file is rows of float64: the features, then the target.
 """
 
 import json
@@ -18,12 +18,15 @@ def read(path, n_features):
     return np.ascontiguousarray(table[:, :-1]), table[:, -1].copy()
 
 
+CLOCK = time.process_time if sys.argv[-1] == "cpu" else time.perf_counter
+
+
 def best_of(repeats, work):
     best = float("inf")
     for _ in range(repeats):
-        start = time.perf_counter()
+        start = CLOCK()
         result = work()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, CLOCK() - start)
     return best, result
 
 
@@ -76,9 +79,9 @@ def time_grid(x, y):
 
     grid = {"n_estimators": [50, 100, 200], "learning_rate": [0.01, 0.1, 0.2], "max_depth": [3, 5, 7],
             "subsample": [0.8, 1.0]}
-    seconds, _ = best_of(1, lambda: GridSearchCV(
-        GradientBoostingRegressor(random_state=42), grid, cv=5, n_jobs=-1).fit(x, y))
-    return {"GridSearchCV(n_jobs=-1)": {"fitMs": 1000 * seconds}}
+    start = time.perf_counter()  # never process_time: the work is done by other processes
+    GridSearchCV(GradientBoostingRegressor(random_state=42), grid, cv=5, n_jobs=-1).fit(x, y)
+    return {"GridSearchCV(n_jobs=-1)": {"fitMs": 1000 * (time.perf_counter() - start)}}
 
 
 kind, train_path, test_path, n_features, n_iterations = sys.argv[1:6]
