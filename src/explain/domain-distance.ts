@@ -26,7 +26,7 @@ export interface DomainValidation {
 }
 
 /** A feature whose value training never saw the like of. */
-export interface DomainBreach {
+interface DomainBreach {
   readonly feature: string;
   readonly code: 'below-training-range' | 'above-training-range' | 'unknown-category';
   /** How far outside, in widths of the training range; 1 for a category. */
@@ -47,7 +47,7 @@ export interface DomainDistance {
 }
 
 /** By construction so many of usual outages are called strange. */
-export const OUTSIDE_BELOW = 0.05;
+const OUTSIDE_BELOW = 0.05;
 const LARGE_BREACH = 0.1;
 
 /**

@@ -1,6 +1,6 @@
 import type { ShapValues } from './model-shap.ts';
 
-export interface WaterfallStep {
+interface WaterfallStep {
   readonly column: string;
   /** In the target's unit, signed. */
   readonly contribution: number;

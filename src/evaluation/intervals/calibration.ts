@@ -24,14 +24,14 @@ export interface IntervalCalibration {
  * `residual`: (actual − predicted) on `scale`, over the spread expected at that prediction.
  * `quantiles`: the place of the actual duration among the quantiles that the model forecasts.
  */
-export type ScoreRule =
+type ScoreRule =
   | { readonly kind: 'residual'; readonly scale: TargetScale; readonly spread: ResidualSpread }
   | { readonly kind: 'quantiles'; readonly scale: TargetScale; readonly shares: readonly number[] };
 
 /** What a model says of one outage, in the target's unit: a duration, or its quantiles at the shares of the calibration. */
 export type Forecast = number | readonly number[];
 
-export interface ClassScores {
+interface ClassScores {
   readonly label: string;
   readonly scores: OrderStatistics;
 }

@@ -22,7 +22,7 @@ const nominalShares: Readonly<Record<CoverageLevel, number>> = {
 };
 
 /** How often a level kept its promise. */
-export interface LevelCoverage {
+interface LevelCoverage {
   readonly level: CoverageLevel;
   readonly nominal: number;
   /** Share of the n outages; NaN where the level could be claimed for none. */

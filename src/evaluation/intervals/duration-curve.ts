@@ -9,7 +9,7 @@ import {
 import { type Basis, findClass, type IntervalBound, predictUpper } from './prediction-interval.ts';
 
 /** One point of the S-curve: the outage ends within `duration` with at least `probability`. */
-export interface CurvePoint {
+interface CurvePoint {
   readonly duration: number;
   readonly probability: number;
 }

@@ -19,7 +19,7 @@ export interface ClaimedBound {
 }
 
 /** A level that takes more past outages of the class than there are. */
-export interface NotClaimable {
+interface NotClaimable {
   readonly notClaimable: true;
   readonly n: number;
   readonly needed: number;
@@ -77,7 +77,7 @@ export function predictUpper(
 }
 
 /** The duration that the outage stays below with at most probability `level`. */
-export function predictLower(
+function predictLower(
   calibration: IntervalCalibration,
   forecast: Forecast,
   level: number,

@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import type { IntervalCalibration } from './calibration.ts';
+
+const MAX_VALUES = 10_000;
+const finite = v.pipe(v.number(), v.finite());
+const ascending = v.pipe(
+  v.array(finite),
+  v.maxLength(MAX_VALUES),
+  v.check((values) => values.every((value, i) => i === 0 || (values[i - 1] as number) <= value), 'must ascend'),
+);
+const orderStatistics = v.pipe(
+  v.object({ n: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), values: ascending }),
+  v.check(({ n, values }) => values.length <= n && (n === 0 || values.length > 0), 'more values than outages'),
+);
+const spread = v.pipe(
+  v.object({ knots: ascending, spreads: v.array(v.pipe(finite, v.gtValue(0))) }),
+  v.check(({ knots, spreads }) => knots.length === spreads.length, 'one spread per knot'),
+);
+const scale = v.picklist(['identity', 'log1p']);
+
+/** The shape of a calibration inside a model file, for the schema of that part. */
+export const intervalCalibrationSchema = v.object({
+  score: v.variant('kind', [
+    v.object({ kind: v.literal('residual'), scale, spread }),
+    v.object({ kind: v.literal('quantiles'), scale, shares: v.pipe(ascending, v.minLength(1)) }),
+  ]),
+  overall: orderStatistics,
+  classes: v.pipe(v.array(v.object({ label: v.string(), scores: orderStatistics })), v.maxLength(1000)),
+  leastDuration: v.nullable(v.literal(0)),
+}) satisfies v.GenericSchema<unknown, IntervalCalibration>;
