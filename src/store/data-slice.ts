@@ -6,7 +6,7 @@ import type { SampleRequest } from '#jobs/prediction.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
 import { refreshStaleness } from './staleness.ts';
-import type { DataSlice } from './state.ts';
+import type { DataSlice, DurationUnitChoice } from './state.ts';
 
 export interface DatasetToOpen {
   readonly id: string;
@@ -15,6 +15,7 @@ export interface DatasetToOpen {
   readonly overrides: Partial<Dialect>;
   /** Roles kept from an earlier visit; null to guess. */
   readonly roles: readonly RoleAssignment[] | null;
+  readonly unit: DurationUnitChoice;
 }
 
 export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataSlice {
@@ -25,7 +26,9 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
     sample: SampleRequest | null,
     options: RunOptions,
   ): Promise<void> {
-    const source = { id: createId(), file, sample, overrides: {}, roles: null };
+    // The samples' durations are in days, which their column's name does not say.
+    const unit = sample === null ? null : 'day';
+    const source = { id: createId(), file, sample, overrides: {}, roles: null, unit } as const;
     await openDataset(set, get, desk, source, options);
     await keepDataset(get, desk, file.bytes);
   }
@@ -36,10 +39,15 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
     set({ dataset: { ...dataset, roles, preparation: null } });
     set(refreshStaleness);
     await prepareDataset(set, get, desk);
-    // What a person decided is kept even where it gives nothing to learn from.
-    const { dataset: now } = get();
-    if (now?.id === dataset.id)
-      await desk.save((registry) => registry.updateDataset(now.id, { roles: now.roles }));
+    await keepChoices(dataset.id);
+  }
+
+  /** What a person decided is kept even where it gives nothing to learn from. */
+  async function keepChoices(id: string): Promise<void> {
+    const { dataset } = get();
+    if (dataset?.id !== id) return;
+    const { roles, unit } = dataset;
+    await desk.save((registry) => registry.updateDataset(id, { roles, unit }));
   }
 
   return {
@@ -85,6 +93,14 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
       if (dataset) await changeRoles(dataset.summary.roles);
     },
 
+    setUnit: async (unit) => {
+      const { dataset } = get();
+      if (!dataset) return;
+      set({ dataset: { ...dataset, unit, preparation: null } });
+      await prepareDataset(set, get, desk);
+      await keepChoices(dataset.id);
+    },
+
     loadPage: async (request) =>
       heavy.run('table-page', { ...request, datasetId: await desk.ensureDataset() }),
 
@@ -106,28 +122,36 @@ export async function openDataset(
   source: DatasetToOpen,
   options: RunOptions,
 ): Promise<void> {
-  const { id, file, sample, overrides } = source;
+  const { id, file, sample, overrides, unit } = source;
   const summary = await desk.readDataset({ id, file, overrides }, options);
   desk.adoptDataset({ id, file, overrides });
   const roles = source.roles ?? summary.roles;
   set({
-    dataset: { id, name: file.name, sample, overrides, summary, roles, preparation: null },
+    dataset: { id, name: file.name, sample, overrides, summary, roles, unit, preparation: null },
     evaluation: null,
   });
   set(refreshStaleness);
   await prepareDataset(set, get, desk);
 }
 
-/** Works out what the roles give. The answer to roles that have changed meanwhile is dropped. */
+/** Works out what the roles give. The answer to roles or a unit that have changed meanwhile is dropped. */
 async function prepareDataset(set: SetState, get: GetState, desk: Desk): Promise<void> {
-  const roles = get().dataset?.roles;
-  if (!roles) return;
+  const asked = get().dataset;
+  if (!asked) return;
+  const { roles, unit } = asked;
   try {
     const datasetId = await desk.ensureDataset();
     const { heavy, today } = desk.services;
-    const preparation = await heavy.run('prepare', { datasetId, roles, today: today() });
+    const preparation = await heavy.run('prepare', {
+      datasetId,
+      roles,
+      today: today(),
+      ...(unit && { unit }),
+    });
     set(({ dataset }) =>
-      dataset?.roles === roles ? { dataset: { ...dataset, roles: preparation.roles, preparation } } : {},
+      dataset?.roles === roles && dataset.unit === unit
+        ? { dataset: { ...dataset, roles: preparation.roles, preparation } }
+        : {},
     );
     set(refreshStaleness);
   } catch (thrown) {
@@ -139,9 +163,9 @@ async function prepareDataset(set: SetState, get: GetState, desk: Desk): Promise
 async function keepDataset(get: GetState, desk: Desk, bytes: Blob): Promise<void> {
   const { dataset } = get();
   if (!dataset) return;
-  const { id, name, sample, overrides, roles } = dataset;
+  const { id, name, sample, overrides, roles, unit } = dataset;
   await desk.save(async (registry) => {
-    await registry.saveDataset({ id, name, bytes, sample, overrides, roles });
+    await registry.saveDataset({ id, name, bytes, sample, overrides, roles, unit });
     const kept = await registry.loadDatasetBytes(id);
     if (kept && desk.dataset?.id === id) desk.adoptDataset({ id, overrides, file: { name, bytes: kept } });
   });

@@ -31,6 +31,9 @@ export interface Problem {
   readonly during: Work['kind'] | 'preparing' | 'predicting' | 'saving' | 'starting';
 }
 
+/** The unit of durations as the user said it; null leaves it to the column's name and the dates. */
+export type DurationUnitChoice = 'day' | 'hour' | null;
+
 /** The file that is open: what it says, and what the user decided about it. */
 export interface OpenDataset {
   readonly id: string;
@@ -42,6 +45,7 @@ export interface OpenDataset {
   readonly summary: DatasetSummary;
   /** One per column, in the order of the columns: guessed, then changed by the user. */
   readonly roles: readonly RoleAssignment[];
+  readonly unit: DurationUnitChoice;
   /** What the roles give; null while it is being worked out. */
   readonly preparation: Preparation | null;
 }
@@ -54,6 +58,7 @@ export interface DataSlice {
   /** Reads the same bytes again with other choices; `{}` goes back to what is detected. */
   readonly setDialect: (overrides: Partial<Dialect>) => Promise<void>;
   readonly setRole: (column: string, role: ColumnRole) => Promise<void>;
+  readonly setUnit: (unit: DurationUnitChoice) => Promise<void>;
   /** Back to the guessed roles. */
   readonly resetRoles: () => Promise<void>;
   /** A window on the table; not kept in the store. */

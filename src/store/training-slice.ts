@@ -67,9 +67,9 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
           const datasetId = await desk.ensureDataset(options);
           const { dataset, settings } = get();
           if (!dataset) return;
-          const { roles, sample } = dataset;
+          const { roles, sample, unit } = dataset;
           const id = createId();
-          const request = { datasetId, modelId: id, roles, settings, today: today() };
+          const request = { datasetId, modelId: id, roles, settings, today: today(), ...(unit && { unit }) };
           const { result, modelText: text } = await heavy.run('train', request, options);
           const summary = await desk.openModel({ id, text });
           await adoptNewModel({ id, summary, result, text, fromSample: sample !== null }, datasetId);
