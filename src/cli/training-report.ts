@@ -3,7 +3,8 @@ import type { TrainingResult } from '#jobs/training.ts';
 
 /** The object that `train --json` prints. README.md is its contract: names are only ever added. */
 export function toTrainingJson(result: TrainingResult, { roles }: Preparation, readSeconds: number) {
-  const { rows, target, chosen, scale, choice, models, importance, settings, warnings, seconds } = result;
+  const { rows, target, chosen, scale, choice, models, importance, coverage, settings, warnings, seconds } =
+    result;
   const { preparing, validating, fitting, explaining } = seconds;
   return {
     rows: {
@@ -29,6 +30,12 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
       test,
     })),
     importance: importance.columns.map(({ column, mean, sd }) => ({ feature: column, mean, sd })),
+    coverage: coverage && {
+      p80: coverage.overall.levels.p80.empirical,
+      p10p90: coverage.overall.levels.p10p90.empirical,
+      n: coverage.overall.n,
+    },
+    intervalHalfWidth: coverage && coverage.overall.meanWidth / 2,
     importanceFloor: importance.floor,
     leftOut: roles.flatMap(({ column, role, leak }) =>
       leak && (role === 'ignore' || role === 'end') ? [{ column, kind: leak.kind }] : [],

@@ -1,5 +1,5 @@
 import { AppError } from '#base/errors.ts';
-import type { Column, Table } from '#data/table.ts';
+import { findColumn, type Column, type Table } from '#data/table.ts';
 import type { EncodedFeature } from '#models/encoder.ts';
 import type { CellRow, CellValue } from './cell.ts';
 import type { CaseNote } from './prediction.ts';
@@ -38,6 +38,12 @@ function toColumn({ name, type }: EncodedFeature, cells: readonly CellValue[]): 
   }
   const values = Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : NaN));
   return type === 'date' ? { type, name, values, hasTime: true } : { type, name, values };
+}
+
+/** The label of one row in the column whose classes have intervals of their own; null where unknown. */
+export function findCaseClass(table: Table, classColumn: string | null, row: number): string | null {
+  const column = classColumn === null ? undefined : findColumn(table, classColumn);
+  return column?.type === 'category' ? (column.categories[column.codes[row] as number] ?? null) : null;
 }
 
 /** What a person should know about each cell of a case: beyond the training range, unknown, missing. */

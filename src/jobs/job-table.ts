@@ -10,9 +10,11 @@ import type {
   TablePageRequest,
 } from './dataset.ts';
 import type {
+  CaseExplanation,
   CasePrediction,
   EvaluateRequest,
   Evaluation,
+  ExplainCaseRequest,
   ExportPredictionsRequest,
   GenerateSampleRequest,
   ModelSummary,
@@ -20,6 +22,8 @@ import type {
   PastCase,
   PastCaseRequest,
   PredictRequest,
+  SimilarCases,
+  SimilarCasesRequest,
   TextFile,
 } from './prediction.ts';
 import type { Preparation, PrepareRequest } from './preparation.ts';
@@ -38,6 +42,8 @@ interface JobTable {
   'open-model': { request: OpenModelRequest; result: ModelSummary };
   'close-model': { request: { readonly modelId: string }; result: null };
   predict: { request: PredictRequest; result: readonly CasePrediction[] };
+  'explain-case': { request: ExplainCaseRequest; result: CaseExplanation | null };
+  'similar-cases': { request: SimilarCasesRequest; result: SimilarCases };
   'past-case': { request: PastCaseRequest; result: PastCase };
   evaluate: { request: EvaluateRequest; result: Evaluation };
   'export-predictions': { request: ExportPredictionsRequest; result: TextFile };

@@ -3,6 +3,7 @@ import type { ModelDescription } from '#models/model-file.ts';
 import { openModelFile } from '#models/model-file.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import { listFormFeatures } from './form-features.ts';
+import { readTrust, type ModelTrust } from './model-trust.ts';
 import type { ModelSummary, OpenModelRequest } from './prediction.ts';
 
 /** An open model: what predicts, which stays in the workbench, and the summary, which leaves it. */
@@ -11,6 +12,8 @@ export interface OpenModel {
   readonly description: ModelDescription;
   /** The model's past, ready for questions; null where it has none. */
   readonly history: HistoryIndex | null;
+  /** What intervals and reasons are made with; null in a file without them. */
+  readonly trust: ModelTrust | null;
   readonly summary: ModelSummary;
 }
 
@@ -27,5 +30,5 @@ export function openModel({ modelId, text }: OpenModelRequest): OpenModel {
     hash,
   };
   const history = description.history && indexHistory(description.history);
-  return { model, description, history, summary };
+  return { model, description, history, trust: readTrust(description.trust), summary };
 }

@@ -3,6 +3,9 @@ import type { DurationUnit } from '#data/outages.ts';
 import type { ColumnRole } from '#data/roles.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
 import type { TargetScale } from '#models/target-scale.ts';
+import type { DurationCurve, ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
+import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
+import type { Waterfall } from '#explain/waterfall.ts';
 import type { CellRow } from './cell.ts';
 
 /** One column a case must hold, with what a form needs to ask for it. */
@@ -51,12 +54,45 @@ export interface PredictRequest {
   readonly modelId: string;
   /** Each case holds one cell per form feature of the model, in their order. */
   readonly cases: readonly CellRow[];
+  /** A duration to meet, in the target's unit: each answer then says how likely that is. */
+  readonly atMost?: number;
 }
 
 export interface CasePrediction {
   /** In the target's unit. */
   readonly value: number;
+  /** Null where the model has no calibrated intervals. */
+  readonly interval: PredictionInterval | null;
+  /** P(duration ≤ `atMost`); null where not asked, or without intervals. */
+  readonly probability: ProbabilityAtMost | null;
   readonly notes: readonly CaseNote[];
+}
+
+export interface ExplainCaseRequest {
+  readonly modelId: string;
+  readonly cells: CellRow;
+}
+
+export interface CaseExplanation {
+  readonly waterfall: Waterfall;
+  /** Null where the model has no calibrated intervals. */
+  readonly curve: DurationCurve | null;
+}
+
+export interface SimilarCasesRequest {
+  readonly modelId: string;
+  readonly datasetId: string;
+  readonly cells: CellRow;
+  /** The row the case was made of: no outage is like itself. */
+  readonly exceptRow?: number;
+  readonly today: number;
+}
+
+export interface SimilarCases {
+  /** The most alike first; `row` is that of the file. */
+  readonly outages: readonly { readonly row: number; readonly proximity: number; readonly actual: number }[];
+  /** How far from all past outages: 0 is like many, 1 like none. */
+  readonly strangeness: number;
 }
 
 /** What is known of a model that is open: enough for the form and the title. */

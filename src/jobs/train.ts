@@ -14,6 +14,9 @@ import { listCleaning } from './list-cleaning.ts';
 import { fitAll, fitOnAllRows } from './fit-models.ts';
 import { listFormFeatures } from './form-features.ts';
 import { computeLearningCurve } from './learning-curve.ts';
+import { calibrate } from './calibrate.ts';
+import type { ModelTrust } from './model-trust.ts';
+import { measureShapBackground } from '#explain/model-shap.ts';
 import { describeInputs, findInputColumns } from './model-inputs.ts';
 import { listScores } from './model-scores.ts';
 import type { OpenDataset } from './open-dataset.ts';
@@ -45,6 +48,7 @@ export async function train(
     comparing: settings.folds + 1,
     scoring: 2,
     explaining: 2,
+    calibrating: settings.folds,
     refitting: 1,
   });
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
@@ -68,6 +72,8 @@ export async function train(
   const importance = await explainModel(chosen, origins, training, test, settings.seed, stage('explaining'));
   const curveModel = findCurveModel(choice.chosen, comparison, fitted);
   const learningCurve = curveModel && computeLearningCurve(curveModel, training, test);
+  const classes = findClasses(fitted, outages);
+  const calibrated = await calibrate(chosenSpec, outages, classes, settings, stage('calibrating'));
   clock.lap('explaining');
 
   const whole = await fitOnAllRows(chosenSpec, outages, stage('refitting'));
@@ -81,6 +87,11 @@ export async function train(
     cleaning: listCleaning(dataset),
     ...describeInputs(table, findInputColumns(table, outages.featureOrigins, history), positions),
     nTrainingRows: nFinalRows,
+    trust: {
+      classColumn: classes?.name ?? null,
+      intervals: calibrated?.calibration ?? null,
+      background: measureShapBackground(model, outages.features),
+    } satisfies ModelTrust,
     scores: comparison.models,
   };
   const modelText = writeModelFile(model, description, outages.features);
@@ -108,7 +119,8 @@ export async function train(
     scale: chosenSpec.scale,
     choice,
     models,
-    test: listTestPredictions(outages, testRows, chosen, findClasses(fitted, outages)),
+    test: listTestPredictions(outages, testRows, chosen, classes),
+    coverage: calibrated?.report ?? null,
     importance,
     learningCurve,
     features: listFormFeatures(description),

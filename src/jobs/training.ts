@@ -3,6 +3,7 @@ import type { DurationUnit } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { CleaningStep } from '#models/model-file.ts';
 import type { ColumnImportance } from '#explain/permutation-importance.ts';
+import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import type { Selection } from '#evaluation/selection.ts';
 import type { Hyperparameters, InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
@@ -119,6 +120,8 @@ export interface TrainingResult {
   readonly choice: Selection;
   readonly models: readonly ModelScore[];
   readonly test: TestPredictions;
+  /** How well the intervals keep their promise out of fold; null where training was stopped before. */
+  readonly coverage: CoverageReport | null;
   readonly importance: {
     /** MAE lost on the test rows when a column's cells are shuffled, in the target's unit; most important first. */
     readonly columns: readonly ColumnImportance[];

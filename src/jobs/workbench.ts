@@ -3,6 +3,7 @@ import type { JobContext } from '#base/job-context.ts';
 import { checkDataset } from './check-dataset.ts';
 import { cleanDataset, summariseCleaning } from './clean-dataset.ts';
 import { evaluateModel } from './evaluate.ts';
+import { explainCase, findSimilarCases } from './explain-case.ts';
 import { exportPredictions } from './export-predictions.ts';
 import { exportRejects } from './export-rejects.ts';
 import { generateSample } from './generate-sample.ts';
@@ -87,6 +88,8 @@ export function createWorkbench(): Workbench {
       return null;
     },
     predict: (request) => predictCases(modelOf(request), request),
+    'explain-case': (request, context) => explainCase(modelOf(request), request, context),
+    'similar-cases': (request) => findSimilarCases(modelOf(request), datasetOf(request), request),
     'past-case': (request) => readPastCase(modelOf(request), datasetOf(request), request),
     evaluate: (request, context) => evaluateModel(modelOf(request), datasetOf(request), request, context),
     'export-predictions': (request, context) =>

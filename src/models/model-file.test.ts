@@ -33,6 +33,7 @@ const description: ModelDescription = {
   inputs: fitEncoder(features).features,
   typical: features.columns.map(() => null),
   nTrainingRows: 150,
+  trust: { classColumn: null },
   scores: [{ name: 'median', mae: 3.2, rmse: 4.1, r2: NaN }],
 };
 const hyperparameters = { ...defaultHyperparameters, nIterations: 20 };

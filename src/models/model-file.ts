@@ -43,6 +43,8 @@ export interface ModelDescription {
   /** One cell per input: the outage of the training file most like the others. */
   readonly typical: readonly (string | number | null)[];
   readonly nTrainingRows: number;
+  /** What was found out about the model, as JSON: kept here, made and checked by those above. */
+  readonly trust: unknown;
   /** Cross-validated scores of all models compared, in the target's unit. */
   readonly scores: readonly {
     readonly name: string;
@@ -77,6 +79,7 @@ const contentSchema = v.object({
     inputs: encoderSchema.entries.features,
     typical: v.array(v.nullable(v.union([v.string(), numberSchema]))),
     nTrainingRows: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    trust: v.optional(v.unknown(), null),
     // R² has no value where all durations are equal, and JSON has no NaN.
     scores: v.array(
       v.object({ name: v.string(), mae: numberSchema, rmse: numberSchema, r2: v.nullable(numberSchema) }),
@@ -146,6 +149,7 @@ export function writeModelFile(model: FittedModel, description: ModelDescription
       inputs: description.inputs,
       typical: description.typical,
       nTrainingRows: description.nTrainingRows,
+      trust: description.trust,
       scores: description.scores.map(({ name, mae, rmse, r2 }) => ({ name, mae, rmse, r2 })),
     },
     spec: specToJson(model.spec),

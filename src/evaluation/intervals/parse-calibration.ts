@@ -6,11 +6,17 @@ const finite = v.pipe(v.number(), v.finite());
 const ascending = v.pipe(
   v.array(finite),
   v.maxLength(MAX_VALUES),
-  v.check((values) => values.every((value, i) => i === 0 || (values[i - 1] as number) <= value), 'must ascend'),
+  v.check(
+    (values) => values.every((value, i) => i === 0 || (values[i - 1] as number) <= value),
+    'must ascend',
+  ),
 );
 const orderStatistics = v.pipe(
   v.object({ n: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), values: ascending }),
-  v.check(({ n, values }) => values.length <= n && (n === 0 || values.length > 0), 'more values than outages'),
+  v.check(
+    ({ n, values }) => values.length <= n && (n === 0 || values.length > 0),
+    'more values than outages',
+  ),
 );
 const spread = v.pipe(
   v.object({ knots: ascending, spreads: v.array(v.pipe(finite, v.gtValue(0))) }),

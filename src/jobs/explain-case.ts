@@ -1,0 +1,93 @@
+import type { JobContext } from '#base/job-context.ts';
+import { selectRows } from '#data/table.ts';
+import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
+import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
+import { measureDomainDistance } from '#explain/domain-distance.ts';
+import { indexOutages, type ProximityIndex } from '#explain/leaf-proximity.ts';
+import { explainPredictions } from '#explain/model-shap.ts';
+import { findSimilarOutages } from '#explain/similar-outages.ts';
+import { buildWaterfall } from '#explain/waterfall.ts';
+import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
+import { findCaseClass, toCaseTable } from './case-table.ts';
+import type { OpenDataset } from './open-dataset.ts';
+import type { OpenModel } from './open-model.ts';
+import type { CaseExplanation, ExplainCaseRequest, SimilarCases, SimilarCasesRequest } from './prediction.ts';
+
+/** Points of the S-curve: enough for a smooth line. */
+const N_CURVE_POINTS = 81;
+
+/**
+ * Why a case is predicted what it is, in the target's unit by column of the file, and its S-curve. Null where the model
+ * file lacks what it takes (trained before its time). Some 10 ms.
+ */
+export async function explainCase(
+  { model, description, history, trust, summary }: OpenModel,
+  { cells }: ExplainCaseRequest,
+  context: JobContext,
+): Promise<CaseExplanation | null> {
+  if (trust === null) return null;
+  const table = toCaseTable(description.inputs, [cells]);
+  const features = buildModelFeatures({ model, description, history, trust, summary }, table);
+  const origins = [...description.origins, ...(history?.plan.features ?? [])];
+  const shap = await explainPredictions(model, trust.background, features, origins, context);
+  const { intervals } = trust;
+  return {
+    waterfall: buildWaterfall(shap, 0),
+    curve:
+      intervals &&
+      computeDurationCurve(
+        intervals,
+        forecastRow(model, intervals, features, 0),
+        findCaseClass(table, trust.classColumn, 0),
+        N_CURVE_POINTS,
+      ),
+  };
+}
+
+interface Past {
+  readonly dataset: OpenDataset;
+  readonly index: ProximityIndex;
+  readonly actual: Float64Array;
+  /** Row in the file of each indexed outage. */
+  readonly rows: Int32Array;
+}
+
+/** Indexed once per model and dataset: some 100 ms on thousands of outages. */
+const pasts = new WeakMap<OpenModel, Past>();
+
+function indexPast(open: OpenModel, dataset: OpenDataset, today: number): Past {
+  const known = pasts.get(open);
+  if (known?.dataset === dataset) return known;
+  const { table, rowOrigins } = dataset.cleaned;
+  const { rows: positions, target } = findKnownOutages(open, table, today);
+  const features = selectRows(buildModelFeatures(open, table), positions);
+  const past = {
+    dataset,
+    index: indexOutages(open.model, features),
+    actual: target,
+    rows: positions.map((row) => rowOrigins[row] as number),
+  };
+  pasts.set(open, past);
+  return past;
+}
+
+/** The past outages the model holds to be most like a case, and how far the case is from all of them. */
+export function findSimilarCases(
+  open: OpenModel,
+  dataset: OpenDataset,
+  { cells, exceptRow, today }: SimilarCasesRequest,
+): SimilarCases {
+  const { index, actual, rows } = indexPast(open, dataset, today);
+  const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [cells]));
+  const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
+  const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
+  const { strangeness } = measureDomainDistance(index, null, features, 0);
+  return {
+    outages: similar.map(({ row, proximity, actual: duration }) => ({
+      row: rows[row] as number,
+      proximity,
+      actual: duration,
+    })),
+    strangeness,
+  };
+}
