@@ -2,7 +2,7 @@ import { Bar, BarChart, CartesianGrid, ErrorBar, ReferenceLine, Tooltip, XAxis, 
 import { useWords } from '#language/use-words.ts';
 import { Legend } from './legend.tsx';
 import { okabeIto } from './palette.ts';
-import { linearScale } from './ticks.ts';
+import { countTickDecimals, linearScale } from './ticks.ts';
 import { TipBox } from './tip-box.tsx';
 
 export interface BarPlotProps {
@@ -51,7 +51,7 @@ export function BarPlot({ bars, xLabel, floor, width, describe, label }: BarPlot
         type="number"
         domain={[...scale.domain]}
         ticks={[...scale.ticks]}
-        tickFormatter={(value: number) => format.short(value)}
+        tickFormatter={(value: number) => format.number(value, countTickDecimals(scale.ticks))}
         height={46}
         tick={tick}
         stroke="var(--chart-line)"

@@ -69,7 +69,6 @@ export function ChartFrame(props: ChartFrameProps) {
           </Text>
         </Box>
         <Group gap="xs" wrap="nowrap" className="no-print">
-          {aside}
           <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
             <Menu.Target>
               <ActionIcon variant="default" size={28} aria-label={t('charts.menu', { title })}>
@@ -93,6 +92,11 @@ export function ChartFrame(props: ChartFrameProps) {
           </Menu>
         </Group>
       </Group>
+      {aside !== undefined && aside !== null && (
+        <Group justify="flex-end" mt={4} className="no-print">
+          {aside}
+        </Group>
+      )}
       <Box ref={measure} mt="xs">
         {width > 0 &&
           (asTable ? (

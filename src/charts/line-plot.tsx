@@ -2,7 +2,7 @@ import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } 
 import { useWords } from '#language/use-words.ts';
 import { layOutLegend, Legend } from './legend.tsx';
 import { colorOf } from './palette.ts';
-import { linearScale } from './ticks.ts';
+import { countTickDecimals, linearScale } from './ticks.ts';
 import { TipBox } from './tip-box.tsx';
 
 export interface LinePlotProps {
@@ -54,7 +54,7 @@ export function LinePlot({ lines, xLabel, yLabel, mark, width, height, describe,
         type="number"
         dataKey="x"
         domain={[0, n]}
-        ticks={xScale.ticks.filter((value) => value <= n)}
+        ticks={xScale.ticks.filter((value) => value <= n && Number.isInteger(value))}
         height={46}
         tick={tick}
         stroke="var(--chart-line)"
@@ -74,7 +74,7 @@ export function LinePlot({ lines, xLabel, yLabel, mark, width, height, describe,
         width={62}
         tick={tick}
         stroke="var(--chart-line)"
-        tickFormatter={(value: number) => format.short(value)}
+        tickFormatter={(value: number) => format.number(value, countTickDecimals(yScale.ticks))}
         label={{
           value: yLabel,
           angle: -90,

@@ -4,7 +4,7 @@ import { useWords } from '#language/use-words.ts';
 import { layOutLegend, Legend, type LegendItem } from './legend.tsx';
 import { colorOf, shapeOf, shapePath } from './palette.ts';
 import { MAX_DRAWN_MARKS, PointCloud, type Point } from './point-cloud.tsx';
-import type { AxisScale } from './ticks.ts';
+import { countTickDecimals, type AxisScale } from './ticks.ts';
 import { TipBox } from './tip-box.tsx';
 
 export interface ScatterPlotProps {
@@ -52,6 +52,10 @@ export function ScatterPlot(props: ScatterPlotProps) {
   const legend = layOutLegend(items, width - axis.left - axis.right);
   const isCanvas = points.length > MAX_DRAWN_MARKS;
   const [low, high] = [Math.max(x.domain[0], y.domain[0]), Math.min(x.domain[1], y.domain[1])];
+  const writeTick =
+    ({ ticks }: AxisScale) =>
+    (value: number) =>
+      isLog ? format.short(value) : format.number(value, countTickDecimals(ticks));
   const tick = { fontSize: 12, fill: 'var(--chart-text)' };
   return (
     <ComposedChart
@@ -68,7 +72,7 @@ export function ScatterPlot(props: ScatterPlotProps) {
         scale={isLog ? 'log' : 'linear'}
         domain={[...x.domain]}
         ticks={[...x.ticks]}
-        tickFormatter={(value: number) => format.short(value)}
+        tickFormatter={writeTick(x)}
         allowDataOverflow
         height={axis.bottom}
         tick={tick}
@@ -87,7 +91,7 @@ export function ScatterPlot(props: ScatterPlotProps) {
         scale={isLog ? 'log' : 'linear'}
         domain={[...y.domain]}
         ticks={[...y.ticks]}
-        tickFormatter={(value: number) => format.short(value)}
+        tickFormatter={writeTick(y)}
         allowDataOverflow
         width={axis.left}
         tick={tick}

@@ -41,3 +41,9 @@ export function logScale(min: number, max: number): AxisScale {
   const isPower = (tick: number) => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-9;
   return { domain: [low, high], ticks: inside.length > 9 ? inside.filter(isPower) : inside };
 }
+
+/** Decimals that tell the ticks of a linear axis apart. */
+export function countTickDecimals(ticks: readonly number[]): number {
+  const [first = 0, second = 1] = ticks;
+  return Math.max(0, -Math.floor(Math.log10(Math.abs(second - first)) + 1e-9));
+}

@@ -43,6 +43,8 @@ export const data = {
   target: {
     heading: 'What the model will learn to predict',
     summary: 'median {{median}}; 9 outages in 10 between {{low}} and {{high}}',
+    unit: 'Unit',
+    unitAuto: 'not stated',
     derived: 'derived from end and start',
     notPositive_one: '{{n}} zero or negative duration',
     notPositive_other: '{{n}} zero or negative durations',
@@ -62,6 +64,7 @@ export const data = {
     'end-before-start': 'ends before it starts',
     'duration-not-positive': 'zero or negative duration',
     'older-version': 'version replaced by a newer one',
+    merged: 'row merged into that of the same outage',
     excluded: 'excluded by hand',
   },
   columns: {

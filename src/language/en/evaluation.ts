@@ -75,6 +75,7 @@ export const evaluation = {
     train: 'training outages',
     validation: 'test outages',
     best: 'lowest',
+    flat: 'The start is enough: adding trees no longer reduced the error on the validation outages.',
     none: 'No model made of trees was fitted: there is no curve.',
   },
   opened: {

@@ -42,6 +42,8 @@ export const data = {
   target: {
     heading: 'Ce que le modèle apprendra à prédire',
     summary: '{{median}} en médiane ; 9 arrêts sur 10 entre {{low}} et {{high}}',
+    unit: 'Unité',
+    unitAuto: 'non précisée',
     derived: 'déduite de la fin et du début',
     notPositive_one: '{{n}} durée nulle ou négative',
     notPositive_many: '{{n}} de durées nulles ou négatives',
@@ -65,6 +67,7 @@ export const data = {
     'end-before-start': 'fin avant le début',
     'duration-not-positive': 'durée nulle ou négative',
     'older-version': 'version remplacée par une plus récente',
+    merged: 'ligne réunie à celle du même arrêt',
     excluded: 'exclu à la main',
   },
   columns: {

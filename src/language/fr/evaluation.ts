@@ -73,6 +73,7 @@ export const evaluation = {
     train: 'arrêts appris',
     validation: 'arrêts de test',
     best: 'le plus bas',
+    flat: 'Le départ suffit : ajouter des arbres ne réduisait plus l’erreur sur les arrêts de surveillance.',
     none: 'Aucun modèle fait d’arbres n’a été ajusté : il n’y a pas de courbe.',
   },
   opened: {

@@ -1,8 +1,9 @@
-import { Alert, Box, Group, Skeleton, Text } from '@mantine/core';
+import { Alert, Box, Group, NativeSelect, Skeleton, Text } from '@mantine/core';
 import type { Preparation, TargetSummary } from '#jobs/preparation.ts';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
 import type { OpenDataset } from '#store/state.ts';
+import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { MiniHistogram } from '#ui/mini-histogram.tsx';
 import { Panel } from '#ui/panel.tsx';
@@ -12,7 +13,7 @@ export function TargetPanel({ dataset }: { readonly dataset: OpenDataset }) {
   const { t } = useWords();
   const { preparation } = dataset;
   return (
-    <Panel heading={t('data.target.heading')}>
+    <Panel heading={t('data.target.heading')} aside={<UnitChoice dataset={dataset} />}>
       {preparation ? <Prepared preparation={preparation} dataset={dataset} /> : <Skeleton h={48} />}
     </Panel>
   );
@@ -96,5 +97,29 @@ function Target({
         ))}
       </Box>
     </Group>
+  );
+}
+
+/** Asked where neither the column's name nor the dates tell, or where the user has said it. */
+function UnitChoice({ dataset }: { readonly dataset: OpenDataset }) {
+  const { t } = useWords();
+  const setUnit = useAppStore((state) => state.setUnit);
+  const found = dataset.preparation?.target?.unit;
+  if (dataset.unit === null && found !== 'unknown') return null;
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('data.target.unit')}
+      value={dataset.unit ?? ''}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        void setUnit(value === 'day' || value === 'hour' ? value : null);
+      }}
+      data={[
+        { value: 'day', label: t('common.unit.day') },
+        { value: 'hour', label: t('common.unit.hour') },
+        { value: '', label: t('data.target.unitAuto') },
+      ]}
+    />
   );
 }

@@ -13,10 +13,14 @@ export function LearningCurveChart({ result }: { readonly result: TrainingResult
   const { t, format, language, pair } = words;
   const curve = result.learningCurve;
   const title = t('evaluation.curve.title');
-  if (!curve) {
+  if (!curve || curve.train.length < 3) {
     return (
       <Panel>
-        <EmptyNotice icon="evaluation" title={title} text={t('evaluation.curve.none')} />
+        <EmptyNotice
+          icon="evaluation"
+          title={title}
+          text={t(curve ? 'evaluation.curve.flat' : 'evaluation.curve.none')}
+        />
       </Panel>
     );
   }

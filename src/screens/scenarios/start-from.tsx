@@ -21,25 +21,27 @@ export function StartFrom() {
           {t('scenarios.startTypical')}
         </Button>
       </Group>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        size="xl"
-        title={t('scenarios.pick.title')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-        withinPortal={false}
-        transitionProps={{ duration: 0 }}
-      >
-        {dataset && (
-          <OutagePicker
-            dataset={dataset}
-            onPick={(row) => {
-              close();
-              void startFromOutage(row);
-            }}
-          />
-        )}
-      </Modal>
+      <Modal.Root opened={isOpen} onClose={close} size="xl" transitionProps={{ duration: 0 }}>
+        <Modal.Overlay />
+        <Modal.Content>
+          <Modal.Body pt="md">
+            {/* Not Modal.Header: its <header> would count as a second banner of the page. */}
+            <Group justify="space-between" mb="sm">
+              <Modal.Title fw={650}>{t('scenarios.pick.title')}</Modal.Title>
+              <Modal.CloseButton aria-label={t('common.close')} />
+            </Group>
+            {dataset && (
+              <OutagePicker
+                dataset={dataset}
+                onPick={(row) => {
+                  close();
+                  void startFromOutage(row);
+                }}
+              />
+            )}
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   );
 }
