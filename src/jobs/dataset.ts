@@ -76,7 +76,9 @@ export interface DatasetSummary {
   readonly leaks: readonly LeakFinding[];
   /** Signature of the columns' names and types: files of the same shape are treated alike. */
   readonly shape: string;
-  /** The recipe that was given, or the one proposed: several lines of one outage made one. */
+  /** What is proposed before anyone has decided: several lines of one outage made one. */
+  readonly proposedRecipe: Recipe;
+  /** The recipe that was applied: the one given, else the one proposed. */
   readonly recipe: Recipe;
   readonly cleaning: CleaningSummary;
   readonly seconds: number;

@@ -31,7 +31,8 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   }
   await pace();
   const roles = guessRoles(table, columns);
-  const recipe = request.recipe ?? proposeRecipe(table, roles);
+  const proposedRecipe = proposeRecipe(table, roles);
+  const recipe = request.recipe ?? proposedRecipe;
   await pace();
   const cleaned = applyRecipe(table, recipe);
   const summary: DatasetSummary = {
@@ -49,6 +50,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
     roles,
     leaks: roles.flatMap(({ leak }) => (leak ? [leak] : [])),
     shape: shapeOf(table),
+    proposedRecipe,
     recipe,
     cleaning: await summariseCleaning(table, columns, cleaned, context),
     seconds: (context.now() - startedAt) / 1000,

@@ -1,4 +1,5 @@
 import type { Dialect } from '#data/csv/dialect.ts';
+import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { CellRow } from '#jobs/cell.ts';
 import type { ModelSummary, SampleRequest } from '#jobs/prediction.ts';
@@ -12,14 +13,32 @@ export interface ProjectRecord {
   readonly settings: TrainingSettings | null;
 }
 
+/** What a person decided about what stands in a file. */
+export interface DataDecisions {
+  readonly roles: readonly RoleAssignment[];
+  /** Absent where nothing was decided (and in records of version 1): a recipe is then proposed. */
+  readonly recipe?: Recipe;
+  /** Findings that were looked at and left as they are, by their keys. */
+  readonly ignoredFindings?: readonly string[];
+  /** Unit of a duration derived from two dates; null where nothing was said. */
+  readonly unit?: 'day' | 'hour' | null;
+}
+
 /** A file as it was given, byte for byte, with what the user decided about it. */
-export interface DatasetRecord {
+export interface DatasetRecord extends DataDecisions {
   readonly id: string;
   readonly name: string;
   readonly bytes: Blob;
   readonly sample: SampleRequest | null;
   readonly overrides: Partial<Dialect>;
-  readonly roles: readonly RoleAssignment[];
+}
+
+/** What was decided about the last file of a shape, as far as it means something for the next one. */
+export interface ShapeRecord extends DataDecisions {
+  /** `shapeOf` the table. */
+  readonly shape: string;
+  /** Steps that named rows of the last file and so stay behind. */
+  readonly nLeftBehind: number;
 }
 
 /** A model, never changed once it is written. */

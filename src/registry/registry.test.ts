@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultTrainingSettings } from '#jobs/training-settings.ts';
 import { DATABASE_NAME, DATABASE_VERSION } from './database.ts';
 import { createRandomId } from './random-id.ts';
-import type { DatasetRecord, ModelRecord, ScenarioRecord } from './records.ts';
+import type { DatasetRecord, ModelRecord, ScenarioRecord, ShapeRecord } from './records.ts';
 import { openRegistry } from './registry.ts';
 
 // fake-indexeddb is a whole IndexedDB in memory; a fresh factory is an empty browser profile.
@@ -88,6 +88,35 @@ describe('registry', () => {
     const { dataset } = await one.load();
     expect(dataset?.overrides).toEqual({ delimiter: ';' });
     expect(dataset?.roles).toHaveLength(1);
+  });
+
+  it('remembers what was decided for the next file of the shape, in the same save, until it is forgotten', async () => {
+    const registry = await openRegistry();
+    await registry.saveDataset(datasetRecord('d'));
+    const roles = [{ column: 'a', role: 'lever', reason: 'user' }] as const;
+    const record: ShapeRecord = { shape: 's', roles, recipe: { version: 1, steps: [] }, nLeftBehind: 2 };
+    await registry.updateDataset('gone', { roles }, { shape: 's', record });
+    expect(await registry.loadShape('s')).toBeNull();
+    await registry.updateDataset('d', { roles }, { shape: 's', record });
+    expect(await registry.loadShape('s')).toEqual(record);
+    await registry.updateDataset('d', { roles: [] }, { shape: 's', record: null });
+    expect(await registry.loadShape('s')).toBeNull();
+  });
+
+  it('keeps what a database of version 1 holds when it is opened by this one', async () => {
+    const old = await openDB(DATABASE_NAME, 1, {
+      upgrade(database) {
+        for (const name of ['projects', 'datasets', 'models'])
+          database.createObjectStore(name, { keyPath: 'id' });
+        database.createObjectStore('scenarios', { keyPath: 'modelId' });
+      },
+    });
+    await old.put('datasets', datasetRecord('d'));
+    await old.put('projects', { id: 'current', datasetId: 'd', modelId: null, settings: null });
+    old.close();
+    const registry = await openRegistry();
+    expect((await registry.load()).dataset?.name).toBe('d.csv');
+    expect(await registry.loadShape('s')).toBeNull();
   });
 
   it('gives way to a tab that upgrades the database, says so, and writes no more', async () => {

@@ -2,7 +2,15 @@ import { AppError } from '#base/errors.ts';
 import type { TrainingSettings } from '#jobs/training.ts';
 import type { TrancheDatabase } from './database.ts';
 import { openDatabase } from './database.ts';
-import type { DatasetRecord, KeptWork, ModelRecord, ProjectRecord, ScenarioRecord } from './records.ts';
+import type {
+  DataDecisions,
+  DatasetRecord,
+  KeptWork,
+  ModelRecord,
+  ProjectRecord,
+  ScenarioRecord,
+  ShapeRecord,
+} from './records.ts';
 
 /**
  * What is kept between two visits. Every save is ONE transaction and resolves only after it completed: before
@@ -14,8 +22,17 @@ export interface Registry {
   saveDataset(dataset: DatasetRecord): Promise<void>;
   /** The kept copy of a file: null if it is not kept. */
   loadDatasetBytes(id: string): Promise<Blob | null>;
-  /** Changes what the user decided about a file; does nothing if it is no longer kept. */
-  updateDataset(id: string, changes: Partial<Pick<DatasetRecord, 'overrides' | 'roles'>>): Promise<void>;
+  /**
+   * Changes what the user decided about a file; does nothing if it is no longer kept. In the same transaction the next
+   * file of the shape is told of it: `null` forgets what was decided.
+   */
+  updateDataset(
+    id: string,
+    changes: Partial<DataDecisions & Pick<DatasetRecord, 'overrides'>>,
+    memory?: { readonly shape: string; readonly record: ShapeRecord | null },
+  ): Promise<void>;
+  /** What was decided about the last file of that shape; null where nothing was. */
+  loadShape(shape: string): Promise<ShapeRecord | null>;
   /** Adds a model (never replaces one) and makes it the open one, with its first scenario. */
   saveModel(model: ModelRecord, scenario: ScenarioRecord): Promise<void>;
   saveScenario(scenario: ScenarioRecord): Promise<void>;
@@ -42,7 +59,7 @@ export async function openRegistry(
   return createRegistry(database);
 }
 
-type StoreName = 'projects' | 'datasets' | 'models' | 'scenarios';
+type StoreName = 'projects' | 'datasets' | 'models' | 'scenarios' | 'shapes';
 
 function createRegistry(database: TrancheDatabase): Registry {
   const begin = (stores: readonly StoreName[]) =>
@@ -117,11 +134,23 @@ function createRegistry(database: TrancheDatabase): Registry {
       }
     },
 
-    updateDataset: (id, changes) =>
-      save(['datasets'], async (saving) => {
+    updateDataset: (id, changes, memory) =>
+      save(['datasets', 'shapes'], async (saving) => {
         const before = await saving.objectStore('datasets').get(id);
-        if (before) await saving.objectStore('datasets').put({ ...before, ...changes });
+        if (!before) return;
+        await saving.objectStore('datasets').put({ ...before, ...changes });
+        const shapes = saving.objectStore('shapes');
+        if (memory?.record) await shapes.put(memory.record);
+        else if (memory) await shapes.delete(memory.shape);
       }),
+
+    async loadShape(shape) {
+      try {
+        return (await database.get('shapes', shape)) ?? null;
+      } catch (thrown) {
+        throw toStorageError(thrown);
+      }
+    },
 
     saveModel: (model, scenario) =>
       save(['projects', 'models', 'scenarios'], async (saving) => {

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
+import { createCleaningSlice } from './cleaning-slice.ts';
 import { createDataSlice } from './data-slice.ts';
 import { createDesk } from './desk.ts';
 import { createEvaluationSlice } from './evaluation-slice.ts';
@@ -16,6 +17,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
     const desk = createDesk(services, set, get);
     return {
       ...createDataSlice(set, get, desk),
+      ...createCleaningSlice(set, get, desk),
       ...createTrainingSlice(set, get, desk),
       ...createEvaluationSlice(set, desk),
       ...createScenarioSlice(set, get, desk),

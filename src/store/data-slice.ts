@@ -1,21 +1,22 @@
 import type { Dialect } from '#data/csv/dialect.ts';
+import { createRecipeEditor, editRecipe, type RecipeEditor } from '#data/recipe/recipe-editor.ts';
 import { assignRole } from '#jobs/assign-role.ts';
-import type { DatasetFile } from '#jobs/dataset.ts';
-import type { RoleAssignment } from '#data/roles.ts';
+import type { DatasetFile, DatasetSummary } from '#jobs/dataset.ts';
 import type { SampleRequest } from '#jobs/prediction.ts';
+import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
+import { applyRecipe } from './cleaning-slice.ts';
+import { listDecisions } from './decisions.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
+import { keepDecisions, refreshDataset } from './refresh-dataset.ts';
 import { refreshStaleness } from './staleness.ts';
-import type { DataSlice, DurationUnitChoice } from './state.ts';
+import type { DataSlice, OpenDataset } from './state.ts';
 
 export interface DatasetToOpen {
   readonly id: string;
   readonly file: DatasetFile & { readonly bytes: Blob };
   readonly sample: SampleRequest | null;
   readonly overrides: Partial<Dialect>;
-  /** Roles kept from an earlier visit; null to guess. */
-  readonly roles: readonly RoleAssignment[] | null;
-  readonly unit: DurationUnitChoice;
 }
 
 export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataSlice {
@@ -26,28 +27,19 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
     sample: SampleRequest | null,
     options: RunOptions,
   ): Promise<void> {
-    // The samples' durations are in days, which their column's name does not say.
-    const unit = sample === null ? null : 'day';
-    const source = { id: createId(), file, sample, overrides: {}, roles: null, unit } as const;
-    await openDataset(set, get, desk, source, options);
+    const source = { id: createId(), file, sample, overrides: {} };
+    await openDataset(set, get, desk, source, null, options);
     await keepDataset(get, desk, file.bytes);
   }
 
-  async function changeRoles(roles: readonly RoleAssignment[]): Promise<void> {
+  /** Works out what a decision gives, and keeps it even where that is nothing to learn from. */
+  async function decide(changes: Partial<Pick<OpenDataset, 'roles' | 'unit' | 'recipe'>>): Promise<void> {
     const { dataset } = get();
     if (!dataset) return;
-    set({ dataset: { ...dataset, roles, preparation: null } });
-    set(refreshStaleness);
-    await prepareDataset(set, get, desk);
-    await keepChoices(dataset.id);
-  }
-
-  /** What a person decided is kept even where it gives nothing to learn from. */
-  async function keepChoices(id: string): Promise<void> {
-    const { dataset } = get();
-    if (dataset?.id !== id) return;
-    const { roles, unit } = dataset;
-    await desk.save((registry) => registry.updateDataset(id, { roles, unit }));
+    const isRecipeOther = changes.recipe !== undefined && changes.recipe !== dataset.recipe;
+    set({ dataset: { ...dataset, ...changes, preparation: null, findings: null } });
+    await (isRecipeOther ? applyRecipe(set, get, desk) : refreshDataset(set, get, desk));
+    if (get().dataset?.id === dataset.id) await keepDecisions(get, desk);
   }
 
   return {
@@ -71,35 +63,46 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
         const source = desk.dataset;
         if (!dataset || !source) return;
         // The tables of two readings differ, so they bear different ids; the kept file is the same one.
-        const summary = await desk.readDataset({ ...source, id: createId(), overrides }, options);
-        desk.adoptDataset({ ...source, id: summary.datasetId, overrides });
+        const decided = isDecided(dataset) ? dataset.recipe.present : undefined;
+        const reading = { ...source, id: createId(), overrides, recipe: decided };
+        const summary = await desk.readDataset(reading, options);
+        desk.adoptDataset({ ...reading, recipe: summary.recipe });
         const names = summary.columns.map((column) => column.name);
         const sameColumns = dataset.roles.every(({ column }, i) => column === names[i]);
         const roles = sameColumns && dataset.roles.length === names.length ? dataset.roles : summary.roles;
-        set({ dataset: { ...dataset, id: summary.datasetId, overrides, summary, roles, preparation: null } });
+        const recipe = decided ? dataset.recipe : createRecipeEditor(summary.recipe);
+        const { cleaning } = summary;
+        set({
+          dataset: {
+            ...dataset,
+            ...{ id: summary.datasetId, overrides, summary, roles, recipe, cleaning },
+            preparation: null,
+            findings: null,
+          },
+        });
         set(refreshStaleness);
-        await prepareDataset(set, get, desk);
+        await refreshDataset(set, get, desk);
         await keepDataset(get, desk, source.file.bytes as Blob);
       });
     },
 
     setRole: async (column, role) => {
       const { dataset } = get();
-      if (dataset) await changeRoles(assignRole(dataset.roles, column, role));
+      if (!dataset) return;
+      const roles = assignRole(dataset.roles, column, role);
+      await decide({ roles, recipe: withoutRoleSteps(dataset.recipe, column) });
     },
 
     resetRoles: async () => {
       const { dataset } = get();
-      if (dataset) await changeRoles(dataset.summary.roles);
+      if (!dataset) return;
+      const { summary, remembered } = dataset;
+      const recipe = remembered ? createRecipeEditor(summary.proposedRecipe) : dataset.recipe;
+      if (remembered) set({ dataset: { ...dataset, remembered: null, ignoredFindings: [] } });
+      await decide({ roles: summary.roles, recipe });
     },
 
-    setUnit: async (unit) => {
-      const { dataset } = get();
-      if (!dataset) return;
-      set({ dataset: { ...dataset, unit, preparation: null } });
-      await prepareDataset(set, get, desk);
-      await keepChoices(dataset.id);
-    },
+    setUnit: (unit) => decide({ unit }),
 
     loadPage: async (request) =>
       heavy.run('table-page', { ...request, datasetId: await desk.ensureDataset() }),
@@ -114,59 +117,70 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
   };
 }
 
-/** Reads a file and shows it in place of what was open, with what its roles give. */
+/** The last word on a column's role counts: a step of the cleaning that said otherwise goes. */
+function withoutRoleSteps(editor: RecipeEditor, column: string): RecipeEditor {
+  const steps = editor.present.steps.filter(
+    ({ action }) => action.kind === 'set-role' && action.column === column,
+  );
+  return steps.reduce((before, { id }) => editRecipe(before, { kind: 'remove', id }), editor);
+}
+
+function isDecided({ recipe, summary }: OpenDataset): boolean {
+  return JSON.stringify(recipe.present) !== JSON.stringify(summary.proposedRecipe);
+}
+
+/**
+ * Reads a file and shows it in place of what was open, with what its roles give. `decided` is what was kept with it; a
+ * new file is treated as the last one of its shape was.
+ */
 export async function openDataset(
   set: SetState,
   get: GetState,
   desk: Desk,
   source: DatasetToOpen,
+  decided: DataDecisions | null,
   options: RunOptions,
 ): Promise<void> {
-  const { id, file, sample, overrides, unit } = source;
-  const summary = await desk.readDataset({ id, file, overrides }, options);
-  desk.adoptDataset({ id, file, overrides });
-  const roles = source.roles ?? summary.roles;
+  const { id, file, sample, overrides } = source;
+  const summary = await desk.readDataset({ id, file, overrides, recipe: decided?.recipe }, options);
+  desk.adoptDataset({ id, file, overrides, recipe: summary.recipe });
+  const shape = decided || sample ? null : await recallShape(desk, summary);
+  const { roles, unit, ignoredFindings } = decided ?? shape ?? { roles: summary.roles };
   set({
-    dataset: { id, name: file.name, sample, overrides, summary, roles, unit, preparation: null },
+    dataset: {
+      ...{ id, name: file.name, sample, overrides, summary, roles },
+      // The samples' durations are in days, which their column's name does not say.
+      unit: unit ?? (sample ? 'day' : null),
+      recipe: createRecipeEditor(shape?.recipe ?? summary.recipe),
+      cleaning: summary.cleaning,
+      preparation: null,
+      findings: null,
+      ignoredFindings: ignoredFindings ?? [],
+      remembered: shape && { nLeftBehind: shape.nLeftBehind },
+    },
     evaluation: null,
   });
   set(refreshStaleness);
-  await prepareDataset(set, get, desk);
+  await (shape ? applyRecipe(set, get, desk) : refreshDataset(set, get, desk));
 }
 
-/** Works out what the roles give. The answer to roles or a unit that have changed meanwhile is dropped. */
-async function prepareDataset(set: SetState, get: GetState, desk: Desk): Promise<void> {
-  const asked = get().dataset;
-  if (!asked) return;
-  const { roles, unit } = asked;
-  try {
-    const datasetId = await desk.ensureDataset();
-    const { heavy, today } = desk.services;
-    const preparation = await heavy.run('prepare', {
-      datasetId,
-      roles,
-      today: today(),
-      ...(unit && { unit }),
-    });
-    set(({ dataset }) =>
-      dataset?.roles === roles && dataset.unit === unit
-        ? { dataset: { ...dataset, roles: preparation.roles, preparation } }
-        : {},
-    );
-    set(refreshStaleness);
-  } catch (thrown) {
-    desk.report(thrown, 'preparing');
-  }
+async function recallShape(desk: Desk, { shape }: DatasetSummary): Promise<ShapeRecord | null> {
+  let record: ShapeRecord | null = null;
+  await desk.save(async (registry) => {
+    record = await registry.loadShape(shape);
+  });
+  return record;
 }
 
 /** Keeps the open file, and from then on reads the kept copy: the one on disk may change or vanish. */
 async function keepDataset(get: GetState, desk: Desk, bytes: Blob): Promise<void> {
   const { dataset } = get();
   if (!dataset) return;
-  const { id, name, sample, overrides, roles, unit } = dataset;
+  const { id, name, sample, overrides } = dataset;
   await desk.save(async (registry) => {
-    await registry.saveDataset({ id, name, bytes, sample, overrides, roles, unit });
+    await registry.saveDataset({ id, name, bytes, sample, overrides, ...listDecisions(dataset) });
     const kept = await registry.loadDatasetBytes(id);
-    if (kept && desk.dataset?.id === id) desk.adoptDataset({ id, overrides, file: { name, bytes: kept } });
+    const source = desk.dataset;
+    if (kept && source?.id === id) desk.adoptDataset({ ...source, file: { name, bytes: kept } });
   });
 }

@@ -1,5 +1,6 @@
 import { AppError, toAppError } from '#base/errors.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
+import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { DatasetFile, DatasetSummary } from '#jobs/dataset.ts';
 import type { ModelSummary } from '#jobs/prediction.ts';
 import type { Registry } from '#registry/registry.ts';
@@ -17,6 +18,8 @@ interface DatasetSource {
   readonly id: string;
   readonly file: DatasetFile;
   readonly overrides: Partial<Dialect>;
+  /** Undefined where none was decided: one is then proposed. */
+  readonly recipe: Recipe | undefined;
 }
 
 interface ModelSource {
@@ -67,12 +70,9 @@ export function createDesk(services: Services, set: SetState, get: GetState) {
 
     /** Reads a file in the heavy worker; the table stays there. The file becomes the open one by `adoptDataset`. */
     readDataset(source: DatasetSource, options: RunOptions): Promise<DatasetSummary> {
-      return openOnce(heavy, source.id, () =>
-        heavy.run(
-          'read-dataset',
-          { datasetId: source.id, file: source.file, overrides: source.overrides },
-          options,
-        ),
+      const { id, file, overrides, recipe } = source;
+      return openOnce(heavy, id, () =>
+        heavy.run('read-dataset', { datasetId: id, file, overrides, ...(recipe && { recipe }) }, options),
       );
     },
 

@@ -1,6 +1,6 @@
 import { AppError } from '#base/errors.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
-import type { DatasetRecord, KeptWork, ModelRecord, ScenarioRecord } from '#registry/records.ts';
+import type { DatasetRecord, KeptWork, ModelRecord, ScenarioRecord, ShapeRecord } from '#registry/records.ts';
 import type { Registry } from '#registry/registry.ts';
 import type { JobRunner } from '#worker/client/job-runner.ts';
 import { createWorkerRunner } from '#worker/client/worker-runner.ts';
@@ -77,6 +77,7 @@ function createMemoryRegistry(): MemoryRegistry {
   let kept: KeptWork = { settings: null, dataset: null, model: null, scenario: null };
   let isFull = false;
   const datasets = new Map<string, DatasetRecord>();
+  const shapes = new Map<string, ShapeRecord>();
 
   async function change(changes: Partial<KeptWork>): Promise<void> {
     await Promise.resolve();
@@ -91,8 +92,13 @@ function createMemoryRegistry(): MemoryRegistry {
       return change({ dataset });
     },
     loadDatasetBytes: (id) => Promise.resolve(datasets.get(id)?.bytes ?? null),
-    updateDataset: (id, changes) =>
-      kept.dataset?.id === id ? change({ dataset: { ...kept.dataset, ...changes } }) : Promise.resolve(),
+    updateDataset: async (id, changes, memory) => {
+      if (kept.dataset?.id !== id) return;
+      await change({ dataset: { ...kept.dataset, ...changes } });
+      if (memory?.record) shapes.set(memory.shape, memory.record);
+      else if (memory) shapes.delete(memory.shape);
+    },
+    loadShape: (shape) => Promise.resolve(shapes.get(shape) ?? null),
     saveModel: (model: ModelRecord, scenario: ScenarioRecord) => change({ model, scenario }),
     saveScenario: (scenario) => change({ scenario }),
     saveSettings: (settings) => change({ settings }),

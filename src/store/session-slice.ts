@@ -22,10 +22,9 @@ export function createSessionSlice(set: SetState, get: GetState, desk: Desk): Se
 
   async function openData({ dataset }: KeptWork): Promise<void> {
     if (!dataset) return;
-    const { id, name, bytes, sample, overrides, roles, unit = null } = dataset;
-    await desk.runWork('reading', (options) =>
-      openDataset(set, get, desk, { id, file: { name, bytes }, sample, overrides, roles, unit }, options),
-    );
+    const { id, name, bytes, sample, overrides } = dataset;
+    const source = { id, file: { name, bytes }, sample, overrides };
+    await desk.runWork('reading', (options) => openDataset(set, get, desk, source, dataset, options));
   }
 
   return {

@@ -7,8 +7,25 @@ export function refreshStaleness({ dataset, model }: AppState): Partial<AppState
   return isStale === model.isStale ? {} : { model: { ...model, isStale } };
 }
 
-function isTrainedOnOther({ result }: OpenModel, { id, roles }: OpenDataset): boolean {
+/** Until it is known what the roles give, a model of these data is what it was. */
+function isTrainedOnOther({ result, isStale }: OpenModel, dataset: OpenDataset): boolean {
   if (!result) return false;
+  const { id, preparation, recipe, cleaning } = dataset;
   if (result.datasetId !== id) return true;
-  return roles.some(({ role }, i) => role !== result.roles[i]?.role);
+  if (!preparation) return isStale;
+  const roleOf = new Map(result.roles.map(({ column, role }) => [column, role]));
+  const isUnitOther = preparation.target !== null && preparation.target.unit !== result.target.unit;
+  const applied = recipe.present.steps.filter(({ id: step }) =>
+    cleaning.report.some((entry) => entry.id === step && entry.status === 'applied'),
+  );
+  const actions = applied.map(({ action }) => action);
+  // Models of the first version have no list of steps: there were none.
+  const trainedOn = ((result.cleaning as typeof result.cleaning | undefined) ?? []).map(
+    ({ action }) => action,
+  );
+  return (
+    isUnitOther ||
+    preparation.roles.some(({ column, role }) => role !== roleOf.get(column)) ||
+    JSON.stringify(actions) !== JSON.stringify(trainedOn)
+  );
 }

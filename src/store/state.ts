@@ -2,9 +2,17 @@ import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { Progress } from '#base/job-context.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
+import type { RecipeEdit, RecipeEditor } from '#data/recipe/recipe-editor.ts';
+import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { ColumnRole, RoleAssignment } from '#data/roles.ts';
 import type { CellRow, CellValue } from '#jobs/cell.ts';
-import type { DatasetSummary, TablePage, TablePageRequest } from '#jobs/dataset.ts';
+import type {
+  CleaningSummary,
+  DatasetSummary,
+  QualityFindings,
+  TablePage,
+  TablePageRequest,
+} from '#jobs/dataset.ts';
 import type { CasePrediction, Evaluation, ModelSummary, SampleRequest, TextFile } from '#jobs/prediction.ts';
 import type { Preparation } from '#jobs/preparation.ts';
 import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
@@ -43,11 +51,24 @@ export interface OpenDataset {
   /** Dialect choices the user made; the rest is detected. */
   readonly overrides: Partial<Dialect>;
   readonly summary: DatasetSummary;
-  /** One per column, in the order of the columns: guessed, then changed by the user. */
+  /**
+   * One per column of the file, in their order: guessed, then changed by the user. What the recipe and the leaks make
+   * of them stands in `preparation`.
+   */
   readonly roles: readonly RoleAssignment[];
   readonly unit: DurationUnitChoice;
+  /** The cleaning as it is, with what can be undone. */
+  readonly recipe: RecipeEditor;
+  /** What the recipe made of the file; that of the recipe before while it is being applied. */
+  readonly cleaning: CleaningSummary;
   /** What the roles give; null while it is being worked out. */
   readonly preparation: Preparation | null;
+  /** What the checks say of the cleaned table; null while they run. */
+  readonly findings: QualityFindings | null;
+  /** Findings that a person chose to leave as they are, by their keys. */
+  readonly ignoredFindings: readonly string[];
+  /** Roles and recipe came from the last file of the same shape; null where they did not. */
+  readonly remembered: { readonly nLeftBehind: number } | null;
 }
 
 export interface DataSlice {
@@ -59,13 +80,25 @@ export interface DataSlice {
   readonly setDialect: (overrides: Partial<Dialect>) => Promise<void>;
   readonly setRole: (column: string, role: ColumnRole) => Promise<void>;
   readonly setUnit: (unit: DurationUnitChoice) => Promise<void>;
-  /** Back to the guessed roles. */
+  /** Back to the guessed roles and, where the cleaning came from another file, to the one proposed. */
   readonly resetRoles: () => Promise<void>;
   /** A window on the table; not kept in the store. */
   readonly loadPage: (request: Omit<TablePageRequest, 'datasetId'>) => Promise<TablePage>;
   /** Every rejected line with its reason, as a file. */
   readonly exportRejects: () => Promise<TextFile>;
   readonly closeDataset: () => Promise<void>;
+}
+
+export interface CleaningSlice {
+  /** Changes the recipe (add, remove, move, enable, replace, undo, redo) and works out what follows from it. */
+  readonly editRecipe: (edit: RecipeEdit) => Promise<void>;
+  /** Adds a step at the end under an id of its own. */
+  readonly addStep: (step: Pick<RecipeStep, 'action' | 'reason'>) => Promise<void>;
+  /** Leaves one row of the file out, for a reason. */
+  readonly excludeRow: (row: number, reason: string) => Promise<void>;
+  /** Takes a row back from the step that names it. */
+  readonly restoreRow: (row: number, stepId: string) => Promise<void>;
+  readonly ignoreFinding: (key: string, isIgnored: boolean) => Promise<void>;
 }
 
 /** The model that predicts: just trained, restored, or opened from a file. */
@@ -163,6 +196,7 @@ export interface SessionSlice {
  * value, `loadPage` and the exports, reject with an `AppError` for their caller). Big arrays stay in the worker.
  */
 export type AppState = DataSlice &
+  CleaningSlice &
   TrainingSlice &
   EvaluationSlice &
   ScenarioSlice &

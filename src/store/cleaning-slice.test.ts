@@ -1,0 +1,135 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { RecipeAction } from '#data/recipe/recipe-step.ts';
+import { createAppStore } from './app-store.ts';
+import { createInPlaceServices, type InPlaceServices } from './in-place-services.ts';
+
+const lines = Array.from({ length: 60 }, (_, i) => `${i % 3 === 0 ? 'VP' : 'ASR'};${i % 7};${i + 1},5`);
+const toFile = (rows: readonly string[], name = 'arrets.csv') =>
+  new File([['type;complexité;durée (jours)', ...rows].join('\n')], name);
+
+async function openStore(services: InPlaceServices = createInPlaceServices()) {
+  const store = createAppStore(services);
+  await store.getState().restore();
+  return { store, services };
+}
+
+async function openOutages(services?: InPlaceServices) {
+  const opened = await openStore(services);
+  await opened.store.getState().openFile(toFile(lines));
+  return opened;
+}
+
+const clip: RecipeAction = { kind: 'clip', column: 'durée (jours)', max: 30 };
+
+describe('the cleaning of the open data', () => {
+  it('leaves an outage out with its reason, undoes and redoes it, and has it back in another tab', async () => {
+    const { store, services } = await openOutages();
+    const nKept = () => store.getState().dataset?.preparation?.nKept;
+    await store.getState().excludeRow(3, 'saisie erronée');
+    await store.getState().excludeRow(9, 'saisie erronée');
+    expect(nKept()).toBe(58);
+    expect(store.getState().dataset?.recipe.present.steps).toMatchObject([
+      { reason: 'saisie erronée', action: { kind: 'exclude-rows', rows: [3, 9] } },
+    ]);
+    const page = await store.getState().loadPage({ from: 2, count: 2, view: 'file' });
+    const [stepId] = store.getState().dataset?.recipe.present.steps.map(({ id }) => id) ?? [];
+    expect(page.leftOutBy).toEqual([null, stepId]);
+
+    const again = await openStore(createInPlaceServices(services.registry));
+    expect(again.store.getState().dataset).toMatchObject({
+      preparation: { nKept: 58 },
+      cleaning: { nRows: 58 },
+      remembered: null,
+    });
+    await again.store.getState().restoreRow(3, stepId ?? '');
+    expect(again.store.getState().dataset?.preparation?.nKept).toBe(59);
+
+    await store.getState().editRecipe({ kind: 'undo' });
+    expect(nKept()).toBe(59);
+    await store.getState().editRecipe({ kind: 'undo' });
+    expect(nKept()).toBe(60);
+    await store.getState().editRecipe({ kind: 'redo' });
+    expect(nKept()).toBe(59);
+  });
+
+  it('says what is to be found, and no longer what a step has settled or a person ignored', async () => {
+    const { store } = await openStore();
+    await store.getState().openFile(toFile([...lines, 'VP;2;-1']));
+    const codes = () => store.getState().dataset?.findings?.map(({ code }) => code);
+    await vi.waitFor(() => expect(codes()).toContain('duration-not-positive'));
+    const action = store.getState().dataset?.findings?.[0]?.proposal;
+    await store.getState().addStep({ action: action!, reason: 'impossible' });
+    await vi.waitFor(() => expect(codes()).toEqual([]));
+    await store.getState().ignoreFinding('a', true);
+    await store.getState().ignoreFinding('b', true);
+    await store.getState().ignoreFinding('a', false);
+    expect(store.getState().dataset?.ignoredFindings).toEqual(['b']);
+  });
+
+  it('is that of the last file of the same shape, but for the steps that named its rows, and can be taken back', async () => {
+    const { store } = await openOutages();
+    expect(store.getState().dataset?.remembered).toBeNull();
+    await store.getState().setRole('complexité', 'lever');
+    await store.getState().addStep({ action: clip, reason: 'plafond' });
+    await store.getState().excludeRow(0, 'essai');
+
+    await store.getState().openFile(toFile(lines.slice(0, 50), 'mois suivant.csv'));
+    const next = store.getState().dataset;
+    expect(next?.remembered).toEqual({ nLeftBehind: 1 });
+    expect(next?.roles.find(({ column }) => column === 'complexité')?.role).toBe('lever');
+    expect(next?.cleaning).toMatchObject({ nRows: 50, report: [{ nCellsChanged: 21 }] });
+    expect(next?.preparation?.target?.max).toBe(30);
+
+    await store.getState().resetRoles();
+    expect(store.getState().dataset).toMatchObject({ remembered: null, recipe: { present: { steps: [] } } });
+    expect(store.getState().dataset?.preparation?.target?.max).toBe(50.5);
+    await store.getState().openFile(toFile(lines));
+    expect(store.getState().dataset?.remembered).toBeNull();
+  });
+
+  it('says nothing to a file of another shape, nor of a sample', async () => {
+    const { store } = await openOutages();
+    await store.getState().addStep({ action: clip, reason: 'plafond' });
+    const other = new File([['type;durée (jours)', 'a;1', 'b;2', 'a;3'].join('\n')], 'autre.csv');
+    await store.getState().openFile(other);
+    expect(store.getState().dataset).toMatchObject({ remembered: null, recipe: { present: { steps: [] } } });
+  });
+
+  it('is applied again by a worker that had to start anew', async () => {
+    const { store, services } = await openOutages();
+    await store.getState().excludeRow(3, 'essai');
+    services.killHeavy();
+    const page = await store.getState().loadPage({ from: 0, count: 5 });
+    expect(page).toMatchObject({ nMatching: 59, rowIndices: [0, 1, 2, 4, 5] });
+  });
+
+  it('makes the model stale, and taking it back makes it fresh again', async () => {
+    const { store } = await openOutages();
+    const { settings, setSettings } = store.getState();
+    setSettings({ folds: 2, hyperparameters: { ...settings.hyperparameters, nIterations: 5 } });
+    await store.getState().addStep({ action: clip, reason: 'plafond' });
+    await store.getState().train();
+    expect(store.getState().model).toMatchObject({
+      isStale: false,
+      result: { cleaning: [{ action: clip }] },
+    });
+    await store.getState().editRecipe({ kind: 'undo' });
+    expect(store.getState().model?.isStale).toBe(true);
+    await store.getState().editRecipe({ kind: 'redo' });
+    expect(store.getState().model?.isStale).toBe(false);
+  });
+
+  it('gives way where a person chooses a role that a step had overruled', async () => {
+    const { store } = await openOutages();
+    const action = { kind: 'set-role', column: 'complexité', role: 'ignore' } as const;
+    await store.getState().addStep({ action, reason: 'essai' });
+    const roleNow = () =>
+      store.getState().dataset?.preparation?.roles.find(({ column }) => column === 'complexité')?.role;
+    expect(roleNow()).toBe('ignore');
+    await store.getState().setRole('complexité', 'lever');
+    expect(roleNow()).toBe('lever');
+    expect(store.getState().dataset?.recipe.present.steps).toEqual([]);
+    await store.getState().editRecipe({ kind: 'undo' });
+    expect(roleNow()).toBe('ignore');
+  });
+});

@@ -1,0 +1,66 @@
+import { editRecipe, type RecipeEdit } from '#data/recipe/recipe-editor.ts';
+import { excludeOutage, restoreOutage } from '#jobs/exclude-outage.ts';
+import type { Desk, GetState, SetState } from './desk.ts';
+import { keepDecisions, refreshDataset } from './refresh-dataset.ts';
+import type { CleaningSlice } from './state.ts';
+
+export function createCleaningSlice(set: SetState, get: GetState, desk: Desk): CleaningSlice {
+  const { createId } = desk.services;
+
+  async function edit(change: RecipeEdit): Promise<void> {
+    const { dataset } = get();
+    if (!dataset) return;
+    const recipe = editRecipe(dataset.recipe, change);
+    if (recipe === dataset.recipe) return;
+    set({ dataset: { ...dataset, recipe } });
+    await applyRecipe(set, get, desk);
+    await keepDecisions(get, desk);
+  }
+
+  return {
+    editRecipe: edit,
+
+    addStep: ({ action, reason }) =>
+      edit({ kind: 'add', step: { id: createId(), action, reason, isEnabled: true } }),
+
+    excludeRow: async (row, reason) => {
+      const { dataset } = get();
+      if (dataset) await edit(excludeOutage(dataset.recipe.present, row, reason, createId()));
+    },
+
+    restoreRow: async (row, stepId) => {
+      const { dataset } = get();
+      const undoing = dataset && restoreOutage(dataset.recipe.present, row, stepId);
+      if (undoing) await edit(undoing);
+    },
+
+    ignoreFinding: async (key, isIgnored) => {
+      const { dataset } = get();
+      if (!dataset) return;
+      const others = dataset.ignoredFindings.filter((each) => each !== key);
+      set({ dataset: { ...dataset, ignoredFindings: isIgnored ? [...others, key] : others } });
+      await keepDecisions(get, desk);
+    },
+  };
+}
+
+/** Applies the open data's recipe in the worker, and works out what follows. The recipe sent last counts. */
+export async function applyRecipe(set: SetState, get: GetState, desk: Desk): Promise<void> {
+  const { dataset } = get();
+  const source = desk.dataset;
+  if (!dataset || !source) return;
+  const recipe = dataset.recipe.present;
+  const datasetId = await desk.ensureDataset();
+  // A worker that has to read the file again cleans it by this recipe.
+  desk.adoptDataset({ ...source, recipe });
+  set(({ dataset: now }) => (now ? { dataset: { ...now, preparation: null, findings: null } } : {}));
+  try {
+    const cleaning = await desk.services.heavy.run('apply-recipe', { datasetId, recipe });
+    set(({ dataset: now }) =>
+      now?.id === datasetId && now.recipe.present === recipe ? { dataset: { ...now, cleaning } } : {},
+    );
+  } catch (thrown) {
+    desk.report(thrown, 'preparing');
+  }
+  await refreshDataset(set, get, desk);
+}
