@@ -17,7 +17,7 @@ const today = Date.UTC(2026, 0, 1);
 const settings: TrainingSettings = {
   ...defaultTrainingSettings,
   folds: 3,
-  hyperparameters: { ...defaultTrainingSettings.hyperparameters, nIterations: 40 },
+  hyperparameters: { ...defaultTrainingSettings.hyperparameters, nIterations: 40, nIterNoChange: 0 },
 };
 
 async function openFile(bytes: Uint8Array): Promise<{ workbench: Workbench; request: TrainRequest }> {
@@ -135,7 +135,10 @@ describe('training on the sample', () => {
 });
 
 describe('ending early', () => {
-  const slow = { ...settings, hyperparameters: { ...settings.hyperparameters, nIterations: 400 } };
+  const slow = {
+    ...settings,
+    hyperparameters: { ...settings.hyperparameters, nIterations: 400, nIterNoChange: 0 },
+  };
 
   /** Breathes at each pace, and presses the button at the n-th progress. */
   function pressAt(n: number, button: 'stop' | 'signal'): JobContext {
