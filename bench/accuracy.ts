@@ -1,5 +1,5 @@
 /**
- * npm run bench:accuracy [-- --only french] [-- --split random|time|year]
+ * npm run bench:accuracy [-- --only french] [--split random,time,year] [--neural yes]
  *
  * Mean absolute errors of all models with everything left at default, on real files, beside scikit-learn's
  * HistGradientBoostingRegressor on log(1 + target) over the SAME folds (columns known at the start only).
@@ -11,7 +11,7 @@ import type { Table } from '#data/table.ts';
 import { crossValidate } from '#evaluation/cross-validation.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import { type Fold, splitRandomFolds, splitTimeFolds } from '#evaluation/splits.ts';
-import { listCandidates } from '#models/candidates.ts';
+import { createNeuralSpec, listCandidates } from '#models/candidates.ts';
 import { presets } from '#models/hyperparameters.ts';
 import { accuracyCases, readCase } from './accuracy/cases.ts';
 import { scoreSklearn } from './accuracy/sklearn.ts';
@@ -40,7 +40,11 @@ function makeFolds(split: string, nSamples: number, start: Float64Array | null):
 /** Errors by model name, with the model that would be proposed. */
 async function score(features: Table, target: Float64Array, folds: readonly Fold[]) {
   const { specs } = listCandidates(target, { ...presets.default, seed: SEED });
-  const { models } = await crossValidate(specs, features, target, folds, createSilentContext(Date.now));
+  const context = createSilentContext(Date.now);
+  const neural = readOption('neural') ? await import('#models/neural.ts') : null;
+  const all = neural ? [...specs, createNeuralSpec(target, { ...presets.default, seed: SEED })] : specs;
+  const fitOptions = neural ? { fitNeural: neural.fitNeural } : {};
+  const { models } = await crossValidate(all, features, target, folds, context, [], fitOptions);
   const { chosen, mae } = chooseModel(models);
   return { chosen, mae, models };
 }

@@ -2,7 +2,7 @@ import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
 import type { Table } from '#data/table.ts';
 import { selectRows } from '#data/table.ts';
-import { fitModel, type ModelSpec } from '#models/regressor.ts';
+import { type FitOptions, fitModel, type ModelSpec } from '#models/regressor.ts';
 import { type ModelScore, scoreModel } from './model-score.ts';
 import type { Fold } from './splits.ts';
 import { blendModels } from './stacking.ts';
@@ -41,6 +41,7 @@ export async function crossValidate(
   folds: readonly Fold[],
   context: JobContext,
   given: readonly GivenPredictions[] = [],
+  fitOptions: Pick<FitOptions, 'fitNeural'> = {},
 ): Promise<CrossValidation> {
   const pace = createPacer(context);
   const byFold: Float64Array[][] = [];
@@ -64,7 +65,7 @@ export async function crossValidate(
             ...findBestScore(target, folds, byFold),
           }),
       };
-      const model = await fitModel(spec, train, trainTarget, {}, watched);
+      const model = await fitModel(spec, train, trainTarget, fitOptions, watched);
       await pace();
       // A fit cut short by "stop" is no fair score of this model.
       if (context.stop.aborted && nDone > 0) return score(specs, target, folds, byFold, predictions, given);

@@ -1,6 +1,6 @@
 import { AppError } from '#base/errors.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';
-import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
+import { modelCatalogue, type ModelFamily, type ModelName } from '#models/model-catalogue.ts';
 import type { ModelScore } from './model-score.ts';
 
 /** A plainer model is proposed only while it loses less than this share of the best one's error. */
@@ -8,6 +8,8 @@ const MATERIAL_SHARE = 0.01;
 
 /** A loss below this share is nothing a planner could notice, however surely it is there. */
 const NEGLIGIBLE_SHARE = 0.005;
+
+const yardsticks: ReadonlySet<ModelFamily> = new Set<ModelFamily>(['announced', 'neural']);
 
 /** Why a model is proposed, as a code the screens word. */
 export type SelectionReason =
@@ -45,12 +47,12 @@ export function compareErrors(
 /**
  * Proposes the model with the lowest mean absolute error, or the plainest one that cannot be told from
  * it: whose paired loss is under one standard error (Breiman et al. 1984's rule, with the error of the
- * difference) and under 1 % of the error, or is under 0.5 % anyway. The announced duration is a
- * yardstick, never chosen.
+ * difference) and under 1 % of the error, or is under 0.5 % anyway. The announced duration and
+ * the neural network are yardsticks, never proposed: the one is no model, the other gives no reasons.
  */
 export function chooseModel(scores: readonly ModelScore[]): Selection {
   const eligible = scores
-    .filter((score) => score.name !== 'announced')
+    .filter((score) => !yardsticks.has(modelCatalogue[score.name].family))
     .sort((a, b) => a.mae - b.mae || complexityOf(a) - complexityOf(b));
   const [best] = eligible;
   if (!best) throw new AppError('internal', 'no model to choose from', {});

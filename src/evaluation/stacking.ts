@@ -99,8 +99,11 @@ export function blendModels(
   return { spec, score: scoreModel(spec, target, firstRepeat, blended) };
 }
 
-/** Reference predictions stay out: a blend is to be of models that look at the outage. */
+/**
+ * Reference predictions stay out: a blend is to be of models that look at the outage. So does the neural
+ * network: a blend with it could not be explained exactly.
+ */
 function isBlendable({ name }: ModelSpec): boolean {
   const { family } = modelCatalogue[name];
-  return family === 'ridge' || family === 'gradient-boosting' || family === 'forest' || family === 'neural';
+  return family === 'ridge' || family === 'gradient-boosting' || family === 'forest';
 }

@@ -52,3 +52,13 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
   }));
   return { specs, isLogScaleOffered };
 }
+
+/** The neural challenger on the widest scale there is; fitted only where `neural.ts` was loaded. */
+export function createNeuralSpec(
+  target: Float64Array,
+  { hyperparameters, seed }: Pick<CandidateSettings, 'hyperparameters' | 'seed'>,
+): ModelSpec {
+  return canUseLogScale(target)
+    ? { name: 'neural-log', scale: 'log1p', hyperparameters, seed }
+    : { name: 'neural', scale: 'identity', hyperparameters, seed };
+}

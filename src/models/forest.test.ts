@@ -69,7 +69,11 @@ describe('fitForest', () => {
   test('many distinct durations are kept as quantiles that miss none by much', async () => {
     const many = new Float64Array(9000).map((_, i) => i / 10);
     const big = { nSamples: 9000, columns: [many], cardinalities: [0] };
-    const forest = await fitForest({ matrix: big, target: many }, { ...settings, nTrees: 5, maxBins: 255 }, context);
+    const forest = await fitForest(
+      { matrix: big, target: many },
+      { ...settings, nTrees: 5, maxBins: 255 },
+      context,
+    );
     expect(forest.levels.length).toBe(4096);
     const predicted = predictForest(forest, big);
     predicted.forEach((value, i) => expect(Math.abs(value - (many[i] as number))).toBeLessThan(4));

@@ -6,6 +6,7 @@ import { fitEncoder } from './encoder.ts';
 import { defaultHyperparameters } from './hyperparameters.ts';
 import { MODEL_FILE_VERSION, type ModelDescription, openModelFile, writeModelFile } from './model-file.ts';
 import type { ModelName } from './model-catalogue.ts';
+import { fitNeural } from './neural.ts';
 import { fitModel, type FittedModel, type ModelSpec } from './regressor.ts';
 import { plantOutages } from './testing/planted-outages.ts';
 
@@ -44,7 +45,10 @@ function fit(name: ModelName): Promise<FittedModel> {
     { weight: 0.25, spec: spec('linear') },
     { weight: 0.75, spec: spec('gradient-boosting') },
   ];
-  return fitModel({ ...spec(name), ...(name === 'blend' && { members }) }, features, target, {}, context);
+  const whole = { ...spec(name), ...(name === 'blend' && { members }) };
+  // One epoch is network enough for a file.
+  const hurried = name === 'neural' ? { ...context, stop: { aborted: true } } : context;
+  return fitModel(whole, features, target, { fitNeural }, hurried);
 }
 
 const families: ModelName[] = [
@@ -55,6 +59,7 @@ const families: ModelName[] = [
   'gradient-boosting-linear-init',
   'quantile-forest',
   'blend',
+  'neural',
 ];
 
 describe('a model file', () => {

@@ -15,6 +15,7 @@ import { checkHyperparameters, type Hyperparameters } from './hyperparameters.ts
 import { defaultForestSettings, fitForest, type ForestState, predictForest } from './forest.ts';
 import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } from './median-per-class.ts';
 import { modelCatalogue, type ModelName } from './model-catalogue.ts';
+import { type NeuralState, predictNeural } from './neural-state.ts';
 import { fitRidge, predictRidge, type RidgeState } from './ridge.ts';
 import { canUseLogScale, fromScaleInPlace, type TargetScale, toScale } from './target-scale.ts';
 
@@ -50,7 +51,7 @@ export interface BlendMember {
 
 /** What a fit learnt, by family: plain data. */
 export type SingleState =
-  ConstantState | MedianPerClassState | RidgeState | GradientBoostingState | ForestState;
+  ConstantState | MedianPerClassState | RidgeState | GradientBoostingState | ForestState | NeuralState;
 export type ModelState = SingleState | BlendState;
 
 /** A model that can predict. Everything but `predict` is plain data (see `model-file.ts`). */
@@ -69,7 +70,11 @@ export interface FitOptions {
   readonly onIteration?: (progress: FitProgress) => void;
   /** Models already fitted on the same rows: a blend takes its members from here instead of refitting them. */
   readonly fitted?: ReadonlyMap<ModelName, FittedModel>;
+  /** `fitNeural` of `neural.ts`, from whoever loaded it: it brings tfjs, so nothing here imports it. */
+  readonly fitNeural?: NeuralFitter;
 }
+
+export type NeuralFitter = (data: BoostingData, seed: number, context: JobContext) => Promise<NeuralState>;
 
 /** Below this no model means anything. */
 export const MINIMUM_ROWS = 5;
@@ -97,7 +102,7 @@ export async function fitModel(
   };
   const scaled = toScale(target, spec.scale);
   const data = { matrix, nCategories, target: scaled, sampleWeight: options.sampleWeight, validation };
-  const state = await fitState(spec, data, context, options.onIteration);
+  const state = await fitState(spec, data, options, context);
   return createFittedModel(spec, encoder, state);
 }
 
@@ -161,8 +166,8 @@ function checkFitInput(spec: ModelSpec, features: Table, target: Float64Array): 
 async function fitState(
   spec: ModelSpec,
   data: BoostingData,
+  options: FitOptions,
   context: JobContext,
-  onIteration?: (progress: FitProgress) => void,
 ): Promise<SingleState> {
   const { family, init } = modelCatalogue[spec.name];
   const isLogScale = spec.scale === 'log1p';
@@ -178,10 +183,21 @@ async function fitState(
       });
     case 'gradient-boosting': {
       const { hyperparameters, seed } = spec;
-      return fitGradientBoosting(data, { hyperparameters, init, seed, isLogScale }, context, onIteration);
+      return fitGradientBoosting(
+        data,
+        { hyperparameters, init, seed, isLogScale },
+        context,
+        options.onIteration,
+      );
     }
     case 'forest':
       return fitForest(data, { ...defaultForestSettings, seed: spec.seed }, context);
+    case 'neural':
+      if (options.fitNeural) return options.fitNeural(data, spec.seed, context);
+      throw new AppError('invalid-setting', 'the neural network is not loaded here', {
+        name: 'model',
+        value: spec.name,
+      });
     default:
       throw new AppError('invalid-setting', `a ${spec.name} model is not fitted by this function`, {
         name: 'model',
@@ -216,6 +232,8 @@ export function predictState(state: ModelState, matrix: FeatureMatrix): Float64A
       return predictRidge(state, matrix);
     case 'gradient-boosting':
       return predictGradientBoosting(state, matrix);
+    case 'neural':
+      return predictNeural(state, matrix);
     // The last family stands as the default: the lint rule does not see that the cases are all there are.
     default:
       return predictForest(state, matrix);

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import { readEnsemble } from '#engine/ensemble-json.ts';
+import type { Design } from './design-matrix.ts';
 import { cardinalityOf, countCategories, type EncodedFeature } from './encoder.ts';
 import type { ForestState } from './forest.ts';
+import { NEURAL_SHARES, type NeuralState } from './neural-state.ts';
 import type { RidgeState } from './ridge.ts';
 import { modelNames } from './model-catalogue.ts';
 import type { ModelState, SingleState } from './regressor.ts';
@@ -84,6 +86,24 @@ const stateSchema = v.variant('family', [
     leafStarts: v.array(naturalSchema),
     members: v.array(naturalSchema),
   }),
+  v.object({
+    family: v.literal('neural'),
+    design: ridgeSchema.entries.design,
+    layers: v.pipe(
+      v.array(
+        v.object({
+          nIn: naturalSchema,
+          nOut: naturalSchema,
+          weights: v.array(finiteSchema),
+          biases: v.array(finiteSchema),
+        }),
+      ),
+      v.minLength(1),
+      v.maxLength(10),
+    ),
+    centre: finiteSchema,
+    spread: finiteSchema,
+  }),
 ]);
 
 const blendSchema = v.object({
@@ -133,6 +153,8 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
     }
     case 'ridge':
       return checkRidge(state, nCategories);
+    case 'neural':
+      return checkNeural(state, nCategories);
     case 'gradient-boosting': {
       const trees = readEnsemble(state.trees);
       if (trees.cardinalities.join() !== cardinalities) reject('trees do not fit the features');
@@ -155,10 +177,26 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
 }
 
 function checkRidge(state: RidgeState, nCategories: readonly number[]): RidgeState {
-  const { terms, width } = state.design;
+  const { width } = state.design;
   if (state.coefficients.length !== width || state.means.length !== width) {
     reject('coefficients do not fit the design');
   }
+  checkDesign(state.design, nCategories);
+  return state;
+}
+
+function checkNeural(state: NeuralState, nCategories: readonly number[]): NeuralState {
+  checkDesign(state.design, nCategories);
+  let { width } = state.design;
+  for (const { nIn, nOut, weights, biases } of state.layers) {
+    if (nIn !== width || weights.length !== nIn * nOut || biases.length !== nOut) reject('layers do not fit');
+    width = nOut;
+  }
+  if (width !== NEURAL_SHARES.length) reject('the network has another number of outputs');
+  return state;
+}
+
+function checkDesign({ terms, width }: Design, nCategories: readonly number[]): void {
   if (terms.length !== nCategories.length) reject('design does not fit the features');
   terms.forEach((term, i) => {
     const columns = [term.column, term.missingColumn, ...term.codeColumns];
@@ -166,7 +204,6 @@ function checkRidge(state: RidgeState, nCategories: readonly number[]): RidgeSta
     if (term.codeColumns.length !== nCategories[i]) reject('design does not fit the features');
     if (term.column < 0 && nCategories[i] === 0) reject('a number lacks its column');
   });
-  return state;
 }
 
 function checkForest(state: ForestState): ForestState {
