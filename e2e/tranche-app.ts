@@ -56,10 +56,12 @@ export class TrancheApp {
 
   /** Chooses a file where the screen offers to: on the welcome, or in place of the open one. */
   async chooseFile(file: string | FileToOpen): Promise<void> {
-    const { t } = this.#words;
-    const hasData = await this.page.getByRole('link', { name: t('data.file.next') }).isVisible();
-    const label = t(hasData ? 'data.file.another' : 'data.welcome.drop');
-    await this.page.locator(`input[type=file][aria-label="${label}"]`).setInputFiles(file);
+    await this.#dataInput.setInputFiles(file);
+  }
+
+  /** Takes any file, unlike the inputs for models. */
+  get #dataInput(): Locator {
+    return this.page.locator('main input[type=file]:not([accept])');
   }
 
   /** A real drag of a file onto the welcome screen: enter, over, drop. */
@@ -74,8 +76,8 @@ export class TrancheApp {
       { base64: readFileSync(path).toString('base64'), name: basename(path) },
     );
     // The events rise from the file input to the zone around it, as they do from whatever the pointer is over.
-    const input = this.page.locator(`input[type=file][aria-label="${this.#words.t('data.welcome.drop')}"]`);
-    for (const type of ['dragenter', 'dragover', 'drop']) await input.dispatchEvent(type, { dataTransfer });
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      await this.#dataInput.dispatchEvent(type, { dataTransfer });
   }
 
   async expectData(): Promise<void> {
