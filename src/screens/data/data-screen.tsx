@@ -12,7 +12,7 @@ import { Welcome } from './welcome.tsx';
 
 export function DataScreen() {
   const dataset = useAppStore((state) => state.dataset);
-  return dataset ? <OpenData dataset={dataset} key={dataset.id} /> : <Welcome />;
+  return dataset ? <OpenData dataset={dataset} key={dataset.name} /> : <Welcome />;
 }
 
 type Tab = 'columns' | 'reading' | 'table';

@@ -70,7 +70,7 @@ function Target({
         <Text size="sm">
           {t('data.target.summary', {
             median: format.duration(target.median, target.unit),
-            low: format.duration(target.p5, target.unit),
+            low: format.number(target.p5, 1),
             high: format.duration(target.p95, target.unit),
           })}
         </Text>
