@@ -54,7 +54,7 @@ describe('crossValidate', () => {
     const [once] = (await crossValidate(specs.slice(2, 3), features, target, repeated, context)).models;
     expect(once?.metrics.nSamples).toBe(300);
     expect(once?.perFold).toHaveLength(6);
-    const mean = (once?.absoluteErrors ?? []).reduce((sum, error) => sum + error, 0) / 150;
+    const mean = Array.from(once?.absoluteErrors ?? []).reduce((sum, error) => sum + error, 0) / 150;
     expect(once?.mae).toBeCloseTo(mean, 10);
   });
 
