@@ -92,9 +92,10 @@ export function createGrower(
   function findSplit(node: number, slot: number): void {
     const gain = kernel.findBestSplit(
       slot,
+      tree.start[node],
+      tree.end[node],
       tree.sumGradients[node],
       tree.sumHessians[node],
-      tree.count[node],
       tree.lowerBound[node],
       tree.upperBound[node],
     );

@@ -51,15 +51,17 @@ export interface Kernel {
   /** slot ← slot − childSlot, for the active features. */
   readonly subtractHistogram: (slot: number, childSlot: number) => void;
   /**
-   * Finds the split of largest gain of a node over the active features and writes it to the split record
+   * Finds the split of largest gain of a node, samples `indices[start … end)` with their histogram in `slot`,
+   * over the active features and writes it to the split record
    * (`split-record.ts`). Returns the gain in quantised units; 0 = no allowed split gains. The bounds are
    * those that monotone constraints put on the node's value −ΣG / (ΣH + l2), in quantised units.
    */
   readonly findBestSplit: (
     slot: number,
+    start: number,
+    end: number,
     sumGradients: number,
     sumHessians: number,
-    count: number,
     lowerBound: number,
     upperBound: number,
   ) => number;
@@ -150,4 +152,4 @@ export interface TreeConstants {
   readonly categorySmoothing: number;
 }
 
-export const STAGING_BYTES = 16_384;
+export const STAGING_BYTES = 32_768;

@@ -15,6 +15,7 @@ import {
   splitRecord,
   staging,
 } from './layout';
+import { listBins, listedBins, listedWords, MOST_SAMPLES } from './sparse-bins';
 
 // The search of `scalar/splitting.ts`, on packed sums. Every formula is written as there, term by term.
 
@@ -23,10 +24,11 @@ const LEAST_RELATIVE_GAIN: f64 = 1.0 / 1099511627776.0;
 let nodeGradients: f64 = 0;
 let nodeHessians: f64 = 0;
 let nodeCount: f64 = 0;
+let nodeStart: i32 = 0;
+let nodeEnd: i32 = 0;
 let lowerBound: f64 = 0;
 let upperBound: f64 = 0;
-let bestNumerator: f64 = 0;
-let bestDenominator: f64 = 1;
+let bestScore: f64 = 0;
 
 @inline
 function gradientSum(word: i64): f64 {
@@ -48,18 +50,16 @@ function scoreOfValue(sum: f64, hessianL2: f64, value: f64): f64 {
   return -(2 * sum * value + hessianL2 * value * value);
 }
 
-/** True when the split beats the best so far, which it then is. Compares fractions without dividing. */
+/** True when the split beats the best so far, which it then is. */
 function isBest(left: f64, leftH: f64, constraint: i32): bool {
   const right = nodeGradients - left;
   const leftL2 = leftH + l2;
   const rightL2 = nodeHessians - leftH + l2;
   if (!(leftL2 > 0) || !(rightL2 > 0)) return false;
   if (isConstrained) return isBestWithin(left, leftL2, right, rightL2, constraint);
-  const numerator = left * left * rightL2 + right * right * leftL2;
-  const denominator = leftL2 * rightL2;
-  if (!(numerator * bestDenominator > bestNumerator * denominator)) return false;
-  bestNumerator = numerator;
-  bestDenominator = denominator;
+  const score = (left * left * rightL2 + right * right * leftL2) / (leftL2 * rightL2);
+  if (!(score > bestScore)) return false;
+  bestScore = score;
   return true;
 }
 
@@ -68,8 +68,8 @@ function isBestWithin(left: f64, leftL2: f64, right: f64, rightL2: f64, constrai
   const rightValue = clip(-right / rightL2);
   if ((constraint > 0 && leftValue > rightValue) || (constraint < 0 && leftValue < rightValue)) return false;
   const score = scoreOfValue(left, leftL2, leftValue) + scoreOfValue(right, rightL2, rightValue);
-  if (!(score > bestNumerator)) return false;
-  bestNumerator = score;
+  if (!(score > bestScore)) return false;
+  bestScore = score;
   return true;
 }
 
@@ -81,15 +81,17 @@ function keep(feature: i32, left: f64, leftH: f64, leftCount: f64): void {
 }
 
 /**
- * Two bins at a time: sums, then the comparison of fractions in both lanes; the rare lane that may win is
- * looked at again as the scalar kernel would. After an odd number of bins the second lane is emptied: it
- * has then the sums of the first, and no tie wins.
+ * Two bins at a time, without branches: each lane keeps its first best score, where that was and the sums
+ * there. Scores are compared as rounded, so that the better lane is the first best of all. After an odd
+ * number of bins the second lane is emptied: it then repeats the first, and no tie wins.
+ * `bins` is the list of the words' bins, 0 when they are 0, 1, 2 …; `missing` the word of missing values.
  * `Words` is u8 for one word per bin, u16 for two: a compile-time switch.
  */
 @inline
-function scanNumbers<Words>(feature: i32, first: usize, nBins: i32, missingLeft: bool): void {
+function scanNumbers<Words>(feature: i32, first: usize, nWords: i32, bins: usize, missing: usize, missingLeft: bool): void {
   const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
-  const missing = first + <usize>nBins * stride;
+  const end = first + <usize>nWords * stride;
+  const none = i64x2.splat(0);
   let sums = i64x2.splat(missingLeft ? load<i64>(missing) : 0);
   let sumsH = i64x2.splat(sizeof<Words>() == 2 && missingLeft ? load<i64>(missing, 8) : 0);
   const least = f64x2.splat(minSamplesLeaf);
@@ -98,14 +100,15 @@ function scanNumbers<Words>(feature: i32, first: usize, nBins: i32, missingLeft:
   const allGradients = f64x2.splat(nodeGradients);
   const allHessians = f64x2.splat(nodeHessians);
   const l2s = f64x2.splat(l2);
-  const zero = f64x2.splat(0);
   const shift = i32(countBits);
-  let bestN = f64x2.splat(isConstrained ? -Infinity : bestNumerator);
-  let bestD = f64x2.splat(bestDenominator);
-  const lastPair = missing - stride;
-  for (let at = first; at < missing; at += 2 * stride) {
+  let bestScores = f64x2.splat(bestScore);
+  let bestPlaces = none;
+  let bestSums = none;
+  let bestSumsH = none;
+  const lastPair = end - stride;
+  for (let at = first; at < end; at += 2 * stride) {
     let words: v128;
-    let hessianWords = i64x2.splat(0);
+    let hessianWords = none;
     if (sizeof<Words>() == 1) {
       words = v128.load(at);
       if (!v128.any_true(words)) continue;
@@ -120,59 +123,96 @@ function scanNumbers<Words>(feature: i32, first: usize, nBins: i32, missingLeft:
       words = i64x2.replace_lane(words, 1, 0);
       if (sizeof<Words>() == 2) hessianWords = i64x2.replace_lane(hessianWords, 1, 0);
     }
-    if (sizeof<Words>() == 2) sumsH = i64x2.add(sumsH, i64x2.add(hessianWords, i64x2.shuffle(i64x2.splat(0), hessianWords, 0, 2)));
-    sums = i64x2.add(sums, i64x2.add(words, i64x2.shuffle(i64x2.splat(0), words, 0, 2)));
+    sums = i64x2.add(sums, i64x2.add(words, i64x2.shuffle(none, words, 0, 2)));
     const counts = toFloats(v128.and(sums, mask));
     const left = toFloats(i64x2.shr_s(sums, shift));
-    const leftH = sizeof<Words>() == 1 ? counts : toFloats(sumsH);
+    let leftH = counts;
+    if (sizeof<Words>() == 2) {
+      sumsH = i64x2.add(sumsH, i64x2.add(hessianWords, i64x2.shuffle(none, hessianWords, 0, 2)));
+      leftH = toFloats(sumsH);
+    }
     const right = f64x2.sub(allGradients, left);
     const leftL2 = f64x2.add(leftH, l2s);
     const rightL2 = f64x2.add(f64x2.sub(allHessians, leftH), l2s);
-    const numerator = f64x2.add(
+    const numerators = f64x2.add(
       f64x2.mul(f64x2.mul(left, left), rightL2),
       f64x2.mul(f64x2.mul(right, right), leftL2),
     );
-    let wins = f64x2.gt(f64x2.mul(numerator, bestD), f64x2.mul(bestN, f64x2.mul(leftL2, rightL2)));
-    wins = v128.and(wins, v128.and(f64x2.ge(counts, least), f64x2.le(counts, most)));
-    wins = v128.and(wins, v128.and(f64x2.gt(leftL2, zero), f64x2.gt(rightL2, zero)));
-    if (v128.any_true(wins)) {
-      const bin = i32((at - first) / stride);
-      if (i64x2.extract_lane(wins, 0)) {
-        tryNumber(feature, bin, f64x2.extract_lane(left, 0), f64x2.extract_lane(leftH, 0), f64x2.extract_lane(counts, 0), missing, missingLeft);
-      }
-      if (i64x2.extract_lane(wins, 1)) {
-        tryNumber(feature, bin + 1, f64x2.extract_lane(left, 1), f64x2.extract_lane(leftH, 1), f64x2.extract_lane(counts, 1), missing, missingLeft);
-      }
-      if (!isConstrained) {
-        bestN = f64x2.splat(bestNumerator);
-        bestD = f64x2.splat(bestDenominator);
-      }
+    const scores = f64x2.div(numerators, f64x2.mul(leftL2, rightL2));
+    let wins = v128.and(f64x2.ge(counts, least), f64x2.le(counts, most));
+    if (sizeof<Words>() == 2) {
+      wins = v128.and(wins, v128.and(f64x2.gt(leftL2, none), f64x2.gt(rightL2, none)));
     }
+    wins = v128.and(wins, f64x2.gt(scores, bestScores));
+    bestScores = v128.bitselect(scores, bestScores, wins);
+    bestPlaces = v128.bitselect(i64x2.splat(i64(at)), bestPlaces, wins);
+    bestSums = v128.bitselect(sums, bestSums, wins);
+    if (sizeof<Words>() == 2) bestSumsH = v128.bitselect(sumsH, bestSumsH, wins);
     sums = i64x2.shuffle(sums, sums, 1, 1);
     if (sizeof<Words>() == 2) sumsH = i64x2.shuffle(sumsH, sumsH, 1, 1);
   }
+
+  const score0 = f64x2.extract_lane(bestScores, 0);
+  const score1 = f64x2.extract_lane(bestScores, 1);
+  const place0 = usize(i64x2.extract_lane(bestPlaces, 0));
+  const place1 = usize(i64x2.extract_lane(bestPlaces, 1));
+  if (place0 == 0 && place1 == 0) return;
+  if (place1 == 0 || (place0 != 0 && (score0 > score1 || (score0 == score1 && place0 <= place1)))) {
+    bestScore = score0;
+    keepSums<Words>(feature, i64x2.extract_lane(bestSums, 0), i64x2.extract_lane(bestSumsH, 0));
+    keepNumber(binAt(bins, i32((place0 - first) / stride)), missing, missingLeft);
+  } else {
+    bestScore = score1;
+    keepSums<Words>(feature, i64x2.extract_lane(bestSums, 1), i64x2.extract_lane(bestSumsH, 1));
+    keepNumber(binAt(bins, i32((place1 - first) / stride) + 1), missing, missingLeft);
+  }
+}
+
+/** One bin at a time, within the bounds of monotone constraints. */
+@inline
+function scanConstrained<Words>(feature: i32, first: usize, nBins: i32, missingLeft: bool): void {
+  const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
+  const missing = first + <usize>nBins * stride;
+  const constraint = load<i32>(constraints + (<usize>feature << 2));
+  let sums: i64 = missingLeft ? load<i64>(missing) : 0;
+  let sumsH: i64 = sizeof<Words>() == 2 && missingLeft ? load<i64>(missing, 8) : 0;
+  for (let bin: i32 = 0; bin < nBins; bin++) {
+    const at = first + <usize>bin * stride;
+    if (load<i64>(at) == 0) continue;
+    sums += load<i64>(at);
+    if (sizeof<Words>() == 2) sumsH += load<i64>(at, 8);
+    const leftCount = countOf(sums);
+    if (leftCount < minSamplesLeaf) continue;
+    if (nodeCount - leftCount < minSamplesLeaf) return;
+    if (isBest(gradientSum(sums), sizeof<Words>() == 1 ? leftCount : f64(sumsH), constraint)) {
+      keepSums<Words>(feature, sums, sumsH);
+      keepNumber(bin, missing, missingLeft);
+    }
+  }
+}
+
+@inline
+function keepSums<Words>(feature: i32, sums: i64, sumsH: i64): void {
+  const count = countOf(sums);
+  keep(feature, gradientSum(sums), sizeof<Words>() == 1 ? count : f64(sumsH), count);
+}
+
+@inline
+function keepNumber(bin: i32, missing: usize, missingLeft: bool): void {
+  store<i32>(splitRecord, bin, 36);
+  store<i32>(splitRecord, load<i64>(missing) == 0 ? -1 : i32(missingLeft), 44);
+  store<i32>(splitRecord, 0, 48);
+}
+
+@inline
+function binAt(bins: usize, place: i32): i32 {
+  return bins == 0 ? place : load<i32>(bins + (<usize>place << 2));
 }
 
 /** Integers below 2^51 in size as floats: the low bits of 1.5 · 2^52 + x are x. */
 @inline
 function toFloats(integers: v128): v128 {
   return f64x2.sub(i64x2.add(integers, i64x2.splat(0x4338000000000000)), f64x2.splat(6755399441055744));
-}
-
-function tryNumber(
-  feature: i32,
-  bin: i32,
-  left: f64,
-  leftH: f64,
-  leftCount: f64,
-  missing: usize,
-  missingLeft: bool,
-): void {
-  if (!isBest(left, leftH, load<i32>(constraints + (<usize>feature << 2)))) return;
-  keep(feature, left, leftH, leftCount);
-  store<i32>(splitRecord, bin, 36);
-  store<i32>(splitRecord, load<i64>(missing) == 0 ? -1 : i32(missingLeft), 44);
-  store<i32>(splitRecord, 0, 48);
 }
 
 /** Keys (f64) and bins (i32) of the sorted categories lie in the staging room. */
@@ -233,6 +273,28 @@ function setBit(set: usize, bin: i32): void {
 }
 
 @inline
+function scanBothWays<Words>(feature: i32, first: usize, nBins: i32): void {
+  const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
+  const missing = first + <usize>nBins * stride;
+  if (isConstrained) {
+    scanConstrained<Words>(feature, first, nBins, false);
+    if (load<i64>(missing) != 0) scanConstrained<Words>(feature, first, nBins, true);
+    return;
+  }
+  const nSamples = nodeEnd - nodeStart;
+  let words = first;
+  let nWords = nBins;
+  let bins: usize = 0;
+  if (nSamples <= MOST_SAMPLES && 2 * nSamples <= nBins) {
+    nWords = listBins(feature, first, nBins, stride, nodeStart, nodeEnd);
+    words = listedWords();
+    bins = listedBins();
+  }
+  scanNumbers<Words>(feature, words, nWords, bins, missing, false);
+  if (load<i64>(missing) != 0) scanNumbers<Words>(feature, words, nWords, bins, missing, true);
+}
+
+@inline
 function scanFeatures<Words>(base: usize): void {
   const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
   for (let place: i32 = 0; place < nActive; place++) {
@@ -243,8 +305,7 @@ function scanFeatures<Words>(base: usize): void {
     if (load<i32>(isCategorical + (<usize>feature << 2)) != 0) {
       scanCategories<Words>(feature, first, nBins);
     } else {
-      scanNumbers<Words>(feature, first, nBins, false);
-      if (load<i64>(first + <usize>nBins * stride) != 0) scanNumbers<Words>(feature, first, nBins, true);
+      scanBothWays<Words>(feature, first, nBins);
     }
   }
 }
@@ -262,15 +323,18 @@ function findNextBin(base: usize): void {
 
 export function findBestSplit(
   slot: i32,
+  start: i32,
+  end: i32,
   sumGradients: f64,
   sumHessians: f64,
-  count: f64,
   lower: f64,
   upper: f64,
 ): f64 {
   nodeGradients = sumGradients;
   nodeHessians = sumHessians;
-  nodeCount = count;
+  nodeCount = f64(end - start);
+  nodeStart = start;
+  nodeEnd = end;
   lowerBound = lower;
   upperBound = upper;
   const parentL2 = sumHessians + l2;
@@ -278,15 +342,13 @@ export function findBestSplit(
     ? scoreOfValue(sumGradients, parentL2, clip(-sumGradients / parentL2))
     : (sumGradients * sumGradients) / parentL2;
   const leastScore = parentScore + abs(parentScore) * LEAST_RELATIVE_GAIN;
-  bestNumerator = leastScore;
-  bestDenominator = 1;
+  bestScore = leastScore;
   const base = slotAddress(slot);
   if (hessians == 0) scanFeatures<u8>(base);
   else scanFeatures<u16>(base);
-  const score = bestNumerator / bestDenominator;
-  if (!(score > leastScore)) return 0;
+  if (!(bestScore > leastScore)) return 0;
   findNextBin(base);
-  const gain = score - parentScore;
+  const gain = bestScore - parentScore;
   store<f64>(splitRecord, gain, 0);
   return gain;
 }

@@ -83,8 +83,8 @@ export function createScalarKernel(): Kernel {
     buildHistogram: (start, end, slot) => buildHistogram(views, layout, start, end, slot, constants.nActive),
     subtractHistogram: (slot, childSlot) =>
       subtractHistogram(views, layout, slot, childSlot, constants.nActive),
-    findBestSplit: (slot, sumGradients, sumHessians, count, lowerBound, upperBound) =>
-      findSplit(slot, { sumGradients, sumHessians, count, lowerBound, upperBound }, constants),
+    findBestSplit: (slot, start, end, sumGradients, sumHessians, lowerBound, upperBound) =>
+      findSplit(slot, { sumGradients, sumHessians, count: end - start, lowerBound, upperBound }, constants),
 
     partitionNumbers: (feature, start, end, splitBin, extraBin) =>
       partition(views, layout, feature, start, end, (bin) => bin <= splitBin || bin === extraBin),

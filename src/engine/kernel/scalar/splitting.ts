@@ -36,25 +36,22 @@ export function createSplitFinder(
 
   let node: NodeTotals;
   let l2 = 0;
-  let bestNumerator = 0;
-  let bestDenominator = 1;
+  let bestScore = 0;
 
   const gradientsAt = (at: number): number => f64[at];
   const countAt = (at: number): number => f64[at + 1];
   const hessiansAt = (at: number): number => f64[at + (hasHessians ? 2 : 1)];
 
-  /** True when the split beats the best so far, which it then is. Compares fractions without dividing. */
+  /** True when the split beats the best so far, which it then is. */
   function isBest(left: number, leftH: number, constraint: number): boolean {
     const right = node.sumGradients - left;
     const leftL2 = leftH + l2;
     const rightL2 = node.sumHessians - leftH + l2;
     if (!(leftL2 > 0) || !(rightL2 > 0)) return false;
     if (layout.isConstrained === 1) return isBestWithin(left, leftL2, right, rightL2, constraint);
-    const numerator = left * left * rightL2 + right * right * leftL2;
-    const denominator = leftL2 * rightL2;
-    if (!(numerator * bestDenominator > bestNumerator * denominator)) return false;
-    bestNumerator = numerator;
-    bestDenominator = denominator;
+    const score = (left * left * rightL2 + right * right * leftL2) / (leftL2 * rightL2);
+    if (!(score > bestScore)) return false;
+    bestScore = score;
     return true;
   }
 
@@ -71,8 +68,8 @@ export function createSplitFinder(
       return false;
     }
     const score = scoreOfValue(left, leftL2, leftValue) + scoreOfValue(right, rightL2, rightValue);
-    if (!(score > bestNumerator)) return false;
-    bestNumerator = score;
+    if (!(score > bestScore)) return false;
+    bestScore = score;
     return true;
   }
 
@@ -177,8 +174,7 @@ export function createSplitFinder(
         ? (totals.sumGradients * totals.sumGradients) / parentL2
         : scoreOfValue(totals.sumGradients, parentL2, clip(-totals.sumGradients / parentL2));
     const leastScore = parentScore + Math.abs(parentScore) * LEAST_RELATIVE_GAIN;
-    bestNumerator = leastScore;
-    bestDenominator = 1;
+    bestScore = leastScore;
     const base = (layout.histograms + slot * layout.histogramStride) >> 3;
     for (let a = 0; a < constants.nActive; a++) {
       const feature = i32[(layout.activeFeatures >> 2) + a];
@@ -192,10 +188,9 @@ export function createSplitFinder(
         if (countAt(first + nBins * nFields) > 0) scanNumbers(feature, first, nBins, true);
       }
     }
-    const score = bestNumerator / bestDenominator;
-    if (!(score > leastScore)) return 0;
+    if (!(bestScore > leastScore)) return 0;
     findNextBin(base);
-    const gain = score - parentScore;
+    const gain = bestScore - parentScore;
     f64[recordFloats + splitField.gain] = gain;
     return gain;
   };
