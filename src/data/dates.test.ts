@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { unitsOf } from './code-units.ts';
 import {
   civilFromInstant,
   daysFromCivil,
@@ -90,7 +91,7 @@ describe('parseDate', () => {
         const [year, month, day] = [iso.slice(0, 4), iso.slice(5, 7), iso.slice(8, 10)];
         const time = iso.slice(11, 16);
         expect(parseDate(iso, 'dmy')).toBe(date.getTime());
-        expect(parseIsoDate(`${iso.slice(0, 10)} ${time}`, 0, 16)).toBe(date.getTime());
+        expect(parseIsoDate(unitsOf(`${iso.slice(0, 10)} ${time}`), 0, 16)).toBe(date.getTime());
         expect(parseDate(`${day}/${month}/${year} ${time}`, 'dmy')).toBe(date.getTime());
         expect(parseDate(`${month}/${day}/${year} ${time}`, 'mdy')).toBe(date.getTime());
       }),

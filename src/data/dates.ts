@@ -1,3 +1,5 @@
+import { unitsOfShort, type CodeUnits } from './code-units.ts';
+
 /** In which order a date of three numbers is written, unless its year comes first. */
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
@@ -92,7 +94,7 @@ const monthWords: ReadonlyMap<string, number> = new Map(
  * (70–99 → 19xx; not between points), `hh:mm[:ss[.fff]]`, `14h30`, AM/PM, `Z` or ±hh[:mm], month names in both languages.
  */
 export function parseDate(text: string, order: DateOrder): number {
-  const iso = parseIsoDate(text, 0, text.length);
+  const iso = text.length <= 19 ? parseIsoDate(unitsOfShort(text), 0, text.length) : NaN;
   if (!Number.isNaN(iso)) return iso;
   const trimmed = text.trim();
   const match = numericDate.exec(trimmed);
@@ -109,28 +111,28 @@ export function hasTimeOfDay(text: string): boolean {
 }
 
 /**
- * The machine forms `yyyy-mm-dd` and `yyyy-mm-dd hh:mm[:ss]` within `text[from, to)`; NaN for anything
+ * The machine forms `yyyy-mm-dd` and `yyyy-mm-dd hh:mm[:ss]` within `units[from, to)`; NaN for anything
  * else, which may still be a date. Allocates nothing.
  */
-export function parseIsoDate(text: string, from: number, to: number): number {
+export function parseIsoDate(units: CodeUnits, from: number, to: number): number {
   const length = to - from;
   if (length !== 10 && length !== 16 && length !== 19) return NaN;
-  if (text.charCodeAt(from + 4) !== 45 || text.charCodeAt(from + 7) !== 45) return NaN;
-  const days = daysFromCivil(digits(text, from, 4), digits(text, from + 5, 2), digits(text, from + 8, 2));
+  if ((units[from + 4] as number) !== 45 || (units[from + 7] as number) !== 45) return NaN;
+  const days = daysFromCivil(digits(units, from, 4), digits(units, from + 5, 2), digits(units, from + 8, 2));
   if (length === 10) return days * MS_PER_DAY;
-  const divider = text.charCodeAt(from + 10);
-  if ((divider !== 32 && divider !== 84) || text.charCodeAt(from + 13) !== 58) return NaN;
-  if (length === 19 && text.charCodeAt(from + 16) !== 58) return NaN;
-  const hour = digits(text, from + 11, 2);
-  const minute = digits(text, from + 14, 2);
-  const second = length === 19 ? digits(text, from + 17, 2) : 0;
+  const divider = units[from + 10] as number;
+  if ((divider !== 32 && divider !== 84) || (units[from + 13] as number) !== 58) return NaN;
+  if (length === 19 && (units[from + 16] as number) !== 58) return NaN;
+  const hour = digits(units, from + 11, 2);
+  const minute = digits(units, from + 14, 2);
+  const second = length === 19 ? digits(units, from + 17, 2) : 0;
   return days * MS_PER_DAY + milliseconds(hour, minute, second, 0);
 }
 
-function digits(text: string, from: number, count: number): number {
+function digits(units: CodeUnits, from: number, count: number): number {
   let value = 0;
   for (let at = from; at < from + count; at++) {
-    const digit = text.charCodeAt(at) - 48;
+    const digit = (units[at] as number) - 48;
     if (!(digit >= 0 && digit <= 9)) return NaN;
     value = value * 10 + digit;
   }

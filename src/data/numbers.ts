@@ -1,3 +1,5 @@
+import { unitsOfShort, type CodeUnits } from './code-units.ts';
+
 /** How a file writes numbers. Spaces of any kind and apostrophes between groups of three are always read. */
 export interface NumberMarks {
   readonly decimalMark: '.' | ',';
@@ -12,6 +14,8 @@ export type NumberFault =
   | 'too-large';
 
 const powersOfTen = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+/** A minus, 15 digits and a decimal mark. */
+const longestPlain = 17;
 const MINUS = 45;
 const ZERO = 48;
 
@@ -25,34 +29,36 @@ const ZERO = 48;
  * IEEE division (Clinger 1990); anything else goes through the engine's own reader.
  */
 export function parseNumber(text: string, marks: NumberMarks): number {
-  const plain = parsePlainNumber(text, 0, text.length, marks.decimalMark.charCodeAt(0));
+  if (text.length > longestPlain) return parseSlowly(text, marks);
+  const decimalCode = marks.decimalMark.charCodeAt(0);
+  const plain = parsePlainNumber(unitsOfShort(text), 0, text.length, decimalCode);
   return Number.isNaN(plain) ? parseSlowly(text, marks) : plain;
 }
 
 /**
  * A number written plainly (an optional minus, digits, one decimal mark, at most 15 digits) within
- * `text[from, to)`; NaN for anything else, which may still be a number. Allocates nothing.
+ * `units[from, to)`; NaN for anything else, which may still be a number. Allocates nothing.
  */
-export function parsePlainNumber(text: string, from: number, to: number, decimalCode: number): number {
-  const first = text.charCodeAt(from) === MINUS ? from + 1 : from;
+export function parsePlainNumber(units: CodeUnits, from: number, to: number, decimalCode: number): number {
+  const first = (units[from] as number) === MINUS ? from + 1 : from;
   if (to - first > 16 || to <= first) return NaN;
   let mantissa = 0;
   let at = first;
   for (; at < to; at++) {
-    const digit = text.charCodeAt(at) - ZERO;
+    const digit = (units[at] as number) - ZERO;
     if (digit < 0 || digit > 9) break;
     mantissa = mantissa * 10 + digit;
   }
   const nIntegerDigits = at - first;
-  if (nIntegerDigits !== 1 && (nIntegerDigits === 0 || text.charCodeAt(first) === ZERO)) return NaN;
+  if (nIntegerDigits !== 1 && (nIntegerDigits === 0 || (units[first] as number) === ZERO)) return NaN;
   if (at === to) {
     if (nIntegerDigits > 15) return NaN;
     return first === from ? mantissa : -mantissa;
   }
-  if (text.charCodeAt(at) !== decimalCode) return NaN;
+  if ((units[at] as number) !== decimalCode) return NaN;
   const nDecimals = to - at - 1;
   for (at++; at < to; at++) {
-    const digit = text.charCodeAt(at) - ZERO;
+    const digit = (units[at] as number) - ZERO;
     if (digit < 0 || digit > 9) return NaN;
     mantissa = mantissa * 10 + digit;
   }

@@ -76,6 +76,39 @@ async function* mergeFirstBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
   if (held.length > 0) yield held;
 }
 
+/**
+ * The same bytes in pieces of at most about `pieceSize`, which end behind a line feed where there is
+ * one: what is decoded then holds whole lines, and nothing has to be carried over and copied.
+ */
+export async function* alignToLines(
+  chunks: AsyncIterable<Uint8Array>,
+  pieceSize: number,
+): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    let at = 0;
+    if (rest.length > 0) {
+      at = chunk.indexOf(LINE_FEED) + 1 || chunk.length;
+      rest = concatenate(rest, chunk.subarray(0, at));
+      if (at === chunk.length && rest.length < pieceSize) continue;
+      yield rest;
+      rest = new Uint8Array(0);
+    }
+    while (at < chunk.length) {
+      const limit = Math.min(at + pieceSize, chunk.length);
+      const lineEnd = chunk.lastIndexOf(LINE_FEED, limit - 1) + 1;
+      if (lineEnd <= at && limit === chunk.length) break;
+      const end = lineEnd > at ? lineEnd : limit;
+      yield chunk.subarray(at, end);
+      at = end;
+    }
+    rest = chunk.slice(at);
+  }
+  if (rest.length > 0) yield rest;
+}
+
+const LINE_FEED = 10;
+
 function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
   const joined = new Uint8Array(a.length + b.length);
   joined.set(a);

@@ -1,3 +1,4 @@
+import { unitsOf, type CodeUnits } from '../code-units.ts';
 import type { Delimiter } from './dialect.ts';
 import type { Reject, RejectReason } from './ledger.ts';
 import type { RecordBlock } from './records.ts';
@@ -9,6 +10,8 @@ import { tokenize } from './tokenize.ts';
  */
 export interface CellBlock {
   readonly text: string;
+  /** The code units of `text`. */
+  readonly units: CodeUnits;
   readonly bounds: Int32Array;
   readonly nRows: number;
   readonly width: number;
@@ -49,9 +52,11 @@ export function cutCells(block: RecordBlock, nSkipped: number, rules: CellRules)
 }
 
 const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 
 function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellBlockResult {
   const { text } = block;
+  const units = block.units ?? unitsOf(text);
   const { width } = rules;
   const delimiterCode = rules.delimiter.charCodeAt(0);
   const isSuspect = text.includes('\0') || rules.isDamaged;
@@ -63,23 +68,20 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
   let at = 0;
   for (let record = 0; record < block.nRecords; record++) {
     const start = at;
-    if (record < nSkipped) {
-      const end = text.indexOf('\n', at);
-      at = end < 0 ? text.length + 1 : end + 1;
-      continue;
-    }
     const base = nRows * (width + 1);
     let nCells = 1;
     bounds[base] = start;
-    for (; at < text.length; at++) {
-      const code = text.charCodeAt(at);
+    for (; at < units.length; at++) {
+      const code = units[at] as number;
       if (code === delimiterCode) {
         if (nCells <= width) bounds[base + nCells] = at + 1;
         nCells++;
-      } else if (code === LINE_FEED) break;
+      } else if (code < 14 && (code === LINE_FEED || code === CARRIAGE_RETURN)) break;
     }
-    const end = at++;
-    const first = text.charCodeAt(start);
+    const end = at;
+    at += units[at] === CARRIAGE_RETURN && units[at + 1] === LINE_FEED ? 2 : 1;
+    if (record < nSkipped) continue;
+    const first = units[start] as number;
     if (nCells === width && first !== delimiterCode && isVisible(first) && !isSuspect) {
       // A record of the right width that begins with text: a row, as nearly all are.
       bounds[base + width] = end + 1;
@@ -94,7 +96,7 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
     else if (fault === 'total') nTotals++;
     else rejects.push({ line: block.firstLine + record, reason: fault, raw: text.slice(start, end) });
   }
-  return { text, bounds, nRows, width, nEmpty, nTotals, rejects };
+  return { text, units, bounds, nRows, width, nEmpty, nTotals, rejects };
 }
 
 /** Surely no white space: the rest is looked at more closely. */
@@ -130,7 +132,8 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
     }
   }
   // One separator behind each cell, so that cells lie as in a block without quotes.
-  return { text: parts.join('\n'), bounds, nRows, width, nEmpty, nTotals, rejects };
+  const text = parts.join('\n');
+  return { text, units: unitsOf(text), bounds, nRows, width, nEmpty, nTotals, rejects };
 }
 
 function findFault(

@@ -60,7 +60,7 @@ function createNumberBuilder({ name, marks, nRowsExpected, onUnread }: BuilderPl
 
   return {
     append(block, columnIndex) {
-      const { text, bounds } = block;
+      const { text, units, bounds } = block;
       const stride = block.width + 1;
       values = grow(values, nRows + block.nRows);
       for (let row = 0, at = columnIndex; row < block.nRows; row++, at += stride) {
@@ -69,7 +69,7 @@ function createNumberBuilder({ name, marks, nRowsExpected, onUnread }: BuilderPl
         let value = NaN;
         if (from === to) nMissing++;
         else {
-          value = parsePlainNumber(text, from, to, decimalCode);
+          value = parsePlainNumber(units, from, to, decimalCode);
           // NaN is the one value that differs from itself.
           if (value !== value) value = readSlowly(text.slice(from, to));
         }
@@ -109,7 +109,7 @@ function createDateBuilder(
 
   return {
     append(block, columnIndex) {
-      const { text, bounds } = block;
+      const { text, units, bounds } = block;
       const stride = block.width + 1;
       values = grow(values, nRows + block.nRows);
       for (let row = 0, at = columnIndex; row < block.nRows; row++, at += stride) {
@@ -118,7 +118,7 @@ function createDateBuilder(
         let value = NaN;
         if (from === to) nMissing++;
         else {
-          if (!reading.isSerial) value = parseIsoDate(text, from, to);
+          if (!reading.isSerial) value = parseIsoDate(units, from, to);
           if (value !== value) value = readSlowly(text.slice(from, to));
           else if (to - from > 10) hasTime = true;
         }

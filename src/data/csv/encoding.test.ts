@@ -6,6 +6,7 @@ import { generateFleet } from '../fleet-sample.ts';
 import type { Encoding } from './dialect.ts';
 import { createDecoder, findByteOrderMark, guessEncoding } from './encoding.ts';
 import { createRecordSplitter } from './records.ts';
+import { tokenize } from './tokenize.ts';
 import { encodeUtf8, listRows, readBytes } from './read-text.ts';
 
 const lines = writeCsv(generateFleet({ units: 5, years: 4, seed: 5 }), 'excel-french')
@@ -57,7 +58,8 @@ function readRecords(encoding: Encoding, bytes: Uint8Array, border: number): str
     splitter.push(decoder.end()),
     splitter.end(),
   ];
-  return blocks.flatMap((block) => (block === null ? [] : [`${block.text}\n`])).join('');
+  const records = blocks.flatMap((block) => (block === null ? [] : tokenize(block, ';')));
+  return records.map((cells) => cells.join('|')).join('\n');
 }
 
 describe('decoding', () => {

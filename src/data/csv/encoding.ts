@@ -19,6 +19,8 @@ export interface TextPieceDecoder {
   end(): string;
   /** Bytes that are no character were met and became U+FFFD. Only where `isLenient`. */
   readonly isDamaged: boolean;
+  /** The bytes of the text last given, where each is one of its characters; else null. */
+  readonly units: Uint8Array | null;
 }
 
 export interface EncodingGuess {
@@ -129,6 +131,7 @@ export function createDecoder(encoding: Encoding, isLenient = false): TextPieceD
   const countComplete = isUtf8 ? countCompleteUtf8 : countCompleteUtf16;
   let rest = new Uint8Array(0);
   let isDamaged = false;
+  let units: Uint8Array | null = null;
 
   function decode(bytes: Uint8Array): string {
     try {
@@ -147,15 +150,22 @@ export function createDecoder(encoding: Encoding, isLenient = false): TextPieceD
       const nComplete = countComplete(encoding === 'utf-16be' ? swapPairs(bytes.slice(0, whole)) : bytes);
       rest = bytes.slice(nComplete);
       const complete = bytes.subarray(0, nComplete);
-      return decode(encoding === 'utf-16be' ? swapPairs(complete) : complete);
+      const text = decode(encoding === 'utf-16be' ? swapPairs(complete) : complete);
+      // Every character takes at least a byte, so equal lengths mean one byte each.
+      units = text.length === complete.length ? complete : null;
+      return text;
     },
     end() {
       const last = rest;
       rest = new Uint8Array(0);
+      units = null;
       return last.length === 0 ? '' : decode(last);
     },
     get isDamaged() {
       return isDamaged;
+    },
+    get units() {
+      return units;
     },
   };
 }
@@ -205,8 +215,10 @@ const windows1252High = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0
 function createWindows1252Decoder(): TextPieceDecoder {
   const ascii = new TextDecoder('utf-8', strict);
   const wide = new TextDecoder('utf-16le', strict);
+  let last: Uint8Array | null = null;
   return {
     push(bytes) {
+      last = bytes;
       if (bytes.every((byte) => byte < 0x80)) return ascii.decode(bytes);
       const units = new Uint8Array(bytes.length * 2);
       for (let i = 0; i < bytes.length; i++) {
@@ -219,5 +231,8 @@ function createWindows1252Decoder(): TextPieceDecoder {
     },
     end: () => '',
     isDamaged: false,
+    get units() {
+      return last;
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
 import { AppError } from '#base/errors.ts';
 import type { Table } from '../table.ts';
-import { openStream, type ByteSource } from './byte-source.ts';
+import { alignToLines, openStream, type ByteSource } from './byte-source.ts';
 import { createBoundsLender, cutCells, detach, isTotal, sliceCell, type CellBlock } from './cell-block.ts';
 import { createColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import type { NamedColumn } from './column-names.ts';
@@ -56,17 +56,14 @@ export async function readPass(source: ByteSource, plan: PassPlan, context: JobC
   let bytes = 0;
   let nextCheck = 0;
   const stream = openStream(source);
-  for await (const chunk of stream.chunks) {
-    for (let at = 0; at < chunk.length; at += pieceSize) {
-      let piece = chunk.subarray(at, at + pieceSize);
-      if (bytes === 0) piece = piece.subarray(markLength(piece, plan.dialect));
-      bytes = bytes === 0 ? Math.min(chunk.length, pieceSize) : bytes + piece.length;
-      refuseTooLarge(bytes);
-      const text = decoder.push(piece);
-      const block = splitter.push(text);
-      if (block !== null) rows.take(block, decoder.isDamaged);
-      await pace(() => ({ phase: 'reading', done: stream.nTaken, total: source.size ?? stream.nTaken }));
-    }
+  for await (const piece of alignToLines(stream.chunks, pieceSize)) {
+    const mark = bytes === 0 ? markLength(piece, plan.dialect) : 0;
+    bytes += piece.length;
+    refuseTooLarge(bytes);
+    const text = decoder.push(piece.subarray(mark));
+    const block = splitter.push(text, decoder.units);
+    if (block !== null) rows.take(block, decoder.isDamaged);
+    await pace(() => ({ phase: 'reading', done: stream.nTaken, total: source.size ?? stream.nTaken }));
     if (bytes >= nextCheck) {
       nextCheck = bytes + checkEvery;
       const misread = rows.findMisread();

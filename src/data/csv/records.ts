@@ -3,9 +3,11 @@ import type { Delimiter } from './dialect.ts';
 import type { Reject } from './ledger.ts';
 import { limits } from './limits.ts';
 
-/** Whole records, ready for the tokenizer: separated by \n, quotes well formed. */
+/** Whole records with their line ends (\n, \r\n or \r), or, where they hold quotes, well formed and joined by \n. */
 export interface RecordBlock {
   readonly text: string;
+  /** The code units of `text`, where they came with it. */
+  readonly units: Uint8Array | null;
   readonly nRecords: number;
   readonly hasQuotes: boolean;
   /** 1-based physical line of each record's beginning; null: record i is on `firstLine + i`. */
@@ -18,7 +20,8 @@ export interface RecordBlock {
 }
 
 export interface RecordSplitter {
-  push(text: string): RecordBlock | null;
+  /** `units`, where known: the text's characters as bytes. */
+  push(text: string, units?: Uint8Array | null): RecordBlock | null;
   end(): RecordBlock | null;
   /** Characters taken in and not assigned to a record; 0 after `end`. */
   readonly nPending: number;
@@ -36,19 +39,25 @@ export function createRecordSplitter(delimiter: Delimiter): RecordSplitter {
   let carry = '';
   let line = 1;
 
-  function take(text: string, isLast: boolean): RecordBlock | null {
+  function take(text: string, units: Uint8Array | null, isLast: boolean): RecordBlock | null {
     if (text === '') return null;
     if (text.includes('"')) return takeQuoted(text, isLast);
     const end = isLast ? text.length : findLastLineEnd(text);
     if (end === 0) return keep(text);
     carry = text.slice(end);
-    let body = text.slice(0, end);
-    if (body.includes('\r')) body = body.replace(/\r\n?/g, '\n');
-    if (body.endsWith('\n')) body = body.slice(0, -1);
     const firstLine = line;
-    const nRecords = countLines(body);
+    const nRecords = countLines(text, end);
     line += nRecords;
-    return { text: body, nRecords, hasQuotes: false, lines: null, firstLine, raws: null, rejects: [] };
+    return {
+      text: text.slice(0, end),
+      units: units === null ? null : units.subarray(0, end),
+      nRecords,
+      hasQuotes: false,
+      lines: null,
+      firstLine,
+      raws: null,
+      rejects: [],
+    };
   }
 
   function keep(text: string): null {
@@ -84,16 +93,16 @@ export function createRecordSplitter(delimiter: Delimiter): RecordSplitter {
     }
     if (at === 0) return keep(text);
     keep(text.slice(at));
-    const block = { text: raws.join('\n'), nRecords: raws.length };
+    const block = { text: raws.join('\n'), units: null, nRecords: raws.length };
     return { ...block, hasQuotes: true, lines, firstLine, raws, rejects };
   }
 
   return {
-    push: (text) => take(carry === '' ? text : carry + text, false),
+    push: (text, units = null) => (carry === '' ? take(text, units, false) : take(carry + text, null, false)),
     end() {
       const last = carry;
       carry = '';
-      return take(last, true);
+      return take(last, null, true);
     },
     get nPending() {
       return carry.length;
@@ -109,10 +118,21 @@ function findLastLineEnd(text: string): number {
   return Math.max(feed, text.lastIndexOf('\r', text.length - 2)) + 1;
 }
 
-function countLines(body: string): number {
-  let n = 1;
-  for (let at = body.indexOf('\n'); at >= 0; at = body.indexOf('\n', at + 1)) n++;
-  return n;
+/** Lines in the first `length` characters; the last one may lack its line end. */
+function countLines(text: string, length: number): number {
+  let n = 0;
+  let last = -1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < length; at = text.indexOf('\n', at + 1)) {
+    n++;
+    last = at;
+  }
+  if (text.includes('\r')) {
+    for (let at = text.indexOf('\r'); at >= 0 && at < length; at = text.indexOf('\r', at + 1)) {
+      if (text.charCodeAt(at + 1) !== 10) n++;
+      last = Math.max(last, at);
+    }
+  }
+  return last === length - 1 ? n : n + 1;
 }
 
 interface Found {

@@ -16,8 +16,9 @@ export function tokenize(block: RecordBlock, delimiter: Delimiter): string[][] {
     escapeChar: '"',
     fastMode: !block.hasQuotes,
   });
+  const text = block.hasQuotes ? block.text : block.text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
   // With a final line end, so that spaces behind the last closing quote are not taken for a cell's text.
-  const { data } = parser.parse(`${block.text}\n`, 0, false) as { data: string[][] };
+  const { data } = parser.parse(`${text}\n`, 0, false) as { data: string[][] };
   data.pop();
   if (data.length !== block.nRecords) {
     throw new AppError('internal', `Tokenizer gave ${data.length} records for ${block.nRecords}.`);
