@@ -1,5 +1,6 @@
 import type { JobContext } from '#base/job-context.ts';
-import { selectRows } from '#data/table.ts';
+import type { ColumnRole } from '#data/roles.ts';
+import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
 import { measureDomainDistance } from '#explain/domain-distance.ts';
@@ -11,6 +12,7 @@ import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
 import { findCaseClass, toCaseTable } from './case-table.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import type { OpenModel } from './open-model.ts';
+import { readCell } from './table-page.ts';
 import type { CaseExplanation, ExplainCaseRequest, SimilarCases, SimilarCasesRequest } from './prediction.ts';
 
 /** Points of the S-curve: enough for a smooth line. */
@@ -48,8 +50,9 @@ interface Past {
   readonly dataset: OpenDataset;
   readonly index: ProximityIndex;
   readonly actual: Float64Array;
-  /** Row in the file of each indexed outage. */
+  /** Row in the file of each indexed outage, and in the cleaned table. */
   readonly rows: Int32Array;
+  readonly positions: Int32Array;
 }
 
 /** Indexed once per model and dataset: some 100 ms on thousands of outages. */
@@ -66,6 +69,7 @@ function indexPast(open: OpenModel, dataset: OpenDataset, today: number): Past {
     index: indexOutages(open.model, features),
     actual: target,
     rows: positions.map((row) => rowOrigins[row] as number),
+    positions,
   };
   pasts.set(open, past);
   return past;
@@ -77,17 +81,33 @@ export function findSimilarCases(
   dataset: OpenDataset,
   { cells, exceptRow, today }: SimilarCasesRequest,
 ): SimilarCases {
-  const { index, actual, rows } = indexPast(open, dataset, today);
+  const { index, actual, rows, positions } = indexPast(open, dataset, today);
   const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [cells]));
   const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
   const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
-  const { strangeness } = measureDomainDistance(index, null, features, 0);
+  const domain = open.trust?.domain ?? null;
+  const { strangeness, typicality, isOutside } = measureDomainDistance(index, domain, features, 0);
   return {
     outages: similar.map(({ row, proximity, actual: duration }) => ({
       row: rows[row] as number,
       proximity,
       actual: duration,
+      ...identify(open, dataset.cleaned.table, positions[row] as number),
     })),
     strangeness,
+    typicality,
+    isOutside,
   };
+}
+
+/** What a person knows an outage by: the labels of its unit and site, and its start. */
+function identify({ description }: OpenModel, table: Table, position: number) {
+  const columnsOf = (role: ColumnRole) =>
+    description.roles.flatMap((each) => (each.role === role ? (findColumn(table, each.column) ?? []) : []));
+  const labels = columnsOf('group').flatMap((column) => {
+    const cell = readCell(column, position);
+    return cell === null ? [] : [String(cell)];
+  });
+  const [start] = columnsOf('start').map((column) => readCell(column, position));
+  return { labels, start: typeof start === 'number' ? start : null };
 }

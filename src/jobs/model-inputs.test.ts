@@ -22,12 +22,17 @@ describe('describeInputs', () => {
   };
 
   it('takes as typical an outage that exists and is like most', () => {
-    const { typical } = describeInputs(table, ['crew', 'type'], [0, 1, 2, 3, 4]);
+    const { typical } = describeInputs(
+      table,
+      ['crew', 'type'],
+      [0, 1, 2, 3, 4],
+      Float64Array.of(9, 1, 5, 90, 2),
+    );
     expect(typical).toEqual([11, 'VP']);
   });
 
   it('looks only at the rows that were kept', () => {
-    const { inputs, typical } = describeInputs(table, ['crew', 'type'], [0, 1]);
+    const { inputs, typical } = describeInputs(table, ['crew', 'type'], [0, 1], Float64Array.of(3, 4));
     expect(inputs[0]).toMatchObject({ min: 10, max: 90 });
     expect([90, 10]).toContain(typical[0]);
   });

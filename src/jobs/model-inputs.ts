@@ -22,22 +22,36 @@ export function findInputColumns(
 export interface ModelInputs {
   /** What training saw of each input: type, range, categories. */
   readonly inputs: readonly EncodedFeature[];
-  /** The cells of the outage most like the others: a case that exists, not a mixture of medians. */
+  /** The cells of an outage like most, of a usual duration: a case that exists, not a mixture of medians. */
   readonly typical: CellRow;
 }
 
-/** The inputs of the kept rows of a file. O(cells). */
-export function describeInputs(table: Table, names: readonly string[], rows: ArrayLike<number>): ModelInputs {
+/** The inputs of the kept rows of a file; `target` is by kept row. O(cells + n log n). */
+export function describeInputs(
+  table: Table,
+  names: readonly string[],
+  rows: ArrayLike<number>,
+  target: Float64Array,
+): ModelInputs {
   const columns = names.flatMap((name) => findColumn(table, name) ?? []);
   const kept = selectRows({ nRows: table.nRows, columns }, rows);
   const inputs = fitEncoder(kept).features;
-  const row = findTypicalRow(kept, inputs);
+  const row = findTypicalRow(kept, inputs, target);
   return { inputs, typical: kept.columns.map((column) => readCell(column, row)) };
 }
 
-/** The row with the smallest sum of distances (Gower 1971) to the medians and the most frequent labels. */
-function findTypicalRow(table: Table, inputs: readonly EncodedFeature[]): number {
-  const distance = new Float64Array(table.nRows);
+/**
+ * The row with the smallest sum of distances (Gower 1971) to the medians and the most frequent labels. Its duration's
+ * distance from the median, in ranks, counts as much as all inputs together: on heavy-tailed durations an outage with
+ * middling inputs can still be a very long one.
+ */
+function findTypicalRow(table: Table, inputs: readonly EncodedFeature[], target: Float64Array): number {
+  const sorted = target.slice().sort();
+  const rankOf = new Map(Array.from(sorted, (duration, rank) => [duration, rank]));
+  const distance = target.map((duration) => {
+    const share = (rankOf.get(duration) ?? 0) / Math.max(1, sorted.length - 1);
+    return 2 * inputs.length * Math.abs(share - 0.5);
+  });
   for (const [position, input] of inputs.entries()) {
     const column = table.columns[position];
     if (column === undefined || input.type === 'date') continue;

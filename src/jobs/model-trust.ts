@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import { intervalCalibrationSchema } from '#evaluation/intervals/parse-calibration.ts';
+import type { DomainCalibration } from '#explain/domain-distance.ts';
 import type { ShapBackground } from '#explain/model-shap.ts';
 
 /** What a model file carries beside the model, so that its intervals and reasons are the same wherever it is opened. */
@@ -11,14 +12,27 @@ export interface ModelTrust {
   /** Null where training was stopped before they could be calibrated. */
   readonly intervals: IntervalCalibration | null;
   readonly background: ShapBackground;
+  /** What is usual, for the warning on strange cases; absent where training was stopped before it was measured. */
+  readonly domain?: DomainCalibration;
 }
 
 const shares = v.array(v.pipe(v.number(), v.finite()));
 const member = v.object({ meanShares: shares });
+const domainSchema = v.object({
+  strangeness: shares,
+  validation: v.object({
+    n: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    rankCorrelation: v.nullable(v.pipe(v.number(), v.finite())),
+    chanceBound: v.pipe(v.number(), v.finite()),
+    strangestTenthRatio: v.nullable(v.pipe(v.number(), v.finite())),
+    ranksErrors: v.boolean(),
+  }),
+});
 const trustSchema = v.object({
   classColumn: v.nullable(v.string()),
   intervals: v.nullable(intervalCalibrationSchema),
   background: v.object({ meanShares: shares, members: v.exactOptional(v.array(member)) }),
+  domain: v.exactOptional(domainSchema),
 }) satisfies v.GenericSchema<unknown, ModelTrust>;
 
 /** The part read from a file, in fresh objects; null where the file has none. Throws `model-file-invalid`. */

@@ -88,11 +88,28 @@ export interface SimilarCasesRequest {
   readonly today: number;
 }
 
+export interface SimilarCase {
+  /** Row of the file. */
+  readonly row: number;
+  /** How alike the model holds them, in [0, 1]. */
+  readonly proximity: number;
+  /** What it took, in the target's unit. */
+  readonly actual: number;
+  /** Labels of its unit, site and the like, as far as the file has them. */
+  readonly labels: readonly string[];
+  /** Its start in milliseconds since 1970; null where unknown. */
+  readonly start: number | null;
+}
+
 export interface SimilarCases {
-  /** The most alike first; `row` is that of the file. */
-  readonly outages: readonly { readonly row: number; readonly proximity: number; readonly actual: number }[];
+  /** The most alike first. */
+  readonly outages: readonly SimilarCase[];
   /** How far from all past outages: 0 is like many, 1 like none. */
   readonly strangeness: number;
+  /** Share of held-out outages at least as strange; null where the model file does not tell. */
+  readonly typicality: number | null;
+  /** Far enough that the answer deserves a warning. */
+  readonly isOutside: boolean;
 }
 
 /** What is known of a model that is open: enough for the form and the title. */

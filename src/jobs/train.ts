@@ -15,6 +15,7 @@ import { fitAll, fitOnAllRows } from './fit-models.ts';
 import { listFormFeatures } from './form-features.ts';
 import { computeLearningCurve } from './learning-curve.ts';
 import { calibrate } from './calibrate.ts';
+import { measureDomain } from './measure-domain.ts';
 import type { ModelTrust } from './model-trust.ts';
 import { measureShapBackground } from '#explain/model-shap.ts';
 import { describeInputs, findInputColumns } from './model-inputs.ts';
@@ -48,7 +49,8 @@ export async function train(
     comparing: settings.folds + 1,
     scoring: 2,
     explaining: 2,
-    calibrating: settings.folds,
+    calibrating: 1,
+    measuring: 0.2,
     refitting: 1,
   });
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
@@ -73,7 +75,15 @@ export async function train(
   const curveModel = findCurveModel(choice.chosen, comparison, fitted);
   const learningCurve = curveModel && computeLearningCurve(curveModel, training, test);
   const classes = findClasses(fitted, outages);
-  const calibrated = await calibrate(chosenSpec, outages, classes, settings, stage('calibrating'));
+  const calibrated = await calibrate(
+    chosenSpec,
+    outages,
+    compared,
+    comparison,
+    classes,
+    stage('calibrating'),
+  );
+  const domain = await measureDomain(chosen, training, test, stage('measuring'));
   clock.lap('explaining');
 
   const whole = await fitOnAllRows(chosenSpec, outages, stage('refitting'));
@@ -85,12 +95,18 @@ export async function train(
     origins: outages.featureOrigins,
     history,
     cleaning: listCleaning(dataset),
-    ...describeInputs(table, findInputColumns(table, outages.featureOrigins, history), positions),
+    ...describeInputs(
+      table,
+      findInputColumns(table, outages.featureOrigins, history),
+      positions,
+      outages.target,
+    ),
     nTrainingRows: nFinalRows,
     trust: {
       classColumn: classes?.name ?? null,
       intervals: calibrated?.calibration ?? null,
       background: measureShapBackground(model, outages.features),
+      ...(domain && { domain }),
     } satisfies ModelTrust,
     scores: comparison.models,
   };
