@@ -115,7 +115,11 @@ function* boost(
   const nActive = Math.max(1, Math.round(settings.columnSubsample * nFeatures));
   const nBagged = Math.max(1, Math.round(settings.subsample * binned.nSamples));
   const nWarm = warmStart ? countTrees(warmStart) : 0;
-  const builder = createEnsembleBuilder(binned, warmStart ?? null);
+  const builder = createEnsembleBuilder(
+    binned,
+    warmStart ?? null,
+    nIterations * (2 * workspace.maxLeaves - 1),
+  );
   const trainScores: number[] = [];
   const validationScores: number[] = [];
   let iteration = 0;

@@ -8,7 +8,8 @@ type NodeArrays = Pick<
   'feature' | 'threshold' | 'leftChild' | 'missingLeft' | 'categorySet' | 'value' | 'gain' | 'count' | 'cover'
 >;
 
-const FIRST_CAPACITY = 1024;
+/** Room made at first is for no more nodes than this; it doubles when full. */
+const MAX_FIRST_CAPACITY = 16_384;
 
 /** Collects grown trees into the arrays of an ensemble, which double when full. */
 export interface EnsembleBuilder {
@@ -23,8 +24,12 @@ export interface EnsembleBuilder {
 export function createEnsembleBuilder(
   binned: BinnedFeatures,
   warmStart: TreeEnsemble | null,
+  expectedNodes: number,
 ): EnsembleBuilder {
-  let nodes = warmStart ? growNodes(warmStart, warmStart.feature.length) : createNodes(FIRST_CAPACITY);
+  const firstCapacity = Math.min(expectedNodes, MAX_FIRST_CAPACITY);
+  let nodes = warmStart
+    ? growNodes(warmStart, warmStart.feature.length + firstCapacity)
+    : createNodes(firstCapacity);
   let nNodes = warmStart?.feature.length ?? 0;
   const treeStarts = warmStart ? Array.from(warmStart.treeStarts) : [0];
   const sets = warmStart ? Array.from(warmStart.categorySets) : [];
