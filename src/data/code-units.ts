@@ -2,7 +2,7 @@
 export type CodeUnits = Uint8Array | Uint16Array;
 
 /** Long enough for any number or date that is read from its units. */
-export const longestUnits = 32;
+const longestUnits = 32;
 const scratch = new Uint16Array(longestUnits);
 
 /** The units of a short text; valid until the next call. Longer texts are cut at `longestUnits`. */

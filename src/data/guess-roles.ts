@@ -5,7 +5,7 @@ import type { ColumnRole, RoleAssignment, RoleReason } from './roles.ts';
 import type { Column, Table } from './table.ts';
 
 /** A label column with more categories than this tells outages apart, not kinds of outage. */
-export const maxCategories = 1_000;
+const maxCategories = 1_000;
 
 interface Named {
   readonly column: Column;

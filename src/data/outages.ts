@@ -13,7 +13,7 @@ import {
 } from './table.ts';
 
 export type { DurationUnit } from './duration-unit.ts';
-export type { SetAside, SetAsideReason } from './choose-rows.ts';
+export type { SetAsideReason } from './choose-rows.ts';
 
 /** Outages ready to be learnt from: one kept row each, in the file's order. */
 export interface OutageSet {

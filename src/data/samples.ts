@@ -9,7 +9,7 @@ export interface SyntheticSettings {
   readonly seed: number;
 }
 
-export const maxSampleRows = 1_000_000;
+const maxSampleRows = 1_000_000;
 
 /**
  * The simple sample: duration (days) = 5·corrective + 2·complexity − 0.1·crew + 10·(1 − resources) +

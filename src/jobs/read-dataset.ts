@@ -21,8 +21,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   const startedAt = context.now();
   const read = await readTable(toByteSource(file), overrides, context);
   const { table, dialect, evidence, ledger, unread, preview } = read;
-  const nUnread = new Map<string, number>();
-  for (const { column } of unread.cells) nUnread.set(column, (nUnread.get(column) ?? 0) + 1);
+  const nUnread = new Map(unread.counts.map(({ column, count }) => [column, count]));
   const pace = createPacer(context);
   const columns: ColumnProfile[] = [];
   for (const column of table.columns) {

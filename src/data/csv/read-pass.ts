@@ -28,7 +28,7 @@ export interface Unread {
   readonly cells: readonly UnreadCell[];
 }
 
-export const maxListedUnread = 1_000;
+const maxListedUnread = 1_000;
 
 export interface PassPlan {
   readonly dialect: Dialect;
