@@ -3,7 +3,7 @@ import { createSilentContext } from '#base/job-context.ts';
 import { createRng } from '#base/random.ts';
 import { median } from '#base/statistics.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
-import { defaultForestSettings, fitForest, predictForest, predictForestQuantiles } from './forest.ts';
+import { chooseForestSettings, fitForest, predictForest, predictForestQuantiles } from './forest.ts';
 
 const context = createSilentContext();
 const rng = createRng(3);
@@ -15,7 +15,7 @@ const target = kind.map((value) =>
   value === 0 ? 1 + rng.nextFloat() : rng.nextFloat() < 0.4 ? 2 : 100 + rng.nextFloat(),
 );
 const matrix = { nSamples: n, columns: [kind, noise], cardinalities: [0, 0] };
-const settings = { ...defaultForestSettings, columnSubsample: 1, nTrees: 60, seed: 1 };
+const settings = { ...chooseForestSettings(n, 1), columnSubsample: 1, nTrees: 60 };
 
 describe('fitForest', () => {
   test('the members of a leaf are the samples it was grown on', async () => {

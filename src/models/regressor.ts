@@ -12,7 +12,7 @@ import {
   predictGradientBoosting,
 } from './gradient-boosting.ts';
 import { checkHyperparameters, type Hyperparameters } from './hyperparameters.ts';
-import { defaultForestSettings, fitForest, type ForestState, predictForest } from './forest.ts';
+import { chooseForestSettings, fitForest, type ForestState, predictForest } from './forest.ts';
 import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } from './median-per-class.ts';
 import { modelCatalogue, type ModelName } from './model-catalogue.ts';
 import { type NeuralState, predictNeural } from './neural-state.ts';
@@ -191,7 +191,7 @@ async function fitState(
       );
     }
     case 'forest':
-      return fitForest(data, { ...defaultForestSettings, seed: spec.seed }, context);
+      return fitForest(data, chooseForestSettings(data.target.length, spec.seed), context);
     case 'neural':
       if (options.fitNeural) return options.fitNeural(data, spec.seed, context);
       throw new AppError('invalid-setting', 'the neural network is not loaded here', {

@@ -15,6 +15,8 @@ const finiteSchema = v.pipe(v.number(), v.finite());
 /** A position, or −1 for none. */
 const positionSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
 const textSchema = v.string();
+/** Finite numbers by the hundred thousand: checked in one loop, where a schema an item takes seconds. */
+const longNumbersSchema = v.custom<number[]>((json) => Array.isArray(json) && json.every(Number.isFinite));
 
 export const encoderSchema = v.object({
   features: v.array(
@@ -82,9 +84,9 @@ const stateSchema = v.variant('family', [
   v.object({
     family: v.literal('forest'),
     trees: v.unknown(),
-    levels: v.array(finiteSchema),
-    leafStarts: v.array(naturalSchema),
-    members: v.array(naturalSchema),
+    levels: longNumbersSchema,
+    leafStarts: longNumbersSchema,
+    members: longNumbersSchema,
   }),
   v.object({
     family: v.literal('neural'),
@@ -94,7 +96,7 @@ const stateSchema = v.variant('family', [
         v.object({
           nIn: naturalSchema,
           nOut: naturalSchema,
-          weights: v.array(finiteSchema),
+          weights: longNumbersSchema,
           biases: v.array(finiteSchema),
         }),
       ),
@@ -170,7 +172,7 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
         trees,
         levels: Float64Array.from(state.levels),
         leafStarts: Int32Array.from(state.leafStarts),
-        members: Uint16Array.from(state.members),
+        members: Uint16Array.from(state.members, checkLevelIndex),
       });
     }
   }
@@ -204,6 +206,12 @@ function checkDesign({ terms, width }: Design, nCategories: readonly number[]): 
     if (term.codeColumns.length !== nCategories[i]) reject('design does not fit the features');
     if (term.column < 0 && nCategories[i] === 0) reject('a number lacks its column');
   });
+}
+
+/** Before the array of 16 bits wraps it into range. */
+function checkLevelIndex(value: number): number {
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) reject('a member has no level');
+  return value;
 }
 
 function checkForest(state: ForestState): ForestState {
