@@ -104,6 +104,33 @@ describe('fitModel', () => {
   });
 });
 
+describe('small and odd data', () => {
+  const { features, target } = plantOutages(8, 1, 4);
+  const odd = {
+    nRows: 8,
+    columns: [
+      ...features.columns,
+      { type: 'number' as const, name: 'always 3', values: new Float64Array(8).fill(3) },
+      { type: 'number' as const, name: 'all missing', values: new Float64Array(8).fill(NaN) },
+      { type: 'number' as const, name: 'huge', values: target.map((value) => value * 1e12) },
+      { type: 'category' as const, name: 'no label', codes: new Int32Array(8).fill(-1), categories: [] },
+      { type: 'category' as const, name: 'one label', codes: new Int32Array(8), categories: ['x'] },
+    ],
+  };
+  const { specs } = listCandidates(target, { ...presets.default, seed: 1 });
+
+  test.each(specs.map((entry) => entry.name))(
+    '%s predicts something finite from eight outages',
+    async (name) => {
+      const entry = specs.find((each) => each.name === name)!;
+      const model = await fitModel(entry, odd, target, {}, context);
+      expect(model.predict(odd).every(Number.isFinite)).toBe(true);
+      const constant = await fitModel(entry, odd, new Float64Array(8).fill(5), {}, context);
+      constant.predict(odd).forEach((value) => expect(value).toBeCloseTo(5, 4));
+    },
+  );
+});
+
 describe('listCandidates', () => {
   const settings = { ...presets.default, seed: 1 };
 
