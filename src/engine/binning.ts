@@ -23,20 +23,42 @@ export interface BinnedFeatures {
   readonly thresholds: readonly Float64Array[];
 }
 
+/** Values that are sorted and binned between two chances to breathe. */
+const VALUES_PER_STEP = 1_000_000;
+
 /**
  * Cuts every feature (`findBinThresholds`) and puts every sample in its bins. Beyond 200,000 samples the
  * thresholds come from that many, drawn once by `seed`. `features` must have passed `checkFeatureMatrix`.
  */
 export function binFeatures(features: FeatureMatrix, maxBins: number, seed: number): BinnedFeatures {
+  return runToEnd(binFeaturesInSteps(features, maxBins, seed));
+}
+
+/** `binFeatures` in steps of at most a million values, or one feature where it has more. */
+export function* binFeaturesInSteps(
+  features: FeatureMatrix,
+  maxBins: number,
+  seed: number,
+): Generator<undefined, BinnedFeatures, unknown> {
   const { nSamples, columns, cardinalities } = features;
-  return withBinner(nSamples, (binner) => {
-    const drawn = drawThresholdSamples(nSamples, seed);
-    const thresholds = columns.map((column, index) => {
-      if (cardinalities[index] > 0) return new Float64Array(0);
-      return findBinThresholds(binner.sortNumbers(column, drawn), maxBins);
-    });
-    return binColumns(features, thresholds, binner);
-  });
+  const kernel = acquireKernel();
+  const binner = createBinner(kernel, nSamples);
+  const drawn = drawThresholdSamples(nSamples, seed);
+  const thresholds: Float64Array[] = [];
+  let work = 0;
+  for (const [index, column] of columns.entries()) {
+    const isNumeric = cardinalities[index] === 0;
+    thresholds.push(
+      isNumeric ? findBinThresholds(binner.sortNumbers(column, drawn), maxBins) : new Float64Array(0),
+    );
+    work += drawn?.length ?? nSamples;
+    if (work < VALUES_PER_STEP) continue;
+    work = 0;
+    yield;
+  }
+  const binned = yield* binColumns(features, thresholds, binner);
+  releaseKernel(kernel);
+  return binned;
 }
 
 /** Bins other samples (a validation set) by thresholds that were found before. */
@@ -44,14 +66,17 @@ export function binByThresholds(
   features: FeatureMatrix,
   thresholds: readonly Float64Array[],
 ): BinnedFeatures {
-  return withBinner(features.nSamples, (binner) => binColumns(features, thresholds, binner));
-}
-
-function withBinner(nSamples: number, work: (binner: Binner) => BinnedFeatures): BinnedFeatures {
   const kernel = acquireKernel();
-  const binned = work(createBinner(kernel, nSamples));
+  const binned = runToEnd(binColumns(features, thresholds, createBinner(kernel, features.nSamples)));
   releaseKernel(kernel);
   return binned;
+}
+
+function runToEnd(steps: Generator<undefined, BinnedFeatures, unknown>): BinnedFeatures {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** null = all. */
@@ -62,20 +87,26 @@ function drawThresholdSamples(nSamples: number, seed: number): Uint32Array | nul
   return order.slice(0, MAX_THRESHOLD_SAMPLES);
 }
 
-function binColumns(
+function* binColumns(
   features: FeatureMatrix,
   thresholds: readonly Float64Array[],
   binner: Binner,
-): BinnedFeatures {
+): Generator<undefined, BinnedFeatures, unknown> {
   const { nSamples, cardinalities } = features;
   const binCounts = thresholds.map((bounds, index) => cardinalities[index] || bounds.length + 1);
   const isWide = binCounts.some((count) => count > 255);
-  const columns = features.columns.map((values, index) => {
+  const columns: (Uint8Array | Uint16Array)[] = [];
+  let work = 0;
+  for (const [index, values] of features.columns.entries()) {
     const bins = isWide ? new Uint16Array(nSamples) : new Uint8Array(nSamples);
     if (cardinalities[index] > 0) binCodes(values, cardinalities[index], bins);
     else binner.binNumbers(values, thresholds[index], bins);
-    return bins;
-  });
+    columns.push(bins);
+    work += nSamples;
+    if (work < VALUES_PER_STEP) continue;
+    work = 0;
+    yield;
+  }
   return { nSamples, cardinalities, columns, binCounts, thresholds };
 }
 

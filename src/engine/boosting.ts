@@ -1,6 +1,6 @@
 import { createRng, deriveSeed, type Rng } from '#base/random.ts';
 import { findBaseline } from './baseline.ts';
-import { binByThresholds, binFeatures, type BinnedFeatures } from './binning.ts';
+import { binByThresholds, binFeaturesInSteps, type BinnedFeatures } from './binning.ts';
 import { addGrownTree } from './binned-prediction.ts';
 import { createEnsembleBuilder } from './ensemble-builder.ts';
 import { checkFitInput, type FitInput, type ValidationInput } from './fit-input.ts';
@@ -99,8 +99,7 @@ function* boost(
   settings: BoostingSettings,
   kernel: Kernel,
 ): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
-  const binned =
-    input.binned ?? binFeatures(input.features, settings.maxBins, deriveSeed(settings.seed, BINNING_STREAM));
+  const binned = input.binned ?? (yield* binStepwise(input, settings));
   const { target, warmStart } = input;
   const { nIterations, learningRate, monotoneConstraints } = settings;
   const loss = createLoss(settings);
@@ -177,6 +176,19 @@ function* boost(
     validationScores: [...(warmStart?.validationScores ?? []), ...validationScores],
     bestIteration: nWarm + (validation ? best.iteration : iteration),
   });
+}
+
+/** On large data there are chances to breathe between features too; nothing is fitted yet that a stop could keep. */
+function* binStepwise(
+  { features }: FitInput,
+  { maxBins, seed, nIterations }: BoostingSettings,
+): Generator<FitProgress, BinnedFeatures, 'stop' | undefined> {
+  const steps = binFeaturesInSteps(features, maxBins, deriveSeed(seed, BINNING_STREAM));
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield { iteration: 0, nIterations, trainScore: NaN, validationScore: null };
+  }
 }
 
 function startRaw(raw: Float64Array, input: FitInput, baseline: number | null): void {

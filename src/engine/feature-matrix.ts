@@ -13,15 +13,19 @@ export interface FeatureMatrix {
 }
 
 /** Throws `AppError` unless the columns have one length and the cardinalities are within bounds. O(features). */
-export function checkFeatureMatrix(features: FeatureMatrix, name: string): void {
+export function checkFeatureMatrix(features: FeatureMatrix, name: string, leastSamples = 1): void {
   const { nSamples, columns, cardinalities } = features;
   if (columns.length === 0) throw new AppError('no-feature', `${name} has no feature.`, { name });
-  if (!Number.isInteger(nSamples) || nSamples < 1) {
-    throw new AppError('too-few-rows', `${name} has ${nSamples} samples; at least 1 is needed.`, {
-      name,
-      value: nSamples,
-      bound: 1,
-    });
+  if (!Number.isInteger(nSamples) || nSamples < leastSamples) {
+    throw new AppError(
+      'too-few-rows',
+      `${name} has ${nSamples} samples; at least ${leastSamples} is needed.`,
+      {
+        name,
+        value: nSamples,
+        bound: leastSamples,
+      },
+    );
   }
   checkLength(`${name}.cardinalities`, cardinalities.length, columns.length);
   columns.forEach((column, index) => checkLength(`${name}.columns[${index}]`, column.length, nSamples));

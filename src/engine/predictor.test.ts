@@ -42,6 +42,11 @@ describe('predictRaw', () => {
     expect(out).toEqual(predictRaw(ensemble, features));
   });
 
+  it('predicts nothing for no sample', () => {
+    const none = { ...features, nSamples: 0, columns: features.columns.map(() => new Float64Array(0)) };
+    expect(predictRaw(ensemble, none)).toHaveLength(0);
+  });
+
   it('treats a code outside the categories as missing', () => {
     const withCode = (code: number) => ({
       ...features,

@@ -141,6 +141,6 @@ function startPrediction(
 }
 
 function checkFeatures(ensemble: TreeEnsemble, features: FeatureMatrix): void {
-  checkFeatureMatrix(features, 'features');
+  checkFeatureMatrix(features, 'features', 0);
   checkLength('features.columns', features.columns.length, ensemble.cardinalities.length);
 }

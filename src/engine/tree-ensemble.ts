@@ -48,24 +48,3 @@ export interface TreeEnsemble {
 export function countTrees(ensemble: TreeEnsemble): number {
   return ensemble.treeStarts.length - 1;
 }
-
-/** The first `nTrees` trees, copied. Scores keep their full length. */
-export function cutEnsemble(ensemble: TreeEnsemble, nTrees: number): TreeEnsemble {
-  const nNodes = ensemble.treeStarts[nTrees] ?? 0;
-  let nSets = 0;
-  for (let i = 0; i < nNodes; i++) nSets = Math.max(nSets, ensemble.categorySet[i] + 1);
-  return {
-    ...ensemble,
-    treeStarts: ensemble.treeStarts.slice(0, nTrees + 1),
-    feature: ensemble.feature.slice(0, nNodes),
-    threshold: ensemble.threshold.slice(0, nNodes),
-    leftChild: ensemble.leftChild.slice(0, nNodes),
-    missingLeft: ensemble.missingLeft.slice(0, nNodes),
-    categorySet: ensemble.categorySet.slice(0, nNodes),
-    categorySets: ensemble.categorySets.slice(0, nSets * CATEGORY_SET_WORDS),
-    value: ensemble.value.slice(0, nNodes),
-    gain: ensemble.gain.slice(0, nNodes),
-    count: ensemble.count.slice(0, nNodes),
-    cover: ensemble.cover.slice(0, nNodes),
-  };
-}
