@@ -4,6 +4,8 @@ import type { IconName } from '#ui/icon.tsx';
 import type { SectionId } from '#screens/section-path.ts';
 import { DataScreen } from '#screens/data/data-screen.tsx';
 import { EvaluationScreen } from '#screens/evaluation/evaluation-screen.tsx';
+import { QualityScreen } from '#screens/quality/quality-screen.tsx';
+import { countToDecide } from '#screens/quality/quality.view.ts';
 import { ModelScreen } from '#screens/model/model-screen.tsx';
 import { ScenariosScreen } from '#screens/scenarios/scenarios-screen.tsx';
 
@@ -19,6 +21,7 @@ export interface Section {
 /** The rail, in work order: a new section is one line here. */
 export const sections: readonly [Section, ...Section[]] = [
   { id: 'data', icon: 'data', Screen: DataScreen, stateOf: dataState },
+  { id: 'quality', icon: 'quality', Screen: QualityScreen, stateOf: qualityState },
   { id: 'model', icon: 'model', Screen: ModelScreen, stateOf: modelState },
   { id: 'evaluation', icon: 'evaluation', Screen: EvaluationScreen, stateOf: resultState },
   { id: 'scenarios', icon: 'scenarios', Screen: ScenariosScreen, stateOf: resultState },
@@ -34,6 +37,12 @@ function dataState({ dataset, work }: AppState): SectionState {
   const { summary, preparation } = dataset;
   const needsLook = summary.questions.length > 0 || summary.ledger.rejected > 0 || preparation?.problem;
   return needsLook ? 'attention' : 'ready';
+}
+
+function qualityState({ dataset }: AppState): SectionState {
+  if (!dataset) return 'todo';
+  if (!dataset.findings) return 'working';
+  return countToDecide(dataset) > 0 ? 'attention' : 'ready';
 }
 
 function modelState({ model, work }: AppState): SectionState {

@@ -4,9 +4,10 @@ import { data } from './en/data.ts';
 import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
 import { model } from './en/model.ts';
+import { quality } from './en/quality.ts';
 import { scenarios } from './en/scenarios.ts';
 import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
 import { work } from './en/work.ts';
 
-export const en = { shell, work, common, charts, errors, data, terms, model, evaluation, scenarios };
+export const en = { shell, work, common, charts, errors, data, quality, terms, model, evaluation, scenarios };

@@ -4,10 +4,11 @@ import { data } from './fr/data.ts';
 import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
 import { model } from './fr/model.ts';
+import { quality } from './fr/quality.ts';
 import { scenarios } from './fr/scenarios.ts';
 import { shell } from './fr/shell.ts';
 import { terms } from './fr/terms.ts';
 import { work } from './fr/work.ts';
 
 /** Every word of the app, in French: the source of the dictionary's type. Spaces are plain; `typesetFrench` sets them. */
-export const fr = { shell, work, common, charts, errors, data, terms, model, evaluation, scenarios };
+export const fr = { shell, work, common, charts, errors, data, quality, terms, model, evaluation, scenarios };

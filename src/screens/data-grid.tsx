@@ -1,11 +1,11 @@
 import { Button, Text, UnstyledButton } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { ColumnProfile } from '#data/profile.ts';
 import { useWords } from '#language/use-words.ts';
 import { Icon } from '#ui/icon.tsx';
 import { VirtualTable, type VirtualColumn } from '#ui/virtual-table.tsx';
 import { formatCell } from './format-cell.ts';
-import type { TablePages, TableQuery } from './use-table-pages.ts';
+import type { TablePages, TableQuery, TableRow } from './use-table-pages.ts';
 
 export interface DataGridProps {
   readonly label: string;
@@ -18,15 +18,20 @@ export interface DataGridProps {
   readonly onSort?: (column: string) => void;
   /** Makes the row's number a button. */
   readonly rowAction?: { readonly label: (row: number) => string; readonly onPick: (row: number) => void };
+  /** A tool beside the row's number. */
+  readonly rowTool?: (row: TableRow) => ReactNode;
+  /** Why a row is left out, by the id of the step that does it; such a row is struck. */
+  readonly leftOutReason?: (stepId: string) => string;
 }
 
 /** The table as it was read, cell by cell; what could not be read is marked and says what the file has there. */
 export function DataGrid(props: DataGridProps) {
   const { label, profiles, pages, height, maxRows = Infinity, sort, onSort, rowAction } = props;
+  const { rowTool, leftOutReason } = props;
   const { t, format } = useWords();
   const columns = useMemo<readonly VirtualColumn[]>(
     () => [
-      { id: '#', header: t('data.table.row'), width: 74, align: 'right' },
+      { id: '#', header: t('data.table.row'), width: rowTool ? 104 : 74, align: 'right' },
       ...profiles.map((profile, index): VirtualColumn => {
         const direction =
           sort?.column === profile.name ? (sort.descending ? 'descending' : 'ascending') : 'none';
@@ -60,13 +65,20 @@ export function DataGrid(props: DataGridProps) {
         };
       }),
     ],
-    [profiles, sort, onSort, t],
+    [profiles, sort, onSort, t, rowTool],
   );
 
   const cell = (position: number, column: number) => {
     const row = pages.rowAt(position);
     if (!row) return '';
-    if (column === 0) return <RowNumber row={row.row} action={rowAction} />;
+    if (column === 0) {
+      return (
+        <>
+          {rowTool?.(row)}
+          <RowNumber row={row.row} action={rowAction} />
+        </>
+      );
+    }
     const profile = profiles[column - 1];
     if (!profile) return '';
     const raw = row.unread.get(profile.name);
@@ -78,7 +90,19 @@ export function DataGrid(props: DataGridProps) {
       );
     }
     const text = formatCell(row.cells[column - 1] ?? null, profile, format);
-    return <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{text}</span>;
+    const clipped = { overflow: 'hidden', textOverflow: 'ellipsis' } as const;
+    if (row.leftOutBy === null) return <span style={clipped}>{text}</span>;
+    return (
+      <Text
+        component="s"
+        fz="inherit"
+        c="dimmed"
+        style={clipped}
+        {...(leftOutReason && { title: leftOutReason(row.leftOutBy) })}
+      >
+        {text}
+      </Text>
+    );
   };
 
   return (

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UnreadCell } from '#data/csv/read-pass.ts';
 import type { CellRow } from '#jobs/cell.ts';
-import type { TableFilter } from '#jobs/dataset.ts';
+import type { CleaningSummary, TableFilter } from '#jobs/dataset.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 
 const PAGE_ROWS = 200;
@@ -9,6 +9,10 @@ const PAGE_ROWS = 200;
 export interface TableQuery {
   readonly sort?: { readonly column: string; readonly descending: boolean };
   readonly filters?: readonly TableFilter[];
+  /** `file`: as it was read, with what the cleaning leaves out; else after the cleaning. */
+  readonly view?: 'cleaned' | 'file';
+  /** Only these rows of the file. */
+  readonly rows?: readonly number[];
 }
 
 export interface TableRow {
@@ -17,6 +21,8 @@ export interface TableRow {
   readonly cells: CellRow;
   /** What the file says in the cells that could not be read, by column. */
   readonly unread: ReadonlyMap<string, string>;
+  /** The id of the step that leaves the row out; null where none does. */
+  readonly leftOutBy: string | null;
 }
 
 export interface TablePages {
@@ -31,15 +37,18 @@ export interface TablePages {
 interface Loaded {
   /** What the pages are an answer to: the data and the query. */
   readonly key: string;
+  readonly cleaning: CleaningSummary | undefined;
   readonly nMatching: number;
   readonly pages: ReadonlyMap<number, readonly TableRow[]>;
 }
 
-const nothing: Loaded = { key: '', nMatching: 0, pages: new Map() };
+const nothing: Loaded = { key: '', cleaning: undefined, nMatching: 0, pages: new Map() };
 
 /** Rows of the open table behind the worker, fetched a page at a time as they come on screen. */
 export function useTablePages(datasetId: string, query: TableQuery): TablePages {
   const loadPage = useAppStore((state) => state.loadPage);
+  // Another cleaning is another table: the pages are fetched again.
+  const cleaning = useAppStore((state) => state.dataset?.cleaning);
   const key = JSON.stringify([datasetId, query]);
   const [loaded, setLoaded] = useState<Loaded>(nothing);
   const asked = useRef(new Set<string>());
@@ -51,18 +60,18 @@ export function useTablePages(datasetId: string, query: TableQuery): TablePages 
       asked.current.add(name);
       const [, asQuery] = JSON.parse(key) as [string, TableQuery];
       loadPage({ ...asQuery, from: page * PAGE_ROWS, count: PAGE_ROWS }).then(
-        ({ rows, rowIndices, unread, nMatching }) => {
-          const made = rows.map((cells, i) => toRow(rowIndices[i] ?? 0, cells, unread));
-          setLoaded((before) => ({
-            key,
-            nMatching,
-            pages: new Map([...(before.key === key ? before.pages : []), [page, made]]),
-          }));
+        ({ rows, rowIndices, leftOutBy, unread, nMatching }) => {
+          const made = rows.map((cells, i) => toRow(rowIndices[i] ?? 0, cells, unread, leftOutBy[i] ?? null));
+          setLoaded((before) => {
+            const isSame = before.key === key && before.cleaning === cleaning;
+            const pages = new Map([...(isSame ? before.pages : []), [page, made]]);
+            return { key, cleaning, nMatching, pages };
+          });
         },
         () => asked.current.delete(name),
       );
     },
-    [key, loadPage],
+    [key, loadPage, cleaning],
   );
   useEffect(() => {
     asked.current.clear();
@@ -83,7 +92,12 @@ export function useTablePages(datasetId: string, query: TableQuery): TablePages 
   };
 }
 
-function toRow(row: number, cells: CellRow, unread: readonly UnreadCell[]): TableRow {
+function toRow(
+  row: number,
+  cells: CellRow,
+  unread: readonly UnreadCell[],
+  leftOutBy: string | null,
+): TableRow {
   const own = unread.filter((cell) => cell.row === row);
-  return { row, cells, unread: new Map(own.map(({ column, raw }) => [column, raw])) };
+  return { row, cells, unread: new Map(own.map(({ column, raw }) => [column, raw])), leftOutBy };
 }

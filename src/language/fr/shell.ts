@@ -5,6 +5,7 @@ export const shell = {
   skipToContent: 'Aller au contenu',
   section: {
     data: 'Données',
+    quality: 'Qualité',
     model: 'Modèle',
     evaluation: 'Évaluation',
     scenarios: 'Scénarios',

@@ -19,8 +19,10 @@ export function ColumnsPanel({ dataset }: { readonly dataset: OpenDataset }) {
   const resetRoles = useAppStore((state) => state.resetRoles);
   const { columns } = dataset.summary;
   const shown = columns.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
-  const roleOf = new Map(dataset.roles.map((role) => [role.column, role]));
-  const isChanged = dataset.roles.some(({ reason }) => reason === 'user');
+  // As they are used: what the cleaning and the leaks make of them.
+  const roles = dataset.preparation?.roles ?? dataset.roles;
+  const roleOf = new Map(roles.map((role) => [role.column, role]));
+  const isChanged = dataset.remembered !== null || dataset.roles.some(({ reason }) => reason === 'user');
   return (
     <Panel
       heading={t('data.tab.columns')}

@@ -6,12 +6,15 @@ import type { OpenDataset } from '#store/state.ts';
 import { ColumnsPanel } from './columns-panel.tsx';
 import { FileHeader } from './file-header.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
+import { RememberedNotice } from './remembered-notice.tsx';
 import { TablePanel } from './table-panel.tsx';
 import { TargetPanel } from './target-panel.tsx';
+import { usePastedTable } from './use-pasted-table.ts';
 import { Welcome } from './welcome.tsx';
 
 export function DataScreen() {
   const dataset = useAppStore((state) => state.dataset);
+  usePastedTable();
   return dataset ? <OpenData dataset={dataset} key={dataset.name} /> : <Welcome />;
 }
 
@@ -23,6 +26,7 @@ function OpenData({ dataset }: { readonly dataset: OpenDataset }) {
   return (
     <Stack gap="md">
       <FileHeader dataset={dataset} onShowReading={() => setTab('reading')} />
+      {dataset.remembered && <RememberedNotice nLeftBehind={dataset.remembered.nLeftBehind} />}
       <TargetPanel dataset={dataset} />
       <Tabs value={tab} onChange={(next) => setTab((next ?? 'columns') as Tab)} keepMounted={false}>
         <Tabs.List mb="md">

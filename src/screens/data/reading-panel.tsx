@@ -10,13 +10,13 @@ import { dialectChoices, dialectFields, nameDialectValue, type DialectField } fr
 import { LedgerPanel } from './ledger-panel.tsx';
 import { useTablePages } from '../use-table-pages.ts';
 
-const emptyQuery = {};
+const fileQuery = { view: 'file' } as const;
 const PREVIEW_ROWS = 12;
 
 /** How the file was read, with the evidence, beside what came of it; each choice can be changed. */
 export function ReadingPanel({ dataset }: { readonly dataset: OpenDataset }) {
   const { t } = useWords();
-  const pages = useTablePages(dataset.id, emptyQuery);
+  const pages = useTablePages(dataset.id, fileQuery);
   const { summary } = dataset;
   return (
     <Stack gap="md">

@@ -1,26 +1,32 @@
-import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
+import { Group, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
+import { PROPOSED_REASON } from '#jobs/propose-recipe.ts';
 import { useWords } from '#language/use-words.ts';
 import type { OpenDataset } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';
 import { DataGrid } from '../data-grid.tsx';
-import { useTablePages, type TableQuery } from '../use-table-pages.ts';
+import { useTablePages, type TableQuery, type TableRow } from '../use-table-pages.ts';
+import { ExcludeDialog } from './exclude-dialog.tsx';
+import { RowTool } from './row-tool.tsx';
 
-/** All rows, sorted and filtered behind the worker. */
+/** All rows, sorted and filtered behind the worker; each can be left out with a reason, and taken back. */
 export function TablePanel({ dataset }: { readonly dataset: OpenDataset }) {
   const { t, format } = useWords();
-  const { columns } = dataset.summary;
+  const [view, setView] = useState<'file' | 'cleaned'>('file');
+  const columns = view === 'file' ? dataset.summary.columns : dataset.cleaning.columns;
   const [column, setColumn] = useState(columns[0]?.name ?? '');
   const [text, setText] = useState('');
   const [settledText] = useDebouncedValue(text, 150);
   const [sort, setSort] = useState<TableQuery['sort']>(undefined);
+  const [excluding, setExcluding] = useState<number | null>(null);
   const query = useMemo<TableQuery>(
     () => ({
+      view,
       ...(sort ? { sort } : {}),
       ...(settledText.trim() === '' ? {} : { filters: [{ column, text: settledText.trim() }] }),
     }),
-    [sort, settledText, column],
+    [view, sort, settledText, column],
   );
   const pages = useTablePages(dataset.id, query);
   /** A column is sorted up, then down, then left in the file's order. */
@@ -30,6 +36,18 @@ export function TablePanel({ dataset }: { readonly dataset: OpenDataset }) {
       return before.descending ? undefined : { column: name, descending: true };
     });
   }, []);
+  const { steps } = dataset.recipe.present;
+  const rowTool = useCallback(
+    (row: TableRow) => <RowTool row={row} steps={steps} onExclude={setExcluding} />,
+    [steps],
+  );
+  const leftOutReason = useCallback(
+    (stepId: string) => {
+      const reason = steps.find(({ id }) => id === stepId)?.reason ?? '';
+      return reason === PROPOSED_REASON ? t('quality.proposedReason') : reason;
+    },
+    [steps, t],
+  );
   return (
     <Panel
       heading={t('data.tab.table')}
@@ -38,6 +56,16 @@ export function TablePanel({ dataset }: { readonly dataset: OpenDataset }) {
           <Text size="sm" c="dimmed" role="status">
             {t('data.table.matching', { count: pages.nMatching, n: format.number(pages.nMatching) })}
           </Text>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('data.table.view')}
+            value={view}
+            onChange={(next) => setView(next)}
+            data={[
+              { value: 'file', label: t('data.table.asRead') },
+              { value: 'cleaned', label: t('data.table.cleaned') },
+            ]}
+          />
           <NativeSelect
             size="xs"
             aria-label={t('data.table.searchColumn')}
@@ -62,7 +90,10 @@ export function TablePanel({ dataset }: { readonly dataset: OpenDataset }) {
         height={470}
         sort={sort}
         onSort={changeSort}
+        rowTool={rowTool}
+        leftOutReason={leftOutReason}
       />
+      <ExcludeDialog row={excluding} onClose={() => setExcluding(null)} />
     </Panel>
   );
 }

@@ -100,12 +100,13 @@ function Target({
   );
 }
 
-/** Asked where neither the column's name nor the dates tell, or where the user has said it. */
+/** Asked where neither the column's name nor the dates tell, where the duration is derived, or where it was said. */
 function UnitChoice({ dataset }: { readonly dataset: OpenDataset }) {
   const { t } = useWords();
   const setUnit = useAppStore((state) => state.setUnit);
-  const found = dataset.preparation?.target?.unit;
-  if (dataset.unit === null && found !== 'unknown') return null;
+  const target = dataset.preparation?.target;
+  const isDerived = target && !dataset.summary.columns.some(({ name }) => name === target.name);
+  if (dataset.unit === null && target?.unit !== 'unknown' && !isDerived) return null;
   return (
     <NativeSelect
       size="xs"

@@ -3,6 +3,7 @@ import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { FileDrop } from '#ui/file-drop.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
+import { PasteBox } from './paste-box.tsx';
 import { FleetSample, SimpleSample } from './sample-cards.tsx';
 
 /** The first screen: one sentence, one action, two samples. */
@@ -29,6 +30,7 @@ export function Welcome() {
         disabled={isBusy}
         onFile={(file) => void openFile(file)}
       />
+      <PasteBox isBusy={isBusy} />
       <Box>
         <Title order={3} size="h5" mb="xs">
           {t('data.welcome.orSample')}

@@ -1,0 +1,24 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import { Icon } from '#ui/icon.tsx';
+
+/** Says that roles and cleaning are those of the last file of the same shape, and offers to take that back. */
+export function RememberedNotice({ nLeftBehind }: { readonly nLeftBehind: number }) {
+  const { t, format } = useWords();
+  const resetRoles = useAppStore((state) => state.resetRoles);
+  return (
+    <Alert color="ink" icon={<Icon name="reset" />} p="sm">
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" flex="1 1 300px">
+          {t('data.remembered.text')}
+          {nLeftBehind > 0 &&
+            ` ${t('data.remembered.leftBehind', { count: nLeftBehind, n: format.number(nLeftBehind) })}`}
+        </Text>
+        <Button size="xs" variant="default" onClick={() => void resetRoles()}>
+          {t('data.columns.reset')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
