@@ -75,7 +75,12 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
         set({
           dataset: {
             ...dataset,
-            ...{ id: summary.datasetId, overrides, summary, roles, recipe, cleaning },
+            id: summary.datasetId,
+            overrides,
+            summary,
+            roles,
+            recipe,
+            cleaning,
             preparation: null,
             findings: null,
           },
@@ -148,7 +153,12 @@ export async function openDataset(
   const { roles, unit, ignoredFindings } = decided ?? shape ?? { roles: summary.roles };
   set({
     dataset: {
-      ...{ id, name: file.name, sample, overrides, summary, roles },
+      id,
+      name: file.name,
+      sample,
+      overrides,
+      summary,
+      roles,
       // The samples' durations are in days, which their column's name does not say.
       unit: unit ?? (sample ? 'day' : null),
       recipe: createRecipeEditor(shape?.recipe ?? summary.recipe),
