@@ -10,6 +10,14 @@ import type {
   TablePageRequest,
 } from './dataset.ts';
 import type {
+  ColumnEffect,
+  DataCurve,
+  DataCurveRequest,
+  EffectRequest,
+  InsightRequest,
+  MeanShares,
+} from './insight.ts';
+import type {
   CaseExplanation,
   CasePrediction,
   EvaluateRequest,
@@ -44,6 +52,9 @@ interface JobTable {
   predict: { request: PredictRequest; result: readonly CasePrediction[] };
   'explain-case': { request: ExplainCaseRequest; result: CaseExplanation | null };
   'similar-cases': { request: SimilarCasesRequest; result: SimilarCases };
+  'column-effect': { request: EffectRequest; result: ColumnEffect };
+  'mean-shares': { request: InsightRequest; result: MeanShares };
+  'data-curve': { request: DataCurveRequest; result: DataCurve };
   'past-case': { request: PastCaseRequest; result: PastCase };
   evaluate: { request: EvaluateRequest; result: Evaluation };
   'export-predictions': { request: ExportPredictionsRequest; result: TextFile };

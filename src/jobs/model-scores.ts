@@ -1,11 +1,12 @@
 import { sampleDeviation } from '#base/statistics.ts';
 import type { OutageSet } from '#data/outages.ts';
+import { bootstrapDifference } from '#evaluation/bootstrap.ts';
 import type { CrossValidation } from '#evaluation/cross-validation.ts';
 import { computeMetrics, type Metrics } from '#evaluation/metrics.ts';
 import { modelCatalogue, type ModelFamily, type ModelName } from '#models/model-catalogue.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import type { Samples } from './training-set.ts';
-import type { ModelScore, Scores } from './training.ts';
+import type { ModelScore, PairedDifference, Scores } from './training.ts';
 
 const referenceFamilies: ReadonlySet<ModelFamily> = new Set<ModelFamily>([
   'constant',
@@ -26,7 +27,9 @@ export function listScores(
   { announced }: OutageSet,
   testRows: Int32Array,
   test: Samples,
+  seed: number,
 ): readonly ModelScore[] {
+  const best = models.reduce((least, score) => (score.mae < least.mae ? score : least));
   return models.flatMap((score): ModelScore[] => {
     const predicted =
       score.name === 'announced'
@@ -42,10 +45,26 @@ export function listScores(
         isReference: isReference(name),
         cv: { ...toScores(metrics), sd },
         test: toScores(computeMetrics(test.target, predicted)),
+        toBest: score === best ? null : compareErrors(score, best, seed),
       },
     ];
   });
 }
+
+/** Draws of outages in one comparison at most: beyond, fewer resamples do, as the range is narrow by then. */
+const MAX_DRAWS = 1_000_000;
+
+/** Mean paired difference |error| a − b over the outages both were scored on, with its bootstrap interval. */
+export function compareErrors(
+  a: CrossValidatedScore,
+  b: CrossValidatedScore,
+  seed: number,
+): PairedDifference {
+  const nResamples = Math.min(500, Math.ceil(MAX_DRAWS / a.absoluteErrors.length));
+  return bootstrapDifference(a.absoluteErrors, b.absoluteErrors, { seed, nResamples });
+}
+
+type CrossValidatedScore = CrossValidation['models'][number];
 
 function toScores({ meanAbsoluteError, rootMeanSquaredError, r2Score }: Metrics): Scores {
   return { mae: meanAbsoluteError, rmse: rootMeanSquaredError, r2: r2Score };

@@ -19,7 +19,7 @@ import { measureDomain } from './measure-domain.ts';
 import type { ModelTrust } from './model-trust.ts';
 import { measureShapBackground } from '#explain/model-shap.ts';
 import { describeInputs, findInputColumns } from './model-inputs.ts';
-import { listScores } from './model-scores.ts';
+import { compareErrors, listScores } from './model-scores.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { splitFolds, splitTestRows } from './split-rows.ts';
 import { createStages } from './stages.ts';
@@ -27,7 +27,7 @@ import { createStopwatch } from './stopwatch.ts';
 import { findClasses, listTestPredictions } from './test-predictions.ts';
 import { prepareTrainingSet, selectSamples } from './training-set.ts';
 import { listWarnings } from './training-warnings.ts';
-import type { TrainingResult, TrainOutcome, TrainRequest } from './training.ts';
+import type { PairedDifference, TrainingResult, TrainOutcome, TrainRequest } from './training.ts';
 
 /**
  * Compares the candidates by cross-validation, chooses one, scores all of them on rows kept aside, explains the
@@ -114,7 +114,7 @@ export async function train(
   clock.lap('fitting');
 
   const isStopped = context.stop.aborted;
-  const models = listScores(comparison, fitted, outages, testRows, test);
+  const models = listScores(comparison, fitted, outages, testRows, test, settings.seed);
   const { ledger } = dataset.read;
   const result: TrainingResult = {
     modelId: request.modelId,
@@ -135,7 +135,8 @@ export async function train(
     scale: chosenSpec.scale,
     choice,
     models,
-    test: listTestPredictions(outages, testRows, chosen, classes),
+    againstAnnounced: compareWithAnnounced(comparison, choice.chosen, settings.seed),
+    test: listTestPredictions(outages, testRows, chosen, classes, calibrated?.calibration ?? null),
     coverage: calibrated?.report ?? null,
     importance,
     learningCurve,
@@ -181,6 +182,17 @@ function listGiven({ announced }: OutageSet, positions: Int32Array): readonly Gi
   if (announced === null) return [];
   const predictions = Float64Array.from(positions, (position) => announced[position] as number);
   return predictions.every(Number.isNaN) ? [] : [{ name: 'announced', predictions }];
+}
+
+/** By how much the announced durations were further off than the chosen model, where both are known. */
+function compareWithAnnounced(
+  { models }: CrossValidation,
+  chosen: ModelName,
+  seed: number,
+): PairedDifference | null {
+  const scoreOf = (wanted: ModelName) => models.find(({ name }) => name === wanted);
+  const [announced, model] = [scoreOf('announced'), scoreOf(chosen)];
+  return announced && model ? compareErrors(announced, model, seed) : null;
 }
 
 /** The chosen model if it boosts, else the best that does. */

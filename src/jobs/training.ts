@@ -60,6 +60,16 @@ export interface ModelScore {
   readonly cv: Scores & { readonly sd: number };
   /** Fitted on the training rows, scored on the test rows. */
   readonly test: Scores;
+  /** Of the out-of-fold errors, this model's − the best one's; null for the best. Absent in older results. */
+  readonly toBest?: PairedDifference | null;
+}
+
+/** Mean difference of two models' absolute errors on the same outages, with its 90 % interval. Negative: the first is better. */
+export interface PairedDifference {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly nSamples: number;
 }
 
 /** How the chosen model did on each test row, in the order of `rows`. */
@@ -76,6 +86,8 @@ export interface TestPredictions {
   } | null;
   /** Start of each outage in milliseconds (NaN where missing); null without a start column. */
   readonly starts: readonly number[] | null;
+  /** P10 and P90 of each, NaN where not claimable; null without calibrated intervals. Absent in older results. */
+  readonly intervals?: { readonly p10: readonly number[]; readonly p90: readonly number[] } | null;
 }
 
 /** How the error falls while boosting adds trees: MAE after each iteration, in the target's unit. */
@@ -119,6 +131,8 @@ export interface TrainingResult {
   readonly scale: TargetScale;
   readonly choice: Selection;
   readonly models: readonly ModelScore[];
+  /** The announced durations' out-of-fold errors − the chosen model's; null where the file has none. Absent in older results. */
+  readonly againstAnnounced?: PairedDifference | null;
   readonly test: TestPredictions;
   /** How well the intervals keep their promise out of fold; null where training was stopped before. */
   readonly coverage: CoverageReport | null;

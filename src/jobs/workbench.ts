@@ -2,12 +2,15 @@ import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { checkDataset } from './check-dataset.ts';
 import { cleanDataset, summariseCleaning } from './clean-dataset.ts';
+import { measureColumnEffect } from './column-effect.ts';
+import { computeDataCurve } from './data-curve.ts';
 import { evaluateModel } from './evaluate.ts';
 import { explainCase, findSimilarCases } from './explain-case.ts';
 import { exportPredictions } from './export-predictions.ts';
 import { exportRejects } from './export-rejects.ts';
 import { generateSample } from './generate-sample.ts';
 import type { JobName, JobRequest, JobResult } from './job-table.ts';
+import { measureMeanShares } from './mean-shares.ts';
 import type { OpenModel } from './open-model.ts';
 import { openModel } from './open-model.ts';
 import { readPastCase } from './past-case.ts';
@@ -90,6 +93,12 @@ export function createWorkbench(): Workbench {
     predict: (request) => predictCases(modelOf(request), request),
     'explain-case': (request, context) => explainCase(modelOf(request), request, context),
     'similar-cases': (request) => findSimilarCases(modelOf(request), datasetOf(request), request),
+    'column-effect': (request, context) =>
+      measureColumnEffect(modelOf(request), datasetOf(request), request, context),
+    'mean-shares': (request, context) =>
+      measureMeanShares(modelOf(request), datasetOf(request), request, context),
+    'data-curve': (request, context) =>
+      computeDataCurve(modelOf(request), datasetOf(request), request, context),
     'past-case': (request) => readPastCase(modelOf(request), datasetOf(request), request),
     evaluate: (request, context) => evaluateModel(modelOf(request), datasetOf(request), request, context),
     'export-predictions': (request, context) =>

@@ -4,6 +4,8 @@ import { createCleaningSlice } from './cleaning-slice.ts';
 import { createDataSlice } from './data-slice.ts';
 import { createDesk } from './desk.ts';
 import { createEvaluationSlice } from './evaluation-slice.ts';
+import { createInsightSlice } from './insight-slice.ts';
+import { createReasonsSlice } from './reasons-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
 import type { Services } from './services.ts';
 import { createSessionSlice } from './session-slice.ts';
@@ -21,6 +23,8 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createTrainingSlice(set, get, desk),
       ...createEvaluationSlice(set, desk),
       ...createScenarioSlice(set, get, desk),
+      ...createReasonsSlice(set, get, desk),
+      ...createInsightSlice(set, get, desk),
       ...createSettingsSlice(set, desk),
       ...createSessionSlice(set, get, desk),
     };

@@ -30,7 +30,7 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
     const { scenario } = get();
     if (!scenario) return;
     try {
-      const [prediction] = await predictCases(desk, [scenario.cells]);
+      const [prediction] = await predictCases(get, desk, [scenario.cells]);
       if (prediction) set(({ scenario: now }) => (now ? { scenario: { ...now, prediction } } : {}));
     } catch (thrown) {
       desk.report(thrown, 'predicting');
@@ -45,6 +45,12 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
   return {
     scenario: null,
     reference: null,
+    targetDuration: null,
+
+    setTargetDuration: (duration) => {
+      set({ targetDuration: duration });
+      predictScenario();
+    },
 
     setCell: (featureIndex, value) => {
       const { scenario } = get();
@@ -96,7 +102,7 @@ export async function startScenario(
   const from = { ...reference, prediction: null };
   set({ scenario: start, reference: from });
   try {
-    const [answer, answerFrom] = await predictCases(desk, [start.cells, from.cells]);
+    const [answer, answerFrom] = await predictCases(get, desk, [start.cells, from.cells]);
     const now = get();
     if (answer && now.scenario?.cells === start.cells)
       set({ scenario: { ...now.scenario, prediction: answer } });
@@ -108,10 +114,11 @@ export async function startScenario(
   }
 }
 
-async function predictCases(desk: Desk, cases: readonly CellRow[]) {
+async function predictCases(get: GetState, desk: Desk, cases: readonly CellRow[]) {
   const { live } = desk.services;
   const modelId = await desk.ensureModel(live);
-  return live.run('predict', { modelId, cases });
+  const atMost = get().targetDuration;
+  return live.run('predict', { modelId, cases, ...(atMost !== null && { atMost }) });
 }
 
 /** While `task` runs, any number of calls ask for just one more run after it: what is typed fast is answered last. */

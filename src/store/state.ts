@@ -16,13 +16,15 @@ import type {
 import type { CasePrediction, Evaluation, ModelSummary, SampleRequest, TextFile } from '#jobs/prediction.ts';
 import type { Preparation } from '#jobs/preparation.ts';
 import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
+import type { InsightSlice } from './insight-slice.ts';
+import type { ReasonsSlice } from './reasons-slice.ts';
 
 export type Language = 'fr' | 'en';
 export type Theme = 'light' | 'dark' | 'auto';
 
 /** What long work is under way; one at a time. */
 export interface Work {
-  readonly kind: 'reading' | 'training' | 'opening-model' | 'exporting' | 'evaluating';
+  readonly kind: 'reading' | 'training' | 'opening-model' | 'exporting' | 'evaluating' | 'explaining';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
   readonly startedAt: number;
   readonly progress: Progress | null;
@@ -152,6 +154,9 @@ export interface ScenarioSlice {
   readonly scenario: Scenario | null;
   /** What the change is measured against; at first the typical case. */
   readonly reference: Scenario | null;
+  /** A duration to meet, in the target's unit: each answer says how likely that is. */
+  readonly targetDuration: number | null;
+  readonly setTargetDuration: (duration: number | null) => void;
   readonly setCell: (featureIndex: number, value: CellValue) => void;
   /** Back to the reference. */
   readonly resetScenario: () => void;
@@ -200,5 +205,7 @@ export type AppState = DataSlice &
   TrainingSlice &
   EvaluationSlice &
   ScenarioSlice &
+  ReasonsSlice &
+  InsightSlice &
   SettingsSlice &
   SessionSlice;

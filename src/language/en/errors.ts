@@ -8,6 +8,7 @@ export const errors = {
     'opening-model': 'Opening the model',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    explaining: 'Explaining',
     preparing: 'Preparing the data',
     predicting: 'Predicting',
     saving: 'Saving',

@@ -8,6 +8,7 @@ export const work = {
     'opening-model': 'Opening the model',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    explaining: 'Explaining',
   },
   phase: {
     reading: 'reading',

@@ -7,6 +7,7 @@ export const errors = {
     'opening-model': 'Ouverture du modèle',
     exporting: 'Préparation du fichier',
     evaluating: 'Évaluation',
+    explaining: 'Explication',
     preparing: 'Préparation des données',
     predicting: 'Prédiction',
     saving: 'Enregistrement',

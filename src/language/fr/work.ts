@@ -6,6 +6,7 @@ export const work = {
     'opening-model': 'Ouverture du modèle',
     exporting: 'Préparation du fichier',
     evaluating: 'Évaluation',
+    explaining: 'Explication',
   },
   phase: {
     reading: 'lecture',

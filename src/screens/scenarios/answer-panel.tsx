@@ -7,7 +7,10 @@ import { Panel } from '#ui/panel.tsx';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
+import { IntervalBar } from './interval-bar.tsx';
+import { findHeadline } from './interval.view.ts';
 import { countOutside } from './scenarios.view.ts';
+import { TargetField } from './target-field.tsx';
 
 export interface AnswerPanelProps {
   readonly model: OpenModel;
@@ -20,11 +23,24 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const { t, format } = useWords();
   const { unit } = model.summary.target;
   const prediction = scenario.prediction;
+  const headline = prediction && findHeadline(prediction);
+  const isOutside = useAppStore(
+    ({ reasons }) => reasons?.cells === scenario.cells && reasons.similar?.isOutside === true,
+  );
   const nOutside = countOutside(prediction?.notes ?? []);
   const mae = model.result?.models.find(({ name }) => name === model.result?.chosen)?.test.mae;
   const nRows = model.summary.nTrainingRows;
   return (
-    <Box w={{ base: 288, lg: 340 }} style={{ flex: 'none', position: 'sticky', top: 68 }}>
+    <Box
+      w={{ base: 288, lg: 340 }}
+      style={{
+        flex: 'none',
+        position: 'sticky',
+        top: 68,
+        maxHeight: 'calc(100vh - 120px)',
+        overflowY: 'auto',
+      }}
+    >
       <Panel heading={t('scenarios.prediction')}>
         <Stack gap="sm">
           <Box aria-live="polite" aria-atomic="true">
@@ -35,13 +51,34 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
               c="var(--mantine-color-anchor)"
               data-testid="prediction"
             >
-              {prediction ? format.duration(prediction.value, unit) : '…'}
+              {headline ? format.duration(headline.value, unit) : '…'}
             </Text>
+            {headline && (
+              <Text size="xs" c="dimmed">
+                {t(headline.isP50 ? 'scenarios.interval.p50' : 'scenarios.interval.estimate')}
+              </Text>
+            )}
             <Change scenario={scenario} reference={reference} unit={unit} />
           </Box>
+          {prediction?.interval && (
+            <>
+              <IntervalBar interval={prediction.interval} unit={unit} />
+              <TargetField unit={unit} probability={prediction.probability} />
+            </>
+          )}
+          {prediction && !prediction.interval && (
+            <Text size="sm" c="dimmed">
+              {t('scenarios.interval.none')}
+            </Text>
+          )}
           {nOutside > 0 && (
             <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
               {t('scenarios.outside', { count: nOutside, n: format.number(nOutside) })}
+            </Alert>
+          )}
+          {isOutside && nOutside === 0 && (
+            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
+              {t('scenarios.strange')}
             </Alert>
           )}
           <ReferenceActions reference={reference} unit={unit} />
@@ -78,7 +115,8 @@ function Change({
 }) {
   const { t, format } = useWords();
   if (!scenario.prediction || !reference?.prediction) return null;
-  const change = scenario.prediction.value - reference.prediction.value;
+  const before = findHeadline(reference.prediction).value;
+  const change = findHeadline(scenario.prediction).value - before;
   const isSame = scenario.cells.every((cell, i) => cell === reference.cells[i]);
   if (isSame) {
     return (
@@ -90,7 +128,7 @@ function Change({
   return (
     <Text size="sm">
       <b>{format.durationChange(change, unit)}</b>{' '}
-      {t('scenarios.change', { reference: format.duration(reference.prediction.value, unit) })}
+      {t('scenarios.change', { reference: format.duration(before, unit) })}
     </Text>
   );
 }

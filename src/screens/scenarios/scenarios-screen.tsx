@@ -9,6 +9,7 @@ import { sectionPath } from '../section-path.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { CaseField } from './case-field.tsx';
 import { groupFields } from './scenarios.view.ts';
+import { ReasonsPanel } from './reasons-panel.tsx';
 import { StartFrom } from './start-from.tsx';
 
 export function ScenariosScreen() {
@@ -42,28 +43,25 @@ function Question({ model, scenario }: { readonly model: OpenModel; readonly sce
   const groups = groupFields(model.summary.features, scenario, reference);
   return (
     <Flex gap="md" align="flex-start">
-      <Panel
-        heading={t('scenarios.heading')}
-        description={t('scenarios.lead')}
-        aside={<StartFrom />}
-        flex={1}
-        miw={0}
-      >
-        <Stack gap="lg">
-          {groups.map(({ group, fields }) => (
-            <Box key={group} component="fieldset" m={0} p={0} style={{ border: 0 }}>
-              <Text component="legend" size="sm" fw={650} c="var(--mantine-color-anchor)" mb="xs" p={0}>
-                {t(`scenarios.group.${group}`)}
-              </Text>
-              <SimpleGrid cols={2} spacing={{ base: 'md', lg: 'xl' }} verticalSpacing="md">
-                {fields.map((field) => (
-                  <CaseField key={field.index} field={field} value={scenario.cells[field.index] ?? null} />
-                ))}
-              </SimpleGrid>
-            </Box>
-          ))}
-        </Stack>
-      </Panel>
+      <Stack gap="md" flex={1} miw={0}>
+        <Panel heading={t('scenarios.heading')} description={t('scenarios.lead')} aside={<StartFrom />}>
+          <Stack gap="lg">
+            {groups.map(({ group, fields }) => (
+              <Box key={group} component="fieldset" m={0} p={0} style={{ border: 0 }}>
+                <Text component="legend" size="sm" fw={650} c="var(--mantine-color-anchor)" mb="xs" p={0}>
+                  {t(`scenarios.group.${group}`)}
+                </Text>
+                <SimpleGrid cols={2} spacing={{ base: 'md', lg: 'xl' }} verticalSpacing="md">
+                  {fields.map((field) => (
+                    <CaseField key={field.index} field={field} value={scenario.cells[field.index] ?? null} />
+                  ))}
+                </SimpleGrid>
+              </Box>
+            ))}
+          </Stack>
+        </Panel>
+        <ReasonsPanel model={model} scenario={scenario} />
+      </Stack>
       <AnswerPanel model={model} scenario={scenario} reference={reference} />
     </Flex>
   );

@@ -18,6 +18,9 @@ const longJobs: ReadonlySet<JobName> = new Set<JobName>([
   'read-dataset',
   'train',
   'evaluate',
+  'column-effect',
+  'mean-shares',
+  'data-curve',
   'export-predictions',
 ]);
 

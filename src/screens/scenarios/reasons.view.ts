@@ -1,0 +1,113 @@
+import type { WaterfallBar } from '#charts/waterfall-plot.tsx';
+import type { CellRow } from '#jobs/cell.ts';
+import type { CaseExplanation, FormFeature } from '#jobs/prediction.ts';
+import type { DurationUnitName } from '#language/format.ts';
+import type { Words } from '#language/use-words.ts';
+import { isYears } from './scenarios.view.ts';
+
+type Said = Pick<Words, 't' | 'format'>;
+
+export interface ReasonsView {
+  /** From the mean outage to the answer; each bar starts where the one before ended. */
+  readonly bars: readonly WaterfallBar[];
+  readonly sentence: string;
+}
+
+/** A step as small as this is drawn together with the model's estimate. */
+const NEGLIGIBLE_STEP = 0.005;
+
+/**
+ * The waterfall from the mean to the answer in large figures: where that is the P50 and not the model's own estimate,
+ * the past errors' correction is the last step.
+ */
+export function viewReasons(
+  waterfall: CaseExplanation['waterfall'],
+  answer: number,
+  features: readonly FormFeature[],
+  cells: CellRow,
+  unit: DurationUnitName,
+  said: Said,
+): ReasonsView {
+  const { t, format } = said;
+  const steps = waterfall.steps.map(({ column, contribution }) => ({
+    label: nameStep(column, features, cells, said),
+    contribution,
+  }));
+  if (waterfall.rest) {
+    const { nColumns, contribution } = waterfall.rest;
+    steps.push({
+      label: t('scenarios.why.rest', { count: nColumns, n: format.number(nColumns) }),
+      contribution,
+    });
+  }
+  const correction = answer - waterfall.prediction;
+  if (Math.abs(correction) > NEGLIGIBLE_STEP * Math.abs(waterfall.prediction)) {
+    steps.push({ label: t('scenarios.why.correction'), contribution: correction });
+  }
+  let reached = waterfall.base;
+  const bars: WaterfallBar[] = [
+    {
+      label: t('scenarios.why.base'),
+      from: null,
+      to: reached,
+      text: format.duration(reached, unit),
+    },
+  ];
+  for (const { label, contribution } of steps) {
+    const from = reached;
+    reached += contribution;
+    bars.push({ label, from, to: reached, text: format.durationChange(contribution, unit) });
+  }
+  bars.push({
+    label: t('scenarios.why.answer'),
+    from: null,
+    to: answer,
+    text: format.duration(answer, unit),
+  });
+  return { bars, sentence: writeSentence(waterfall, features, cells, unit, said) };
+}
+
+function writeSentence(
+  { base, prediction, steps }: CaseExplanation['waterfall'],
+  features: readonly FormFeature[],
+  cells: CellRow,
+  unit: DurationUnitName,
+  said: Said,
+): string {
+  const { t, format } = said;
+  const total = prediction - base;
+  const [first] = steps;
+  if (!first || Math.abs(first.contribution) < 0.05) {
+    return t('scenarios.why.ordinary', { base: format.duration(base, unit) });
+  }
+  const tell = ({ column, contribution }: (typeof steps)[number]) =>
+    `${nameStep(column, features, cells, said)} (${format.durationChange(contribution, unit)})`;
+  const [, second] = steps;
+  const main =
+    second && Math.abs(second.contribution) > 0.2 * Math.abs(first.contribution) ? [first, second] : [first];
+  const key = main.length === 2 ? 'two' : 'one';
+  return t(`scenarios.why.sentence.${key}`, {
+    change: format.durationChange(total, unit),
+    base: format.duration(base, unit),
+    first: tell(first),
+    second: second ? tell(second) : '',
+  });
+}
+
+/** "Complexité = 8"; a column the form does not ask for, as those from the past, by its name alone. */
+function nameStep(
+  column: string,
+  features: readonly FormFeature[],
+  cells: CellRow,
+  { t, format }: Said,
+): string {
+  const index = features.findIndex(({ name }) => name === column);
+  const feature = features[index];
+  if (!feature) return column;
+  const cell = cells[index] ?? null;
+  if (cell === null || cell === '') return `${column} = ${t('scenarios.unknown')}`;
+  if (typeof cell === 'string') return `${column} = ${cell}`;
+  if (feature.type === 'date') return `${column} = ${format.date(cell)}`;
+  const isYear = feature.type === 'number' && isYears(feature);
+  return `${column} = ${isYear ? format.plain(cell) : format.number(cell)}`;
+}

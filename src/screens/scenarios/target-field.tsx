@@ -1,0 +1,41 @@
+import { NumberInput, Text } from '@mantine/core';
+import type { ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
+import type { DurationUnitName } from '#language/format.ts';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import { withUnit } from '../axis-name.ts';
+
+export interface TargetFieldProps {
+  readonly unit: DurationUnitName;
+  readonly probability: ProbabilityAtMost | null;
+}
+
+/** A duration to meet, and how likely that is. */
+export function TargetField({ unit, probability }: TargetFieldProps) {
+  const words = useWords();
+  const { t, format, language } = words;
+  const target = useAppStore((state) => state.targetDuration);
+  const setTarget = useAppStore((state) => state.setTargetDuration);
+  return (
+    <div>
+      <NumberInput
+        size="sm"
+        label={withUnit(t('scenarios.target.label'), unit, words)}
+        value={target ?? ''}
+        min={0}
+        hideControls
+        decimalSeparator={language === 'fr' ? ',' : '.'}
+        allowedDecimalSeparators={[',', '.']}
+        onChange={(value) => setTarget(typeof value === 'number' ? value : null)}
+      />
+      <Text size="sm" mt={4} aria-live="polite" data-testid="probability">
+        {target !== null && probability
+          ? t('scenarios.target.answer', {
+              probability: format.percent(probability.probability),
+              duration: format.duration(target, unit),
+            })
+          : t('scenarios.target.hint')}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ColumnEffect, DataCurve, MeanShares } from '#jobs/insight.ts';
+import type { RunOptions } from '#worker/client/job-runner.ts';
+import type { Desk, GetState, SetState } from './desk.ts';
+
+/** What was asked about one model beyond what its training told. */
+export interface Insights {
+  readonly modelId: string;
+  readonly shares: MeanShares | null;
+  readonly effect: ColumnEffect | null;
+  readonly dataCurve: DataCurve | null;
+}
+
+export interface InsightSlice {
+  /** Null until something was asked; those of another model than the open one say nothing. */
+  readonly insights: Insights | null;
+  readonly measureShares: () => Promise<void>;
+  /** Partial dependence on one column of the file. */
+  readonly measureEffect: (column: string) => Promise<void>;
+  /** Fits the model's kind on fewer outages: takes about as long as three trainings of it. */
+  readonly measureDataCurve: () => Promise<void>;
+}
+
+export function createInsightSlice(set: SetState, get: GetState, desk: Desk): InsightSlice {
+  const { heavy, today } = desk.services;
+
+  function keep(modelId: string, found: Partial<Insights>): void {
+    const { insights } = get();
+    const before =
+      insights?.modelId === modelId ? insights : { modelId, shares: null, effect: null, dataCurve: null };
+    set({ insights: { ...before, ...found } });
+  }
+
+  async function openBoth(options: RunOptions) {
+    const datasetId = await desk.ensureDataset(options);
+    const modelId = await desk.ensureModel(heavy);
+    return { datasetId, modelId, today: today() };
+  }
+
+  return {
+    insights: null,
+
+    measureShares: async () => {
+      await desk.runWork('explaining', async (options) => {
+        const asked = await openBoth(options);
+        keep(asked.modelId, { shares: await heavy.run('mean-shares', asked, options) });
+      });
+    },
+
+    measureEffect: async (column) => {
+      await desk.runWork('explaining', async (options) => {
+        const asked = await openBoth(options);
+        keep(asked.modelId, { effect: await heavy.run('column-effect', { ...asked, column }, options) });
+      });
+    },
+
+    measureDataCurve: async () => {
+      const result = get().model?.result;
+      if (!result) return;
+      await desk.runWork(
+        'explaining',
+        async (options) => {
+          const asked = await openBoth(options);
+          const unit = get().dataset?.unit;
+          const { roles, settings } = result;
+          const request = { ...asked, roles, settings, ...(unit && { unit }) };
+          keep(asked.modelId, { dataCurve: await heavy.run('data-curve', request, options) });
+        },
+        { canStop: true },
+      );
+    },
+  };
+}
