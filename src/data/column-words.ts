@@ -33,6 +33,8 @@ const patterns = {
     /\b(effectifs?|crew|staff|team|teams|equipes?|ressources?|moyens|workers|headcount|manpower|prestataires?|contractors?|postes|shifts?|budget|heures supplementaires|overtime)\b/,
   power: /\b(puissance|power|mw|mwe|pmax|capacity|capacite|curtailment)\b/,
   energy: /\b(energie|energy|mwh|gwh|production perdue|lost production|perte)\b/,
+  overrun:
+    /\b(ecarts?|prolongations?|retards?|depassements?|derives?|overruns?|delays?|slippages?|late|extensions?)\b/,
   share:
     /\b(part|share|taux|rate|ratio|fraction|proportion|disponibles?|available|availability|%|pct|pourcentage|percent)\b/,
   days: /\b(j|jours?|days?|d)\b/,

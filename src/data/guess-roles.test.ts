@@ -120,6 +120,12 @@ describe('findLeaks', () => {
     expect(leaksOf(column('cost', (i) => day(i) ** 2 + 3))).toEqual([['cost', 'correlation', null]]);
   });
 
+  it('finds an overrun by its name, unless it is of an earlier outage', () => {
+    const overrun = (name: string) => column(name, (i) => spread(i, 13));
+    expect(leaksOf(overrun('Écart (j)'))).toEqual([['Écart (j)', 'name', null]]);
+    expect(leaksOf(overrun('Retard moyen précédent (j)'))).toEqual([]);
+  });
+
   it('spares what is only related, and what has too few values to tell', () => {
     expect(leaksOf(column('complexity', (i) => day(i) + spread(i, 53)))).toEqual([]);
     expect(leaksOf(column('rare', (i) => (i < 5 ? day(i) : NaN)))).toEqual([]);

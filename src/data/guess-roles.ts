@@ -4,7 +4,7 @@ import { profileTable, type ColumnProfile } from './profile.ts';
 import type { ColumnRole, RoleAssignment, RoleReason } from './roles.ts';
 import type { Column, Table } from './table.ts';
 
-/** A label column with more categories than this tells outages apart, not kinds of outage. */
+/** A label column with more categories tells outages apart, not kinds of outage; of units there may be twice as many. */
 const maxCategories = 1_000;
 
 interface Named {
@@ -110,8 +110,7 @@ function guessOther(
   }
   if (type === 'category') {
     if (profile.nDistinct === nRows - profile.nMissing && nRows > 20) return assign('ignore', 'unique');
-    if (nameSays(name, 'group') && profile.nDistinct <= Math.max(maxCategories * 2, 1))
-      return assign('group', 'name');
+    if (nameSays(name, 'group') && profile.nDistinct <= maxCategories * 2) return assign('group', 'name');
     if (profile.nDistinct > maxCategories) return assign('ignore', 'too-many-categories');
   }
   if (nameSays(name, 'lever')) return assign('lever', 'name');

@@ -10,8 +10,8 @@ const maxProductColumns = 60;
 
 /**
  * Columns that give the target away: dates of the end, dates of an update that comes after the start,
- * copies of the target in any unit, power × duration, and columns that rank the rows almost as the
- * target does. Role `announced` is spared: a
+ * overruns, copies of the target in any unit, power × duration, and columns that rank the rows almost as
+ * the target does. Role `announced` is spared: a
  * plan may be close to the truth. Needs a target, or a start and an end. O(columns² × 4,000) at most.
  */
 export function findLeaks(table: Table, roles: readonly RoleAssignment[]): LeakFinding[] {
@@ -123,6 +123,10 @@ function examineNumber(
     }
   }
   const strength = Math.abs(rankCorrelation(x, y));
+  // By how much an outage overran is known when it is over, however little it tells of the whole.
+  if (nameSays(column.name, 'overrun') && !nameSays(column.name, 'earlier')) {
+    return { column: column.name, kind: 'name', strength };
+  }
   return strength >= 0.97 ? { column: column.name, kind: 'correlation', strength } : null;
 }
 

@@ -1,5 +1,5 @@
 import type { Delimiter, DialectEvidence } from './dialect.ts';
-import { createRecordSplitter } from './records.ts';
+import { createRecordSplitter, type RecordBlock } from './records.ts';
 import { tokenize } from './tokenize.ts';
 
 const candidates: readonly Delimiter[] = [';', ',', '\t', '|'];
@@ -11,16 +11,25 @@ export interface HeadRecord {
 
 /** The records of a file's beginning; a record cut at its end is left out unless the head is the whole file. */
 export function readHeadRecords(text: string, delimiter: Delimiter, isWhole: boolean): HeadRecord[] {
+  return cutHead(text, delimiter, isWhole).flatMap((block) =>
+    tokenize(block, delimiter).map((cells, i) => ({
+      cells,
+      line: block.lines?.[i] ?? block.firstLine + i,
+    })),
+  );
+}
+
+function cutHead(text: string, delimiter: Delimiter, isWhole: boolean): RecordBlock[] {
   const splitter = createRecordSplitter(delimiter);
   const blocks = [splitter.push(text), isWhole ? splitter.end() : null];
-  return blocks.flatMap((block) =>
-    block === null
-      ? []
-      : tokenize(block, delimiter).map((cells, i) => ({
-          cells,
-          line: block.lines?.[i] ?? block.firstLine + i,
-        })),
-  );
+  return blocks.filter((block): block is RecordBlock => block !== null);
+}
+
+/** The share of records whose quotes are well formed: a wrong delimiter leaves text behind closing quotes. */
+function shareWellFormed(blocks: readonly RecordBlock[]): number {
+  const nRejects = blocks.reduce((sum, { rejects }) => sum + rejects.length, 0);
+  const nRecords = blocks.reduce((sum, block) => sum + block.nRecords, 0);
+  return nRecords / Math.max(1, nRecords + nRejects);
 }
 
 /** The most frequent number of cells in the records that are not blank; ties go to the larger. */
@@ -61,7 +70,9 @@ export function detectDelimiter(
   const scored = candidates.map((delimiter) => {
     const records = readHeadRecords(text, delimiter, isWhole);
     const { width, share } = findModalWidth(records);
-    return { delimiter, width, records, score: width < 2 ? 0 : share * headerFactor(records, width) };
+    const quality = shareWellFormed(cutHead(text, delimiter, isWhole));
+    const score = width < 2 ? 0 : share * quality * headerFactor(records, width);
+    return { delimiter, width, records, score };
   });
   scored.sort((a, b) => b.score - a.score || b.width - a.width);
   const [best, second] = scored as [(typeof scored)[number], (typeof scored)[number]];
