@@ -47,6 +47,18 @@ describe('dialects', () => {
     expect(result.evidence.filter(({ isAmbiguous }) => isAmbiguous)).toEqual([]);
   });
 
+  it('asks for the delimiter where two cut the file and its header evenly', async () => {
+    const open = await read('a;b,c\n1;2,3\n4;5,6\n');
+    expect(evidenceOf(open, 'delimiter')?.isAmbiguous).toBe(true);
+    const decimals = await read('a;b\n1,5;2,5\n3,5;4,5\n5,5;6,5\n');
+    expect(evidenceOf(decimals, 'delimiter')).toMatchObject({ value: ';', isAmbiguous: false });
+  });
+
+  it('takes no delimiter that leaves text behind closing quotes', async () => {
+    const { dialect, ledger } = await read('"""n",x\n;a;a,1\n"""a",2\n",a",3\n');
+    expect([dialect.delimiter, ledger.rejected]).toEqual([',', 0]);
+  });
+
   it('reads a paste from Excel, a pipe file and a declared separator', async () => {
     expect((await read('a\tb\n1\t2,5\n')).dialect.delimiter).toBe('\t');
     expect((await read('a|b\n1|2\n')).dialect.delimiter).toBe('|');
