@@ -128,8 +128,10 @@ const blendSchema = v.object({
  * something else is checked to be inside it. Throws `model-file-invalid`.
  */
 export function readState(json: unknown, features: readonly EncodedFeature[]): ModelState {
+  // By its name first: to try a forest as a blend would write an issue for each of its members.
+  if (!v.is(v.object({ family: v.literal('blend') }), json)) return readSingleState(json, features);
   const blend = v.safeParse(blendSchema, json);
-  if (!blend.success) return readSingleState(json, features);
+  if (!blend.success) reject(blend.issues[0].message);
   const members = blend.output.members.map((member) => ({
     weight: member.weight,
     name: member.name,
