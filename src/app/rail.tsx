@@ -6,7 +6,7 @@ import { Icon } from '#ui/icon.tsx';
 import classes from './rail.module.css';
 import { sections, type Section, type SectionState } from './sections.ts';
 
-/** The sections in work order, each reachable at any time, each with its state. */
+/** What the navigation landmark holds: the sections in work order, each reachable at any time, each with its state. */
 export function Rail({ current }: { readonly current: SectionId }) {
   const { t } = useWords();
   return (
@@ -22,15 +22,13 @@ export function Rail({ current }: { readonly current: SectionId }) {
           </Text>
         </Box>
       </Group>
-      <nav aria-label={t('shell.sections')}>
-        <Stack component="ul" gap={2} p="xs" m={0} className={classes['list'] ?? ''}>
-          {sections.map((section) => (
-            <li key={section.id}>
-              <RailLink section={section} isCurrent={section.id === current} />
-            </li>
-          ))}
-        </Stack>
-      </nav>
+      <Stack component="ul" gap={2} p="xs" m={0} className={classes['list'] ?? ''}>
+        {sections.map((section) => (
+          <li key={section.id}>
+            <RailLink section={section} isCurrent={section.id === current} />
+          </li>
+        ))}
+      </Stack>
       <Box mt="auto" p="md">
         <Tooltip
           label={t('shell.offlineDetail')}

@@ -35,7 +35,7 @@ export function Shell() {
       <a className="skip-link" href="#content" onClick={focusContent}>
         {t('shell.skipToContent')}
       </a>
-      <AppShell.Navbar>
+      <AppShell.Navbar aria-label={t('shell.sections')}>
         <Rail current={current} />
       </AppShell.Navbar>
       <AppShell.Header>

@@ -22,6 +22,12 @@ export interface NumberSliderProps {
   readonly onChange: (value: number | null) => void;
 }
 
+/**
+ * Decimals that may be typed even where values are whole. A box that takes none drops the mark and keeps the
+ * digits: 12,5 would become 125.
+ */
+const MIN_TYPED_DECIMALS = 2;
+
 /** A number box and a slider bound together. An empty box is null. */
 export function NumberSlider(props: NumberSliderProps) {
   const {
@@ -67,7 +73,7 @@ export function NumberSlider(props: NumberSliderProps) {
           value={value ?? ''}
           placeholder={placeholder ?? ''}
           step={step}
-          decimalScale={decimals}
+          decimalScale={Math.max(decimals, MIN_TYPED_DECIMALS)}
           decimalSeparator={language === 'fr' ? ',' : '.'}
           allowedDecimalSeparators={['.', ',']}
           thousandSeparator={isGrouped ? (language === 'fr' ? '\u202f' : ',') : ''}

@@ -60,7 +60,7 @@ export function FileHeader({
         </Group>
       }
     >
-      <Group gap="lg">
+      <Group style={{ columnGap: 'var(--mantine-spacing-lg)', rowGap: 4 }}>
         <Group gap={6}>
           <Text fw={650}>
             {t('data.file.read', { count: summary.nRows, n: format.number(summary.nRows) })},{' '}

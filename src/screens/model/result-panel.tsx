@@ -6,6 +6,7 @@ import type { OpenModel } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { withUnit } from '../axis-name.ts';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { sectionPath } from '../section-path.ts';
 import { useDownload } from '../use-download.ts';
@@ -93,7 +94,7 @@ function Trained({ model, result }: { readonly model: OpenModel; readonly result
           {view.choiceSentence}
         </Text>
       </Box>
-      <Group align="flex-end" gap="xl">
+      <Group align="flex-end" style={{ columnGap: 'var(--mantine-spacing-xl)', rowGap: 4 }}>
         <Box>
           <Text size="xs" c="dimmed">
             {t('model.result.testMae', { outages: outages(result.rows.test) })}
@@ -141,7 +142,8 @@ function Trained({ model, result }: { readonly model: OpenModel; readonly result
 }
 
 function Candidates({ result }: { readonly result: TrainingResult }) {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const { unit } = result.target;
   const ranked = [...result.models].sort((a, b) => a.test.mae - b.test.mae);
   return (
@@ -154,7 +156,7 @@ function Candidates({ result }: { readonly result: TrainingResult }) {
           <Table.Tr>
             <Table.Th>{t('evaluation.models.model')}</Table.Th>
             <Table.Th ta="right">
-              {t('terms.metric.mae')}, {t('evaluation.models.test')}
+              {withUnit(`${t('terms.metric.mae')}, ${t('evaluation.models.test')}`, unit, words)}
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -162,7 +164,7 @@ function Candidates({ result }: { readonly result: TrainingResult }) {
           {ranked.map(({ name, test }) => (
             <Table.Tr key={name} fw={name === result.chosen ? 700 : 400}>
               <Table.Td>{t(`terms.model.${name}`)}</Table.Td>
-              <Table.Td ta="right">{format.duration(test.mae, unit, 2)}</Table.Td>
+              <Table.Td ta="right">{format.fixed(test.mae, 2)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -43,22 +43,22 @@ describe('the form', () => {
 
   it('moves by one over whole numbers, else by about a two-hundredth of the range', () => {
     expect(sliderStep(number({}))).toBe(1);
-    expect(sliderStep(number({ isInteger: false, min: 0, max: 1 }))).toBe(0.005);
+    expect(sliderStep(number({ isInteger: false, min: 0, max: 1 }))).toBe(0.01);
     expect(sliderStep(number({ isInteger: false, min: 3, max: 3 }))).toBe(1);
     const bound = fc.double({ min: 1e-3, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(bound, (span) => {
         const step = sliderStep(number({ isInteger: false, min: 0, max: span }));
-        expect(span / step).toBeGreaterThan(100);
-        expect(span / step).toBeLessThan(400);
+        expect(span / step).toBeGreaterThan(50);
+        expect(span / step).toBeLessThan(200);
       }),
     );
   });
 
-  it('writes a value one decimal finer than the slider moves', () => {
+  it('writes a value as finely as the slider moves: two decimals for a share', () => {
     expect(countDecimals(number({}))).toBe(0);
-    expect(countDecimals(number({ isInteger: false, min: 0, max: 1 }))).toBe(4);
-    expect(countDecimals(number({ isInteger: false, min: 0, max: 1000 }))).toBe(1);
+    expect(countDecimals(number({ isInteger: false, min: 0, max: 1 }))).toBe(2);
+    expect(countDecimals(number({ isInteger: false, min: 0, max: 1000 }))).toBe(0);
   });
 
   it('reads back the date that it wrote, with or without the hour', () => {

@@ -34,20 +34,20 @@ function groupOf({ role }: FormFeature): FeatureGroup {
   return role === 'lever' || role === 'group' || role === 'context' || role === 'date' ? role : 'other';
 }
 
-/** Step of a slider: 1 for whole numbers, else about a two-hundredth of the range, rounded to 1, 2 or 5. */
+/** Step of a slider: 1 for whole numbers, else about a hundredth of the range, rounded to 1, 2 or 5. */
 export function sliderStep({ min, max, isInteger }: NumberFormFeature): number {
   if (isInteger) return 1;
-  const rough = (max - min) / 200;
+  const rough = (max - min) / 100;
   if (!(rough > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(rough));
   const lead = rough / power;
   return Number(((lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power).toPrecision(1));
 }
 
-/** Decimals that a value of the feature is written with: one finer than its slider moves. */
+/** Decimals that a value of the feature is written with: as fine as its slider moves, two for a share. */
 export function countDecimals(feature: NumberFormFeature): number {
   if (feature.isInteger) return 0;
-  return Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(sliderStep(feature)) + 1e-9)));
+  return Math.max(0, Math.min(6, -Math.floor(Math.log10(sliderStep(feature)) + 1e-9)));
 }
 
 const MS_PER_DAY = 86_400_000;
