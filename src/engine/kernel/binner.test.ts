@@ -47,4 +47,21 @@ describe.each(kernels)('%s kernel', (_, kernel) => {
       ),
     );
   });
+
+  it('bins where the range of the thresholds overflows or most of them crowd in one place', () => {
+    for (const bounds of [
+      [-1e308, 0, 1e308],
+      [-1e-300, 0, 1e-300, 1e300],
+      [0, 5e-324],
+      [1, 1.0000000000000002, 1.0000000000000004],
+    ]) {
+      const values = Float64Array.from([...bounds, -Infinity, Infinity, NaN, -1e308, 1e308, 0.5]);
+      const bins = new Uint8Array(values.length);
+      createBinner(kernel, values.length).binNumbers(values, Float64Array.from(bounds), bins);
+      const want = Array.from(values, (value) =>
+        Number.isNaN(value) ? bounds.length + 1 : bounds.filter((bound) => bound < value).length,
+      );
+      expect(Array.from(bins)).toEqual(want);
+    }
+  });
 });

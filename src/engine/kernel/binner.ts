@@ -15,13 +15,17 @@ export interface Binner {
 /** Bytes of digit counts that the kernel's radix sort works with: 6 digits of 11 bits, 4 bytes each. */
 export const RADIX_BYTES = 6 * 2048 * 4;
 
-/** Room for 65,535 thresholds, padded to a power of two. */
-const THRESHOLD_BYTES = 65_536 * 8;
+/** Room for 65,535 thresholds and as much padding, so that no search reads beyond. */
+const THRESHOLD_BYTES = 131_072 * 8;
+
+/** The range of a feature's thresholds is cut into so many cells of equal width. */
+const N_CELLS = 1024;
 
 export function createBinner(kernel: Kernel, nSamples: number): Binner {
   const columnBytes = Math.ceil(nSamples / 2) * 16;
   const thresholdPlace = RADIX_BYTES;
-  const valuesPlace = thresholdPlace + THRESHOLD_BYTES;
+  const cellPlace = thresholdPlace + THRESHOLD_BYTES;
+  const valuesPlace = cellPlace + 2 * N_CELLS;
   const scratchPlace = valuesPlace + columnBytes;
   const buffer = kernel.reserve(scratchPlace + columnBytes);
 
@@ -37,15 +41,19 @@ export function createBinner(kernel: Kernel, nSamples: number): Binner {
     thresholds: Float64Array,
     outBins: Uint8Array | Uint16Array,
   ): void {
-    const nSteps = 32 - Math.clz32(thresholds.length);
-    new Float64Array(buffer, thresholdPlace, 2 ** nSteps).fill(Infinity).set(thresholds);
+    const cells = layOutCells(thresholds, new Uint16Array(buffer, cellPlace, N_CELLS));
+    const nPadded = thresholds.length + 2 ** cells.nSteps;
+    new Float64Array(buffer, thresholdPlace, nPadded).fill(Infinity).set(thresholds);
     new Float64Array(buffer, valuesPlace, nSamples).set(values);
     const width = outBins.BYTES_PER_ELEMENT;
     kernel.binFloats(
       valuesPlace,
       nSamples,
       thresholdPlace,
-      nSteps,
+      cellPlace,
+      cells.origin,
+      cells.cellsPerUnit,
+      cells.nSteps,
       thresholds.length + 1,
       scratchPlace,
       width,
@@ -55,6 +63,35 @@ export function createBinner(kernel: Kernel, nSamples: number): Binner {
   }
 
   return { sortNumbers, binNumbers };
+}
+
+/**
+ * Fills `outStarts` with how many thresholds lie in earlier cells. Cells follow from a number by rising
+ * operations only, so that a threshold in an earlier cell is below it and one in a later cell above. Where
+ * the range is too wide to be cut, all are in cell 0.
+ */
+function layOutCells(
+  thresholds: Float64Array,
+  outStarts: Uint16Array,
+): { origin: number; cellsPerUnit: number; nSteps: number } {
+  const origin = thresholds[0] ?? 0;
+  const ratio = (N_CELLS - 1) / ((thresholds.at(-1) ?? 0) - origin);
+  const cellsPerUnit = Number.isFinite(ratio) ? ratio : 0;
+  let most = 0;
+  let next = 0;
+  for (let cell = 0; cell < N_CELLS; cell++) {
+    const start = next;
+    outStarts[cell] = start;
+    while (next < thresholds.length && cellOf(thresholds[next], origin, cellsPerUnit) <= cell) next += 1;
+    most = Math.max(most, next - start);
+  }
+  return { origin, cellsPerUnit, nSteps: 32 - Math.clz32(most) };
+}
+
+/** Infinity · 0, where a range is too wide to be cut, counts as 0: in the kernels as here. */
+function cellOf(value: number, origin: number, cellsPerUnit: number): number {
+  const cell = Math.trunc((value - origin) * cellsPerUnit) || 0;
+  return Math.max(0, Math.min(N_CELLS - 1, cell));
 }
 
 function copyNumbers(values: Float64Array, out: Float64Array): number {

@@ -16,13 +16,17 @@ export interface Kernel {
   /** Sorts `n` floats without NaN. `scratch` has room for as many; `counts` for `RADIX_BYTES`. */
   readonly sortFloats: (values: number, n: number, scratch: number, counts: number) => void;
   /**
-   * Writes for each of `n` floats how many of 2^nSteps − 1 thresholds (ascending, padded with infinity) are
-   * below it, or `missingBin` for NaN, in `width` bytes.
+   * Writes for each of `n` floats how many thresholds (ascending, padded with infinity) are below it, or
+   * `missingBin` for NaN, in `width` bytes. The cells, which make the search short, are those that
+   * `binner.ts` lays out.
    */
   readonly binFloats: (
     values: number,
     n: number,
     thresholds: number,
+    cells: number,
+    origin: number,
+    cellsPerUnit: number,
     nSteps: number,
     missingBin: number,
     bins: number,

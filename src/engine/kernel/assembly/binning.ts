@@ -60,34 +60,54 @@ function fromKey(key: u64): u64 {
   return key ^ (<u64>((<i64>key >> 63) ^ -1) | 0x8000000000000000);
 }
 
+/** Cells that the range of a feature's thresholds is cut into; `binner.ts` fills them. */
+const LAST_CELL: i32 = 1023;
+
 /**
- * bins[i] = how many of the 2^nSteps − 1 thresholds (ascending, padded with infinity) are below values[i];
- * `missingBin` for NaN. A search without branches, so that several values are under way at once.
+ * bins[i] = how many of the thresholds (ascending, padded with infinity) are below values[i]; `missingBin`
+ * for NaN. A value's cell, (x − origin) · cellsPerUnit, tells how many thresholds lie in earlier cells
+ * (`cells`, u16); a search of `nSteps` steps finds how many of its own. Without branches, so that several
+ * values are under way at once.
  */
 export function binFloats(
   values: usize,
   n: i32,
   thresholds: usize,
+  cells: usize,
+  origin: f64,
+  cellsPerUnit: f64,
   nSteps: i32,
   missingBin: i32,
   bins: usize,
   width: i32,
 ): void {
-  if (width == 1) binWith<u8>(values, n, thresholds, nSteps, missingBin, bins);
-  else binWith<u16>(values, n, thresholds, nSteps, missingBin, bins);
+  if (width == 1) binWith<u8>(values, n, thresholds, cells, origin, cellsPerUnit, nSteps, missingBin, bins);
+  else binWith<u16>(values, n, thresholds, cells, origin, cellsPerUnit, nSteps, missingBin, bins);
 }
 
 @inline
-function binWith<Bin>(values: usize, n: i32, thresholds: usize, nSteps: i32, missingBin: i32, bins: usize): void {
+function binWith<Bin>(
+  values: usize,
+  n: i32,
+  thresholds: usize,
+  cells: usize,
+  origin: f64,
+  cellsPerUnit: f64,
+  nSteps: i32,
+  missingBin: i32,
+  bins: usize,
+): void {
   const end = values + (<usize>n << 3);
   for (let at = values; at < end; at += 8) {
     const x = load<f64>(at);
-    let below: usize = 0;
+    const cell = max(min(i32((x - origin) * cellsPerUnit), LAST_CELL), 0);
+    let below = <usize>load<u16>(cells + (<usize>cell << 1));
     for (let step = nSteps - 1; step >= 0; step--) {
       const probe = load<f64>(thresholds + ((below + (<usize>1 << step)) << 3) - 8);
       below += <usize>i32(probe < x) << step;
     }
-    store<Bin>(bins, <Bin>(<i32>below + i32(x != x) * missingBin));
+    const isMissing = i32(x != x);
+    store<Bin>(bins, <Bin>(<i32>below * (1 - isMissing) + isMissing * missingBin));
     bins += sizeof<Bin>();
   }
 }

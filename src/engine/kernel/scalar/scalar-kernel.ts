@@ -22,12 +22,13 @@ export function createScalarKernel(): Kernel {
     sortFloats(values, n) {
       views.f64.subarray(values >> 3, (values >> 3) + n).sort();
     },
-    binFloats(values, n, thresholds, nSteps, missingBin, bins, width) {
-      const { f64 } = views;
+    binFloats(values, n, thresholds, cells, origin, cellsPerUnit, nSteps, missingBin, bins, width) {
+      const { f64, u16 } = views;
       const target = width === 1 ? views.u8 : views.u16;
       for (let i = 0; i < n; i++) {
         const value = f64[(values >> 3) + i];
-        let below = 0;
+        const cell = Math.max(0, Math.min(1023, Math.trunc((value - origin) * cellsPerUnit))) || 0;
+        let below = u16[(cells >> 1) + cell];
         for (let step = nSteps - 1; step >= 0; step--) {
           if (f64[(thresholds >> 3) + below + 2 ** step - 1] < value) below += 2 ** step;
         }
