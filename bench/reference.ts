@@ -4,7 +4,7 @@
  * Runs `npm run bench`'s cases and, in the same run and on the same numbers, scikit-learn (and the lightgbm
  * module where it has one) of the Python that PYTHON names, else python3; and LightGBM's command line where
  * LIGHTGBM names one. One thread each but for GridSearchCV(n_jobs=-1). Prints ratios: ours ÷ theirs.
- * --cpu: processor time instead of the clock's (but for the grid of several processes).
+ * --cpu: processor time instead of the clock's; the grid then on one process there as here.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -2,7 +2,7 @@
 
 time_boosting.py large TRAIN TEST N_FEATURES N_ITERATIONS   one thread each; binning apart where it can be
 time_boosting.py sample TRAIN - N_FEATURES N_ITERATIONS     GradientBoostingRegressor, depth 5
-time_boosting.py grid TRAIN - N_FEATURES -                  GridSearchCV(n_jobs=-1), 54 points, 5 folds
+time_boosting.py grid TRAIN - N_FEATURES -                  GridSearchCV, 54 points, 5 folds: n_jobs=-1, or 1 with `cpu`
 A last argument `cpu` counts processor time, `wall` the clock's. A file is rows of float64: the features, then the target.
 """
 
@@ -79,9 +79,11 @@ def time_grid(x, y):
 
     grid = {"n_estimators": [50, 100, 200], "learning_rate": [0.01, 0.1, 0.2], "max_depth": [3, 5, 7],
             "subsample": [0.8, 1.0]}
-    start = time.perf_counter()  # never process_time: the work is done by other processes
-    GridSearchCV(GradientBoostingRegressor(random_state=42), grid, cv=5, n_jobs=-1).fit(x, y)
-    return {"GridSearchCV(n_jobs=-1)": {"fitMs": 1000 * (time.perf_counter() - start)}}
+    # Processor time is this process's own: then one process does the work.
+    jobs = 1 if CLOCK is time.process_time else -1
+    seconds, _ = best_of(1, lambda: GridSearchCV(
+        GradientBoostingRegressor(random_state=42), grid, cv=5, n_jobs=jobs).fit(x, y))
+    return {f"GridSearchCV(n_jobs={jobs})": {"fitMs": 1000 * seconds}}
 
 
 kind, train_path, test_path, n_features, n_iterations = sys.argv[1:6]
