@@ -70,8 +70,13 @@ export const evaluation = {
     subtitle: '{{model}} · {{n}} trees · lowest at {{best}}',
     x: 'Number of trees',
     y: 'Mean error',
-    caption:
-      'The error on the test outages falls and then levels off: beyond that, trees only learn the noise.',
+    verdict: {
+      falls: 'The error on the test outages still falls at the last tree: more trees might help.',
+      flat: 'The error on the test outages falls and then levels off: more trees would bring nothing.',
+      rises:
+        'The error on the test outages rises again after tree {{best}}: beyond it, trees only learn the noise.',
+    },
+    notChosen: 'This is not the model that was chosen: {{chosen}}.',
     train: 'training outages',
     validation: 'test outages',
     best: 'lowest',

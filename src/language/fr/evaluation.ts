@@ -68,8 +68,14 @@ export const evaluation = {
     subtitle: '{{model}} · {{n}} arbres · le plus bas à {{best}}',
     x: 'Nombre d’arbres',
     y: 'Erreur moyenne',
-    caption:
-      'L’erreur sur les arrêts de test descend puis se stabilise : au-delà, les arbres n’apprennent que le bruit.',
+    verdict: {
+      falls:
+        'L’erreur sur les arrêts de test descend encore au dernier arbre : davantage d’arbres pourraient aider.',
+      flat: 'L’erreur sur les arrêts de test descend puis se stabilise : davantage d’arbres n’apporteraient rien.',
+      rises:
+        'L’erreur sur les arrêts de test remonte après l’arbre {{best}} : au-delà, les arbres n’apprennent que le bruit.',
+    },
+    notChosen: 'Ce n’est pas le modèle retenu : {{chosen}}.',
     train: 'arrêts appris',
     validation: 'arrêts de test',
     best: 'le plus bas',

@@ -111,6 +111,8 @@ export const model = {
       identity: 'Appris sur la durée telle quelle : la validation croisée l’a préférée à son logarithme.',
       log1p:
         'Appris sur le logarithme de la durée : la validation croisée l’a préféré, car quelques arrêts très longs dominent sinon l’erreur. Les prédictions sont ramenées à l’unité d’origine.',
+      blend:
+        'Mélange : chacun de ses modèles a appris à son échelle, et leurs prédictions sont réunies dans l’unité d’origine.',
       identityOnly:
         'Appris sur la durée telle quelle : son logarithme n’était pas possible, une durée étant inférieure ou égale à −1.',
       identityGiven: 'Appris sur la durée telle quelle, comme vous l’avez demandé.',

@@ -5,7 +5,9 @@ import {
   equalScale,
   findDecileMedians,
   groupClasses,
+  isHeavyTailed,
   meanResidual,
+  viewCurveVerdict,
   viewTestPoints,
   viewVerdict,
 } from './evaluation.view.ts';
@@ -121,5 +123,42 @@ describe('medians by decile', () => {
     expect(medians).toHaveLength(10);
     expect(medians[0]).toEqual({ x: 4.5, y: 1, n: 10 });
     expect(findDecileMedians(points.slice(0, 4))).toEqual([]);
+  });
+});
+
+describe('the learning curve', () => {
+  const course = (validation: readonly number[], bestIteration: number) =>
+    viewCurveVerdict(
+      'gradient-boosting',
+      { model: 'gradient-boosting', train: validation, validation, bestIteration },
+      words,
+    );
+
+  it('says whether the error still falls, has settled, or rises again', () => {
+    const falling = Array.from({ length: 50 }, (_, i) => 50 - i);
+    expect(course(falling, 50)).toContain('descend encore');
+    expect(course([9, 6, 5, 5, 5, 5, 5, 5, 5, 5], 10)).toContain('se stabilise');
+    expect(course([9, 6, 5, 6, 7], 3)).toContain('remonte après l’arbre 3');
+  });
+
+  it('says when it is of another model than the retained one', () => {
+    const curve = {
+      model: 'gradient-boosting',
+      train: [2, 1],
+      validation: [2, 1],
+      bestIteration: 2,
+    } as const;
+    expect(viewCurveVerdict('linear', curve, words)).toContain('pas le modèle retenu');
+    expect(viewCurveVerdict('gradient-boosting', curve, words)).not.toContain('pas le modèle retenu');
+  });
+});
+
+describe('the axis of durations', () => {
+  const points = (durations: readonly number[]) => durations.map((y) => ({ x: y, y, group: 0, label: '' }));
+
+  it('starts logarithmic where a few outages last more than ten times the median', () => {
+    expect(isHeavyTailed(points([5, 6, 7, 8, 9]))).toBe(false);
+    expect(isHeavyTailed(points([5, 6, 7, 8, 900]))).toBe(true);
+    expect(isHeavyTailed([])).toBe(false);
   });
 });

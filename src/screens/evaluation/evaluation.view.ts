@@ -1,7 +1,7 @@
 import type { AxisScale } from '#charts/ticks.ts';
 import { linearScale, logScale } from '#charts/ticks.ts';
 import type { Point } from '#charts/point-cloud.tsx';
-import type { TestPredictions, TrainingResult } from '#jobs/training.ts';
+import type { LearningCurve, TestPredictions, TrainingResult } from '#jobs/training.ts';
 import type { Words } from '#language/use-words.ts';
 
 type Said = Pick<Words, 't' | 'format'>;
@@ -63,7 +63,7 @@ export function viewTestPoints(
   y: 'actual' | 'residual',
   { t, format }: Said,
 ): ScatterView {
-  const { rows, actual, predicted, classes } = test;
+  const { rows, actual, predicted, classes, intervals } = test;
   const { groups, groupOf } = groupClasses(classes, t('evaluation.scatter.others'), t('common.missing'));
   const points = rows.map((row, i): Point => {
     const x = predicted[i] ?? NaN;
@@ -75,6 +75,8 @@ export function viewTestPoints(
       y: y === 'actual' ? real : real - x,
       group: groupOf(code),
       label: [t('evaluation.scatter.row', { row: format.plain(row + 1) }), label].filter(Boolean).join(' · '),
+      row,
+      isHollow: intervals ? real < (intervals.p10[i] ?? NaN) || real > (intervals.p90[i] ?? NaN) : false,
     };
   });
   const canBeLog = points.every((point) => point.x > 0 && point.y > 0);
@@ -135,4 +137,33 @@ function middle(values: readonly number[]): number {
   const half = Math.floor(sorted.length / 2);
   const upper = sorted[half] ?? NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? NaN) + upper) / 2;
+}
+
+/** More above the lowest error than this share is a rise, and less gained in the last tenth is no fall. */
+const NEGLIGIBLE_CHANGE = 0.005;
+
+/** What the test error does along the trees, and whether this is the model that was retained. */
+export function viewCurveVerdict(
+  chosen: TrainingResult['chosen'],
+  { model, validation, bestIteration }: LearningCurve,
+  { t, format }: Said,
+): string {
+  const lowest = validation[bestIteration - 1] ?? NaN;
+  const last = validation.at(-1) ?? NaN;
+  const beforeLastTenth = validation[Math.floor(0.9 * (validation.length - 1))] ?? NaN;
+  const course =
+    last > lowest * (1 + NEGLIGIBLE_CHANGE)
+      ? 'rises'
+      : last < beforeLastTenth * (1 - NEGLIGIBLE_CHANGE)
+        ? 'falls'
+        : 'flat';
+  const verdict = t(`evaluation.curve.verdict.${course}`, { best: format.number(bestIteration) });
+  if (model === chosen) return verdict;
+  return `${verdict} ${t('evaluation.curve.notChosen', { chosen: t(`terms.model.${chosen}`) })}`;
+}
+
+/** Durations so uneven that a plain axis would press most points into a corner. */
+export function isHeavyTailed(points: readonly Point[]): boolean {
+  const durations = points.map(({ y }) => y).filter(Number.isFinite);
+  return Math.max(...durations) > 10 * middle(durations);
 }

@@ -6,6 +6,7 @@ import { Panel } from '#ui/panel.tsx';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { chartToCsv } from '../chart-csv.ts';
 import { withUnit } from '../axis-name.ts';
+import { viewCurveVerdict } from './evaluation.view.ts';
 
 /** Mean error after each tree of the chosen model. */
 export function LearningCurveChart({ result }: { readonly result: TrainingResult }) {
@@ -36,7 +37,7 @@ export function LearningCurveChart({ result }: { readonly result: TrainingResult
         n: format.number(curve.train.length),
         best: format.number(curve.bestIteration),
       })}
-      caption={t('evaluation.curve.caption')}
+      caption={viewCurveVerdict(result.chosen, curve, words)}
       fileName="tranche-apprentissage"
       table={{
         headers: [t('evaluation.curve.x'), ...lines.map(({ label }) => label)],

@@ -6,7 +6,7 @@ import type { TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { withUnit } from '../axis-name.ts';
-import { equalScale, meanResidual, viewTestPoints } from './evaluation.view.ts';
+import { equalScale, isHeavyTailed, meanResidual, viewTestPoints } from './evaluation.view.ts';
 
 const MAX_SIDE = 520;
 
@@ -19,7 +19,7 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
     () => viewTestPoints(result.test, 'actual', { t, format }),
     [result, t, format],
   );
-  const [wantsLog, setWantsLog] = useState(result.scale === 'log1p');
+  const [wantsLog, setWantsLog] = useState(result.scale === 'log1p' || isHeavyTailed(points));
   const isLog = wantsLog && canBeLog;
   const scale = useMemo(() => equalScale(points, isLog), [points, isLog]);
   const mae = result.models.find(({ name }) => name === result.chosen)?.test.mae ?? NaN;

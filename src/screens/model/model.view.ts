@@ -40,9 +40,11 @@ export function viewResult(result: TrainingResult, words: Pick<Words, 't' | 'for
     median: median ? format.duration(median.test.mae, unit, 2) : null,
     gain: chosen && median && median.test.mae > 0 ? 1 - chosen.test.mae / median.test.mae : null,
     scaleSentence: t(
-      isOnlyOne && result.scale === 'identity'
-        ? 'model.result.scale.identityOnly'
-        : `model.result.scale.${result.scale}${result.settings.scale === 'auto' ? '' : 'Given'}`,
+      result.chosen === 'blend'
+        ? 'model.result.scale.blend'
+        : isOnlyOne && result.scale === 'identity'
+          ? 'model.result.scale.identityOnly'
+          : `model.result.scale.${result.scale}${result.settings.scale === 'auto' ? '' : 'Given'}`,
     ),
     choiceSentence: t(`model.selection.${result.choice.reason}`, {
       best: t(`terms.model.${result.choice.best}`),
