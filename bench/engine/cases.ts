@@ -18,7 +18,7 @@ export interface Figure {
 export type Clock = () => number;
 
 /** Settings of the reference script: as many bins as values, one-sample leaves. */
-export const referenceSettings: BoostingSettings = {
+const referenceSettings: BoostingSettings = {
   ...defaultSettings,
   maxLeafNodes: null,
   maxDepth: 5,

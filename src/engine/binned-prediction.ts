@@ -2,7 +2,7 @@ import type { BinnedFeatures } from './binning.ts';
 import { isBinLeft, type GrownTree } from './grown-tree.ts';
 
 /** The leaf of one binned sample. */
-export function findGrownLeaf(tree: GrownTree, binned: BinnedFeatures, sample: number): number {
+function findGrownLeaf(tree: GrownTree, binned: BinnedFeatures, sample: number): number {
   let node = 0;
   while (tree.leftChild[node] !== 0) {
     const feature = tree.feature[node];

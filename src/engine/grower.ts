@@ -236,7 +236,7 @@ export function createGrower(
  * The bin whose upper bound is nearest above the middle of the gap between two neighbouring bins with
  * samples: values that the node has not seen are shared between its children, as an exact split would.
  */
-export function findMiddleBin(thresholds: Float64Array, bin: number, nextBin: number): number {
+function findMiddleBin(thresholds: Float64Array, bin: number, nextBin: number): number {
   if (nextBin <= bin + 1 || nextBin > thresholds.length) return bin;
   const middle = thresholds[bin] / 2 + thresholds[nextBin - 1] / 2;
   let low = bin;

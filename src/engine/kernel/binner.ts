@@ -13,7 +13,7 @@ export interface Binner {
 }
 
 /** Bytes of digit counts that the kernel's radix sort works with: 6 digits of 11 bits, 4 bytes each. */
-export const RADIX_BYTES = 6 * 2048 * 4;
+const RADIX_BYTES = 6 * 2048 * 4;
 
 /** Room for 65,535 thresholds and as much padding, so that no search reads beyond. */
 const THRESHOLD_BYTES = 131_072 * 8;

@@ -11,6 +11,9 @@ function createKernel(): Kernel {
 const idle: Kernel[] = [];
 const MAX_IDLE = 2;
 
+/** WebAssembly memory never shrinks: what a large fit took is let go with its kernel. */
+const MAX_IDLE_BYTES = 64 * 1024 * 1024;
+
 /** A kernel for one fit. Fits may be under way side by side; each has its own. */
 export function acquireKernel(): Kernel {
   return idle.pop() ?? createKernel();
@@ -18,5 +21,6 @@ export function acquireKernel(): Kernel {
 
 /** Gives a kernel back. One that is never given back (an abandoned fit) is simply collected as garbage. */
 export function releaseKernel(kernel: Kernel): void {
-  if (idle.length < MAX_IDLE) idle.push(kernel);
+  const nBytes = kernel.reserve(0).byteLength;
+  if (idle.length < MAX_IDLE && nBytes <= MAX_IDLE_BYTES) idle.push(kernel);
 }

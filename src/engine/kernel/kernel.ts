@@ -13,7 +13,7 @@
 export interface Kernel {
   /** Memory of at least `nBytes` bytes; contents and views of the earlier one are lost when it grows. */
   readonly reserve: (nBytes: number) => ArrayBuffer;
-  /** Sorts `n` floats without NaN. `scratch` has room for as many; `counts` for `RADIX_BYTES`. */
+  /** Sorts `n` floats without NaN. `scratch` has room for as many; `counts` for 6 × 2048 counts of 4 bytes. */
   readonly sortFloats: (values: number, n: number, scratch: number, counts: number) => void;
   /**
    * Writes for each of `n` floats how many thresholds (ascending, padded with infinity) are below it, or
