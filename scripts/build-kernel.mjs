@@ -22,10 +22,12 @@ export function hashKernelSource() {
 async function compileKernel() {
   const { default: asc } = await import('assemblyscript/asc');
   let bytes;
-  const { error, stderr } = await asc.main([`${folder}/index.ts`, ...flags, '-o', 'kernel.wasm'], {
+  const messages = [];
+  const { error } = await asc.main([`${folder}/index.ts`, ...flags, '-o', 'kernel.wasm'], {
     writeFile: (_, contents) => (bytes = contents),
+    stderr: { write: (text) => messages.push(text) },
   });
-  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  if (error) throw new Error(`${error.message}\n${messages.join('')}`);
   return Buffer.from(bytes).toString('base64');
 }
 
