@@ -42,6 +42,10 @@ export const quality = {
       title: '{{columns}} gives the duration away',
       why: 'It is left out. If it is in fact known when the outage starts, you can use it.',
     },
+    'leak-end': {
+      title: '{{columns}} gives the duration away',
+      why: 'It is left out.',
+    },
     'duration-not-positive': {
       title: 'Zero or negative durations',
       seen: 'In {{columns}}, down to {{min}}.',
@@ -178,7 +182,7 @@ export const quality = {
     ignore: 'Leave {{column}} out',
     'set-role': 'Use {{column}} as “{{role}}”',
   },
-  outside: { range: 'outside {{low}} to {{high}}' },
+  outside: { range: 'is outside {{low}} to {{high}}' },
   columns: {
     heading: 'Columns after cleaning',
     search: 'Find a column',
@@ -187,6 +191,7 @@ export const quality = {
     complete: 'none empty',
     values_one: '{{n}} distinct value',
     values_other: '{{n}} distinct values',
+    span: 'from {{min}} to {{max}}, median {{p50}}',
     quantiles: 'from {{min}} to {{max}}, median {{p50}}, a quarter below {{p25}}, a quarter above {{p75}}',
     label: '{{label}} ({{share}})',
     more: 'Show the next {{n}}',

@@ -40,6 +40,10 @@ export const quality = {
       title: '{{columns}} donne la durée',
       why: 'Elle est laissée de côté. Si elle est en fait connue au début de l’arrêt, vous pouvez l’utiliser.',
     },
+    'leak-end': {
+      title: '{{columns}} donne la durée',
+      why: 'Elle est laissée de côté.',
+    },
     'duration-not-positive': {
       title: 'Durées nulles ou négatives',
       seen: 'Dans {{columns}}, jusqu’à {{min}}.',
@@ -179,7 +183,7 @@ export const quality = {
     ignore: 'Laisser {{column}} de côté',
     'set-role': 'Utiliser {{column}} comme « {{role}} »',
   },
-  outside: { range: 'hors de {{low}} à {{high}}' },
+  outside: { range: 'est hors de {{low}} à {{high}}' },
   columns: {
     heading: 'Colonnes après nettoyage',
     search: 'Chercher une colonne',
@@ -189,6 +193,7 @@ export const quality = {
     values_one: '{{n}} valeur distincte',
     values_many: '{{n}} de valeurs distinctes',
     values_other: '{{n}} valeurs distinctes',
+    span: 'du {{min}} au {{max}}, médiane {{p50}}',
     quantiles: 'de {{min}} à {{max}}, médiane {{p50}}, un quart sous {{p25}}, un quart sur {{p75}}',
     label: '{{label}} ({{share}})',
     more: 'Voir les {{n}} suivantes',

@@ -111,7 +111,7 @@ function UnitChoice({ dataset }: { readonly dataset: OpenDataset }) {
     <NativeSelect
       size="xs"
       aria-label={t('data.target.unit')}
-      value={dataset.unit ?? ''}
+      value={dataset.unit ?? (isDerived ? target.unit : '')}
       onChange={(event) => {
         const { value } = event.currentTarget;
         void setUnit(value === 'day' || value === 'hour' ? value : null);
@@ -119,7 +119,7 @@ function UnitChoice({ dataset }: { readonly dataset: OpenDataset }) {
       data={[
         { value: 'day', label: t('common.unit.day') },
         { value: 'hour', label: t('common.unit.hour') },
-        { value: '', label: t('data.target.unitAuto') },
+        ...(isDerived ? [] : [{ value: '', label: t('data.target.unitAuto') }]),
       ]}
     />
   );

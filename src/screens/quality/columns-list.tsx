@@ -79,7 +79,9 @@ function ColumnEntry({ profile }: { readonly profile: ColumnProfile }) {
 function Spread({ profile }: { readonly profile: ColumnProfile }) {
   const words = useWords();
   const { t, format } = words;
-  const { name, min, max, quantiles, topCategories, nRows } = profile;
+  const { name, type, min, max, quantiles, topCategories, nRows, nDistinct } = profile;
+  // Where every row has a label of its own, none is worth naming.
+  if (topCategories && nDistinct === nRows) return null;
   if (topCategories) {
     const labels = topCategories
       .slice(0, 3)
@@ -95,7 +97,7 @@ function Spread({ profile }: { readonly profile: ColumnProfile }) {
   const write = createWriter(name, [profile], words);
   return (
     <Text size="xs">
-      {t('quality.columns.quantiles', {
+      {t(type === 'date' ? 'quality.columns.span' : 'quality.columns.quantiles', {
         min: write(min),
         max: write(max),
         p25: write(quantiles.p25),

@@ -1,7 +1,7 @@
 import type { ColumnProfile } from '#data/profile.ts';
 import type { Bounds, RecipeAction } from '#data/recipe/recipe-step.ts';
 import type { Words } from '#language/use-words.ts';
-import { formatCell } from '../format-cell.ts';
+import { isYear } from '../format-cell.ts';
 
 export type ActionWords = Pick<Words, 't' | 'format'>;
 
@@ -86,7 +86,7 @@ export function listNames(names: readonly string[], words: ActionWords): string 
   return names.length > MAX_NAMES ? `${shown.join(', ')}…` : shown.join(', ');
 }
 
-/** Writes a value as the column's cells are written. */
+/** Writes a value of a column in few signs: dates as days, three digits of a number, years as they are. */
 export function createWriter(
   column: string,
   profiles: readonly ColumnProfile[],
@@ -95,7 +95,8 @@ export function createWriter(
   const profile = profiles.find(({ name }) => name === column);
   return (value) => {
     if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
-    if (profile?.type === 'date') return formatCell(value, profile, format);
+    if (profile?.type === 'date') return format.date(value);
+    if (profile && isYear(profile)) return format.plain(value);
     return Math.abs(value) >= 1000 ? format.number(value, 0) : format.short(value);
   };
 }

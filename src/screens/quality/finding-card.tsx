@@ -15,7 +15,7 @@ export interface FindingCardProps {
 
 /** One finding: what was seen, why it matters, what to do about it, and on demand the rows. */
 export function FindingCard({ finding, dataset, isIgnored }: FindingCardProps) {
-  const { t, format } = useWords();
+  const { t, format, pair } = useWords();
   const [isOpen, setIsOpen] = useState(false);
   const [reason, setReason] = useState(finding.action?.reason ?? '');
   const addStep = useAppStore((state) => state.addStep);
@@ -70,12 +70,12 @@ export function FindingCard({ finding, dataset, isIgnored }: FindingCardProps) {
           variant="light"
           h="auto"
           py={3}
-          styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}
+          styles={{ label: { height: 'auto', whiteSpace: 'normal', textAlign: 'left', lineHeight: 1.4 } }}
           onClick={() => void addStep({ action: action.action, reason: reason.trim() || action.reason })}
         >
           {action.action.kind === 'set-role' && action.action.role !== 'ignore'
             ? action.label
-            : `${t('quality.findings.apply')} – ${action.label}`}
+            : pair(t('quality.findings.apply'), action.label)}
         </Button>
       )}
       {isOpen && (
@@ -97,7 +97,7 @@ export function FindingCard({ finding, dataset, isIgnored }: FindingCardProps) {
 }
 
 function FindingRows({ finding, dataset }: Omit<FindingCardProps, 'isIgnored'>) {
-  const { t, format } = useWords();
+  const { t, format, pair } = useWords();
   const { count, first } = finding.rows;
   const pages = useTablePages(
     dataset.id,
@@ -111,7 +111,7 @@ function FindingRows({ finding, dataset }: Omit<FindingCardProps, 'isIgnored'>) 
         </Text>
       )}
       <DataGrid
-        label={`${t('quality.findings.rows')} – ${finding.title}`}
+        label={pair(t('quality.findings.rows'), finding.title)}
         profiles={dataset.cleaning.columns}
         pages={pages}
         height={250}

@@ -62,7 +62,7 @@ export function viewFinding(
   const blanks = { ...writeDetails(finding, profiles, words), columns: listNames(columns, words) };
   const title = t(`quality.finding.${texts}.title`, blanks);
   const seen =
-    texts === 'leak' || texts === 'leak-left-out'
+    texts === 'leak' || texts === 'leak-left-out' || texts === 'leak-end'
       ? t(`data.leak.${details['kind'] as 'name'}`)
       : t(`quality.finding.${texts}.seen`, blanks);
   return {
@@ -77,7 +77,10 @@ export function viewFinding(
 }
 
 function textsOf({ code, details }: QualityFinding) {
-  if (code === 'leak') return details['isExcluded'] === true ? 'leak-left-out' : 'leak';
+  if (code === 'leak') {
+    if (details['isExcluded'] !== true) return 'leak';
+    return details['kind'] === 'end-date' ? 'leak-end' : 'leak-left-out';
+  }
   return code === 'near-duplicates' && details['rule'] === 'same-unit-and-time' ? 'near-twins' : code;
 }
 
@@ -99,6 +102,18 @@ function proposeAction(
   };
 }
 
+/** Details that count things, and so are not written as the column's values are. */
+const countNames: ReadonlySet<string> = new Set([
+  'nWithoutEnd',
+  'nEndsInFuture',
+  'nOutages',
+  'nRare',
+  'nLabels',
+  'minRows',
+  'limit',
+  'scale',
+]);
+
 /** The details of a finding in the reader's numbers and dates. */
 function writeDetails(
   { code, columns, details }: QualityFinding,
@@ -114,7 +129,7 @@ function writeDetails(
     }
     if (name === 'latest' || name === 'earliest') return format.date(Date.parse(String(value)));
     if (name === 'value' && typeof value === 'string') return listNames([value], words);
-    if (typeof value === 'number') return write(value);
+    if (typeof value === 'number') return countNames.has(name) ? format.number(value) : write(value);
     return Array.isArray(value) ? listNames(value.map(String), words) : String(value);
   };
   return Object.fromEntries(
