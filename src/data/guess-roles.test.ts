@@ -68,6 +68,23 @@ describe('guessRoles', () => {
     expect(roles).toEqual({ country: 'ignore', comment: 'ignore', days: 'context', kind: 'context' });
   });
 
+  it('predicts a duration that never changes only where no other and no dates say one', async () => {
+    const alone = await guess(makeCsv('Effectif;Durée (jours)', (i) => `${10 + (i % 7)};30`));
+    expect(alone).toEqual({ Effectif: 'lever', 'Durée (jours)': 'target' });
+    const beside = await guess(
+      makeCsv('Durée (heures);Durée (jours);Effectif', (i) => `${24 + (i % 9)};30;${i % 7}`),
+    );
+    expect(beside).toMatchObject({ 'Durée (heures)': 'target', 'Durée (jours)': 'ignore' });
+    const dated = await guess(
+      makeCsv(
+        'Début;Fin;Durée (jours)',
+        (i) =>
+          `${String((i % 27) + 1).padStart(2, '0')}/02/2024;${String((i % 25) + 1).padStart(2, '0')}/04/2024;30`,
+      ),
+    );
+    expect(dated).toMatchObject({ Début: 'start', Fin: 'end', 'Durée (jours)': 'ignore' });
+  });
+
   it('finds target, start, end, announced and levers of the fleet sample, read from its file', async () => {
     const roles = await guess(writeCsv(generateFleet({ units: 12, years: 8, seed: 1 }), 'excel-french'));
     expect(roles).toMatchObject({

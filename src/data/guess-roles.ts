@@ -25,9 +25,11 @@ export function guessRoles(
   profiles: readonly ColumnProfile[] = profileTable(table),
 ): RoleAssignment[] {
   const columns = table.columns.map((column, i) => ({ column, profile: profiles[i] as ColumnProfile }));
-  const target = findTarget(columns);
+  const varying = findTarget(columns.filter(({ profile }) => profile.nDistinct > 1));
   const start = findDate(columns, 'start', 'end');
-  const end = findDate(columns, 'end', 'start', target !== undefined);
+  const end = findDate(columns, 'end', 'start', varying !== undefined);
+  // A duration that never changes is still what the file is about: it is told so, not asked for its target.
+  const target = varying ?? (start && end ? undefined : findTarget(columns));
   const identifier = findIdentifier(columns, table.nRows);
   const first = columns.map(({ column, profile }): RoleAssignment => {
     const { name } = column;
@@ -56,7 +58,7 @@ function findTarget(columns: readonly Named[]): Column | undefined {
   const candidates = columns.filter(
     ({ column: { name, type }, profile }) =>
       type === 'number' &&
-      profile.nDistinct > 1 &&
+      profile.nDistinct > 0 &&
       nameSays(name, 'duration') &&
       !nameSays(name, 'announced') &&
       !nameSays(name, 'earlier'),

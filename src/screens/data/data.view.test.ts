@@ -46,6 +46,10 @@ describe('a column', () => {
 describe('a cell', () => {
   it('is written by its column, and blank where it is missing', () => {
     expect(formatCell(2018, year, words.format)).toBe('2018');
+    const code = profile({ name: 'outage_mrid', isInteger: true, min: 8_850_488, max: 17_182_966 });
+    expect(formatCell(14_965_718, code, words.format)).toBe('14965718');
+    const count = profile({ name: 'Number of tasks', isInteger: true, min: 0, max: 9000 });
+    expect(formatCell(7180, count, words.format)).toBe('7\u202f180');
     expect(formatCell(1310, power, words.format)).toBe('1\u202f310');
     expect(formatCell(Date.UTC(2012, 0, 2, 3), begun, words.format)).toBe('02/01/2012 03:00');
     expect(formatCell(null, power, words.format)).toBe('');

@@ -2,7 +2,7 @@ import type { Dialect } from '#data/csv/dialect.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { DatasetSummary } from '#jobs/dataset.ts';
 import type { Words } from '#language/use-words.ts';
-import { isYear } from '../format-cell.ts';
+import { isCode } from '../format-cell.ts';
 
 /** Records that were rejected and cells that could not be read: what a person should look at. */
 export function countToFix({ ledger, unread }: DatasetSummary): number {
@@ -72,7 +72,7 @@ export function describeSpread(profile: ColumnProfile, { t, format }: Pick<Words
     return t('data.columns.distinct', { count: profile.nDistinct, n: format.number(profile.nDistinct) });
   }
   if (profile.type === 'date') return `${format.date(profile.min)} – ${format.date(profile.max)}`;
-  const write = isYear(profile) ? format.plain : format.short;
+  const write = isCode(profile) ? format.plain : format.short;
   return `${write(profile.min)} – ${write(profile.max)}`;
 }
 
@@ -82,7 +82,7 @@ export function describeExamples(profile: ColumnProfile, { format }: Pick<Words,
   const write = (example: string): string => {
     if (type === 'category') return example;
     if (type === 'date') return format.date(Date.parse(`${example.replace(' ', 'T')}Z`), hasTime);
-    return isYear(profile) ? example : format.number(Number(example), 4);
+    return isCode(profile) ? example : format.number(Number(example), 4);
   };
   return examples.map(write).join(' · ');
 }
