@@ -97,7 +97,7 @@ export async function fitForest(
     gain: grown.gain.map((value) => roundTo(value, 1e3)),
   };
   const { levels, levelOf } = findLevels(target);
-  const { leafStarts, members } = collectMembers(trees, matrix, levelOf, subsample, seed);
+  const { leafStarts, members } = await collectMembers(trees, matrix, levelOf, { subsample, seed }, pace);
   return { family: 'forest', trees, levels, leafStarts, members };
 }
 
@@ -132,13 +132,13 @@ function findNearest(sorted: Float64Array, value: number): number {
 }
 
 /** Which training samples each leaf was grown on: the engine's draw of samples, repeated. */
-function collectMembers(
+async function collectMembers(
   trees: TreeEnsemble,
   matrix: FeatureMatrix,
   levelOf: Uint16Array,
-  subsample: number,
-  seed: number,
-): Pick<ForestState, 'leafStarts' | 'members'> {
+  { subsample, seed }: { readonly subsample: number; readonly seed: number },
+  pace: () => Promise<void>,
+): Promise<Pick<ForestState, 'leafStarts' | 'members'>> {
   const leafOf = numberLeaves(trees);
   const nTrees = countTrees(trees);
   const nBagged = Math.max(1, Math.round(subsample * matrix.nSamples));
@@ -147,6 +147,7 @@ function collectMembers(
   const bagLevels: Uint16Array[] = [];
   const sizes = new Int32Array(leafOf.nLeaves + 1);
   for (let tree = 0; tree < nTrees; tree++) {
+    await pace();
     let bag = order;
     if (nBagged === order.length) order.forEach((_, i) => (order[i] = i));
     else {
