@@ -71,6 +71,20 @@ describe('fitBoosting finds planted truths', () => {
     expect(predictRaw(ensemble, ask)[0]).toBeCloseTo(0, 6);
   });
 
+  it('a threshold half-way in the gap that the node sees, whatever other samples lie in it', () => {
+    const group = Float64Array.from({ length: 130 }, (_, i) => (i < 60 ? 0 : 1));
+    const x = Float64Array.from({ length: 130 }, (_, i) =>
+      i < 60 ? [0, 1, 2, 10, 11, 12][i % 6]! : 3 + (i % 7),
+    );
+    const y = x.map((value, i) => (group[i] === 1 ? 100 : value > 5 ? 20 : 10));
+    const ensemble = fitBoostingToEnd(
+      { features: { nSamples: 130, columns: [group, x], cardinalities: [0, 0] }, target: y, init: 'mean' },
+      { ...settings, nIterations: 1, learningRate: 1, maxLeafNodes: 3 },
+    );
+    expect(ensemble.feature.indexOf(1)).toBeGreaterThan(0);
+    expect(Math.abs(ensemble.threshold[ensemble.feature.indexOf(1)]! - 6)).toBeLessThanOrEqual(0.5);
+  });
+
   it('which categories belong together, and sends unseen ones to the majority', () => {
     const codes = Float64Array.from({ length: 400 }, (_, i) => i % 8);
     const y = codes.map((code) => ([1, 4, 6].includes(code) ? 30 : 10));
