@@ -8,6 +8,10 @@ export interface Point {
   /** Position in the groups; −1 for none. */
   readonly group: number;
   readonly label: string;
+  /** Drawn as an outline: it lies outside what was announced. */
+  readonly isHollow?: boolean;
+  /** What a click on it opens. */
+  readonly row?: number;
 }
 
 /** Above this many points a chart draws on a canvas: an element for each would freeze the page. */

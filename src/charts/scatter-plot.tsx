@@ -1,5 +1,15 @@
 import { useMemo } from 'react';
-import { CartesianGrid, Line, ReferenceLine, Scatter, ComposedChart, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  Area,
+  CartesianGrid,
+  Line,
+  ReferenceLine,
+  Scatter,
+  ComposedChart,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { useWords } from '#language/use-words.ts';
 import { layOutLegend, Legend, type LegendItem } from './legend.tsx';
 import { colorOf, shapeOf, shapePath } from './palette.ts';
@@ -21,6 +31,13 @@ export interface ScatterPlotProps {
     readonly label: string;
     readonly points: readonly { readonly x: number; readonly y: number }[];
   };
+  /** A band behind the points. */
+  readonly ribbon?: {
+    readonly label: string;
+    readonly points: readonly { readonly x: number; readonly low: number; readonly high: number }[];
+  };
+  /** A click on a point that has a row opens it. */
+  readonly onPick?: (row: number) => void;
   /** CSS pixels. */
   readonly width: number;
   readonly height: number;
@@ -37,7 +54,8 @@ export function squareHeight(width: number, items: number): number {
 
 /** Marks by group (colour and shape), a reference line, and perhaps a trend line. */
 export function ScatterPlot(props: ScatterPlotProps) {
-  const { points, groups, x, y, isLog = false, reference, trend, width, height, describe, label } = props;
+  const { points, groups, x, y, isLog = false, reference, trend, ribbon, onPick } = props;
+  const { width, height, describe, label } = props;
   const { format } = useWords();
   const items: LegendItem[] = useMemo(
     () => [
@@ -45,9 +63,10 @@ export function ScatterPlot(props: ScatterPlotProps) {
         ? groups.map((name, i) => ({ label: name, color: colorOf(i), mark: shapeOf(i) }))
         : []),
       ...(trend ? [{ label: trend.label, color: 'var(--chart-text)', mark: 'line' as const }] : []),
+      ...(ribbon ? [{ label: ribbon.label, color: 'var(--chart-line)', mark: 'square' as const }] : []),
       { label: reference.label, color: 'var(--chart-line)', mark: 'dashes' as const },
     ],
-    [groups, trend, reference.label],
+    [groups, trend, ribbon, reference.label],
   );
   const legend = layOutLegend(items, width - axis.left - axis.right);
   const isCanvas = points.length > MAX_DRAWN_MARKS;
@@ -106,6 +125,19 @@ export function ScatterPlot(props: ScatterPlotProps) {
           style: { textAnchor: 'middle' },
         }}
       />
+      {ribbon && (
+        <Area
+          data={ribbon.points.map((point) => ({ x: point.x, range: [point.low, point.high] }))}
+          dataKey="range"
+          stroke="none"
+          fill="var(--chart-line)"
+          fillOpacity={0.22}
+          isAnimationActive={false}
+          activeDot={false}
+          legendType="none"
+          tooltipType="none"
+        />
+      )}
       {reference.kind === 'diagonal' ? (
         <ReferenceLine
           segment={[
@@ -122,7 +154,7 @@ export function ScatterPlot(props: ScatterPlotProps) {
       {isCanvas ? (
         <PointCloud points={points} />
       ) : (
-        <Scatter data={[...points]} isAnimationActive={false} shape={<Mark />} />
+        <Scatter data={[...points]} isAnimationActive={false} shape={<Mark {...(onPick && { onPick })} />} />
       )}
       {trend && (
         <Line
@@ -145,16 +177,27 @@ export function ScatterPlot(props: ScatterPlotProps) {
   );
 }
 
-function Mark({ cx, cy, payload }: { readonly cx?: number; readonly cy?: number; readonly payload?: Point }) {
+interface MarkProps {
+  readonly onPick?: (row: number) => void;
+  /** Given by the chart. */
+  readonly cx?: number;
+  readonly cy?: number;
+  readonly payload?: Point;
+}
+
+function Mark({ onPick, cx, cy, payload }: MarkProps) {
   if (cx === undefined || cy === undefined || !payload) return null;
   const group = Math.max(0, payload.group);
+  const { row, isHollow = false } = payload;
+  const pick = onPick && row !== undefined ? () => onPick(row) : undefined;
   return (
     <path
       d={shapePath(shapeOf(group), cx, cy, 3.6)}
-      fill={colorOf(group)}
+      fill={isHollow ? 'var(--chart-ground)' : colorOf(group)}
       fillOpacity={0.7}
-      stroke="var(--chart-ground)"
-      strokeWidth={0.6}
+      stroke={isHollow ? colorOf(group) : 'var(--chart-ground)'}
+      strokeWidth={isHollow ? 1.4 : 0.6}
+      {...(pick && { onClick: pick, style: { cursor: 'pointer' } })}
     />
   );
 }

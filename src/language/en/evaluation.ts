@@ -18,6 +18,10 @@ export const evaluation = {
     rowsSplit: 'Outages judged: a given list.',
   },
   models: {
+    toBest: 'Gap to the best',
+    toBestHelp:
+      'Error beyond the best model’s, outage by outage in cross-validation, with its 90 % interval: where it holds zero, the two cannot be told apart.',
+    isBest: 'the best',
     heading: 'Models compared',
     caption:
       'Scores on the outages put aside (test) and by cross-validation (CV) on the others. Lower is better, except for R².',
@@ -31,6 +35,9 @@ export const evaluation = {
     deviation: 'standard deviation between folds',
   },
   scatter: {
+    ribbon: 'P10–P90 range',
+    misses: 'A hollow point is an outage outside its P10–P90 range: one in five is expected.',
+    open: 'A click on a point opens the outage in What-if, with its explanation.',
     title: 'Predicted and actual',
     subtitle: 'n = {{n}} test outages · mean error {{mae}} · bias {{bias}}',
     x: 'Predicted duration',
@@ -46,6 +53,7 @@ export const evaluation = {
     logScale: 'Logarithmic scale',
   },
   importance: {
+    tab: 'What each column is worth',
     title: 'What matters to the model',
     subtitle: '{{n}} test outages · {{repeats}} shuffles per column',
     x: 'Error added',
@@ -82,6 +90,77 @@ export const evaluation = {
     best: 'lowest',
     flat: 'The start is enough: adding trees no longer reduced the error on the validation outages.',
     none: 'No model made of trees was fitted: there is no curve.',
+  },
+  skill: {
+    better:
+      'The model is {{days}} closer than the announced duration on average (n = {{n}}, difference {{range}}).',
+    same: 'The model is neither closer nor further off than the announced duration: {{days}} apart (n = {{n}}, {{range}}).',
+    worse:
+      'The model is {{days}} further off than the announced duration on average (n = {{n}}, difference {{range}}).',
+  },
+  coverage: {
+    title: 'Do the ranges keep their promise?',
+    subtitle: 'n = {{n}} outages, each judged by a calibration that had not seen it',
+    nominal: 'Share promised',
+    empirical: 'Share kept',
+    level: 'Level',
+    low: 'Band, low',
+    high: 'Band, high',
+    band: 'what chance explains (95%)',
+    diagonal: 'promise kept exactly',
+    kept: 'Yes: the share of outages that end within each announced duration stays within what chance explains.',
+    broken:
+      'Not everywhere: at least one share lies beyond what chance explains; durations may be changing over time.',
+    byClass: 'Coverage by class',
+    lead: 'Share of outages over by P80 (promise: 80%) and between P10 and P90 (promise: 80%), with the band of chance.',
+    all: 'All outages',
+    p80: 'Below P80',
+    p10p90: 'Between P10 and P90',
+    width: 'P10–P90 width',
+    share: '{{share}} (expected {{low}} to {{high}})',
+    few: 'too few outages ({{n}} < {{needed}})',
+    notClaimable: 'not claimable',
+    outside: 'outside the band',
+  },
+  groups: {
+    title: { class: 'Error by class', year: 'Error over time' },
+    by: { class: 'By class', year: 'By year' },
+    subtitle: 'n = {{n}} test outages · ± one standard error',
+    caption: 'Mean error on the test outages: a long bar tells where to trust the model less.',
+    year: 'Year',
+    standardError: 'Standard error',
+  },
+  shares: {
+    tab: 'What the model does with it (SHAP)',
+    title: 'What each column moves',
+    subtitle: '{{n}} outages · mean of Shapley values, whatever their sign',
+    x: 'Mean shift',
+    caption:
+      'How far each column moves predictions on average: what the model does with it, not what it is worth.',
+    action: 'Compute the SHAP values',
+  },
+  effect: {
+    title: 'The effect of a column',
+    of: 'The effect of “{{column}}”',
+    lead: 'How the prediction varies with one column, all else equal.',
+    action: 'Draw the effect',
+    subtitle: '{{n}} outages · between the 5th and 95th percentiles',
+    y: 'Change of duration',
+    mean: 'on average',
+    caption:
+      'The thick line is the mean, each thin line one outage: where they part, the effect depends on the rest. It is what the model has learnt, not proof of effect.',
+  },
+  dataCurve: {
+    title: 'Would more outages help?',
+    lead: 'Fits the model on more and more outages and judges it each time on the same test outages. Some tens of seconds.',
+    action: 'Compute the curve',
+    subtitle: 'judged on {{n}} test outages',
+    x: 'Number of outages learnt from',
+    model: 'chosen model',
+    helps:
+      'Yes: from {{from}} to {{to}} outages the error still falls by {{gain}} ({{before}}, then {{after}}); more outages would help.',
+    flat: 'Hardly: from {{from}} to {{to}} outages the error changes by {{gain}} only ({{before}}, then {{after}}); new columns would do more.',
+    tooShort: 'Too few outages to tell whether more would help.',
   },
   opened: {
     text: 'This model comes from a file: its training scores are not in it. It can be judged on the open data, provided that it did not learn from them.',

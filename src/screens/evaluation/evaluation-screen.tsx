@@ -9,11 +9,17 @@ import { Panel } from '#ui/panel.tsx';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { sectionPath } from '../section-path.ts';
 import { viewVerdict } from './evaluation.view.ts';
-import { ImportanceChart } from './importance-chart.tsx';
+import { CoverageChart } from './coverage-chart.tsx';
+import { CoverageTable } from './coverage-table.tsx';
+import { DataCurvePanel } from './data-curve-panel.tsx';
+import { EffectPanel } from './effect-panel.tsx';
+import { GroupErrorChart } from './group-error-chart.tsx';
+import { ImportanceTabs } from './importance-tabs.tsx';
 import { LearningCurveChart } from './learning-curve-chart.tsx';
 import { ModelsTable } from './models-table.tsx';
 import { ResidualChart } from './residual-chart.tsx';
 import { ScatterChart } from './scatter-chart.tsx';
+import { coverageOf, describeSkill } from './trust.view.ts';
 
 export function EvaluationScreen() {
   const { t } = useWords();
@@ -40,12 +46,20 @@ function Judged({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
   const { t } = words;
   const verdict = viewVerdict(result, words);
+  const skill = describeSkill(result, words);
+  const coverage = coverageOf(result);
+  const { unit } = result.target;
   return (
     <Stack gap="md">
       <Panel heading={t('evaluation.heading')} aside={<ExportPredictions />}>
         <Text size="md" fw={500} maw={860}>
           {verdict.sentence}
         </Text>
+        {skill !== null && (
+          <Text size="md" fw={500} maw={860} mt={4}>
+            {skill}
+          </Text>
+        )}
         <Text size="sm" c="dimmed" mt={4}>
           {verdict.bias} {verdict.split}
         </Text>
@@ -54,10 +68,15 @@ function Judged({ result }: { readonly result: TrainingResult }) {
       <SimpleGrid cols={2} spacing="md">
         <Stack gap="md">
           <ScatterChart result={result} />
+          {coverage && <CoverageTable report={coverage} unit={unit} />}
           <ResidualChart result={result} />
+          <DataCurvePanel result={result} />
         </Stack>
         <Stack gap="md">
-          <ImportanceChart result={result} />
+          {coverage && <CoverageChart report={coverage} />}
+          <ImportanceTabs result={result} />
+          <EffectPanel key={result.modelId} result={result} />
+          <GroupErrorChart result={result} />
           <LearningCurveChart result={result} />
         </Stack>
       </SimpleGrid>

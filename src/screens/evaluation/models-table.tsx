@@ -3,6 +3,7 @@ import type { ModelScore, TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { withUnit } from '../axis-name.ts';
+import { signed, writeRange } from './trust.view.ts';
 
 const metrics = ['mae', 'rmse', 'r2'] as const;
 const scopes = ['test', 'cv'] as const;
@@ -36,6 +37,16 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
                 </Tooltip>
               </Table.Th>
             ))}
+            <Table.Th rowSpan={2} ta="right">
+              <Tooltip
+                label={t('evaluation.models.toBestHelp')}
+                multiline
+                maw={300}
+                events={{ hover: true, focus: true, touch: true }}
+              >
+                <span tabIndex={0}>{withUnit(t('evaluation.models.toBest'), result.target.unit, words)}</span>
+              </Tooltip>
+            </Table.Th>
           </Table.Tr>
           <Table.Tr>
             {metrics.flatMap((metric) =>
@@ -102,7 +113,21 @@ function ModelRow({ model, result }: { readonly model: ModelScore; readonly resu
           );
         }),
       )}
+      <ToBest toBest={model.toBest} />
     </Table.Tr>
+  );
+}
+
+/** How much more the model errs than the best one, on the same outages. */
+function ToBest({ toBest }: { readonly toBest: ModelScore['toBest'] | undefined }) {
+  const { t, format } = useWords();
+  if (toBest === undefined) return <Table.Td ta="right">–</Table.Td>;
+  return (
+    <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+      {toBest === null
+        ? t('evaluation.models.isBest')
+        : `${signed(toBest.value, format)} ${writeRange(toBest, { format })}`}
+    </Table.Td>
   );
 }
 

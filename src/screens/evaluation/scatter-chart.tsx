@@ -6,6 +6,9 @@ import type { TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { withUnit } from '../axis-name.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import { sectionPath } from '../section-path.ts';
+import { viewRibbon } from './trust.view.ts';
 import { equalScale, isHeavyTailed, meanResidual, viewTestPoints } from './evaluation.view.ts';
 
 const MAX_SIDE = 520;
@@ -22,6 +25,13 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
   const [wantsLog, setWantsLog] = useState(result.scale === 'log1p' || isHeavyTailed(points));
   const isLog = wantsLog && canBeLog;
   const scale = useMemo(() => equalScale(points, isLog), [points, isLog]);
+  const ribbon = useMemo(() => viewRibbon(result.test), [result]);
+  const startFromOutage = useAppStore((state) => state.startFromOutage);
+  const canOpen = useAppStore(({ dataset }) => dataset?.id === result.datasetId);
+  const openOutage = (row: number) => {
+    void startFromOutage(row);
+    window.location.hash = sectionPath('scenarios');
+  };
   const mae = result.models.find(({ name }) => name === result.chosen)?.test.mae ?? NaN;
   const title = t('evaluation.scatter.title');
   return (
@@ -32,7 +42,11 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
         mae: format.duration(mae, unit, 2),
         bias: format.durationChange(meanResidual(result.test), unit),
       })}
-      caption={t('evaluation.scatter.caption')}
+      caption={[
+        t('evaluation.scatter.caption'),
+        ...(ribbon.length > 0 ? [t('evaluation.scatter.misses')] : []),
+        ...(canOpen ? [t('evaluation.scatter.open')] : []),
+      ].join(' ')}
       fileName="tranche-predit-reel"
       table={{
         headers: [
@@ -72,6 +86,10 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
             y={{ ...scale, label: withUnit(t('evaluation.scatter.y'), unit, words) }}
             isLog={isLog}
             reference={{ kind: 'diagonal', label: t('evaluation.scatter.diagonal') }}
+            {...(ribbon.length > 0 && {
+              ribbon: { label: t('evaluation.scatter.ribbon'), points: ribbon },
+            })}
+            {...(canOpen && { onPick: openOutage })}
             width={side}
             height={squareHeight(side, 1)}
             describe={(point) => [

@@ -1,0 +1,71 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { BarPlot } from '#charts/bar-plot.tsx';
+import { ChartFrame } from '#charts/chart-frame.tsx';
+import type { TrainingResult } from '#jobs/training.ts';
+import { useWords } from '#language/use-words.ts';
+import { withUnit } from '../axis-name.ts';
+import { chartToCsv } from '../chart-csv.ts';
+import { groupErrors } from './trust.view.ts';
+
+/** Where and when the model errs most: mean error by class, or by year. */
+export function GroupErrorChart({ result }: { readonly result: TrainingResult }) {
+  const words = useWords();
+  const { t, format, language } = words;
+  const { test, target } = result;
+  const choices = [...(test.classes ? ['class' as const] : []), ...(test.starts ? ['year' as const] : [])];
+  const [chosen, setChosen] = useState<'class' | 'year'>('class');
+  const by = choices.includes(chosen) ? chosen : choices[0];
+  if (by === undefined) return null;
+  const groups = groupErrors(test, by);
+  const title = t(`evaluation.groups.title.${by}`);
+  const x = t('evaluation.curve.y');
+  return (
+    <ChartFrame
+      title={title}
+      subtitle={t('evaluation.groups.subtitle', {
+        n: format.number(groups.reduce((sum, group) => sum + group.n, 0)),
+      })}
+      caption={t('evaluation.groups.caption')}
+      fileName="tranche-erreur-par-groupe"
+      table={{
+        headers: [
+          t(by === 'class' ? 'charts.class' : 'evaluation.groups.year'),
+          x,
+          t('evaluation.groups.standardError'),
+          'n',
+        ],
+        rows: groups.map(({ label, value, deviation, n }) => [label, value, deviation, n]),
+      }}
+      toCsv={(table) => chartToCsv(table, language)}
+      aside={
+        choices.length > 1 ? (
+          <SegmentedControl
+            size="xs"
+            value={by}
+            onChange={(value) => setChosen(value === 'year' ? 'year' : 'class')}
+            data={choices.map((value) => ({ value, label: t(`evaluation.groups.by.${value}`) }))}
+          />
+        ) : null
+      }
+    >
+      {(width) => (
+        <BarPlot
+          label={title}
+          bars={groups.map(({ label, value, deviation, n }) => ({
+            label: `${label} (n = ${format.number(n)})`,
+            value,
+            deviation,
+          }))}
+          xLabel={withUnit(x, target.unit, words)}
+          floor={null}
+          width={width}
+          describe={(bar) => [
+            bar.label,
+            `${format.duration(bar.value, target.unit, 2)} ± ${format.duration(bar.deviation, target.unit, 2)}`,
+          ]}
+        />
+      )}
+    </ChartFrame>
+  );
+}

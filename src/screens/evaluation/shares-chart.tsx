@@ -1,0 +1,49 @@
+import { BarPlot } from '#charts/bar-plot.tsx';
+import { ChartFrame } from '#charts/chart-frame.tsx';
+import type { MeanShares } from '#jobs/insight.ts';
+import type { DurationUnitName } from '#language/format.ts';
+import { useWords } from '#language/use-words.ts';
+import { withUnit } from '../axis-name.ts';
+import { chartToCsv } from '../chart-csv.ts';
+
+const MAX_BARS = 20;
+
+/** How far each column moves the predictions on average. */
+export function SharesChart({
+  shares,
+  unit,
+}: {
+  readonly shares: MeanShares;
+  readonly unit: DurationUnitName;
+}) {
+  const words = useWords();
+  const { t, format, language } = words;
+  const title = t('evaluation.shares.title');
+  const x = t('evaluation.shares.x');
+  return (
+    <ChartFrame
+      title={title}
+      subtitle={t('evaluation.shares.subtitle', { n: format.number(shares.nRows) })}
+      caption={t('evaluation.shares.caption')}
+      fileName="tranche-shap"
+      table={{
+        headers: [t('evaluation.importance.column'), x],
+        rows: shares.columns.map(({ column, mean }) => [column, mean]),
+      }}
+      toCsv={(table) => chartToCsv(table, language)}
+    >
+      {(width) => (
+        <BarPlot
+          label={title}
+          bars={shares.columns
+            .slice(0, MAX_BARS)
+            .map(({ column, mean }) => ({ label: column, value: mean, deviation: 0 }))}
+          xLabel={withUnit(x, unit, words)}
+          floor={null}
+          width={width}
+          describe={(bar) => [bar.label, format.duration(bar.value, unit, 2)]}
+        />
+      )}
+    </ChartFrame>
+  );
+}
