@@ -140,7 +140,7 @@ export const errors = {
       todo: 'Download your model, free some space, then reload the page.',
     },
     'worker-stopped': {
-      what: 'The computation stopped abruptly, most likely for lack of memory.',
+      what: 'The computation stopped abruptly: the browser ended it, or memory ran out.',
       todo: 'Try again; if it comes back, close other tabs or use fewer rows.',
     },
   },

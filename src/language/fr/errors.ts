@@ -148,7 +148,7 @@ export const errors = {
       todo: 'Téléchargez votre modèle, libérez de la place, puis rechargez la page.',
     },
     'worker-stopped': {
-      what: 'Le calcul s’est arrêté brusquement, sans doute faute de mémoire.',
+      what: 'Le calcul s’est arrêté brusquement : le navigateur l’a interrompu, ou la mémoire a manqué.',
       todo: 'Recommencez ; si cela revient, fermez d’autres onglets ou réduisez le nombre de lignes.',
     },
   },

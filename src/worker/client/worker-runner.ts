@@ -41,7 +41,7 @@ interface PendingJob {
  *
  * The worker is started by the first job, and again by the first job after it died. A cancel is shown at
  * once (the promise rejects before the worker has answered); the next long job waits until the cancelled one
- * has wound down, and after 2 s the worker is ended instead. Silence of about 4 s while work is under way counts as
+ * has wound down, and after 2 s the worker is ended instead. Silence of about 20 s while work is under way counts as
  * death: every pending job rejects with `worker-stopped`.
  */
 export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
