@@ -9,7 +9,7 @@ import { plantOutages } from './testing/planted-outages.ts';
 
 const context = createSilentContext();
 const rng = createRng(1);
-const n = 500;
+const n = 400;
 const crew = new Float64Array(n).map(() => 2 * rng.nextFloat() - 1);
 const type = new Float64Array(n).map(() => rng.nextBelow(2));
 // The spread doubles with the type: quantiles must tell, a mean cannot.
@@ -20,7 +20,7 @@ describe('fitNeural', () => {
   let state: NeuralState;
   beforeAll(async () => {
     state = await fitNeural({ matrix, target, nCategories: [0, 2] }, 3, context);
-  });
+  }, 60_000);
 
   test('forecasts quantiles that hold their share, wider where durations vary more', () => {
     const [p10, p50, p90] = predictNeuralQuantiles(state, matrix) as [
