@@ -1,24 +1,6 @@
-import type { ColumnEffect, DataCurve, MeanShares } from '#jobs/insight.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
-
-/** What was asked about one model beyond what its training told. */
-export interface Insights {
-  readonly modelId: string;
-  readonly shares: MeanShares | null;
-  readonly effect: ColumnEffect | null;
-  readonly dataCurve: DataCurve | null;
-}
-
-export interface InsightSlice {
-  /** Null until something was asked; those of another model than the open one say nothing. */
-  readonly insights: Insights | null;
-  readonly measureShares: () => Promise<void>;
-  /** Partial dependence on one column of the file. */
-  readonly measureEffect: (column: string) => Promise<void>;
-  /** Fits the model's kind on fewer outages: takes about as long as three trainings of it. */
-  readonly measureDataCurve: () => Promise<void>;
-}
+import type { Insights, InsightSlice } from './trust-state.ts';
 
 export function createInsightSlice(set: SetState, get: GetState, desk: Desk): InsightSlice {
   const { heavy, today } = desk.services;

@@ -1,23 +1,5 @@
-import type { CellRow } from '#jobs/cell.ts';
-import type { CaseExplanation, SimilarCases } from '#jobs/prediction.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
-
-/** Why the model answers a case what it answers. */
-export interface Reasons {
-  /** The case they are the reasons of: by identity, the scenario's own. */
-  readonly cells: CellRow;
-  /** Null for a model file that lacks what it takes. */
-  readonly explanation: CaseExplanation | null;
-  /** Null until found, and without open data. */
-  readonly similar: SimilarCases | null;
-}
-
-export interface ReasonsSlice {
-  /** Those of the last case that was asked about; null until the first. */
-  readonly reasons: Reasons | null;
-  /** Finds the reasons of the scenario as it is; a newer call cancels the older one. */
-  readonly explainScenario: () => Promise<void>;
-}
+import type { ReasonsSlice } from './trust-state.ts';
 
 export function createReasonsSlice(set: SetState, get: GetState, desk: Desk): ReasonsSlice {
   const { heavy, live, today } = desk.services;

@@ -16,8 +16,7 @@ import type {
 import type { CasePrediction, Evaluation, ModelSummary, SampleRequest, TextFile } from '#jobs/prediction.ts';
 import type { Preparation } from '#jobs/preparation.ts';
 import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
-import type { InsightSlice } from './insight-slice.ts';
-import type { ReasonsSlice } from './reasons-slice.ts';
+import type { InsightSlice, ReasonsSlice } from './trust-state.ts';
 
 export type Language = 'fr' | 'en';
 export type Theme = 'light' | 'dark' | 'auto';

@@ -30,8 +30,13 @@ export function EffectChart({
   return (
     <ChartFrame
       title={title}
-      subtitle={t('evaluation.effect.subtitle', { n: format.number(dependence.nRows) })}
-      caption={t('evaluation.effect.caption')}
+      subtitle={t(
+        grid.type === 'category' ? 'evaluation.effect.subtitleCategory' : 'evaluation.effect.subtitle',
+        { n: format.number(dependence.nRows) },
+      )}
+      caption={t(
+        grid.type === 'category' ? 'evaluation.effect.captionCategory' : 'evaluation.effect.caption',
+      )}
       fileName="tranche-effet"
       table={{
         headers: [column, withUnit(y, unit, words)],

@@ -70,13 +70,13 @@ function Judged({ result }: { readonly result: TrainingResult }) {
           <ScatterChart result={result} />
           {coverage && <CoverageTable report={coverage} unit={unit} />}
           <ResidualChart result={result} />
+          <GroupErrorChart result={result} />
           <DataCurvePanel result={result} />
         </Stack>
         <Stack gap="md">
           {coverage && <CoverageChart report={coverage} />}
           <ImportanceTabs result={result} />
           <EffectPanel key={result.modelId} result={result} />
-          <GroupErrorChart result={result} />
           <LearningCurveChart result={result} />
         </Stack>
       </SimpleGrid>

@@ -71,6 +71,7 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
 function ModelRow({ model, result }: { readonly model: ModelScore; readonly result: TrainingResult }) {
   const { t, format } = useWords();
   const isChosen = model.name === result.chosen;
+  const nCompared = Math.max(0, ...result.models.map(({ toBest }) => toBest?.nSamples ?? 0));
   return (
     <Table.Tr fw={isChosen ? 650 : 400}>
       <Table.Td>
@@ -113,20 +114,33 @@ function ModelRow({ model, result }: { readonly model: ModelScore; readonly resu
           );
         }),
       )}
-      <ToBest toBest={model.toBest} />
+      <ToBest toBest={model.toBest} nCompared={nCompared} />
     </Table.Tr>
   );
 }
 
 /** How much more the model errs than the best one, on the same outages. */
-function ToBest({ toBest }: { readonly toBest: ModelScore['toBest'] | undefined }) {
+function ToBest({
+  toBest,
+  nCompared,
+}: {
+  readonly toBest: ModelScore['toBest'] | undefined;
+  readonly nCompared: number;
+}) {
   const { t, format } = useWords();
   if (toBest === undefined) return <Table.Td ta="right">–</Table.Td>;
+  // Where a model answers for some outages only, the gap is that on these.
+  const isPart = toBest !== null && toBest.nSamples < nCompared;
   return (
     <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
       {toBest === null
         ? t('evaluation.models.isBest')
         : `${signed(toBest.value, format)} ${writeRange(toBest, { format })}`}
+      {isPart && (
+        <Text size="xs" c="dimmed">
+          {`n = ${format.number(toBest?.nSamples ?? 0)}`}
+        </Text>
+      )}
     </Table.Td>
   );
 }

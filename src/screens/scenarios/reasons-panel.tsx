@@ -29,7 +29,7 @@ export function ReasonsPanel({
   useEffect(() => {
     const timer = setTimeout(() => void explainScenario(), REST_MS);
     return () => clearTimeout(timer);
-  }, [cells, model.id, dataset, explainScenario]);
+  }, [cells, explainScenario]);
 
   if (!reasons) return null;
   const { explanation, similar } = reasons;

@@ -40,6 +40,8 @@ export function ScenariosScreen() {
 function Question({ model, scenario }: { readonly model: OpenModel; readonly scenario: Scenario }) {
   const { t } = useWords();
   const reference = useAppStore((state) => state.reference);
+  // Reasons are found anew once data are open, and with other data.
+  const dataset = useAppStore((state) => state.dataset?.id ?? '');
   const groups = groupFields(model.summary.features, scenario, reference);
   return (
     <Flex gap="md" align="flex-start">
@@ -60,7 +62,7 @@ function Question({ model, scenario }: { readonly model: OpenModel; readonly sce
             ))}
           </Stack>
         </Panel>
-        <ReasonsPanel model={model} scenario={scenario} />
+        <ReasonsPanel key={dataset} model={model} scenario={scenario} />
       </Stack>
       <AnswerPanel model={model} scenario={scenario} reference={reference} />
     </Flex>

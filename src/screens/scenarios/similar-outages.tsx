@@ -34,7 +34,10 @@ export function SimilarOutages({ similar, hasData, unit }: SimilarOutagesProps) 
           <Table.Tbody>
             {similar.outages.map(({ row, labels, start, actual, proximity }) => {
               const line = t('scenarios.origin', { row: format.plain(row + 1) });
-              const known = [...labels, ...(start === null ? [] : [format.date(start)])];
+              const names = labels.filter(
+                (label) => !labels.some((other) => other !== label && other.includes(label)),
+              );
+              const known = [...names, ...(start === null ? [] : [format.date(start)])];
               return (
                 <Table.Tr key={row}>
                   <Table.Td>

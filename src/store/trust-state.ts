@@ -1,0 +1,38 @@
+import type { CellRow } from '#jobs/cell.ts';
+import type { ColumnEffect, DataCurve, MeanShares } from '#jobs/insight.ts';
+import type { CaseExplanation, SimilarCases } from '#jobs/prediction.ts';
+
+/** Why the model answers a case what it answers. */
+export interface Reasons {
+  /** The case they are the reasons of: by identity, the scenario's own. */
+  readonly cells: CellRow;
+  /** Null for a model file that lacks what it takes. */
+  readonly explanation: CaseExplanation | null;
+  /** Null until found, and without open data. */
+  readonly similar: SimilarCases | null;
+}
+
+export interface ReasonsSlice {
+  /** Those of the last case that was asked about; null until the first. */
+  readonly reasons: Reasons | null;
+  /** Finds the reasons of the scenario as it is; a newer call cancels the older one. */
+  readonly explainScenario: () => Promise<void>;
+}
+
+/** What was asked about one model beyond what its training told. */
+export interface Insights {
+  readonly modelId: string;
+  readonly shares: MeanShares | null;
+  readonly effect: ColumnEffect | null;
+  readonly dataCurve: DataCurve | null;
+}
+
+export interface InsightSlice {
+  /** Null until something was asked; those of another model than the open one say nothing. */
+  readonly insights: Insights | null;
+  readonly measureShares: () => Promise<void>;
+  /** Partial dependence on one column of the file. */
+  readonly measureEffect: (column: string) => Promise<void>;
+  /** Fits the model's kind on fewer outages: takes about as long as three trainings of it. */
+  readonly measureDataCurve: () => Promise<void>;
+}
