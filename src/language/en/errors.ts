@@ -140,7 +140,7 @@ export const errors = {
       todo: 'Download your model, free some space, then reload the page.',
     },
     'worker-stopped': {
-      what: 'The computation stopped abruptly: the browser ended it, or memory ran out.',
+      what: 'The computation stopped abruptly: the machine was too busy, memory ran out, or the browser ended it.',
       todo: 'Try again; if it comes back, close other tabs or use fewer rows.',
     },
   },

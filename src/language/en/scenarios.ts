@@ -29,7 +29,7 @@ export const scenarios = {
   changed: 'changed',
   outside_one: '{{n}} value outside what the model has learnt: the estimate is less certain.',
   outside_other: '{{n}} values outside what the model has learnt: the estimate is less certain.',
-  model: 'Model: {{model}}, trained on {{outages}}',
+  model: '{{model}}: trained on {{outages}}',
   typicalError: 'Mean error observed: {{mae}}',
   needsModel: 'A model is needed before a question can be asked.',
   modelJson: 'Model (JSON)',

@@ -148,7 +148,7 @@ export const errors = {
       todo: 'Téléchargez votre modèle, libérez de la place, puis rechargez la page.',
     },
     'worker-stopped': {
-      what: 'Le calcul s’est arrêté brusquement : le navigateur l’a interrompu, ou la mémoire a manqué.',
+      what: 'Le calcul s’est arrêté brusquement : la machine était trop occupée, la mémoire a manqué, ou le navigateur l’a interrompu.',
       todo: 'Recommencez ; si cela revient, fermez d’autres onglets ou réduisez le nombre de lignes.',
     },
   },

@@ -28,7 +28,7 @@ export const scenarios = {
   outside_one: '{{n}} valeur hors de ce que le modèle a appris : l’estimation est moins sûre.',
   outside_many: '{{n}} de valeurs hors de ce que le modèle a appris : l’estimation est moins sûre.',
   outside_other: '{{n}} valeurs hors de ce que le modèle a appris : l’estimation est moins sûre.',
-  model: 'Modèle : {{model}}, appris sur {{outages}}',
+  model: '{{model}} : appris sur {{outages}}',
   typicalError: 'Erreur moyenne observée : {{mae}}',
   needsModel: 'Il faut d’abord un modèle pour poser une question.',
   modelJson: 'Modèle (JSON)',
