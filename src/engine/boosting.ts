@@ -139,8 +139,8 @@ function* boost(
     drawBags(workspace, nBagged, nActive, rng);
     const units = quantizeGradients(workspace);
     grower.begin(nBagged, nActive, units);
-    let work = nBagged * nActive;
-    for (let nSplit = grower.splitNext(); nSplit > 0; nSplit = grower.splitNext()) {
+    let work = 0;
+    for (let nSplit = nBagged; nSplit > 0; nSplit = grower.splitNext()) {
       work += nSplit * nActive;
       if (work < WORK_PER_STEP) continue;
       work = 0;
