@@ -142,6 +142,24 @@ describe('train', () => {
     const chosen = report.models.find(({ name }) => name === report.chosen);
     expect(chosen?.mae).toBeLessThan((report.models.find(({ name }) => name === 'median')?.mae ?? 0) / 2);
   });
+
+  it('makes one outage of the lines that share the identifier it is told', async () => {
+    const path = join(folder, 'lines.csv');
+    const day = (i: number) => new Date(Date.UTC(2018, 0, 1 + i)).toISOString().slice(0, 10);
+    const lines = Array.from({ length: 40 }, (_, i) => {
+      const label = 'ABCD'[i % 4];
+      const first = 20 * i;
+      return [
+        `D${i};${label};${day(first)};${day(first + 1)}`,
+        `D${i};${label};${day(first + 1)};${day(first + 3 + (i % 4))}`,
+      ];
+    });
+    await writeFile(path, ['dossier;type;de;a', ...lines.flat()].join('\n'));
+    const columns = ['--id', 'dossier', '--start', 'de', '--end', 'a', '--folds', '2'];
+    const { report, error } = await trainJson(path, ...columns);
+    expect(report.rows).toMatchObject({ read: 80, kept: 40, setAside: 40 });
+    expect(error).toContain('40 rows set aside: merged');
+  });
 });
 
 describe('predict and evaluate', () => {

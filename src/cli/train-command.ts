@@ -39,6 +39,8 @@ export async function runTrain(args: readonly string[], streams: Streams): Promi
   const file = await openDatasetFile(path);
   const summary = await workbench.run('read-dataset', { datasetId, file, overrides }, context);
   const roles = chooseRoles(summary.roles, options);
+  const recipe = await workbench.run('propose-recipe', { datasetId, roles }, context);
+  await workbench.run('apply-recipe', { datasetId, recipe }, context);
   const today = Date.now();
   const preparation = await workbench.run('prepare', { datasetId, roles, today }, context);
   reportReading(summary, preparation, streams);

@@ -45,6 +45,12 @@ export interface ApplyRecipeRequest {
   readonly recipe: Recipe;
 }
 
+export interface ProposeRecipeRequest {
+  readonly datasetId: string;
+  /** Of the file's columns, where they differ from the guessed ones. */
+  readonly roles: readonly RoleAssignment[];
+}
+
 export interface CheckQualityRequest {
   readonly datasetId: string;
   /** Of the file's columns; the roles that the recipe overrules are overruled here too. */

@@ -1,8 +1,10 @@
+import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type {
   ApplyRecipeRequest,
   CheckQualityRequest,
   CleaningSummary,
   DatasetSummary,
+  ProposeRecipeRequest,
   QualityFindings,
   ReadDatasetRequest,
   RejectsRequest,
@@ -41,6 +43,7 @@ import type { TrainOutcome, TrainRequest } from './training.ts';
 interface JobTable {
   'read-dataset': { request: ReadDatasetRequest; result: DatasetSummary };
   'close-dataset': { request: { readonly datasetId: string }; result: null };
+  'propose-recipe': { request: ProposeRecipeRequest; result: Recipe };
   'apply-recipe': { request: ApplyRecipeRequest; result: CleaningSummary };
   'check-quality': { request: CheckQualityRequest; result: QualityFindings };
   'table-page': { request: TablePageRequest; result: TablePage };

@@ -16,6 +16,7 @@ import { openModel } from './open-model.ts';
 import { readPastCase } from './past-case.ts';
 import { predictCases } from './predict.ts';
 import { prepareDataset } from './prepare.ts';
+import { proposeRecipe } from './propose-recipe.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { readDataset } from './read-dataset.ts';
 import { readTablePage } from './table-page.ts';
@@ -67,6 +68,7 @@ export function createWorkbench(): Workbench {
       datasets.delete(datasetId);
       return null;
     },
+    'propose-recipe': (request) => proposeRecipe(datasetOf(request).read.table, request.roles),
     'apply-recipe': (request, context) => {
       // Put in place before anything is awaited: of two recipes the one sent last stays.
       const dataset = cleanDataset(datasetOf(request), request.recipe);
