@@ -3,7 +3,7 @@ import { throwIfCancelled } from '#base/job-context.ts';
 import { createRng, shuffleInPlace } from '#base/random.ts';
 import { median } from '#base/statistics.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
-import { fitModel, MINIMUM_ROWS } from '#models/regressor.ts';
+import { type FittedModel, fitModel, MINIMUM_ROWS, type ModelSpec } from '#models/regressor.ts';
 import type { DataCurve, DataCurveRequest } from './insight.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import type { OpenModel } from './open-model.ts';
@@ -27,6 +27,7 @@ export async function computeDataCurve(
   context: JobContext,
 ): Promise<DataCurve> {
   const { settings } = request;
+  const spec = findSpec(model);
   const { outages } = prepareTrainingSet(dataset, request);
   const { trainRows, testRows } = splitTestRows(outages, settings);
   const test = selectSamples(outages, testRows);
@@ -47,10 +48,10 @@ export async function computeDataCurve(
           phase: 'scoring',
           done: done + (size * progress.done) / Math.max(1, progress.total),
           total,
-          model: model.spec.name,
+          model: spec.name,
         }),
     };
-    const fitted = await fitModel(model.spec, samples.features, samples.target, {}, watched);
+    const fitted = await fitModel(spec, samples.features, samples.target, {}, watched);
     throwIfCancelled(context.signal);
     // A fit cut short is not what so many outages teach.
     if (context.stop.aborted) break;
@@ -65,4 +66,14 @@ export async function computeDataCurve(
     context.onProgress({ phase: 'scoring', done, total });
   }
   return { points, nTest: testRows.length };
+}
+
+/** How the model was fitted. A file tells the members of a blend by what they have become. */
+function findSpec({ spec, state }: FittedModel): ModelSpec {
+  if (state.family !== 'blend') return spec;
+  const members = state.members.map(({ weight, name, scale }) => ({
+    weight,
+    spec: { ...spec, name, scale },
+  }));
+  return { ...spec, members };
 }

@@ -3,9 +3,15 @@ import { createSilentContext } from '#base/job-context.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
+import { openModelFile, writeModelFile } from '#models/model-file.ts';
+import { fitModel, type ModelSpec } from '#models/regressor.ts';
 import type { CellRow } from './cell.ts';
+import { computeDataCurve } from './data-curve.ts';
+import { openModel } from './open-model.ts';
+import { readDataset } from './read-dataset.ts';
 import type { TrainRequest, TrainingResult } from './training.ts';
 import { defaultTrainingSettings } from './training-settings.ts';
+import { prepareTrainingSet } from './training-set.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
 const silent = createSilentContext(() => performance.now());
@@ -143,5 +149,30 @@ describe('what a model says beside its prediction', () => {
       onProgress: ({ done }) => (stop.aborted ||= done >= 32 + 64),
     });
     expect(stopped.points).toHaveLength(2);
+  });
+
+  it('fits a blend again from what its file tells of it', async () => {
+    const dataset = await readDataset(
+      { datasetId: 'd', file: { name: 'o.csv', bytes }, overrides: {} },
+      silent,
+    );
+    const { outages } = prepareTrainingSet(dataset, request);
+    const own = { hyperparameters: request.settings.hyperparameters, seed: 0 };
+    const member = (name: 'linear' | 'median-per-class') => ({
+      weight: 0.5,
+      spec: { ...own, name, scale: 'identity' as const },
+    });
+    const blend: ModelSpec = {
+      ...own,
+      name: 'blend',
+      scale: 'identity',
+      members: [member('linear'), member('median-per-class')],
+    };
+    const fitted = await fitModel(blend, outages.features, outages.target, {}, silent);
+    const { description } = openModelFile(modelText);
+    const open = openModel({ modelId: 'b', text: writeModelFile(fitted, description, outages.features) });
+    const { points } = await computeDataCurve(open, dataset, request, silent);
+    const median = points.at(-1)?.medianMae ?? NaN;
+    expect(points.at(-1)?.mae).toBeLessThan(0.8 * median);
   });
 });
