@@ -32,10 +32,10 @@ export function addTreesInBlocks(
   const nFeatures = features.columns.length;
   const places = place(ensemble, nFeatures, to - from);
   const buffer = kernel.reserve(places.out + BLOCK_SAMPLES * 8);
-  writeTrees(buffer, places, ensemble, from, to);
+  const kind = findKind(ensemble, features);
+  writeTrees(buffer, places, ensemble, from, to, kind > 0);
   const block = new Float64Array(buffer, places.block, nFeatures * BLOCK_SAMPLES).fill(0);
   const sums = new Float64Array(buffer, places.out, BLOCK_SAMPLES);
-  const hasCategories = ensemble.cardinalities.some((cardinality) => cardinality > 0);
   for (let start = 0; start < features.nSamples; start += BLOCK_SAMPLES) {
     const end = Math.min(start + BLOCK_SAMPLES, features.nSamples);
     for (let f = 0; f < nFeatures; f++) {
@@ -43,7 +43,6 @@ export function addTreesInBlocks(
       const cardinality = ensemble.cardinalities[f];
       if (cardinality > 0) eraseUnknownCodes(block, f * BLOCK_SAMPLES, cardinality);
     }
-    const kind = hasCategories ? 2 : kernel.hasMissing(places.block, block.length);
     sums.set(out.subarray(start, end));
     kernel.addBlock(
       places.block,
@@ -57,6 +56,17 @@ export function addTreesInBlocks(
     );
     out.set(sums.subarray(0, end - start), start);
   }
+}
+
+/** 0 = numbers only and none missing, 1 = some missing, 2 = some features are categorical. */
+function findKind(ensemble: TreeEnsemble, features: FeatureMatrix): 0 | 1 | 2 {
+  if (ensemble.cardinalities.some((cardinality) => cardinality > 0)) return 2;
+  return features.columns.some(hasMissing) ? 1 : 0;
+}
+
+function hasMissing(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true;
+  return false;
 }
 
 function place(ensemble: TreeEnsemble, nFeatures: number, nTrees: number): Places {
@@ -76,6 +86,7 @@ function writeTrees(
   ensemble: TreeEnsemble,
   from: number,
   to: number,
+  hasFlags: boolean,
 ): void {
   const ints = new Int32Array(buffer);
   const floats = new Float64Array(buffer);
@@ -85,7 +96,7 @@ function writeTrees(
   for (let tree = from; tree < to; tree++) {
     let deepest = 0;
     for (let node = ensemble.treeStarts[tree]; node < ensemble.treeStarts[tree + 1]; node++) {
-      writeNode(ints, floats, places, ensemble, node);
+      writeNode(ints, floats, places, ensemble, node, hasFlags);
       deepest = Math.max(deepest, depth[node]);
       const left = ensemble.leftChild[node];
       if (left !== 0) depth[left] = depth[left + 1] = depth[node] + 1;
@@ -101,6 +112,7 @@ function writeNode(
   places: Places,
   ensemble: TreeEnsemble,
   node: number,
+  hasFlags: boolean,
 ): void {
   const at = places.nodes + node * NODE_BYTES;
   const left = ensemble.leftChild[node];
@@ -112,7 +124,7 @@ function writeNode(
   }
   const set = ensemble.categorySet[node];
   const flags = (ensemble.missingLeft[node] === 1 ? 0 : MISSING_RIGHT) | (set >= 0 ? CATEGORICAL : 0);
-  ints[(at >> 2) + 2] = (ensemble.feature[node] * BLOCK_SAMPLES * 8) | flags;
+  ints[(at >> 2) + 2] = (ensemble.feature[node] * BLOCK_SAMPLES * 8) | (hasFlags ? flags : 0);
   if (set >= 0) ints[at >> 2] = places.sets + set * CATEGORY_SET_WORDS * 4;
   else floats[at >> 3] = ensemble.threshold[node];
 }

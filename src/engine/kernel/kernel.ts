@@ -83,8 +83,6 @@ export interface Kernel {
   ) => number;
   /** Likewise for the bins with `goesLeft[bin] === 1`. */
   readonly partitionCategories: (feature: number, start: number, end: number) => number;
-  /** 1 when any of `n` floats is NaN. */
-  readonly hasMissing: (values: number, n: number) => number;
   /**
    * Adds the values of the leaves that the 64 samples of a block reach to their sums at `out`, tree after
    * tree. Places and `kind` are those that `flat-ensemble.ts` lays out.

@@ -29,7 +29,6 @@ interface KernelExports extends Pick<
   | 'findBestSplit'
   | 'partitionNumbers'
   | 'partitionCategories'
-  | 'hasMissing'
   | 'addBlock'
   | 'addToRaw'
 > {
@@ -118,7 +117,6 @@ function wrapExports(exports: KernelExports): Kernel {
     findBestSplit: exports.findBestSplit,
     partitionNumbers: exports.partitionNumbers,
     partitionCategories: exports.partitionCategories,
-    hasMissing: exports.hasMissing,
     addBlock: exports.addBlock,
     addToRaw: exports.addToRaw,
   };

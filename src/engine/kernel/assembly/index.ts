@@ -13,5 +13,5 @@ export { binFloats, sortFloats } from './binning';
 export { findLargestMagnitude, quantize, resetIndices, sumMagnitudes, sumQuantized } from './quantize';
 export { buildHistogram, prepareBins, subtractHistogram } from './histogram';
 export { findBestSplit } from './splitting';
-export { addBlock, hasMissing } from './prediction';
+export { addBlock } from './prediction';
 export { addToRaw, partitionCategories, partitionNumbers } from './partition';

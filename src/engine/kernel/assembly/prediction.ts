@@ -11,8 +11,8 @@ const FLAGS: i32 = 7;
 
 /**
  * out[i] += value of the leaf that sample i of the block reaches, tree after tree. Eight samples go down
- * together, `depths[t]` levels, so that their loads overlap. `kind`: 0 = no value of the block is missing,
- * 1 = some may be, 2 = some nodes are categorical.
+ * together, `depths[t]` levels, so that their loads overlap. `kind`: 0 = no value is missing and
+ * the nodes have no flags, 1 = values may be missing, 2 = some nodes are categorical.
  */
 export function addBlock(
   block: usize,
@@ -84,8 +84,8 @@ function addValue(sum: usize, nodes: usize, node: u32, values: usize): void {
 function descend<Kind>(node: u32, x: usize): u32 {
   const left = load<u32>(node, 12);
   const place = load<i32>(node, 8);
+  if (sizeof<Kind>() == 1) return left + (u32(load<f64>(x + <usize>place) > load<f64>(node)) << 4);
   const value = load<f64>(x + <usize>(place & ~FLAGS));
-  if (sizeof<Kind>() == 1) return left + (u32(value > load<f64>(node)) << 4);
   const isRight = u32(value > load<f64>(node)) | (u32(value != value) & place & MISSING_RIGHT);
   if (sizeof<Kind>() == 2) return left + (isRight << 4);
   return left + ((place & CATEGORICAL ? isCategoryRight(node, value, place) : isRight) << 4);
@@ -98,15 +98,4 @@ function isCategoryRight(node: u32, value: f64, place: i32): u32 {
   const code = i32(value);
   const word = load<u32>(<usize>load<u32>(node) + (<usize>(code >> 5) << 2));
   return ((word >>> (code & 31)) & 1) ^ 1;
-}
-
-/** 1 when any of the `n` floats at `values` is NaN. */
-export function hasMissing(values: usize, n: i32): i32 {
-  let found = f64x2.splat(0);
-  const end = values + (<usize>n << 3);
-  for (let at = values; at < end; at += 16) {
-    const pair = v128.load(at);
-    found = v128.or(found, f64x2.ne(pair, pair));
-  }
-  return i32(v128.any_true(found));
 }

@@ -92,8 +92,6 @@ export function createScalarKernel(): Kernel {
     partitionCategories: (feature, start, end) =>
       partition(views, layout, feature, start, end, (bin) => views.u8[layout.goesLeft + bin] === 1),
 
-    hasMissing: (values, n) =>
-      views.f64.subarray(values >> 3, (values >> 3) + n).some(Number.isNaN) ? 1 : 0,
     addBlock: (...places) => addBlock(views, ...places),
     addToRaw(start, end, value) {
       const { u32, f64 } = views;
