@@ -62,11 +62,8 @@ describe('what a model says beside its prediction', () => {
   });
 
   it('says how likely a duration is to be met, in agreement with the P80', async () => {
-    const [{ interval = null } = {}] = await workbench.run(
-      'predict',
-      { modelId: 'm', cases: [typical] },
-      silent,
-    );
+    const [plain] = await workbench.run('predict', { modelId: 'm', cases: [typical] }, silent);
+    const interval = plain?.interval ?? null;
     const p80 = interval && isClaimed(interval.p80) ? interval.p80.value : NaN;
     const ask = async (atMost: number) => {
       const [answer] = await workbench.run('predict', { modelId: 'm', cases: [typical], atMost }, silent);

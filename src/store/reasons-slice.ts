@@ -8,13 +8,13 @@ export function createReasonsSlice(set: SetState, get: GetState, desk: Desk): Re
   return {
     reasons: null,
 
-    explainScenario: async () => {
+    explainScenario: async (cells) => {
       running.abort();
       running = new AbortController();
       const { signal } = running;
       const { scenario } = get();
-      if (!scenario) return;
-      const { cells, origin } = scenario;
+      if (scenario?.cells !== cells) return;
+      const { origin } = scenario;
       const isCurrent = () => !signal.aborted && get().scenario?.cells === cells;
       try {
         const modelId = await desk.ensureModel(live);

@@ -15,8 +15,8 @@ export interface Reasons {
 export interface ReasonsSlice {
   /** Those of the last case that was asked about; null until the first. */
   readonly reasons: Reasons | null;
-  /** Finds the reasons of the scenario as it is; a newer call cancels the older one. */
-  readonly explainScenario: () => Promise<void>;
+  /** Finds the reasons of the scenario's cells; nothing where these are no longer its own. A newer call cancels the older one. */
+  readonly explainScenario: (cells: CellRow) => Promise<void>;
 }
 
 /** What was asked about one model beyond what its training told. */

@@ -27,7 +27,7 @@ export function ReasonsPanel({
   const explainScenario = useAppStore((state) => state.explainScenario);
   const { cells } = scenario;
   useEffect(() => {
-    const timer = setTimeout(() => void explainScenario(), REST_MS);
+    const timer = setTimeout(() => void explainScenario(cells), REST_MS);
     return () => clearTimeout(timer);
   }, [cells, explainScenario]);
 

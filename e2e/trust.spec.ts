@@ -1,0 +1,90 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './app-test.ts';
+import { findSharedFile } from './shared-data.ts';
+import type { TrancheApp } from './tranche-app.ts';
+import { french } from './words.ts';
+
+const { t } = french;
+const shutdowns = findSharedFile('arrets_tranche_2011_2023_fr_cp1252.csv');
+
+const sources = [
+  { name: 'the fleet sample', isThere: true, open: (app: TrancheApp) => app.openSample('fleet') },
+  {
+    name: 'the French shutdowns',
+    isThere: shutdowns !== null,
+    open: async (app: TrancheApp) => {
+      await app.chooseFile(shutdowns ?? '');
+      await app.expectData();
+    },
+  },
+] as const;
+
+for (const { name, isThere, open } of sources) {
+  test(`intervals, reasons and validation on ${name}`, async ({ app }) => {
+    test.skip(!isThere, 'the shared data are not beside the project');
+    test.setTimeout(360_000);
+    const { page } = app;
+    await open(app);
+    await app.train(300_000);
+
+    await test.step('the answer has its interval, and a target its probability', async () => {
+      await app.goTo('scenarios');
+      const interval = page.getByTestId('interval');
+      await expect(interval).toContainText('8 chances sur 10');
+      await expect(interval).toContainText('P10–P90');
+      const target = page.getByLabel(t('scenarios.target.label'));
+      await target.fill('1');
+      const least = await readProbability(page);
+      await target.fill('5000');
+      await expect.poll(() => readProbability(page)).toBeGreaterThan(Math.max(90, least));
+    });
+
+    await test.step('the steps sum to the answer, and the most similar outages are listed', async () => {
+      await expect(app.chart(t('scenarios.why.title'))).toBeVisible({ timeout: 30_000 });
+      const steps = await app.chart(t('scenarios.why.title')).getByTestId('waterfall-step').all();
+      expect(steps.length).toBeGreaterThan(2);
+      const totals = app.chart(t('scenarios.why.title')).getByTestId('waterfall-total');
+      await expect(totals).toHaveCount(2);
+      const reached = Number(await steps.at(-1)?.getAttribute('data-value'));
+      const answer = Number(await totals.nth(1).getAttribute('data-value'));
+      expect(Math.abs(reached - answer)).toBeLessThan(0.01 * Math.abs(answer));
+      const similar = page.getByRole('table', { name: t('scenarios.similar.heading') });
+      await expect(similar.getByRole('row')).toHaveCount(6, { timeout: 30_000 });
+      await similar.getByRole('button').first().click();
+      await expect(page.getByText(t('scenarios.reset'))).toBeVisible();
+      await expect(page.getByText('en réalité')).toBeVisible();
+    });
+
+    await test.step('coverage is drawn with its band, by level and by class', async () => {
+      await app.goTo('evaluation');
+      const chart = app.chart(t('evaluation.coverage.title'));
+      await expect(chart.locator('.recharts-scatter-symbol')).toHaveCount(4);
+      await expect(chart.locator('.recharts-area-area')).toHaveCount(1);
+      const byClass = page.getByRole('table', { name: t('evaluation.coverage.byClass') });
+      await expect(byClass.getByRole('row').nth(1)).toContainText(t('evaluation.coverage.all'));
+      expect(await byClass.getByRole('row').count()).toBeGreaterThan(2);
+    });
+
+    await test.step('the effect of a column and the shares of all are found on demand', async () => {
+      await app.button(t('evaluation.effect.action')).click();
+      await expect(page.getByRole('figure', { name: 'L’effet de' })).toBeVisible({ timeout: 60_000 });
+      await app.settle();
+      await page.getByRole('tab', { name: t('evaluation.shares.tab') }).click();
+      await app.button(t('evaluation.shares.action')).click();
+      await expect(app.chart(t('evaluation.shares.title'))).toBeVisible({ timeout: 60_000 });
+    });
+
+    await test.step('a click on a point opens its outage', async () => {
+      await app.settle();
+      const marks = app.chart(t('evaluation.scatter.title')).locator('.recharts-scatter-symbol path');
+      await marks.last().click({ force: true });
+      await expect(page.getByRole('heading', { level: 1, name: t('shell.section.scenarios') })).toBeVisible();
+    });
+  });
+}
+
+async function readProbability(page: Page): Promise<number> {
+  await expect(page.getByTestId('probability')).toHaveText(/\d/u);
+  const text = (await page.getByTestId('probability').textContent()) ?? '';
+  return Number(text.replace(/\s*%.*/u, '').replace(',', '.'));
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { CoverageLevel, CoverageReport, GroupCoverage } from '#evaluation/intervals/coverage.ts';
+import { findBinomialBand } from '#evaluation/intervals/binomial-band.ts';
+import type { TestPredictions } from '#jobs/training.ts';
+import { wordsIn } from '../test-words.ts';
+import { describeSkill, groupErrors, judgeDataCurve, viewCoverage, viewRibbon } from './trust.view.ts';
+
+const words = wordsIn('fr');
+const target = { name: 'Durée', unit: 'day' } as const;
+
+const test: TestPredictions = {
+  rows: [0, 1, 2, 3],
+  actual: [10, 20, 30, 5],
+  predicted: [12, 16, 31, 5],
+  classes: { column: 'Type', labels: ['VP', 'VD'], codes: [0, 1, 0, 0] },
+  starts: [2019, 2019, 2020, NaN].map((year) => Date.UTC(year, 5)),
+  intervals: { p10: [9, 12, 25, 4], p90: [15, NaN, 40, 7] },
+};
+
+describe('the skill against the announced duration', () => {
+  const skill = (value: number, low: number, high: number) =>
+    describeSkill({ target, againstAnnounced: { value, low, high, nSamples: 214 } }, words) ?? '';
+
+  it('is claimed only where its interval leaves out zero', () => {
+    expect(skill(6.2, 4.1, 8.3)).toContain(
+      `${words.format.duration(6.2, 'day')} plus juste que l’annonce (n = 214`,
+    );
+    expect(skill(-2, -3, -1)).toContain('moins juste que l’annonce');
+    expect(skill(0.7, -0.7, 2.2)).toContain('ni plus ni moins juste');
+    expect(describeSkill({ target, againstAnnounced: null }, words)).toBeNull();
+  });
+});
+
+describe('coverage by class', () => {
+  function group(n: number, empirical: number): GroupCoverage {
+    const shares = { p10: 0.1, p50: 0.5, p80: 0.8, p90: 0.9, p10p90: 0.8 };
+    const levels = Object.fromEntries(
+      Object.entries(shares).map(([level, nominal]) => {
+        const band = findBinomialBand(n, nominal);
+        const isWithin = empirical >= band[0] && empirical <= band[1];
+        return [level, { level, nominal, empirical, n, band, isWithin, nNotClaimable: 0 }];
+      }),
+    ) as unknown as Record<CoverageLevel, GroupCoverage['levels']['p80']>;
+    return { n, levels, meanWidth: 12, meanIntervalScore: 15 };
+  }
+  const report: CoverageReport = {
+    overall: group(400, 0.81),
+    classes: [
+      { ...group(29, 0.1), label: 'VD' },
+      { ...group(371, 0.6), label: 'VP' },
+    ],
+  };
+
+  it('tells large classes, says what is beyond chance, and refuses small classes', () => {
+    const [all, large, small] = viewCoverage(report, 'day', words);
+    expect(all).toMatchObject({ n: 400, isWithin: true });
+    expect(all?.p80).toContain(words.format.percent(0.81));
+    expect(large).toMatchObject({ label: 'VP', isWithin: false });
+    expect(small).toMatchObject({ label: 'VD', isWithin: true });
+    expect(small?.p80).toContain('29 < 30');
+  });
+});
+
+describe('errors by group', () => {
+  it('are means with standard errors, by class and by year of start', () => {
+    const [first, second] = groupErrors(test, 'class');
+    expect(first).toMatchObject({ label: 'VP', n: 3, value: 1 });
+    expect(first?.deviation).toBeCloseTo(1 / Math.sqrt(3), 9);
+    expect(second).toMatchObject({ label: 'VD', n: 1, value: 4, deviation: 0 });
+    expect(groupErrors(test, 'year').map(({ label, n }) => [label, n])).toEqual([
+      ['2019', 2],
+      ['2020', 1],
+    ]);
+  });
+});
+
+describe('the ribbon', () => {
+  it('follows the predicted value and leaves out what cannot be claimed', () => {
+    const many = Array.from({ length: 40 }, (_, i) => i + 1);
+    const ribbon = viewRibbon({
+      ...test,
+      predicted: many,
+      intervals: { p10: many.map((value) => value - 1), p90: many.map((v, i) => (i === 39 ? NaN : v + 2)) },
+    });
+    expect(ribbon).toHaveLength(9);
+    for (const { x, low, high } of ribbon) expect([x - low, high - x]).toEqual([1, 2]);
+    expect(Math.max(...ribbon.map(({ x }) => x))).toBeLessThan(39);
+  });
+});
+
+describe('the verdict on more outages', () => {
+  const curve = (...maes: number[]) => ({
+    nTest: 50,
+    points: maes.map((mae, i) => ({ nOutages: 100 * 2 ** i, mae, medianMae: 20 })),
+  });
+
+  it('says whether the last doubling still helped', () => {
+    expect(judgeDataCurve(curve(14, 12, 10), 'day', words)).toMatch(/^Oui\s: de 200 à 400/u);
+    expect(judgeDataCurve(curve(14, 12, 11.9), 'day', words)).toMatch(/^Guère/u);
+    expect(judgeDataCurve(curve(14), 'day', words)).toMatch(/^Trop peu/u);
+  });
+});
