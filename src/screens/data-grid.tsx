@@ -97,6 +97,7 @@ export function DataGrid(props: DataGridProps) {
         component="s"
         fz="inherit"
         c="dimmed"
+        td="line-through"
         style={clipped}
         {...(leftOutReason && { title: leftOutReason(row.leftOutBy) })}
       >
