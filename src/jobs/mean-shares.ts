@@ -10,7 +10,7 @@ import type { OpenModel } from './open-model.ts';
 
 /** Outages explained, evenly spread; a forest takes some 30 ms each. */
 const MAX_ROWS = 500;
-const MAX_ROWS_FOREST = 100;
+const MAX_ROWS_FOREST = 60;
 
 /**
  * How far each column moves predictions on average: mean |SHAP value| over the known outages. Unlike permutation

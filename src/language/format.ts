@@ -15,7 +15,7 @@ export interface Formats {
   /** `28–37 jours`. */
   readonly durationRange: (low: number, high: number, unit: DurationUnitName) => string;
   /** `+4,1 jours`, with a true minus sign. */
-  readonly durationChange: (value: number, unit: DurationUnitName) => string;
+  readonly durationChange: (value: number, unit: DurationUnitName, digits?: number) => string;
   /** `23/11/2026`, with the time where it matters. The instant is read as UTC, as files are. */
   readonly date: (instant: number, hasTime?: boolean) => string;
   /** `1 min 20 s` of milliseconds. */
@@ -56,7 +56,8 @@ export function createFormats(language: 'fr' | 'en'): Formats {
     duration: (value, unit, digits = 1) => write(value, withUnit(unit, digits)),
     durationRange: (low, high, unit) =>
       numberFormat(JSON.stringify(withUnit(unit, 1))).formatRange(low, high),
-    durationChange: (value, unit) => write(value, { ...withUnit(unit, 1), signDisplay: 'exceptZero' }),
+    durationChange: (value, unit, digits = 1) =>
+      write(value, { ...withUnit(unit, digits), signDisplay: 'exceptZero' }),
     date: (instant, hasTime = false) =>
       Number.isFinite(instant) ? (hasTime ? minute : day).format(instant).replace(', ', ' ') : '–',
     elapsed: (milliseconds) => writeElapsed(Math.round(milliseconds / 1000)),

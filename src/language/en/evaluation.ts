@@ -145,8 +145,8 @@ export const evaluation = {
     lead: 'How the prediction varies with one column, all else equal.',
     action: 'Draw the effect',
     captionCategory:
-      'Predicted duration on average had all outages this label; the line tells how much it varies between outages. It is what the model has learnt, not proof of effect.',
-    subtitleCategory: '{{n}} outages · ± one standard deviation',
+      'Predicted duration on average had all outages this label. It is what the model has learnt, not proof of effect.',
+    subtitleCategory: '{{n}} outages',
     subtitle: '{{n}} outages · between the 5th and 95th percentiles',
     y: 'Change of duration',
     mean: 'on average',

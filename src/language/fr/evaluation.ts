@@ -142,8 +142,8 @@ export const evaluation = {
     lead: 'Comment la prédiction varie avec une colonne, tout le reste égal.',
     action: 'Tracer l’effet',
     captionCategory:
-      'Durée prédite en moyenne si tous les arrêts avaient ce libellé ; le trait dit combien elle varie d’un arrêt à l’autre. C’est ce que le modèle a appris, pas une preuve d’effet.',
-    subtitleCategory: '{{n}} arrêts · ± un écart-type',
+      'Durée prédite en moyenne si tous les arrêts avaient ce libellé. C’est ce que le modèle a appris, pas une preuve d’effet.',
+    subtitleCategory: '{{n}} arrêts',
     subtitle: '{{n}} arrêts · entre les 5e et 95e centiles',
     y: 'Changement de durée',
     mean: 'en moyenne',

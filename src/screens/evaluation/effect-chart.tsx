@@ -2,7 +2,6 @@ import { BarPlot } from '#charts/bar-plot.tsx';
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { CurvePlot, type Curve } from '#charts/curve-plot.tsx';
 import { linearScale } from '#charts/ticks.ts';
-import { sampleDeviation } from '#base/statistics.ts';
 import { centreCurves } from '#explain/partial-dependence.ts';
 import type { ColumnEffect } from '#jobs/insight.ts';
 import type { DurationUnitName } from '#language/format.ts';
@@ -49,7 +48,7 @@ export function EffectChart({
           const bars = grid.labels.map((label, i) => ({
             label: label === '' ? '–' : label,
             value: average[i] ?? NaN,
-            deviation: sampleDeviation(shown.curves.map(({ values }) => values[i] ?? NaN)),
+            deviation: 0,
           }));
           return (
             <BarPlot

@@ -76,7 +76,10 @@ export function viewTestPoints(
       group: groupOf(code),
       label: [t('evaluation.scatter.row', { row: format.plain(row + 1) }), label].filter(Boolean).join(' · '),
       row,
-      isHollow: intervals ? real < (intervals.p10[i] ?? NaN) || real > (intervals.p90[i] ?? NaN) : false,
+      isHollow:
+        intervals && y === 'actual'
+          ? real < (intervals.p10[i] ?? NaN) || real > (intervals.p90[i] ?? NaN)
+          : false,
     };
   });
   const canBeLog = points.every((point) => point.x > 0 && point.y > 0);

@@ -72,10 +72,10 @@ describe('the reasons', () => {
     prediction: 29,
   };
 
-  it('lead from the mean to the answer in large figures, each step from where the last one ended', () => {
+  it('lead from any outage to the answer in large figures, each step from where the last one ended', () => {
     const { bars } = viewReasons(waterfall, 31.2, features, [8], 'day', words);
     expect(bars.map(({ label }) => label)).toEqual([
-      'Arrêt moyen',
+      'Arrêt quelconque',
       'Complexité = 8',
       'Passé de la tranche',
       '3 autres colonnes',

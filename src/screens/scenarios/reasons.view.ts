@@ -8,7 +8,7 @@ import { isYears } from './scenarios.view.ts';
 type Said = Pick<Words, 't' | 'format'>;
 
 export interface ReasonsView {
-  /** From the mean outage to the answer; each bar starts where the one before ended. */
+  /** From any outage to the answer; each bar starts where the one before ended. */
   readonly bars: readonly WaterfallBar[];
   readonly sentence: string;
 }
@@ -17,7 +17,7 @@ export interface ReasonsView {
 const NEGLIGIBLE_STEP = 0.005;
 
 /**
- * The waterfall from the mean to the answer in large figures: where that is the P50 and not the model's own estimate,
+ * The waterfall from what the model says of any outage to the answer in large figures: where that is the P50 and not the model's own estimate,
  * the past errors' correction is the last step.
  */
 export function viewReasons(
@@ -44,6 +44,7 @@ export function viewReasons(
   if (Math.abs(correction) > NEGLIGIBLE_STEP * Math.abs(waterfall.prediction)) {
     steps.push({ label: t('scenarios.why.correction'), contribution: correction });
   }
+  const digits = countDigits(waterfall);
   let reached = waterfall.base;
   const bars: WaterfallBar[] = [
     {
@@ -56,7 +57,7 @@ export function viewReasons(
   for (const { label, contribution } of steps) {
     const from = reached;
     reached += contribution;
-    bars.push({ label, from, to: reached, text: format.durationChange(contribution, unit) });
+    bars.push({ label, from, to: reached, text: format.durationChange(contribution, unit, digits) });
   }
   bars.push({
     label: t('scenarios.why.answer'),
@@ -80,18 +81,24 @@ function writeSentence(
   if (!first || Math.abs(first.contribution) < 0.05) {
     return t('scenarios.why.ordinary', { base: format.duration(base, unit) });
   }
+  const digits = countDigits({ steps });
   const tell = ({ column, contribution }: (typeof steps)[number]) =>
-    `${nameStep(column, features, cells, said)} (${format.durationChange(contribution, unit)})`;
+    `${nameStep(column, features, cells, said)} (${format.durationChange(contribution, unit, digits)})`;
   const [, second] = steps;
   const main =
     second && Math.abs(second.contribution) > 0.2 * Math.abs(first.contribution) ? [first, second] : [first];
   const key = main.length === 2 ? 'two' : 'one';
   return t(`scenarios.why.sentence.${key}`, {
-    change: format.durationChange(total, unit),
+    change: format.durationChange(total, unit, digits),
     base: format.duration(base, unit),
     first: tell(first),
     second: second ? tell(second) : '',
   });
+}
+
+/** Small steps take a second decimal: "0 jour" would say nothing. */
+function countDigits({ steps }: Pick<CaseExplanation['waterfall'], 'steps'>): number {
+  return Math.abs(steps[0]?.contribution ?? 0) < 1 ? 2 : 1;
 }
 
 /** "Complexité = 8"; a column the form does not ask for, as those from the past, by its name alone. */

@@ -1,8 +1,9 @@
-import { NumberInput, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
+import { NumberBox } from '#ui/number-box.tsx';
 import { withUnit } from '../axis-name.ts';
 
 export interface TargetFieldProps {
@@ -13,20 +14,18 @@ export interface TargetFieldProps {
 /** A duration to meet, and how likely that is. */
 export function TargetField({ unit, probability }: TargetFieldProps) {
   const words = useWords();
-  const { t, format, language } = words;
+  const { t, format } = words;
   const target = useAppStore((state) => state.targetDuration);
   const setTarget = useAppStore((state) => state.setTargetDuration);
   return (
     <div>
-      <NumberInput
+      <NumberBox
         size="sm"
         label={withUnit(t('scenarios.target.label'), unit, words)}
-        value={target ?? ''}
+        value={target}
         min={0}
         hideControls
-        decimalSeparator={language === 'fr' ? ',' : '.'}
-        allowedDecimalSeparators={[',', '.']}
-        onChange={(value) => setTarget(typeof value === 'number' ? value : null)}
+        onChange={setTarget}
       />
       <Text size="sm" mt={4} aria-live="polite" data-testid="probability">
         {target !== null && probability

@@ -16,7 +16,7 @@ export interface WhyChartProps {
   readonly answer: number;
 }
 
-/** From the mean outage to this answer, step by step, in days. */
+/** From any outage to this answer, step by step, in days. */
 export function WhyChart({ model, waterfall, cells, answer }: WhyChartProps) {
   const words = useWords();
   const { t, language } = words;
