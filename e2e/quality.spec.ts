@@ -84,7 +84,8 @@ test('roles and cleaning are remembered for the next file of the same shape, and
   page,
 }) => {
   const toFile = (name: string, from: number) => ({
-    ...{ name, mimeType: 'text/csv' },
+    name,
+    mimeType: 'text/csv',
     buffer: Buffer.from(
       [
         'Type;Complexité;Durée (jours)',

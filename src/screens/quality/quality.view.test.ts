@@ -15,7 +15,13 @@ const wordsOf = (language: 'fr' | 'en') => ({
 });
 const fr = wordsOf('fr');
 const profile = (name: string, type: ColumnProfile['type']): ColumnProfile => ({
-  ...{ name, type, nRows: 10, nMissing: 0, nDistinct: 5, nUnread: 0, examples: [] },
+  name,
+  type,
+  nRows: 10,
+  nMissing: 0,
+  nDistinct: 5,
+  nUnread: 0,
+  examples: [],
 });
 const profiles = [profile('Durée', 'number'), profile('Fin', 'date'), profile('Site', 'category')];
 const summary = { columns: profiles } as unknown as DatasetSummary;
@@ -26,8 +32,12 @@ const plain = (text: string) => text.replaceAll(/\s/gu, ' ');
 function finding(changes: Partial<QualityFinding>): QualityFinding {
   const rows = { count: 3, first: [1, 2, 3] };
   return {
-    ...{ code: 'duration-not-positive', columns: ['Durée'], rows, severity: 'warning' },
-    ...{ details: { min: -1 }, proposal: null },
+    code: 'duration-not-positive',
+    columns: ['Durée'],
+    rows,
+    severity: 'warning',
+    details: { min: -1 },
+    proposal: null,
     ...changes,
   };
 }
@@ -68,9 +78,26 @@ describe('a step in words', () => {
 describe('a finding in words', () => {
   it.each(['fr', 'en'] as const)('has a title, evidence and a reason for every code (%s)', (language) => {
     const details = {
-      ...{ kind: 'correlation', min: 1, max: 2, low: 1, high: 2, scale: 1, limit: 3, share: 0.5, value: 'v' },
-      ...{ earliest: '1900-01-01', latest: '2099-12-31', labels: ['a', 'b'], examples: ['a'], minRows: 5 },
-      ...{ nOutages: 2, nRare: 1, nLabels: 9, nWithoutEnd: 1, nEndsInFuture: 2, unit: 'day' },
+      kind: 'correlation',
+      min: 1,
+      max: 2,
+      low: 1,
+      high: 2,
+      scale: 1,
+      limit: 3,
+      share: 0.5,
+      value: 'v',
+      earliest: '1900-01-01',
+      latest: '2099-12-31',
+      labels: ['a', 'b'],
+      examples: ['a'],
+      minRows: 5,
+      nOutages: 2,
+      nRare: 1,
+      nLabels: 9,
+      nWithoutEnd: 1,
+      nEndsInFuture: 2,
+      unit: 'day',
     };
     for (const code of findingCodes) {
       const { title, seen, why } = viewFinding(finding({ code, details }), profiles, wordsOf(language));
@@ -86,7 +113,9 @@ describe('a finding in words', () => {
     const leak = (kind: string) =>
       finding({ code: 'leak', columns: ['mwh'], details: { kind, isExcluded: true } });
     expect(viewFinding(leak('power-times-duration'), profiles, fr).action?.action).toEqual({
-      ...{ kind: 'set-role', column: 'mwh', role: 'context' },
+      kind: 'set-role',
+      column: 'mwh',
+      role: 'context',
     });
     expect(viewFinding(leak('end-date'), profiles, fr).action).toBeNull();
   });
