@@ -107,7 +107,7 @@ test('a decimal typed into a box of whole numbers is never read as ten times as 
   for (const typed of ['12,5', '12.5']) {
     await crew.fill('');
     await crew.pressSequentially(typed);
-    await expect(crew).toHaveValue(/^(12|13|12,5)$/u);
+    await expect(crew).toHaveValue('12,5');
   }
 });
 

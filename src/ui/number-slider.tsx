@@ -1,5 +1,6 @@
-import { Box, Group, Input, NumberInput, Slider, Text } from '@mantine/core';
+import { Box, Group, Input, Slider, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
+import { NumberBox } from './number-box.tsx';
 import classes from './number-slider.module.css';
 import { useId, type ReactNode } from 'react';
 
@@ -65,19 +66,17 @@ export function NumberSlider(props: NumberSliderProps) {
           onChange={onChange}
           classNames={{ root: value === null ? (classes['unset'] ?? '') : '' }}
         />
-        <NumberInput
+        <NumberBox
           id={inputId}
           w={{ base: 92, lg: 108 }}
           size="sm"
           aria-describedby={hintId}
-          value={value ?? ''}
+          value={value}
           placeholder={placeholder ?? ''}
           step={step}
           decimalScale={Math.max(decimals, MIN_TYPED_DECIMALS)}
-          decimalSeparator={language === 'fr' ? ',' : '.'}
-          allowedDecimalSeparators={['.', ',']}
           thousandSeparator={isGrouped ? (language === 'fr' ? '\u202f' : ',') : ''}
-          onChange={(next) => onChange(typeof next === 'number' ? next : null)}
+          onChange={onChange}
           data-warning={isWarning || undefined}
           classNames={{ input: classes['input'] ?? '' }}
         />
