@@ -179,12 +179,17 @@ describe('predict and evaluate', () => {
     const out = join(folder, 'predicted.csv');
     expect((await run('predict', model, fresh, '--out', out)).code).toBe(0);
     const [header = '', ...lines] = (await readFile(out, 'utf8')).trimEnd().split('\r\n');
-    expect(header.endsWith('Durée,Durée (prediction)')).toBe(true);
+    const levels = ['P10', 'P50', 'P80', 'P90'];
+    const added = ['prediction', ...levels].map((level) => `Durée (${level})`);
+    expect(header.endsWith(['Durée', ...added].join(','))).toBe(true);
     expect(lines).toHaveLength(200);
-    const errors = lines.map((line) => {
-      const cells = line.split(',').map(Number);
-      return Math.abs((cells.at(-1) ?? NaN) - (cells.at(-2) ?? NaN));
-    });
+    const answers = lines.map((line) => line.split(',').map(Number).slice(-6));
+    const errors = answers.map(([actual = NaN, predicted = NaN]) => Math.abs(predicted - actual));
+    const nInside = answers.filter(
+      ([actual = NaN, , p10 = NaN, , , p90 = NaN]) => p10 <= actual && actual <= p90,
+    );
+    // 80 % is promised; chance alone stays within three standard deviations of 200.
+    expect(Math.abs(nInside.length / 200 - 0.8)).toBeLessThan(0.085);
     expect(errors.reduce((sum, error) => sum + error, 0) / 200).toBeCloseTo(scores.mae, 9);
   });
 
