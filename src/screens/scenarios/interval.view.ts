@@ -6,7 +6,6 @@ import type { Words } from '#language/use-words.ts';
 type Said = Pick<Words, 't' | 'format'>;
 
 export const levels = ['p10', 'p50', 'p80', 'p90'] as const;
-export type Level = (typeof levels)[number];
 
 /** Fewer outages of a class do not move the middle: the model's own estimate is then the steadier one. */
 const MIN_FOR_MIDDLE = 9;
