@@ -72,7 +72,10 @@ test.describe('2,033 real shutdowns of the French fleet', () => {
         const typical = await app.readPrediction();
         await app.numberField('Âge de la tranche (ans)').fill('44');
         await app.numberField('Âge de la tranche (ans)').blur();
-        await app.numberField('Tranches arrêtées (parc)').fill('30');
+        // Low power for days before the stop: a unit at the end of its cycle, about to refuel for weeks.
+        await app.numberField('Puissance moy. 7 j avant (%)').fill('60');
+        await app.numberField('Puissance moy. 24 h avant (%)').fill('50');
+        await app.numberField('Puissance 1 h avant (%)').fill('40');
         await expect(app.prediction).not.toHaveText(typical);
         await expect(page.getByText(t('scenarios.change', { reference: typical }))).toBeVisible();
         await app.page.waitForTimeout(600);

@@ -53,6 +53,7 @@ test('the whole main path without a mouse', async ({ app }) => {
   await tabTo(page, page.getByRole('combobox', { name: 'Type_Maintenance' }));
   const atLeast = await app.readPrediction();
   await keyboard.press('Enter');
+  await expect(page.getByRole('option').first()).toBeVisible();
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await expect(app.prediction).not.toHaveText(atLeast);

@@ -73,7 +73,11 @@ for (const language of languages) {
         };
         for (const section of sections) {
           await app.goTo(section);
-          if (section === 'evaluation') await expect(app.page.getByRole('figure')).toHaveCount(4);
+          if (section === 'evaluation') {
+            await expect(
+              app.chart(app.words.t('evaluation.scatter.title')).locator('svg').last(),
+            ).toBeVisible();
+          }
           await check(section);
         }
         await app.goTo('data');
