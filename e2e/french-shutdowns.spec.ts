@@ -72,10 +72,17 @@ test.describe('2,033 real shutdowns of the French fleet', () => {
         const typical = await app.readPrediction();
         await app.numberField('Âge de la tranche (ans)').fill('44');
         await app.numberField('Âge de la tranche (ans)').blur();
-        // Low power for days before the stop: a unit at the end of its cycle, about to refuel for weeks.
-        await app.numberField('Puissance moy. 7 j avant (%)').fill('60');
-        await app.numberField('Puissance moy. 24 h avant (%)').fill('50');
-        await app.numberField('Puissance 1 h avant (%)').fill('40');
+        // A unit at the end of its cycle that coasts down and stops on a Friday night: it refuels for weeks.
+        const refuelling = {
+          'Heure de début': '23',
+          'Jour de semaine': '5',
+          'JEPP du cycle': '380',
+          "Jours depuis l'arrêt précédent": '330',
+          'Puissance moy. 7 j avant (%)': '85',
+          'Puissance moy. 24 h avant (%)': '80',
+          'Puissance 1 h avant (%)': '20',
+        };
+        for (const [name, value] of Object.entries(refuelling)) await app.numberField(name).fill(value);
         await expect(app.prediction).not.toHaveText(typical);
         await expect(page.getByText(t('scenarios.change', { reference: typical }))).toBeVisible();
         await app.page.waitForTimeout(600);
