@@ -41,6 +41,8 @@ for (const { name, open } of sources) {
           await page.getByRole('tab').nth(i).click();
           await shoot(`1-donnees-${tab}`);
         }
+        await goTo(page, 'quality');
+        await shoot('1-qualite');
         await goTo(page, 'model');
         await shoot('2-modele-avant');
         await page.getByRole('button', { name: /^(Entraîner|Train)$/u }).click();
