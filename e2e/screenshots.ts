@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
+import { listViolations } from './axe.ts';
 
 const root = new URL('..', import.meta.url);
 const app = pathToFileURL(fileURLToPath(new URL('dist/index.html', root))).href;
@@ -66,6 +67,8 @@ for (const { name, open } of sources) {
 /** A picture of the whole page at each size: the window grows to its content, as fixed parts would cover it. */
 function createCamera(page: Page, folder: string) {
   return async (name: string) => {
+    await expect(page.getByText(/(en cours|Searching|Checking)…/u)).toHaveCount(0, { timeout: 60_000 });
+    expect.soft(await listViolations(page), name).toEqual([]);
     for (const [width, height] of [
       [1440, 900],
       [1024, 768],
