@@ -1,18 +1,8 @@
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  Scatter,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
-import { useWords } from '#language/use-words.ts';
+import { ComposedChart, Line, ReferenceLine, Scatter, Tooltip } from 'recharts';
+import { Band, type BandPoints } from './band.tsx';
 import { layOutLegend, Legend, type LegendItem } from './legend.tsx';
+import { axisRoom, NumberAxes, type NumberAxis } from './number-axes.tsx';
 import { colorOf, shapeOf, shapePath } from './palette.ts';
-import { countTickDecimals, type AxisScale } from './ticks.ts';
 import { TipBox } from './tip-box.tsx';
 
 interface XY {
@@ -30,14 +20,11 @@ export interface Curve {
 export interface CurvePlotProps {
   /** In order of colour; thin ones share a pale one. */
   readonly curves: readonly Curve[];
-  readonly band?: {
-    readonly label: string;
-    readonly points: readonly { readonly x: number; readonly low: number; readonly high: number }[];
-  };
+  readonly band?: BandPoints;
   /** Upright lines. */
   readonly marks?: readonly { readonly x: number; readonly label: string }[];
-  readonly x: AxisScale & { readonly label: string; readonly write?: (value: number) => string };
-  readonly y: AxisScale & { readonly label: string; readonly write?: (value: number) => string };
+  readonly x: NumberAxis;
+  readonly y: NumberAxis;
   readonly width: number;
   readonly height: number;
   readonly label: string;
@@ -45,13 +32,9 @@ export interface CurvePlotProps {
   readonly describe: (curve: string, point: XY) => readonly string[];
 }
 
-const tick = { fontSize: 12, fill: 'var(--chart-text)' };
-const LEFT = 62;
-
 /** Curves over numbers, with a band behind them and upright marks. */
 export function CurvePlot(props: CurvePlotProps) {
   const { curves, band, marks = [], x, y, width, height, label, describe } = props;
-  const { format } = useWords();
   const named = curves.filter(({ kind }) => kind !== 'thin');
   const colour = (curve: Curve) => colorOf(named.indexOf(curve));
   const items: LegendItem[] = [
@@ -68,63 +51,21 @@ export function CurvePlot(props: CurvePlotProps) {
     ...(band ? [{ label: band.label, color: 'var(--chart-line)', mark: 'square' as const }] : []),
     ...marks.map((mark, i) => ({ label: mark.label, color: markColor(i), mark: 'dashes' as const })),
   ];
-  const write =
-    ({ ticks, write: own }: CurvePlotProps['x']) =>
-    (value: number) =>
-      own ? own(value) : format.number(value, countTickDecimals(ticks));
-  const title = (value: string) => ({ value, fontSize: 12, fill: 'var(--chart-text)' });
   return (
     <ComposedChart
       width={width}
       height={height}
-      margin={{ top: 8 + layOutLegend(items, width - LEFT - 14).height, right: 14, bottom: 0, left: 0 }}
+      margin={{
+        top: axisRoom.top + layOutLegend(items, width - axisRoom.left - axisRoom.right).height,
+        right: axisRoom.right,
+        bottom: 0,
+        left: 0,
+      }}
       aria-label={label}
       title={label}
     >
-      <CartesianGrid stroke="var(--chart-grid)" />
-      <XAxis
-        type="number"
-        dataKey="x"
-        domain={[...x.domain]}
-        ticks={[...x.ticks]}
-        tickFormatter={write(x)}
-        allowDataOverflow
-        height={46}
-        tick={tick}
-        stroke="var(--chart-line)"
-        label={{ ...title(x.label), position: 'insideBottom', offset: 4 }}
-      />
-      <YAxis
-        type="number"
-        dataKey="y"
-        domain={[...y.domain]}
-        ticks={[...y.ticks]}
-        tickFormatter={write(y)}
-        allowDataOverflow
-        width={LEFT}
-        tick={tick}
-        stroke="var(--chart-line)"
-        label={{
-          ...title(y.label),
-          angle: -90,
-          position: 'insideLeft',
-          offset: 8,
-          style: { textAnchor: 'middle' },
-        }}
-      />
-      {band && (
-        <Area
-          data={band.points.map((point) => ({ x: point.x, range: [point.low, point.high] }))}
-          dataKey="range"
-          stroke="none"
-          fill="var(--chart-line)"
-          fillOpacity={0.28}
-          isAnimationActive={false}
-          activeDot={false}
-          legendType="none"
-          tooltipType="none"
-        />
-      )}
+      <NumberAxes x={x} y={y} />
+      {band && <Band {...band} />}
       {curves.map((curve, i) =>
         curve.kind === 'dots' ? null : (
           <Line
@@ -169,7 +110,7 @@ export function CurvePlot(props: CurvePlotProps) {
           />
         ))}
       <Tooltip isAnimationActive={false} cursor={false} content={<CurveTip describe={describe} />} />
-      <Legend items={items} x={LEFT} y={4} width={width - LEFT - 14} />
+      <Legend items={items} x={axisRoom.left} y={4} width={width - axisRoom.left - axisRoom.right} />
     </ComposedChart>
   );
 }

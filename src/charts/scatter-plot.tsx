@@ -1,28 +1,20 @@
 import { useMemo } from 'react';
-import {
-  Area,
-  CartesianGrid,
-  Line,
-  ReferenceLine,
-  Scatter,
-  ComposedChart,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
-import { useWords } from '#language/use-words.ts';
+import { ComposedChart, Line, ReferenceLine, Scatter } from 'recharts';
+import { Band, type BandPoints } from './band.tsx';
 import { layOutLegend, Legend, type LegendItem } from './legend.tsx';
-import { colorOf, shapeOf, shapePath } from './palette.ts';
-import { MAX_DRAWN_MARKS, PointCloud, type Point } from './point-cloud.tsx';
-import { countTickDecimals, type AxisScale } from './ticks.ts';
-import { TipBox } from './tip-box.tsx';
+import { axisRoom, NumberAxes, type NumberAxis } from './number-axes.tsx';
+import { colorOf, shapeOf } from './palette.ts';
+import { createPlacer, holdInside, type DrawnPoint, type PlotArea, type Point } from './plot-points.ts';
+import { markPath, MAX_DRAWN_MARKS, PointCloud } from './point-cloud.tsx';
+import { PointFinder } from './point-finder.tsx';
 
 export interface ScatterPlotProps {
   readonly points: readonly Point[];
   /** Names of the groups, in the order of their positions. One or none draws no legend. */
   readonly groups: readonly string[];
-  readonly x: AxisScale & { readonly label: string };
-  readonly y: AxisScale & { readonly label: string };
+  readonly x: NumberAxis;
+  /** Points beyond its ends are drawn there, as arrow heads. */
+  readonly y: NumberAxis;
   readonly isLog?: boolean;
   /** The line where the eye starts: y = x, or y = 0. */
   readonly reference: { readonly kind: 'diagonal' | 'zero'; readonly label: string };
@@ -30,12 +22,11 @@ export interface ScatterPlotProps {
   readonly trend?: {
     readonly label: string;
     readonly points: readonly { readonly x: number; readonly y: number }[];
+    /** Of places that have no order: dashes without a line between them. */
+    readonly isApart?: boolean;
   };
   /** A band behind the points. */
-  readonly ribbon?: {
-    readonly label: string;
-    readonly points: readonly { readonly x: number; readonly low: number; readonly high: number }[];
-  };
+  readonly ribbon?: BandPoints;
   /** A click on a point that has a row opens it. */
   readonly onPick?: (row: number) => void;
   /** CSS pixels. */
@@ -45,170 +36,120 @@ export interface ScatterPlotProps {
   readonly label: string;
 }
 
-const axis = { left: 62, right: 14, bottom: 46, top: 8 };
-
 /** Side of the whole drawing that makes the plot area of that width square, legend included. */
 export function squareHeight(width: number, items: number): number {
-  return width - axis.left - axis.right + axis.bottom + axis.top + (items > 0 ? 26 : 0);
+  const { left, right, bottom, top } = axisRoom;
+  return width - left - right + bottom + top + (items > 0 ? 26 : 0);
 }
 
 /** Marks by group (colour and shape), a reference line, and perhaps a trend line. */
 export function ScatterPlot(props: ScatterPlotProps) {
   const { points, groups, x, y, isLog = false, reference, trend, ribbon, onPick } = props;
   const { width, height, describe, label } = props;
-  const { format } = useWords();
-  const items: LegendItem[] = useMemo(
-    () => [
-      ...(groups.length > 1
-        ? groups.map((name, i) => ({ label: name, color: colorOf(i), mark: shapeOf(i) }))
-        : []),
-      ...(trend ? [{ label: trend.label, color: 'var(--chart-text)', mark: 'line' as const }] : []),
-      ...(ribbon ? [{ label: ribbon.label, color: 'var(--chart-line)', mark: 'square' as const }] : []),
-      { label: reference.label, color: 'var(--chart-line)', mark: 'dashes' as const },
-    ],
-    [groups, trend, ribbon, reference.label],
-  );
-  const legend = layOutLegend(items, width - axis.left - axis.right);
-  const isCanvas = points.length > MAX_DRAWN_MARKS;
+  const items = listLegend(groups, trend?.label, ribbon?.label, reference.label);
+  const legend = layOutLegend(items, width - axisRoom.left - axisRoom.right);
   const [low, high] = [Math.max(x.domain[0], y.domain[0]), Math.min(x.domain[1], y.domain[1])];
-  const writeTick =
-    ({ ticks }: AxisScale) =>
-    (value: number) =>
-      isLog ? format.short(value) : format.number(value, countTickDecimals(ticks));
-  const tick = { fontSize: 12, fill: 'var(--chart-text)' };
+  const top = axisRoom.top + legend.height;
+  const area = useMemo(() => findArea(width, height, top), [width, height, top]);
+  const { drawn, told, places } = useMemo(() => {
+    const known = points.filter((point) => !Number.isNaN(point.x) && !Number.isNaN(point.y));
+    const inside = holdInside(known, y);
+    return { drawn: inside, told: known, places: inside.map(createPlacer(area, x, y, isLog)) };
+  }, [points, area, x, y, isLog]);
   return (
-    <ComposedChart
+    <PointFinder
+      label={label}
+      points={told}
+      places={places}
       width={width}
-      height={height}
-      margin={{ top: axis.top + legend.height, right: axis.right, bottom: 0, left: 0 }}
-      aria-label={label}
-      title={label}
+      describe={describe}
+      {...(onPick && { onPick })}
     >
-      <CartesianGrid stroke="var(--chart-grid)" />
-      <XAxis
-        type="number"
-        dataKey="x"
-        scale={isLog ? 'log' : 'linear'}
-        domain={[...x.domain]}
-        ticks={[...x.ticks]}
-        tickFormatter={writeTick(x)}
-        allowDataOverflow
-        height={axis.bottom}
-        tick={tick}
-        stroke="var(--chart-line)"
-        label={{
-          value: x.label,
-          position: 'insideBottom',
-          offset: 4,
-          fontSize: 12,
-          fill: 'var(--chart-text)',
-        }}
-      />
-      <YAxis
-        type="number"
-        dataKey="y"
-        scale={isLog ? 'log' : 'linear'}
-        domain={[...y.domain]}
-        ticks={[...y.ticks]}
-        tickFormatter={writeTick(y)}
-        allowDataOverflow
-        width={axis.left}
-        tick={tick}
-        stroke="var(--chart-line)"
-        label={{
-          value: y.label,
-          angle: -90,
-          position: 'insideLeft',
-          offset: 8,
-          fontSize: 12,
-          fill: 'var(--chart-text)',
-          style: { textAnchor: 'middle' },
-        }}
-      />
-      {ribbon && (
-        <Area
-          data={ribbon.points.map((point) => ({ x: point.x, range: [point.low, point.high] }))}
-          dataKey="range"
-          stroke="none"
-          fill="var(--chart-line)"
-          fillOpacity={0.22}
-          isAnimationActive={false}
-          activeDot={false}
-          legendType="none"
-          tooltipType="none"
-        />
-      )}
-      {reference.kind === 'diagonal' ? (
-        <ReferenceLine
-          segment={[
-            { x: low, y: low },
-            { x: high, y: high },
-          ]}
-          stroke="var(--chart-line)"
-          strokeDasharray="5 4"
-          strokeWidth={1.5}
-        />
-      ) : (
-        <ReferenceLine y={0} stroke="var(--chart-line)" strokeDasharray="5 4" strokeWidth={1.5} />
-      )}
-      {isCanvas ? (
-        <PointCloud points={points} />
-      ) : (
-        <Scatter data={[...points]} isAnimationActive={false} shape={<Mark {...(onPick && { onPick })} />} />
-      )}
-      {trend && (
-        <Line
-          data={[...trend.points]}
-          dataKey="y"
-          stroke="var(--chart-text)"
-          strokeWidth={2}
-          dot={{ r: 3, fill: 'var(--chart-text)' }}
-          isAnimationActive={false}
-          activeDot={false}
-          legendType="none"
-          tooltipType="none"
-        />
-      )}
-      {!isCanvas && (
-        <Tooltip isAnimationActive={false} cursor={false} content={<ScatterTip describe={describe} />} />
-      )}
-      <Legend items={items} x={axis.left} y={4} width={width - axis.left - axis.right} />
-    </ComposedChart>
+      <ComposedChart
+        width={width}
+        height={height}
+        margin={{ top, right: axisRoom.right, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+        title={label}
+      >
+        <NumberAxes x={x} y={y} isLog={isLog} />
+        {ribbon && <Band {...ribbon} />}
+        {reference.kind === 'diagonal' ? (
+          <ReferenceLine
+            segment={[
+              { x: low, y: low },
+              { x: high, y: high },
+            ]}
+            stroke="var(--chart-line)"
+            strokeDasharray="5 4"
+            strokeWidth={1.5}
+          />
+        ) : (
+          <ReferenceLine y={0} stroke="var(--chart-line)" strokeDasharray="5 4" strokeWidth={1.5} />
+        )}
+        {drawn.length > MAX_DRAWN_MARKS ? (
+          <PointCloud points={drawn} places={places} area={area} />
+        ) : (
+          <Scatter data={drawn} isAnimationActive={false} shape={<Mark />} />
+        )}
+        {trend && (
+          <Line
+            data={[...trend.points]}
+            dataKey="y"
+            stroke="var(--chart-text)"
+            strokeWidth={trend.isApart ? 0 : 2}
+            dot={{ r: trend.isApart ? 5 : 3, fill: 'var(--chart-text)', stroke: 'none' }}
+            isAnimationActive={false}
+            activeDot={false}
+            legendType="none"
+            tooltipType="none"
+          />
+        )}
+        <Legend items={items} x={axisRoom.left} y={4} width={area.width} />
+      </ComposedChart>
+    </PointFinder>
   );
+}
+
+function findArea(width: number, height: number, top: number): PlotArea {
+  const { left, right, bottom } = axisRoom;
+  return { left, top, width: width - left - right, height: height - top - bottom };
+}
+
+function listLegend(
+  groups: readonly string[],
+  trend: string | undefined,
+  ribbon: string | undefined,
+  reference: string,
+): readonly LegendItem[] {
+  return [
+    ...(groups.length > 1
+      ? groups.map((name, i) => ({ label: name, color: colorOf(i), mark: shapeOf(i) }))
+      : []),
+    ...(trend === undefined ? [] : [{ label: trend, color: 'var(--chart-text)', mark: 'line' as const }]),
+    ...(ribbon === undefined ? [] : [{ label: ribbon, color: 'var(--chart-line)', mark: 'square' as const }]),
+    { label: reference, color: 'var(--chart-line)', mark: 'dashes' as const },
+  ];
 }
 
 interface MarkProps {
-  readonly onPick?: (row: number) => void;
   /** Given by the chart. */
   readonly cx?: number;
   readonly cy?: number;
-  readonly payload?: Point;
+  readonly payload?: DrawnPoint;
 }
 
-function Mark({ onPick, cx, cy, payload }: MarkProps) {
+function Mark({ cx, cy, payload }: MarkProps) {
   if (cx === undefined || cy === undefined || !payload) return null;
-  const group = Math.max(0, payload.group);
-  const { row, isHollow = false } = payload;
-  const pick = onPick && row !== undefined ? () => onPick(row) : undefined;
+  const { group, beyond, isHollow = false } = payload;
+  const color = colorOf(Math.max(0, group));
   return (
     <path
-      d={shapePath(shapeOf(group), cx, cy, 3.6)}
-      fill={isHollow ? 'var(--chart-ground)' : colorOf(group)}
+      d={markPath(group, beyond, { left: cx, top: cy }, 3.6)}
+      fill={isHollow ? 'var(--chart-ground)' : color}
       fillOpacity={0.7}
-      stroke={isHollow ? colorOf(group) : 'var(--chart-ground)'}
+      stroke={isHollow ? color : 'var(--chart-ground)'}
       strokeWidth={isHollow ? 1.4 : 0.6}
-      {...(pick && { onClick: pick, style: { cursor: 'pointer' } })}
     />
   );
-}
-
-interface ScatterTipProps {
-  readonly describe: ScatterPlotProps['describe'];
-  /** Given by the chart. */
-  readonly payload?: readonly { readonly payload?: unknown }[];
-}
-
-function ScatterTip({ describe, payload }: ScatterTipProps) {
-  const point = payload?.[0]?.payload as Point | undefined;
-  return point?.label === undefined ? null : <TipBox lines={describe(point)} />;
 }

@@ -1,4 +1,4 @@
-import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
+import { quantileOfSorted, sampleDeviation, sortedFinite } from '#base/statistics.ts';
 import { computeMetrics, findErrors, type Metrics } from './metrics.ts';
 
 /** How large errors get, in the target's unit. */
@@ -35,6 +35,8 @@ export function measureErrorSizes(actual: ArrayLike<number>, predicted: ArrayLik
 /** Scores of the outages that share a label. */
 export interface GroupScore extends Metrics {
   readonly label: string;
+  /** Of the mean absolute error; 0 for a single outage. */
+  readonly standardError: number;
 }
 
 /** Scores by class, the largest class first; outages without a label (code −1) or prediction are left out. */
@@ -54,9 +56,9 @@ export function scoreByClass(
 export function scoreByYear(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
-  start: Float64Array,
+  start: ArrayLike<number>,
 ): GroupScore[] {
-  const years = start.map((instant) => new Date(instant).getUTCFullYear());
+  const years = Array.from(start, (instant) => new Date(instant).getUTCFullYear());
   return [...new Set(years)]
     .filter((year) => !Number.isNaN(year))
     .sort((a, b) => a - b)
@@ -72,5 +74,10 @@ function scoreGroup(
 ): GroupScore {
   const rows = Array.from({ length: actual.length }, (_, row) => row).filter(isMember);
   const pick = (values: ArrayLike<number>) => rows.map((row) => values[row] as number);
-  return { label, ...computeMetrics(pick(actual), pick(predicted)) };
+  const sizes = findErrors(pick(actual), pick(predicted)).map(Math.abs);
+  return {
+    label,
+    ...computeMetrics(pick(actual), pick(predicted)),
+    standardError: sampleDeviation(sizes) / Math.sqrt(Math.max(1, sizes.length)),
+  };
 }

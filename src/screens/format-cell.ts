@@ -1,11 +1,17 @@
 import { nameSays } from '#data/column-words.ts';
 import type { ColumnProfile } from '#data/profile.ts';
+import type { ColumnType } from '#data/table.ts';
 import type { CellValue } from '#jobs/cell.ts';
 import type { Formats } from '#language/format.ts';
 
 /** Whole numbers from 1900 to 2100 are years. */
-export function isYear(profile: ColumnProfile): boolean {
-  const { type, isInteger, min = 0, max = Infinity } = profile;
+export function isYear(column: {
+  readonly type: ColumnType;
+  readonly isInteger?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+}): boolean {
+  const { type, isInteger, min = 0, max = Infinity } = column;
   return type === 'number' && isInteger === true && min >= 1900 && max <= 2100;
 }
 

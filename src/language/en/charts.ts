@@ -8,4 +8,6 @@ export const charts = {
   table: 'Show the table',
   chart: 'Show the chart',
   class: 'Class',
+  readPoints: '{{title}}: arrows to read the points',
+  pickPoints: '{{title}}: arrows to read the points, Enter to open one',
 } satisfies Words<French['charts']>;

@@ -6,4 +6,6 @@ export const charts = {
   table: 'Voir le tableau',
   chart: 'Voir le graphique',
   class: 'Classe',
+  readPoints: '{{title}} : flèches pour lire les points',
+  pickPoints: '{{title}} : flèches pour lire les points, Entrée pour ouvrir',
 };

@@ -7,7 +7,7 @@ import type { OpenDataset } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';
 import { DataGrid } from '../data-grid.tsx';
 import { useTablePages, type TableQuery, type TableRow } from '../use-table-pages.ts';
-import { ExcludeDialog } from './exclude-dialog.tsx';
+import { ExcludeDialog } from '../exclude-dialog.tsx';
 import { RowTool } from './row-tool.tsx';
 
 /** All rows, sorted and filtered behind the worker; each can be left out with a reason, and taken back. */

@@ -3,10 +3,8 @@ import type { ModelScore, TestPredictions, TrainingResult } from '#jobs/training
 import { wordsIn } from '../test-words.ts';
 import {
   equalScale,
-  findDecileMedians,
   groupClasses,
   isHeavyTailed,
-  meanResidual,
   viewCurveVerdict,
   viewTestPoints,
   viewVerdict,
@@ -74,7 +72,6 @@ describe('points', () => {
       [5, 5],
     ]);
     expect(viewTestPoints(test, 'residual', words).points.map(({ y }) => y)).toEqual([-2, 4, 0, 0]);
-    expect(meanResidual(test)).toBe(0.5);
   });
 
   it('may be drawn on a logarithmic scale only where all are positive', () => {
@@ -108,21 +105,6 @@ describe('classes', () => {
   it('include the missing ones by name', () => {
     const { groups, groupOf } = groupClasses(test.classes, 'autres', 'manquant');
     expect(groups[groupOf(-1)]).toBe('manquant');
-  });
-});
-
-describe('medians by decile', () => {
-  it('are the middle of each tenth, and none where points are too few', () => {
-    const points = Array.from({ length: 100 }, (_, i) => ({
-      x: i,
-      y: i % 2 === 0 ? -1 : 3,
-      group: 0,
-      label: '',
-    }));
-    const medians = findDecileMedians(points);
-    expect(medians).toHaveLength(10);
-    expect(medians[0]).toEqual({ x: 4.5, y: 1, n: 10 });
-    expect(findDecileMedians(points.slice(0, 4))).toEqual([]);
   });
 });
 

@@ -1,6 +1,9 @@
+import { median } from '#base/statistics.ts';
 import type { AxisScale } from '#charts/ticks.ts';
 import { linearScale, logScale } from '#charts/ticks.ts';
-import type { Point } from '#charts/point-cloud.tsx';
+import type { ChartTable } from '#charts/chart-frame.tsx';
+import type { Point } from '#charts/plot-points.ts';
+import { computeMetrics } from '#evaluation/metrics.ts';
 import type { LearningCurve, TestPredictions, TrainingResult } from '#jobs/training.ts';
 import type { Words } from '#language/use-words.ts';
 
@@ -23,7 +26,7 @@ export function viewVerdict(result: TrainingResult, { t, format }: Said): Verdic
   const mae = result.models.find(({ name }) => name === result.chosen)?.test.mae ?? NaN;
   const median = result.models.find(({ name }) => name === 'median')?.test.mae ?? NaN;
   const gain = 1 - mae / median;
-  const bias = meanResidual(result.test);
+  const { bias } = computeMetrics(result.test.actual, result.test.predicted);
   const kind = gain >= NEGLIGIBLE_GAIN ? 'better' : gain >= 0 ? 'same' : 'worse';
   const n = result.rows.test;
   return {
@@ -41,11 +44,6 @@ export function viewVerdict(result: TrainingResult, { t, format }: Said): Verdic
           }),
     split: t(`evaluation.verdict.${result.settings.split.kind}Split`),
   };
-}
-
-/** Mean of actual − predicted over the test rows: positive when outages end later than predicted. */
-export function meanResidual({ actual, predicted }: TestPredictions): number {
-  return actual.reduce((sum, value, i) => sum + value - (predicted[i] ?? NaN), 0) / actual.length;
 }
 
 export interface ScatterView {
@@ -86,6 +84,18 @@ export function viewTestPoints(
   return { points, groups, canBeLog };
 }
 
+/** The points as a table: row of the file, class, and what the two axes show. */
+export function tablePoints(
+  { points, groups }: Pick<ScatterView, 'points' | 'groups'>,
+  axes: readonly [x: string, y: string],
+  { t }: Pick<Words, 't'>,
+): ChartTable {
+  return {
+    headers: [t('data.table.row'), t('charts.class'), ...axes],
+    rows: points.map(({ row = 0, group, x, y }) => [row + 1, groups[group] ?? '', x, y]),
+  };
+}
+
 /** Classes by decreasing frequency; beyond the sixth they share the last group. */
 export function groupClasses(
   classes: TestPredictions['classes'],
@@ -116,32 +126,6 @@ export function equalScale(points: readonly Point[], isLog: boolean): AxisScale 
   return isLog ? logScale(low, high) : linearScale(low, high);
 }
 
-export interface DecileMedian {
-  readonly x: number;
-  readonly y: number;
-  readonly n: number;
-}
-
-/** Median residual in each tenth of the points, by predicted value; at least five points each. */
-export function findDecileMedians(points: readonly Point[]): readonly DecileMedian[] {
-  const sorted = [...points].sort((a, b) => a.x - b.x);
-  const nParts = Math.min(10, Math.floor(sorted.length / 5));
-  return Array.from({ length: nParts }, (_, part) => {
-    const slice = sorted.slice(
-      Math.floor((part * sorted.length) / nParts),
-      Math.floor(((part + 1) * sorted.length) / nParts),
-    );
-    return { x: middle(slice.map(({ x }) => x)), y: middle(slice.map(({ y }) => y)), n: slice.length };
-  });
-}
-
-function middle(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  const upper = sorted[half] ?? NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? NaN) + upper) / 2;
-}
-
 /** More above the lowest error than this share is a rise, and less gained in the last tenth is no fall. */
 const NEGLIGIBLE_CHANGE = 0.005;
 
@@ -168,5 +152,5 @@ export function viewCurveVerdict(
 /** Durations so uneven that a plain axis would press most points into a corner. */
 export function isHeavyTailed(points: readonly Point[]): boolean {
   const durations = points.map(({ y }) => y).filter(Number.isFinite);
-  return Math.max(...durations) > 10 * middle(durations);
+  return Math.max(...durations) > 10 * median(durations);
 }

@@ -24,7 +24,7 @@ export function GroupErrorChart({ result }: { readonly result: TrainingResult })
     <ChartFrame
       title={title}
       subtitle={t('evaluation.groups.subtitle', {
-        n: format.number(groups.reduce((sum, group) => sum + group.n, 0)),
+        n: format.number(groups.reduce((sum, { nSamples }) => sum + nSamples, 0)),
       })}
       caption={t('evaluation.groups.caption')}
       fileName="tranche-erreur-par-groupe"
@@ -35,7 +35,12 @@ export function GroupErrorChart({ result }: { readonly result: TrainingResult })
           t('evaluation.groups.standardError'),
           'n',
         ],
-        rows: groups.map(({ label, value, deviation, n }) => [label, value, deviation, n]),
+        rows: groups.map((group) => [
+          group.label,
+          group.meanAbsoluteError,
+          group.standardError,
+          group.nSamples,
+        ]),
       }}
       toCsv={(table) => chartToCsv(table, language)}
       aside={
@@ -52,10 +57,10 @@ export function GroupErrorChart({ result }: { readonly result: TrainingResult })
       {(width) => (
         <BarPlot
           label={title}
-          bars={groups.map(({ label, value, deviation, n }) => ({
-            label: `${label} (n = ${format.number(n)})`,
-            value,
-            deviation,
+          bars={groups.map(({ label, meanAbsoluteError, standardError, nSamples }) => ({
+            label: `${label} (n = ${format.number(nSamples)})`,
+            value: meanAbsoluteError,
+            deviation: standardError,
           }))}
           xLabel={withUnit(x, target.unit, words)}
           floor={null}

@@ -1,5 +1,6 @@
 import { ChartFrame } from '#charts/chart-frame.tsx';
-import { LinePlot } from '#charts/line-plot.tsx';
+import { CurvePlot } from '#charts/curve-plot.tsx';
+import { linearScale } from '#charts/ticks.ts';
 import type { TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
@@ -26,9 +27,11 @@ export function LearningCurveChart({ result }: { readonly result: TrainingResult
     );
   }
   const lines = [
-    { label: t('evaluation.curve.validation'), values: curve.validation },
-    { label: t('evaluation.curve.train'), values: curve.train },
+    { label: t('evaluation.curve.validation'), kind: 'line' as const, values: curve.validation },
+    { label: t('evaluation.curve.train'), kind: 'dashes' as const, values: curve.train },
   ];
+  const errors = lines.flatMap(({ values }) => values);
+  const { unit } = result.target;
   return (
     <ChartFrame
       title={title}
@@ -46,17 +49,23 @@ export function LearningCurveChart({ result }: { readonly result: TrainingResult
       toCsv={(table) => chartToCsv(table, language)}
     >
       {(width) => (
-        <LinePlot
+        <CurvePlot
           label={title}
-          lines={lines}
-          xLabel={t('evaluation.curve.x')}
-          yLabel={withUnit(t('evaluation.curve.y'), result.target.unit, words)}
-          mark={{ x: curve.bestIteration, label: t('evaluation.curve.best') }}
+          curves={lines.map(({ values, ...line }) => ({
+            ...line,
+            points: values.map((y, i) => ({ x: i + 1, y })),
+          }))}
+          marks={[{ x: curve.bestIteration, label: t('evaluation.curve.best') }]}
+          x={{ ...linearScale(0, curve.train.length), label: t('evaluation.curve.x') }}
+          y={{
+            ...linearScale(Math.min(...errors), Math.max(...errors)),
+            label: withUnit(t('evaluation.curve.y'), unit, words),
+          }}
           width={width}
           height={400}
-          describe={(x, values) => [
+          describe={(name, { x, y }) => [
             pair(t('evaluation.curve.x'), format.number(x)),
-            ...values.map(({ label, value }) => pair(label, format.number(value, 3))),
+            pair(name, format.duration(y, unit, 3)),
           ]}
         />
       )}

@@ -2,11 +2,12 @@ import { useMemo } from 'react';
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { ScatterPlot } from '#charts/scatter-plot.tsx';
 import { linearScale } from '#charts/ticks.ts';
+import { findSliceMedians } from '#evaluation/residual-profile.ts';
 import type { TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { withUnit } from '../axis-name.ts';
-import { findDecileMedians, viewTestPoints } from './evaluation.view.ts';
+import { tablePoints, viewTestPoints } from './evaluation.view.ts';
 
 /** Actual − predicted against predicted, with the median of each tenth. */
 export function ResidualChart({ result }: { readonly result: TrainingResult }) {
@@ -17,9 +18,9 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
     () => viewTestPoints(result.test, 'residual', { t, format }),
     [result, t, format],
   );
-  const medians = useMemo(() => findDecileMedians(points), [points]);
   const xs = points.map(({ x }) => x);
   const ys = points.map(({ y }) => y);
+  const medians = findSliceMedians(xs, ys);
   const title = t('evaluation.residuals.title');
   return (
     <ChartFrame
@@ -27,20 +28,14 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
       subtitle={t('evaluation.residuals.subtitle', { n: format.number(points.length) })}
       caption={t('evaluation.residuals.caption')}
       fileName="tranche-ecarts"
-      table={{
-        headers: [
-          t('data.table.row'),
-          t('charts.class'),
-          t('evaluation.scatter.predicted'),
-          t('evaluation.scatter.residual'),
+      table={tablePoints(
+        { points, groups },
+        [
+          withUnit(t('evaluation.scatter.predicted'), unit, words),
+          withUnit(t('evaluation.scatter.residual'), unit, words),
         ],
-        rows: points.map((point, i) => [
-          (result.test.rows[i] ?? 0) + 1,
-          groups[point.group] ?? '',
-          point.x,
-          point.y,
-        ]),
-      }}
+        words,
+      )}
       toCsv={(table) => chartToCsv(table, language)}
     >
       {(width) => (

@@ -2,14 +2,15 @@ import { Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { ScatterPlot, squareHeight } from '#charts/scatter-plot.tsx';
+import { computeMetrics } from '#evaluation/metrics.ts';
+import { averageIntervals } from '#evaluation/residual-profile.ts';
 import type { TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { withUnit } from '../axis-name.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { sectionPath } from '../section-path.ts';
-import { viewRibbon } from './trust.view.ts';
-import { equalScale, isHeavyTailed, meanResidual, viewTestPoints } from './evaluation.view.ts';
+import { equalScale, isHeavyTailed, tablePoints, viewTestPoints } from './evaluation.view.ts';
 
 const MAX_SIDE = 520;
 
@@ -25,7 +26,10 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
   const [wantsLog, setWantsLog] = useState(result.scale === 'log1p' || isHeavyTailed(points));
   const isLog = wantsLog && canBeLog;
   const scale = useMemo(() => equalScale(points, isLog), [points, isLog]);
-  const ribbon = useMemo(() => viewRibbon(result.test), [result]);
+  const ribbon = useMemo(() => {
+    const { predicted, intervals } = result.test;
+    return intervals ? averageIntervals(predicted, intervals.p10, intervals.p90) : [];
+  }, [result]);
   const startFromOutage = useAppStore((state) => state.startFromOutage);
   const canOpen = useAppStore(({ dataset }) => dataset?.id === result.datasetId);
   const openOutage = (row: number) => {
@@ -40,7 +44,7 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
       subtitle={t('evaluation.scatter.subtitle', {
         n: format.number(points.length),
         mae: format.duration(mae, unit, 2),
-        bias: format.durationChange(meanResidual(result.test), unit),
+        bias: format.durationChange(computeMetrics(result.test.actual, result.test.predicted).bias, unit),
       })}
       caption={[
         t('evaluation.scatter.caption'),
@@ -48,20 +52,14 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
         ...(canOpen ? [t('evaluation.scatter.open')] : []),
       ].join(' ')}
       fileName="tranche-predit-reel"
-      table={{
-        headers: [
-          t('data.table.row'),
-          t('charts.class'),
-          t('evaluation.scatter.predicted'),
-          t('evaluation.scatter.actual'),
+      table={tablePoints(
+        { points, groups },
+        [
+          withUnit(t('evaluation.scatter.predicted'), unit, words),
+          withUnit(t('evaluation.scatter.actual'), unit, words),
         ],
-        rows: points.map((point, i) => [
-          (result.test.rows[i] ?? 0) + 1,
-          groups[point.group] ?? '',
-          point.x,
-          point.y,
-        ]),
-      }}
+        words,
+      )}
       toCsv={(table) => chartToCsv(table, language)}
       aside={
         canBeLog ? (

@@ -3,7 +3,7 @@ import type { CoverageLevel, CoverageReport, GroupCoverage } from '#evaluation/i
 import { findBinomialBand } from '#evaluation/intervals/binomial-band.ts';
 import type { TestPredictions } from '#jobs/training.ts';
 import { wordsIn } from '../test-words.ts';
-import { describeSkill, groupErrors, judgeDataCurve, viewCoverage, viewRibbon } from './trust.view.ts';
+import { describeSkill, groupErrors, judgeDataCurve, viewCoverage } from './trust.view.ts';
 
 const words = wordsIn('fr');
 const target = { name: 'Durée', unit: 'day' } as const;
@@ -64,27 +64,13 @@ describe('coverage by class', () => {
 describe('errors by group', () => {
   it('are means with standard errors, by class and by year of start', () => {
     const [first, second] = groupErrors(test, 'class');
-    expect(first).toMatchObject({ label: 'VP', n: 3, value: 1 });
-    expect(first?.deviation).toBeCloseTo(1 / Math.sqrt(3), 9);
-    expect(second).toMatchObject({ label: 'VD', n: 1, value: 4, deviation: 0 });
-    expect(groupErrors(test, 'year').map(({ label, n }) => [label, n])).toEqual([
+    expect(first).toMatchObject({ label: 'VP', nSamples: 3, meanAbsoluteError: 1 });
+    expect(first?.standardError).toBeCloseTo(1 / Math.sqrt(3), 9);
+    expect(second).toMatchObject({ label: 'VD', nSamples: 1, meanAbsoluteError: 4, standardError: 0 });
+    expect(groupErrors(test, 'year').map(({ label, nSamples }) => [label, nSamples])).toEqual([
       ['2019', 2],
       ['2020', 1],
     ]);
-  });
-});
-
-describe('the ribbon', () => {
-  it('follows the predicted value and leaves out what cannot be claimed', () => {
-    const many = Array.from({ length: 40 }, (_, i) => i + 1);
-    const ribbon = viewRibbon({
-      ...test,
-      predicted: many,
-      intervals: { p10: many.map((value) => value - 1), p90: many.map((v, i) => (i === 39 ? NaN : v + 2)) },
-    });
-    expect(ribbon).toHaveLength(9);
-    for (const { x, low, high } of ribbon) expect([x - low, high - x]).toEqual([1, 2]);
-    expect(Math.max(...ribbon.map(({ x }) => x))).toBeLessThan(39);
   });
 });
 

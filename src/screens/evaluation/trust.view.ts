@@ -1,11 +1,13 @@
-import { mean, sampleDeviation } from '#base/statistics.ts';
 import type { CoverageReport, GroupCoverage } from '#evaluation/intervals/coverage.ts';
+import { type GroupScore, scoreByClass, scoreByYear } from '#evaluation/score-groups.ts';
 import type { DataCurve } from '#jobs/insight.ts';
 import type { PairedDifference, TestPredictions, TrainingResult } from '#jobs/training.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 
 type Said = Pick<Words, 't' | 'format'>;
+
+const MAX_GROUPS = 20;
 
 /** Null where the result holds none: training was stopped, or is older than intervals. */
 export function coverageOf({ coverage }: Partial<Pick<TrainingResult, 'coverage'>>): CoverageReport | null {
@@ -85,64 +87,16 @@ export function viewCoverage(
   ];
 }
 
-export interface GroupError {
-  readonly label: string;
-  readonly value: number;
-  /** Standard error of the mean. */
-  readonly deviation: number;
-  readonly n: number;
-}
-
-/** Mean absolute error on the test outages by class (the largest first) or by year of start; at most 20. */
-export function groupErrors(test: TestPredictions, by: 'class' | 'year'): readonly GroupError[] {
-  const labelOf = (i: number): string | null => {
-    if (by === 'year') {
-      const start = test.starts?.[i] ?? NaN;
-      return Number.isNaN(start) ? null : String(new Date(start).getUTCFullYear());
-    }
-    return test.classes?.labels[test.classes.codes[i] ?? -1] ?? null;
-  };
-  const errors = new Map<string, number[]>();
-  test.actual.forEach((actual, i) => {
-    const label = labelOf(i);
-    if (label === null) return;
-    const error = Math.abs(actual - (test.predicted[i] ?? NaN));
-    errors.set(label, [...(errors.get(label) ?? []), error]);
-  });
-  const groups = [...errors].map(([label, values]): GroupError => ({
-    label,
-    value: mean(values),
-    deviation: values.length > 1 ? sampleDeviation(values) / Math.sqrt(values.length) : 0,
-    n: values.length,
-  }));
-  return groups.sort((a, b) => (by === 'year' ? Number(a.label) - Number(b.label) : b.n - a.n)).slice(0, 20);
-}
-
-export interface RibbonPoint {
-  readonly x: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** P10–P90 along the predicted value: means over up to 24 slices of neighbours, as classes differ in width. */
-export function viewRibbon({ predicted, intervals }: TestPredictions): readonly RibbonPoint[] {
-  if (!intervals) return [];
-  const points = predicted
-    .map((x, i) => ({ x, low: intervals.p10[i] ?? NaN, high: intervals.p90[i] ?? NaN }))
-    .filter(({ low, high }) => !Number.isNaN(low) && !Number.isNaN(high))
-    .sort((a, b) => a.x - b.x);
-  const nSlices = Math.min(24, Math.floor(points.length / 4));
-  return Array.from({ length: nSlices }, (_, slice) => {
-    const part = points.slice(
-      Math.floor((slice * points.length) / nSlices),
-      Math.floor(((slice + 1) * points.length) / nSlices),
-    );
-    return {
-      x: mean(part.map(({ x }) => x)),
-      low: mean(part.map(({ low }) => low)),
-      high: mean(part.map(({ high }) => high)),
-    };
-  });
+/** How the model did on the test outages by class (the largest first) or by year of start; at most 20. */
+export function groupErrors(
+  { actual, predicted, classes, starts }: TestPredictions,
+  by: 'class' | 'year',
+): readonly GroupScore[] {
+  const groups =
+    by === 'year'
+      ? starts && scoreByYear(actual, predicted, starts)
+      : classes && scoreByClass(actual, predicted, classes.codes, classes.labels);
+  return (groups ?? []).slice(0, MAX_GROUPS);
 }
 
 /** A gain from the last half of the outages below this share of the error is no gain to wait for. */

@@ -8,7 +8,7 @@ import { ExportPredictions } from '../export-predictions.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
 import { IntervalBar } from './interval-bar.tsx';
-import { findHeadline } from './interval.view.ts';
+import { findHeadline } from '../interval.view.ts';
 import { countOutside } from './scenarios.view.ts';
 import { TargetField } from './target-field.tsx';
 

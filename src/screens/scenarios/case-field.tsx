@@ -4,12 +4,12 @@ import type { CategoryFormFeature, DateFormFeature, NumberFormFeature } from '#j
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { NumberSlider } from '#ui/number-slider.tsx';
+import { isYear } from '../format-cell.ts';
 import {
   countDecimals,
   describeField,
   fromDateBox,
   hasHours,
-  isYears,
   sliderStep,
   toDateBox,
   type FieldView,
@@ -63,7 +63,7 @@ function NumberField({ field, feature, value }: FieldProps<NumberFormFeature, nu
       max={feature.max > feature.min ? feature.max : feature.min + 1}
       step={step}
       decimals={countDecimals(feature)}
-      isGrouped={!isYears(feature)}
+      isGrouped={!isYear(feature)}
       hint={text}
       isWarning={isWarning}
       placeholder={words.t('scenarios.unknown')}

@@ -5,9 +5,9 @@ import type { OpenModel, Scenario } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
 import { DurationCurveChart } from './duration-curve-chart.tsx';
-import { findHeadline } from './interval.view.ts';
+import { findHeadline } from '../interval.view.ts';
 import { SimilarOutages } from './similar-outages.tsx';
-import { WhyChart } from './why-chart.tsx';
+import { WhyChart } from '../why-chart.tsx';
 
 /** Reasons follow once the case has rested this long: a slider passes through many cases. */
 const REST_MS = 250;

@@ -2,6 +2,7 @@ import type { CellValue } from '#jobs/cell.ts';
 import type { CaseNote, DateFormFeature, FormFeature, NumberFormFeature } from '#jobs/prediction.ts';
 import type { Words } from '#language/use-words.ts';
 import type { Scenario } from '#store/state.ts';
+import { isYear } from '../format-cell.ts';
 
 export const featureGroups = ['lever', 'date', 'group', 'context', 'other'] as const;
 export type FeatureGroup = (typeof featureGroups)[number];
@@ -75,7 +76,7 @@ export function describeField(
   value: CellValue,
   { t, format }: Pick<Words, 't' | 'format'>,
 ): { readonly text: string; readonly isWarning: boolean } {
-  const write = isYears(feature)
+  const write = isYear(feature)
     ? format.plain
     : (bound: number) => format.number(bound, countDecimals(feature));
   const bounds = { min: write(feature.min), max: write(feature.max) };
@@ -90,9 +91,4 @@ export function describeField(
 /** How many values lie outside what the model has learnt; a value left unknown does not. */
 export function countOutside(notes: readonly CaseNote[]): number {
   return notes.filter(({ code }) => code !== 'missing').length;
-}
-
-/** Whole numbers from 1900 to 2100 are years, written without a thousands separator. */
-export function isYears({ isInteger, min, max }: NumberFormFeature): boolean {
-  return isInteger && min >= 1900 && max <= 2100;
 }

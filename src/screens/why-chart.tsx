@@ -4,8 +4,8 @@ import type { CellRow } from '#jobs/cell.ts';
 import type { CaseExplanation } from '#jobs/prediction.ts';
 import { useWords } from '#language/use-words.ts';
 import type { OpenModel } from '#store/state.ts';
-import { withUnit } from '../axis-name.ts';
-import { chartToCsv } from '../chart-csv.ts';
+import { withUnit } from './axis-name.ts';
+import { chartToCsv } from './chart-csv.ts';
 import { viewReasons } from './reasons.view.ts';
 
 export interface WhyChartProps {

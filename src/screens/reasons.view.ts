@@ -3,7 +3,7 @@ import type { CellRow } from '#jobs/cell.ts';
 import type { CaseExplanation, FormFeature } from '#jobs/prediction.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
-import { isYears } from './scenarios.view.ts';
+import { isYear } from './format-cell.ts';
 
 type Said = Pick<Words, 't' | 'format'>;
 
@@ -115,6 +115,5 @@ function nameStep(
   if (cell === null || cell === '') return `${column} = ${t('scenarios.unknown')}`;
   if (typeof cell === 'string') return `${column} = ${cell}`;
   if (feature.type === 'date') return `${column} = ${format.date(cell)}`;
-  const isYear = feature.type === 'number' && isYears(feature);
-  return `${column} = ${isYear ? format.plain(cell) : format.number(cell)}`;
+  return `${column} = ${isYear(feature) ? format.plain(cell) : format.number(cell)}`;
 }
