@@ -49,7 +49,7 @@ export function CurvePlot(props: CurvePlotProps) {
             : ('line' as const),
     })),
     ...(band ? [{ label: band.label, color: 'var(--chart-line)', mark: 'square' as const }] : []),
-    ...marks.map((mark, i) => ({ label: mark.label, color: markColor(i), mark: 'dashes' as const })),
+    ...marks.map((mark, i) => ({ label: mark.label, color: colorOf(named.length + i), mark: 'dashes' as const })),
   ];
   return (
     <ComposedChart
@@ -88,7 +88,7 @@ export function CurvePlot(props: CurvePlotProps) {
         <ReferenceLine
           key={mark.label}
           x={mark.x}
-          stroke={markColor(i)}
+          stroke={colorOf(named.length + i)}
           strokeWidth={1.5}
           strokeDasharray="5 4"
           ifOverflow="hidden"
@@ -113,10 +113,6 @@ export function CurvePlot(props: CurvePlotProps) {
       <Legend items={items} x={axisRoom.left} y={4} width={width - axisRoom.left - axisRoom.right} />
     </ComposedChart>
   );
-}
-
-function markColor(index: number): string {
-  return colorOf(index + 1);
 }
 
 interface CurveDotProps {
