@@ -2,9 +2,11 @@
  * npm run fuzz:csv [-- --files 100000 --seed 1]
  *
  * Reads mutated CSV files and demands of each: no crash, no hang (1 s per 100 kB), a balanced ledger, and
- * the same grid as csv-parse or a reject shown. Prints a tally; each failure with its seed; exit 1 on any.
+ * the same grid as csv-parse or a reject shown. Then cuts six accented files (one an encoding) in two at every
+ * byte and demands the same table. Prints a tally; each failure with its seed; exit 1 on any.
  */
 import { createRng, deriveSeed } from '#base/random.ts';
+import { createBorderFiles, findBadBorders } from './csv-fuzz/chunk-borders.ts';
 import { checkReading } from './csv-fuzz/check-reading.ts';
 import { mutateCsv } from './csv-fuzz/mutate-csv.ts';
 import { createSeedFiles, type SeedFile } from './csv-fuzz/seed-files.ts';
@@ -43,7 +45,17 @@ for (let index = first; index < first + nFiles; index++) {
   if (process.argv.includes('--show')) console.error(new TextDecoder('windows-1252').decode(mutated));
 }
 
+let nBorders = 0;
+// One file asked for by its index is a failure looked at again.
+for (const { name, bytes } of nFiles > 1 ? createBorderFiles() : []) {
+  nBorders += bytes.length;
+  const bad = await findBadBorders(bytes, bytes.keys());
+  nFailures += bad.length;
+  if (bad.length > 0) console.error(`FAIL ${name}: another table when cut at ${bad.slice(0, 10).join(', ')}`);
+}
+
+const counts = Object.fromEntries(tally);
 console.log(
-  JSON.stringify({ files: nFiles, seed, ...Object.fromEntries(tally), slowest, failures: nFailures }),
+  JSON.stringify({ files: nFiles, seed, ...counts, slowest, borders: nBorders, failures: nFailures }),
 );
 process.exitCode = nFailures === 0 ? 0 : 1;

@@ -1,5 +1,6 @@
 import { generateFleet } from '#data/fleet-sample.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
+import { encodeUtf16, encodeWindows1252 } from '#data/csv/encode-text.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 
 export interface SeedFile {
@@ -18,8 +19,8 @@ export function createSeedFiles(): SeedFile[] {
     seed('simple, Excel français', writeCsv(simple, 'excel-french')),
     seed('fleet, Excel français', french),
     seed('fleet, international', writeCsv(fleet, 'international')),
-    { name: 'fleet, windows-1252', bytes: encodeLatin(withoutMark) },
-    { name: 'fleet, utf-16', bytes: encodeUtf16(french) },
+    { name: 'fleet, windows-1252', bytes: encodeWindows1252(withoutMark) },
+    { name: 'fleet, utf-16', bytes: encodeUtf16(french, true) },
     seed('pasted from Excel', withoutMark.replaceAll(';', '\t')),
     seed('old Mac line ends', withoutMark.replaceAll('\r\n', '\r')),
     seed('all cells quoted', quoteAll(withoutMark)),
@@ -32,20 +33,6 @@ export function createSeedFiles(): SeedFile[] {
 
 function seed(name: string, text: string): SeedFile {
   return { name, bytes: new TextEncoder().encode(text) };
-}
-
-/** Latin-1 is windows-1252 for every character of the samples. */
-function encodeLatin(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);
-}
-
-function encodeUtf16(text: string): Uint8Array {
-  return Uint8Array.from(
-    Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)).flatMap((unit) => [
-      unit & 255,
-      unit >> 8,
-    ]),
-  );
 }
 
 function quoteAll(text: string): string {

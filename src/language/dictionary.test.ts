@@ -18,7 +18,8 @@ function flatten(texts: Texts, prefix = ''): Map<string, string> {
 
 const french = flatten(fr);
 const english = flatten(en);
-const blanksOf = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([blank]) => blank).sort();
+const blanksOf = (text: string) =>
+  [...text.matchAll(/\{\{\w+(?:, \w+)?\}\}/gu)].map(([blank]) => blank).sort();
 
 describe('the dictionary', () => {
   it('says the same things in both languages, French alone having the plural of millions', () => {

@@ -6,12 +6,12 @@ export interface ErrorWords {
   readonly todo: string;
 }
 
-/** What happened and what to do, in the language of the reader; lists are joined, absent values left blank. */
+/** What happened and what to do, in the language of the reader; lists are joined, absent values get a dash. */
 export function describeError(t: TFunction, code: ErrorCode, details: ErrorDetails): ErrorWords {
   const replace = Object.fromEntries(
     Object.entries(details).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.join(', ') : String(value ?? ''),
+      Array.isArray(value) ? value.join(', ') : typeof value === 'number' ? value : String(value ?? ''),
     ]),
   );
   return {

@@ -59,3 +59,11 @@ it('writes time spent by its two largest units', () => {
     '1\u00a0h 1\u00a0min',
   ]);
 });
+
+it('writes the size of a file as operating systems do', () => {
+  expect([fr.bytes(500), fr.bytes(2 ** 20 * 560), fr.bytes(75_400_000)]).toEqual([
+    '500\u00a0octets',
+    '560\u00a0Mio',
+    '71,9\u00a0Mio',
+  ]);
+});

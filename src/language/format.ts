@@ -18,6 +18,8 @@ export interface Formats {
   readonly durationChange: (value: number, unit: DurationUnitName, digits?: number) => string;
   /** `23/11/2026`, with the time where it matters. The instant is read as UTC, as files are. */
   readonly date: (instant: number, hasTime?: boolean) => string;
+  /** `560 Mio`: of a file. */
+  readonly bytes: (value: number) => string;
   /** `1 min 20 s` of milliseconds. */
   readonly elapsed: (milliseconds: number) => string;
 }
@@ -60,8 +62,18 @@ export function createFormats(language: 'fr' | 'en'): Formats {
       write(value, { ...withUnit(unit, digits), signDisplay: 'exceptZero' }),
     date: (instant, hasTime = false) =>
       Number.isFinite(instant) ? (hasTime ? minute : day).format(instant).replace(', ', ' ') : '–',
+    bytes: (value) =>
+      writeBytes(value, units[language], (size) => write(size, { maximumSignificantDigits: 3 })),
     elapsed: (milliseconds) => writeElapsed(Math.round(milliseconds / 1000)),
   };
+}
+
+/** By 1024, as operating systems count files. */
+const units = { fr: ['octets', 'Kio', 'Mio', 'Gio'], en: ['bytes', 'KiB', 'MiB', 'GiB'] } as const;
+
+function writeBytes(bytes: number, names: readonly string[], write: (size: number) => string): string {
+  const step = Math.min(3, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  return `${write(bytes / 1024 ** step)}\u00a0${names[step]}`;
 }
 
 function writeElapsed(seconds: number): string {

@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
+import { createFormats } from './format.ts';
 import { fr } from './fr.ts';
 import { typesetTexts } from './typeset-french.ts';
 
@@ -25,5 +26,11 @@ export function createI18n(language: 'fr' | 'en'): i18n {
     missingInterpolationHandler: () => '–',
     resources: { fr: { words: typesetTexts(fr) }, en: { words: en } },
   });
+  // `{{limit, number}}`, `{{bytes, bytes}}`: values of errors, written as the language writes them.
+  for (const name of ['number', 'bytes'] as const) {
+    instance.services.formatter?.add(name, (value: unknown, lng) =>
+      typeof value === 'number' ? createFormats(lng === 'en' ? 'en' : 'fr')[name](value) : '–',
+    );
+  }
   return instance;
 }

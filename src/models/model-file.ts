@@ -175,8 +175,8 @@ export function writeModelFile(model: FittedModel, description: ModelDescription
 export function openModelFile(text: string): OpenedModel {
   if (text.length > MAX_MODEL_FILE_LENGTH) {
     throw new AppError('file-too-large', `a model file holds at most ${MAX_MODEL_FILE_LENGTH} characters`, {
-      size: text.length,
-      maximum: MAX_MODEL_FILE_LENGTH,
+      bytes: text.length,
+      limit: MAX_MODEL_FILE_LENGTH,
     });
   }
   const file = parseWith(fileSchema, parseJson(text));

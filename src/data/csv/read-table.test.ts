@@ -343,9 +343,7 @@ describe('bad input gets a code', () => {
     ['zero bytes', new Uint8Array(1000), 'file-not-text'],
     ['a header only', encodeUtf8('a;b;c\r\n'), 'file-header-only'],
     ['rejected rows only', encodeUtf8('a;b;c\n1;2\n3;4\n'), 'file-no-rows'],
-    ['3,000 columns', encodeUtf8(`${columns(3000)}\n${columns(3000)}\n`), 'too-many-columns'],
     ['2,001 columns', encodeUtf8(`${columns(2001)}\n${columns(2001)}\n`), 'too-many-columns'],
-    ['one endless line', encodeUtf8('x'.repeat(3_000_000)), 'record-too-long'],
   ])('%s', async (_, bytes, code) => {
     await expect(readBytes(bytes)).rejects.toMatchObject({ code });
   });
@@ -354,29 +352,6 @@ describe('bad input gets a code', () => {
     const { table } = await read(`${columns(2000)}\n${columns(2000)}\n`);
     expect([table.nRows, table.columns.length]).toEqual([1, 2000]);
     expect((await read('a,b\n1,2')).table.nRows).toBe(1);
-  });
-
-  it('refuses a file that is too large before reading a byte of it', async () => {
-    let nReads = 0;
-    const source = {
-      name: 'huge.csv',
-      size: 560 * 1024 * 1024,
-      async *chunks() {
-        nReads++;
-        yield new Uint8Array(1);
-      },
-    };
-    await expect(readTable(source, {}, createSilentContext())).rejects.toMatchObject({
-      code: 'file-too-large',
-      details: { bytes: 560 * 1024 * 1024, limit: 500 * 1024 * 1024 },
-    });
-    expect(nReads).toBe(0);
-  });
-
-  it('is through with a megabyte of quotes', async () => {
-    await expect(readText(`a,b\n${'"'.repeat(1_000_001)}`)).rejects.toMatchObject({ code: 'file-no-rows' });
-    const { ledger } = await read(`a,b\n${'""'.repeat(500_000)},1\n2,3\n`);
-    expect(ledger).toMatchObject({ kept: 2, rejected: 0 });
   });
 
   it('stops at a cancel', async () => {

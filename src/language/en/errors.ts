@@ -83,7 +83,7 @@ export const errors = {
       todo: 'Download it again, or unpack it before you drop it.',
     },
     'record-too-long': {
-      what: 'A line of this file is far too long: most likely a quote is never closed.',
+      what: 'Line {{line, number}} of this file is longer than {{limit, number}} characters: it is no table, or a quote is never closed.',
       todo: 'Check the quotes and the line ends of the export.',
     },
     'file-not-text': {
@@ -91,8 +91,8 @@ export const errors = {
       todo: 'In Excel, choose Save as, CSV UTF-8, then drop that file.',
     },
     'file-too-large': {
-      what: 'This file is larger than the limit.',
-      todo: 'The limit is 500 MiB for data and 50 MB for a model: split the file.',
+      what: 'This file holds {{bytes, bytes}}; the limit is {{limit, bytes}}. It was not read.',
+      todo: 'Split it, or keep only the years and the columns that matter.',
     },
     'file-no-rows': {
       what: 'No row of this file could be read.',
@@ -107,8 +107,8 @@ export const errors = {
       todo: 'The limit is 1,000,000 rows: split the file, or keep only the years that matter.',
     },
     'too-many-columns': {
-      what: 'This file has more columns than Tranche admits.',
-      todo: 'The limit is 2,000 columns: remove those that are of no use, or check the delimiter.',
+      what: 'This file has {{columns, number}} columns; the limit is {{limit, number}}.',
+      todo: 'Remove those that are of no use, or check the delimiter.',
     },
     'encoding-unknown': {
       what: 'The encoding of this file could not be recognised.',

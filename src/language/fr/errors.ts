@@ -88,7 +88,7 @@ export const errors = {
       todo: 'Téléchargez-le à nouveau, ou décompressez-le avant de le déposer.',
     },
     'record-too-long': {
-      what: 'Une ligne de ce fichier est démesurément longue : un guillemet n’est sans doute jamais refermé.',
+      what: 'La ligne {{line, number}} de ce fichier dépasse {{limit, number}} caractères : ce n’est pas un tableau, ou un guillemet n’est jamais refermé.',
       todo: 'Vérifiez les guillemets et les fins de ligne de l’export.',
     },
     'file-not-text': {
@@ -96,8 +96,8 @@ export const errors = {
       todo: 'Dans Excel, choisissez Enregistrer sous, CSV UTF-8, puis déposez ce fichier-là.',
     },
     'file-too-large': {
-      what: 'Ce fichier dépasse la taille admise.',
-      todo: 'La limite est de 500 Mio pour des données et de 50 Mo pour un modèle : découpez le fichier.',
+      what: 'Ce fichier pèse {{bytes, bytes}} ; la limite est de {{limit, bytes}}. Il n’a pas été lu.',
+      todo: 'Découpez-le, ou ne gardez que les années et les colonnes utiles.',
     },
     'file-no-rows': {
       what: 'Aucune ligne de ce fichier n’a pu être lue.',
@@ -112,8 +112,8 @@ export const errors = {
       todo: 'La limite est de 1 000 000 de lignes : découpez le fichier ou ne gardez que les années utiles.',
     },
     'too-many-columns': {
-      what: 'Ce fichier a plus de colonnes que Tranche n’en admet.',
-      todo: 'La limite est de 2 000 colonnes : retirez celles qui ne servent pas, ou vérifiez le séparateur.',
+      what: 'Ce fichier a {{columns, number}} colonnes ; la limite est de {{limit, number}}.',
+      todo: 'Retirez celles qui ne servent pas, ou vérifiez le séparateur.',
     },
     'encoding-unknown': {
       what: 'L’encodage de ce fichier n’a pas pu être reconnu.',
