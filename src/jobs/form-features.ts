@@ -2,20 +2,37 @@ import type { ColumnRole } from '#data/roles.ts';
 import type { EncodedCategory, EncodedFeature } from '#models/encoder.ts';
 import type { ModelDescription } from '#models/model-file.ts';
 import type { CellValue } from './cell.ts';
-import type { FormFeature } from './prediction.ts';
+import type { FormFeature, SettledFeature } from './prediction.ts';
 
 /** What a form needs to ask for each input of a model, in the model's order. */
-export function listFormFeatures({ inputs, typical, roles }: ModelDescription): readonly FormFeature[] {
+export function listFormFeatures({
+  inputs,
+  typical,
+  roles,
+  followers,
+}: ModelDescription): readonly FormFeature[] {
   const roleOf = new Map(roles.map(({ column, role }) => [column, role]));
-  return inputs.map((input, i) =>
-    toFormFeature(input, roleOf.get(input.name) ?? 'context', typical[i] ?? null),
-  );
+  const positionOf = new Map(inputs.map(({ name }, position) => [name, position]));
+  return inputs.map((input, i) => {
+    const settles = followers
+      .filter(({ leader }) => leader === input.name)
+      .flatMap(({ column, cells }) => {
+        const feature = positionOf.get(column);
+        return feature === undefined ? [] : [{ feature, cells }];
+      });
+    return toFormFeature(input, roleOf.get(input.name) ?? 'context', typical[i] ?? null, settles);
+  });
 }
 
-function toFormFeature(input: EncodedFeature, role: ColumnRole, typical: CellValue): FormFeature {
+function toFormFeature(
+  input: EncodedFeature,
+  role: ColumnRole,
+  typical: CellValue,
+  settles: readonly SettledFeature[],
+): FormFeature {
   const { name } = input;
   if (input.type === 'category') {
-    return { type: 'category', name, role, categories: sortByFrequency(input), typical };
+    return { type: 'category', name, role, categories: sortByFrequency(input), settles, typical };
   }
   const { min, max, isInteger, quantiles } = input;
   if (input.type === 'date') return { type: 'date', name, role, min, max, typical };

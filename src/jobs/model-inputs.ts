@@ -1,4 +1,5 @@
 import type { FeatureOrigin } from '#data/feature-plan.ts';
+import { findFollowers, type Follower } from '#data/followers.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { fitEncoder, type EncodedFeature } from '#models/encoder.ts';
@@ -24,9 +25,11 @@ export interface ModelInputs {
   readonly inputs: readonly EncodedFeature[];
   /** The cells of an outage like most, of a usual duration: a case that exists, not a mixture of medians. */
   readonly typical: CellRow;
+  /** Inputs that another one settles: the site of a unit. */
+  readonly followers: readonly Follower[];
 }
 
-/** The inputs of the kept rows of a file; `target` is by kept row. O(cells + n log n). */
+/** The inputs of the kept rows of a file; `target` is by kept row. O(labelled columns × cells + n log n). */
 export function describeInputs(
   table: Table,
   names: readonly string[],
@@ -37,7 +40,8 @@ export function describeInputs(
   const kept = selectRows({ nRows: table.nRows, columns }, rows);
   const inputs = fitEncoder(kept).features;
   const row = findTypicalRow(kept, inputs, target);
-  return { inputs, typical: kept.columns.map((column) => readCell(column, row)) };
+  const typical = kept.columns.map((column) => readCell(column, row));
+  return { inputs, typical, followers: findFollowers(kept) };
 }
 
 /**

@@ -41,6 +41,13 @@ export interface CategoryFormFeature extends FormFeatureBase {
   readonly type: 'category';
   /** In order of frequency. */
   readonly categories: readonly string[];
+  /** The features it settles, by position, with their cell for each of its labels: a unit's site and power. */
+  readonly settles: readonly SettledFeature[];
+}
+
+export interface SettledFeature {
+  readonly feature: number;
+  readonly cells: readonly (readonly [label: string, cell: number | string])[];
 }
 
 /** What a person should know about one cell of a case. */

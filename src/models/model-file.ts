@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import type { DurationUnit } from '#data/duration-unit.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
+import type { Follower } from '#data/followers.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
@@ -42,6 +43,8 @@ export interface ModelDescription {
   readonly inputs: readonly EncodedFeature[];
   /** One cell per input: the outage of the training file most like the others. */
   readonly typical: readonly (string | number | null)[];
+  /** Inputs that another input settles, by their names. Empty in older files. */
+  readonly followers: readonly Follower[];
   readonly nTrainingRows: number;
   /** What was found out about the model, as JSON: kept here, made and checked by those above. */
   readonly trust: unknown;
@@ -78,6 +81,16 @@ const contentSchema = v.object({
     history: v.nullable(historySchema),
     inputs: encoderSchema.entries.features,
     typical: v.array(v.nullable(v.union([v.string(), numberSchema]))),
+    followers: v.optional(
+      v.array(
+        v.object({
+          leader: v.string(),
+          column: v.string(),
+          cells: v.array(v.tuple([v.string(), v.union([v.string(), numberSchema])])),
+        }),
+      ),
+      [],
+    ),
     nTrainingRows: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
     trust: v.optional(v.unknown(), null),
     // R² has no value where all durations are equal, and JSON has no NaN.
@@ -148,6 +161,7 @@ export function writeModelFile(model: FittedModel, description: ModelDescription
       history: description.history,
       inputs: description.inputs,
       typical: description.typical,
+      followers: description.followers.map(({ leader, column, cells }) => ({ leader, column, cells })),
       nTrainingRows: description.nTrainingRows,
       trust: description.trust,
       scores: description.scores.map(({ name, mae, rmse, r2 }) => ({ name, mae, rmse, r2 })),

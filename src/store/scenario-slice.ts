@@ -1,4 +1,5 @@
 import type { CellRow } from '#jobs/cell.ts';
+import { settleCase } from '#jobs/settle-case.ts';
 import type { ScenarioCase } from '#registry/records.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
 import type { Scenario, ScenarioSlice } from './state.ts';
@@ -53,9 +54,9 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
     },
 
     setCell: (featureIndex, value) => {
-      const { scenario } = get();
-      if (!scenario) return;
-      const cells = scenario.cells.map((cell, i) => (i === featureIndex ? value : cell));
+      const { scenario, model } = get();
+      if (!scenario || !model) return;
+      const cells = settleCase(model.summary.features, scenario.cells, featureIndex, value);
       set({ scenario: { ...scenario, cells } });
       predictScenario();
       keepSoon();
