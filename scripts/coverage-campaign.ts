@@ -20,7 +20,7 @@ import { findBinomialBand } from '#evaluation/intervals/binomial-band.ts';
 import { calibrateIntervals, type IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import { type GroupCoverage, measureCoverage, selectOutages } from '#evaluation/intervals/coverage.ts';
 import { chooseIntervals } from '#evaluation/intervals/interval-choice.ts';
-import { forecastOutOfFold } from '#evaluation/intervals/model-forecast.ts';
+import { forecastOutOfFold } from '#evaluation/intervals/calibrate-model.ts';
 import { splitHoldout, splitRandomFolds } from '#evaluation/splits.ts';
 import { presets } from '#models/hyperparameters.ts';
 import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';

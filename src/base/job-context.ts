@@ -1,3 +1,4 @@
+import type { Crew } from './crew.ts';
 import { AppError } from './errors.ts';
 
 /** Steps of long work, in the words the screens translate. */
@@ -7,7 +8,6 @@ export type Phase =
   | 'preparing'
   | 'cross-validating'
   | 'fitting'
-  | 'refitting'
   | 'calibrating'
   | 'scoring'
   | 'explaining'
@@ -37,7 +37,8 @@ export interface CancelSignal {
  *
  * `signal` aborted means "annuler": the job throws `cancelled`. `stop` aborted means "arrêter et
  * garder le meilleur": the job ends early and returns what it has. `breathe` lets the host read its
- * inbox (a worker that never yields cannot see a cancel); `now` is in milliseconds.
+ * inbox (a worker that never yields cannot see a cancel); `now` is in milliseconds. `crew`, where there is
+ * one, does independent parts on other threads (`parts.ts`).
  */
 export interface JobContext {
   readonly signal: CancelSignal;
@@ -45,6 +46,7 @@ export interface JobContext {
   readonly now: () => number;
   readonly breathe: () => Promise<void>;
   readonly onProgress: (progress: Progress) => void;
+  readonly crew?: Crew;
 }
 
 /** Work may hold the thread this long before it lets the host breathe, in milliseconds. */

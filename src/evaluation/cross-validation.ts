@@ -1,8 +1,9 @@
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import type { JobContext, Progress } from '#base/job-context.ts';
+import { runParts } from '#base/parts.ts';
 import type { Table } from '#data/table.ts';
-import { selectRows } from '#data/table.ts';
-import { type FitOptions, fitModel, type ModelSpec } from '#models/regressor.ts';
+import type { FitOptions, ModelSpec } from '#models/regressor.ts';
+import { createForecastUnseen } from './forecast-unseen.ts';
+import type { ModelForecasts } from './intervals/model-forecast.ts';
 import { type ModelScore, scoreModel } from './model-score.ts';
 import type { Fold } from './splits.ts';
 import { blendModels } from './stacking.ts';
@@ -21,18 +22,20 @@ export interface CrossValidation {
   readonly specs: readonly ModelSpec[];
   /** The folds that every listed model was scored on. */
   readonly folds: readonly Fold[];
+  /** What each fitted model (not the blend) forecast for the test rows of each of these folds. */
+  readonly forecasts: ReadonlyMap<ModelSpec, readonly ModelForecasts[]>;
   /** False when it was stopped before all models had seen all folds. */
   readonly isComplete: boolean;
 }
 
 /**
- * Fits every model on every fold and predicts the samples it did not see: all models on the same
+ * Fits every model on every fold and forecasts the samples it did not see: all models on the same
  * folds, so that their errors can be compared in pairs. Early stopping, where it is on, watches a
  * share of each fold's training samples, never its test samples.
  *
  * When `context.stop` aborts, the folds finished so far count, for all models alike; before the end
- * of the first fold, the models finished so far do. Cost: one fit per model and fold; the blend of the
- * models (`stacking.ts`) needs none.
+ * of the first fold, the models finished so far do. Cost: one fit per model and fold, spread over the
+ * crew where there is one; the blend of the models (`stacking.ts`) needs none.
  */
 export async function crossValidate(
   specs: readonly ModelSpec[],
@@ -43,89 +46,94 @@ export async function crossValidate(
   given: readonly GivenPredictions[] = [],
   fitOptions: Pick<FitOptions, 'fitNeural'> = {},
 ): Promise<CrossValidation> {
-  const pace = createPacer(context);
-  const byFold: Float64Array[][] = [];
-  for (const [foldIndex, fold] of folds.entries()) {
-    const train = selectRows(features, fold.trainRows);
-    const test = selectRows(features, fold.testRows);
-    const trainTarget = Float64Array.from(fold.trainRows, (row) => target[row] as number);
-    const predictions: Float64Array[] = [];
-    for (const [modelIndex, spec] of specs.entries()) {
-      const nDone = foldIndex * specs.length + modelIndex;
-      const watched: JobContext = {
-        ...context,
-        onProgress: (progress) =>
-          context.onProgress({
-            phase: 'cross-validating',
-            done: nDone + progress.done / progress.total,
-            total: folds.length * specs.length,
-            fold: foldIndex + 1,
-            nFolds: folds.length,
-            model: spec.name,
-            ...findBestScore(target, folds, byFold),
-          }),
-      };
-      const model = await fitModel(spec, train, trainTarget, fitOptions, watched);
-      await pace();
-      // A fit cut short by "stop" is no fair score of this model.
-      if (context.stop.aborted && nDone > 0) return score(specs, target, folds, byFold, predictions, given);
-      predictions.push(model.predict(test));
-    }
-    byFold.push(predictions);
-    const [first] = specs;
-    if (first) {
-      context.onProgress({
-        phase: 'cross-validating',
-        done: (foldIndex + 1) * specs.length,
-        total: folds.length * specs.length,
-        fold: foldIndex + 1,
-        nFolds: folds.length,
-        ...findBestScore(target, folds, byFold),
-      });
-    }
-  }
-  return score(specs, target, folds, byFold, [], given);
+  const requests = folds.flatMap((_, fold) => specs.map((spec) => ({ spec, fold })));
+  const finished = folds.map(() => new Map<ModelSpec, ModelForecasts>());
+  const line = createProgressLine(specs, target, folds, finished);
+  await runParts(createForecastUnseen(fitOptions), { features, target, folds }, requests, context, {
+    onResult: (forecasts, index) => {
+      const { spec, fold } = requests[index] as (typeof requests)[number];
+      finished[fold]?.set(spec, forecasts);
+    },
+    onProgress: (done, index) => context.onProgress(line(done, requests[index]?.spec)),
+  });
+  return score(specs, target, folds, finished, given);
 }
 
-/** Lowest mean absolute error over the finished folds, for the progress line. */
-function findBestScore(
+/** What is said while folds are fitted: the first one not finished yet, and the best error over those that are. */
+function createProgressLine(
+  specs: readonly ModelSpec[],
   target: Float64Array,
   folds: readonly Fold[],
-  byFold: Float64Array[][],
-): { score?: number } {
-  const [first] = byFold;
-  if (!first) return {};
-  const maes = first.map((_, model) => {
+  finished: readonly ReadonlyMap<ModelSpec, ModelForecasts>[],
+) {
+  let nScored = 0;
+  let best: { score?: number } = {};
+  return (done: number, moved: ModelSpec | undefined): Progress => {
+    const nFinished = countLeading(finished, (fold) => fold.size === specs.length);
+    if (nFinished > nScored) best = { score: findBestError(specs, target, folds, finished, nFinished) };
+    nScored = nFinished;
+    return {
+      phase: 'cross-validating',
+      done,
+      total: folds.length * specs.length,
+      fold: Math.min(nFinished + 1, folds.length),
+      nFolds: folds.length,
+      ...(moved && { model: moved.name }),
+      ...best,
+    };
+  };
+}
+
+function countLeading<Item>(items: readonly Item[], isCounted: (item: Item) => boolean): number {
+  const end = items.findIndex((item) => !isCounted(item));
+  return end < 0 ? items.length : end;
+}
+
+/** Lowest mean absolute error over the first folds. */
+function findBestError(
+  specs: readonly ModelSpec[],
+  target: Float64Array,
+  folds: readonly Fold[],
+  finished: readonly ReadonlyMap<ModelSpec, ModelForecasts>[],
+  nFinished: number,
+): number {
+  const errors = specs.map((spec) => {
     let sum = 0;
     let n = 0;
-    byFold.forEach((predictions, fold) => {
-      (folds[fold] as Fold).testRows.forEach((row, i) => {
-        sum += Math.abs((target[row] as number) - ((predictions[model] as Float64Array)[i] as number));
-        n++;
+    for (let f = 0; f < nFinished; f++) {
+      const { testRows } = folds[f] as Fold;
+      const predicted = finished[f]?.get(spec)?.predicted as Float64Array;
+      testRows.forEach((row, i) => {
+        sum += Math.abs((target[row] as number) - (predicted[i] as number));
       });
-    });
+      n += testRows.length;
+    }
     return sum / n;
   });
-  return { score: Math.min(...maes) };
+  return Math.min(...errors);
 }
 
 function score(
   specs: readonly ModelSpec[],
   target: Float64Array,
   folds: readonly Fold[],
-  byFold: Float64Array[][],
-  unfinished: Float64Array[],
+  finished: readonly ReadonlyMap<ModelSpec, ModelForecasts>[],
   given: readonly GivenPredictions[],
 ): CrossValidation {
-  const finished = byFold.length > 0 ? byFold : [unfinished];
-  const nModels = (finished[0] as Float64Array[]).length;
-  const usedFolds = folds.slice(0, finished.length);
-  const fitted = specs.slice(0, nModels).map((spec, model) =>
+  // Folds are begun in order, but on several threads they need not end in it.
+  const complete = folds.map((_, fold) => fold).filter((fold) => finished[fold]?.size === specs.length);
+  const used = complete.length > 0 ? complete : [0];
+  const usedFolds = used.map((fold) => folds[fold] as Fold);
+  const scored = specs.filter((spec) => finished[used[0] as number]?.has(spec));
+  const forecasts = new Map(
+    scored.map((spec) => [spec, used.map((fold) => finished[fold]?.get(spec) as ModelForecasts)]),
+  );
+  const fitted = scored.map((spec) =>
     scoreModel(
       spec,
       target,
       usedFolds,
-      finished.map((predictions) => predictions[model] as Float64Array),
+      (forecasts.get(spec) ?? []).map(({ predicted }) => predicted),
     ),
   );
   const announced = given.map(({ name, predictions }) =>
@@ -141,6 +149,7 @@ function score(
     models: [...fitted, ...(blend ? [blend.score] : []), ...announced],
     specs: [...specs, ...(blend ? [blend.spec] : [])],
     folds: usedFolds,
-    isComplete: usedFolds.length === folds.length && nModels === specs.length,
+    forecasts,
+    isComplete: usedFolds.length === folds.length && scored.length === specs.length,
   };
 }

@@ -2,7 +2,8 @@ import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { selectRows, type Table } from '#data/table.ts';
 import { fitModel, MINIMUM_ROWS, type ModelSpec } from '#models/regressor.ts';
-import { calibrateModel, forecastRow } from './intervals/model-forecast.ts';
+import { calibrateModel } from './intervals/calibrate-model.ts';
+import { forecastRow } from './intervals/model-forecast.ts';
 import { type PredictionInterval, predictInterval } from './intervals/prediction-interval.ts';
 import { splitRandomFolds } from './splits.ts';
 

@@ -1,10 +1,14 @@
 import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
+import { type Part, runParts } from '#base/parts.ts';
 import { createRng, deriveSeed, shuffleInPlace } from '#base/random.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';
-import type { Column, Table } from '#data/table.ts';
-import { selectRows } from '#data/table.ts';
-import { fitModel, type ModelSpec } from '#models/regressor.ts';
+import type { Table } from '#data/table.ts';
+import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+import { encode } from '#models/encoder.ts';
+import { type FittedModel, type ModelState, predictState } from '#models/regressor.ts';
+import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
+import { addProbeColumns, type ProbedModel } from './random-probe.ts';
 
 /** Which feature was made from which column of the user's file. */
 export interface FeatureOrigin {
@@ -23,9 +27,7 @@ export interface ColumnImportance {
 export interface PermutationImportance {
   /** One per original column, the most important first. */
   readonly columns: readonly ColumnImportance[];
-  /** Mean absolute error on the samples as they are. */
-  readonly baseError: number;
-  /** What a column of pure chance would reach (`measureProbeFloor`); null where it was not measured. */
+  /** What a column of pure chance would reach; null where it was not measured. */
   readonly floor: number | null;
   readonly nSamples: number;
   readonly nRepeats: number;
@@ -34,119 +36,177 @@ export interface PermutationImportance {
 export interface ImportanceOptions {
   readonly nRepeats?: number;
   readonly seed: number;
-  /** The training data of the model, for the random-probe floor; without it the floor is null. */
-  readonly probe?: {
-    readonly spec: ModelSpec;
-    readonly features: Table;
-    readonly target: Float64Array;
-  };
+  /** The same kind of model, fitted with columns of chance beside the real ones; without it the floor is null. */
+  readonly probed?: ProbedModel;
 }
 
-/** Columns of chance that the probe model is given: more would crowd out what it should learn. */
-const N_PROBES = 3;
+/** Outages as a model reads them, and the model: plain data, as other threads are given it. */
+interface Subject {
+  readonly state: ModelState;
+  readonly scale: TargetScale;
+  readonly matrix: FeatureMatrix;
+  readonly target: Float64Array;
+}
+
+interface ShuffleRequest extends Shuffles {
+  /** Position among the subjects. */
+  readonly subject: number;
+}
+
+interface Shuffles {
+  /** Features shuffled together: those made from one column. */
+  readonly features: readonly number[];
+  /** One repeat each. */
+  readonly seeds: readonly number[];
+}
+
+/** By how much the error rises with one column shuffled, one figure a repeat. */
+export const shuffleColumn: Part<{ readonly subjects: readonly Subject[] }, ShuffleRequest, Float64Array> = {
+  name: 'shuffle-column',
+  run: ({ subjects }, request, context) =>
+    measureRises(openSubject(subjects[request.subject] as Subject), request, context),
+};
 
 /**
  * Permutation importance (Breiman 2001) on samples the model did not learn from: the values of one
  * original column are shuffled among the samples — all features made from it together — and the rise
- * of the mean absolute error is the column's share. nRepeats × columns predictions of all samples.
+ * of the mean absolute error is the column's share. nRepeats × columns predictions of all samples, spread over the
+ * crew where there is one.
+ *
+ * The floor is the highest importance that columns of seeded normal noise reach in a model fitted with them beside
+ * the real features: a bar that does not stand above it may be chance.
  */
 export async function computePermutationImportance(
-  predict: (features: Table) => Float64Array,
+  model: FittedModel,
   features: Table,
   target: Float64Array,
   origins: readonly FeatureOrigin[],
-  options: ImportanceOptions,
+  { nRepeats = 10, seed, probed }: ImportanceOptions,
   context: JobContext,
 ): Promise<PermutationImportance> {
-  const { nRepeats = 10, seed, probe } = options;
-  const baseError = meanError(target, predict(features));
-  const columns = await shuffleEach(predict, features, target, origins, { nRepeats, seed }, context);
-  columns.sort((a, b) => b.mean - a.mean || (a.column < b.column ? -1 : 1));
-  const floor = probe ? await measureProbeFloor(probe, features, target, { nRepeats, seed }, context) : null;
-  return { columns, baseError, floor, nSamples: features.nRows, nRepeats };
+  const columns = [...new Set(origins.map(({ column }) => column))];
+  const groups = columns.map((column) =>
+    origins.filter((origin) => origin.column === column).map(({ feature }) => feature),
+  );
+  const subjects = [createSubject(model, features, target)];
+  const requests = groups.map((names, i) => requestShuffle(model, 0, names, i, nRepeats, seed));
+  if (probed) {
+    subjects.push(createSubject(probed.model, addProbeColumns(features, probed.names, seed, 1), target));
+    requests.push(
+      ...probed.names.map((name, i) => requestShuffle(probed.model, 1, [name], i, nRepeats, seed)),
+    );
+  }
+  const rises = await runParts(shuffleColumn, { subjects }, requests, ignoreStop(context), {
+    onProgress: (done) => context.onProgress({ phase: 'explaining', done, total: requests.length }),
+  });
+  const bars = rises.map((each, i) => {
+    const values = each as Float64Array;
+    return { column: columns[i] ?? '', mean: mean(values), sd: sampleDeviation(values) };
+  });
+  const ofChance = bars.splice(columns.length);
+  bars.sort((a, b) => b.mean - a.mean || (a.column < b.column ? -1 : 1));
+  const floor = probed ? ofChance.reduce((highest, bar) => Math.max(highest, bar.mean), 0) : null;
+  return { columns: bars, floor, nSamples: features.nRows, nRepeats };
 }
 
-/**
- * The highest importance that three columns of seeded normal noise reach in a model fitted with them
- * beside the real features: a bar that does not stand above it may be chance. One more fit.
- */
-export async function measureProbeFloor(
-  probe: NonNullable<ImportanceOptions['probe']>,
+/** Bars are wanted after a stop too: whoever calls then asks for fewer repeats. */
+function ignoreStop(context: JobContext): JobContext {
+  return { ...context, stop: { aborted: false } };
+}
+
+function createSubject(
+  { encoder, state, spec }: FittedModel,
   features: Table,
   target: Float64Array,
-  options: { readonly nRepeats: number; readonly seed: number },
+): Subject {
+  return { state, scale: spec.scale, matrix: encode(encoder, features).matrix, target };
+}
+
+function requestShuffle(
+  { encoder }: FittedModel,
+  subject: number,
+  names: readonly string[],
+  column: number,
+  nRepeats: number,
+  seed: number,
+): ShuffleRequest {
+  const wanted = new Set(names);
+  return {
+    subject,
+    features: encoder.features.flatMap(({ name }, position) => (wanted.has(name) ? [position] : [])),
+    seeds: Array.from({ length: nRepeats }, (_, repeat) => deriveSeed(seed, column * nRepeats + repeat)),
+  };
+}
+
+/** Rows predicted between two breaths. */
+const SLICE_ROWS = 500;
+
+/** Outages with what predicts them. The error with nothing shuffled is found once, for all columns. */
+export interface JudgedOutages {
+  readonly predict: (samples: FeatureMatrix) => Float64Array;
+  readonly matrix: FeatureMatrix;
+  readonly target: Float64Array;
+  baseError?: number;
+}
+
+const openSubjects = new WeakMap<Subject, JudgedOutages>();
+
+function openSubject(subject: Subject): JudgedOutages {
+  const { state, scale, matrix, target } = subject;
+  const predict = (samples: FeatureMatrix) => fromScaleInPlace(predictState(state, samples), scale);
+  const opened = openSubjects.get(subject) ?? { predict, matrix, target };
+  openSubjects.set(subject, opened);
+  return opened;
+}
+
+/** The mean absolute error with the features shuffled − that without, one figure a seed. */
+export async function measureRises(
+  outages: JudgedOutages,
+  { features, seeds }: Shuffles,
+  context: JobContext,
+): Promise<Float64Array> {
+  outages.baseError ??= await measureError(outages, outages.matrix, context);
+  const rises = new Float64Array(seeds.length);
+  for (const [repeat, seed] of seeds.entries()) {
+    const shuffled = shuffleFeatures(outages.matrix, features, seed);
+    rises[repeat] = (await measureError(outages, shuffled, context)) - outages.baseError;
+    context.onProgress({ phase: 'explaining', done: repeat + 1, total: seeds.length });
+  }
+  return rises;
+}
+
+/** Mean absolute error, in the target's unit. */
+async function measureError(
+  { predict, target }: JudgedOutages,
+  samples: FeatureMatrix,
   context: JobContext,
 ): Promise<number> {
-  // A name no file can hold twice: the reader renames duplicates, and headers hold no control characters.
-  const names = Array.from({ length: N_PROBES }, (_, i) => `\u0000probe ${i}`);
-  const withNoise = (table: Table, stream: number): Table => ({
-    nRows: table.nRows,
-    columns: [
-      ...table.columns,
-      ...names.map((name, i): Column => {
-        const rng = createRng(deriveSeed(options.seed, 1_000_000 + stream * N_PROBES + i));
-        return { type: 'number', name, values: new Float64Array(table.nRows).map(() => rng.nextNormal()) };
-      }),
-    ],
-  });
-  const watched: JobContext = {
-    ...context,
-    onProgress: (progress) => context.onProgress({ ...progress, phase: 'explaining' }),
-  };
-  const model = await fitModel(probe.spec, withNoise(probe.features, 0), probe.target, {}, watched);
-  const origins = names.map((name) => ({ feature: name, column: name }));
-  const bars = await shuffleEach(model.predict, withNoise(features, 1), target, origins, options, context);
-  return bars.reduce((highest, bar) => Math.max(highest, bar.mean), 0);
-}
-
-async function shuffleEach(
-  predict: (features: Table) => Float64Array,
-  features: Table,
-  target: Float64Array,
-  origins: readonly FeatureOrigin[],
-  { nRepeats, seed }: { readonly nRepeats: number; readonly seed: number },
-  context: JobContext,
-): Promise<ColumnImportance[]> {
   const pace = createPacer(context);
-  const baseError = meanError(target, predict(features));
-  const names = [...new Set(origins.map((origin) => origin.column))];
-  const columns: ColumnImportance[] = [];
-  for (const [columnIndex, column] of names.entries()) {
-    const members = new Set(
-      origins.filter((origin) => origin.column === column).map((origin) => origin.feature),
-    );
-    const rises = new Float64Array(nRepeats);
-    for (let repeat = 0; repeat < nRepeats; repeat++) {
-      const order = shuffledOrder(features.nRows, deriveSeed(seed, columnIndex * nRepeats + repeat));
-      rises[repeat] = meanError(target, predict(shuffleColumns(features, members, order))) - baseError;
-      const done = columnIndex * nRepeats + repeat;
-      await pace(() => ({ phase: 'explaining', done, total: names.length * nRepeats }));
-    }
-    columns.push({ column, mean: mean(rises), sd: sampleDeviation(rises) });
-  }
-  return columns;
-}
-
-function meanError(actual: Float64Array, predicted: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < actual.length; i++) sum += Math.abs((actual[i] as number) - (predicted[i] as number));
-  return sum / actual.length;
+  for (let from = 0; from < target.length; from += SLICE_ROWS) {
+    const to = Math.min(target.length, from + SLICE_ROWS);
+    const predicted = predict(sliceSamples(samples, from, to));
+    for (let i = from; i < to; i++) sum += Math.abs((target[i] as number) - (predicted[i - from] as number));
+    await pace();
+  }
+  return sum / target.length;
 }
 
-function shuffledOrder(length: number, seed: number): Int32Array {
-  const order = Int32Array.from({ length }, (_, i) => i);
+function sliceSamples(matrix: FeatureMatrix, from: number, to: number): FeatureMatrix {
+  const columns = matrix.columns.map((values) => values.subarray(from, to));
+  return { nSamples: to - from, columns, cardinalities: matrix.cardinalities };
+}
+
+/** All other columns stay shared. */
+function shuffleFeatures(matrix: FeatureMatrix, features: readonly number[], seed: number): FeatureMatrix {
+  const order = Int32Array.from({ length: matrix.nSamples }, (_, i) => i);
   shuffleInPlace(order, createRng(seed));
-  return order;
-}
-
-function shuffleColumns(table: Table, names: ReadonlySet<string>, order: Int32Array): Table {
-  const shuffled = selectRows(
-    { nRows: table.nRows, columns: table.columns.filter((c) => names.has(c.name)) },
-    order,
-  );
-  const byName = new Map(shuffled.columns.map((column) => [column.name, column]));
-  return {
-    nRows: table.nRows,
-    columns: table.columns.map((column): Column => byName.get(column.name) ?? column),
-  };
+  const columns = matrix.columns.slice();
+  for (const feature of features) {
+    const values = matrix.columns[feature] as Float64Array;
+    const shuffled = new Float64Array(values.length);
+    for (let i = 0; i < values.length; i++) shuffled[i] = values[order[i] as number] as number;
+    columns[feature] = shuffled;
+  }
+  return { ...matrix, columns };
 }

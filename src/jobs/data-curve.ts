@@ -1,9 +1,10 @@
 import type { JobContext } from '#base/job-context.ts';
-import { throwIfCancelled } from '#base/job-context.ts';
+import { runParts } from '#base/parts.ts';
 import { createRng, shuffleInPlace } from '#base/random.ts';
 import { median } from '#base/statistics.ts';
+import { forecastUnseen } from '#evaluation/forecast-unseen.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
-import { type FittedModel, fitModel, MINIMUM_ROWS, type ModelSpec } from '#models/regressor.ts';
+import { type FittedModel, MINIMUM_ROWS, type ModelSpec } from '#models/regressor.ts';
 import type { DataCurve, DataCurveRequest } from './insight.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import type { OpenModel } from './open-model.ts';
@@ -17,7 +18,7 @@ const LEAST = Math.max(20, MINIMUM_ROWS);
 
 /**
  * Fits the model's kind on more and more of the training outages (each set holds the one before, drawn at random) and
- * scores it on the test outages of its training. One fit a point, smaller ones first; what is done after a stop is
+ * scores it on the test outages of its training. One fit a point, smaller ones first; what is done before a stop is
  * kept. Errors: those of `prepareTrainingSet`, `cancelled`.
  */
 export async function computeDataCurve(
@@ -30,41 +31,41 @@ export async function computeDataCurve(
   const spec = findSpec(model);
   const { outages } = prepareTrainingSet(dataset, request);
   const { trainRows, testRows } = splitTestRows(outages, settings);
-  const test = selectSamples(outages, testRows);
   const order = trainRows.slice();
   shuffleInPlace(order, createRng(settings.seed));
   const sizes = [...new Set(SHARES.map((share) => Math.round(share * order.length)))].filter(
     (size) => size >= LEAST || size === order.length,
   );
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const points: DataCurve['points'][number][] = [];
-  let done = 0;
-  for (const size of sizes) {
-    const samples = selectSamples(outages, order.subarray(0, size).toSorted());
-    const watched: JobContext = {
-      ...context,
-      onProgress: (progress) =>
-        context.onProgress({
-          phase: 'scoring',
-          done: done + (size * progress.done) / Math.max(1, progress.total),
-          total,
-          model: spec.name,
-        }),
-    };
-    const fitted = await fitModel(spec, samples.features, samples.target, {}, watched);
-    throwIfCancelled(context.signal);
+  const folds = sizes.map((size) => ({
+    trainRows: order.subarray(0, size).toSorted(),
+    testRows,
+    repeat: 0,
+  }));
+  const { features, target } = outages;
+  const requests = folds.map((_, fold) => ({ spec, fold }));
+  const finished = new Set<number>();
+  const forecasts = await runParts(forecastUnseen, { features, target, folds }, requests, context, {
+    onProgress: (done) =>
+      context.onProgress({ phase: 'scoring', done, total: requests.length, model: spec.name }),
     // A fit cut short is not what so many outages teach.
-    if (context.stop.aborted) break;
-    const middle = median(samples.target);
-    points.push({
-      nOutages: size,
-      mae: computeMetrics(test.target, fitted.predict(test.features)).meanAbsoluteError,
-      medianMae: computeMetrics(test.target, new Float64Array(test.target.length).fill(middle))
-        .meanAbsoluteError,
-    });
-    done += size;
-    context.onProgress({ phase: 'scoring', done, total });
-  }
+    onResult: (_, index) => {
+      if (!context.stop.aborted) finished.add(index);
+    },
+  });
+  const actual = selectSamples(outages, testRows).target;
+  const measure = (predicted: Float64Array) => computeMetrics(actual, predicted).meanAbsoluteError;
+  const points = forecasts.flatMap((forecast, i): DataCurve['points'] => {
+    if (forecast === null || !finished.has(i)) return [];
+    const { trainRows } = folds[i] as (typeof folds)[number];
+    const middle = median(selectSamples(outages, trainRows).target);
+    return [
+      {
+        nOutages: trainRows.length,
+        mae: measure(forecast.predicted),
+        medianMae: measure(new Float64Array(actual.length).fill(middle)),
+      },
+    ];
+  });
   return { points, nTest: testRows.length };
 }
 

@@ -1,39 +1,30 @@
 import type { JobContext } from '#base/job-context.ts';
 import { computePermutationImportance, type FeatureOrigin } from '#explain/permutation-importance.ts';
+import type { ProbedModel } from '#explain/random-probe.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import type { Samples } from './training-set.ts';
 import { selectSamples } from './training-set.ts';
 import type { TrainingResult } from './training.ts';
 
 /** Test rows whose cells are shuffled: more would cost time and hardly narrow the bars. */
-const MAX_ROWS = 20_000;
+const MAX_ROWS = 5000;
 const MAX_ROWS_HURRIED = 2000;
 
 /** What the model loses without each column, on rows it did not learn from; quicker and coarser after a stop. */
 export async function explainModel(
   chosen: FittedModel,
+  probed: ProbedModel | null,
   origins: readonly FeatureOrigin[],
-  training: Samples,
   test: Samples,
   seed: number,
   context: JobContext,
 ): Promise<TrainingResult['importance']> {
-  // After a stop: fewer repeats, and no further fit for the floor.
   const isHurried = context.stop.aborted;
   const { features, target } = thin(test, isHurried ? MAX_ROWS_HURRIED : MAX_ROWS);
-  const importance = await computePermutationImportance(
-    chosen.predict,
-    features,
-    target,
-    origins,
-    {
-      seed,
-      ...(isHurried ? { nRepeats: 3 } : { probe: { spec: chosen.spec, ...training } }),
-    },
-    context,
-  );
+  const options = { seed, ...(isHurried && { nRepeats: 3 }), ...(probed && !isHurried && { probed }) };
+  const importance = await computePermutationImportance(chosen, features, target, origins, options, context);
   const { columns, floor, nRepeats, nSamples } = importance;
-  return { columns, floor: context.stop.aborted ? null : floor, nRepeats, nRows: nSamples };
+  return { columns, floor, nRepeats, nRows: nSamples };
 }
 
 /** At most so many samples, evenly spread. */

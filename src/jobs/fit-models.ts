@@ -1,62 +1,92 @@
 import type { JobContext } from '#base/job-context.ts';
+import { runParts } from '#base/parts.ts';
+import { type ProbedModel, probeNames } from '#explain/random-probe.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
-import type { FittedModel, ModelSpec } from '#models/regressor.ts';
-import { fitModel } from '#models/regressor.ts';
+import { createFittedModel, type FittedModel, fitModel, type ModelSpec } from '#models/regressor.ts';
+import { type FitRequest, fitRows } from './fit-rows.ts';
 import { withGrace } from './grace.ts';
 import { isReference } from './model-scores.ts';
-import type { Samples } from './training-set.ts';
+import { type Samples, selectSamples } from './training-set.ts';
 
-/** Fits the candidates on the training rows, the chosen one first (a chosen blend last); after a stop only those that cost nothing. */
-export async function fitAll(
+/** The fits that follow the comparison. */
+export interface FinalFits {
+  /** Every candidate on the training rows, for the test scores; after a stop those that are done or cost nothing. */
+  readonly fitted: ReadonlyMap<ModelName, FittedModel>;
+  readonly chosen: FittedModel;
+  /** The chosen one with columns of chance, on the training rows; null where a stop came before. */
+  readonly probed: ProbedModel | null;
+  /** The chosen one on every kept row: what will predict; null where a stop came before. */
+  readonly whole: FittedModel | null;
+}
+
+const TRAINING = 0;
+const ALL = 1;
+
+/**
+ * Fits the chosen model first — it is fitted whatever happens, with a few seconds of grace after a stop — then what
+ * takes as long as it, then the other candidates.
+ */
+export async function fitFinalModels(
   chosen: ModelSpec,
   specs: readonly ModelSpec[],
-  training: Samples,
+  outages: Samples,
+  trainRows: Int32Array,
   context: JobContext,
-): Promise<ReadonlyMap<ModelName, FittedModel>> {
-  const fitted = new Map<ModelName, FittedModel>();
-  const others = specs.filter((spec) => spec !== chosen);
-  // A blend takes its members from those already fitted.
-  const inOrder = chosen.members ? [...others, chosen] : [chosen, ...others];
-  for (const [i, spec] of inOrder.entries()) {
-    const isCheap = isReference(spec.name);
-    if (context.stop.aborted && spec !== chosen && !isCheap) continue;
-    const watched = watch(
-      spec === chosen ? withGrace(context) : context,
-      'scoring',
-      i,
-      inOrder.length,
-      spec.name,
+): Promise<FinalFits> {
+  const { features, target } = outages;
+  const all = Int32Array.from(target, (_, row) => row);
+  const singles = chosen.members?.map(({ spec }) => spec) ?? [chosen];
+  const others = specs.filter((spec) => !spec.members && !singles.includes(spec));
+  const probes = { names: probeNames, seed: chosen.seed };
+  const requests: readonly FitRequest[] = [
+    ...singles.map((spec) => ({ spec, subset: TRAINING, hasGrace: true })),
+    ...singles.map((spec) => ({ spec, subset: ALL })),
+    ...singles.map((spec) => ({ spec, subset: TRAINING, probes })),
+    ...others.map((spec) => ({ spec, subset: TRAINING })),
+  ];
+  const states = await runParts(fitRows, { features, target, subsets: [trainRows, all] }, requests, context, {
+    onProgress: (done, index) => {
+      const model = requests[index]?.spec.name;
+      context.onProgress({ phase: 'scoring', done, total: requests.length, ...(model && { model }) });
+    },
+  });
+  const collect = (isWanted: (request: FitRequest) => boolean): Map<ModelName, FittedModel> =>
+    new Map(
+      requests.flatMap((request, i) => {
+        const fit = states[i];
+        if (!fit || !isWanted(request)) return [];
+        return [[request.spec.name, createFittedModel(request.spec, fit.encoder, fit.state)]];
+      }),
     );
-    const model = await fitModel(spec, training.features, training.target, { fitted }, watched);
-    // Cut short by a stop, it is no fair picture of its kind. The chosen one is: it is what will predict.
-    if (context.stop.aborted && spec !== chosen && !isCheap) continue;
-    fitted.set(spec.name, model);
+
+  const fitted = collect(({ subset, probes }) => subset === TRAINING && !probes);
+  const training = selectSamples(outages, trainRows);
+  // After a stop those are missing that cost nothing, and members of a blend may be.
+  for (const spec of specs) {
+    if (fitted.has(spec.name) || !(isReference(spec.name) || singles.includes(spec))) continue;
+    fitted.set(spec.name, await fitModel(spec, training.features, training.target, {}, withGrace(context)));
   }
-  return fitted;
-}
-
-/** The last fit, on every kept row; null after a stop: then the model stays the one that was scored. */
-export async function fitOnAllRows(
-  spec: ModelSpec,
-  { features, target }: Samples,
-  context: JobContext,
-): Promise<FittedModel | null> {
-  if (context.stop.aborted) return null;
-  const model = await fitModel(spec, features, target, {}, watch(context, 'refitting', 0, 1, spec.name));
-  return context.stop.aborted ? null : model;
-}
-
-/** A context that reports one fit of several as a part of their common phase. */
-function watch(
-  context: JobContext,
-  phase: 'scoring' | 'refitting',
-  nDone: number,
-  total: number,
-  model: ModelName,
-): JobContext {
+  const assemble = async (spec: ModelSpec, from: ReadonlyMap<ModelName, FittedModel>) => {
+    if (!spec.members) return from.get(spec.name) ?? null;
+    const isWhole = spec.members.every((member) => from.has(member.spec.name));
+    // Its members are given: this fits nothing.
+    return isWhole ? fitModel(spec, features, target, { fitted: from }, context) : null;
+  };
+  for (const blend of specs.filter(({ members }) => members)) {
+    const model = await assemble(blend, fitted);
+    if (model) fitted.set(blend.name, model);
+  }
+  const probed = await assemble(
+    chosen,
+    collect((request) => request.probes !== undefined),
+  );
   return {
-    ...context,
-    onProgress: ({ done, total: parts }) =>
-      context.onProgress({ phase, done: nDone + done / parts, total, model }),
+    fitted,
+    chosen: fitted.get(chosen.name) as FittedModel,
+    probed: probed && { model: probed, names: probeNames },
+    whole: await assemble(
+      chosen,
+      collect(({ subset }) => subset === ALL),
+    ),
   };
 }

@@ -11,7 +11,7 @@ import { writeModelFile } from '#models/model-file.ts';
 import type { FittedModel, ModelSpec } from '#models/regressor.ts';
 import { explainModel } from './explain-model.ts';
 import { listCleaning } from './list-cleaning.ts';
-import { fitAll, fitOnAllRows } from './fit-models.ts';
+import { fitFinalModels } from './fit-models.ts';
 import { listFormFeatures } from './form-features.ts';
 import { computeLearningCurve } from './learning-curve.ts';
 import { calibrate } from './calibrate.ts';
@@ -33,8 +33,8 @@ import type { PairedDifference, TrainingResult, TrainOutcome, TrainRequest } fro
  * Compares the candidates by cross-validation, chooses one, scores all of them on rows kept aside, explains the
  * chosen one on these, and fits it at last on all rows: that is the model which predicts and is saved.
  *
- * When `context.stop` aborts, the folds finished so far decide, the chosen model is fitted on the training rows (with
- * a few seconds of grace) and kept as it is. Errors before any work: those of `prepareTrainingSet`, `invalid-setting`.
+ * When `context.stop` aborts, the folds finished so far decide, and the chosen model is fitted on the training rows
+ * (with a few seconds of grace) and kept as it is, unless it had been fitted on all rows by then. Errors before any work: those of `prepareTrainingSet`, `invalid-setting`.
  */
 export async function train(
   dataset: OpenDataset,
@@ -44,14 +44,13 @@ export async function train(
   const { settings } = request;
   const { table } = dataset.cleaned;
   const clock = createStopwatch(['preparing', 'validating', 'fitting', 'explaining'], context);
-  // A stage's weight is about what it takes, in fits of the chosen model.
+  // A stage's weight is about what it takes, in fits of all candidates.
   const stage = createStages(context, {
-    comparing: settings.folds + 1,
-    scoring: 2,
-    explaining: 2,
-    calibrating: 1,
+    comparing: settings.folds,
+    scoring: 3,
+    explaining: 1,
+    calibrating: 0.2,
     measuring: 0.2,
-    refitting: 1,
   });
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
   const { outages, positions, origins, history, roles } = prepareTrainingSet(dataset, request);
@@ -67,26 +66,18 @@ export async function train(
   clock.lap('validating');
 
   const chosenSpec = comparison.specs.find(({ name }) => name === choice.chosen) as ModelSpec;
-  const fitted = await fitAll(chosenSpec, comparison.specs, training, stage('scoring'));
-  const chosen = fitted.get(choice.chosen) as FittedModel;
+  const fits = await fitFinalModels(chosenSpec, comparison.specs, outages, trainRows, stage('scoring'));
+  const { fitted, chosen, probed, whole } = fits;
   clock.lap('fitting');
 
-  const importance = await explainModel(chosen, origins, training, test, settings.seed, stage('explaining'));
+  const importance = await explainModel(chosen, probed, origins, test, settings.seed, stage('explaining'));
   const curveModel = findCurveModel(choice.chosen, comparison, fitted);
   const learningCurve = curveModel && computeLearningCurve(curveModel, training, test);
   const classes = findClasses(fitted, outages);
-  const calibrated = await calibrate(
-    chosenSpec,
-    outages,
-    compared,
-    comparison,
-    classes,
-    stage('calibrating'),
-  );
+  const calibrated = calibrate(chosenSpec, outages, compared, comparison, classes, stage('calibrating'));
   const domain = await measureDomain(chosen, training, test, stage('measuring'));
   clock.lap('explaining');
 
-  const whole = await fitOnAllRows(chosenSpec, outages, stage('refitting'));
   const model = whole ?? chosen;
   const nFinalRows = whole ? outages.rows.length : trainRows.length;
   const description: ModelDescription = {

@@ -146,7 +146,7 @@ export interface TrainingResult {
   };
   readonly learningCurve: LearningCurve | null;
   readonly features: readonly FormFeature[];
-  /** The user stopped: the result is the best so far, and the model is the one fitted on the training rows. */
+  /** The user stopped: the result is the best so far. */
   readonly isStopped: boolean;
   /** Rows the final model was fitted on: all kept rows, or the training rows where it was stopped. */
   readonly nFinalRows: number;

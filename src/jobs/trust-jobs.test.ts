@@ -143,7 +143,7 @@ describe('what a model says beside its prediction', () => {
     const stopped = await workbench.run('data-curve', request, {
       ...silent,
       stop,
-      onProgress: ({ done }) => (stop.aborted ||= done >= 32 + 64),
+      onProgress: ({ done }) => (stop.aborted ||= done >= 2),
     });
     expect(stopped.points).toHaveLength(2);
   });

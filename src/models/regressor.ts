@@ -4,7 +4,7 @@ import type { Table } from '#data/table.ts';
 import type { FitProgress } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { type ConstantState, fitConstant, predictConstant } from './constant.ts';
-import { encode, type Encoder, fitEncoder } from './encoder.ts';
+import { encode, type EncodedSamples, encodeSamples, type Encoder } from './encoder.ts';
 import {
   type BoostingData,
   fitGradientBoosting,
@@ -68,6 +68,8 @@ export interface FitOptions {
   /** Scored after each tree; watched where early stopping is on. */
   readonly validation?: { readonly features: Table; readonly target: Float64Array };
   readonly onIteration?: (progress: FitProgress) => void;
+  /** `encodeSamples(features)` made before. */
+  readonly encoded?: EncodedSamples;
   /** Models already fitted on the same rows: a blend takes its members from here instead of refitting them. */
   readonly fitted?: ReadonlyMap<ModelName, FittedModel>;
   /** `fitNeural` of `neural.ts`, from whoever loaded it: it brings tfjs, so nothing here imports it. */
@@ -94,8 +96,8 @@ export async function fitModel(
 ): Promise<FittedModel> {
   checkFitInput(spec, features, target);
   if (spec.members) return fitBlend(spec, spec.members, features, target, options, context);
-  const encoder = fitEncoder(features);
-  const { matrix, nCategories } = encode(encoder, features);
+  const { encoder, encoded } = options.encoded ?? encodeSamples(features);
+  const { matrix, nCategories } = encoded;
   const validation = options.validation && {
     matrix: encode(encoder, options.validation.features).matrix,
     target: toScale(options.validation.target, spec.scale),

@@ -10,5 +10,7 @@ export function selectSamples(matrix: FeatureMatrix, samples: ArrayLike<number>)
 }
 
 export function selectValues(values: Float64Array, samples: ArrayLike<number>): Float64Array {
-  return Float64Array.from(samples, (sample) => values[sample] as number);
+  const out = new Float64Array(samples.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[samples[i] as number] as number;
+  return out;
 }

@@ -15,7 +15,6 @@ export const work = {
     typing: 'recognising columns',
     preparing: 'preparing',
     'cross-validating': 'cross-validating',
-    refitting: 'refitting on all outages',
     fitting: 'fitting',
     calibrating: 'calibrating',
     scoring: 'scoring',

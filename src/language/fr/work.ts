@@ -14,7 +14,6 @@ export const work = {
     preparing: 'préparation',
     'cross-validating': 'validation croisée',
     fitting: 'ajustement',
-    refitting: 'réajustement sur tous les arrêts',
     calibrating: 'calibrage',
     scoring: 'notation',
     explaining: 'importance des colonnes',

@@ -6,7 +6,8 @@ import { fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
 import { splitRandomFolds } from '../splits.ts';
 import { measureCoverage } from './coverage.ts';
-import { calibrateModel, forecastDurations, forecastRow } from './model-forecast.ts';
+import { calibrateModel } from './calibrate-model.ts';
+import { forecastDurations, forecastRow } from './model-forecast.ts';
 import { predictInterval } from './prediction-interval.ts';
 
 const { features, target } = plantOutages(500, 2, 4);
