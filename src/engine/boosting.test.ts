@@ -4,7 +4,7 @@ import { createRng, shuffleInPlace } from '#base/random.ts';
 import { fitBoosting, fitBoostingToEnd } from './boosting.ts';
 import { ensembleToJson } from './ensemble-json.ts';
 import type { FitInput } from './fit-input.ts';
-import { predictRaw, stagedPredict } from './predictor.ts';
+import { findLeafIndices, predictRaw, stagedPredict } from './predictor.ts';
 import { defaultSettings, lossNames, type BoostingSettings } from './settings.ts';
 import { createProblem, takeSamples } from './testing/random-problem.ts';
 import { countTrees, type TreeEnsemble } from './tree-ensemble.ts';
@@ -356,5 +356,24 @@ describe('warm start', () => {
     expect(countTrees(next)).toBe(80);
     expect(Array.from(next.value.subarray(0, old.value.length))).toEqual(Array.from(old.value));
     expect(meanSquare(predictRaw(next, fresh.features), shifted)).toBeLessThan(1);
+  });
+});
+
+describe('onLeaf', () => {
+  it('names the samples that each leaf was grown on, as following the trees finds them', () => {
+    const leaves: number[][] = [];
+    const ensemble = fitBoostingToEnd(
+      { ...input, onLeaf: (samples) => leaves.push(Array.from(samples)) },
+      { ...settings, nIterations: 3 },
+    );
+    const reached = findLeafIndices(ensemble, features);
+    const want: number[][] = [];
+    ensemble.leftChild.forEach((left, node) => {
+      if (left !== 0) return;
+      const samples: number[] = [];
+      reached.forEach((leaf, k) => leaf === node && samples.push(Math.floor(k / 3)));
+      want.push(samples);
+    });
+    expect(leaves).toEqual(want);
   });
 });

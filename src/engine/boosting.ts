@@ -154,6 +154,7 @@ function* boost(
     if (monotoneConstraints && loss.findLeafValue) enforceMonotoneLeaves(grower.tree, monotoneConstraints);
     updateRaw(workspace, binned, grower.tree, nBagged);
     builder.add(grower.tree, units);
+    if (input.onLeaf) reportLeaves(grower.tree, workspace.indices, input.onLeaf);
     iteration += 1;
     loss.prepareIteration?.(raw, target);
     trainScores.push(loss.computeGradients(raw, target, weights, gradients, hessians));
@@ -223,6 +224,12 @@ function drawBags(workspace: Workspace, nBagged: number, nActive: number, rng: R
   if (nBagged === indices.length) kernel.resetIndices();
   else drawWithoutReplacement(indices, nBagged, rng);
   drawWithoutReplacement(activeFeatures, nActive, rng);
+}
+
+function reportLeaves(tree: GrownTree, indices: Uint32Array, onLeaf: (samples: Uint32Array) => void): void {
+  for (let node = 0; node < tree.nNodes; node++) {
+    if (tree.leftChild[node] === 0) onLeaf(indices.subarray(tree.start[node], tree.end[node]));
+  }
 }
 
 /** Samples the tree was grown on lie in its leaves' runs; those left out are sent down the tree. */

@@ -26,6 +26,11 @@ export interface FitInput {
   readonly warmStart?: TreeEnsemble;
   /** `binFeatures(features, maxBins, seed)` made before, so that several fits share the work. */
   readonly binned?: BinnedFeatures;
+  /**
+   * Told of every leaf that the ensemble gets, in its order of nodes: the samples that the leaf was grown on,
+   * ascending. A view, to be read during the call.
+   */
+  readonly onLeaf?: (samples: Uint32Array) => void;
 }
 
 /** Targets beyond this could overflow when squared and summed. */

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { fitBoostingToEnd } from './boosting.ts';
-import { addTreesInBlocks } from './kernel/flat-ensemble.ts';
+import { binForEnsemble } from './ensemble-bins.ts';
+import { addTreesToBinned, findLeavesOfBinned } from './kernel/binned-trees.ts';
 import { createScalarKernel } from './kernel/scalar/scalar-kernel.ts';
 import { createWasmKernel } from './kernel/wasm-kernel.ts';
-import { addTreesOneByOne, findLeafIndices, predictRaw, stagedPredict } from './predictor.ts';
+import {
+  addTreesOneByOne,
+  findLeafIndices,
+  findLeavesOneByOne,
+  predictRaw,
+  stagedPredict,
+} from './predictor.ts';
 import { defaultSettings } from './settings.ts';
 import { createProblem } from './testing/random-problem.ts';
 
@@ -94,7 +101,14 @@ describe.each([
     const want = new Float64Array(shape.nSamples).fill(1);
     const got = want.slice();
     addTreesOneByOne(trees, asked, want, 3, 29);
-    addTreesInBlocks(kernel, trees, asked, got, 3, 29);
+    const binned = binForEnsemble(trees, asked)!;
+    addTreesToBinned(kernel, trees, binned, got, 3, 29);
     expect(got).toEqual(want);
+
+    const wantLeaves = new Int32Array(shape.nSamples * 30);
+    const leaves = wantLeaves.slice();
+    findLeavesOneByOne(trees, asked, wantLeaves);
+    findLeavesOfBinned(kernel, trees, binned, leaves);
+    expect(leaves).toEqual(wantLeaves);
   });
 });

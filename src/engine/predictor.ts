@@ -1,6 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import { checkFeatureMatrix, checkLength, type FeatureMatrix } from './feature-matrix.ts';
-import { addTreesInBlocks } from './kernel/flat-ensemble.ts';
+import { binForEnsemble } from './ensemble-bins.ts';
+import { addTreesToBinned, findLeavesOfBinned } from './kernel/binned-trees.ts';
 import { acquireKernel, releaseKernel } from './kernel/kernel-pool.ts';
 import { CATEGORY_SET_WORDS, countTrees, type TreeEnsemble } from './tree-ensemble.ts';
 
@@ -49,15 +50,33 @@ export function findLeafIndices(ensemble: TreeEnsemble, features: FeatureMatrix)
   checkFeatures(ensemble, features);
   const nTrees = countTrees(ensemble);
   const leaves = new Int32Array(features.nSamples * nTrees);
-  for (let tree = 0; tree < nTrees; tree++) {
-    for (let i = 0; i < features.nSamples; i++) {
-      leaves[i * nTrees + tree] = findLeaf(ensemble, features, ensemble.treeStarts[tree], i);
-    }
+  const binned = leaves.length < LEAST_STEPS_FOR_KERNEL ? null : binForEnsemble(ensemble, features);
+  if (binned) {
+    const kernel = acquireKernel();
+    findLeavesOfBinned(kernel, ensemble, binned, leaves);
+    releaseKernel(kernel);
+  } else {
+    findLeavesOneByOne(ensemble, features, leaves);
   }
   return leaves;
 }
 
-/** Fewer steps down a tree than this are not worth copying the trees into a kernel. */
+/** What the kernels must equal. */
+export function findLeavesOneByOne(
+  ensemble: TreeEnsemble,
+  features: FeatureMatrix,
+  outLeaves: Int32Array,
+): void {
+  const nTrees = countTrees(ensemble);
+  for (let tree = 0; tree < nTrees; tree++) {
+    const root = ensemble.treeStarts[tree];
+    for (let i = 0; i < features.nSamples; i++) {
+      outLeaves[i * nTrees + tree] = findLeaf(ensemble, features, root, i);
+    }
+  }
+}
+
+/** Fewer ways down a tree than this are not worth binning the samples and copying the trees into a kernel. */
 const LEAST_STEPS_FOR_KERNEL = 20_000;
 
 /** out[i] += values of the leaves reached in trees `from` … `to` − 1. */
@@ -68,16 +87,18 @@ export function addTrees(
   from = 0,
   to: number = countTrees(ensemble),
 ): void {
-  if (features.nSamples * (to - from) < LEAST_STEPS_FOR_KERNEL) {
+  const isWorthIt = features.nSamples * (to - from) >= LEAST_STEPS_FOR_KERNEL;
+  const binned = isWorthIt ? binForEnsemble(ensemble, features) : null;
+  if (binned) {
+    const kernel = acquireKernel();
+    addTreesToBinned(kernel, ensemble, binned, out, from, to);
+    releaseKernel(kernel);
+  } else {
     addTreesOneByOne(ensemble, features, out, from, to);
-    return;
   }
-  const kernel = acquireKernel();
-  addTreesInBlocks(kernel, ensemble, features, out, from, to);
-  releaseKernel(kernel);
 }
 
-/** What the kernels' block-wise walk must equal. */
+/** What the kernels must equal. */
 export function addTreesOneByOne(
   ensemble: TreeEnsemble,
   features: FeatureMatrix,

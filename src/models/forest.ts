@@ -1,12 +1,9 @@
 import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
-import { createRng, deriveSeed } from '#base/random.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
-import { drawWithoutReplacement } from '#engine/sampling.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
-import { selectSamples } from './select-samples.ts';
 
 /**
  * Boosting with a vanishing learning rate never corrects anything, so every tree learns the target
@@ -64,8 +61,10 @@ export async function fitForest(
   const { matrix, target } = data;
   const { nTrees, seed, minSamplesLeaf, columnSubsample, maxBins } = settings;
   const subsample = Math.min(settings.subsample, MAX_SAMPLES_PER_TREE / matrix.nSamples);
+  const { levels, levelOf } = findLevels(target);
+  const leaves = createLeafRecorder(levelOf, nTrees * Math.ceil(subsample * matrix.nSamples));
   const steps = fitBoosting(
-    { features: matrix, target, init: 'mean' },
+    { features: matrix, target, init: 'mean', onLeaf: leaves.add },
     {
       loss: 'squaredError',
       nIterations: nTrees,
@@ -96,9 +95,7 @@ export async function fitForest(
     value: grown.value.map((value) => roundTo(value * scale, 1e5)),
     gain: grown.gain.map((value) => roundTo(value, 1e3)),
   };
-  const { levels, levelOf } = findLevels(target);
-  const { leafStarts, members } = await collectMembers(trees, matrix, levelOf, { subsample, seed }, pace);
-  return { family: 'forest', trees, levels, leafStarts, members };
+  return { family: 'forest', trees, levels, ...leaves.finish() };
 }
 
 /** To a multiple of 1 / `parts`; never −0, which JSON does not keep. */
@@ -131,103 +128,131 @@ function findNearest(sorted: Float64Array, value: number): number {
   return isBelowNearer ? low - 1 : low;
 }
 
-/** Which training samples each leaf was grown on: the engine's draw of samples, repeated. */
-async function collectMembers(
-  trees: TreeEnsemble,
-  matrix: FeatureMatrix,
+/** Writes down which samples each leaf was grown on, as the engine tells of one leaf after the other. */
+function createLeafRecorder(
   levelOf: Uint16Array,
-  { subsample, seed }: { readonly subsample: number; readonly seed: number },
-  pace: () => Promise<void>,
-): Promise<Pick<ForestState, 'leafStarts' | 'members'>> {
-  const leafOf = numberLeaves(trees);
-  const nTrees = countTrees(trees);
-  const nBagged = Math.max(1, Math.round(subsample * matrix.nSamples));
-  const order = new Int32Array(matrix.nSamples);
-  const bagLeaves: Int32Array[] = [];
-  const bagLevels: Uint16Array[] = [];
-  const sizes = new Int32Array(leafOf.nLeaves + 1);
-  for (let tree = 0; tree < nTrees; tree++) {
-    await pace();
-    let bag = order;
-    if (nBagged === order.length) order.forEach((_, i) => (order[i] = i));
-    else {
-      drawWithoutReplacement(order, nBagged, createRng(deriveSeed(seed, tree)));
-      bag = order.subarray(0, nBagged);
-    }
-    const nodes = findLeafIndices(pickTree(trees, tree), selectSamples(matrix, bag));
-    bagLeaves.push(nodes.map((node) => leafOf.numbers[node] as number));
-    bagLevels.push(Uint16Array.from(bag, (sample) => levelOf[sample] as number));
-    for (const leaf of bagLeaves[tree] as Int32Array) sizes[leaf + 1] = (sizes[leaf + 1] as number) + 1;
+  capacity: number,
+): {
+  readonly add: (samples: Uint32Array) => void;
+  readonly finish: () => Pick<ForestState, 'leafStarts' | 'members'>;
+} {
+  const members = new Uint16Array(capacity);
+  const leafStarts = [0];
+  let nMembers = 0;
+
+  function add(samples: Uint32Array): void {
+    for (let k = 0; k < samples.length; k++) members[nMembers++] = levelOf[samples[k] as number] as number;
+    leafStarts.push(nMembers);
   }
-  for (let leaf = 0; leaf < leafOf.nLeaves; leaf++)
-    sizes[leaf + 1] = (sizes[leaf + 1] as number) + (sizes[leaf] as number);
-  const next = sizes.slice();
-  const members = new Uint16Array(nTrees * nBagged);
-  bagLeaves.forEach((leaves, tree) => {
-    leaves.forEach((leaf, i) => {
-      const at = next[leaf] as number;
-      members[at] = (bagLevels[tree] as Uint16Array)[i] as number;
-      next[leaf] = at + 1;
-    });
-  });
-  return { leafStarts: sizes, members };
+
+  return {
+    add,
+    finish: () => ({ leafStarts: Int32Array.from(leafStarts), members: members.slice(0, nMembers) }),
+  };
 }
 
-/** One tree as an ensemble, sharing memory. */
-function pickTree(trees: TreeEnsemble, tree: number): TreeEnsemble {
-  return { ...trees, treeStarts: trees.treeStarts.subarray(tree, tree + 2) };
+/**
+ * What the leaves vote for, node by node. An inner node has none; a leaf has how many members it has, then
+ * each level that any of them is of, with how many: level + 65,536 · count.
+ */
+interface Ballots {
+  /** The entries of a node: starts[node] … starts[node + 1] − 1. */
+  readonly starts: Int32Array;
+  readonly entries: Uint32Array;
 }
 
-const leafNumbers = new WeakMap<TreeEnsemble, { numbers: Int32Array; nLeaves: number }>();
+const LEVEL_BITS = 16;
+const ONE_MEMBER = 1 << LEVEL_BITS;
+/** A level with more members in one leaf has several entries. */
+const MAX_COUNT = 65_535;
 
-/** Leaves counted over all trees in node order; −1 for inner nodes. Remembered: one prediction is quick by it. */
-function numberLeaves(trees: TreeEnsemble): { numbers: Int32Array; nLeaves: number } {
-  const known = leafNumbers.get(trees);
+const ballots = new WeakMap<ForestState, Ballots>();
+
+/** Remembered: one prediction is quick by it. O(members). */
+function findBallots(state: ForestState): Ballots {
+  const known = ballots.get(state);
   if (known) return known;
-  let nLeaves = 0;
-  const numbers = trees.leftChild.map((child) => (child === 0 ? nLeaves++ : -1));
-  const counted = { numbers, nLeaves };
-  leafNumbers.set(trees, counted);
-  return counted;
+  const { trees, leafStarts, members, levels } = state;
+  const nNodes = trees.leftChild.length;
+  const starts = new Int32Array(nNodes + 1);
+  const entries = new Uint32Array(members.length + leafStarts.length);
+  const entryOf = new Int32Array(levels.length);
+  let nEntries = 0;
+  let leaf = 0;
+  for (let node = 0; node < nNodes; node++) {
+    if (trees.leftChild[node] === 0) {
+      const from = leafStarts[leaf++] as number;
+      const to = leafStarts[leaf] as number;
+      const first = nEntries;
+      entries[nEntries++] = to - from;
+      for (let m = from; m < to; m++) {
+        const level = members[m] as number;
+        const entry = entryOf[level] as number;
+        // An entry up to `first` is of an earlier leaf.
+        if (entry > first && (entries[entry] as number) >>> LEVEL_BITS < MAX_COUNT) {
+          entries[entry] = (entries[entry] as number) + ONE_MEMBER;
+        } else {
+          entryOf[level] = nEntries;
+          entries[nEntries++] = level + ONE_MEMBER;
+        }
+      }
+    }
+    starts[node + 1] = nEntries;
+  }
+  const found = { starts, entries };
+  ballots.set(state, found);
+  return found;
 }
 
 /**
  * Quantiles of the durations of similar past outages, on the learnt scale: `out[q][i]` is the smallest
  * duration that holds at least the share `shares[q]` of the votes for sample i. Shares ascending.
- * O(samples × (trees × (depth + leaf size) + levels)).
+ * O(samples × (trees × (depth + leaf size) + levels / 32)).
  */
 export function predictForestQuantiles(
   state: ForestState,
   matrix: FeatureMatrix,
   shares: readonly number[],
 ): Float64Array[] {
+  const { levels } = state;
   const nTrees = countTrees(state.trees);
-  const { numbers } = numberLeaves(state.trees);
+  const { starts, entries } = findBallots(state);
   const leaves = findLeafIndices(state.trees, matrix);
-  const votes = new Float64Array(state.levels.length);
-  const out = shares.map(() => new Float64Array(matrix.nSamples));
+  const votes = new Float64Array(levels.length);
+  const touched = new Int32Array((levels.length >> 5) + 1);
+  const out = shares.map(() => new Float64Array(matrix.nSamples).fill(levels[levels.length - 1] as number));
+  // A vote is a sum of fractions: let a rounding crumb count as reached.
+  const wanted = shares.map((share) => share * nTrees * (1 - 1e-12));
   for (let sample = 0; sample < matrix.nSamples; sample++) {
-    votes.fill(0);
     for (let tree = 0; tree < nTrees; tree++) {
-      const leaf = numbers[leaves[sample * nTrees + tree] as number] as number;
-      const from = state.leafStarts[leaf] as number;
-      const to = state.leafStarts[leaf + 1] as number;
-      for (let m = from; m < to; m++) {
-        const level = state.members[m] as number;
-        votes[level] = (votes[level] as number) + 1 / (to - from);
+      const leaf = leaves[sample * nTrees + tree] as number;
+      const start = starts[leaf] as number;
+      const end = starts[leaf + 1] as number;
+      const vote = 1 / (entries[start] as number);
+      for (let at = start + 1; at < end; at++) {
+        const entry = entries[at] as number;
+        const level = entry & (ONE_MEMBER - 1);
+        let sum = votes[level] as number;
+        for (let k = entry >>> LEVEL_BITS; k > 0; k--) sum += vote;
+        votes[level] = sum;
+        touched[level >> 5] = (touched[level >> 5] as number) | (1 << (level & 31));
       }
     }
     let sum = 0;
     let next = 0;
-    for (let level = 0; level < votes.length && next < shares.length; level++) {
-      sum += votes[level] as number;
-      // A vote is a sum of fractions: let a rounding crumb count as reached.
-      while (next < shares.length && sum >= (shares[next] as number) * nTrees * (1 - 1e-12)) {
-        (out[next] as Float64Array)[sample] = state.levels[level] as number;
-        next++;
+    for (let word = 0; word < touched.length; word++) {
+      let bits = touched[word] as number;
+      if (bits === 0) continue;
+      touched[word] = 0;
+      for (; bits !== 0; bits &= bits - 1) {
+        const level = 32 * word + 31 - Math.clz32(bits & -bits);
+        sum += votes[level] as number;
+        votes[level] = 0;
+        for (; next < shares.length && sum >= (wanted[next] as number); next++) {
+          (out[next] as Float64Array)[sample] = levels[level] as number;
+        }
       }
     }
-    for (; next < shares.length; next++) (out[next] as Float64Array)[sample] = state.levels.at(-1) as number;
   }
   return out;
 }

@@ -84,17 +84,33 @@ export interface Kernel {
   /** Likewise for the bins with `goesLeft[bin] === 1`. */
   readonly partitionCategories: (feature: number, start: number, end: number) => number;
   /**
-   * Adds the values of the leaves that the 64 samples of a block reach to their sums at `out`, tree after
-   * tree. Places and `kind` are those that `flat-ensemble.ts` lays out.
+   * Adds the values of the leaves that the samples of a chunk of bins reach to their sums at `out`, tree after
+   * tree. Places are those that `binned-trees.ts` lays out; `nSamples` is a multiple of 64.
    */
-  readonly addBlock: (
-    block: number,
+  readonly addTrees: (
+    chunk: number,
+    nSamples: number,
+    binWidth: number,
     roots: number,
     depths: number,
     nTrees: number,
     nodes: number,
     values: number,
-    kind: number,
+    scratch: number,
+    out: number,
+  ) => void;
+  /**
+   * Writes the node, counted from that at `nodes`, of the leaf that sample i reaches in tree t as an i32
+   * at `out` + 4 · (i · nTrees + t).
+   */
+  readonly findLeaves: (
+    chunk: number,
+    nSamples: number,
+    binWidth: number,
+    roots: number,
+    depths: number,
+    nTrees: number,
+    nodes: number,
     out: number,
   ) => void;
   /** raw[i] += value for the samples `indices[start … end)`. */

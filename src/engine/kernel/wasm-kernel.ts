@@ -29,7 +29,8 @@ interface KernelExports extends Pick<
   | 'findBestSplit'
   | 'partitionNumbers'
   | 'partitionCategories'
-  | 'addBlock'
+  | 'addTrees'
+  | 'findLeaves'
   | 'addToRaw'
 > {
   readonly memory: WasmMemory;
@@ -117,7 +118,8 @@ function wrapExports(exports: KernelExports): Kernel {
     findBestSplit: exports.findBestSplit,
     partitionNumbers: exports.partitionNumbers,
     partitionCategories: exports.partitionCategories,
-    addBlock: exports.addBlock,
+    addTrees: exports.addTrees,
+    findLeaves: exports.findLeaves,
     addToRaw: exports.addToRaw,
   };
 }

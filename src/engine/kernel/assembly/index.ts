@@ -13,5 +13,5 @@ export { binFloats, sortFloats } from './binning';
 export { findLargestMagnitude, quantize, resetIndices, sumMagnitudes, sumQuantized } from './quantize';
 export { buildHistogram, prepareBins, subtractHistogram } from './histogram';
 export { findBestSplit } from './splitting';
-export { addBlock } from './prediction';
+export { addTrees, findLeaves } from './prediction';
 export { addToRaw, partitionCategories, partitionNumbers } from './partition';

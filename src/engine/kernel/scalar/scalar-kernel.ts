@@ -1,6 +1,6 @@
 import type { Kernel, KernelLayout, TreeConstants } from '../kernel.ts';
 import { buildHistogram, scalarBinFields, subtractHistogram } from './histogram.ts';
-import { addBlock } from './prediction.ts';
+import { addTrees, findLeaves } from './prediction.ts';
 import { viewMemory, type MemoryViews } from './memory-views.ts';
 import { createSplitFinder } from './splitting.ts';
 
@@ -92,7 +92,8 @@ export function createScalarKernel(): Kernel {
     partitionCategories: (feature, start, end) =>
       partition(views, layout, feature, start, end, (bin) => views.u8[layout.goesLeft + bin] === 1),
 
-    addBlock: (...places) => addBlock(views, ...places),
+    addTrees: (...places) => addTrees(views, ...places),
+    findLeaves: (...places) => findLeaves(views, ...places),
     addToRaw(start, end, value) {
       const { u32, f64 } = views;
       for (let k = start; k < end; k++) f64[(layout.raw >> 3) + u32[(layout.indices >> 2) + k]] += value;
