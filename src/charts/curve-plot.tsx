@@ -49,7 +49,11 @@ export function CurvePlot(props: CurvePlotProps) {
             : ('line' as const),
     })),
     ...(band ? [{ label: band.label, color: 'var(--chart-line)', mark: 'square' as const }] : []),
-    ...marks.map((mark, i) => ({ label: mark.label, color: colorOf(named.length + i), mark: 'dashes' as const })),
+    ...marks.map((mark, i) => ({
+      label: mark.label,
+      color: colorOf(named.length + i),
+      mark: 'dashes' as const,
+    })),
   ];
   return (
     <ComposedChart
