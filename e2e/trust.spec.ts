@@ -74,11 +74,29 @@ for (const { name, isThere, open } of sources) {
       await expect(app.chart(t('evaluation.shares.title'))).toBeVisible({ timeout: 60_000 });
     });
 
-    await test.step('a click on a point opens its outage', async () => {
+    await test.step('a click on a point opens its outage, which can be replayed and left out', async () => {
       await app.settle();
       const marks = app.chart(t('evaluation.scatter.title')).locator('.recharts-scatter-symbol path');
       await marks.last().click({ force: true });
-      await expect(page.getByRole('heading', { level: 1, name: t('shell.section.scenarios') })).toBeVisible();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog.getByRole('figure', { name: t('scenarios.why.title') })).toBeVisible();
+      await dialog.getByRole('button', { name: t('evaluation.replay.action'), exact: true }).click();
+      await expect(dialog.getByTestId('replay')).toContainText('aurait annoncé', { timeout: 120_000 });
+      await dialog.getByRole('button', { name: 'Exclure la ligne' }).click();
+      await page.getByLabel(t('data.exclude.reason')).fill('essai');
+      await page.getByLabel(t('data.exclude.reason')).press('Enter');
+      await expect(dialog).toContainText('« essai »');
+      await app.button(t('evaluation.outage.restore')).click();
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    });
+
+    await test.step('the keyboard goes from point to point and opens one', async () => {
+      await app.settle();
+      await app.chart(t('evaluation.residuals.title')).getByRole('application').focus();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('dialog')).toBeVisible();
     });
   });
 }

@@ -30,7 +30,8 @@ export interface Replay {
 }
 
 const msPer = { day: 86_400_000, hour: 3_600_000 } as const;
-const N_FOLDS = 5;
+/** Fits that calibrate the intervals, beside the one that predicts. */
+export const REPLAY_FOLDS = 5;
 
 /** Rows of the outages that were over when `row` began, ascending. O(n). */
 export function findKnownRows({ start, target, unit }: DatedOutages, row: number): Int32Array {
@@ -43,7 +44,7 @@ export function findKnownRows({ start, target, unit }: DatedOutages, row: number
 /**
  * Replays one past outage: fits and calibrates the model on nothing but the outages that were over when
  * it began, and predicts it. The outage's own duration and all that came later have no say (a test
- * changes them and sees no change). Six fits.
+ * changes them and sees no change). Six fits: one, then five that calibrate; `stage` gives the context of each.
  *
  * Throws `too-few-rows` where fewer than 5 were known, `invalid-setting` for an outage without a start.
  */
@@ -51,7 +52,7 @@ export async function replayOutage(
   spec: ModelSpec,
   outages: DatedOutages,
   row: number,
-  context: JobContext,
+  stage: (name: 'fitting' | 'calibrating') => JobContext,
 ): Promise<Replay> {
   if (Number.isNaN(outages.start[row])) {
     throw new AppError('invalid-setting', `outage ${row} has no start date`, { name: 'row', value: row });
@@ -66,9 +67,16 @@ export async function replayOutage(
   const features = selectRows(outages.features, known);
   const target = Float64Array.from(known, (other) => outages.target[other] as number);
   const classes = outages.classes && Array.from(known, (other) => outages.classes?.[other] ?? null);
-  const folds = splitRandomFolds(known.length, Math.min(N_FOLDS, known.length), spec.seed);
-  const model = await fitModel(spec, features, target, {}, context);
-  const { calibration } = await calibrateModel(spec, features, target, folds, classes ?? null, context);
+  const folds = splitRandomFolds(known.length, Math.min(REPLAY_FOLDS, known.length), spec.seed);
+  const model = await fitModel(spec, features, target, {}, stage('fitting'));
+  const { calibration } = await calibrateModel(
+    spec,
+    features,
+    target,
+    folds,
+    classes ?? null,
+    stage('calibrating'),
+  );
   const forecast = forecastRow(model, calibration, outages.features, row);
   return {
     row,

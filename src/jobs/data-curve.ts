@@ -4,7 +4,8 @@ import { createRng, shuffleInPlace } from '#base/random.ts';
 import { median } from '#base/statistics.ts';
 import { forecastUnseen } from '#evaluation/forecast-unseen.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
-import { type FittedModel, MINIMUM_ROWS, type ModelSpec } from '#models/regressor.ts';
+import { MINIMUM_ROWS } from '#models/regressor.ts';
+import { findModelSpec } from './find-model-spec.ts';
 import type { DataCurve, DataCurveRequest } from './insight.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import type { OpenModel } from './open-model.ts';
@@ -28,7 +29,7 @@ export async function computeDataCurve(
   context: JobContext,
 ): Promise<DataCurve> {
   const { settings } = request;
-  const spec = findSpec(model);
+  const spec = findModelSpec(model);
   const { outages } = prepareTrainingSet(dataset, request);
   const { trainRows, testRows } = splitTestRows(outages, settings);
   const order = trainRows.slice();
@@ -67,14 +68,4 @@ export async function computeDataCurve(
     ];
   });
   return { points, nTest: testRows.length };
-}
-
-/** How the model was fitted. A file tells the members of a blend by what they have become. */
-function findSpec({ spec, state }: FittedModel): ModelSpec {
-  if (state.family !== 'blend') return spec;
-  const members = state.members.map(({ weight, name, scale }) => ({
-    weight,
-    spec: { ...spec, name, scale },
-  }));
-  return { ...spec, members };
 }

@@ -37,6 +37,7 @@ import type {
   TextFile,
 } from './prediction.ts';
 import type { Preparation, PrepareRequest } from './preparation.ts';
+import type { OutageReplay, ReplayRequest } from './replay.ts';
 import type { TrainOutcome, TrainRequest } from './training.ts';
 
 /** Every job there is: its name, what it takes and what it gives. Both sides cross a worker's border as they are. */
@@ -58,6 +59,7 @@ interface JobTable {
   'column-effect': { request: EffectRequest; result: ColumnEffect };
   'mean-shares': { request: InsightRequest; result: MeanShares };
   'data-curve': { request: DataCurveRequest; result: DataCurve };
+  'replay-outage': { request: ReplayRequest; result: OutageReplay };
   'past-case': { request: PastCaseRequest; result: PastCase };
   evaluate: { request: EvaluateRequest; result: Evaluation };
   'export-predictions': { request: ExportPredictionsRequest; result: TextFile };

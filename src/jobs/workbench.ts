@@ -20,6 +20,7 @@ import { proposeRecipe } from './propose-recipe.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { readDataset } from './read-dataset.ts';
 import { readTablePage } from './table-page.ts';
+import { replayPastOutage } from './replay-outage.ts';
 import { train } from './train.ts';
 
 export interface Workbench {
@@ -101,6 +102,8 @@ export function createWorkbench(): Workbench {
       measureMeanShares(modelOf(request), datasetOf(request), request, context),
     'data-curve': (request, context) =>
       computeDataCurve(modelOf(request), datasetOf(request), request, context),
+    'replay-outage': (request, context) =>
+      replayPastOutage(modelOf(request), datasetOf(request), request, context),
     'past-case': (request) => readPastCase(modelOf(request), datasetOf(request), request),
     evaluate: (request, context) => evaluateModel(modelOf(request), datasetOf(request), request, context),
     'export-predictions': (request, context) =>

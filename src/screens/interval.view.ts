@@ -11,7 +11,7 @@ export const levels = ['p10', 'p50', 'p80', 'p90'] as const;
 const MIN_FOR_MIDDLE = 9;
 
 /** The duration in large figures: P50 where past outages carry it, else the model's own estimate. */
-export function findHeadline(prediction: CasePrediction): {
+export function findHeadline(prediction: Pick<CasePrediction, 'value' | 'interval'>): {
   readonly value: number;
   readonly isP50: boolean;
 } {

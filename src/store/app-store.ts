@@ -5,6 +5,7 @@ import { createDataSlice } from './data-slice.ts';
 import { createDesk } from './desk.ts';
 import { createEvaluationSlice } from './evaluation-slice.ts';
 import { createInsightSlice } from './insight-slice.ts';
+import { createOutageSlice } from './outage-slice.ts';
 import { createReasonsSlice } from './reasons-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
 import type { Services } from './services.ts';
@@ -25,6 +26,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createScenarioSlice(set, get, desk),
       ...createReasonsSlice(set, get, desk),
       ...createInsightSlice(set, get, desk),
+      ...createOutageSlice(set, get, desk),
       ...createSettingsSlice(set, desk),
       ...createSessionSlice(set, get, desk),
     };

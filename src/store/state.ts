@@ -16,14 +16,15 @@ import type {
 import type { CasePrediction, Evaluation, ModelSummary, SampleRequest, TextFile } from '#jobs/prediction.ts';
 import type { Preparation } from '#jobs/preparation.ts';
 import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
-import type { InsightSlice, ReasonsSlice } from './trust-state.ts';
+import type { InsightSlice, OutageSlice, ReasonsSlice } from './trust-state.ts';
 
 export type Language = 'fr' | 'en';
 export type Theme = 'light' | 'dark' | 'auto';
 
 /** What long work is under way; one at a time. */
 export interface Work {
-  readonly kind: 'reading' | 'training' | 'opening-model' | 'exporting' | 'evaluating' | 'explaining';
+  readonly kind:
+    'reading' | 'training' | 'opening-model' | 'exporting' | 'evaluating' | 'explaining' | 'replaying';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
   readonly startedAt: number;
   readonly progress: Progress | null;
@@ -206,5 +207,6 @@ export type AppState = DataSlice &
   ScenarioSlice &
   ReasonsSlice &
   InsightSlice &
+  OutageSlice &
   SettingsSlice &
   SessionSlice;

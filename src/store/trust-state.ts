@@ -1,6 +1,8 @@
 import type { CellRow } from '#jobs/cell.ts';
 import type { ColumnEffect, DataCurve, MeanShares } from '#jobs/insight.ts';
-import type { CaseExplanation, SimilarCases } from '#jobs/prediction.ts';
+import type { TablePage } from '#jobs/dataset.ts';
+import type { CaseExplanation, CasePrediction, SimilarCases } from '#jobs/prediction.ts';
+import type { OutageReplay } from '#jobs/replay.ts';
 
 /** Why the model answers a case what it answers. */
 export interface Reasons {
@@ -35,4 +37,28 @@ export interface InsightSlice {
   readonly measureEffect: (column: string) => Promise<void>;
   /** Fits the model's kind on fewer outages: takes about as long as three trainings of it. */
   readonly measureDataCurve: () => Promise<void>;
+}
+
+/** A past outage looked at closely. What has not been found yet is null. */
+export interface OpenedOutage {
+  /** Row of the file. */
+  readonly row: number;
+  /** Its cells, as the file has them. */
+  readonly page: TablePage | null;
+  /** What the open model answers to it; null as well where the outage is left out. */
+  readonly answer: {
+    readonly cells: CellRow;
+    readonly actual: number | null;
+    readonly prediction: CasePrediction;
+    readonly explanation: CaseExplanation | null;
+  } | null;
+  readonly replay: OutageReplay | null;
+}
+
+export interface OutageSlice {
+  readonly openedOutage: OpenedOutage | null;
+  readonly openOutage: (row: number) => Promise<void>;
+  readonly closeOutage: () => void;
+  /** What would have been announced on the day it began. */
+  readonly replayOpenedOutage: () => Promise<void>;
 }

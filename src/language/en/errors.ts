@@ -9,6 +9,7 @@ export const errors = {
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
     explaining: 'Explaining',
+    replaying: 'Replay of a past outage',
     preparing: 'Preparing the data',
     predicting: 'Predicting',
     saving: 'Saving',

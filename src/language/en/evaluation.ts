@@ -37,7 +37,7 @@ export const evaluation = {
   scatter: {
     ribbon: 'P10–P90 range',
     misses: 'A hollow point is an outage outside its P10–P90 range: one in five is expected.',
-    open: 'A click on a point opens the outage in What-if, with its explanation.',
+    open: 'A click on a point opens the outage: its row, its reasons, what would have been announced then.',
     title: 'Predicted and actual',
     subtitle: 'n = {{n}} test outages · mean error {{mae}} · bias {{bias}}',
     x: 'Predicted duration',
@@ -164,6 +164,46 @@ export const evaluation = {
       'Yes: from {{from}} to {{to}} outages the error still falls by {{gain}} ({{before}}, then {{after}}); more outages would help.',
     flat: 'Hardly: from {{from}} to {{to}} outages the error changes by {{gain}} only ({{before}}, then {{after}}); new columns would do more.',
     tooShort: 'Too few outages to tell whether more would help.',
+  },
+  outage: {
+    title: 'Outage of row {{row}}',
+    row: 'What the file says',
+    actual: 'Actual duration',
+    unseen: 'Predicted unseen',
+    longerPlain: 'It took {{by}} longer than predicted.',
+    longerWithin: 'It took {{by}} longer than predicted, within its range.',
+    longerOutside: 'It took {{by}} longer than predicted, outside its range.',
+    shorterPlain: 'It took {{by}} less than predicted.',
+    shorterWithin: 'It took {{by}} less than predicted, within its range.',
+    shorterOutside: 'It took {{by}} less than predicted, outside its range.',
+    learnt:
+      'These are the reasons of the model that predicts, which has since learnt from all outages, this one included.',
+    start: 'Start from this outage in What-if',
+    excluded: 'Excluded: “{{reason}}”. Train the model again to take it into account.',
+    restore: 'Take it back',
+  },
+  replay: {
+    title: 'What would have been announced then',
+    lead: 'Fits a model of the same kind on nothing but the outages that were over when this one began, and has it predict the duration.',
+    impossible: 'To tell what was known then takes a column with the role “Start” and the unit of durations.',
+    action: 'Replay',
+    date: 'Known on',
+    nKnown: 'Outages known',
+    p50: 'P50 then',
+    estimate: 'Estimate then',
+    announced: 'Announced duration',
+    known: 'On {{date}}, {{outages}} were over.',
+    within:
+      'The model would have announced {{said}} ({{range}}); the outage took {{actual}}, within the range.',
+    above:
+      'The model would have announced {{said}} ({{range}}); the outage took {{actual}}, beyond the range.',
+    below:
+      'The model would have announced {{said}} ({{range}}); the outage took {{actual}}, short of the range.',
+    noRange:
+      'The model would have announced {{said}}, without a range for lack of comparable outages; the outage took {{actual}}.',
+    closer: 'The announced duration, {{announced}}, was less close.',
+    further: 'The announced duration, {{announced}}, was closer.',
+    note: 'The kind of model and its settings were chosen since: the replay is a little flattering.',
   },
   opened: {
     text: 'This model comes from a file: its training scores are not in it. It can be judged on the open data, provided that it did not learn from them.',

@@ -9,6 +9,7 @@ export const work = {
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
     explaining: 'Explaining',
+    replaying: 'Replay of a past outage',
   },
   phase: {
     reading: 'reading',

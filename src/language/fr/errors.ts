@@ -8,6 +8,7 @@ export const errors = {
     exporting: 'Préparation du fichier',
     evaluating: 'Évaluation',
     explaining: 'Explication',
+    replaying: 'Rejeu d’un arrêt passé',
     preparing: 'Préparation des données',
     predicting: 'Prédiction',
     saving: 'Enregistrement',

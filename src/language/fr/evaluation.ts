@@ -35,7 +35,7 @@ export const evaluation = {
   scatter: {
     ribbon: 'fourchette P10–P90',
     misses: 'Un point creux est un arrêt hors de sa fourchette P10–P90 : un sur cinq est attendu.',
-    open: 'Un clic sur un point ouvre l’arrêt dans Scénarios, avec son explication.',
+    open: 'Un clic sur un point ouvre l’arrêt : sa ligne, ses raisons, ce qui aurait été annoncé alors.',
     title: 'Prédit et réel',
     subtitle: 'n = {{n}} arrêts de test · erreur moyenne {{mae}} · biais {{bias}}',
     x: 'Durée prédite',
@@ -161,6 +161,46 @@ export const evaluation = {
       'Oui : de {{from}} à {{to}} arrêts, l’erreur baisse encore de {{gain}} ({{before}} puis {{after}}) ; d’autres arrêts aideraient.',
     flat: 'Guère : de {{from}} à {{to}} arrêts, l’erreur ne change que de {{gain}} ({{before}} puis {{after}}) ; mieux vaut de nouvelles colonnes.',
     tooShort: 'Trop peu d’arrêts pour dire si d’autres aideraient.',
+  },
+  outage: {
+    title: 'Arrêt de la ligne {{row}}',
+    row: 'Ce que dit le fichier',
+    actual: 'Durée réelle',
+    unseen: 'Prédit sans l’avoir vu',
+    longerPlain: 'Il a duré {{by}} de plus que prédit.',
+    longerWithin: 'Il a duré {{by}} de plus que prédit, dans sa fourchette.',
+    longerOutside: 'Il a duré {{by}} de plus que prédit, hors de sa fourchette.',
+    shorterPlain: 'Il a duré {{by}} de moins que prédit.',
+    shorterWithin: 'Il a duré {{by}} de moins que prédit, dans sa fourchette.',
+    shorterOutside: 'Il a duré {{by}} de moins que prédit, hors de sa fourchette.',
+    learnt:
+      'Ces raisons sont celles du modèle qui prédit, appris depuis sur tous les arrêts, celui-ci compris.',
+    start: 'Partir de cet arrêt dans Scénarios',
+    excluded: 'Exclu : « {{reason}} ». Réentraînez le modèle pour en tenir compte.',
+    restore: 'Le reprendre',
+  },
+  replay: {
+    title: 'Ce qui aurait été annoncé alors',
+    lead: 'Ajuste un modèle de même nature sur les seuls arrêts terminés quand celui-ci a commencé, et lui fait prédire sa durée.',
+    impossible:
+      'Pour savoir ce qui était connu alors, il faut une colonne de rôle « Début » et l’unité des durées.',
+    action: 'Rejouer',
+    date: 'Connu au',
+    nKnown: 'Arrêts connus',
+    p50: 'P50 alors',
+    estimate: 'Estimation alors',
+    announced: 'Durée annoncée',
+    known: 'Le {{date}}, {{outages}} étaient terminés.',
+    within: 'Le modèle aurait annoncé {{said}} ({{range}}) ; l’arrêt a duré {{actual}}, dans la fourchette.',
+    above:
+      'Le modèle aurait annoncé {{said}} ({{range}}) ; l’arrêt a duré {{actual}}, au-delà de la fourchette.',
+    below:
+      'Le modèle aurait annoncé {{said}} ({{range}}) ; l’arrêt a duré {{actual}}, en deçà de la fourchette.',
+    noRange:
+      'Le modèle aurait annoncé {{said}}, sans fourchette faute d’arrêts comparables ; l’arrêt a duré {{actual}}.',
+    closer: 'La durée annoncée, {{announced}}, était moins juste.',
+    further: 'La durée annoncée, {{announced}}, était plus juste.',
+    note: 'La nature du modèle et ses réglages ont été choisis depuis : le rejeu est un peu flatteur.',
   },
   opened: {
     text: 'Ce modèle vient d’un fichier : ses notes d’entraînement n’y sont pas. Il peut être jugé sur les données ouvertes, à condition qu’il ne les ait pas apprises.',

@@ -7,6 +7,7 @@ export const work = {
     exporting: 'Préparation du fichier',
     evaluating: 'Évaluation',
     explaining: 'Explication',
+    replaying: 'Rejeu d’un arrêt passé',
   },
   phase: {
     reading: 'lecture',

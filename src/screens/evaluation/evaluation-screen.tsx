@@ -17,6 +17,7 @@ import { GroupErrorChart } from './group-error-chart.tsx';
 import { ImportanceTabs } from './importance-tabs.tsx';
 import { LearningCurveChart } from './learning-curve-chart.tsx';
 import { ModelsTable } from './models-table.tsx';
+import { OutageDialog } from './outage-dialog.tsx';
 import { ResidualChart } from './residual-chart.tsx';
 import { ScatterChart } from './scatter-chart.tsx';
 import { coverageOf, describeSkill } from './trust.view.ts';
@@ -39,7 +40,13 @@ export function EvaluationScreen() {
       </Panel>
     );
   }
-  return model.result ? <Judged result={model.result} /> : <Unjudged model={model} />;
+  if (!model.result) return <Unjudged model={model} />;
+  return (
+    <>
+      <Judged result={model.result} />
+      <OutageDialog model={model} result={model.result} />
+    </>
+  );
 }
 
 function Judged({ result }: { readonly result: TrainingResult }) {

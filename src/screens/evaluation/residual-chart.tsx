@@ -7,6 +7,7 @@ import type { TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { withUnit } from '../axis-name.ts';
+import { useOpenOutage } from './use-open-outage.ts';
 import { tablePoints, viewTestPoints } from './evaluation.view.ts';
 
 /** Actual − predicted against predicted, with the median of each tenth. */
@@ -18,6 +19,7 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
     () => viewTestPoints(result.test, 'residual', { t, format }),
     [result, t, format],
   );
+  const openOutage = useOpenOutage(result);
   const xs = points.map(({ x }) => x);
   const ys = points.map(({ y }) => y);
   const medians = findSliceMedians(xs, ys);
@@ -53,6 +55,7 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
           }}
           reference={{ kind: 'zero', label: '0' }}
           trend={{ label: t('evaluation.residuals.median'), points: medians }}
+          {...(openOutage && { onPick: openOutage })}
           width={width}
           height={400}
           describe={(point) => [

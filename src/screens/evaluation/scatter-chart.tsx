@@ -8,8 +8,7 @@ import type { TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { withUnit } from '../axis-name.ts';
-import { useAppStore } from '#store/use-app-store.ts';
-import { sectionPath } from '../section-path.ts';
+import { useOpenOutage } from './use-open-outage.ts';
 import { equalScale, isHeavyTailed, tablePoints, viewTestPoints } from './evaluation.view.ts';
 
 const MAX_SIDE = 520;
@@ -30,12 +29,7 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
     const { predicted, intervals } = result.test;
     return intervals ? averageIntervals(predicted, intervals.p10, intervals.p90) : [];
   }, [result]);
-  const startFromOutage = useAppStore((state) => state.startFromOutage);
-  const canOpen = useAppStore(({ dataset }) => dataset?.id === result.datasetId);
-  const openOutage = (row: number) => {
-    void startFromOutage(row);
-    window.location.hash = sectionPath('scenarios');
-  };
+  const openOutage = useOpenOutage(result);
   const mae = result.models.find(({ name }) => name === result.chosen)?.test.mae ?? NaN;
   const title = t('evaluation.scatter.title');
   return (
@@ -49,7 +43,7 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
       caption={[
         t('evaluation.scatter.caption'),
         ...(ribbon.length > 0 ? [t('evaluation.scatter.misses')] : []),
-        ...(canOpen ? [t('evaluation.scatter.open')] : []),
+        ...(openOutage ? [t('evaluation.scatter.open')] : []),
       ].join(' ')}
       fileName="tranche-predit-reel"
       table={tablePoints(
@@ -87,7 +81,7 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
             {...(ribbon.length > 0 && {
               ribbon: { label: t('evaluation.scatter.ribbon'), points: ribbon },
             })}
-            {...(canOpen && { onPick: openOutage })}
+            {...(openOutage && { onPick: openOutage })}
             width={side}
             height={squareHeight(side, 1)}
             describe={(point) => [

@@ -21,6 +21,7 @@ const longJobs: ReadonlySet<JobName> = new Set<JobName>([
   'column-effect',
   'mean-shares',
   'data-curve',
+  'replay-outage',
   'export-predictions',
 ]);
 
