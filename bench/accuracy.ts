@@ -6,6 +6,7 @@
  * `random`: five folds. `time`: five blocks, each predicted from all before it. `year`: each year from 2015
  * predicted from the years before. Prints errors, ratios, and what history, scale, start and blend bring.
  */
+import { createRequire } from 'node:module';
 import { createSilentContext } from '#base/job-context.ts';
 import type { Table } from '#data/table.ts';
 import { crossValidate } from '#evaluation/cross-validation.ts';
@@ -37,11 +38,16 @@ function makeFolds(split: string, nSamples: number, start: Float64Array | null):
   })).filter((fold) => fold.testRows.length > 0 && fold.trainRows.length > 50);
 }
 
+/** By CommonJS: as ES modules tsx takes tfjs's folder `gradients/` for its file `gradients.js`. */
+function requireNeural(): typeof import('#models/neural.ts') {
+  return createRequire(import.meta.url)('../src/models/neural.ts') as typeof import('#models/neural.ts');
+}
+
 /** Errors by model name, with the model that would be proposed. */
 async function score(features: Table, target: Float64Array, folds: readonly Fold[]) {
   const { specs } = listCandidates(target, { ...presets.default, seed: SEED });
   const context = createSilentContext(Date.now);
-  const neural = readOption('neural') ? await import('#models/neural.ts') : null;
+  const neural = readOption('neural') ? requireNeural() : null;
   const all = neural ? [...specs, createNeuralSpec(target, { ...presets.default, seed: SEED })] : specs;
   const fitOptions = neural ? { fitNeural: neural.fitNeural } : {};
   const { models } = await crossValidate(all, features, target, folds, context, [], fitOptions);

@@ -19,6 +19,7 @@ export const errorCodes = [
   'model-file-too-new',
   'model-file-altered',
   'model-columns-missing',
+  'training-outdated',
   'recipe-invalid',
   // reading
   'file-empty',

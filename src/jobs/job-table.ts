@@ -20,6 +20,12 @@ import type {
   MeanShares,
 } from './insight.ts';
 import type {
+  Challenge,
+  ChallengeSamples,
+  FitChallengerRequest,
+  PrepareChallengeRequest,
+} from './challenge.ts';
+import type {
   CaseExplanation,
   CasePrediction,
   EvaluateRequest,
@@ -60,6 +66,9 @@ interface JobTable {
   'mean-shares': { request: InsightRequest; result: MeanShares };
   'data-curve': { request: DataCurveRequest; result: DataCurve };
   'replay-outage': { request: ReplayRequest; result: OutageReplay };
+  'prepare-challenge': { request: PrepareChallengeRequest; result: ChallengeSamples };
+  /** Run by the challenger's own worker, not by a workbench. */
+  'fit-challenger': { request: FitChallengerRequest; result: Challenge };
   'past-case': { request: PastCaseRequest; result: PastCase };
   evaluate: { request: EvaluateRequest; result: Evaluation };
   'export-predictions': { request: ExportPredictionsRequest; result: TextFile };

@@ -20,17 +20,22 @@ export function isReference(name: ModelName): boolean {
   return referenceFamilies.has(modelCatalogue[name].family);
 }
 
+/** The model with the lowest mean out-of-fold error, the announced durations among them. */
+export function findBest({ models }: CrossValidation): CrossValidation['models'][number] {
+  return models.reduce((least, score) => (score.mae < least.mae ? score : least));
+}
+
 /** Cross-validated and test scores of every model that was fitted, and of the announced durations. */
 export function listScores(
-  { models }: CrossValidation,
+  comparison: CrossValidation,
   fitted: ReadonlyMap<ModelName, FittedModel>,
   { announced }: OutageSet,
   testRows: Int32Array,
   test: Samples,
   seed: number,
 ): readonly ModelScore[] {
-  const best = models.reduce((least, score) => (score.mae < least.mae ? score : least));
-  return models.flatMap((score): ModelScore[] => {
+  const best = findBest(comparison);
+  return comparison.models.flatMap((score): ModelScore[] => {
     const predicted =
       score.name === 'announced'
         ? Float64Array.from(testRows, (position) => announced?.[position] ?? NaN)
@@ -64,8 +69,8 @@ export function compareErrors(
   return bootstrapDifference(a.absoluteErrors, b.absoluteErrors, { seed, nResamples });
 }
 
-type CrossValidatedScore = CrossValidation['models'][number];
+type CrossValidatedScore = Pick<CrossValidation['models'][number], 'absoluteErrors'>;
 
-function toScores({ meanAbsoluteError, rootMeanSquaredError, r2Score }: Metrics): Scores {
+export function toScores({ meanAbsoluteError, rootMeanSquaredError, r2Score }: Metrics): Scores {
   return { mae: meanAbsoluteError, rmse: rootMeanSquaredError, r2: r2Score };
 }

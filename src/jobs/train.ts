@@ -19,7 +19,7 @@ import { measureDomain } from './measure-domain.ts';
 import type { ModelTrust } from './model-trust.ts';
 import { measureShapBackground } from '#explain/model-shap.ts';
 import { describeInputs, findInputColumns } from './model-inputs.ts';
-import { compareErrors, listScores } from './model-scores.ts';
+import { compareErrors, findBest, listScores } from './model-scores.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { splitFolds, splitTestRows } from './split-rows.ts';
 import { createStages } from './stages.ts';
@@ -126,6 +126,7 @@ export async function train(
     scale: chosenSpec.scale,
     choice,
     models,
+    bestErrors: Array.from(findBest(comparison).absoluteErrors),
     againstAnnounced: compareWithAnnounced(comparison, choice.chosen, settings.seed),
     test: listTestPredictions(outages, testRows, chosen, classes, calibrated?.calibration ?? null),
     coverage: calibrated?.report ?? null,

@@ -131,6 +131,11 @@ export interface TrainingResult {
   readonly scale: TargetScale;
   readonly choice: Selection;
   readonly models: readonly ModelScore[];
+  /**
+   * Out-of-fold absolute errors of the model with the lowest mean, by training row (NaN where never tested): what a later
+   * challenger is compared with. Absent in older results.
+   */
+  readonly bestErrors?: readonly number[];
   /** The announced durations' out-of-fold errors − the chosen model's; null where the file has none. Absent in older results. */
   readonly againstAnnounced?: PairedDifference | null;
   readonly test: TestPredictions;

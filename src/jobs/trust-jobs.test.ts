@@ -45,6 +45,21 @@ describe('what a model says beside its prediction', () => {
     typical = summary.features.map((feature) => feature.typical);
   });
 
+  it('gives a challenger the very samples of the training, and none where the data have changed since', async () => {
+    const asked = { ...request, testRows: result.test.rows };
+    const samples = await workbench.run('prepare-challenge', asked, silent);
+    expect(Array.from(samples.testRows, (position) => samples.target[position])).toEqual(result.test.actual);
+    expect(samples.folds).toHaveLength(3);
+    expect(result.bestErrors).toHaveLength(samples.trainRows.length);
+    const best = Math.min(...result.models.map(({ cv }) => cv.mae));
+    const errors = result.bestErrors ?? [];
+    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeCloseTo(best, 10);
+    const other = { ...asked, testRows: result.test.rows.slice(1) };
+    await expect(workbench.run('prepare-challenge', other, silent)).rejects.toMatchObject({
+      code: 'training-outdated',
+    });
+  });
+
   it('gives an interval that rises, and holds about as many test outages as it promises', async () => {
     const [answer] = await workbench.run('predict', { modelId: 'm', cases: [typical] }, silent);
     const { p10, p50, p80, p90 } = answer?.interval ?? {};

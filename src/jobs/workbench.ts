@@ -14,6 +14,7 @@ import { measureMeanShares } from './mean-shares.ts';
 import type { OpenModel } from './open-model.ts';
 import { openModel } from './open-model.ts';
 import { readPastCase } from './past-case.ts';
+import { prepareChallenge } from './prepare-challenge.ts';
 import { predictCases } from './predict.ts';
 import { prepareDataset } from './prepare.ts';
 import { proposeRecipe } from './propose-recipe.ts';
@@ -104,6 +105,10 @@ export function createWorkbench(): Workbench {
       computeDataCurve(modelOf(request), datasetOf(request), request, context),
     'replay-outage': (request, context) =>
       replayPastOutage(modelOf(request), datasetOf(request), request, context),
+    'prepare-challenge': (request) => prepareChallenge(datasetOf(request), request),
+    'fit-challenger': () => {
+      throw new AppError('internal', 'the challenger is fitted in a worker of its own');
+    },
     'past-case': (request) => readPastCase(modelOf(request), datasetOf(request), request),
     evaluate: (request, context) => evaluateModel(modelOf(request), datasetOf(request), request, context),
     'export-predictions': (request, context) =>

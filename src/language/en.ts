@@ -1,3 +1,4 @@
+import { challenger } from './en/challenger.ts';
 import { charts } from './en/charts.ts';
 import { common } from './en/common.ts';
 import { data } from './en/data.ts';
@@ -10,4 +11,17 @@ import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
 import { work } from './en/work.ts';
 
-export const en = { shell, work, common, charts, errors, data, quality, terms, model, evaluation, scenarios };
+export const en = {
+  shell,
+  work,
+  common,
+  charts,
+  errors,
+  data,
+  quality,
+  terms,
+  model,
+  evaluation,
+  challenger,
+  scenarios,
+};

@@ -1,3 +1,4 @@
+import { challenger } from './fr/challenger.ts';
 import { charts } from './fr/charts.ts';
 import { common } from './fr/common.ts';
 import { data } from './fr/data.ts';
@@ -11,4 +12,17 @@ import { terms } from './fr/terms.ts';
 import { work } from './fr/work.ts';
 
 /** Every word of the app, in French: the source of the dictionary's type. Spaces are plain; `typesetFrench` sets them. */
-export const fr = { shell, work, common, charts, errors, data, quality, terms, model, evaluation, scenarios };
+export const fr = {
+  shell,
+  work,
+  common,
+  charts,
+  errors,
+  data,
+  quality,
+  terms,
+  model,
+  evaluation,
+  challenger,
+  scenarios,
+};

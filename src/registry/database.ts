@@ -1,20 +1,28 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { openDB } from 'idb';
 import { AppError } from '#base/errors.ts';
-import type { DatasetRecord, ModelRecord, ProjectRecord, ScenarioRecord, ShapeRecord } from './records.ts';
+import type {
+  ChallengeRecord,
+  DatasetRecord,
+  ModelRecord,
+  ProjectRecord,
+  ScenarioRecord,
+  ShapeRecord,
+} from './records.ts';
 
 interface TrancheSchema extends DBSchema {
   projects: { key: string; value: ProjectRecord };
   datasets: { key: string; value: DatasetRecord };
   models: { key: string; value: ModelRecord; indexes: { datasetId: string } };
   scenarios: { key: string; value: ScenarioRecord };
+  challenges: { key: string; value: ChallengeRecord };
   shapes: { key: string; value: ShapeRecord };
 }
 
 export type TrancheDatabase = IDBPDatabase<TrancheSchema>;
 
 export const DATABASE_NAME = 'tranche';
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 
 /** Opening may hang for ever behind another tab that will not close its connection. */
 const OPEN_PATIENCE_MS = 5000;
@@ -41,6 +49,7 @@ export async function openDatabase(events: {
           database.createObjectStore('scenarios', { keyPath: 'modelId' });
         }
         if (oldVersion < 2) database.createObjectStore('shapes', { keyPath: 'shape' });
+        if (oldVersion < 3) database.createObjectStore('challenges', { keyPath: 'modelId' });
       },
       blocking(_currentVersion, _blockedVersion, event) {
         (event.target as IDBDatabase).close();

@@ -2,6 +2,7 @@ import type { Dialect } from '#data/csv/dialect.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { CellRow } from '#jobs/cell.ts';
+import type { Challenge } from '#jobs/challenge.ts';
 import type { ModelSummary, SampleRequest } from '#jobs/prediction.ts';
 import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
 
@@ -64,10 +65,17 @@ export interface ScenarioRecord {
   readonly reference: ScenarioCase;
 }
 
+/** What the neural challenger said of a model: found later than the model, which never changes. */
+export interface ChallengeRecord {
+  readonly modelId: string;
+  readonly challenge: Challenge;
+}
+
 /** Everything that opens again at the start. */
 export interface KeptWork {
   readonly settings: TrainingSettings | null;
   readonly dataset: DatasetRecord | null;
   readonly model: ModelRecord | null;
   readonly scenario: ScenarioRecord | null;
+  readonly challenge: ChallengeRecord | null;
 }

@@ -40,7 +40,13 @@ function scenarioRecord(modelId: string): ScenarioRecord {
 describe('registry', () => {
   it('opens empty, and gives back after a new start what was saved, byte for byte', async () => {
     const before = await openRegistry();
-    expect(await before.load()).toEqual({ settings: null, dataset: null, model: null, scenario: null });
+    expect(await before.load()).toEqual({
+      settings: null,
+      dataset: null,
+      model: null,
+      scenario: null,
+      challenge: null,
+    });
     await before.saveDataset(datasetRecord('d'));
     await before.saveModel(modelRecord('m', 'd'), scenarioRecord('m'));
     await before.saveSettings({ ...defaultTrainingSettings, seed: 42 });

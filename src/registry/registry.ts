@@ -3,6 +3,7 @@ import type { TrainingSettings } from '#jobs/training.ts';
 import type { TrancheDatabase } from './database.ts';
 import { openDatabase } from './database.ts';
 import type {
+  ChallengeRecord,
   DataDecisions,
   DatasetRecord,
   KeptWork,
@@ -36,6 +37,7 @@ export interface Registry {
   /** Adds a model (never replaces one) and makes it the open one, with its first scenario. */
   saveModel(model: ModelRecord, scenario: ScenarioRecord): Promise<void>;
   saveScenario(scenario: ScenarioRecord): Promise<void>;
+  saveChallenge(challenge: ChallengeRecord): Promise<void>;
   saveSettings(settings: TrainingSettings): Promise<void>;
   /** What is closed is no longer opened at the start; models stay kept. */
   closeDataset(): Promise<void>;
@@ -59,7 +61,7 @@ export async function openRegistry(
   return createRegistry(database);
 }
 
-type StoreName = 'projects' | 'datasets' | 'models' | 'scenarios' | 'shapes';
+type StoreName = 'projects' | 'datasets' | 'models' | 'scenarios' | 'challenges' | 'shapes';
 
 function createRegistry(database: TrancheDatabase): Registry {
   const begin = (stores: readonly StoreName[]) =>
@@ -102,14 +104,22 @@ function createRegistry(database: TrancheDatabase): Registry {
   return {
     async load() {
       try {
-        const reading = database.transaction(['projects', 'datasets', 'models', 'scenarios'], 'readonly');
+        const stores = ['projects', 'datasets', 'models', 'scenarios', 'challenges'] as const;
+        const reading = database.transaction(stores, 'readonly');
         const project = (await reading.objectStore('projects').get('current')) ?? NO_PROJECT;
         const { datasetId, modelId, settings } = project;
         const dataset = datasetId === null ? null : await reading.objectStore('datasets').get(datasetId);
         const model = modelId === null ? null : await reading.objectStore('models').get(modelId);
         const scenario = modelId === null ? null : await reading.objectStore('scenarios').get(modelId);
+        const challenge = modelId === null ? null : await reading.objectStore('challenges').get(modelId);
         await reading.done;
-        return { settings, dataset: dataset ?? null, model: model ?? null, scenario: scenario ?? null };
+        return {
+          settings,
+          dataset: dataset ?? null,
+          model: model ?? null,
+          scenario: scenario ?? null,
+          challenge: challenge ?? null,
+        };
       } catch (thrown) {
         throw toStorageError(thrown);
       }
@@ -162,6 +172,11 @@ function createRegistry(database: TrancheDatabase): Registry {
     saveScenario: (scenario) =>
       save(['scenarios'], async (saving) => {
         await saving.objectStore('scenarios').put(scenario);
+      }),
+
+    saveChallenge: (challenge) =>
+      save(['challenges'], async (saving) => {
+        await saving.objectStore('challenges').put(challenge);
       }),
 
     saveSettings: (settings) =>

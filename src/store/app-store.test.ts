@@ -85,6 +85,21 @@ describe('store', () => {
     expect(state.model).toMatchObject({ isStale: true, isSaved: true });
   });
 
+  it('has the neural challenger judged on the same outages, and keeps what it said', async () => {
+    const { store, services } = await openTrained();
+    await store.getState().runChallenger();
+    const { challenge, model, problem } = store.getState();
+    expect(problem).toBeNull();
+    expect(challenge?.nTest).toBe(model?.result?.rows.test);
+    expect(challenge?.score.toBest?.nSamples).toBe(model?.result?.rows.train);
+    expect(challenge?.score.test.mae).toBeGreaterThan(0);
+    const again = createAppStore(createInPlaceServices(services.registry));
+    await again.getState().restore();
+    expect(again.getState().challenge).toEqual(challenge);
+    await again.getState().train();
+    expect(again.getState().challenge).toBeNull();
+  }, 60_000);
+
   it('opens the data again in a new worker when the old one died, without being asked', async () => {
     const { store, services } = await openStore();
     await store.getState().openSample(sample);

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
+import { createChallengeSlice } from './challenge-slice.ts';
 import { createCleaningSlice } from './cleaning-slice.ts';
 import { createDataSlice } from './data-slice.ts';
 import { createDesk } from './desk.ts';
@@ -27,6 +28,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createReasonsSlice(set, get, desk),
       ...createInsightSlice(set, get, desk),
       ...createOutageSlice(set, get, desk),
+      ...createChallengeSlice(set, get, desk),
       ...createSettingsSlice(set, desk),
       ...createSessionSlice(set, get, desk),
     };

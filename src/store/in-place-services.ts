@@ -1,5 +1,5 @@
 import { AppError } from '#base/errors.ts';
-import { createWorkbench } from '#jobs/workbench.ts';
+import { createWorkbench, type Workbench } from '#jobs/workbench.ts';
 import type { DatasetRecord, KeptWork, ModelRecord, ScenarioRecord, ShapeRecord } from '#registry/records.ts';
 import type { Registry } from '#registry/registry.ts';
 import type { JobRunner } from '#worker/client/job-runner.ts';
@@ -24,6 +24,7 @@ export function createInPlaceServices(registry = createMemoryRegistry()): InPlac
   return {
     heavy: createInPlaceRunner(heavyWorkers),
     live: createInPlaceRunner([]),
+    challenger: createInPlaceRunner([], createChallengerHost),
     registry,
     openRegistry: () => Promise.resolve(registry),
     preferences: { language: 'fr', theme: 'auto', save: () => {} },
@@ -35,10 +36,20 @@ export function createInPlaceServices(registry = createMemoryRegistry()): InPlac
   };
 }
 
-function createInPlaceRunner(started: WorkerLike[]): JobRunner {
+/** Brings tfjs only to the tests that ask for it. */
+function createChallengerHost(): Workbench {
+  return {
+    run: async (job, request, context) => {
+      const { createChallengerHost: create } = await import('#jobs/challenger-host.ts');
+      return create().run(job, request, context);
+    },
+  };
+}
+
+function createInPlaceRunner(started: WorkerLike[], createHost = createWorkbench): JobRunner {
   return createWorkerRunner(() => {
     let isAlive = true;
-    const server = createJobServer(createWorkbench(), {
+    const server = createJobServer(createHost(), {
       post: (message) => {
         const data = structuredClone(message);
         setTimeout(() => {
@@ -74,7 +85,7 @@ interface MemoryRegistry extends Registry {
 
 /** Keeps the records of one project, with the registry's rules that the store can see. */
 function createMemoryRegistry(): MemoryRegistry {
-  let kept: KeptWork = { settings: null, dataset: null, model: null, scenario: null };
+  let kept: KeptWork = { settings: null, dataset: null, model: null, scenario: null, challenge: null };
   let isFull = false;
   const datasets = new Map<string, DatasetRecord>();
   const shapes = new Map<string, ShapeRecord>();
@@ -99,11 +110,12 @@ function createMemoryRegistry(): MemoryRegistry {
       else if (memory) shapes.delete(memory.shape);
     },
     loadShape: (shape) => Promise.resolve(shapes.get(shape) ?? null),
-    saveModel: (model: ModelRecord, scenario: ScenarioRecord) => change({ model, scenario }),
+    saveModel: (model: ModelRecord, scenario: ScenarioRecord) => change({ model, scenario, challenge: null }),
+    saveChallenge: (challenge) => change({ challenge }),
     saveScenario: (scenario) => change({ scenario }),
     saveSettings: (settings) => change({ settings }),
     closeDataset: () => change({ dataset: null }),
-    closeModel: () => change({ model: null, scenario: null }),
+    closeModel: () => change({ model: null, scenario: null, challenge: null }),
     close: () => {},
     fill: () => {
       isFull = true;

@@ -8,6 +8,8 @@ export interface Services {
   readonly heavy: JobRunner;
   /** Answers what-if questions, also while the other trains. */
   readonly live: JobRunner;
+  /** Fits the neural challenger: started for that alone, and ended after it. */
+  readonly challenger: JobRunner;
   /** `onEnd` is called when this tab can no longer save. */
   readonly openRegistry: (onEnd: (reason: 'superseded' | 'lost') => void) => Promise<Registry>;
   readonly preferences: Preferences;

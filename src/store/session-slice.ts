@@ -6,13 +6,16 @@ import type { SessionSlice } from './state.ts';
 
 export function createSessionSlice(set: SetState, get: GetState, desk: Desk): SessionSlice {
   /** The model first: it is small, and the what-if form can be used while a large file is read again. */
-  async function openModel({ model, scenario }: KeptWork): Promise<void> {
+  async function openModel({ model, scenario, challenge }: KeptWork): Promise<void> {
     if (!model) return;
     const { id, text, summary, result, fromSample } = model;
     try {
       await desk.openModel({ id, text });
       desk.adoptModel({ id, text });
-      set({ model: { id, summary, result, fromSample, isStale: false, isSaved: true } });
+      set({
+        model: { id, summary, result, fromSample, isStale: false, isSaved: true },
+        challenge: challenge?.challenge ?? null,
+      });
       const typical = { cells: summary.features.map((feature) => feature.typical), origin: null };
       await startScenario(set, get, desk, scenario?.scenario ?? typical, scenario?.reference ?? typical);
     } catch (thrown) {

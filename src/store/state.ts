@@ -16,7 +16,7 @@ import type {
 import type { CasePrediction, Evaluation, ModelSummary, SampleRequest, TextFile } from '#jobs/prediction.ts';
 import type { Preparation } from '#jobs/preparation.ts';
 import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
-import type { InsightSlice, OutageSlice, ReasonsSlice } from './trust-state.ts';
+import type { ChallengeSlice, InsightSlice, OutageSlice, ReasonsSlice } from './trust-state.ts';
 
 export type Language = 'fr' | 'en';
 export type Theme = 'light' | 'dark' | 'auto';
@@ -24,7 +24,14 @@ export type Theme = 'light' | 'dark' | 'auto';
 /** What long work is under way; one at a time. */
 export interface Work {
   readonly kind:
-    'reading' | 'training' | 'opening-model' | 'exporting' | 'evaluating' | 'explaining' | 'replaying';
+    | 'reading'
+    | 'training'
+    | 'opening-model'
+    | 'exporting'
+    | 'evaluating'
+    | 'explaining'
+    | 'replaying'
+    | 'challenging';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
   readonly startedAt: number;
   readonly progress: Progress | null;
@@ -208,5 +215,6 @@ export type AppState = DataSlice &
   ReasonsSlice &
   InsightSlice &
   OutageSlice &
+  ChallengeSlice &
   SettingsSlice &
   SessionSlice;

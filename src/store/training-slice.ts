@@ -33,7 +33,11 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
       ),
     );
     desk.adoptModel({ id, text });
-    set({ model: { id, summary, result, isStale: false, fromSample, isSaved }, evaluation: null });
+    set({
+      model: { id, summary, result, isStale: false, fromSample, isSaved },
+      evaluation: null,
+      challenge: null,
+    });
     set(refreshStaleness);
     await startScenario(set, get, desk, typical, typical);
   }
@@ -102,7 +106,7 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
 
     closeModel: async () => {
       desk.adoptModel(null);
-      set({ model: null, scenario: null, reference: null, evaluation: null });
+      set({ model: null, scenario: null, reference: null, evaluation: null, challenge: null });
       await desk.save((registry) => registry.closeModel());
     },
   };

@@ -1,4 +1,5 @@
 import type { CellRow } from '#jobs/cell.ts';
+import type { Challenge } from '#jobs/challenge.ts';
 import type { ColumnEffect, DataCurve, MeanShares } from '#jobs/insight.ts';
 import type { TablePage } from '#jobs/dataset.ts';
 import type { CaseExplanation, CasePrediction, SimilarCases } from '#jobs/prediction.ts';
@@ -61,4 +62,11 @@ export interface OutageSlice {
   readonly closeOutage: () => void;
   /** What would have been announced on the day it began. */
   readonly replayOpenedOutage: () => Promise<void>;
+}
+
+export interface ChallengeSlice {
+  /** What the neural challenger said of the open model; null until asked. */
+  readonly challenge: Challenge | null;
+  /** Fits it on the same outages, in its own worker. */
+  readonly runChallenger: () => Promise<void>;
 }

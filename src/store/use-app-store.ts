@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { createRandomId } from '#registry/random-id.ts';
 import { openRegistry } from '#registry/registry.ts';
-import { startJobWorker } from '#worker/client/start-worker.ts';
+import { startChallengerWorker, startJobWorker } from '#worker/client/start-worker.ts';
 import { createWorkerRunner } from '#worker/client/worker-runner.ts';
 import { createAppStore } from './app-store.ts';
 import { readPreferences } from './preferences.ts';
@@ -11,6 +11,7 @@ import type { AppState } from './state.ts';
 export const appStore = createAppStore({
   heavy: createWorkerRunner(startJobWorker),
   live: createWorkerRunner(startJobWorker),
+  challenger: createWorkerRunner(startChallengerWorker),
   openRegistry,
   preferences: readPreferences(),
   createId: createRandomId,

@@ -8,6 +8,7 @@ export const errors = {
     'opening-model': 'Opening the model',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    challenging: 'Comparing with a neural network',
     explaining: 'Explaining',
     replaying: 'Replay of a past outage',
     preparing: 'Preparing the data',
@@ -67,8 +68,12 @@ export const errors = {
       todo: 'Ask for the original file, or train the model again.',
     },
     'model-columns-missing': {
-      what: 'The model expects columns that this file does not have: {{names}}.',
+      what: 'The model expects columns that this file does not have: {{columns}}.',
       todo: 'Open a file that has them, or train a model on this one.',
+    },
+    'training-outdated': {
+      what: 'The open data no longer give the outages the model was judged on.',
+      todo: 'Train again, then compare.',
     },
     'recipe-invalid': {
       what: 'The stored cleaning of this data cannot be read ({{place}}: {{problem}}).',

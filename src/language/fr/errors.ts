@@ -7,6 +7,7 @@ export const errors = {
     'opening-model': 'Ouverture du modèle',
     exporting: 'Préparation du fichier',
     evaluating: 'Évaluation',
+    challenging: 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
     replaying: 'Rejeu d’un arrêt passé',
     preparing: 'Préparation des données',
@@ -69,8 +70,12 @@ export const errors = {
       todo: 'Demandez le fichier d’origine, ou réentraînez le modèle.',
     },
     'model-columns-missing': {
-      what: 'Le modèle attend des colonnes que ce fichier n’a pas : {{names}}.',
+      what: 'Le modèle attend des colonnes que ce fichier n’a pas : {{columns}}.',
       todo: 'Ouvrez un fichier qui a ces colonnes, ou entraînez un modèle sur celui-ci.',
+    },
+    'training-outdated': {
+      what: 'Les données ouvertes ne donnent plus les arrêts sur lesquels le modèle a été jugé.',
+      todo: 'Relancez l’entraînement, puis la comparaison.',
     },
     'recipe-invalid': {
       what: 'Le nettoyage enregistré pour ces données est illisible ({{place}} : {{problem}}).',

@@ -9,6 +9,8 @@ import { Panel } from '#ui/panel.tsx';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { sectionPath } from '../section-path.ts';
 import { viewVerdict } from './evaluation.view.ts';
+import { ChallengerPanel } from './challenger-panel.tsx';
+import { withChallenger } from './challenger.view.ts';
 import { CoverageChart } from './coverage-chart.tsx';
 import { CoverageTable } from './coverage-table.tsx';
 import { DataCurvePanel } from './data-curve-panel.tsx';
@@ -56,6 +58,7 @@ function Judged({ result }: { readonly result: TrainingResult }) {
   const skill = describeSkill(result, words);
   const coverage = coverageOf(result);
   const { unit } = result.target;
+  const challenge = useAppStore((state) => state.challenge);
   return (
     <Stack gap="md">
       <Panel heading={t('evaluation.heading')} aside={<ExportPredictions />}>
@@ -71,7 +74,8 @@ function Judged({ result }: { readonly result: TrainingResult }) {
           {verdict.bias} {verdict.split}
         </Text>
       </Panel>
-      <ModelsTable result={result} />
+      <ModelsTable result={withChallenger(result, challenge)} />
+      <ChallengerPanel result={result} />
       <SimpleGrid cols={2} spacing="md">
         <Stack gap="md">
           <ScatterChart result={result} />

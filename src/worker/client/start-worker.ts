@@ -1,4 +1,6 @@
 // oxlint-disable-next-line import/default -- Vite makes this export of a worker's code
+import ChallengerWorker from '../challenger-entry.ts?worker&inline';
+// oxlint-disable-next-line import/default -- Vite makes this export of a worker's code
 import JobWorker from '../entry.ts?worker&inline';
 import type { WorkerLike } from './worker-runner.ts';
 
@@ -8,4 +10,8 @@ import type { WorkerLike } from './worker-runner.ts';
  */
 export function startJobWorker(): WorkerLike {
   return new JobWorker();
+}
+
+export function startChallengerWorker(): WorkerLike {
+  return new ChallengerWorker();
 }

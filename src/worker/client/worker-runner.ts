@@ -22,6 +22,7 @@ const longJobs: ReadonlySet<JobName> = new Set<JobName>([
   'mean-shares',
   'data-curve',
   'replay-outage',
+  'fit-challenger',
   'export-predictions',
 ]);
 

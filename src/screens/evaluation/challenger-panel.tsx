@@ -1,0 +1,101 @@
+import { Anchor, Button, List, Stack, Table, Text } from '@mantine/core';
+import type { Disagreement } from '#jobs/challenge.ts';
+import type { TrainingResult } from '#jobs/training.ts';
+import { useWords } from '#language/use-words.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import { Panel } from '#ui/panel.tsx';
+import { withUnit } from '../axis-name.ts';
+import { sectionPath } from '../section-path.ts';
+import { describeChallenge, writeSpread } from './challenger.view.ts';
+
+/** A neural network's independent opinion on the test outages. Asked for, as it takes a fit per fold. */
+export function ChallengerPanel({ result }: { readonly result: TrainingResult }) {
+  const words = useWords();
+  const { t } = words;
+  const challenge = useAppStore((state) => state.challenge);
+  const canAsk = useAppStore(
+    ({ dataset, work, model }) =>
+      dataset?.id === result.datasetId && work === null && model !== null && !model.isStale,
+  );
+  const runChallenger = useAppStore((state) => state.runChallenger);
+  const furthest = challenge?.disagreement?.furthest ?? [];
+  return (
+    <Panel heading={t('challenger.heading')} description={t('challenger.lead')}>
+      <Stack align="flex-start" gap="sm">
+        {challenge?.isStopped && (
+          <Text size="sm" fw={600}>
+            {t('challenger.stopped')}
+          </Text>
+        )}
+        {challenge && (
+          <List size="sm" spacing={4} maw={980}>
+            {describeChallenge(challenge, result, words).map((sentence) => (
+              <List.Item key={sentence}>{sentence}</List.Item>
+            ))}
+          </List>
+        )}
+        {furthest.length > 0 && <FurthestTable furthest={furthest} result={result} />}
+        {(!challenge || challenge.isStopped) && (
+          <Button variant="light" disabled={!canAsk} onClick={() => void runChallenger()}>
+            {t(challenge ? 'challenger.again' : 'challenger.action')}
+          </Button>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+interface FurthestTableProps {
+  readonly furthest: Disagreement['furthest'];
+  readonly result: TrainingResult;
+}
+
+function FurthestTable({ furthest, result }: FurthestTableProps) {
+  const words = useWords();
+  const { t, format } = words;
+  const { unit } = result.target;
+  const startFromOutage = useAppStore((state) => state.startFromOutage);
+  const canOpen = useAppStore(({ dataset }) => dataset?.id === result.datasetId);
+  const openOutage = (row: number) => {
+    void startFromOutage(row);
+    window.location.hash = sectionPath('scenarios');
+  };
+  return (
+    <Table fz="sm" verticalSpacing={4} w="auto" miw={560} aria-label={t('challenger.furthest')}>
+      <Table.Caption style={{ captionSide: 'top', textAlign: 'start' }} mt={0}>
+        {t('challenger.furthest')}
+      </Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('data.table.row')}</Table.Th>
+          <Table.Th ta="right">{withUnit(t('challenger.ours'), unit, words)}</Table.Th>
+          <Table.Th ta="right">{withUnit(t('challenger.theirs'), unit, words)}</Table.Th>
+          <Table.Th ta="right">{withUnit(t('challenger.actual'), unit, words)}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {furthest.map(({ row, ours, theirs, actual }) => (
+          <Table.Tr key={row}>
+            <Table.Td>
+              {canOpen ? (
+                <Anchor
+                  component="button"
+                  size="sm"
+                  aria-label={t('challenger.open', { row: format.plain(row + 1) })}
+                  onClick={() => openOutage(row)}
+                >
+                  {format.plain(row + 1)}
+                </Anchor>
+              ) : (
+                format.plain(row + 1)
+              )}
+            </Table.Td>
+            <Table.Td ta="right">{writeSpread(ours, words)}</Table.Td>
+            <Table.Td ta="right">{writeSpread(theirs, words)}</Table.Td>
+            <Table.Td ta="right">{format.number(actual, 1)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
