@@ -105,7 +105,7 @@ test('roles and cleaning are remembered for the next file of the same shape, and
   await expect(quality.steps).toHaveCount(1);
   await app.goTo('data');
   await app.chooseFile(toFile('février.csv', -1));
-  await expect(page.getByText(t('data.remembered.text'))).toBeVisible();
+  await expect(page.getByText(t('data.remembered.earlier-file'))).toBeVisible();
   await expect(role).toHaveValue('lever');
   await expect(page.getByText(t('data.target.kept', { count: 28, n: '28' }))).toBeVisible();
   await page

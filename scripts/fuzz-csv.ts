@@ -7,7 +7,7 @@
  */
 import { createRng, deriveSeed } from '#base/random.ts';
 import { createBorderFiles, findBadBorders } from './csv-fuzz/chunk-borders.ts';
-import { checkReading } from './csv-fuzz/check-reading.ts';
+import { checkReading, pickUneven } from './csv-fuzz/check-reading.ts';
 import { mutateCsv } from './csv-fuzz/mutate-csv.ts';
 import { createSeedFiles, type SeedFile } from './csv-fuzz/seed-files.ts';
 
@@ -34,7 +34,7 @@ for (let index = first; index < first + nFiles; index++) {
   const { name, bytes } = seeds[index % seeds.length] as SeedFile;
   const mutated = mutateCsv(bytes, rng);
   const startedAt = process.cpuUsage();
-  const verdict = await checkReading(mutated, 1 + rng.nextBelow(4096));
+  const verdict = await checkReading(mutated, 1 + rng.nextBelow(4096), pickUneven(rng));
   // Processor time: other work on the machine is no hang.
   const milliseconds = process.cpuUsage(startedAt).user / 1000;
   if (milliseconds > slowest.milliseconds) slowest = { milliseconds, index };

@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { errorCodes, toAppError } from '#base/errors.ts';
 import { createSilentContext } from '#base/job-context.ts';
+import type { Rng } from '#base/random.ts';
 import { createByteSource } from '#data/csv/byte-source.ts';
-import type { Dialect } from '#data/csv/dialect.ts';
+import { isTotal } from '#data/csv/cell-block.ts';
+import type { Dialect, UnevenRecords } from '#data/csv/dialect.ts';
 import { createDecoder } from '#data/csv/encoding.ts';
 import { isBalanced } from '#data/csv/ledger.ts';
 import { readTable, type ReadResult } from '#data/csv/read-table.ts';
@@ -17,12 +19,18 @@ export type Verdict =
 
 /**
  * Reads bytes with our reader and judges the result: the ledger must balance, and the table must hold
- * exactly the cells that csv-parse finds, unless a reject is shown. Anything but a foreseen error is wrong.
+ * exactly the cells that csv-parse finds, unless a reject is shown; lines of another length must be rejected,
+ * filled or cut as told, and counted. Anything but a foreseen error is wrong.
  */
-export async function checkReading(bytes: Uint8Array, chunkSize: number): Promise<Verdict> {
+export async function checkReading(
+  bytes: Uint8Array,
+  chunkSize: number,
+  unevenRecords: UnevenRecords = 'reject',
+): Promise<Verdict> {
   let result: ReadResult;
   try {
-    result = await readTable(createByteSource('fuzz.csv', bytes, chunkSize), {}, createSilentContext());
+    const source = createByteSource('fuzz.csv', bytes, chunkSize);
+    result = await readTable(source, { unevenRecords }, createSilentContext());
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'internal' || !errorCodes.includes(error.code)) {
@@ -40,6 +48,11 @@ export async function checkReading(bytes: Uint8Array, chunkSize: number): Promis
   const difference = compareWithSecondParser(bytes, result);
   if (difference !== null) return { kind: 'wrong', why: difference };
   return { kind: ledger.rejected > 0 ? 'reject-shown' : 'same-grid' };
+}
+
+/** What to do with uneven lines in one run of the fuzz. */
+export function pickUneven(rng: Rng): UnevenRecords {
+  return (['reject', 'fill', 'fit'] as const)[rng.nextBelow(3)] ?? 'reject';
 }
 
 /** Not the platform's decoder: some Node versions read windows-1252 as Latin-1. */
@@ -67,23 +80,31 @@ function compareWithSecondParser(bytes: Uint8Array, result: ReadResult): string 
   }
   const data = grid.slice(Math.max(0, dialect.headerRow + dialect.headerRows));
   const isBlank = (cells: readonly string[]) => cells.every((cell) => cell.trim() === '');
-  const width = Math.max(...table.columns.map((column) => positionOf(column, result) + 1));
   const filled = data.filter((cells) => !isBlank(cells));
   if (filled.length !== ledger.kept + ledger.rejected + ledger.totals) {
     return `${filled.length} filled records, ledger says ${JSON.stringify({ ...ledger, rejects: [] })}`;
   }
   const isDamaged = ledger.rejects.some(({ reason }) => reason === 'damaged-character');
-  const isKept = (cells: readonly string[]) =>
-    cells.length >= width &&
-    cells.slice(result.preview.width).every((cell) => cell.trim() === '') &&
-    cells.length >= result.preview.width &&
-    !cells.some((cell) => cell.includes('\0') || (isDamaged && cell.includes('\uFFFD')));
+  const { width } = result.preview;
+  const { unevenRecords } = dialect;
+  const isLong = (cells: readonly string[]) => cells.slice(width).some((cell) => cell.trim() !== '');
+  const isShort = (cells: readonly string[]) => !isLong(cells) && cells.length < width;
+  const isKept = (cells: readonly string[]) => {
+    if (cells.some((cell) => cell.includes('\0') || (isDamaged && cell.includes('\uFFFD')))) return false;
+    if (isLong(cells)) return unevenRecords === 'fit' && !isTotal(cells);
+    return !isShort(cells) || (unevenRecords !== 'reject' && !isTotal(cells));
+  };
   const kept = filled.filter(isKept).slice(0, table.nRows);
+  const counts = [kept.filter(isShort).length, kept.filter(isLong).length];
+  if (counts[0] !== ledger.filled || counts[1] !== ledger.cut) {
+    return `${counts.join(' and ')} uneven rows, ledger says ${ledger.filled} and ${ledger.cut}`;
+  }
   for (const column of table.columns) {
     const at = positionOf(column, result);
     for (let row = 0; row < table.nRows; row++) {
-      const cell = kept[row]?.[at];
-      if (cell === undefined) return `row ${row} is not in csv-parse's grid`;
+      const cells = kept[row];
+      if (cells === undefined) return `row ${row} is not in csv-parse's grid`;
+      const cell = cells[at] ?? '';
       if (!holds(column, row, cell, result))
         return `row ${row}, ${column.name}: csv-parse has ${JSON.stringify(cell)}`;
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, deriveSeed } from '#base/random.ts';
-import { checkReading } from './check-reading.ts';
+import { checkReading, pickUneven } from './check-reading.ts';
 import { mutateCsv } from './mutate-csv.ts';
 import { createSeedFiles } from './seed-files.ts';
 
@@ -18,7 +18,7 @@ describe('reading mutated files', () => {
       for (let index = 0; index < 150; index++) {
         const rng = createRng(deriveSeed(seed, index));
         const { name, bytes } = seeds[index % seeds.length] as (typeof seeds)[number];
-        const verdict = await checkReading(mutateCsv(bytes, rng), 1 + rng.nextBelow(4096));
+        const verdict = await checkReading(mutateCsv(bytes, rng), 1 + rng.nextBelow(4096), pickUneven(rng));
         expect({ index, name, ...verdict }).not.toMatchObject({ kind: 'wrong' });
       }
     },

@@ -201,7 +201,52 @@ describe('predict and evaluate', () => {
     await writeFile(other, 'Effectif,Durée\n3,4\n5,6\n');
     const { code, error } = await run('predict', model, other);
     expect(code).toBe(4);
-    expect(error).toMatch(/^model-columns-missing: .*Complexité/u);
+    expect(error).toMatch(/^model-columns-missing: .*Complexité/mu);
+  });
+});
+
+describe('how a file was read', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `0${(i % 9) + 1}/0${(i % 7) + 1}/2024;${i % 5};${i},5`);
+  const text = [
+    'Début;Effectif;Durée (jours)',
+    ...rows,
+    '05/06/2024;3',
+    '05/06/2024;3;4,5;x',
+    '',
+    'Total;;99',
+  ].join('\n');
+  const write = async (name: string) => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return path;
+  };
+  const quick = ['--target', 'Durée (jours)', '--folds', '2', '--preset', 'reference'] as const;
+
+  it('is said line by line, the ledger in balance, with what can be read two ways', async () => {
+    const { code, error } = await run('train', await write('uneven.csv'), ...quick);
+    expect(code).toBe(0);
+    expect(error).toContain('uneven.csv: utf-8, delimiter ;, decimal ,, dates dmy\n');
+    expect(error).toContain(`45 records = 40 kept + 2 rejected + 1 empty + 1 headers + 1 totals\n`);
+    expect(error).toContain('line 42 rejected, too-few-cells: 05/06/2024;3\n');
+    expect(error).toMatch(/dateOrder can be read two ways \(01\/01\/2024, .*--dates decides/u);
+  });
+
+  it('obeys the flags', async () => {
+    const path = await write('mended.csv');
+    const { error } = await run(
+      'train',
+      path,
+      ...quick,
+      '--uneven',
+      'fit',
+      '--dates',
+      'mdy',
+      '--encoding',
+      'windows-1252',
+    );
+    expect(error).toContain('mended.csv: windows-1252, delimiter ;, decimal ,, dates mdy\n');
+    expect(error).toContain('= 42 kept + 0 rejected + 1 empty + 1 headers + 1 totals (1 filled, 1 cut)\n');
+    expect(error).not.toContain('two ways');
   });
 });
 
@@ -212,7 +257,7 @@ describe('a wrong call', () => {
     expect(code).toBe(3);
     expect(out).toBe('');
     expect(error).toMatch(
-      /^unknown-column: .*Type_Maintenance, Complexité, Effectif, Ressources_Disponibles, Durée/u,
+      /^unknown-column: .*Type_Maintenance, Complexité, Effectif, Ressources_Disponibles, Durée/mu,
     );
   });
 

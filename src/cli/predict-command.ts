@@ -6,13 +6,13 @@ import { readOptions } from './options.ts';
 import type { Streams } from './streams.ts';
 
 /** `predict M.json FILE [--out F.csv]`: the file's table with a column of predictions. */
-export async function runPredict(args: readonly string[], { out }: Streams): Promise<void> {
+export async function runPredict(args: readonly string[], streams: Streams): Promise<void> {
   const options = readOptions(args, { named: ['out', 'dialect', ...dialectOptionNames], nPositionals: 2 });
   const dialect = options.choice('dialect', ['excel-french', 'international']) ?? 'international';
   const workbench = createWorkbench();
-  const { ids, context } = await openModelAndData(workbench, options);
+  const { ids, context } = await openModelAndData(workbench, options, streams);
   const { text } = await workbench.run('export-predictions', { ...ids, dialect }, context);
   const path = options.text('out');
-  if (path === undefined) out(text);
+  if (path === undefined) streams.out(text);
   else await writeText(path, text);
 }

@@ -1,4 +1,3 @@
-import type { DatasetSummary } from '#jobs/dataset.ts';
 import type { Preparation } from '#jobs/preparation.ts';
 import { defaultTrainingSettings, withPreset } from '#jobs/training-settings.ts';
 import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
@@ -9,6 +8,7 @@ import { openDatasetFile, writeText } from './files.ts';
 import { createCommandContext } from './job-context.ts';
 import type { Options } from './options.ts';
 import { readOptions } from './options.ts';
+import { reportReading } from './report-reading.ts';
 import type { Streams } from './streams.ts';
 import { formatTraining, toTrainingJson } from './training-report.ts';
 
@@ -38,12 +38,13 @@ export async function runTrain(args: readonly string[], streams: Streams): Promi
 
   const file = await openDatasetFile(path);
   const summary = await workbench.run('read-dataset', { datasetId, file, overrides }, context);
+  reportReading(summary, streams);
   const roles = chooseRoles(summary.roles, options);
   const recipe = await workbench.run('propose-recipe', { datasetId, roles }, context);
   await workbench.run('apply-recipe', { datasetId, recipe }, context);
   const today = Date.now();
   const preparation = await workbench.run('prepare', { datasetId, roles, today }, context);
-  reportReading(summary, preparation, streams);
+  reportPreparation(preparation, streams);
 
   const request = { datasetId, modelId: 'model', roles, settings, today, compareOn: 'all-rows' } as const;
   const { result, modelText } = await workbench.run('train', request, context);
@@ -68,22 +69,8 @@ function readSettings(options: Options): TrainingSettings {
   };
 }
 
-/** What was not read or not used, on the error stream: never in silence. */
-function reportReading(
-  { ledger, unread }: DatasetSummary,
-  { setAside, roles }: Preparation,
-  { error }: Streams,
-): void {
-  if (ledger.rejected > 0) {
-    error(
-      `${ledger.rejected} of ${ledger.records} records rejected, the first on line ${ledger.rejects[0]?.line}\n`,
-    );
-  }
-  if (unread.count > 0) {
-    const [cell] = unread.cells;
-    const example = cell ? `, the first in "${cell.column}": ${cell.raw}` : '';
-    error(`${unread.count} cells could not be read and count as missing${example}\n`);
-  }
+/** What is not used, on the error stream: never in silence. */
+function reportPreparation({ setAside, roles }: Preparation, { error }: Streams): void {
   for (const { reason, count } of setAside) error(`${count} rows set aside: ${reason}\n`);
   for (const { column, role, leak } of roles) {
     if (leak && (role === 'ignore' || role === 'end')) {

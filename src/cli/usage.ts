@@ -15,5 +15,7 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
 FILE may be packed with gzip. Its dialect is detected; these overrule it, also for predict and evaluate:
       [--encoding utf-8|utf-16le|utf-16be|windows-1252] [--delimiter ,|;|tab|'|'] [--decimal .|,]
       [--thousands none|space|,|.] [--dates ymd|dmy|mdy]
+      [--uneven reject|fill|fit]       lines with too few or too many cells: fill the short ones with empty
+                                       cells, fit cuts the long ones too
 Without --out the table goes to standard output. Messages go to standard error.
 `;

@@ -80,7 +80,7 @@ export interface DatasetSummary {
   /** Guessed roles, one per column, in the order of the columns. */
   readonly roles: readonly RoleAssignment[];
   readonly leaks: readonly LeakFinding[];
-  /** Signature of the columns' names and types: files of the same shape are treated alike. */
+  /** Signature of the columns' names: files of the same shape are treated alike. */
   readonly shape: string;
   /** What is proposed before anyone has decided: several lines of one outage made one. */
   readonly proposedRecipe: Recipe;

@@ -40,6 +40,8 @@ export interface ShapeRecord extends DataDecisions {
   readonly shape: string;
   /** Steps that named rows of the last file and so stay behind. */
   readonly nLeftBehind: number;
+  /** How that file was read where a person had a say: for what the next one leaves open. */
+  readonly overrides?: Partial<Dialect>;
 }
 
 /** A model, never changed once it is written. */

@@ -21,6 +21,38 @@ async function openOutages(services?: InPlaceServices) {
 
 const clip: RecipeAction = { kind: 'clip', column: 'durée (jours)', max: 30 };
 
+describe('lines with too few cells', () => {
+  const uneven = (name: string) => toFile([...lines.slice(0, 30), 'VP;3', ...lines.slice(30)], name);
+
+  it('are filled when told so, also in the next file of the shape, and steps that name rows stay behind', async () => {
+    const { store } = await openStore();
+    await store.getState().openFile(uneven('janvier.csv'));
+    const dataset = () => store.getState().dataset;
+    expect(dataset()?.summary.ledger).toMatchObject({ kept: 60, rejected: 1, filled: 0 });
+    await store.getState().setRole('complexité', 'lever');
+    await store.getState().excludeRow(45, 'essai');
+    await store.getState().setDialect({ unevenRecords: 'fill' });
+    expect(dataset()?.summary.ledger).toMatchObject({ kept: 61, rejected: 0, filled: 1 });
+    // Row 45 of the reading before is row 46 of this one.
+    expect(dataset()).toMatchObject({
+      recipe: { present: { steps: [] }, past: [] },
+      cleaning: { nRows: 61 },
+      remembered: { from: 'earlier-reading', nLeftBehind: 1 },
+    });
+    expect(dataset()?.roles.find(({ column }) => column === 'complexité')?.role).toBe('lever');
+
+    await store.getState().openFile(uneven('février.csv'));
+    expect(dataset()).toMatchObject({
+      name: 'février.csv',
+      overrides: { unevenRecords: 'fill' },
+      summary: { ledger: { kept: 61, filled: 1 } },
+      remembered: { from: 'earlier-file' },
+    });
+    await store.getState().openFile(toFile(lines, 'mars.csv'));
+    expect(dataset()?.overrides).toEqual({});
+  });
+});
+
 describe('the cleaning of the open data', () => {
   it('leaves an outage out with its reason, undoes and redoes it, and has it back in another tab', async () => {
     const { store, services } = await openOutages();
@@ -75,7 +107,7 @@ describe('the cleaning of the open data', () => {
 
     await store.getState().openFile(toFile(lines.slice(0, 50), 'mois suivant.csv'));
     const next = store.getState().dataset;
-    expect(next?.remembered).toEqual({ nLeftBehind: 1 });
+    expect(next?.remembered).toEqual({ from: 'earlier-file', nLeftBehind: 1 });
     expect(next?.roles.find(({ column }) => column === 'complexité')?.role).toBe('lever');
     expect(next?.cleaning).toMatchObject({ nRows: 50, report: [{ nCellsChanged: 21 }] });
     expect(next?.preparation?.target?.max).toBe(30);

@@ -1,23 +1,17 @@
 import type { Dialect } from '#data/csv/dialect.ts';
+import { carryRecipe } from '#data/recipe/carry-recipe.ts';
 import { createRecipeEditor, editRecipe, type RecipeEditor } from '#data/recipe/recipe-editor.ts';
+import type { RoleAssignment } from '#data/roles.ts';
 import { assignRole } from '#jobs/assign-role.ts';
-import type { DatasetFile, DatasetSummary } from '#jobs/dataset.ts';
 import type { SampleRequest } from '#jobs/prediction.ts';
-import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import { applyRecipe } from './cleaning-slice.ts';
-import { listDecisions } from './decisions.ts';
+import { keepsRows } from './decisions.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
+import { keepDataset, openDataset, type DatasetToOpen } from './open-dataset.ts';
 import { keepDecisions, refreshDataset } from './refresh-dataset.ts';
 import { refreshStaleness } from './staleness.ts';
 import type { DataSlice, OpenDataset } from './state.ts';
-
-export interface DatasetToOpen {
-  readonly id: string;
-  readonly file: DatasetFile & { readonly bytes: Blob };
-  readonly sample: SampleRequest | null;
-  readonly overrides: Partial<Dialect>;
-}
 
 export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataSlice {
   const { heavy, createId } = desk.services;
@@ -67,11 +61,8 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
         const reading = { ...source, id: createId(), overrides, recipe: decided };
         const summary = await desk.readDataset(reading, options);
         desk.adoptDataset({ ...reading, recipe: summary.recipe });
-        const names = summary.columns.map((column) => column.name);
-        const sameColumns = dataset.roles.every(({ column }, i) => column === names[i]);
-        const roles = sameColumns && dataset.roles.length === names.length ? dataset.roles : summary.roles;
-        const recipe = decided ? dataset.recipe : createRecipeEditor(summary.recipe);
-        const { cleaning } = summary;
+        const roles = keepChosenRoles(dataset.roles, summary.roles);
+        const reread = decided ? carryToReading(dataset, summary.dialect) : null;
         set({
           dataset: {
             ...dataset,
@@ -79,15 +70,19 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
             overrides,
             summary,
             roles,
-            recipe,
-            cleaning,
+            recipe: reread?.recipe ?? createRecipeEditor(summary.recipe),
+            cleaning: summary.cleaning,
             preparation: null,
             findings: null,
+            remembered: reread?.nLeftBehind
+              ? { from: 'earlier-reading', nLeftBehind: reread.nLeftBehind }
+              : dataset.remembered,
           },
         });
         set(refreshStaleness);
-        await refreshDataset(set, get, desk);
+        await (reread?.nLeftBehind ? applyRecipe : refreshDataset)(set, get, desk);
         await keepDataset(get, desk, source.file.bytes as Blob);
+        await keepDecisions(get, desk);
       });
     },
 
@@ -130,67 +125,30 @@ function withoutRoleSteps(editor: RecipeEditor, column: string): RecipeEditor {
   return steps.reduce((before, { id }) => editRecipe(before, { kind: 'remove', id }), editor);
 }
 
+/** Roles as this reading proposes them, but for those that a person chose. */
+function keepChosenRoles(
+  before: readonly RoleAssignment[],
+  proposed: readonly RoleAssignment[],
+): readonly RoleAssignment[] {
+  const chosen = before.filter(({ reason }) => reason === 'user');
+  return chosen.reduce(
+    (roles, { column, role }) =>
+      roles.some((entry) => entry.column === column) ? assignRole(roles, column, role) : roles,
+    proposed,
+  );
+}
+
+/** The cleaning for another reading of the file: steps that name rows stay behind where its rows are other lines. */
+function carryToReading(
+  { recipe, summary }: OpenDataset,
+  dialect: Dialect,
+): { readonly recipe: RecipeEditor; readonly nLeftBehind: number } {
+  if (keepsRows(summary.dialect, dialect)) return { recipe, nLeftBehind: 0 };
+  const { recipe: carried, leftBehind } = carryRecipe(recipe.present);
+  // Without its past: undo must not bring back a step that names other lines.
+  return { recipe: createRecipeEditor(carried), nLeftBehind: leftBehind.length };
+}
+
 function isDecided({ recipe, summary }: OpenDataset): boolean {
   return JSON.stringify(recipe.present) !== JSON.stringify(summary.proposedRecipe);
-}
-
-/**
- * Reads a file and shows it in place of what was open, with what its roles give. `decided` is what was kept with it; a
- * new file is treated as the last one of its shape was.
- */
-export async function openDataset(
-  set: SetState,
-  get: GetState,
-  desk: Desk,
-  source: DatasetToOpen,
-  decided: DataDecisions | null,
-  options: RunOptions,
-): Promise<void> {
-  const { id, file, sample, overrides } = source;
-  const summary = await desk.readDataset({ id, file, overrides, recipe: decided?.recipe }, options);
-  desk.adoptDataset({ id, file, overrides, recipe: summary.recipe });
-  const shape = decided || sample ? null : await recallShape(desk, summary);
-  const { roles, unit, ignoredFindings } = decided ?? shape ?? { roles: summary.roles };
-  set({
-    dataset: {
-      id,
-      name: file.name,
-      sample,
-      overrides,
-      summary,
-      roles,
-      // The samples' durations are in days, which their column's name does not say.
-      unit: unit ?? (sample ? 'day' : null),
-      recipe: createRecipeEditor(shape?.recipe ?? summary.recipe),
-      cleaning: summary.cleaning,
-      preparation: null,
-      findings: null,
-      ignoredFindings: ignoredFindings ?? [],
-      remembered: shape && { nLeftBehind: shape.nLeftBehind },
-    },
-    evaluation: null,
-  });
-  set(refreshStaleness);
-  await (shape ? applyRecipe(set, get, desk) : refreshDataset(set, get, desk));
-}
-
-async function recallShape(desk: Desk, { shape }: DatasetSummary): Promise<ShapeRecord | null> {
-  let record: ShapeRecord | null = null;
-  await desk.save(async (registry) => {
-    record = await registry.loadShape(shape);
-  });
-  return record;
-}
-
-/** Keeps the open file, and from then on reads the kept copy: the one on disk may change or vanish. */
-async function keepDataset(get: GetState, desk: Desk, bytes: Blob): Promise<void> {
-  const { dataset } = get();
-  if (!dataset) return;
-  const { id, name, sample, overrides } = dataset;
-  await desk.save(async (registry) => {
-    await registry.saveDataset({ id, name, bytes, sample, overrides, ...listDecisions(dataset) });
-    const kept = await registry.loadDatasetBytes(id);
-    const source = desk.dataset;
-    if (kept && source?.id === id) desk.adoptDataset({ ...source, file: { name, bytes: kept } });
-  });
 }

@@ -1,4 +1,6 @@
+import type { Dialect } from '#data/csv/dialect.ts';
 import { carryRecipe } from '#data/recipe/carry-recipe.ts';
+import type { DatasetSummary } from '#jobs/dataset.ts';
 import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
 import type { OpenDataset } from './state.ts';
 
@@ -14,12 +16,13 @@ export function listDecisions({
 
 /** What the next file of the same shape is to be told; null where nothing was decided, or the data are made up. */
 export function rememberShape(dataset: OpenDataset): ShapeRecord | null {
-  const { summary, roles, recipe, unit, ignoredFindings, sample } = dataset;
+  const { summary, roles, recipe, unit, ignoredFindings, sample, overrides } = dataset;
   const isAsProposed =
     roles.every(({ reason }) => reason !== 'user') &&
     JSON.stringify(recipe.present) === JSON.stringify(summary.proposedRecipe) &&
     ignoredFindings.length === 0 &&
-    unit === null;
+    unit === null &&
+    Object.keys(overrides).length === 0;
   if (isAsProposed || sample !== null) return null;
   const carried = carryRecipe(recipe.present);
   return {
@@ -27,5 +30,31 @@ export function rememberShape(dataset: OpenDataset): ShapeRecord | null {
     shape: summary.shape,
     recipe: carried.recipe,
     nLeftBehind: carried.leftBehind.length,
+    overrides,
   };
+}
+
+/**
+ * What is to be read otherwise because of how the last file of the shape was read: only what this file leaves open, a
+ * question it asks or lines of another length. What it says itself counts. Null where that is nothing.
+ */
+export function recallReading(
+  shape: Pick<ShapeRecord, 'overrides'> | null,
+  { questions, ledger }: Pick<DatasetSummary, 'questions' | 'ledger'>,
+): Partial<Dialect> | null {
+  const isUneven = ledger.rejects.some(({ reason }) => reason.endsWith('-cells'));
+  const open: readonly (keyof Dialect)[] = [
+    ...questions.map(({ field }) => field),
+    ...(isUneven ? (['unevenRecords'] as const) : []),
+  ];
+  const answers = Object.entries(shape?.overrides ?? {}).filter(([field]) =>
+    open.includes(field as keyof Dialect),
+  );
+  return answers.length === 0 ? null : Object.fromEntries(answers);
+}
+
+/** Whether the rows of another reading are the same lines of the file: steps that name rows still mean the same. */
+export function keepsRows(before: Dialect, now: Dialect): boolean {
+  const fields = ['encoding', 'delimiter', 'headerRow', 'headerRows', 'unevenRecords'] as const;
+  return fields.every((field) => before[field] === now[field]);
 }

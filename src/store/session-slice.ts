@@ -1,5 +1,5 @@
 import type { KeptWork } from '#registry/records.ts';
-import { openDataset } from './data-slice.ts';
+import { openDataset } from './open-dataset.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
 import { startScenario } from './scenario-slice.ts';
 import type { SessionSlice } from './state.ts';

@@ -76,8 +76,14 @@ export interface OpenDataset {
   readonly findings: QualityFindings | null;
   /** Findings that a person chose to leave as they are, by their keys. */
   readonly ignoredFindings: readonly string[];
-  /** Roles and recipe came from the last file of the same shape; null where they did not. */
-  readonly remembered: { readonly nLeftBehind: number } | null;
+  /**
+   * Where roles and recipe came from, if not from this reading of the file: the last file of the same shape, or another
+   * reading of this one. Steps that named rows stayed behind. Null where neither.
+   */
+  readonly remembered: {
+    readonly from: 'earlier-file' | 'earlier-reading';
+    readonly nLeftBehind: number;
+  } | null;
 }
 
 export interface DataSlice {

@@ -1,5 +1,5 @@
 import { unitsOf, type CodeUnits } from '../code-units.ts';
-import type { Delimiter } from './dialect.ts';
+import type { Delimiter, UnevenRecords } from './dialect.ts';
 import type { Reject, RejectReason } from './ledger.ts';
 import type { RecordBlock } from './records.ts';
 import { tokenize } from './tokenize.ts';
@@ -22,6 +22,10 @@ export interface CellBlockResult extends CellBlock {
   readonly nEmpty: number;
   /** Short records that sum up: `Total;;12`. */
   readonly nTotals: number;
+  /** Rows that were short, and got empty cells at their end. */
+  readonly nFilled: number;
+  /** Rows that were long, and lost what stood behind the last column. */
+  readonly nCut: number;
   readonly rejects: readonly Reject[];
 }
 
@@ -29,6 +33,7 @@ export interface CellBlockResult extends CellBlock {
 export interface CellRules {
   readonly delimiter: Delimiter;
   readonly width: number;
+  readonly unevenRecords: UnevenRecords;
   /** Records hold characters that the decoder could not read: those records are rejected. */
   readonly isDamaged: boolean;
   /** Lends memory for so many bounds; the block before is done with when the next one is cut. */
@@ -45,7 +50,7 @@ export function createBoundsLender(): (length: number) => Int32Array {
 
 /**
  * Finds the cells of a block's records from `nSkipped` on. Blocks without quotes are cut here, those with
- * quotes by papaparse. A record too long by empty cells only is a row; else its fault is in `rejects`.
+ * quotes by papaparse. A record too long by empty cells only is a row; what is no row is counted or in `rejects`.
  */
 export function cutCells(block: RecordBlock, nSkipped: number, rules: CellRules): CellBlockResult {
   return block.hasQuotes ? cutQuoted(block, nSkipped, rules) : cutPlain(block, nSkipped, rules);
@@ -65,6 +70,8 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
   let nRows = 0;
   let nEmpty = 0;
   let nTotals = 0;
+  let nFilled = 0;
+  let nCut = 0;
   let at = 0;
   for (let record = 0; record < block.nRecords; record++) {
     const start = at;
@@ -88,15 +95,18 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
       nRows++;
       continue;
     }
-    const fault = findFault(text.slice(start, end).split(rules.delimiter), rules);
-    if (fault === null) {
-      if (nCells === width) bounds[base + width] = end + 1;
+    const verdict = judge(text.slice(start, end).split(rules.delimiter), rules);
+    if (verdict === 'row' || verdict === 'filled' || verdict === 'cut') {
+      // Cells that are not there begin where they end.
+      for (let cell = nCells; cell <= width; cell++) bounds[base + cell] = end + 1 + cell - nCells;
+      if (verdict === 'filled') nFilled++;
+      else if (verdict === 'cut') nCut++;
       nRows++;
-    } else if (fault === 'empty') nEmpty++;
-    else if (fault === 'total') nTotals++;
-    else rejects.push({ line: block.firstLine + record, reason: fault, raw: text.slice(start, end) });
+    } else if (verdict === 'empty') nEmpty++;
+    else if (verdict === 'total') nTotals++;
+    else rejects.push({ line: block.firstLine + record, reason: verdict, raw: text.slice(start, end) });
   }
-  return { text, units, bounds, nRows, width, nEmpty, nTotals, rejects };
+  return { text, units, bounds, nRows, width, nEmpty, nTotals, nFilled, nCut, rejects };
 }
 
 /** Surely no white space: the rest is looked at more closely. */
@@ -113,41 +123,43 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
   let nRows = 0;
   let nEmpty = 0;
   let nTotals = 0;
+  let nFilled = 0;
+  let nCut = 0;
   let length = 0;
   for (let i = nSkipped; i < records.length; i++) {
     const cells = records[i] as string[];
-    const fault = findFault(cells, rules);
-    if (fault === 'empty') nEmpty++;
-    else if (fault === 'total') nTotals++;
-    else if (fault !== null) {
-      rejects.push({ line: block.lines?.[i] ?? 0, reason: fault, raw: block.raws?.[i] ?? '' });
-    } else {
+    const verdict = judge(cells, rules);
+    if (verdict === 'row' || verdict === 'filled' || verdict === 'cut') {
       for (let c = 0; c < width; c++) {
+        const cell = cells[c] ?? '';
         bounds[nRows * (width + 1) + c] = length;
-        parts.push(cells[c] as string);
-        length += (cells[c] as string).length + 1;
+        parts.push(cell);
+        length += cell.length + 1;
       }
       bounds[nRows * (width + 1) + width] = length;
+      if (verdict === 'filled') nFilled++;
+      else if (verdict === 'cut') nCut++;
       nRows++;
-    }
+    } else if (verdict === 'empty') nEmpty++;
+    else if (verdict === 'total') nTotals++;
+    else rejects.push({ line: block.lines?.[i] ?? 0, reason: verdict, raw: block.raws?.[i] ?? '' });
   }
   // One separator behind each cell, so that cells lie as in a block without quotes.
   const text = parts.join('\n');
-  return { text, units: unitsOf(text), bounds, nRows, width, nEmpty, nTotals, rejects };
+  return { text, units: unitsOf(text), bounds, nRows, width, nEmpty, nTotals, nFilled, nCut, rejects };
 }
 
-function findFault(
-  cells: readonly string[],
-  { width, isDamaged }: CellRules,
-): RejectReason | 'empty' | 'total' | null {
+type Verdict = 'row' | 'filled' | 'cut' | 'empty' | 'total' | RejectReason;
+
+function judge(cells: readonly string[], { width, isDamaged, unevenRecords }: CellRules): Verdict {
   if (cells.every((cell) => cell.trim() === '')) return 'empty';
   if (cells.some((cell) => cell.includes('\0'))) return 'nul-character';
   if (isDamaged && cells.some((cell) => cell.includes('\uFFFD'))) return 'damaged-character';
-  if (cells.length < width) return isTotal(cells) ? 'total' : 'too-few-cells';
-  for (let i = width; i < cells.length; i++) {
-    if ((cells[i] as string).trim() !== '') return 'too-many-cells';
-  }
-  return null;
+  const isLong = cells.slice(width).some((cell) => cell.trim() !== '');
+  if (cells.length >= width && !isLong) return 'row';
+  if (isTotal(cells) && (!isLong || unevenRecords === 'fit')) return 'total';
+  if (isLong) return unevenRecords === 'fit' ? 'cut' : 'too-many-cells';
+  return unevenRecords === 'reject' ? 'too-few-cells' : 'filled';
 }
 
 const totalWords =

@@ -36,7 +36,9 @@ export function detectDialect(
   const headerRow = overrides.headerRow ?? header.headerRow;
   const headerRows =
     overrides.headerRows ?? (headerRow === -1 ? 0 : headerRow === header.headerRow ? header.headerRows : 1);
-  const dialect: Dialect = { encoding, delimiter, ...marks, headerRow, headerRows };
+  // Nothing in a file says whether a short line lacks its last cells: until a person does, it is rejected.
+  const unevenRecords = overrides.unevenRecords ?? 'reject';
+  const dialect: Dialect = { encoding, delimiter, ...marks, headerRow, headerRows, unevenRecords };
   const found = [delimiterGuess.evidence, ...marksGuess.evidence, ...header.evidence];
   return {
     dialect,

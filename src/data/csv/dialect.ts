@@ -3,6 +3,12 @@ import type { DateOrder } from '../dates.ts';
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export type Delimiter = ',' | ';' | '\t' | '|';
 
+/**
+ * What becomes of records with more or fewer cells than there are columns: `reject`ed; `fill`: the short ones get
+ * empty cells at their end; `fit`: the long ones lose the cells behind the last column besides.
+ */
+export type UnevenRecords = 'reject' | 'fill' | 'fit';
+
 /** How a file is written: found from its beginning, shown with the evidence, and each part can be overruled. */
 export interface Dialect {
   readonly encoding: Encoding;
@@ -14,6 +20,7 @@ export interface Dialect {
   readonly headerRow: number;
   /** How many records the header takes: 2 where a second one refines or gives units. */
   readonly headerRows: number;
+  readonly unevenRecords: UnevenRecords;
 }
 
 /** Why a part of the dialect was chosen, as a code the screens word. */

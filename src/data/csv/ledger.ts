@@ -28,6 +28,10 @@ export interface Ledger {
   readonly titles: number;
   readonly headers: number;
   readonly kept: number;
+  /** Of those kept: records that lacked cells at their end and were filled with empty ones. */
+  readonly filled: number;
+  /** Of those kept: records that lost cells behind the last column. */
+  readonly cut: number;
   readonly rejected: number;
   readonly empty: number;
   readonly totals: number;
@@ -38,8 +42,9 @@ export interface Ledger {
 export const maxListedRejects = 10_000;
 
 export function isBalanced(ledger: Ledger): boolean {
-  const { titles, headers, kept, rejected, empty, totals } = ledger;
+  const { titles, headers, kept, rejected, empty, totals, filled, cut } = ledger;
   return (
+    filled + cut <= kept &&
     ledger.bytes === ledger.bytesConsumed &&
     ledger.records === titles + headers + kept + rejected + empty + totals
   );

@@ -120,6 +120,8 @@ function createRowCollector(plan: PassPlan) {
   let nEmpty = 0;
   let nRows = 0;
   let nShortTotals = 0;
+  let nFilled = 0;
+  let nCut = 0;
   let areLastTotals: boolean[] = [];
 
   function onUnread(row: number, column: string, raw: string): void {
@@ -137,9 +139,12 @@ function createRowCollector(plan: PassPlan) {
     block.rejects.forEach(reject);
     const nSkipped = Math.min(block.nRecords, nAbove - nAboveSeen);
     nAboveSeen += nSkipped;
-    const cells = cutCells(block, nSkipped, { delimiter: dialect.delimiter, width, isDamaged, lendBounds });
+    const { delimiter, unevenRecords } = dialect;
+    const cells = cutCells(block, nSkipped, { delimiter, width, unevenRecords, isDamaged, lendBounds });
     nEmpty += cells.nEmpty;
     nShortTotals += cells.nTotals;
+    nFilled += cells.nFilled;
+    nCut += cells.nCut;
     cells.rejects.forEach(reject);
     append(cells);
   }
@@ -173,6 +178,8 @@ function createRowCollector(plan: PassPlan) {
       titles: nAboveSeen - headers,
       headers,
       kept,
+      filled: nFilled,
+      cut: nCut,
       rejected: nRejected,
       empty: nEmpty,
       totals: totals + nShortTotals,

@@ -299,6 +299,38 @@ describe('the ledger', () => {
     ]);
   });
 
+  it.each([
+    ['without quotes', 'a,b,c\n1,2,3\n4,5\n6\n7,8,9,10\n11,12,13,\nTotal,99\n\n14,15,16\n'],
+    ['with quotes', 'a,b,c\n1,"2",3\n4,"5"\n6\n7,"8",9,"10"\n11,12,13,\nTotal,99\n\n14,15,16\n'],
+  ])('fills short lines and cuts long ones where told to, and counts them, %s', async (_, text) => {
+    const rejecting = await read(text);
+    expect(rejecting.ledger).toMatchObject({ kept: 3, filled: 0, cut: 0, rejected: 3, totals: 1, empty: 1 });
+    const filling = await read(text, { unevenRecords: 'fill' });
+    expect(filling.ledger).toMatchObject({ kept: 5, filled: 2, cut: 0, rejected: 1, totals: 1, empty: 1 });
+    expect(filling.ledger.rejects).toMatchObject([{ line: 5, reason: 'too-many-cells' }]);
+    expect(listRows(filling.table)).toEqual([
+      [1, 2, 3],
+      [4, 5, null],
+      [6, null, null],
+      [11, 12, 13],
+      [14, 15, 16],
+    ]);
+    const fitting = await read(text, { unevenRecords: 'fit' });
+    expect(fitting.ledger).toMatchObject({ kept: 6, filled: 2, cut: 1, rejected: 0, totals: 1, empty: 1 });
+    expect(listRows(fitting.table)[3]).toEqual([7, 8, 9]);
+  });
+
+  it('fills labels and dates as it fills numbers, to the last line of a block', async () => {
+    const { table } = await read('d,l,n\n2024-01-02,x,1\n2024-01-03\n2024-01-04,y', {
+      unevenRecords: 'fill',
+    });
+    expect(listRows(table)).toEqual([
+      ['2024-01-02', 'x', 1],
+      ['2024-01-03', null, null],
+      ['2024-01-04', 'y', null],
+    ]);
+  });
+
   it('does not balance when the file is not as long as it said', async () => {
     const bytes = encodeUtf8('a,b\n1,2\n');
     const source = {

@@ -67,6 +67,7 @@ describe('cutCells', () => {
   const rules = {
     delimiter: ',',
     width: 3,
+    unevenRecords: 'reject',
     isDamaged: false,
     lendBounds: (n: number) => new Int32Array(n),
   } as const;

@@ -3,10 +3,11 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Table } from '../table.ts';
 
 /**
- * A signature of the names and types of a table's columns, in their order: SHA-256 as hexadecimal.
- * Two files of the same shape share it whatever their rows, so roles and recipe are remembered by it.
+ * A signature of the names of a table's columns, in their order: SHA-256 as hexadecimal. Two files of the
+ * same shape share it whatever their rows, so roles and recipe are remembered by it. Types have no part in
+ * it: a month without a single end date, or another decimal mark, is still the same export.
  */
 export function shapeOf(table: Table): string {
-  const shape = table.columns.map((column) => [column.name, column.type]);
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(shape))));
+  const names = table.columns.map(({ name }) => name);
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(names))));
 }

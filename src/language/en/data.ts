@@ -211,11 +211,24 @@ export const data = {
     unread_other: '{{n}} unreadable cells, treated as empty',
     unreadCell: '“{{raw}}” ({{column}}, row {{row}})',
     first: 'the first {{n}} of {{total}}',
+    ofThem: 'of which {{parts}}',
+    filled_one: '{{n}} filled',
+    filled_other: '{{n}} filled',
+    cut_one: '{{n}} cut',
+    cut_other: '{{n}} cut',
+  },
+  uneven: {
+    label: 'Lines with too few or too many cells',
+    reject: 'reject them',
+    fill: 'fill the short ones with empty cells',
+    fit: 'fill the short ones, cut the long ones',
   },
   remembered: {
-    text: 'This file has the shape of one that was open before: roles and cleaning are taken over from that one.',
-    leftBehind_one: '{{n}} step named rows of the other file and is not taken over.',
-    leftBehind_other: '{{n}} steps named rows of the other file and are not taken over.',
+    'earlier-file':
+      'This file has the shape of one that was open before: roles and cleaning are taken over from that one.',
+    'earlier-reading': 'The file has just been read in another way: your roles and the cleaning are kept.',
+    leftBehind_one: '{{n}} step named rows and is not taken over.',
+    leftBehind_other: '{{n}} steps named rows and are not taken over.',
   },
   paste: {
     label: 'Or paste cells copied from Excel',

@@ -26,7 +26,7 @@ function OpenData({ dataset }: { readonly dataset: OpenDataset }) {
   return (
     <Stack gap="md">
       <FileHeader dataset={dataset} onShowReading={() => setTab('reading')} />
-      {dataset.remembered && <RememberedNotice nLeftBehind={dataset.remembered.nLeftBehind} />}
+      {dataset.remembered && <RememberedNotice {...dataset.remembered} />}
       <TargetPanel dataset={dataset} />
       <Tabs value={tab} onChange={(next) => setTab((next ?? 'columns') as Tab)} keepMounted={false}>
         <Tabs.List mb="md">

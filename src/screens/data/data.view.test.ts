@@ -66,6 +66,7 @@ it('says in one line how a file is written', () => {
     dateOrder: 'dmy',
     headerRow: 0,
     headerRows: 1,
+    unevenRecords: 'reject',
   } as const;
   expect(describeDialect(dialect, words)).toBe(
     'Windows-1252 (Europe de l’Ouest), séparateur point-virgule (;), marque décimale virgule (0,87)',

@@ -9,6 +9,23 @@ export function countToFix({ ledger, unread }: DatasetSummary): number {
   return ledger.rejected + unread.count;
 }
 
+/** Whether lines have more or fewer cells than there are columns: rejected, filled or cut. */
+export function hasUnevenRecords({ ledger, dialect }: Pick<DatasetSummary, 'ledger' | 'dialect'>): boolean {
+  return dialect.unevenRecords !== 'reject' || ledger.rejects.some(({ reason }) => reason.endsWith('-cells'));
+}
+
+/** "dont 12 complétées, 3 tronquées"; null where every line was kept as it is. */
+export function describeMended(
+  { filled, cut }: DatasetSummary['ledger'],
+  { t, format }: Pick<Words, 't' | 'format'>,
+): string | null {
+  const parts = [
+    filled > 0 && t('data.ledger.filled', { count: filled, n: format.number(filled) }),
+    cut > 0 && t('data.ledger.cut', { count: cut, n: format.number(cut) }),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? null : t('data.ledger.ofThem', { parts: parts.join(', ') });
+}
+
 const delimiterKeys = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
 const decimalKeys = { '.': 'point', ',': 'comma' } as const;
 const thousandsKeys = { '': 'none', ' ': 'space', ',': 'comma', '.': 'point' } as const;

@@ -6,17 +6,21 @@ import { Icon } from '#ui/icon.tsx';
 import { KeyFigure } from '#ui/key-figure.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { useDownload } from '../use-download.ts';
+import { describeMended } from './data.view.ts';
+import { UnevenChoice } from './uneven-choice.tsx';
 
 const SHOWN = 20;
 
 /** Every record of the file accounted for; the rejected ones listed and to be had as a file. */
 export function LedgerPanel({ dataset }: { readonly dataset: OpenDataset }) {
-  const { t, format, pair } = useWords();
+  const words = useWords();
+  const { t, format, pair } = words;
   const download = useDownload();
   const exportRejects = useAppStore((state) => state.exportRejects);
   const { ledger, unread } = dataset.summary;
+  const mended = describeMended(ledger, words);
   const counts = [
-    { label: t('data.ledger.kept'), value: ledger.kept },
+    { label: t('data.ledger.kept'), value: ledger.kept, ...(mended !== null && { note: mended }) },
     { label: t('data.ledger.rejected'), value: ledger.rejected },
     { label: t('data.ledger.empty'), value: ledger.empty },
     { label: t('data.ledger.other'), value: ledger.titles + ledger.headers + ledger.totals },
@@ -36,12 +40,12 @@ export function LedgerPanel({ dataset }: { readonly dataset: OpenDataset }) {
         </Button>
       }
     >
-      <Group gap="xl" align="flex-end">
-        <Text fw={600}>
+      <Group gap="xl" align="flex-start">
+        <Text fw={600} mt={19}>
           {t('data.ledger.records', { count: ledger.records, n: format.number(ledger.records) })} =
         </Text>
-        {counts.map(({ label, value }) => (
-          <KeyFigure key={label} label={label} value={format.number(value)} />
+        {counts.map(({ value, ...figure }) => (
+          <KeyFigure key={figure.label} {...figure} value={format.number(value)} />
         ))}
       </Group>
       {unread.count > 0 && (
@@ -57,6 +61,7 @@ export function LedgerPanel({ dataset }: { readonly dataset: OpenDataset }) {
           )}
         </Text>
       )}
+      <UnevenChoice dataset={dataset} />
       {ledger.rejected > 0 && <Rejects dataset={dataset} />}
     </Panel>
   );

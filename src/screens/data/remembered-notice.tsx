@@ -1,17 +1,18 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
+import type { OpenDataset } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 
-/** Says that roles and cleaning are those of the last file of the same shape, and offers to take that back. */
-export function RememberedNotice({ nLeftBehind }: { readonly nLeftBehind: number }) {
+/** Says that roles and cleaning come from the last file of the same shape or another reading, and offers to take that back. */
+export function RememberedNotice({ from, nLeftBehind }: NonNullable<OpenDataset['remembered']>) {
   const { t, format } = useWords();
   const resetRoles = useAppStore((state) => state.resetRoles);
   return (
     <Alert color="ink" icon={<Icon name="reset" />} p="sm">
       <Group justify="space-between" gap="sm">
         <Text size="sm" flex="1 1 300px">
-          {t('data.remembered.text')}
+          {t(`data.remembered.${from}`)}
           {nLeftBehind > 0 &&
             ` ${t('data.remembered.leftBehind', { count: nLeftBehind, n: format.number(nLeftBehind) })}`}
         </Text>

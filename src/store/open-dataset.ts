@@ -1,0 +1,87 @@
+import type { Dialect } from '#data/csv/dialect.ts';
+import { createRecipeEditor } from '#data/recipe/recipe-editor.ts';
+import type { DatasetFile, DatasetSummary } from '#jobs/dataset.ts';
+import type { SampleRequest } from '#jobs/prediction.ts';
+import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
+import type { RunOptions } from '#worker/client/job-runner.ts';
+import { applyRecipe } from './cleaning-slice.ts';
+import { listDecisions, recallReading } from './decisions.ts';
+import type { Desk, GetState, SetState } from './desk.ts';
+import { refreshDataset } from './refresh-dataset.ts';
+import { refreshStaleness } from './staleness.ts';
+
+export interface DatasetToOpen {
+  readonly id: string;
+  readonly file: DatasetFile & { readonly bytes: Blob };
+  readonly sample: SampleRequest | null;
+  readonly overrides: Partial<Dialect>;
+}
+
+/**
+ * Reads a file and shows it in place of what was open, with what its roles give. `decided` is what was kept with it; a
+ * new file is treated as the last one of its shape was.
+ */
+export async function openDataset(
+  set: SetState,
+  get: GetState,
+  desk: Desk,
+  source: DatasetToOpen,
+  decided: DataDecisions | null,
+  options: RunOptions,
+): Promise<void> {
+  const { file, sample } = source;
+  let { id, overrides } = source;
+  let summary = await desk.readDataset({ id, file, overrides, recipe: decided?.recipe }, options);
+  const shape = decided || sample ? null : await recallShape(desk, summary);
+  const answers = recallReading(shape, summary);
+  if (answers) {
+    // The tables of two readings differ, so they bear different ids.
+    id = desk.services.createId();
+    overrides = answers;
+    summary = await desk.readDataset({ id, file, overrides, recipe: undefined }, options);
+  }
+  desk.adoptDataset({ id, file, overrides, recipe: summary.recipe });
+  const { roles, unit, ignoredFindings } = decided ?? shape ?? { roles: summary.roles };
+  set({
+    dataset: {
+      id,
+      name: file.name,
+      sample,
+      overrides,
+      summary,
+      roles,
+      // The samples' durations are in days, which their column's name does not say.
+      unit: unit ?? (sample ? 'day' : null),
+      recipe: createRecipeEditor(shape?.recipe ?? summary.recipe),
+      cleaning: summary.cleaning,
+      preparation: null,
+      findings: null,
+      ignoredFindings: ignoredFindings ?? [],
+      remembered: shape && { from: 'earlier-file', nLeftBehind: shape.nLeftBehind },
+    },
+    evaluation: null,
+  });
+  set(refreshStaleness);
+  await (shape ? applyRecipe(set, get, desk) : refreshDataset(set, get, desk));
+}
+
+async function recallShape(desk: Desk, { shape }: DatasetSummary): Promise<ShapeRecord | null> {
+  let record: ShapeRecord | null = null;
+  await desk.save(async (registry) => {
+    record = await registry.loadShape(shape);
+  });
+  return record;
+}
+
+/** Keeps the open file, and from then on reads the kept copy: the one on disk may change or vanish. */
+export async function keepDataset(get: GetState, desk: Desk, bytes: Blob): Promise<void> {
+  const { dataset } = get();
+  if (!dataset) return;
+  const { id, name, sample, overrides } = dataset;
+  await desk.save(async (registry) => {
+    await registry.saveDataset({ id, name, bytes, sample, overrides, ...listDecisions(dataset) });
+    const kept = await registry.loadDatasetBytes(id);
+    const source = desk.dataset;
+    if (kept && source?.id === id) desk.adoptDataset({ ...source, file: { name, bytes: kept } });
+  });
+}
