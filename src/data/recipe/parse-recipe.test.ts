@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { carryRecipe } from './carry-recipe.ts';
 import { parseRecipe } from './parse-recipe.ts';
 import type { Recipe, RecipeAction, RecipeActionKind } from './recipe-step.ts';
+import type { Column } from '../table.ts';
 import { shapeOf } from './table-shape.ts';
 
 /** One of each kind; the type makes a new kind fail here until it is listed. */
@@ -69,19 +70,21 @@ describe('carryRecipe', () => {
 });
 
 describe('shapeOf', () => {
-  const column = (name: string, values: readonly number[]) =>
-    ({ type: 'number', name, values: Float64Array.from(values) }) as const;
+  const column = (name: string, values: readonly number[]): Column => ({
+    type: 'number',
+    name,
+    values: Float64Array.from(values),
+  });
+  const shapeOfColumns = (...columns: readonly Column[]) => shapeOf({ nRows: 0, columns });
 
-  it('is the same for other rows, and another for other names, types or order', () => {
-    const shape = shapeOf({ nRows: 2, columns: [column('a', [1, 2]), column('b', [3, 4])] });
+  it('is the same for other rows and other types, and another for other names or another order', () => {
+    const shape = shapeOfColumns(column('a', [1, 2]), column('b', [3, 4]));
     expect(shape).toMatch(/^[0-9a-f]{64}$/);
-    expect(shapeOf({ nRows: 1, columns: [column('a', [9]), column('b', [9])] })).toBe(shape);
-    const others = [
-      [column('b', []), column('a', [])],
-      [column('a', []), column('B', [])],
-      [column('a","number"],["b', [])],
-      [column('a', []), { ...column('b', []), type: 'date', hasTime: false } as const],
-    ];
-    for (const columns of others) expect(shapeOf({ nRows: 0, columns })).not.toBe(shape);
+    expect(shapeOfColumns(column('a', []), column('b', []))).toBe(shape);
+    const labels: Column = { type: 'category', name: 'b', codes: new Int32Array(0), categories: [] };
+    expect(shapeOfColumns(column('a', []), labels)).toBe(shape);
+    expect(shapeOfColumns(column('b', []), column('a', []))).not.toBe(shape);
+    expect(shapeOfColumns(column('a', []), column('c', []))).not.toBe(shape);
+    expect(shapeOfColumns(column('a","b', []))).not.toBe(shape);
   });
 });
