@@ -172,11 +172,22 @@ function runPrediction(
   const out = new Float64Array(features.nSamples);
   const ms = timeBest(clock, 10, () => predictRaw(ensemble, features, { out }));
   report({ name: `${name}: prediction`, value: (features.nSamples / ms) * 1000, unit: 'rows per second' });
+  const gappy = { ...features, columns: features.columns.map(dropEveryTenth) };
+  const gappyMs = timeBest(clock, 10, () => predictRaw(ensemble, gappy, { out }));
+  report({
+    name: `${name}: prediction, every tenth value missing`,
+    value: (features.nSamples / gappyMs) * 1000,
+    unit: 'rows per second',
+  });
   const one = { ...features, nSamples: 1, columns: features.columns.map((column) => column.slice(0, 1)) };
   const oneMs = timeBest(clock, 20, () => {
     for (let repeat = 0; repeat < 100; repeat++) predictRaw(ensemble, one);
   });
   report({ name: `${name}: prediction of one row`, value: oneMs * 10, unit: 'µs' });
+}
+
+function dropEveryTenth(values: Float64Array, feature: number): Float64Array {
+  return values.map((value, i) => ((i + feature) % 10 === 0 ? NaN : value));
 }
 
 /** The JSON of some models whose bytes must be the same in every engine. */

@@ -80,10 +80,14 @@ function keep(feature: i32, left: f64, leftH: f64, leftCount: f64): void {
   store<i32>(splitRecord, feature, 32);
 }
 
+/** A score that beats the best so far is above this part of it, whatever its product was rounded to. */
+const SCREEN: f64 = 1.0 - 1.0 / 281474976710656.0;
+
 /**
- * Two bins at a time, without branches: each lane keeps its first best score, where that was and the sums
- * there. Scores are compared as rounded, so that the better lane is the first best of all. After an odd
- * number of bins the second lane is emptied: it then repeats the first, and no tie wins.
+ * Two bins at a time. Few splits beat all before them, so a lane is first screened without dividing: is its
+ * numerator above the best score times its denominator, but for a crumb? Those that pass are scored as the
+ * scalar twin scores all, in the order of bins. After an odd number of bins the second lane is emptied: it
+ * then repeats the first, and no tie wins.
  * `bins` is the list of the words' bins, 0 when they are 0, 1, 2 …; `missing` the word of missing values.
  * `Words` is u8 for one word per bin, u16 for two: a compile-time switch.
  */
@@ -101,10 +105,7 @@ function scanNumbers<Words>(feature: i32, first: usize, nWords: i32, bins: usize
   const allHessians = f64x2.splat(nodeHessians);
   const l2s = f64x2.splat(l2);
   const shift = i32(countBits);
-  let bestScores = f64x2.splat(bestScore);
-  let bestPlaces = none;
-  let bestSums = none;
-  let bestSumsH = none;
+  let screen = f64x2.splat(bestScore * SCREEN);
   const lastPair = end - stride;
   for (let at = first; at < end; at += 2 * stride) {
     let words: v128;
@@ -138,33 +139,23 @@ function scanNumbers<Words>(feature: i32, first: usize, nWords: i32, bins: usize
       f64x2.mul(f64x2.mul(left, left), rightL2),
       f64x2.mul(f64x2.mul(right, right), leftL2),
     );
-    const scores = f64x2.div(numerators, f64x2.mul(leftL2, rightL2));
-    let wins = v128.and(f64x2.ge(counts, least), f64x2.le(counts, most));
-    if (sizeof<Words>() == 2) {
-      wins = v128.and(wins, v128.and(f64x2.gt(leftL2, none), f64x2.gt(rightL2, none)));
+    const isAbove = f64x2.gt(numerators, f64x2.mul(screen, f64x2.mul(leftL2, rightL2)));
+    const isAllowed = v128.and(f64x2.ge(counts, least), f64x2.le(counts, most));
+    const wins = i64x2.bitmask(v128.and(isAbove, isAllowed));
+    if (wins != 0) {
+      const place = i32((at - first) / stride);
+      if (wins & 1 && isBest(f64x2.extract_lane(left, 0), f64x2.extract_lane(leftH, 0), 0)) {
+        keepSums<Words>(feature, i64x2.extract_lane(sums, 0), i64x2.extract_lane(sumsH, 0));
+        keepNumber(binAt(bins, place), missing, missingLeft);
+      }
+      if (wins & 2 && isBest(f64x2.extract_lane(left, 1), f64x2.extract_lane(leftH, 1), 0)) {
+        keepSums<Words>(feature, i64x2.extract_lane(sums, 1), i64x2.extract_lane(sumsH, 1));
+        keepNumber(binAt(bins, place + 1), missing, missingLeft);
+      }
+      screen = f64x2.splat(bestScore * SCREEN);
     }
-    wins = v128.and(wins, f64x2.gt(scores, bestScores));
-    bestScores = v128.bitselect(scores, bestScores, wins);
-    bestPlaces = v128.bitselect(i64x2.splat(i64(at)), bestPlaces, wins);
-    bestSums = v128.bitselect(sums, bestSums, wins);
-    if (sizeof<Words>() == 2) bestSumsH = v128.bitselect(sumsH, bestSumsH, wins);
     sums = i64x2.shuffle(sums, sums, 1, 1);
     if (sizeof<Words>() == 2) sumsH = i64x2.shuffle(sumsH, sumsH, 1, 1);
-  }
-
-  const score0 = f64x2.extract_lane(bestScores, 0);
-  const score1 = f64x2.extract_lane(bestScores, 1);
-  const place0 = usize(i64x2.extract_lane(bestPlaces, 0));
-  const place1 = usize(i64x2.extract_lane(bestPlaces, 1));
-  if (place0 == 0 && place1 == 0) return;
-  if (place1 == 0 || (place0 != 0 && (score0 > score1 || (score0 == score1 && place0 <= place1)))) {
-    bestScore = score0;
-    keepSums<Words>(feature, i64x2.extract_lane(bestSums, 0), i64x2.extract_lane(bestSumsH, 0));
-    keepNumber(binAt(bins, i32((place0 - first) / stride)), missing, missingLeft);
-  } else {
-    bestScore = score1;
-    keepSums<Words>(feature, i64x2.extract_lane(bestSums, 1), i64x2.extract_lane(bestSumsH, 1));
-    keepNumber(binAt(bins, i32((place1 - first) / stride) + 1), missing, missingLeft);
   }
 }
 
