@@ -44,8 +44,13 @@ function requireNeural(): typeof import('#models/neural.ts') {
 }
 
 /** Errors by model name, with the model that would be proposed. */
-async function score(features: Table, target: Float64Array, folds: readonly Fold[]) {
-  const { specs } = listCandidates(target, { ...presets.default, seed: SEED });
+async function score(
+  features: Table,
+  target: Float64Array,
+  folds: readonly Fold[],
+  unitFeature: string | null,
+) {
+  const { specs } = listCandidates(target, { ...presets.default, seed: SEED, unitFeature });
   const context = createSilentContext(Date.now);
   const neural = readOption('neural') ? requireNeural() : null;
   const all = neural ? [...specs, createNeuralSpec(target, { ...presets.default, seed: SEED })] : specs;
@@ -62,7 +67,7 @@ for (const each of accuracyCases) {
     console.log(`${each.name}: ../shared/data/${each.file} is absent, skipped`);
     continue;
   }
-  const { outages, withHistory } = read;
+  const { outages, withHistory, unitFeature } = read;
   const { target, features } = outages;
   const names = features.columns.map((column) => column.name);
   console.log(
@@ -79,7 +84,7 @@ for (const each of accuracyCases) {
       ['with history', withHistory],
     ] as const) {
       if (!table) continue;
-      const { chosen, mae, models } = await score(table, target, folds);
+      const { chosen, mae, models } = await score(table, target, folds, unitFeature);
       console.log(`  ${label}: chosen ${chosen} ${mae.toFixed(3)}${ratio(mae)}`);
       for (const model of models) console.log(`    ${model.name} ${model.mae.toFixed(3)}${ratio(model.mae)}`);
     }

@@ -5,6 +5,7 @@ import { readTable } from '#data/csv/read-table.ts';
 import { guessRoles } from '#data/guess-roles.ts';
 import { addHistory } from '#data/history/add-history.ts';
 import { type OutageSet, prepareOutages } from '#data/outages.ts';
+import { findUnitColumn } from '#data/unit-column.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { assignRole } from '#jobs/assign-role.ts';
 
@@ -35,6 +36,7 @@ export interface CaseOutages {
   readonly outages: OutageSet;
   /** The same features and those from the past; null where the past cannot be told. */
   readonly withHistory: Table | null;
+  readonly unitFeature: string | null;
 }
 
 export async function readCase({ file, target, only }: AccuracyCase): Promise<CaseOutages | null> {
@@ -48,7 +50,8 @@ export async function readCase({ file, target, only }: AccuracyCase): Promise<Ca
   const outages = prepareOutages(used, roles, { now: Date.parse('2026-11-01') });
   const past = addHistory(used, roles, outages);
   const { nRows, columns } = outages.features;
-  return { outages, withHistory: past && { nRows, columns: [...columns, ...past.columns] } };
+  const unitFeature = findUnitColumn(outages.features, roles);
+  return { outages, unitFeature, withHistory: past && { nRows, columns: [...columns, ...past.columns] } };
 }
 
 function keepLabel(table: Table, column: string, label: string): Table {

@@ -1,5 +1,6 @@
 import type { JobContext } from '#base/job-context.ts';
 import type { OutageSet } from '#data/outages.ts';
+import { findUnitColumn } from '#data/unit-column.ts';
 import type { CrossValidation, GivenPredictions } from '#evaluation/cross-validation.ts';
 import { crossValidate } from '#evaluation/cross-validation.ts';
 import { chooseModel } from '#evaluation/selection.ts';
@@ -55,7 +56,10 @@ export async function train(
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
   const { outages, positions, origins, history, roles } = prepareTrainingSet(dataset, request);
   const { trainRows, testRows } = splitTestRows(outages, settings);
-  const { specs, isLogScaleOffered } = listCandidates(outages.target, settings);
+  const { specs, isLogScaleOffered } = listCandidates(outages.target, {
+    ...settings,
+    unitFeature: findUnitColumn(outages.features, roles),
+  });
   const test = selectSamples(outages, testRows);
   const training = selectSamples(outages, trainRows);
   clock.lap('preparing');

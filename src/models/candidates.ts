@@ -8,11 +8,14 @@ export interface CandidateSettings {
   readonly init: InitChoice;
   readonly scale: ScaleChoice;
   readonly seed: number;
+  /** The feature that names the unit; its median is a reference of its own. */
+  readonly unitFeature?: string | null;
 }
 
 const candidateNames = [
   'median',
   'median-per-class',
+  'median-per-unit',
   'linear',
   'linear-log',
   'gradient-boosting',
@@ -38,6 +41,7 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
     settings.scale === 'auto' ? (isLogScaleOffered ? ['identity', 'log1p'] : ['identity']) : [settings.scale];
   const names = candidateNames.filter((name) => {
     const { family, init, scale } = modelCatalogue[name];
+    if (name === 'median-per-unit') return settings.unitFeature != null;
     if (family === 'constant' || family === 'median-per-class') return true;
     // Who fixes where boosting starts asks for boosting.
     if (family === 'forest') return settings.init === 'auto';
@@ -49,6 +53,7 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
     scale: name === 'quantile-forest' ? (scales.at(-1) ?? 'identity') : modelCatalogue[name].scale,
     hyperparameters: settings.hyperparameters,
     seed: settings.seed,
+    ...(name === 'median-per-unit' && settings.unitFeature != null && { classFeature: settings.unitFeature }),
   }));
   return { specs, isLogScaleOffered };
 }

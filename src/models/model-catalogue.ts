@@ -4,6 +4,7 @@ import type { TargetScale } from './target-scale.ts';
 export const modelNames = [
   'median',
   'median-per-class',
+  'median-per-unit',
   'announced',
   'linear',
   'linear-log',
@@ -49,6 +50,7 @@ function kind(
 export const modelCatalogue: Readonly<Record<ModelName, ModelKind>> = {
   median: kind('constant', 0),
   'median-per-class': kind('median-per-class', 1),
+  'median-per-unit': kind('median-per-class', 1),
   announced: kind('announced', 1),
   linear: kind('ridge', 2),
   'linear-log': kind('ridge', 2, 'log1p'),

@@ -41,7 +41,13 @@ const description: ModelDescription = {
 const hyperparameters = { ...defaultHyperparameters, nIterations: 20 };
 
 function fit(name: ModelName): Promise<FittedModel> {
-  const spec = (of: ModelName): ModelSpec => ({ name: of, scale: 'identity', hyperparameters, seed: 1 });
+  const spec = (of: ModelName): ModelSpec => ({
+    name: of,
+    scale: 'identity',
+    hyperparameters,
+    seed: 1,
+    ...(of === 'median-per-unit' && { classFeature: features.columns[0]?.name ?? '' }),
+  });
   const members = [
     { weight: 0.25, spec: spec('linear') },
     { weight: 0.75, spec: spec('gradient-boosting') },
@@ -55,6 +61,7 @@ function fit(name: ModelName): Promise<FittedModel> {
 const families: ModelName[] = [
   'median',
   'median-per-class',
+  'median-per-unit',
   'linear',
   'gradient-boosting',
   'gradient-boosting-linear-init',
@@ -70,6 +77,7 @@ describe('a model file', () => {
     const opened = openModelFile(text);
     expect(opened.model.predict(features)).toEqual(model.predict(features));
     expect(opened.model.state).toEqual(model.state);
+    expect(opened.model.spec.classFeature).toBe(model.spec.classFeature);
     expect(opened.description).toEqual(description);
     // Not toBe: a difference would print both files.
     expect(writeModelFile(opened.model, opened.description, features) === text).toBe(true);

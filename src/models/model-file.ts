@@ -102,6 +102,7 @@ const contentSchema = v.object({
     name: v.picklist(modelNames),
     scale: v.picklist(['identity', 'log1p']),
     seed: v.pipe(v.number(), v.safeInteger()),
+    classFeature: v.exactOptional(v.string()),
     hyperparameters: v.object({
       loss: v.picklist(['squaredError', 'absoluteError']),
       nIterations: numberSchema,
@@ -218,9 +219,10 @@ export function openModelFile(text: string): OpenedModel {
 }
 
 /** In the order of the table, whatever order a caller built its settings in. A blend's members are in its state. */
-function specToJson({ name, scale, hyperparameters, seed }: ModelSpec): unknown {
+function specToJson({ name, scale, hyperparameters, seed, classFeature }: ModelSpec): unknown {
   const values = hyperparameterTable.map((range) => [range.name, hyperparameters[range.name]]);
-  return { name, scale, seed, hyperparameters: Object.fromEntries(values) as unknown };
+  const own = classFeature === undefined ? {} : { classFeature };
+  return { name, scale, seed, ...own, hyperparameters: Object.fromEntries(values) as unknown };
 }
 
 function stateToJson(state: ModelState): unknown {

@@ -148,6 +148,29 @@ describe('listCandidates', () => {
     expect(negative.specs.every((entry) => entry.scale === 'identity')).toBe(true);
   });
 
+  test('offers the median per unit where a feature names the unit, and goes by that feature', async () => {
+    const { specs } = listCandidates(Float64Array.of(0, 3), { ...settings, unitFeature: 'unit' });
+    const perUnit = specs.find((entry) => entry.name === 'median-per-unit') as ModelSpec;
+    expect(perUnit.classFeature).toBe('unit');
+    expect(listCandidates(Float64Array.of(0, 3), settings).specs).not.toContainEqual(
+      expect.objectContaining({ name: 'median-per-unit' }),
+    );
+    // The type tells nearly all: only who is told to goes by the unit.
+    const unit = Int32Array.from({ length: 60 }, (_, i) => i % 3);
+    const type = Int32Array.from({ length: 60 }, (_, i) => (i % 4 === 0 ? 1 : 0));
+    const table = {
+      nRows: 60,
+      columns: [
+        { type: 'category' as const, name: 'unit', codes: unit, categories: ['A1', 'A2', 'B1'] },
+        { type: 'category' as const, name: 'type', codes: type, categories: ['short', 'long'] },
+      ],
+    };
+    const durations = Float64Array.from(type, (code, i) => 10 + 50 * code + (unit[i] as number));
+    const state = async (entry: ModelSpec) => (await fitModel(entry, table, durations, {}, context)).state;
+    expect(await state(perUnit)).toMatchObject({ featureIndex: 0 });
+    expect(await state(spec('median-per-class'))).toMatchObject({ featureIndex: 1 });
+  });
+
   test('the reference preset fits the reference model beside the reference predictions', () => {
     const names = listCandidates(Float64Array.of(0, 3), { ...presets.reference, seed: 1 }).specs.map(
       (entry) => entry.name,

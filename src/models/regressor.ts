@@ -27,6 +27,8 @@ export interface ModelSpec {
   readonly scale: TargetScale;
   readonly hyperparameters: Hyperparameters;
   readonly seed: number;
+  /** Of a median per class: the feature it goes by. Absent: the one that predicts best is found. */
+  readonly classFeature?: string;
   /** Of a blend: the models whose predictions are averaged in the target's unit. Weights sum to 1. */
   readonly members?: readonly WeightedSpec[];
 }
@@ -104,7 +106,7 @@ export async function fitModel(
   };
   const scaled = toScale(target, spec.scale);
   const data = { matrix, nCategories, target: scaled, sampleWeight: options.sampleWeight, validation };
-  const state = await fitState(spec, data, options, context);
+  const state = await fitState(spec, data, encoder, options, context);
   return createFittedModel(spec, encoder, state);
 }
 
@@ -168,6 +170,7 @@ function checkFitInput(spec: ModelSpec, features: Table, target: Float64Array): 
 async function fitState(
   spec: ModelSpec,
   data: BoostingData,
+  { features }: Encoder,
   options: FitOptions,
   context: JobContext,
 ): Promise<SingleState> {
@@ -177,7 +180,14 @@ async function fitState(
     case 'constant':
       return fitConstant(data.target);
     case 'median-per-class':
-      return fitMedianPerClass(data.matrix, data.target, data.nCategories);
+      return fitMedianPerClass(
+        data.matrix,
+        data.target,
+        data.nCategories,
+        spec.classFeature === undefined
+          ? undefined
+          : features.findIndex(({ name }) => name === spec.classFeature),
+      );
     case 'ridge':
       return fitRidge(data.matrix, data.target, data.nCategories, {
         sampleWeight: data.sampleWeight,

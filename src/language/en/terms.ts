@@ -4,6 +4,7 @@ export const terms = {
   model: {
     median: 'Median of all outages',
     'median-per-class': 'Median per class',
+    'median-per-unit': 'Median per unit',
     announced: 'Announced duration',
     linear: 'Linear model',
     'linear-log': 'Linear model on log',

@@ -3,6 +3,7 @@ export const terms = {
   model: {
     median: 'Médiane de tous les arrêts',
     'median-per-class': 'Médiane par classe',
+    'median-per-unit': 'Médiane par tranche',
     announced: 'Durée annoncée',
     linear: 'Modèle linéaire',
     'linear-log': 'Modèle linéaire sur log',
