@@ -65,26 +65,44 @@ test('a worker that dies is noticed, the data are intact, and training works aga
   await expect(page.getByRole('button', { name: /Télécharger le modèle/u })).toBeVisible({ timeout: 60_000 });
 });
 
-test('a model trained in the browser has the same bytes as one trained in Node', async ({ page }) => {
+test('a model trained in the browser has the same bytes as one trained in Node, with a helper and when it is lost', async ({
+  page,
+}) => {
   const bytes = await openSample(page);
+  const nCores = await page.evaluate(() => navigator.hardwareConcurrency);
+  const alone = await trainInNode(bytes);
+  const helping = nCores > 1 ? page.waitForEvent('worker') : null;
   await startTraining(page);
-  const button = page.getByRole('button', { name: /Télécharger le modèle/u });
-  await expect(button).toBeVisible({ timeout: 60_000 });
-  const downloading = page.waitForEvent('download');
-  await button.click();
-  const inBrowser = await readFile(await (await downloading).path(), 'utf8');
+  const helper = await helping;
+  expect((await downloadModel(page)) === alone).toBe(true);
 
+  // Kept for the next training, and lost in the middle of it.
+  await startTraining(page);
+  await expect(page.getByText(/pli [2-5]\/5/u).first()).toBeVisible({ timeout: 60_000 });
+  const ended = helper?.waitForEvent('close');
+  await helper?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('lost');
+    });
+  });
+  await ended;
+  expect((await downloadModel(page)) === alone).toBe(true);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+async function downloadModel(page: Page): Promise<string> {
+  await expect(cancelButton(page)).toBeHidden({ timeout: 60_000 });
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: /Télécharger le modèle/u }).click();
+  return readFile(await (await downloading).path(), 'utf8');
+}
+
+async function trainInNode(bytes: Uint8Array): Promise<string> {
   const workbench = createWorkbench();
   const context = createSilentContext();
   const file = { name: 'sample.csv', bytes };
   const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, context);
-  const request = {
-    datasetId: 'd',
-    modelId: 'm',
-    roles,
-    settings: defaultTrainingSettings,
-    today: Date.now(),
-  };
-  const { modelText } = await workbench.run('train', request, context);
-  expect(inBrowser === modelText).toBe(true);
-});
+  const settings = defaultTrainingSettings;
+  const request = { datasetId: 'd', modelId: 'm', roles, settings, today: Date.now() };
+  return (await workbench.run('train', request, context)).modelText;
+}

@@ -4,7 +4,7 @@ import type { DatasetRecord, KeptWork, ModelRecord, ScenarioRecord, ShapeRecord 
 import type { Registry } from '#registry/registry.ts';
 import type { JobRunner } from '#worker/client/job-runner.ts';
 import { createWorkerRunner } from '#worker/client/worker-runner.ts';
-import type { WorkerLike } from '#worker/client/worker-runner.ts';
+import type { WorkerLike } from '#worker/client/worker-like.ts';
 import { createJobServer } from '#worker/job-server.ts';
 import type { Services } from './services.ts';
 
@@ -59,6 +59,7 @@ function createInPlaceRunner(started: WorkerLike[], createHost = createWorkbench
       now: () => performance.now(),
       breathe: () => new Promise((resolve) => setTimeout(resolve)),
       startPulse: (port) => port.close(),
+      nHands: 0,
     });
     const worker: WorkerLike = {
       onmessage: null,

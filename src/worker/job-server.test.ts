@@ -16,6 +16,7 @@ function createServer(body: (context: JobContext) => Promise<unknown>) {
     now: () => (clock += 50),
     breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
     startPulse: () => {},
+    nHands: 0,
   });
   return { sent, server };
 }

@@ -1,8 +1,9 @@
-import type { AppError } from '#base/errors.ts';
 import { toAppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
-import type { ErrorMessage, FromWorker, RunMessage, ToWorker } from './protocol.ts';
+import { createGang, type JobCrew } from './gang.ts';
+import type { FromWorker, RunMessage, ToWorker } from './protocol.ts';
+import { toErrorMessage } from './protocol.ts';
 
 /** What runs the jobs: a `Workbench`, or a stand-in in tests. */
 export interface JobHost {
@@ -19,6 +20,8 @@ export interface ServerSurroundings {
   readonly now: () => number;
   readonly breathe: () => Promise<void>;
   readonly startPulse: (port: MessagePort) => void;
+  /** Other threads that jobs may use. */
+  readonly nHands: number;
 }
 
 /**
@@ -26,23 +29,18 @@ export interface ServerSurroundings {
  * short one is taken up and answered, so that the table scrolls during training.
  */
 export function createJobServer(host: JobHost, surroundings: ServerSurroundings) {
-  const running = new Map<number, { cancelled: boolean; stopped: boolean }>();
   const { post, now, breathe } = surroundings;
+  const running = new Map<number, RunningJob>();
+  const gang = createGang(surroundings.nHands, {
+    call: (count) => post({ type: 'call-hands', count }),
+    drop: (id) => post({ type: 'drop-hand', id }),
+  });
 
   async function answer(message: RunMessage): Promise<void> {
-    const state = { cancelled: false, stopped: false };
-    running.set(message.id, state);
+    const job: RunningJob = { signal: { aborted: false }, stop: { aborted: false }, crew: gang.openJob() };
+    running.set(message.id, job);
     const context: JobContext = {
-      signal: {
-        get aborted() {
-          return state.cancelled;
-        },
-      },
-      stop: {
-        get aborted() {
-          return state.stopped;
-        },
-      },
+      ...job,
       now,
       breathe,
       onProgress: (progress) => post({ type: 'progress', id: message.id, progress }),
@@ -53,6 +51,7 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
     } catch (thrown) {
       post({ type: 'error', id: message.id, error: toErrorMessage(toAppError(thrown)) });
     } finally {
+      job.crew.close();
       running.delete(message.id);
     }
   }
@@ -62,11 +61,9 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
       if (message.type === 'run') void answer(message);
       else if (message.type === 'ping') post({ type: 'pong' });
       else if (message.type === 'pulse') surroundings.startPulse(message.port);
-      else {
-        const state = running.get(message.id);
-        if (state && message.type === 'cancel') state.cancelled = true;
-        if (state && message.type === 'stop') state.stopped = true;
-      }
+      else if (message.type === 'hand') gang.addHand(message.id, message.port);
+      else if (message.type === 'hand-lost') gang.loseHand(message.id);
+      else if (message.type !== 'serve') end(running.get(message.id), message.type);
     },
     /** For what no job caught: an async rejection in a worker reaches no handler of the page by itself. */
     reportFault(thrown: unknown): void {
@@ -75,6 +72,14 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
   };
 }
 
-function toErrorMessage(error: AppError): ErrorMessage {
-  return { code: error.code, message: error.message, details: error.details };
+interface RunningJob {
+  readonly signal: { aborted: boolean };
+  readonly stop: { aborted: boolean };
+  readonly crew: JobCrew;
+}
+
+function end(job: RunningJob | undefined, ending: 'cancel' | 'stop'): void {
+  if (!job) return;
+  job[ending === 'cancel' ? 'signal' : 'stop'].aborted = true;
+  job.crew[ending]();
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
+import { AppError, type ErrorCode, type ErrorDetails } from '#base/errors.ts';
 import type { Progress } from '#base/job-context.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
 
@@ -9,13 +9,20 @@ import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
  * id; nothing follows. `cancel` and `stop` for an id that has been answered are ignored. `ping` is answered by
  * `pong` whenever the worker reads its inbox, also in the middle of a job. `pulse`, sent once and first, gives a port
  * on which `pong` also beats while the worker is too busy to read (`pulse.ts`): silence on both means it is dead.
+ *
+ * Helpers: the worker says how many it could use (`call-hands`); for each the page starts another worker, sends it
+ * `serve` and nothing else, and gives the first one the other end of the port (`hand`). `hand-lost`: the page has seen
+ * it fail, or has ended it; `drop-hand`: the worker takes it for dead.
  */
 export type ToWorker =
   | RunMessage
   | { readonly type: 'pulse'; readonly port: MessagePort }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'stop'; readonly id: number }
-  | { readonly type: 'ping' };
+  | { readonly type: 'ping' }
+  | { readonly type: 'hand'; readonly id: number; readonly port: MessagePort }
+  | { readonly type: 'hand-lost'; readonly id: number }
+  | { readonly type: 'serve'; readonly port: MessagePort };
 
 export type RunMessage = {
   [Name in JobName]: {
@@ -32,11 +39,21 @@ export type FromWorker =
   | { readonly type: 'error'; readonly id: number; readonly error: ErrorMessage }
   /** An error that belongs to no job: an unhandled rejection. */
   | { readonly type: 'fault'; readonly error: ErrorMessage }
-  | { readonly type: 'pong' };
+  | { readonly type: 'pong' }
+  | { readonly type: 'call-hands'; readonly count: number }
+  | { readonly type: 'drop-hand'; readonly id: number };
 
 /** An `AppError` as plain data. */
 export interface ErrorMessage {
   readonly code: ErrorCode;
   readonly message: string;
   readonly details: ErrorDetails;
+}
+
+export function toErrorMessage({ code, message, details }: AppError): ErrorMessage {
+  return { code, message, details };
+}
+
+export function fromErrorMessage({ code, message, details }: ErrorMessage): AppError {
+  return new AppError(code, message, details);
 }

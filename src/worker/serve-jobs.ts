@@ -1,8 +1,14 @@
+import { partTable } from '#jobs/part-table.ts';
+import { countHands } from './gang.ts';
+import { serveParts } from './hand-server.ts';
 import { createJobServer, type JobHost } from './job-server.ts';
 import type { ToWorker } from './protocol.ts';
 import { startPulse } from './pulse.ts';
 
-/** Makes the worker this runs in answer the protocol with the jobs of a host. Owns no logic. */
+/**
+ * Makes the worker this runs in answer the protocol with the jobs of a host or, told to `serve`, do parts of another
+ * worker's jobs. Owns no logic.
+ */
 export function serveJobs(host: JobHost): void {
   const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 
@@ -12,18 +18,26 @@ export function serveJobs(host: JobHost): void {
   const waiting: (() => void)[] = [];
   channel.port1.onmessage = () => waiting.shift()?.();
 
-  const server = createJobServer(host, {
-    post: (message) => scope.postMessage(message),
+  const surroundings = {
     now: () => performance.now(),
     breathe: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         waiting.push(resolve);
         channel.port2.postMessage(null);
       }),
+  };
+
+  const server = createJobServer(host, {
+    ...surroundings,
+    post: (message) => scope.postMessage(message),
     startPulse,
+    nHands: countHands(navigator.hardwareConcurrency),
   });
 
-  scope.onmessage = (event: MessageEvent<ToWorker>) => server.receive(event.data);
+  scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+    if (data.type === 'serve') serveParts(data.port, partTable, surroundings);
+    else server.receive(data);
+  };
   scope.onunhandledrejection = (event) => {
     event.preventDefault();
     server.reportFault(event.reason);

@@ -2,7 +2,7 @@
 import ChallengerWorker from '../challenger-entry.ts?worker&inline';
 // oxlint-disable-next-line import/default -- Vite makes this export of a worker's code
 import JobWorker from '../entry.ts?worker&inline';
-import type { WorkerLike } from './worker-runner.ts';
+import type { WorkerLike } from './worker-like.ts';
 
 /**
  * Starts a worker from the code inside the page: a blob works from file:// too, and it inherits the page's

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromWorker, ToWorker } from '../protocol.ts';
-import type { WorkerLike } from './worker-runner.ts';
+import type { WorkerLike } from './worker-like.ts';
 import { createWorkerRunner } from './worker-runner.ts';
 
 /** A worker that records what it is told and says what the test lets it say. */
@@ -12,9 +12,11 @@ class FakeWorker implements WorkerLike {
 
   /** The worker's end of the pulse. */
   pulse: MessagePort | null = null;
+  readonly ports: MessagePort[] = [];
 
   postMessage(message: ToWorker, transfer: Transferable[] = []): void {
     const received = structuredClone(message, { transfer });
+    if ('port' in received) this.ports.push(received.port);
     if (received.type === 'pulse') this.pulse = received.port;
     else this.told.push(received);
   }
@@ -193,5 +195,61 @@ describe('worker runner', () => {
     latest().say({ type: 'fault', error: { code: 'internal', message: 'lost promise', details: {} } });
     await expect(second).rejects.toMatchObject({ code: 'worker-stopped', details: { reason: 'fault' } });
     expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true);
+  });
+});
+
+describe('the hands of a worker', () => {
+  function callHands(count: number) {
+    const started = createRunner();
+    void started.runner.run('read-dataset', readRequest).catch(() => {});
+    const owner = started.latest();
+    owner.say({ type: 'call-hands', count });
+    const hands = started.workers.slice(1);
+    const lost = () => owner.told.flatMap((message) => (message.type === 'hand-lost' ? message.id : []));
+    return { ...started, owner, hands, lost };
+  }
+
+  it('are started by the page, once, and talk with it by a port', async () => {
+    const { owner, hands, workers } = callHands(2);
+    expect(hands.map(({ told }) => told.map(({ type }) => type))).toEqual([['serve'], ['serve']]);
+    expect(owner.told.filter(({ type }) => type === 'hand')).toHaveLength(2);
+    owner.say({ type: 'call-hands', count: 2 });
+    expect(workers).toHaveLength(3);
+    const heard = new Promise((resolve) => {
+      (owner.ports[1] as MessagePort).onmessage = ({ data }) => resolve(data);
+    });
+    hands[0]?.ports[0]?.postMessage('hello');
+    expect(await heard).toBe('hello');
+    for (const { ports } of workers) for (const port of ports) port.close();
+  });
+
+  it('are replaced after one failed or was dropped, and the worker is told which', () => {
+    const { owner, hands, workers, lost } = callHands(2);
+    hands[0]?.onerror?.({ message: 'boom', preventDefault: () => {} } as ErrorEvent);
+    expect(lost()).toEqual([1]);
+    owner.say({ type: 'drop-hand', id: 2 });
+    expect(hands.every(({ isTerminated }) => isTerminated)).toBe(true);
+    owner.say({ type: 'call-hands', count: 2 });
+    expect(workers).toHaveLength(5);
+  });
+
+  it('end with their worker, and a minute after the last job', async () => {
+    const first = callHands(2);
+    first.owner.onerror?.({ message: 'boom', preventDefault: () => {} } as ErrorEvent);
+    expect(first.hands.every(({ isTerminated }) => isTerminated)).toBe(true);
+
+    const { owner, hands, lost, runner } = callHands(1);
+    const end = (id: number) =>
+      owner.say({ type: 'error', id, error: { code: 'file-empty', message: '', details: {} } });
+    end(1);
+    await vi.advanceTimersByTimeAsync(50_000);
+    void runner.run('read-dataset', readRequest).catch(() => {});
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(hands[0]?.isTerminated).toBe(false);
+    owner.say({ type: 'pong' });
+    end(2);
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(hands[0]?.isTerminated).toBe(true);
+    expect(lost()).toEqual([1]);
   });
 });

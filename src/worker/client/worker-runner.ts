@@ -1,17 +1,11 @@
 import type { ErrorDetails } from '#base/errors.ts';
 import { AppError } from '#base/errors.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
-import type { ErrorMessage, FromWorker, RunMessage, ToWorker } from '../protocol.ts';
+import { type FromWorker, fromErrorMessage, type RunMessage } from '../protocol.ts';
+import { createHandPool } from './hand-pool.ts';
 import type { JobRunner, RunOptions } from './job-runner.ts';
-import { watchForSilence } from './watchdog.ts';
-
-/** The part of a `Worker` that is used; a test gives its own. */
-export interface WorkerLike {
-  postMessage(message: ToWorker, transfer?: Transferable[]): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
+import type { WorkerLike } from './worker-like.ts';
+import { watchForSilence } from '../watchdog.ts';
 
 /** These wait for one another; all other jobs are answered while one of these breathes. */
 const longJobs: ReadonlySet<JobName> = new Set<JobName>([
@@ -39,7 +33,7 @@ interface PendingJob {
 }
 
 /**
- * The page's side of one worker.
+ * The page's side of one worker, and of the hands it calls (`hand-pool.ts`).
  *
  * The worker is started by the first job, and again by the first job after it died. A cancel is shown at
  * once (the promise rejects before the worker has answered); the next long job waits until the cancelled one
@@ -52,6 +46,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
   const pending = new Map<number, PendingJob>();
   const queue: PendingJob[] = [];
   const restartListeners: (() => void)[] = [];
+  const hands = createHandPool(startWorker);
   const watchdog = watchForSilence({
     ping: () => worker?.postMessage({ type: 'ping' }),
     onSilence: () => abandonWorker('silent'),
@@ -61,6 +56,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     worker ??= connect();
     pending.set(job.message.id, job);
     watchdog.start();
+    hands.keep();
     try {
       worker.postMessage(job.message);
     } catch (thrown) {
@@ -94,6 +90,14 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
 
   function receive(message: FromWorker): void {
     if (message.type === 'pong') return;
+    if (message.type === 'call-hands') {
+      if (worker) hands.call(message.count, worker);
+      return;
+    }
+    if (message.type === 'drop-hand') {
+      hands.drop(message.id);
+      return;
+    }
     if (message.type === 'fault') {
       // Which job it belongs to cannot be known, and one of them may now wait for ever.
       abandonWorker('fault', message.error.message);
@@ -115,7 +119,9 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
 
   function finish(id: number): void {
     pending.delete(id);
-    if (pending.size === 0) watchdog.rest();
+    if (pending.size > 0) return;
+    watchdog.rest();
+    hands.release();
   }
 
   function settle(job: PendingJob, answer: () => void): void {
@@ -138,6 +144,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     const lost = [...pending.values()];
     pending.clear();
     watchdog.rest();
+    hands.dismiss();
     worker?.terminate();
     worker = null;
     if (reason !== 'closed') for (const listener of restartListeners) listener();
@@ -207,8 +214,4 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       abandonWorker('closed');
     },
   };
-}
-
-function fromErrorMessage(error: ErrorMessage): AppError {
-  return new AppError(error.code, error.message, error.details);
 }

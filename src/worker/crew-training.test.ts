@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { createSilentContext, type JobContext, type Progress } from '#base/job-context.ts';
+import { writeCsv } from '#data/csv/write-csv.ts';
+import { generateSyntheticOutages } from '#data/samples.ts';
+import { partTable } from '#jobs/part-table.ts';
+import { defaultTrainingSettings } from '#jobs/training-settings.ts';
+import type { TrainOutcome } from '#jobs/training.ts';
+import { createWorkbench } from '#jobs/workbench.ts';
+import { createGang } from './gang.ts';
+import { serveParts } from './hand-server.ts';
+
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+const bytes = new TextEncoder().encode(
+  writeCsv(generateSyntheticOutages({ rows: 240, noise: 2, seed: 5 }), 'excel-french'),
+);
+
+/** A training with so many hands, which get everything by real ports, as copies; also what parts they did. */
+async function train(nHands: number): Promise<{ outcome: TrainOutcome; parts: string[]; seen: Progress[] }> {
+  const ports: MessagePort[] = [];
+  const parts: string[] = [];
+  const counting = new Map(
+    [...partTable].map(([name, part]) => [
+      name,
+      {
+        ...part,
+        run: (shared: never, request: never, context: JobContext) => {
+          parts.push(name);
+          return part.run(shared, request, context);
+        },
+      },
+    ]),
+  );
+  const gang = createGang(nHands, {
+    call: (count) => {
+      for (let id = 1; id <= count; id++) {
+        const { port1, port2 } = new MessageChannel();
+        ports.push(port1, port2);
+        gang.addHand(id, port1);
+        serveParts(port2, counting, { now: () => performance.now(), breathe });
+      }
+    },
+    drop: () => expect.unreachable('a hand was lost'),
+  });
+  const crew = gang.openJob();
+  const seen: Progress[] = [];
+  let clock = 0;
+  // Its clock runs fast, so that it breathes at each pace and the hands get their turns.
+  const context: JobContext = {
+    ...createSilentContext(() => (clock += 50)),
+    breathe,
+    crew,
+    onProgress: (progress) => seen.push(progress),
+  };
+  const workbench = createWorkbench();
+  const file = { name: 'outages.csv', bytes };
+  const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, context);
+  const settings = {
+    ...defaultTrainingSettings,
+    folds: 3,
+    hyperparameters: { ...defaultTrainingSettings.hyperparameters, nIterations: 30, nIterNoChange: 5 },
+  };
+  seen.length = 0;
+  const request = { datasetId: 'd', modelId: 'm', roles, settings, today: Date.UTC(2026, 0, 1) };
+  const outcome = await workbench.run('train', request, context);
+  crew.close();
+  for (const port of ports) port.close();
+  return { outcome, parts, seen };
+}
+
+it('gives the same bytes and the same result with 0, 1 and 3 hands', async () => {
+  const alone = await train(0);
+  expect(alone.parts).toEqual([]);
+  expect(alone.seen.some(({ score }) => score !== undefined)).toBe(true);
+  const { seconds: _, ...result } = alone.outcome.result;
+  for (const nHands of [1, 3]) {
+    const together = await train(nHands);
+    expect(new Set(together.parts)).toEqual(new Set(['forecast-unseen', 'fit-rows', 'shuffle-column']));
+    expect(together.outcome.modelText).toBe(alone.outcome.modelText);
+    const { seconds: __, ...other } = together.outcome.result;
+    expect(other).toEqual(result);
+    const overall = together.seen.flatMap((progress) => progress.overall ?? []);
+    expect(overall).toEqual(overall.toSorted((a, b) => a - b));
+    const folds = together.seen.flatMap(({ phase, fold }) =>
+      phase === 'cross-validating' ? (fold ?? []) : [],
+    );
+    expect(folds).toEqual(folds.toSorted((a, b) => a - b));
+  }
+});
