@@ -1,4 +1,4 @@
-import { partTable } from '#jobs/part-table.ts';
+import type { NamedPart } from '#jobs/part-table.ts';
 import { countHands } from './gang.ts';
 import { serveParts } from './hand-server.ts';
 import { createJobServer, type JobHost } from './job-server.ts';
@@ -7,9 +7,9 @@ import { startPulse } from './pulse.ts';
 
 /**
  * Makes the worker this runs in answer the protocol with the jobs of a host or, told to `serve`, do parts of another
- * worker's jobs. Owns no logic.
+ * worker's jobs, those of the table `parts`. Owns no logic.
  */
-export function serveJobs(host: JobHost): void {
+export function serveJobs(host: JobHost, parts: ReadonlyMap<string, NamedPart> = new Map()): void {
   const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 
   // A message to oneself comes behind those that wait, so that a cancel is read before the next slice of work.
@@ -31,11 +31,12 @@ export function serveJobs(host: JobHost): void {
     ...surroundings,
     post: (message) => scope.postMessage(message),
     startPulse,
-    nHands: countHands(navigator.hardwareConcurrency),
+    // Its hands would know no more parts than it does.
+    nHands: parts.size > 0 ? countHands(navigator.hardwareConcurrency) : 0,
   });
 
   scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-    if (data.type === 'serve') serveParts(data.port, partTable, surroundings);
+    if (data.type === 'serve') serveParts(data.port, parts, surroundings);
     else server.receive(data);
   };
   scope.onunhandledrejection = (event) => {
