@@ -2,7 +2,7 @@ import { Bar, BarChart, CartesianGrid, ErrorBar, ReferenceLine, Tooltip, XAxis, 
 import { useWords } from '#language/use-words.ts';
 import { Legend } from './legend.tsx';
 import { okabeIto } from './palette.ts';
-import { countTickDecimals, linearScale } from './ticks.ts';
+import { type AxisScale, countTickDecimals, linearScale } from './ticks.ts';
 import { TipBox } from './tip-box.tsx';
 
 export interface BarPlotProps {
@@ -11,6 +11,8 @@ export interface BarPlotProps {
   readonly xLabel: string;
   /** Bars at or under this say nothing; null where it is not known. */
   readonly floor: { readonly value: number; readonly label: string } | null;
+  /** Where several charts are to be compared; by default what the bars need. */
+  readonly scale?: AxisScale;
   readonly width: number;
   readonly describe: (bar: {
     readonly label: string;
@@ -23,17 +25,19 @@ export interface BarPlotProps {
 const ROW = 26;
 
 /** Horizontal bars with error bars and a floor. */
-export function BarPlot({ bars, xLabel, floor, width, describe, label }: BarPlotProps) {
+export function BarPlot({ bars, xLabel, floor, scale: given, width, describe, label }: BarPlotProps) {
   const { format } = useWords();
   const longest = Math.max(...bars.map((bar) => bar.label.length), 6);
   const labelWidth = Math.min(Math.round(width * 0.45), longest * 7 + 18);
   const maxCharacters = Math.floor((labelWidth - 14) / 6.4);
   const reach = bars.map((bar) => bar.value + bar.deviation);
-  const scale = linearScale(
-    Math.min(0, ...bars.map((bar) => bar.value - bar.deviation)),
-    Math.max(floor?.value ?? 0, ...reach),
-    5,
-  );
+  const scale =
+    given ??
+    linearScale(
+      Math.min(0, ...bars.map((bar) => bar.value - bar.deviation)),
+      Math.max(floor?.value ?? 0, ...reach),
+      5,
+    );
   const tick = { fontSize: 12, fill: 'var(--chart-text)' };
   return (
     <BarChart

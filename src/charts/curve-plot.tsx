@@ -1,8 +1,11 @@
-import { ComposedChart, Line, ReferenceLine, Scatter, Tooltip } from 'recharts';
+import { ComposedChart, Line, ReferenceArea, ReferenceLine, Scatter, Tooltip } from 'recharts';
 import { Band, type BandPoints } from './band.tsx';
 import { layOutLegend, Legend, type LegendItem } from './legend.tsx';
-import { axisRoom, NumberAxes, type NumberAxis } from './number-axes.tsx';
+import { axisRoom } from './axis-room.ts';
+import { NumberAxes, type NumberAxis } from './number-axes.tsx';
 import { colorOf, shapeOf, shapePath } from './palette.ts';
+import { findPlotArea } from './plot-points.ts';
+import { Rug } from './rug.tsx';
 import { TipBox } from './tip-box.tsx';
 
 interface XY {
@@ -23,6 +26,10 @@ export interface CurvePlotProps {
   readonly band?: BandPoints;
   /** Upright lines. */
   readonly marks?: readonly { readonly x: number; readonly label: string }[];
+  /** Stretches of x that rest on little: greyed. */
+  readonly shades?: readonly { readonly from: number; readonly to: number }[];
+  /** Values of x that there are, as strokes at the foot. */
+  readonly rug?: ArrayLike<number>;
   readonly x: NumberAxis;
   readonly y: NumberAxis;
   readonly width: number;
@@ -34,7 +41,7 @@ export interface CurvePlotProps {
 
 /** Curves over numbers, with a band behind them and upright marks. */
 export function CurvePlot(props: CurvePlotProps) {
-  const { curves, band, marks = [], x, y, width, height, label, describe } = props;
+  const { curves, band, marks = [], shades = [], rug, x, y, width, height, label, describe } = props;
   const named = curves.filter(({ kind }) => kind !== 'thin');
   const colour = (curve: Curve) => colorOf(named.indexOf(curve));
   const items: LegendItem[] = [
@@ -55,12 +62,13 @@ export function CurvePlot(props: CurvePlotProps) {
       mark: 'dashes' as const,
     })),
   ];
+  const top = axisRoom.top + layOutLegend(items, width - axisRoom.left - axisRoom.right).height;
   return (
     <ComposedChart
       width={width}
       height={height}
       margin={{
-        top: axisRoom.top + layOutLegend(items, width - axisRoom.left - axisRoom.right).height,
+        top,
         right: axisRoom.right,
         bottom: 0,
         left: 0,
@@ -69,6 +77,16 @@ export function CurvePlot(props: CurvePlotProps) {
       title={label}
     >
       <NumberAxes x={x} y={y} />
+      {shades.map(({ from, to }) => (
+        <ReferenceArea
+          key={from}
+          x1={from}
+          x2={to}
+          fill="var(--chart-line)"
+          fillOpacity={0.2}
+          ifOverflow="hidden"
+        />
+      ))}
       {band && <Band {...band} />}
       {curves.map((curve, i) =>
         curve.kind === 'dots' ? null : (
@@ -114,6 +132,7 @@ export function CurvePlot(props: CurvePlotProps) {
           />
         ))}
       <Tooltip isAnimationActive={false} cursor={false} content={<CurveTip describe={describe} />} />
+      {rug && <Rug values={rug} x={x} area={findPlotArea(width, height, top)} />}
       <Legend items={items} x={axisRoom.left} y={4} width={width - axisRoom.left - axisRoom.right} />
     </ComposedChart>
   );

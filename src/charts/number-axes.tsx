@@ -1,15 +1,15 @@
 import { CartesianGrid, XAxis, YAxis } from 'recharts';
 import { useWords } from '#language/use-words.ts';
+import { axisRoom } from './axis-room.ts';
 import { countTickDecimals, type AxisScale } from './ticks.ts';
 
 export interface NumberAxis extends AxisScale {
   readonly label: string;
   /** How its ticks are written; by default with the decimals that tell them apart. */
   readonly write?: (value: number) => string;
+  /** Pixels for the ticks and title of an upright axis, where they take more than usual. */
+  readonly room?: number;
 }
-
-/** Pixels around the plot area that the axes' ticks and titles take; `top` and `right` are bare margins. */
-export const axisRoom = { left: 62, right: 14, bottom: 46, top: 8 } as const;
 
 const tick = { fontSize: 12, fill: 'var(--chart-text)' };
 
@@ -51,7 +51,7 @@ export function NumberAxes({ x, y, isLog = false }: NumberAxesProps) {
         domain={[...y.domain]}
         ticks={[...y.ticks]}
         tickFormatter={write(y)}
-        width={axisRoom.left}
+        width={y.room ?? axisRoom.left}
         label={{
           ...title(y.label),
           angle: -90,

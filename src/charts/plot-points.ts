@@ -1,3 +1,4 @@
+import { axisRoom } from './axis-room.ts';
 import type { AxisScale } from './ticks.ts';
 
 export interface Point {
@@ -28,6 +29,16 @@ export interface PlotArea {
 export interface Place {
   readonly left: number;
   readonly top: number;
+}
+
+/** What a chart's axes leave of its drawing. */
+export function findPlotArea(
+  width: number,
+  height: number,
+  top: number,
+  left: number = axisRoom.left,
+): PlotArea {
+  return { left, top, width: width - left - axisRoom.right, height: height - top - axisRoom.bottom };
 }
 
 /** Moves points beyond the y axis onto its ends: none is dropped. Points without a number are. */

@@ -2,9 +2,10 @@ import { useMemo } from 'react';
 import { ComposedChart, Line, ReferenceLine, Scatter } from 'recharts';
 import { Band, type BandPoints } from './band.tsx';
 import { layOutLegend, Legend, type LegendItem } from './legend.tsx';
-import { axisRoom, NumberAxes, type NumberAxis } from './number-axes.tsx';
+import { axisRoom } from './axis-room.ts';
+import { NumberAxes, type NumberAxis } from './number-axes.tsx';
 import { colorOf, shapeOf } from './palette.ts';
-import { createPlacer, holdInside, type DrawnPoint, type PlotArea, type Point } from './plot-points.ts';
+import { createPlacer, findPlotArea, holdInside, type DrawnPoint, type Point } from './plot-points.ts';
 import { markPath, MAX_DRAWN_MARKS, PointCloud } from './point-cloud.tsx';
 import { PointFinder } from './point-finder.tsx';
 
@@ -16,8 +17,8 @@ export interface ScatterPlotProps {
   /** Points beyond its ends are drawn there, as arrow heads. */
   readonly y: NumberAxis;
   readonly isLog?: boolean;
-  /** The line where the eye starts: y = x, or y = 0. */
-  readonly reference: { readonly kind: 'diagonal' | 'zero'; readonly label: string };
+  /** The line where the eye starts: y = x, y = 0 (`zero`) or x = 0 (`upright`). */
+  readonly reference: { readonly kind: 'diagonal' | 'zero' | 'upright'; readonly label: string };
   /** A line through summary points, with its name. */
   readonly trend?: {
     readonly label: string;
@@ -47,10 +48,11 @@ export function ScatterPlot(props: ScatterPlotProps) {
   const { points, groups, x, y, isLog = false, reference, trend, ribbon, onPick } = props;
   const { width, height, describe, label } = props;
   const items = listLegend(groups, trend?.label, ribbon?.label, reference.label);
-  const legend = layOutLegend(items, width - axisRoom.left - axisRoom.right);
+  const left = y.room ?? axisRoom.left;
+  const legend = layOutLegend(items, width - left - axisRoom.right);
   const [low, high] = [Math.max(x.domain[0], y.domain[0]), Math.min(x.domain[1], y.domain[1])];
   const top = axisRoom.top + legend.height;
-  const area = useMemo(() => findArea(width, height, top), [width, height, top]);
+  const area = useMemo(() => findPlotArea(width, height, top, left), [width, height, top, left]);
   const { drawn, told, places } = useMemo(() => {
     const known = points.filter((point) => !Number.isNaN(point.x) && !Number.isNaN(point.y));
     const inside = holdInside(known, y);
@@ -85,7 +87,12 @@ export function ScatterPlot(props: ScatterPlotProps) {
             strokeWidth={1.5}
           />
         ) : (
-          <ReferenceLine y={0} stroke="var(--chart-line)" strokeDasharray="5 4" strokeWidth={1.5} />
+          <ReferenceLine
+            {...(reference.kind === 'zero' ? { y: 0 } : { x: 0 })}
+            stroke="var(--chart-line)"
+            strokeDasharray="5 4"
+            strokeWidth={1.5}
+          />
         )}
         {drawn.length > MAX_DRAWN_MARKS ? (
           <PointCloud points={drawn} places={places} area={area} />
@@ -105,15 +112,10 @@ export function ScatterPlot(props: ScatterPlotProps) {
             tooltipType="none"
           />
         )}
-        <Legend items={items} x={axisRoom.left} y={4} width={area.width} />
+        <Legend items={items} x={left} y={4} width={area.width} />
       </ComposedChart>
     </PointFinder>
   );
-}
-
-function findArea(width: number, height: number, top: number): PlotArea {
-  const { left, right, bottom } = axisRoom;
-  return { left, top, width: width - left - right, height: height - top - bottom };
 }
 
 function listLegend(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linearScale, logScale } from './ticks.ts';
+import { dateScale, linearScale, logScale } from './ticks.ts';
 
 describe('linearScale', () => {
   it('steps by 1, 2 or 5 times a power of ten', () => {
@@ -37,6 +37,31 @@ describe('logScale', () => {
         const { domain } = logScale(Math.min(a, b), Math.max(a, b));
         expect(domain[0]).toBeLessThanOrEqual(Math.min(a, b));
         expect(domain[1]).toBeGreaterThanOrEqual(Math.max(a, b));
+      }),
+    );
+  });
+});
+
+describe('dateScale', () => {
+  const years = (ticks: readonly number[]) => ticks.map((tick) => new Date(tick).toISOString().slice(0, 7));
+
+  it('starts years on the first of January, months on their first', () => {
+    expect(years(dateScale(Date.UTC(2011, 2, 4), Date.UTC(2022, 5, 1)).ticks)).toEqual(
+      ['2010', '2012', '2014', '2016', '2018', '2020', '2022', '2024'].map((year) => `${year}-01`),
+    );
+    expect(years(dateScale(Date.UTC(2024, 1, 10), Date.UTC(2024, 7, 1)).ticks)).toEqual(
+      ['02', '03', '04', '05', '06', '07', '08'].map((month) => `2024-${month}`),
+    );
+  });
+
+  it('holds every instant', () => {
+    const instant = fc.integer({ min: Date.UTC(1970, 0), max: Date.UTC(2100, 0) });
+    fc.assert(
+      fc.property(instant, instant, (a, b) => {
+        const { domain, ticks } = dateScale(Math.min(a, b), Math.max(a, b));
+        expect(domain[0]).toBeLessThanOrEqual(Math.min(a, b));
+        expect(domain[1]).toBeGreaterThanOrEqual(Math.max(a, b));
+        expect(ticks.length).toBeLessThanOrEqual(12);
       }),
     );
   });

@@ -47,3 +47,27 @@ export function countTickDecimals(ticks: readonly number[]): number {
   const [first = 0, second = 1] = ticks;
   return Math.max(0, -Math.floor(Math.log10(Math.abs(second - first)) + 1e-9));
 }
+
+const DAY_MS = 86_400_000;
+/** Steps of a time axis, in months. */
+const monthSteps = [1, 2, 3, 6, 12, 24, 60, 120, 240];
+
+/**
+ * Limits and ticks of an axis of instants (milliseconds, UTC): the first of months or of years, about `nTicks` of
+ * them; days where all lie within two months.
+ */
+export function dateScale(min: number, max: number, nTicks = 6): AxisScale {
+  const months = (max - min) / (30.4 * DAY_MS);
+  if (months < 2) {
+    const { domain, ticks } = linearScale(min / DAY_MS, Math.max(max, min + DAY_MS) / DAY_MS, nTicks);
+    return { domain: [domain[0] * DAY_MS, domain[1] * DAY_MS], ticks: ticks.map((day) => day * DAY_MS) };
+  }
+  const step = monthSteps.find((size) => months / size <= nTicks) ?? 240;
+  const first = new Date(min);
+  const start = first.getUTCFullYear() * 12 + first.getUTCMonth();
+  const ticks: number[] = [];
+  for (let month = Math.floor(start / step) * step; (ticks.at(-1) ?? -Infinity) < max; month += step) {
+    ticks.push(Date.UTC(Math.floor(month / 12), month % 12));
+  }
+  return { domain: [ticks[0] as number, ticks.at(-1) as number], ticks };
+}

@@ -26,6 +26,31 @@ export function findFeatureGrid(column: Column, nPoints = 30): FeatureGrid {
   return { type: column.type, values };
 }
 
+/** Points drawn on each side beyond the quantiles. */
+const N_BEYOND = 4;
+
+/**
+ * The grid of `findFeatureGrid`, and a few points beyond its quantiles, where outages are few: to the column's ends,
+ * but no further than a quarter of the grid's width on each side, as one far value would press the rest together.
+ */
+export function findWideGrid(column: Column, nPoints = 30): FeatureGrid {
+  const grid = findFeatureGrid(column, nPoints);
+  if (column.type === 'category' || grid.type === 'category' || grid.values.length < 2) return grid;
+  const sorted = sortedFinite(column.values);
+  const [low, high] = [grid.values[0] as number, grid.values.at(-1) as number];
+  const room = (high - low) / 4;
+  const from = Math.max(sorted[0] as number, low - room);
+  const to = Math.min(sorted.at(-1) as number, high + room);
+  const isWhole = sorted.every(Number.isInteger);
+  const between = (start: number, end: number) =>
+    Array.from({ length: N_BEYOND }, (_, i) => start + ((i + 1) / N_BEYOND) * (end - start)).map((value) =>
+      isWhole ? Math.round(value) : value,
+    );
+  const beyond = [...(from < low ? between(low, from) : []), ...(to > high ? between(high, to) : [])];
+  const values = Float64Array.from(new Set([...grid.values, ...beyond])).sort();
+  return { type: grid.type, values };
+}
+
 function rankLabels(column: Extract<Column, { type: 'category' }>): string[] {
   const counts = new Float64Array(column.categories.length);
   for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;

@@ -69,9 +69,10 @@ export async function computePartialDependence(
   return { feature, grid, average, curves, nRows: rows.length };
 }
 
-/** Curves from 0 at their first point (centred ICE): what differs is the shape, not the level. */
-export function centreCurves(dependence: PartialDependence): PartialDependence {
-  const centre = (values: Float64Array): Float64Array => values.map((value) => value - (values[0] as number));
+/** Curves from 0 at one point of the grid (centred ICE): what differs is the shape, not the level. */
+export function centreCurves(dependence: PartialDependence, point = 0): PartialDependence {
+  const centre = (values: Float64Array): Float64Array =>
+    values.map((value) => value - (values[point] as number));
   const curves = dependence.curves.map(({ row, values }) => ({ row, values: centre(values) }));
   return { ...dependence, average: centre(dependence.average), curves };
 }

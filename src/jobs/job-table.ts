@@ -62,7 +62,7 @@ interface JobTable {
   predict: { request: PredictRequest; result: readonly CasePrediction[] };
   'explain-case': { request: ExplainCaseRequest; result: CaseExplanation | null };
   'similar-cases': { request: SimilarCasesRequest; result: SimilarCases };
-  'column-effect': { request: EffectRequest; result: ColumnEffect };
+  'column-effects': { request: EffectRequest; result: readonly ColumnEffect[] };
   'mean-shares': { request: InsightRequest; result: MeanShares };
   'data-curve': { request: DataCurveRequest; result: DataCurve };
   'replay-outage': { request: ReplayRequest; result: OutageReplay };

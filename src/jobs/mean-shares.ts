@@ -1,7 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
-import { selectRows } from '#data/table.ts';
-import { explainPredictions } from '#explain/model-shap.ts';
+import { type Column, findColumn, selectRows, type Table } from '#data/table.ts';
+import { type ColumnOrigin, explainPredictions } from '#explain/model-shap.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
 import type { InsightRequest, MeanShares } from './insight.ts';
@@ -9,11 +9,11 @@ import type { OpenDataset } from './open-dataset.ts';
 import type { OpenModel } from './open-model.ts';
 
 /** Outages explained, evenly spread; a forest takes some 30 ms each. */
-const MAX_ROWS = 500;
-const MAX_ROWS_FOREST = 60;
+const MAX_ROWS = 1000;
+const MAX_ROWS_FOREST = 300;
 
 /**
- * How far each column moves predictions on average: mean |SHAP value| over the known outages. Unlike permutation
+ * How far each column moves each prediction, and by how much on average: SHAP values of a sample of the known outages. Unlike permutation
  * importance it says what the model does with a column, not what the column is worth. Throws `too-few-rows` without
  * a known outage, `invalid-setting` for a model file that holds no background.
  */
@@ -43,16 +43,28 @@ export async function measureMeanShares(
     (_, i) => rows[Math.floor((i * rows.length) / nRows)] as number,
   );
   const features = selectRows(buildModelFeatures(open, cleaned.table), sample);
+  const file = selectRows(cleaned.table, sample);
   const origins = [...description.origins, ...(history?.plan.features ?? [])];
   const shap = await explainPredictions(model, trust.background, features, origins, context);
   const columns = shap.columns.map(({ column, values }) => ({
     column,
     mean: values.reduce((sum, value) => sum + Math.abs(value), 0) / nRows,
+    values,
+    cells: findCells(column, file, features, origins),
   }));
   return {
     columns: columns.sort((a, b) => b.mean - a.mean || (a.column < b.column ? -1 : 1)),
-    nRows,
+    rows: sample.map((position) => cleaned.rowOrigins[position] as number),
+    nKnown: rows.length,
   };
+}
+
+/** What stands in the file's column of that name; a column from the past stands among the features alone. */
+function findCells(name: string, file: Table, features: Table, origins: readonly ColumnOrigin[]): Column {
+  const feature = origins.find(({ column }) => column === name)?.feature ?? name;
+  const cells = findColumn(file, name) ?? findColumn(features, feature);
+  if (!cells) throw new AppError('internal', `no cells of the column ${name}`, { column: name });
+  return cells;
 }
 
 function hasForest({ state }: FittedModel): boolean {

@@ -3,6 +3,7 @@ import { createSilentContext } from '#base/job-context.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
+import { correlateRanks } from '#explain/rank-correlation.ts';
 import { openModelFile, writeModelFile } from '#models/model-file.ts';
 import { fitModel, type ModelSpec } from '#models/regressor.ts';
 import type { CellRow } from './cell.ts';
@@ -130,22 +131,53 @@ describe('what a model says beside its prediction', () => {
     expect(median?.toBest?.value).toBeCloseTo((median?.cv.mae ?? NaN) - (best[0]?.cv.mae ?? NaN), 9);
   });
 
-  it('draws the effect of a column: more complexity takes longer', async () => {
-    const { dependence } = await workbench.run('column-effect', { ...ids, column: 'Complexité' }, silent);
-    const { average, curves, nRows } = dependence;
+  it('draws the effects of columns: more complexity takes longer, also beyond where most outages lie', async () => {
+    const columns = ['Complexité', 'Effectif', 'Type_Maintenance'];
+    const shares: number[] = [];
+    const effects = await workbench.run(
+      'column-effects',
+      { ...ids, columns },
+      {
+        ...silent,
+        now: (() => {
+          let clock = 0;
+          return () => (clock += 50);
+        })(),
+        onProgress: ({ overall = NaN }) => void shares.push(overall),
+      },
+    );
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    const [complexity, crew, type] = effects;
+    const { average, curves, nRows } = complexity?.dependence ?? { average: [], curves: [], nRows: 0 };
     expect((average.at(-1) ?? NaN) - (average[0] ?? NaN)).toBeGreaterThan(9);
     expect(curves).toHaveLength(40);
     expect(nRows).toBe(300);
-    await expect(workbench.run('column-effect', { ...ids, column: 'absent' }, silent)).rejects.toMatchObject({
-      code: 'unknown-column',
-    });
+    expect(type).toMatchObject({ usual: null, dependence: { grid: { type: 'category' } } });
+    const { grid } = crew?.dependence ?? {};
+    const { p5 = NaN, p95 = NaN } = crew?.usual ?? {};
+    const values = grid?.type === 'number' ? Array.from(grid.values) : [];
+    expect(values.filter((value) => value < p5 || value > p95).length).toBeGreaterThan(1);
+    expect([values[0], values.at(-1)]).toEqual([5, 49]);
+    expect(crew?.rug.length).toBe(120);
+    await expect(
+      workbench.run('column-effects', { ...ids, columns: ['absent'] }, silent),
+    ).rejects.toMatchObject({ code: 'unknown-column' });
   });
 
-  it('means the shares of all columns, complexity first', async () => {
-    const { columns, nRows } = await workbench.run('mean-shares', ids, silent);
-    expect(nRows).toBeGreaterThanOrEqual(60);
+  it('gives what each column moves in each outage of a sample, complexity first', async () => {
+    const { columns, rows, nKnown } = await workbench.run('mean-shares', ids, silent);
+    expect(nKnown).toBe(400);
     expect(columns).toHaveLength(4);
-    expect(columns[0]?.column).toBe('Complexité');
+    const [first] = columns;
+    expect(first?.column).toBe('Complexité');
+    const sizes = Array.from(first?.values ?? [], Math.abs);
+    expect(first?.mean).toBeCloseTo(sizes.reduce((sum, size) => sum + size, 0) / rows.length, 9);
+    // Each share stands beside the cell it comes from: more complexity, more days.
+    const cells = first?.cells.type === 'number' ? first.cells.values : new Float64Array(0);
+    expect(cells).toHaveLength(rows.length);
+    expect(correlateRanks(cells, first?.values ?? new Float64Array(0))).toBeGreaterThan(0.9);
+    const past = await workbench.run('past-case', { ...ids, row: rows[5] ?? -1 }, silent);
+    expect(past.cells).toContain(cells[5]);
   });
 
   it('learns more from more outages, and ends with what there is when it is stopped', async () => {

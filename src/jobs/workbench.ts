@@ -2,7 +2,7 @@ import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { checkDataset } from './check-dataset.ts';
 import { cleanDataset, summariseCleaning } from './clean-dataset.ts';
-import { measureColumnEffect } from './column-effect.ts';
+import { measureColumnEffects } from './column-effect.ts';
 import { computeDataCurve } from './data-curve.ts';
 import { evaluateModel } from './evaluate.ts';
 import { explainCase, findSimilarCases } from './explain-case.ts';
@@ -97,8 +97,8 @@ export function createWorkbench(): Workbench {
     predict: (request) => predictCases(modelOf(request), request),
     'explain-case': (request, context) => explainCase(modelOf(request), request, context),
     'similar-cases': (request) => findSimilarCases(modelOf(request), datasetOf(request), request),
-    'column-effect': (request, context) =>
-      measureColumnEffect(modelOf(request), datasetOf(request), request, context),
+    'column-effects': (request, context) =>
+      measureColumnEffects(modelOf(request), datasetOf(request), request, context),
     'mean-shares': (request, context) =>
       measureMeanShares(modelOf(request), datasetOf(request), request, context),
     'data-curve': (request, context) =>

@@ -8,7 +8,7 @@ export function createInsightSlice(set: SetState, get: GetState, desk: Desk): In
   function keep(modelId: string, found: Partial<Insights>): void {
     const { insights } = get();
     const before =
-      insights?.modelId === modelId ? insights : { modelId, shares: null, effect: null, dataCurve: null };
+      insights?.modelId === modelId ? insights : { modelId, shares: null, effects: [], dataCurve: null };
     set({ insights: { ...before, ...found } });
   }
 
@@ -28,10 +28,14 @@ export function createInsightSlice(set: SetState, get: GetState, desk: Desk): In
       });
     },
 
-    measureEffect: async (column) => {
+    measureEffects: async (columns) => {
       await desk.runWork('explaining', async (options) => {
         const asked = await openBoth(options);
-        keep(asked.modelId, { effect: await heavy.run('column-effect', { ...asked, column }, options) });
+        const found = await heavy.run('column-effects', { ...asked, columns }, options);
+        const { insights } = get();
+        const before = insights?.modelId === asked.modelId ? insights.effects : [];
+        const others = before.filter(({ column }) => !columns.includes(column));
+        keep(asked.modelId, { effects: [...others, ...found] });
       });
     },
 

@@ -26,7 +26,8 @@ export interface ReasonsSlice {
 export interface Insights {
   readonly modelId: string;
   readonly shares: MeanShares | null;
-  readonly effect: ColumnEffect | null;
+  /** One per column asked about. */
+  readonly effects: readonly ColumnEffect[];
   readonly dataCurve: DataCurve | null;
 }
 
@@ -34,8 +35,8 @@ export interface InsightSlice {
   /** Null until something was asked; those of another model than the open one say nothing. */
   readonly insights: Insights | null;
   readonly measureShares: () => Promise<void>;
-  /** Partial dependence on one column of the file. */
-  readonly measureEffect: (column: string) => Promise<void>;
+  /** Partial dependence on some columns of the file; those found before stay. */
+  readonly measureEffects: (columns: readonly string[]) => Promise<void>;
   /** Fits the model's kind on fewer outages: takes about as long as three trainings of it. */
   readonly measureDataCurve: () => Promise<void>;
 }

@@ -5,22 +5,30 @@ import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
 import { EffectChart } from './effect-chart.tsx';
+import { shareScale } from './insight.view.ts';
+
+/** The most important columns are drawn at once: the common scale is theirs. */
+const N_AT_ONCE = 6;
 
 /** Partial dependence on a column of the reader's choice, drawn on demand. */
 export function EffectPanel({ result }: { readonly result: TrainingResult }) {
   const { t } = useWords();
-  const effect = useAppStore(({ insights, model }) =>
-    insights !== null && insights.modelId === model?.id ? insights.effect : null,
-  );
+  const insights = useAppStore((state) => state.insights);
+  const modelId = useAppStore((state) => state.model?.id);
   const canAsk = useAppStore(({ dataset, work }) => dataset !== null && work === null);
-  const measureEffect = useAppStore((state) => state.measureEffect);
-  const askable = result.features.filter(({ type }) => type !== 'date').map(({ name }) => name);
+  const measureEffects = useAppStore((state) => state.measureEffects);
+  const effects = insights?.modelId === modelId ? (insights?.effects ?? []) : [];
+  const askable = result.features.map(({ name }) => name);
   const ranked = result.importance.columns
     .map(({ column }) => column)
     .filter((name) => askable.includes(name));
   const columns = [...ranked, ...askable.filter((name) => !ranked.includes(name))];
   const [column, setColumn] = useState(columns[0] ?? '');
   if (columns.length === 0) return null;
+  const effect = effects.find((each) => each.column === column);
+  const missing = [...new Set([column, ...columns.slice(0, N_AT_ONCE)])].filter(
+    (name) => !effects.some((each) => each.column === name),
+  );
   return (
     <Stack gap="xs">
       <Panel heading={t('evaluation.effect.title')}>
@@ -32,17 +40,17 @@ export function EffectPanel({ result }: { readonly result: TrainingResult }) {
             data={columns}
             onChange={(event) => setColumn(event.currentTarget.value)}
           />
-          <Button variant="light" disabled={!canAsk} onClick={() => void measureEffect(column)}>
-            {t('evaluation.effect.action')}
-          </Button>
+          {!effect && (
+            <Button variant="light" disabled={!canAsk} onClick={() => void measureEffects(missing)}>
+              {t('evaluation.effect.action')}
+            </Button>
+          )}
         </Group>
-        {!effect && (
-          <Text size="sm" c="dimmed" mt="xs">
-            {t('evaluation.effect.lead')}
-          </Text>
-        )}
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('evaluation.effect.lead')}
+        </Text>
       </Panel>
-      {effect && <EffectChart effect={effect} unit={result.target.unit} />}
+      {effect && <EffectChart effect={effect} scale={shareScale(effects)} unit={result.target.unit} />}
     </Stack>
   );
 }

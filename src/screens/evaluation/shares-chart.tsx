@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { BarPlot } from '#charts/bar-plot.tsx';
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import type { MeanShares } from '#jobs/insight.ts';
@@ -12,9 +13,11 @@ const MAX_BARS = 20;
 export function SharesChart({
   shares,
   unit,
+  aside,
 }: {
   readonly shares: MeanShares;
   readonly unit: DurationUnitName;
+  readonly aside: ReactNode;
 }) {
   const words = useWords();
   const { t, format, language } = words;
@@ -23,14 +26,15 @@ export function SharesChart({
   return (
     <ChartFrame
       title={title}
-      subtitle={t('evaluation.shares.subtitle', { n: format.number(shares.nRows) })}
+      subtitle={t('evaluation.shares.subtitle', { n: format.number(shares.rows.length) })}
       caption={t('evaluation.shares.caption')}
       fileName="tranche-shap"
       table={{
-        headers: [t('evaluation.importance.column'), x],
+        headers: [t('evaluation.importance.column'), withUnit(x, unit, words)],
         rows: shares.columns.map(({ column, mean }) => [column, mean]),
       }}
       toCsv={(table) => chartToCsv(table, language)}
+      aside={aside}
     >
       {(width) => (
         <BarPlot

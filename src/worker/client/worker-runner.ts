@@ -12,7 +12,7 @@ const longJobs: ReadonlySet<JobName> = new Set<JobName>([
   'read-dataset',
   'train',
   'evaluate',
-  'column-effect',
+  'column-effects',
   'mean-shares',
   'data-curve',
   'replay-outage',

@@ -1,0 +1,79 @@
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { ChartFrame } from '#charts/chart-frame.tsx';
+import { ScatterPlot } from '#charts/scatter-plot.tsx';
+import type { MeanShares } from '#jobs/insight.ts';
+import type { DurationUnitName } from '#language/format.ts';
+import { useWords } from '#language/use-words.ts';
+import { withUnit } from '../axis-name.ts';
+import { chartToCsv } from '../chart-csv.ts';
+import { viewTrend } from './column-axis.view.ts';
+import { tellShares, viewDependence } from './insight.view.ts';
+
+export interface DependenceChartProps {
+  readonly shares: MeanShares;
+  readonly unit: DurationUnitName;
+  readonly onPick: ((row: number) => void) | null;
+}
+
+/** What one column moves, over what it holds. */
+export function DependenceChart({ shares, unit, onPick }: DependenceChartProps) {
+  const words = useWords();
+  const { t, format, language } = words;
+  const names = shares.columns.map(({ column }) => column);
+  const [name, setName] = useState(names[0] ?? '');
+  const share = shares.columns.find(({ column }) => column === name) ?? shares.columns[0];
+  if (!share) return null;
+  const { axis, points, y } = viewDependence(share, shares, words);
+  const title = t('evaluation.dependence.title', { column: share.column });
+  const yLabel = withUnit(t('evaluation.swarm.x'), unit, words);
+  return (
+    <ChartFrame
+      title={title}
+      subtitle={t('evaluation.swarm.subtitle', {
+        n: format.number(shares.rows.length),
+        known: format.number(shares.nKnown),
+      })}
+      caption={tellShares(share, unit, words)}
+      fileName="tranche-shap-colonne"
+      table={{
+        headers: [t('data.table.row'), share.column, yLabel],
+        rows: points.map(({ row = 0, x, y: value }, at) => [
+          row + 1,
+          share.cells.type === 'number' ? x : axis.write(at),
+          value,
+        ]),
+      }}
+      toCsv={(table) => chartToCsv(table, language)}
+      aside={
+        <NativeSelect
+          size="xs"
+          aria-label={t('evaluation.importance.column')}
+          value={share.column}
+          data={names}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      }
+    >
+      {(width) => (
+        <ScatterPlot
+          label={title}
+          points={points}
+          groups={[]}
+          x={{ ...axis.axis, label: share.column }}
+          y={{ ...y, label: yLabel }}
+          reference={{ kind: 'zero', label: '0' }}
+          trend={{
+            label: t('evaluation.dependence.median'),
+            points: viewTrend(axis, share.values),
+            isApart: axis.isApart,
+          }}
+          {...(onPick && { onPick })}
+          width={width}
+          height={340}
+          describe={(point) => [point.label, format.durationChange(point.y, unit, 2)]}
+        />
+      )}
+    </ChartFrame>
+  );
+}
