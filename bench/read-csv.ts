@@ -5,32 +5,15 @@
  * table, and with pandas.read_csv in the same run where python3 has pandas. Prints seconds (of the clock
  * and of the processor) and their ratio as JSON.
  */
-import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { createSilentContext } from '#base/job-context.ts';
-import { createRng } from '#base/random.ts';
 import type { ByteSource } from '#data/csv/byte-source.ts';
 import { readTable } from '#data/csv/read-table.ts';
+import { nColumns, timePandas, writeNumbersFile, type ReadTiming } from './csv/numbers-file.ts';
 
-const nColumns = 28;
 const rowsAt = process.argv.indexOf('--rows');
 const nRows = rowsAt < 0 ? 1_000_000 : Number(process.argv[rowsAt + 1]);
-const path = join(tmpdir(), `tranche-bench-${nRows}.csv`);
-
-function writeFile(): void {
-  const file = openSync(path, 'w');
-  const rng = createRng(1);
-  writeSync(file, `${Array.from({ length: nColumns - 1 }, (_, i) => `x${i}`).join(',')},y\n`);
-  for (let row = 0; row < nRows; row += 10_000) {
-    const lines = Array.from({ length: Math.min(10_000, nRows - row) }, () =>
-      Array.from({ length: nColumns }, () => rng.nextNormal().toFixed(5)).join(','),
-    );
-    writeSync(file, `${lines.join('\n')}\n`);
-  }
-  closeSync(file);
-}
+const path = writeNumbersFile(nRows);
 
 const source: ByteSource = {
   name: path,
@@ -52,12 +35,7 @@ const source: ByteSource = {
   },
 };
 
-interface Timing {
-  readonly seconds: number;
-  readonly processorSeconds: number;
-}
-
-async function timeOurs(): Promise<Timing> {
+async function timeOurs(): Promise<ReadTiming> {
   const startedAt = performance.now();
   const before = process.cpuUsage();
   const { table } = await readTable(
@@ -67,28 +45,16 @@ async function timeOurs(): Promise<Timing> {
   );
   const { user, system } = process.cpuUsage(before);
   if (table.nRows !== nRows) throw new Error(`read ${table.nRows} rows of ${nRows}`);
-  return { seconds: (performance.now() - startedAt) / 1000, processorSeconds: (user + system) / 1e6 };
+  return {
+    seconds: (performance.now() - startedAt) / 1000,
+    processorSeconds: (user + system) / 1e6,
+    peakMegabytes: process.resourceUsage().maxRSS / 1000,
+  };
 }
 
-const script = `
-import json, resource, sys, time
-import pandas
-a = time.perf_counter()
-u = resource.getrusage(resource.RUSAGE_SELF)
-frame = pandas.read_csv(sys.argv[1])
-v = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps({"seconds": time.perf_counter() - a, "processorSeconds": v.ru_utime + v.ru_stime - u.ru_utime - u.ru_stime}))
-`;
-
-function timePandas(): Timing | null {
-  const { status, stdout } = spawnSync('python3', ['-c', script, path], { encoding: 'utf8' });
-  return status === 0 ? (JSON.parse(stdout) as Timing) : null;
-}
-
-writeFile();
 try {
-  const runs: { ours: Timing; pandas: Timing | null }[] = [];
-  for (let run = 0; run < 3; run++) runs.push({ ours: await timeOurs(), pandas: timePandas() });
+  const runs: { ours: ReadTiming; pandas: ReadTiming | null }[] = [];
+  for (let run = 0; run < 3; run++) runs.push({ ours: await timeOurs(), pandas: timePandas(path) });
   const best = (of: (run: (typeof runs)[number]) => number | undefined) =>
     Math.min(...runs.map((run) => of(run) ?? Infinity));
   const ours = best((run) => run.ours.seconds);
@@ -104,7 +70,7 @@ try {
       processorSeconds: { ours: oursProcessor, pandas: Number.isFinite(pandas) ? pandasProcessor : null },
       ratio: Number.isFinite(pandas) ? ours / pandas : null,
       processorRatio: Number.isFinite(pandas) ? oursProcessor / pandasProcessor : null,
-      peakMegabytes: process.resourceUsage().maxRSS / 1000,
+      peakMegabytes: { ours: runs.at(-1)?.ours.peakMegabytes, pandas: runs.at(-1)?.pandas?.peakMegabytes },
     }),
   );
 } finally {

@@ -1,17 +1,49 @@
 /** What `bench/browser.ts` bundles and runs in a worker of the browser. */
-import { fitModelsToCompare, runCases } from './cases.ts';
+import { createSilentContext } from '#base/job-context.ts';
+import { readTable } from '#data/csv/read-table.ts';
+import type { BlobLike } from '#jobs/dataset.ts';
+import { toByteSource } from '#jobs/file-source.ts';
+import { fitModelsToCompare, runCases, type Figure } from './cases.ts';
+
+/** What the worker tells of itself. */
+export type Message =
+  | { readonly kind: 'figure'; readonly figure: Figure }
+  | { readonly kind: 'models'; readonly models: readonly string[] }
+  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'end' };
 
 const scope = globalThis as unknown as {
-  onmessage: (event: { data: { wanted: string } }) => void;
-  postMessage: (message: unknown) => void;
+  onmessage: (event: { data: { wanted: string; file: BlobLike | null } }) => void;
+  postMessage: (message: Message) => void;
 };
 
-scope.onmessage = ({ data }) => {
-  scope.postMessage({ kind: 'models', models: fitModelsToCompare() });
-  runCases(
-    () => performance.now(),
-    data.wanted,
-    (figure) => scope.postMessage({ kind: 'figure', figure }),
+const now = (): number => performance.now();
+const report = (figure: Figure): void => scope.postMessage({ kind: 'figure', figure });
+
+async function timeReading(file: BlobLike): Promise<void> {
+  const startedAt = now();
+  const { table } = await readTable(
+    toByteSource({ name: 'numbers.csv', bytes: file }),
+    {},
+    createSilentContext(now),
   );
-  scope.postMessage({ kind: 'end' });
+  const name = `csv: ${table.nRows.toLocaleString('en')} × ${table.columns.length}, from file to typed table`;
+  report({ name, value: (now() - startedAt) / 1000, unit: 's' });
+  if (table.columns.some((column) => column.type !== 'number'))
+    throw new Error('A column of numbers was not read as one.');
+}
+
+async function run(wanted: string, file: BlobLike | null): Promise<void> {
+  if (file) {
+    await timeReading(file);
+  } else {
+    scope.postMessage({ kind: 'models', models: fitModelsToCompare() });
+    runCases(now, wanted.trim(), report);
+  }
+}
+
+scope.onmessage = ({ data }) => {
+  run(data.wanted, data.file)
+    .catch((error: unknown) => scope.postMessage({ kind: 'failed', why: String(error) }))
+    .finally(() => scope.postMessage({ kind: 'end' }));
 };

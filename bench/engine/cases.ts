@@ -7,6 +7,7 @@ import { defaultSettings, type BoostingSettings } from '#engine/settings.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { createWorkspace } from '#engine/workspace.ts';
 import { generateBenchmark, generateOutages, takeSamples, type Samples } from './data.ts';
+import { runShap } from './shap-case.ts';
 
 /** One figure: the best of several repeats, since a busy machine only ever adds time. */
 export interface Figure {
@@ -39,6 +40,7 @@ export function runCases(clock: Clock, wanted: string, report: (figure: Figure) 
   if (isWanted('grid'))
     report({ name: 'grid: 54 points × 5 folds, one thread', value: timeGrid(clock), unit: 'ms' });
   for (const fit of largeFits) if (isWanted(fit.name)) runLarge(clock, fit, report);
+  if (isWanted('shap')) runShap(clock, report);
 }
 
 function timeBest(clock: Clock, nRepeats: number, work: () => void): number {
@@ -157,7 +159,7 @@ function timeHistogram(clock: Clock, binned: BinnedFeatures): number {
   return (ms * 1e6) / (nSamples * columns.length);
 }
 
-function rootMeanSquare(ensemble: TreeEnsemble, { features, target }: Samples): number {
+export function rootMeanSquare(ensemble: TreeEnsemble, { features, target }: Samples): number {
   const predictions = predictRaw(ensemble, features);
   return Math.sqrt(predictions.reduce((sum, value, i) => sum + (value - target[i]!) ** 2, 0) / target.length);
 }
@@ -190,7 +192,7 @@ function dropEveryTenth(values: Float64Array, feature: number): Float64Array {
   return values.map((value, i) => ((i + feature) % 10 === 0 ? NaN : value));
 }
 
-/** The JSON of some models whose bytes must be the same in every engine. */
+/** Some models and what they predict, as JSON whose bytes must be the same in every engine. */
 export function fitModelsToCompare(): string[] {
   const outages = generateOutages(800, 42);
   const target = outages.target.map((days) => Math.max(0.5, days));
@@ -208,5 +210,8 @@ export function fitModelsToCompare(): string[] {
       { ...defaultSettings, loss: 'quantile', quantile: 0.8 },
     ),
     fitBoostingToEnd({ ...positive, init: 'zero' }, { ...defaultSettings, columnSubsample: 0.5, seed: 7 }),
-  ].map((ensemble) => JSON.stringify(ensembleToJson(ensemble)));
+  ].map((ensemble) => {
+    const predictions = Array.from(predictRaw(ensemble, outages.features));
+    return JSON.stringify({ model: ensembleToJson(ensemble), predictions });
+  });
 }
