@@ -5,7 +5,8 @@
  * names some of the cases ("sample", "grid", "100,000"). Prints a table and writes bench/out/node.json.
  * --cpu counts processor time instead of the clock's.
  */
-import { runCases, type Figure } from './engine/cases.ts';
+import { runCases } from './engine/cases.ts';
+import type { Figure } from './engine/figure.ts';
 import { readClock, wantedPart } from './engine/clock.ts';
 import { formatFigure, saveFigures } from './engine/table.ts';
 

@@ -6,7 +6,8 @@
  * --cpu: processor time instead of the clock's; the grid then on one process there as here.
  */
 import { compareAccuracy } from './engine/accuracy-draws.ts';
-import { largeFits, runCases, type Figure } from './engine/cases.ts';
+import { largeFits, runCases } from './engine/cases.ts';
+import type { Figure } from './engine/figure.ts';
 import { isProcessorTime, readClock, wantedPart } from './engine/clock.ts';
 import { generateBenchmark, generateOutages } from './engine/data.ts';
 import { compareWith, openLibraries } from './engine/libraries.ts';

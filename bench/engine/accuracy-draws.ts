@@ -1,6 +1,7 @@
 import { fitBoostingToEnd } from '#engine/boosting.ts';
 import { defaultSettings } from '#engine/settings.ts';
-import { largeFits, rootMeanSquare, type Figure } from './cases.ts';
+import { largeFits, rootMeanSquare } from './cases.ts';
+import type { Figure } from './figure.ts';
 import { generateBenchmark } from './data.ts';
 import type { Libraries } from './libraries.ts';
 

@@ -3,7 +3,8 @@ import { createSilentContext } from '#base/job-context.ts';
 import { readTable } from '#data/csv/read-table.ts';
 import type { BlobLike } from '#jobs/dataset.ts';
 import { toByteSource } from '#jobs/file-source.ts';
-import { fitModelsToCompare, runCases, type Figure } from './cases.ts';
+import { fitModelsToCompare, runCases } from './cases.ts';
+import type { Figure } from './figure.ts';
 
 /** What the worker tells of itself. */
 export type Message =

@@ -7,16 +7,8 @@ import { defaultSettings, type BoostingSettings } from '#engine/settings.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { createWorkspace } from '#engine/workspace.ts';
 import { generateBenchmark, generateOutages, takeSamples, type Samples } from './data.ts';
+import type { Clock, Figure } from './figure.ts';
 import { runShap } from './shap-case.ts';
-
-/** One figure: the best of several repeats, since a busy machine only ever adds time. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
-
-export type Clock = () => number;
 
 /** Settings of the reference script: as many bins as values, one-sample leaves. */
 const referenceSettings: BoostingSettings = {

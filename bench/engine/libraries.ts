@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Figure } from './cases.ts';
+import type { Figure } from './figure.ts';
 import type { Samples } from './data.ts';
 
 /** What another library takes for a fit, and how far it is off on the test samples. */

@@ -3,7 +3,7 @@ import { predictRaw } from '#engine/predictor.ts';
 import { defaultSettings } from '#engine/settings.ts';
 import { computeTreeBase, explainTrees } from '#explain/tree-shap.ts';
 import { createRng } from '#base/random.ts';
-import type { Clock, Figure } from './cases.ts';
+import type { Clock, Figure } from './figure.ts';
 
 const N_SAMPLES = 50_000;
 const N_FEATURES = 20;

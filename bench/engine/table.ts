@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import type { Figure } from './cases.ts';
+import type { Figure } from './figure.ts';
 
 export function formatFigure({ name, value, unit }: Figure): string {
   const digits = value >= 1000 ? 0 : value >= 10 ? 1 : 3;
