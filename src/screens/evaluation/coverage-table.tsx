@@ -3,9 +3,10 @@ import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
-import { viewCoverage } from './trust.view.ts';
+import { viewCoverage } from './coverage.view.ts';
 
 const MAX_CLASSES = 14;
+const oneLine = { whiteSpace: 'nowrap' } as const;
 
 export interface CoverageTableProps {
   readonly report: CoverageReport;
@@ -43,9 +44,11 @@ export function CoverageTable({ report, unit }: CoverageTableProps) {
                 </Group>
               </Table.Td>
               <Table.Td ta="right">{format.number(row.n)}</Table.Td>
-              <Table.Td>{row.p80}</Table.Td>
-              <Table.Td>{row.p10p90}</Table.Td>
-              <Table.Td ta="right">{row.width}</Table.Td>
+              <Table.Td style={oneLine}>{row.p80}</Table.Td>
+              <Table.Td style={oneLine}>{row.p10p90}</Table.Td>
+              <Table.Td ta="right" style={oneLine}>
+                {row.width}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -11,6 +11,7 @@ import { sectionPath } from '../section-path.ts';
 import { viewVerdict } from './evaluation.view.ts';
 import { ChallengerPanel } from './challenger-panel.tsx';
 import { withChallenger } from './challenger.view.ts';
+import { ClassCoverageChart } from './class-coverage-chart.tsx';
 import { CoverageChart } from './coverage-chart.tsx';
 import { CoverageTable } from './coverage-table.tsx';
 import { DataCurvePanel } from './data-curve-panel.tsx';
@@ -79,18 +80,19 @@ function Judged({ result }: { readonly result: TrainingResult }) {
       <SimpleGrid cols={2} spacing="md">
         <Stack gap="md">
           <ScatterChart result={result} />
-          {coverage && <CoverageTable report={coverage} unit={unit} />}
           <ResidualChart result={result} />
           <GroupErrorChart result={result} />
           <DataCurvePanel result={result} />
         </Stack>
         <Stack gap="md">
           {coverage && <CoverageChart report={coverage} />}
+          {coverage && coverage.classes.length > 0 && <ClassCoverageChart report={coverage} />}
           <ImportanceTabs result={result} />
           <EffectPanel key={result.modelId} result={result} />
           <LearningCurveChart result={result} />
         </Stack>
       </SimpleGrid>
+      {coverage && <CoverageTable report={coverage} unit={unit} />}
     </Stack>
   );
 }

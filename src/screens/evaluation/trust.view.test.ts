@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CoverageLevel, CoverageReport, GroupCoverage } from '#evaluation/intervals/coverage.ts';
-import { findBinomialBand } from '#evaluation/intervals/binomial-band.ts';
 import type { TestPredictions } from '#jobs/training.ts';
 import { wordsIn } from '../test-words.ts';
-import { describeSkill, groupErrors, judgeDataCurve, viewCoverage } from './trust.view.ts';
+import { describeSkill, groupErrors, judgeDataCurve } from './trust.view.ts';
 
 const words = wordsIn('fr');
 const target = { name: 'Durée', unit: 'day' } as const;
@@ -28,36 +26,6 @@ describe('the skill against the announced duration', () => {
     expect(skill(-2, -3, -1)).toContain('moins juste que l’annonce');
     expect(skill(0.7, -0.7, 2.2)).toContain('ni plus ni moins juste');
     expect(describeSkill({ target, againstAnnounced: null }, words)).toBeNull();
-  });
-});
-
-describe('coverage by class', () => {
-  function group(n: number, empirical: number): GroupCoverage {
-    const shares = { p10: 0.1, p50: 0.5, p80: 0.8, p90: 0.9, p10p90: 0.8 };
-    const levels = Object.fromEntries(
-      Object.entries(shares).map(([level, nominal]) => {
-        const band = findBinomialBand(n, nominal);
-        const isWithin = empirical >= band[0] && empirical <= band[1];
-        return [level, { level, nominal, empirical, n, band, isWithin, nNotClaimable: 0 }];
-      }),
-    ) as unknown as Record<CoverageLevel, GroupCoverage['levels']['p80']>;
-    return { n, levels, meanWidth: 12, meanIntervalScore: 15 };
-  }
-  const report: CoverageReport = {
-    overall: group(400, 0.81),
-    classes: [
-      { ...group(29, 0.1), label: 'VD' },
-      { ...group(371, 0.6), label: 'VP' },
-    ],
-  };
-
-  it('tells large classes, says what is beyond chance, and refuses small classes', () => {
-    const [all, large, small] = viewCoverage(report, 'day', words);
-    expect(all).toMatchObject({ n: 400, isWithin: true });
-    expect(all?.p80).toContain(words.format.percent(0.81));
-    expect(large).toMatchObject({ label: 'VP', isWithin: false });
-    expect(small).toMatchObject({ label: 'VD', isWithin: true });
-    expect(small?.p80).toContain('29 < 30');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { CoverageReport, GroupCoverage } from '#evaluation/intervals/coverage.ts';
+import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import { type GroupScore, scoreByClass, scoreByYear } from '#evaluation/score-groups.ts';
 import type { DataCurve } from '#jobs/insight.ts';
 import type { PairedDifference, TestPredictions, TrainingResult } from '#jobs/training.ts';
@@ -36,55 +36,6 @@ export function writeRange({ low, high }: PairedDifference, { format }: Pick<Wor
 
 export function signed(value: number, format: Words['format']): string {
   return value > 0 ? `+${format.fixed(value, 2)}` : format.fixed(value, 2);
-}
-
-/** Fewer outages of a class than this do not tell whether a share is kept. */
-export const MIN_FOR_COVERAGE = 30;
-
-export interface CoverageRow {
-  readonly label: string;
-  readonly n: number;
-  /** Share at or below P80, and inside P10–P90; the reason instead where it cannot be told. */
-  readonly p80: string;
-  readonly p10p90: string;
-  readonly width: string;
-  /** False where a share lies outside what chance explains. */
-  readonly isWithin: boolean;
-}
-
-/** All outages first, then each class by its size. */
-export function viewCoverage(
-  report: CoverageReport,
-  unit: DurationUnitName,
-  { t, format }: Said,
-): readonly CoverageRow[] {
-  const classes = [...report.classes].sort((a, b) => b.n - a.n || (a.label < b.label ? -1 : 1));
-  const view = (label: string, group: GroupCoverage, isWhole: boolean): CoverageRow => {
-    const { p80, p10p90 } = group.levels;
-    const isEnough = isWhole || group.n >= MIN_FOR_COVERAGE;
-    const tell = ({ empirical, band: [low, high], n }: typeof p80) =>
-      !isEnough
-        ? t('evaluation.coverage.few', { n: format.number(group.n), needed: format.number(MIN_FOR_COVERAGE) })
-        : n === 0
-          ? t('evaluation.coverage.notClaimable')
-          : t('evaluation.coverage.share', {
-              share: format.percent(empirical),
-              low: format.percent(low),
-              high: format.percent(high),
-            });
-    return {
-      label,
-      n: group.n,
-      p80: tell(p80),
-      p10p90: tell(p10p90),
-      width: format.duration(group.meanWidth, unit),
-      isWithin: !isEnough || [p80, p10p90].every(({ n, isWithin }) => n === 0 || isWithin),
-    };
-  };
-  return [
-    view(t('evaluation.coverage.all'), report.overall, true),
-    ...classes.map((group) => view(group.label, group, false)),
-  ];
 }
 
 /** How the model did on the test outages by class (the largest first) or by year of start; at most 20. */
