@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '#base/errors.ts';
 import { createPacer } from '#base/job-context.ts';
 import type { JobContext } from '#base/job-context.ts';
@@ -86,12 +86,13 @@ describe('job server', () => {
     server.receive(runClose);
     server.receive({ type: 'ping' });
     server.receive({ ...runClose, id: 8 });
-    await rest();
-    expect(sent.map((message) => ('result' in message ? message.result : message.type))).toEqual([
-      'pong',
-      'short',
-      'long',
-    ]);
+    await vi.waitFor(() =>
+      expect(sent.map((message) => ('result' in message ? message.result : message.type))).toEqual([
+        'pong',
+        'short',
+        'long',
+      ]),
+    );
   });
 
   it('ignores a cancel for a job that is over', async () => {
