@@ -7,8 +7,12 @@ export function createCommandContext(): JobContext {
     signal,
     stop: signal,
     now: () => performance.now(),
-    // The event loop must turn now and then, or Ctrl+C would not be heard.
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    breathe: turnEventLoop,
     onProgress: () => {},
   };
+}
+
+/** The event loop must turn now and then, or neither Ctrl+C nor another thread would be heard. */
+export function turnEventLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Preparation } from '#jobs/preparation.ts';
 import { defaultTrainingSettings, withPreset } from '#jobs/training-settings.ts';
 import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
@@ -10,7 +11,10 @@ import type { Options } from './options.ts';
 import { readOptions } from './options.ts';
 import { reportReading } from './report-reading.ts';
 import type { Streams } from './streams.ts';
+import { countHands } from '#worker/gang.ts';
+import { withThreads } from './thread-crew.ts';
 import { formatTraining, toTrainingJson } from './training-report.ts';
+import { UsageError } from './usage-error.ts';
 
 /** `train FILE --target COLUMN …`: README.md has the contract of what it prints. */
 export async function runTrain(args: readonly string[], streams: Streams): Promise<void> {
@@ -24,12 +28,14 @@ export async function runTrain(args: readonly string[], streams: Streams): Promi
       'split',
       'test-share',
       'preset',
+      'workers',
     ],
     flags: ['json'],
     nPositionals: 1,
   });
   requireTarget(options);
   const settings = readSettings(options);
+  const nWorkers = readWorkers(options);
   const overrides = readDialectOptions(options);
   const [path = ''] = options.positionals;
   const workbench = createWorkbench();
@@ -47,7 +53,9 @@ export async function runTrain(args: readonly string[], streams: Streams): Promi
   reportPreparation(preparation, streams);
 
   const request = { datasetId, modelId: 'model', roles, settings, today, compareOn: 'all-rows' } as const;
-  const { result, modelText } = await workbench.run('train', request, context);
+  const { result, modelText } = await withThreads(nWorkers - 1, (crew) =>
+    workbench.run('train', request, { ...context, crew }),
+  );
   const modelPath = options.text('model-out');
   if (modelPath !== undefined) await writeText(modelPath, modelText);
   reportWarnings(result, streams);
@@ -56,6 +64,15 @@ export async function runTrain(args: readonly string[], streams: Streams): Promi
       ? `${JSON.stringify(toTrainingJson(result, preparation, summary.seconds), null, 2)}\n`
       : formatTraining(result),
   );
+}
+
+/** Threads in all: as many as there are cores, unless told. */
+function readWorkers(options: Options): number {
+  const nWorkers = options.number('workers', countHands(availableParallelism()) + 1);
+  if (!Number.isInteger(nWorkers) || nWorkers < 1) {
+    throw new UsageError(`--workers must be a whole number from 1, got "${options.text('workers')}"`);
+  }
+  return nWorkers;
 }
 
 function readSettings(options: Options): TrainingSettings {

@@ -6,6 +6,7 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--start COLUMN --end COLUMN]    the duration is end − start where no --target is given
       [--keep COLUMN[,COLUMN…]]        use columns although they seem to give the target away
       [--seed 1] [--folds 5] [--split random|time] [--preset default|reference]
+      [--workers N]                    threads to train with, by default one a core; the model is the same
   predict M.json FILE [--out F.csv] [--dialect excel-french|international]
   evaluate M.json FILE [--json]
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]

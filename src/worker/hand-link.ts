@@ -44,10 +44,12 @@ export function linkHand(
   >();
   let nextId = 1;
   let isReady = false;
+  let isLost = false;
   const watchdog = watchForSilence({ ping: () => post({ type: 'ping' }), onSilence: lose });
 
   function lose(): void {
     watchdog.rest();
+    isLost = true;
     isReady = false;
     port.onmessage = null;
     port.close();
@@ -87,8 +89,10 @@ export function linkHand(
     run({ name, request, key, shared, onProgress }: SentPart): RunningPart {
       const id = nextId++;
       const outcome = new Promise<Outcome>((resolve, reject) => {
-        waiting.set(id, { onProgress, resolve, reject });
+        if (isLost) resolve(null);
+        else waiting.set(id, { onProgress, resolve, reject });
       });
+      if (isLost) return { outcome, cancel: () => {}, stop: () => {} };
       try {
         if (!known.has(key)) post({ type: 'share', key, data: shared });
         known.add(key);
