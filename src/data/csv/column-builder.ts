@@ -1,3 +1,4 @@
+import type { CodeUnits } from '../code-units.ts';
 import { isMissing } from '../missing-words.ts';
 import { parseNumber, parsePlainNumber } from '../numbers.ts';
 import { parseIsoDate } from '../dates.ts';
@@ -40,65 +41,57 @@ export function createColumnBuilder(plan: BuilderPlan): ColumnBuilder {
   return createLabelBuilder(plan);
 }
 
-function createNumberBuilder({ name, marks, nRowsExpected, onUnread }: BuilderPlan): ColumnBuilder {
+function createNumberBuilder(plan: BuilderPlan): ColumnBuilder {
+  const { name, marks } = plan;
   const decimalCode = marks.decimalMark.charCodeAt(0);
-  let values = new Float64Array(nRowsExpected);
-  let nRows = 0;
-  let nMissing = 0;
-  let nUnread = 0;
-
-  function readSlowly(text: string): number {
-    const value = parseNumber(text, marks);
-    if (!Number.isNaN(value)) return value;
-    if (isMissing(text)) nMissing++;
-    else {
-      nUnread++;
-      onUnread(nRows, name, text);
-    }
-    return NaN;
-  }
-
-  return {
-    append(block, columnIndex) {
-      const { text, units, bounds } = block;
-      const stride = block.width + 1;
-      values = grow(values, nRows + block.nRows);
-      for (let row = 0, at = columnIndex; row < block.nRows; row++, at += stride) {
-        const from = bounds[at] as number;
-        const to = (bounds[at + 1] as number) - 1;
-        let value = NaN;
-        if (from === to) nMissing++;
-        else {
-          value = parsePlainNumber(units, from, to, decimalCode);
-          // NaN is the one value that differs from itself.
-          if (value !== value) value = readSlowly(text.slice(from, to));
-        }
-        values[nRows++] = value;
-      }
-    },
-    get isMisread() {
-      return isTooMany(nUnread, nRows - nMissing);
-    },
-    finish: (n) => ({ type: 'number', name, values: values.slice(0, n) }),
-  };
+  return createValueBuilder(plan, {
+    readPlain: (units, from, to) => parsePlainNumber(units, from, to, decimalCode),
+    readText: (text) => parseNumber(text, marks),
+    toColumn: (values) => ({ type: 'number', name, values }),
+  });
 }
 
-function createDateBuilder(
-  { name, marks, nRowsExpected, onUnread }: BuilderPlan,
-  reading: ColumnReading,
+function createDateBuilder(plan: BuilderPlan, reading: ColumnReading): ColumnBuilder {
+  const { name, marks } = plan;
+  let hasTime = false;
+  return createValueBuilder(plan, {
+    readPlain(units, from, to) {
+      if (reading.isSerial) return NaN;
+      const value = parseIsoDate(units, from, to);
+      // A day alone takes ten characters.
+      if (to - from > 10 && value === value) hasTime = true;
+      return value;
+    },
+    readText(text) {
+      const value = readDateCell(text, reading, marks);
+      if (value === value) hasTime ||= tellsTime(text, reading, value);
+      return value;
+    },
+    toColumn: (values) => ({ type: 'date', name, values, hasTime }),
+  });
+}
+
+/** How cells become values, NaN where they do not: first from the code units, allocating nothing, then from the text. */
+interface ValueReading {
+  readonly readPlain: (units: CodeUnits, from: number, to: number) => number;
+  readonly readText: (text: string) => number;
+  readonly toColumn: (values: Float64Array) => Column;
+}
+
+function createValueBuilder(
+  { name, nRowsExpected, onUnread }: BuilderPlan,
+  reading: ValueReading,
 ): ColumnBuilder {
+  const { readPlain, readText, toColumn } = reading;
   let values = new Float64Array(nRowsExpected);
   let nRows = 0;
   let nMissing = 0;
   let nUnread = 0;
-  let hasTime = false;
 
   function readSlowly(text: string): number {
-    const value = readDateCell(text, reading, marks);
-    if (!Number.isNaN(value)) {
-      hasTime ||= tellsTime(text, reading, value);
-      return value;
-    }
+    const value = readText(text);
+    // NaN is the one value that differs from itself.
+    if (value === value) return value;
     if (isMissing(text)) nMissing++;
     else {
       nUnread++;
@@ -118,9 +111,8 @@ function createDateBuilder(
         let value = NaN;
         if (from === to) nMissing++;
         else {
-          if (!reading.isSerial) value = parseIsoDate(units, from, to);
+          value = readPlain(units, from, to);
           if (value !== value) value = readSlowly(text.slice(from, to));
-          else if (to - from > 10) hasTime = true;
         }
         values[nRows++] = value;
       }
@@ -128,7 +120,7 @@ function createDateBuilder(
     get isMisread() {
       return isTooMany(nUnread, nRows - nMissing);
     },
-    finish: (n) => ({ type: 'date', name, values: values.slice(0, n), hasTime }),
+    finish: (n) => toColumn(values.slice(0, n)),
   };
 }
 
