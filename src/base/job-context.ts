@@ -6,6 +6,8 @@ export type Phase =
   | 'reading'
   | 'typing'
   | 'preparing'
+  | 'cleaning'
+  | 'checking'
   | 'cross-validating'
   | 'fitting'
   | 'calibrating'

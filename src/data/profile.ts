@@ -1,4 +1,5 @@
-import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
+import { runAtOnce, sortFinite, type Sliced } from '#base/slices.ts';
+import { quantileOfSorted } from '#base/statistics.ts';
 import { civilFromInstant } from './dates.ts';
 import type { CategoryColumn, Column, ColumnType, DateColumn, NumberColumn, Table } from './table.ts';
 
@@ -36,7 +37,13 @@ export function profileTable(table: Table, unreadCounts?: ReadonlyMap<string, nu
 }
 
 export function profileColumn(column: Column, nUnread = 0): ColumnProfile {
-  return column.type === 'category' ? profileLabels(column, nUnread) : profileValues(column, nUnread);
+  return runAtOnce(profileColumnInSlices(column, nUnread));
+}
+
+/** The same, pausing. */
+export function* profileColumnInSlices(column: Column, nUnread = 0): Sliced<ColumnProfile> {
+  if (column.type === 'category') return profileLabels(column, nUnread);
+  return yield* profileValues(column, nUnread);
 }
 
 function profileLabels(column: CategoryColumn, nUnread: number): ColumnProfile {
@@ -62,8 +69,9 @@ function profileLabels(column: CategoryColumn, nUnread: number): ColumnProfile {
   };
 }
 
-function profileValues(column: NumberColumn | DateColumn, nUnread: number): ColumnProfile {
-  const sorted = sortedFinite(column.values);
+function* profileValues(column: NumberColumn | DateColumn, nUnread: number): Sliced<ColumnProfile> {
+  const sorted = yield* sortFinite(column.values);
+  yield;
   const base = {
     name: column.name,
     type: column.type,
@@ -78,9 +86,12 @@ function profileValues(column: NumberColumn | DateColumn, nUnread: number): Colu
   const at = (share: number) => quantileOfSorted(sorted, share);
   let sum = 0;
   for (const value of sorted) sum += value;
+  yield;
+  const isInteger = sorted.every((value) => Number.isInteger(value));
+  yield;
   return {
     ...base,
-    isInteger: sorted.every((value) => Number.isInteger(value)),
+    isInteger,
     min: sorted[0] as number,
     max: sorted[sorted.length - 1] as number,
     mean: sum / sorted.length,

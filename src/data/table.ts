@@ -1,3 +1,5 @@
+import { runAtOnce, type Sliced } from '#base/slices.ts';
+
 /**
  * A table as a struct of typed columns, by position. Names are labels, never keys: two columns may
  * not share a name (the reader renames duplicates), yet one may be called `__proto__`.
@@ -40,7 +42,17 @@ export function findColumn(table: Table, name: string): Column | undefined {
 
 /** The table with only the given rows, in the given order. O(rows × columns). */
 export function selectRows(table: Table, rows: ArrayLike<number>): Table {
-  return { nRows: rows.length, columns: table.columns.map((column) => selectColumnRows(column, rows)) };
+  return runAtOnce(selectRowsInSlices(table, rows));
+}
+
+/** The same, pausing. */
+export function* selectRowsInSlices(table: Table, rows: ArrayLike<number>): Sliced<Table> {
+  const columns: Column[] = [];
+  for (const column of table.columns) {
+    columns.push(selectColumnRows(column, rows));
+    yield;
+  }
+  return { nRows: rows.length, columns };
 }
 
 function selectColumnRows(column: Column, rows: ArrayLike<number>): Column {

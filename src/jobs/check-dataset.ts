@@ -1,6 +1,7 @@
-import type { JobContext } from '#base/job-context.ts';
+import type { JobContext, Progress } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
-import { checkQualityInSteps } from '#data/quality/check-quality.ts';
+import { runInSlices } from '#base/slices.ts';
+import { checkQualityInSlices } from '#data/quality/check-quality.ts';
 import { findCleanedRoles } from './clean-dataset.ts';
 import type { CheckQualityRequest, QualityFindings } from './dataset.ts';
 import type { OpenDataset } from './open-dataset.ts';
@@ -13,10 +14,12 @@ export function checkDataset(
 ): Promise<QualityFindings> {
   const { table, rowOrigins } = dataset.cleaned;
   const pace = createPacer(context);
-  return checkQualityInSteps(
-    table,
-    findCleanedRoles(dataset, roles).roles,
-    { now: today, rowOrigins },
-    (done, total) => pace(() => ({ phase: 'preparing', done, total })),
+  let progress: Progress = { phase: 'checking', done: 0, total: 1 };
+  const used = findCleanedRoles(dataset, roles).roles;
+  const onCheck = (done: number, total: number) => {
+    progress = { phase: 'checking', done, total };
+  };
+  return runInSlices(checkQualityInSlices(table, used, { now: today, rowOrigins }, onCheck), () =>
+    pace(() => progress),
   );
 }

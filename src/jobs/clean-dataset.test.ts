@@ -126,10 +126,25 @@ describe('a cleaned dataset', () => {
     await read(outages);
     const first = apply(toRecipe({ kind: 'exclude-rows', rows: [1] }));
     const second = apply(toRecipe({ kind: 'clip', column: 'durée (jours)', max: 10 }));
-    expect((await first).nRows).toBe(59);
+    // Asked while the recipe is being applied: it waits, and sees what comes of it.
+    const page = workbench.run('table-page', { datasetId: 'd', from: 0, count: 60 }, context);
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' });
     expect((await second).columns.map(({ max }) => max)).toEqual([undefined, 6, 10]);
-    const { nMatching } = await workbench.run('table-page', { datasetId: 'd', from: 0, count: 1 }, context);
+    const { nMatching, rows } = await page;
     expect(nMatching).toBe(60);
+    expect(Math.max(...rows.map((cells) => Number(cells[2])))).toBe(10);
+  });
+
+  it('stops at a cancel, and leaves the cleaning as it was', async () => {
+    await read(outages);
+    const cancelled = { ...context, signal: { aborted: true } };
+    const recipe = toRecipe({ kind: 'exclude-rows', rows: [1] });
+    const request = { datasetId: 'd', recipe };
+    await expect(workbench.run('apply-recipe', request, cancelled)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    const page = await workbench.run('table-page', { datasetId: 'd', from: 0, count: 1 }, context);
+    expect(page.nMatching).toBe(60);
   });
 
   it('finds faults in what is left, with rows of the file', async () => {

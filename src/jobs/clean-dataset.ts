@@ -1,9 +1,10 @@
 import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
+import { runInSlices } from '#base/slices.ts';
 import type { ColumnProfile } from '#data/profile.ts';
-import { profileColumn } from '#data/profile.ts';
+import { profileColumnInSlices } from '#data/profile.ts';
 import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
-import { applyRecipe, applyRoleSteps } from '#data/recipe/apply-recipe.ts';
+import { applyRecipeInSlices, applyRoleSteps } from '#data/recipe/apply-recipe.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
 import type { Column, Table } from '#data/table.ts';
@@ -11,9 +12,17 @@ import type { CleaningSummary } from './dataset.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { reassessLeaks } from './reassess-leaks.ts';
 
-/** The dataset under another recipe; the file's table is never changed. O(steps × cells). */
-export function cleanDataset(dataset: OpenDataset, recipe: Recipe): OpenDataset {
-  return { ...dataset, recipe, cleaned: applyRecipe(dataset.read.table, recipe) };
+/** A table under a recipe, with progress by its steps; the table is never changed. O(steps × cells). */
+export function cleanTable(table: Table, recipe: Recipe, context: JobContext): Promise<CleanedTable> {
+  const pace = createPacer(context);
+  const total = recipe.steps.length;
+  let done = 0;
+  const onStep = (nDone: number) => {
+    done = nDone;
+  };
+  return runInSlices(applyRecipeInSlices(table, recipe, onStep), () =>
+    pace(() => ({ phase: 'cleaning', done, total })),
+  );
 }
 
 /** The roles the cleaned table is used by, from those of the file's columns: the recipe's word, then the leaks'. */
@@ -37,8 +46,9 @@ export async function summariseCleaning(
   const pace = createPacer(context);
   const columns: ColumnProfile[] = [];
   for (const column of table.columns) {
-    await pace(() => ({ phase: 'preparing', done: columns.length, total: table.columns.length }));
-    columns.push(known.get(column) ?? profileColumn(column));
+    const breathe = () =>
+      pace(() => ({ phase: 'preparing', done: columns.length, total: table.columns.length }));
+    columns.push(known.get(column) ?? (await runInSlices(profileColumnInSlices(column), breathe)));
   }
   return { nRows: table.nRows, columns, report };
 }

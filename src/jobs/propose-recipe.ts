@@ -1,3 +1,4 @@
+import type { Sliced } from '#base/slices.ts';
 import { checkIdentifiers } from '#data/quality/check-identifiers.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import { emptyRecipe } from '#data/recipe/recipe-step.ts';
@@ -11,8 +12,9 @@ export const PROPOSED_REASON = 'one-row-per-outage';
  * What is done to a file before a person has said anything: several lines of one outage become one, several versions
  * of one outage give way to the latest. Without it each line would count as an outage. O(rows).
  */
-export function proposeRecipe(table: Table, roles: readonly RoleAssignment[]): Recipe {
-  const steps = checkIdentifiers({ table, roles }).flatMap(({ code, proposal }) =>
+export function* proposeRecipe(table: Table, roles: readonly RoleAssignment[]): Sliced<Recipe> {
+  const findings = yield* checkIdentifiers({ table, roles });
+  const steps = findings.flatMap(({ code, proposal }) =>
     proposal ? [{ id: code, action: proposal, reason: PROPOSED_REASON, isEnabled: true }] : [],
   );
   return { ...emptyRecipe, steps };

@@ -1,12 +1,12 @@
 import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
+import { runInSlices } from '#base/slices.ts';
 import { readTable } from '#data/csv/read-table.ts';
 import { guessRoles } from '#data/guess-roles.ts';
 import type { ColumnProfile } from '#data/profile.ts';
-import { profileColumn } from '#data/profile.ts';
-import { applyRecipe } from '#data/recipe/apply-recipe.ts';
+import { profileColumnInSlices } from '#data/profile.ts';
 import { shapeOf } from '#data/recipe/table-shape.ts';
-import { summariseCleaning } from './clean-dataset.ts';
+import { cleanTable, summariseCleaning } from './clean-dataset.ts';
 import type { DatasetSummary, ReadDatasetRequest } from './dataset.ts';
 import { toByteSource } from './file-source.ts';
 import type { OpenDataset } from './open-dataset.ts';
@@ -25,15 +25,15 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   const pace = createPacer(context);
   const columns: ColumnProfile[] = [];
   for (const column of table.columns) {
-    await pace(() => ({ phase: 'typing', done: columns.length, total: table.columns.length }));
-    columns.push(profileColumn(column, nUnread.get(column.name)));
+    const breathe = () =>
+      pace(() => ({ phase: 'typing', done: columns.length, total: table.columns.length }));
+    columns.push(await runInSlices(profileColumnInSlices(column, nUnread.get(column.name)), breathe));
   }
   await pace();
   const roles = guessRoles(table, columns);
-  const proposedRecipe = proposeRecipe(table, roles);
+  const proposedRecipe = await runInSlices(proposeRecipe(table, roles), pace);
   const recipe = request.recipe ?? proposedRecipe;
-  await pace();
-  const cleaned = applyRecipe(table, recipe);
+  const cleaned = await cleanTable(table, recipe, context);
   const summary: DatasetSummary = {
     datasetId,
     name: file.name,

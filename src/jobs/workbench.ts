@@ -1,7 +1,7 @@
 import { AppError } from '#base/errors.ts';
-import type { JobContext } from '#base/job-context.ts';
+import { createPacer, type JobContext } from '#base/job-context.ts';
+import { runInSlices } from '#base/slices.ts';
 import { checkDataset } from './check-dataset.ts';
-import { cleanDataset, summariseCleaning } from './clean-dataset.ts';
 import { measureColumnEffects } from './column-effect.ts';
 import { computeDataCurve } from './data-curve.ts';
 import { evaluateModel } from './evaluate.ts';
@@ -20,6 +20,7 @@ import { prepareDataset } from './prepare.ts';
 import { proposeRecipe } from './propose-recipe.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { readDataset } from './read-dataset.ts';
+import { createRecipeQueue } from './recipe-queue.ts';
 import { readTablePage } from './table-page.ts';
 import { replayPastOutage } from './replay-outage.ts';
 import { train } from './train.ts';
@@ -47,6 +48,7 @@ type Handlers = {
 export function createWorkbench(): Workbench {
   const datasets = new Map<string, OpenDataset>();
   const models = new Map<string, OpenModel>();
+  const recipes = createRecipeQueue(datasets);
 
   function datasetOf({ datasetId }: { readonly datasetId: string }): OpenDataset {
     const dataset = datasets.get(datasetId);
@@ -67,16 +69,13 @@ export function createWorkbench(): Workbench {
       return dataset.summary;
     },
     'close-dataset': ({ datasetId }) => {
+      recipes.forget(datasetId);
       datasets.delete(datasetId);
       return null;
     },
-    'propose-recipe': (request) => proposeRecipe(datasetOf(request).read.table, request.roles),
-    'apply-recipe': (request, context) => {
-      // Put in place before anything is awaited: of two recipes the one sent last stays.
-      const dataset = cleanDataset(datasetOf(request), request.recipe);
-      datasets.set(request.datasetId, dataset);
-      return summariseCleaning(dataset.read.table, dataset.summary.columns, dataset.cleaned, context);
-    },
+    'propose-recipe': (request, context) =>
+      runInSlices(proposeRecipe(datasetOf(request).read.table, request.roles), createPacer(context)),
+    'apply-recipe': (request, context) => recipes.apply(datasetOf(request), request.recipe, context),
     'check-quality': (request, context) => checkDataset(datasetOf(request), request, context),
     'table-page': (request) => readTablePage(datasetOf(request), request),
     'export-rejects': (request) => {
@@ -116,5 +115,11 @@ export function createWorkbench(): Workbench {
     'generate-sample': (request) => generateSample(request),
   };
 
-  return { run: async (job, request, context) => handlers[job](request, context) };
+  return {
+    run: async (job, request, context) => {
+      const isAboutRecipe = job === 'apply-recipe' || job === 'close-dataset';
+      if (!isAboutRecipe && 'datasetId' in request) await recipes.settle(request.datasetId);
+      return handlers[job](request, context);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import type { Progress } from '#base/job-context.ts';
 import { editRecipe, type RecipeEdit } from '#data/recipe/recipe-editor.ts';
 import { excludeOutage, restoreOutage } from '#jobs/exclude-outage.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
@@ -53,9 +54,17 @@ export async function applyRecipe(set: SetState, get: GetState, desk: Desk): Pro
   const datasetId = await desk.ensureDataset();
   // A worker that has to read the file again cleans it by this recipe.
   desk.adoptDataset({ ...source, recipe });
-  set(({ dataset: now }) => (now ? { dataset: { ...now, preparation: null, findings: null } } : {}));
+  // What the checks look at is about to change; what they said so far stays in view.
+  desk.startCheck();
+  set(({ dataset: now }) =>
+    now ? { dataset: { ...now, preparation: null, checking: { progress: null } } } : {},
+  );
+  const onProgress = (progress: Progress) =>
+    set(({ dataset: now }) =>
+      now?.recipe.present === recipe ? { dataset: { ...now, checking: { progress } } } : {},
+    );
   try {
-    const cleaning = await desk.services.heavy.run('apply-recipe', { datasetId, recipe });
+    const cleaning = await desk.services.heavy.run('apply-recipe', { datasetId, recipe }, { onProgress });
     set(({ dataset: now }) =>
       now?.id === datasetId && now.recipe.present === recipe ? { dataset: { ...now, cleaning } } : {},
     );

@@ -31,7 +31,7 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
     const { dataset } = get();
     if (!dataset) return;
     const isRecipeOther = changes.recipe !== undefined && changes.recipe !== dataset.recipe;
-    set({ dataset: { ...dataset, ...changes, preparation: null, findings: null } });
+    set({ dataset: { ...dataset, ...changes, preparation: null, checking: { progress: null } } });
     await (isRecipeOther ? applyRecipe(set, get, desk) : refreshDataset(set, get, desk));
     if (get().dataset?.id === dataset.id) await keepDecisions(get, desk);
   }
@@ -74,6 +74,7 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
             cleaning: summary.cleaning,
             preparation: null,
             findings: null,
+            checking: { progress: null },
             remembered: reread?.nLeftBehind
               ? { from: 'earlier-reading', nLeftBehind: reread.nLeftBehind }
               : dataset.remembered,

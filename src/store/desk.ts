@@ -37,6 +37,7 @@ export function createDesk(services: Services, set: SetState, get: GetState) {
   let model: ModelSource | null = null;
   let registry: Registry | null = null;
   const opened = new Map<JobRunner, Map<string, Promise<unknown>>>();
+  let check: AbortController | null = null;
   let endings: { readonly cancel: AbortController; readonly stop: AbortController } | null = null;
 
   for (const runner of [heavy, live]) {
@@ -90,6 +91,13 @@ export function createDesk(services: Services, set: SetState, get: GetState) {
       if (!dataset) throw new AppError('unknown-dataset', 'No data are open.');
       await this.readDataset(dataset, options);
       return dataset.id;
+    },
+
+    /** A check of the data begins, or what it looks at changes: the one under way is cancelled. */
+    startCheck(): AbortSignal {
+      check?.abort();
+      check = new AbortController();
+      return check.signal;
     },
 
     openModel(source: ModelSource, runner: JobRunner = live): Promise<ModelSummary> {

@@ -1,3 +1,4 @@
+import type { Progress } from '#base/job-context.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
 import { listDecisions, rememberShape } from './decisions.ts';
 import { refreshStaleness } from './staleness.ts';
@@ -23,10 +24,15 @@ export async function refreshDataset(set: SetState, get: GetState, desk: Desk): 
 
 async function checkDataset(set: SetState, desk: Desk, asked: OpenDataset): Promise<void> {
   try {
-    const findings = await desk.services.heavy.run('check-quality', await buildRequest(desk, asked));
-    set(({ dataset }) => (isSame(dataset, asked) ? { dataset: { ...dataset, findings } } : {}));
+    const change = (changes: Pick<OpenDataset, 'checking'> & Partial<Pick<OpenDataset, 'findings'>>) =>
+      set(({ dataset }) => (isSame(dataset, asked) ? { dataset: { ...dataset, ...changes } } : {}));
+    const signal = desk.startCheck();
+    const onProgress = (progress: Progress) => change({ checking: { progress } });
+    const request = await buildRequest(desk, asked);
+    const findings = await desk.services.heavy.run('check-quality', request, { signal, onProgress });
+    change({ findings, checking: null });
   } catch {
-    // A worker that died is reported by what waited for it; the next change asks again.
+    // A worker that died is reported by what waited for it; the next change asks again, and ends a check under way.
   }
 }
 

@@ -72,8 +72,10 @@ export interface OpenDataset {
   readonly cleaning: CleaningSummary;
   /** What the roles give; null while it is being worked out. */
   readonly preparation: Preparation | null;
-  /** What the checks say of the cleaned table; null while they run. */
+  /** What the checks said of the cleaned table when they last ran; null before they did. */
   readonly findings: QualityFindings | null;
+  /** The cleaning is being applied or the checks run again: `findings` are those of before. Null when they stand. */
+  readonly checking: { readonly progress: Progress | null } | null;
   /** Findings that a person chose to leave as they are, by their keys. */
   readonly ignoredFindings: readonly string[];
   /**

@@ -1,8 +1,9 @@
+import type { Sliced } from '#base/slices.ts';
 import type { RecipeAction } from '../recipe/recipe-step.ts';
 import type { CategoryColumn } from '../table.ts';
 import type { ColumnRole } from '../roles.ts';
 import { listRows, noRows, type QualityFinding } from './finding.ts';
-import { countLabels, listRoleColumns, type QualitySubject } from './quality-subject.ts';
+import { countLabels, examineEach, listRoleColumns, type QualitySubject } from './quality-subject.ts';
 
 /** On fewer rows a label teaches nothing that holds. */
 const minRowsPerLabel = 5;
@@ -13,9 +14,9 @@ const nExamples = 5;
 const pooledLabel = '(autres)';
 
 /** Labels on very few rows, and columns with more labels than can be told apart. */
-export function checkCategories(subject: QualitySubject): QualityFinding[] {
+export function checkCategories(subject: QualitySubject): Sliced<QualityFinding[]> {
   const roles: readonly ColumnRole[] = ['lever', 'context', 'group'];
-  return listRoleColumns(subject, roles, 'category').flatMap(({ column, role }) => {
+  return examineEach(listRoleColumns(subject, roles, 'category'), ({ column, role }) => {
     const counts = countLabels(column.codes, column.categories.length);
     const nLabels = counts.filter((count) => count > 0).length;
     const nKnown = counts.reduce((sum, count) => sum + count, 0);

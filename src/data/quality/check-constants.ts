@@ -1,11 +1,12 @@
+import type { Sliced } from '#base/slices.ts';
 import type { Column } from '../table.ts';
 import { writeDay } from './check-dates.ts';
 import { noRows, type QualityFinding } from './finding.ts';
-import { roleOf, type QualitySubject } from './quality-subject.ts';
+import { examineEach, roleOf, type QualitySubject } from './quality-subject.ts';
 
 /** Columns that say the same on every row that has them, or nothing on any. */
-export function checkConstants(subject: QualitySubject): QualityFinding[] {
-  return subject.table.columns.flatMap((column): QualityFinding[] => {
+export function checkConstants(subject: QualitySubject): Sliced<QualityFinding[]> {
+  return examineEach(subject.table.columns, (column) => {
     const constant = findConstant(column);
     if (constant === undefined) return [];
     const isExcluded = roleOf(subject, column.name) === 'ignore';

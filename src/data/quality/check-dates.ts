@@ -1,7 +1,14 @@
+import type { Sliced } from '#base/slices.ts';
 import { civilFromInstant, daysFromCivil, MS_PER_DAY } from '../dates.ts';
 import type { DateColumn } from '../table.ts';
 import { listRows, type QualityFinding } from './finding.ts';
-import { featureRoles, findRoleColumn, listRoleColumns, type QualitySubject } from './quality-subject.ts';
+import {
+  examineEach,
+  featureRoles,
+  findRoleColumn,
+  listRoleColumns,
+  type QualitySubject,
+} from './quality-subject.ts';
 
 /** Plans reach some years ahead; 2099 and 9999 are what programs write for "not known". */
 const maxDaysAhead = 5 * 366;
@@ -9,14 +16,14 @@ const maxDaysAhead = 5 * 366;
 const firstPlausible = daysFromCivil(1950, 1, 1) * MS_PER_DAY;
 
 /** Ends more than five years ahead, and other dates before 1950 or as far ahead. */
-export function checkDates(subject: QualitySubject): QualityFinding[] {
+export function checkDates(subject: QualitySubject): Sliced<QualityFinding[]> {
   const latest = subject.now + maxDaysAhead * MS_PER_DAY;
   const end = findRoleColumn(subject, 'end', 'date');
   const others = listRoleColumns(subject, ['start', ...featureRoles], 'date');
-  return [
-    ...(end ? examineEnd(end, latest) : []),
-    ...others.flatMap(({ column }) => examineOther(column, latest)),
-  ];
+  const columns = [...(end ? [end] : []), ...others.map(({ column }) => column)];
+  return examineEach(columns, (column) =>
+    column === end ? examineEnd(column, latest) : examineOther(column, latest),
+  );
 }
 
 function examineEnd(column: DateColumn, limit: number): QualityFinding[] {

@@ -1,3 +1,4 @@
+import { isSliceEnd, SLICE_ROWS, type Sliced } from '#base/slices.ts';
 import { MS_PER_DAY } from '../dates.ts';
 import { guessUnit } from '../duration-unit.ts';
 import { findDuplicateRows } from '../recipe/duplicate-rows.ts';
@@ -9,18 +10,20 @@ import { findRoleColumn, listRoleColumns, roleOf, type QualitySubject } from './
 const maxDifference = 0.1;
 
 /** Rows that are entered twice: equal in all, in all but what names the entry, or in unit and time. */
-export function checkDuplicates(subject: QualitySubject): QualityFinding[] {
+export function* checkDuplicates(subject: QualitySubject): Sliced<QualityFinding[]> {
   const { table } = subject;
   const naming = table.columns
     .filter(({ name }) => ['identifier', 'version', 'ignore'].includes(roleOf(subject, name)))
     .map(({ name }) => name);
-  const firstEqual = findDuplicateRows(table.columns, table.nRows);
-  const firstAlike = naming.length === 0 ? firstEqual : findDuplicatesIgnoring(table, naming);
+  const firstEqual = yield* findDuplicateRows(table.columns, table.nRows);
+  const firstAlike = naming.length === 0 ? firstEqual : yield* findDuplicatesIgnoring(table, naming);
   const isExact = (row: number) => firstEqual[row] !== row;
   const isAlike = (row: number) => !isExact(row) && firstAlike[row] !== row;
+  yield;
   const exact = listRows(table.nRows, isExact);
+  yield;
   const alike = listRows(table.nRows, isAlike);
-  const twins = findTwins(subject).filter((row) => firstAlike[row] === row);
+  const twins = (yield* findTwins(subject)).filter((row) => firstAlike[row] === row);
   const findings: QualityFinding[] = [];
   if (exact.count > 0) {
     findings.push({
@@ -43,6 +46,7 @@ export function checkDuplicates(subject: QualitySubject): QualityFinding[] {
     });
   }
   if (twins.length > 0) {
+    yield;
     const isTwin = new Set(twins);
     findings.push({
       code: 'near-duplicates',
@@ -58,36 +62,56 @@ export function checkDuplicates(subject: QualitySubject): QualityFinding[] {
   return findings;
 }
 
-function findDuplicatesIgnoring(table: Table, ignored: readonly string[]): Int32Array {
+function* findDuplicatesIgnoring(table: Table, ignored: readonly string[]): Sliced<Int32Array> {
   const compared = table.columns.filter(({ name }) => !ignored.includes(name));
-  return findDuplicateRows(compared, table.nRows);
+  return yield* findDuplicateRows(compared, table.nRows);
 }
 
 /** The later rows of pairs with the same labels, about the same start and about the same duration. O(n log n). */
-function findTwins(subject: QualitySubject): number[] {
+function* findTwins(subject: QualitySubject): Sliced<number[]> {
   const { nRows } = subject.table;
   const start = findRoleColumn(subject, 'start', 'date')?.values;
   const span = findSpans(subject);
+  yield;
   const labels = listRoleColumns(subject, ['group', 'context', 'lever'], 'category');
   if (!start || !span || !labels.some(({ role }) => role === 'group')) return [];
-  const sameLabels = findDuplicateRows(
-    labels.map(({ column }) => column),
-    nRows,
-  );
-  const rows = Array.from(sameLabels.keys()).filter((row) => !Number.isNaN(start[row]));
-  const order = (values: ArrayLike<number>, a: number, b: number) =>
-    (values[a] as number) - (values[b] as number);
-  rows.sort((a, b) => order(sameLabels, a, b) || order(start, a, b) || a - b);
+  const columns = labels.map(({ column }) => column);
+  const sameLabels = yield* findDuplicateRows(columns, nRows);
   const twins = new Set<number>();
-  for (let i = 1; i < rows.length; i++) {
-    const row = rows[i] as number;
-    const before = rows[i - 1] as number;
-    if (sameLabels[row] !== sameLabels[before]) continue;
-    const longer = Math.max(span[row] as number, span[before] as number);
-    const apart = Math.max(order(start, row, before), Math.abs(order(span, row, before)));
-    if (longer > 0 && apart <= maxDifference * longer) twins.add(Math.max(row, before));
+  let nSorted = 0;
+  const isDated = (row: number) => !Number.isNaN(start[row]);
+  for (const alike of yield* groupRows(sameLabels, isDated)) {
+    nSorted += alike.length;
+    if (nSorted > SLICE_ROWS / 8) {
+      nSorted = 0;
+      yield;
+    }
+    alike.sort((a, b) => (start[a] as number) - (start[b] as number) || a - b);
+    for (let i = 1; i < alike.length; i++) {
+      const row = alike[i] as number;
+      const before = alike[i - 1] as number;
+      const [long, short] = [span[row] as number, span[before] as number];
+      const longer = Math.max(long, short);
+      const apart = Math.max((start[row] as number) - (start[before] as number), Math.abs(long - short));
+      if (longer > 0 && apart <= maxDifference * longer) twins.add(Math.max(row, before));
+    }
   }
   return [...twins].toSorted((a, b) => a - b);
+}
+
+/** The rows that count, grouped by the first row they equal; a row alone is left out. */
+function* groupRows(firstEqual: Int32Array, counts: (row: number) => boolean): Sliced<readonly number[][]> {
+  const groups = new Map<number, number[]>();
+  for (let row = 0; row < firstEqual.length; row++) {
+    if (isSliceEnd(row)) yield;
+    if (!counts(row)) continue;
+    const first = firstEqual[row] as number;
+    const group = groups.get(first);
+    if (group) group.push(row);
+    else groups.set(first, [row]);
+  }
+  yield;
+  return [...groups.values()].filter((group) => group.length > 1);
 }
 
 /** Durations in milliseconds: end − start, else the target where its unit is known. */

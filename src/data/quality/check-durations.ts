@@ -1,3 +1,4 @@
+import type { Sliced } from '#base/slices.ts';
 import { MS_PER_DAY } from '../dates.ts';
 import { guessUnit } from '../duration-unit.ts';
 import type { Bounds, RecipeAction } from '../recipe/recipe-step.ts';
@@ -9,24 +10,25 @@ import { findRoleColumn, type QualitySubject } from './quality-subject.ts';
 const absurdDays = 3652.5;
 
 /** Durations that are not positive or absurdly long, and ends that come before their starts. */
-export function checkDurations(subject: QualitySubject): QualityFinding[] {
+export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[]> {
   const start = findRoleColumn(subject, 'start', 'date');
   const end = findRoleColumn(subject, 'end', 'date');
   const target = findRoleColumn(subject, 'target', 'number');
   const spans =
     start && end && end.values.map((instant, row) => (instant - (start.values[row] as number)) / MS_PER_DAY);
   const findings: QualityFinding[] = [];
-  const report = (
+  function* report(
     code: FindingCode,
     columns: readonly string[],
     values: Float64Array,
     isWrong: (value: number) => boolean,
     details: FindingDetails,
     proposal: RecipeAction,
-  ): void => {
+  ): Sliced<void> {
+    yield;
     const rows = listRows(values.length, (row) => isWrong(values[row] as number));
     if (rows.count > 0) findings.push({ code, columns, rows, severity: 'warning', details, proposal });
-  };
+  }
   if (spans) {
     const columns = [start.name, end.name];
     const excludeSpan = (bounds: Bounds): RecipeAction => ({
@@ -35,13 +37,20 @@ export function checkDurations(subject: QualitySubject): QualityFinding[] {
       end: end.name,
       bounds,
     });
-    report('end-before-start', columns, spans, (span) => span < 0, {}, excludeSpan({ min: 0 }));
+    yield* report('end-before-start', columns, spans, (span) => span < 0, {}, excludeSpan({ min: 0 }));
     if (!target) {
       const isZero = (span: number) => span === 0;
-      report('duration-not-positive', columns, spans, isZero, { min: 0 }, excludeSpan({ above: 0 }));
+      yield* report('duration-not-positive', columns, spans, isZero, { min: 0 }, excludeSpan({ above: 0 }));
       const bounds = { max: absurdDays };
       const details = { limit: absurdDays, unit: 'day', max: findMax(spans) };
-      report('duration-absurd', columns, spans, (span) => span > absurdDays, details, excludeSpan(bounds));
+      yield* report(
+        'duration-absurd',
+        columns,
+        spans,
+        (span) => span > absurdDays,
+        details,
+        excludeSpan(bounds),
+      );
     }
   }
   if (target) {
@@ -50,12 +59,19 @@ export function checkDurations(subject: QualitySubject): QualityFinding[] {
     const positive = { above: 0 };
     const isNotPositive = (value: number) => !isInside(value, positive);
     const min = values.reduce((least, value) => (value < least ? value : least), Infinity);
-    report('duration-not-positive', [column], values, isNotPositive, { min }, exclude(positive));
+    yield* report('duration-not-positive', [column], values, isNotPositive, { min }, exclude(positive));
     const unit = guessUnit(target, start, end, undefined);
     const limit = absurdDays * (unit === 'hour' ? 24 : 1);
     if (unit !== 'unknown') {
       const details = { limit, unit, max: findMax(values) };
-      report('duration-absurd', [column], values, (value) => value > limit, details, exclude({ max: limit }));
+      yield* report(
+        'duration-absurd',
+        [column],
+        values,
+        (value) => value > limit,
+        details,
+        exclude({ max: limit }),
+      );
     }
   }
   return findings;

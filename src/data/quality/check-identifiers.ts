@@ -1,14 +1,22 @@
+import { isSliceEnd, type Sliced } from '#base/slices.ts';
 import { listRows, type QualityFinding } from './finding.ts';
 import { findRoleColumn, type QualitySubject } from './quality-subject.ts';
 
 /** Identifiers that come back: revisions of one outage, or one line per day of it. */
-export function checkIdentifiers(subject: Pick<QualitySubject, 'table' | 'roles'>): QualityFinding[] {
+export function* checkIdentifiers(
+  subject: Pick<QualitySubject, 'table' | 'roles'>,
+): Sliced<QualityFinding[]> {
   const identifier =
     findRoleColumn(subject, 'identifier', 'category') ?? findRoleColumn(subject, 'identifier', 'number');
   if (identifier === undefined) return [];
   const keys = identifier.type === 'category' ? identifier.codes : identifier.values;
   const counts = new Map<number, number>();
-  for (const key of keys) if (isKnown(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (let row = 0; row < keys.length; row++) {
+    if (isSliceEnd(row)) yield;
+    const key = keys[row] as number;
+    if (isKnown(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  yield;
   const rows = listRows(keys.length, (row) => (counts.get(keys[row] as number) ?? 0) > 1);
   if (rows.count === 0) return [];
   let nOutages = 0;

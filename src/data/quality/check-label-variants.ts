@@ -1,12 +1,12 @@
+import type { Sliced } from '#base/slices.ts';
 import type { CategoryColumn } from '../table.ts';
 import { listRows, type QualityFinding } from './finding.ts';
-import { countLabels, listRoleColumns, type QualitySubject } from './quality-subject.ts';
+import { countLabels, examineEach, listRoleColumns, type QualitySubject } from './quality-subject.ts';
 
 /** Labels that differ only by case, accent or space: proposed for merging into the most frequent. */
-export function checkLabelVariants(subject: QualitySubject): QualityFinding[] {
-  return listRoleColumns(subject, ['lever', 'context', 'group'], 'category').flatMap(({ column }) =>
-    examine(column),
-  );
+export function checkLabelVariants(subject: QualitySubject): Sliced<QualityFinding[]> {
+  const labels = listRoleColumns(subject, ['lever', 'context', 'group'], 'category');
+  return examineEach(labels, ({ column }) => examine(column));
 }
 
 /**

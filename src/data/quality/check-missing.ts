@@ -1,3 +1,4 @@
+import type { Sliced } from '#base/slices.ts';
 import { listRows, noRows, type QualityFinding } from './finding.ts';
 import {
   countMissing,
@@ -12,11 +13,12 @@ const manyShare = 0.3;
 const nearlyAllShare = 0.95;
 
 /** Features with many missing cells, and outages without a duration. */
-export function checkMissing(subject: QualitySubject): QualityFinding[] {
+export function* checkMissing(subject: QualitySubject): Sliced<QualityFinding[]> {
   const { table } = subject;
   const findings: QualityFinding[] = [];
   for (const column of table.columns) {
     if (!featureRoles.includes(roleOf(subject, column.name))) continue;
+    yield;
     const share = countMissing(column) / table.nRows;
     if (share < manyShare || share === 1) continue; // all missing is a constant column
     const isHardlyThere = share >= nearlyAllShare;

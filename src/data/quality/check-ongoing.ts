@@ -1,8 +1,9 @@
+import type { Sliced } from '#base/slices.ts';
 import { listRows, type QualityFinding } from './finding.ts';
 import { findRoleColumn, type QualitySubject } from './quality-subject.ts';
 
 /** Outages that have begun and have no end yet, or one still to come: kept apart, not learnt from. */
-export function checkOngoing(subject: QualitySubject): QualityFinding[] {
+export function* checkOngoing(subject: QualitySubject): Sliced<QualityFinding[]> {
   const end = findRoleColumn(subject, 'end', 'date');
   if (end === undefined) return [];
   const start = findRoleColumn(subject, 'start', 'date')?.values;
@@ -14,6 +15,7 @@ export function checkOngoing(subject: QualitySubject): QualityFinding[] {
   const endsLater = (row: number) => (values[row] as number) > subject.now;
   const rows = listRows(values.length, (row) => hasNoEnd(row) || endsLater(row));
   if (rows.count === 0) return [];
+  yield;
   const nEndsInFuture = listRows(values.length, endsLater).count;
   return [
     {

@@ -1,5 +1,6 @@
 import { exactExp, exactLog } from '#base/exact-math.ts';
-import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
+import { sortFinite, type Sliced } from '#base/slices.ts';
+import { quantileOfSorted } from '#base/statistics.ts';
 import { isInside } from '../recipe/recipe-step.ts';
 import type { NumberColumn } from '../table.ts';
 import { findShareScale } from './check-shares.ts';
@@ -22,24 +23,28 @@ export interface Fences {
  * Values beyond Tukey's outer fences, on the logarithm where that makes the quartiles more even: the
  * long tail of durations is their nature, not an error. Shares have a check of their own.
  */
-export function checkOutliers(subject: QualitySubject): QualityFinding[] {
+export function* checkOutliers(subject: QualitySubject): Sliced<QualityFinding[]> {
+  const findings: QualityFinding[] = [];
   const roles = ['target', 'announced', 'lever', 'context'] as const;
-  return listRoleColumns(subject, roles, 'number').flatMap(({ column, role }) =>
-    findShareScale(column) === null ? examine(column, role === 'target') : [],
-  );
+  for (const { column, role } of listRoleColumns(subject, roles, 'number')) {
+    if (findShareScale(column) !== null) continue;
+    const sorted = yield* sortFinite(column.values);
+    yield;
+    findings.push(...examine(column, sorted, role === 'target'));
+  }
+  return findings;
 }
 
 /**
  * [Q1 − 3·IQR, Q3 + 3·IQR]; where no value is negative, or the same of the logarithms of the positive
  * ones (zeros are inside). Null with fewer than 20 values or where half of them are equal, so that no
- * spread can be told. O(n log n).
+ * spread can be told. The values come sorted.
  */
-export function findFences(values: Float64Array): Fences | null {
-  const sorted = sortedFinite(values);
+export function findFences(sorted: Float64Array): Fences | null {
   if (sorted.length < minValues) return null;
   const raw = widen(findQuartiles(sorted));
   if (raw === null || (sorted[0] as number) < 0) return raw && { ...raw.fences, isLogScale: false };
-  const log = widen(findQuartiles(sorted.filter((value) => value > 0)).map(exactLog));
+  const log = widen(findQuartiles(sorted.subarray(sorted.findIndex((value) => value > 0))).map(exactLog));
   if (log === null || log.unevenness >= raw.unevenness) return { ...raw.fences, isLogScale: false };
   const hasZero = sorted[0] === 0;
   return { min: hasZero ? 0 : exactExp(log.fences.min), max: exactExp(log.fences.max), isLogScale: true };
@@ -62,19 +67,14 @@ function widen(
   };
 }
 
-function examine({ name, values }: NumberColumn, isTarget: boolean): QualityFinding[] {
-  const fences = findFences(values);
+function examine({ name, values }: NumberColumn, sorted: Float64Array, isTarget: boolean): QualityFinding[] {
+  const fences = findFences(sorted);
   if (fences === null) return [];
   const { min: low, max: high, isLogScale } = fences;
   const bounds = { min: low, max: high };
   const rows = listRows(values.length, (row) => !isInside(values[row] as number, bounds));
   if (rows.count === 0 || rows.count > maxShareOutside * values.length) return [];
-  let min = Infinity;
-  let max = -Infinity;
-  for (const value of values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
+  const [min, max] = [sorted[0] as number, sorted.at(-1) as number];
   const kind = isTarget ? 'exclude-outside' : 'set-missing-outside';
   return [
     {

@@ -1,3 +1,4 @@
+import { runAtOnce, type Sliced } from '#base/slices.ts';
 import type { RecipeAction } from '../recipe/recipe-step.ts';
 import type { RoleAssignment } from '../roles.ts';
 import type { Table } from '../table.ts';
@@ -50,27 +51,23 @@ export function checkQuality(
   roles: readonly RoleAssignment[],
   options: QualityOptions,
 ): QualityFinding[] {
-  if (table.nRows === 0) return [];
-  const subject = { table, roles, now: options.now };
-  return arrange(
-    checks.flatMap((check) => check(subject)),
-    options,
-  );
+  return runAtOnce(checkQualityInSlices(table, roles, options, () => {}));
 }
 
-/** As `checkQuality`, but `pace` is awaited between two checks with how many are done of how many. */
-export async function checkQualityInSteps(
+/** The same, pausing; `onCheck` is told how many checks are done of how many. */
+export function* checkQualityInSlices(
   table: Table,
   roles: readonly RoleAssignment[],
   options: QualityOptions,
-  pace: (done: number, total: number) => Promise<void>,
-): Promise<QualityFinding[]> {
+  onCheck: (done: number, total: number) => void,
+): Sliced<QualityFinding[]> {
   if (table.nRows === 0) return [];
   const subject = { table, roles, now: options.now };
   const findings: QualityFinding[] = [];
   for (const [done, check] of checks.entries()) {
-    await pace(done, checks.length);
-    findings.push(...check(subject));
+    onCheck(done, checks.length);
+    yield;
+    findings.push(...(yield* check(subject)));
   }
   return arrange(findings, options);
 }

@@ -1,8 +1,9 @@
+import type { Sliced } from '#base/slices.ts';
 import { nameSays, plainName } from '../column-words.ts';
 import type { RecipeAction } from '../recipe/recipe-step.ts';
 import type { NumberColumn } from '../table.ts';
 import { listRows, type QualityFinding } from './finding.ts';
-import { listRoleColumns, type QualitySubject } from './quality-subject.ts';
+import { examineEach, listRoleColumns, type QualitySubject } from './quality-subject.ts';
 
 /** A column is a share of that scale when so much of it lies within. */
 const minShareWithin = 0.9;
@@ -10,8 +11,10 @@ const minShareWithin = 0.9;
 const tolerance = 0.05;
 
 /** Shares below 0 or above 1, or above 100 where the column is in per cent. */
-export function checkShares(subject: QualitySubject): QualityFinding[] {
-  return listRoleColumns(subject, ['lever', 'context'], 'number').flatMap(({ column }) => examine(column));
+export function checkShares(subject: QualitySubject): Sliced<QualityFinding[]> {
+  return examineEach(listRoleColumns(subject, ['lever', 'context'], 'number'), ({ column }) =>
+    examine(column),
+  );
 }
 
 /** The full scale of a column of shares: 1 or 100; null where it is no share. */

@@ -1,3 +1,4 @@
+import type { Sliced } from '#base/slices.ts';
 import type { ColumnRole, RoleAssignment } from '../roles.ts';
 import { findColumn, type Column, type ColumnType, type Table } from '../table.ts';
 import type { QualityFinding } from './finding.ts';
@@ -10,7 +11,21 @@ export interface QualitySubject {
   readonly now: number;
 }
 
-export type QualityCheck = (subject: QualitySubject) => readonly QualityFinding[];
+/** Pauses at least between two passes over the rows. */
+export type QualityCheck = (subject: QualitySubject) => Sliced<readonly QualityFinding[]>;
+
+/** What is found in each of the items (columns, as a rule), pausing in between. */
+export function* examineEach<Item>(
+  items: readonly Item[],
+  examine: (item: Item) => readonly QualityFinding[],
+): Sliced<QualityFinding[]> {
+  const findings: QualityFinding[] = [];
+  for (const item of items) {
+    yield;
+    findings.push(...examine(item));
+  }
+  return findings;
+}
 
 type ColumnOf<T extends ColumnType> = Extract<Column, { type: T }>;
 

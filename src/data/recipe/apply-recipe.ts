@@ -1,3 +1,4 @@
+import { isSliceEnd, runAtOnce, type Sliced } from '#base/slices.ts';
 import type { RoleAssignment } from '../roles.ts';
 import type { Table } from '../table.ts';
 import * as cells from './cell-steps.ts';
@@ -36,74 +37,91 @@ export interface CleanedTable {
  * type, as may happen with the next file) is passed over and reported. O(steps × rows × columns) at most.
  */
 export function applyRecipe(table: Table, recipe: Recipe): CleanedTable {
+  return runAtOnce(applyRecipeInSlices(table, recipe, () => {}));
+}
+
+/** The same, pausing; `onStep` is told how many steps are done. */
+export function* applyRecipeInSlices(
+  table: Table,
+  recipe: Recipe,
+  onStep: (done: number) => void,
+): Sliced<CleanedTable> {
   let working: WorkingTable = {
     table,
-    rowOrigins: Int32Array.from({ length: table.nRows }, (_, row) => row),
+    rowOrigins: new Int32Array(table.nRows).map((_, row) => row),
   };
   const removedBy = new Int32Array(table.nRows).fill(-1);
   const report: StepReport[] = [];
   for (const [position, step] of recipe.steps.entries()) {
-    const outcome = tryStep(working, step);
+    onStep(position);
+    yield;
+    const outcome = yield* tryStep(working, step);
     if (typeof outcome === 'string') {
       report.push({ id: step.id, status: outcome, nRowsRemoved: 0, nCellsChanged: 0 });
       continue;
     }
     const nRowsRemoved = working.table.nRows - outcome.table.nRows;
     report.push({ id: step.id, status: 'applied', nRowsRemoved, nCellsChanged: outcome.nCells });
-    if (nRowsRemoved > 0) markRemoved(working, outcome, position, removedBy);
+    if (nRowsRemoved > 0) yield* markRemoved(working, outcome, position, removedBy);
     working = outcome;
   }
   return { table: working.table, rowOrigins: working.rowOrigins, removedBy, report };
 }
 
-function markRemoved(
+function* markRemoved(
   before: WorkingTable,
   after: WorkingTable,
   position: number,
   outRemovedBy: Int32Array,
-): void {
-  for (const row of before.rowOrigins) outRemovedBy[row] = position;
-  for (const row of after.rowOrigins) outRemovedBy[row] = -1;
+): Sliced<void> {
+  for (const [i, row] of before.rowOrigins.entries()) {
+    if (isSliceEnd(i)) yield;
+    outRemovedBy[row] = position;
+  }
+  for (const [i, row] of after.rowOrigins.entries()) {
+    if (isSliceEnd(i)) yield;
+    outRemovedBy[row] = -1;
+  }
 }
 
-function tryStep(working: WorkingTable, step: RecipeStep): StepOutcome | 'disabled' | StepProblem {
+function* tryStep(working: WorkingTable, step: RecipeStep): Sliced<StepOutcome | 'disabled' | StepProblem> {
   if (!step.isEnabled) return 'disabled';
   try {
-    return applyAction(working, step.action);
+    return yield* applyAction(working, step.action);
   } catch (thrown) {
     if (thrown instanceof StepMisfit) return thrown.problem;
     throw thrown;
   }
 }
 
-function applyAction(working: WorkingTable, action: RecipeAction): StepOutcome {
+function* applyAction(working: WorkingTable, action: RecipeAction): Sliced<StepOutcome> {
   switch (action.kind) {
     case 'exclude-rows':
-      return rows.excludeRows(working, action.rows);
+      return yield* rows.excludeRows(working, action.rows);
     case 'exclude-outside':
-      return rows.excludeOutside(working, action.column, action.bounds);
+      return yield* rows.excludeOutside(working, action.column, action.bounds);
     case 'exclude-span-outside':
-      return rows.excludeSpanOutside(working, action.start, action.end, action.bounds);
+      return yield* rows.excludeSpanOutside(working, action.start, action.end, action.bounds);
     case 'exclude-duplicates':
-      return rows.excludeDuplicates(working, action.ignoring);
+      return yield* rows.excludeDuplicates(working, action.ignoring);
     case 'keep-latest-version':
-      return rows.keepLatestVersion(working, action.identifier, action.version);
+      return yield* rows.keepLatestVersion(working, action.identifier, action.version);
     case 'merge-rows':
-      return mergeRows(working, action.identifier, action.start, action.end);
+      return yield* mergeRows(working, action.identifier, action.start, action.end);
     case 'merge-labels':
-      return cells.mergeLabels(working, action.column, action.from, action.into);
+      return yield* cells.mergeLabels(working, action.column, action.from, action.into);
     case 'group-rare-labels':
-      return cells.groupRareLabels(working, action.column, action.minRows, action.into);
+      return yield* cells.groupRareLabels(working, action.column, action.minRows, action.into);
     case 'set-missing':
-      return cells.setMissing(working, action.column, action.rows);
+      return yield* cells.setMissing(working, action.column, action.rows);
     case 'set-missing-outside':
-      return cells.setMissingOutside(working, action.column, action.bounds);
+      return yield* cells.setMissingOutside(working, action.column, action.bounds);
     case 'clip':
-      return cells.clip(working, action.column, action.min, action.max);
+      return yield* cells.clip(working, action.column, action.min, action.max);
     case 'convert-unit':
-      return cells.convertUnit(working, action.column, action.factor, action.renamed);
+      return yield* cells.convertUnit(working, action.column, action.factor, action.renamed);
     case 'fill-missing':
-      return cells.fillMissing(working, action.column, action.value);
+      return yield* cells.fillMissing(working, action.column, action.value);
     default: // set-role leaves the cells as they are
       needColumn(working.table, action.column, 'number', 'date', 'category');
       return { ...working, nCells: 0 };

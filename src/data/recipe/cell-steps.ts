@@ -1,3 +1,4 @@
+import { isSliceEnd, type Sliced } from '#base/slices.ts';
 import type { CategoryColumn, Column, DateColumn, NumberColumn } from '../table.ts';
 import { isInside, type Bounds } from './recipe-step.ts';
 import {
@@ -8,39 +9,45 @@ import {
   type WorkingTable,
 } from './step-outcome.ts';
 
-export function setMissing(working: WorkingTable, name: string, rows: readonly number[]): StepOutcome {
+export function* setMissing(
+  working: WorkingTable,
+  name: string,
+  rows: readonly number[],
+): Sliced<StepOutcome> {
   const emptied = new Set(rows);
   const column = needColumn(working.table, name, 'number', 'date', 'category');
   const isEmptied = (row: number) => emptied.has(working.rowOrigins[row] as number);
   if (column.type === 'category') {
-    return changeCodes(working, column, column.categories, (code, row) => (isEmptied(row) ? -1 : code));
+    return yield* changeCodes(working, column, column.categories, (code, row) =>
+      isEmptied(row) ? -1 : code,
+    );
   }
-  return changeValues(working, column, (value, row) => (isEmptied(row) ? NaN : value));
+  return yield* changeValues(working, column, (value, row) => (isEmptied(row) ? NaN : value));
 }
 
-export function setMissingOutside(working: WorkingTable, name: string, bounds: Bounds): StepOutcome {
+export function* setMissingOutside(working: WorkingTable, name: string, bounds: Bounds): Sliced<StepOutcome> {
   const column = needColumn(working.table, name, 'number', 'date');
-  return changeValues(working, column, (value) => (isInside(value, bounds) ? value : NaN));
+  return yield* changeValues(working, column, (value) => (isInside(value, bounds) ? value : NaN));
 }
 
-export function clip(
+export function* clip(
   working: WorkingTable,
   name: string,
   min: number = -Infinity,
   max: number = Infinity,
-): StepOutcome {
+): Sliced<StepOutcome> {
   const column = needColumn(working.table, name, 'number', 'date');
-  return changeValues(working, column, (value) => Math.min(Math.max(value, min), max));
+  return yield* changeValues(working, column, (value) => Math.min(Math.max(value, min), max));
 }
 
-export function convertUnit(
+export function* convertUnit(
   working: WorkingTable,
   name: string,
   factor: number,
   renamed: string | undefined,
-): StepOutcome {
+): Sliced<StepOutcome> {
   const column = needColumn(working.table, name, 'number');
-  const outcome = changeValues(working, column, (value) => value * factor);
+  const outcome = yield* changeValues(working, column, (value) => value * factor);
   if (renamed === undefined || renamed === name) return outcome;
   if (working.table.columns.some((other) => other.name === renamed)) throw new StepMisfit('name-taken');
   const columns = outcome.table.columns.map((other) =>
@@ -49,49 +56,53 @@ export function convertUnit(
   return { ...outcome, table: { nRows: outcome.table.nRows, columns } };
 }
 
-export function fillMissing(working: WorkingTable, name: string, filler: number | string): StepOutcome {
+export function* fillMissing(
+  working: WorkingTable,
+  name: string,
+  filler: number | string,
+): Sliced<StepOutcome> {
   const column = needColumn(working.table, name, 'number', 'date', 'category');
   if (column.type === 'category') {
     const label = String(filler);
     const isKnown = column.categories.includes(label);
     const categories = isKnown ? column.categories : [...column.categories, label];
     const filled = categories.indexOf(label);
-    return changeCodes(working, column, categories, (code) => (code < 0 ? filled : code));
+    return yield* changeCodes(working, column, categories, (code) => (code < 0 ? filled : code));
   }
   if (typeof filler !== 'number') throw new StepMisfit('wrong-type');
-  return changeValues(working, column, (value) => (Number.isNaN(value) ? filler : value));
+  return yield* changeValues(working, column, (value) => (Number.isNaN(value) ? filler : value));
 }
 
-export function mergeLabels(
+export function* mergeLabels(
   working: WorkingTable,
   name: string,
   from: readonly string[],
   into: string,
-): StepOutcome {
+): Sliced<StepOutcome> {
   const merged = new Set(from);
   const column = needColumn(working.table, name, 'category');
-  return relabel(working, column, (label) => (merged.has(label) ? into : label));
+  return yield* relabel(working, column, (label) => (merged.has(label) ? into : label));
 }
 
-export function groupRareLabels(
+export function* groupRareLabels(
   working: WorkingTable,
   name: string,
   minRows: number,
   into: string,
-): StepOutcome {
+): Sliced<StepOutcome> {
   const column = needColumn(working.table, name, 'category');
   const counts = new Int32Array(column.categories.length);
   for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
   const isRare = (code: number) => (counts[code] as number) < minRows;
-  return relabel(working, column, (label, code) => (isRare(code) ? into : label));
+  return yield* relabel(working, column, (label, code) => (isRare(code) ? into : label));
 }
 
 /** Gives each category its new label; categories of one label become one, in order of first appearance. */
-function relabel(
+function* relabel(
   working: WorkingTable,
   column: CategoryColumn,
   nameOf: (label: string, code: number) => string,
-): StepOutcome {
+): Sliced<StepOutcome> {
   const codeOf = new Map<string, number>();
   const newCodes = Int32Array.from(column.categories, (label, code) => {
     const renamed = nameOf(label, code);
@@ -100,22 +111,26 @@ function relabel(
     return known;
   });
   const categories = [...codeOf.keys()];
-  return changeCodes(working, column, categories, (code) => (code < 0 ? -1 : (newCodes[code] as number)));
+  return yield* changeCodes(working, column, categories, (code) =>
+    code < 0 ? -1 : (newCodes[code] as number),
+  );
 }
 
 /** The cells of a column through `change`; the count is of those whose label became another one. */
-function changeCodes(
+function* changeCodes(
   working: WorkingTable,
   column: CategoryColumn,
   categories: readonly string[],
   change: (code: number, row: number) => number,
-): StepOutcome {
+): Sliced<StepOutcome> {
   let nCells = 0;
-  const codes = column.codes.map((code, row) => {
+  const codes = new Int32Array(column.codes.length);
+  for (const [row, code] of column.codes.entries()) {
+    if (isSliceEnd(row)) yield;
     const changed = change(code, row);
     if (labelAt(column.categories, code) !== labelAt(categories, changed)) nCells += 1;
-    return changed;
-  });
+    codes[row] = changed;
+  }
   const isSame = nCells === 0 && categories.length === column.categories.length;
   if (isSame) return { ...working, nCells };
   const changed: Column = { ...column, codes, categories };
@@ -126,17 +141,19 @@ function labelAt(categories: readonly string[], code: number): string | null {
   return code < 0 ? null : (categories[code] as string);
 }
 
-function changeValues(
+function* changeValues(
   working: WorkingTable,
   column: NumberColumn | DateColumn,
   change: (value: number, row: number) => number,
-): StepOutcome {
+): Sliced<StepOutcome> {
   let nCells = 0;
-  const values = column.values.map((value, row) => {
+  const values = new Float64Array(column.values.length);
+  for (const [row, value] of column.values.entries()) {
+    if (isSliceEnd(row)) yield;
     const changed = change(value, row);
     if (!Object.is(changed, value)) nCells += 1;
-    return changed;
-  });
+    values[row] = changed;
+  }
   if (nCells === 0) return { ...working, nCells };
   return { ...replaceColumn(working, column, { ...column, values }), nCells };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { Column } from '../table.ts';
+import { runAtOnce } from '#base/slices.ts';
 import { findDuplicateRows } from './duplicate-rows.ts';
 
 describe('findDuplicateRows', () => {
@@ -21,12 +22,12 @@ describe('findDuplicateRows', () => {
         const expected = rows.map(([x, code]) =>
           rows.findIndex((other) => isEqual(other[0], x) && other[1] === code),
         );
-        expect(Array.from(findDuplicateRows(columns, rows.length))).toEqual(expected);
+        expect(Array.from(runAtOnce(findDuplicateRows(columns, rows.length)))).toEqual(expected);
       }),
     );
   });
 
   it('calls no row a duplicate where nothing is compared', () => {
-    expect(Array.from(findDuplicateRows([], 3))).toEqual([0, 1, 2]);
+    expect(Array.from(runAtOnce(findDuplicateRows([], 3)))).toEqual([0, 1, 2]);
   });
 });

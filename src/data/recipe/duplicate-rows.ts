@@ -1,3 +1,4 @@
+import { isSliceEnd, type Sliced } from '#base/slices.ts';
 import type { Column } from '../table.ts';
 
 const scratch = new Float64Array(1);
@@ -8,14 +9,15 @@ const words = new Uint32Array(scratch.buffer);
  * before. Missing cells are equal to each other. Without a column no row equals another.
  * O(rows × columns) expected, by hashing and then comparing.
  */
-export function findDuplicateRows(columns: readonly Column[], nRows: number): Int32Array {
+export function* findDuplicateRows(columns: readonly Column[], nRows: number): Sliced<Int32Array> {
   const firstEqual = Int32Array.from({ length: nRows }, (_, row) => row);
   if (columns.length === 0) return firstEqual;
   const hashes = new Int32Array(nRows);
-  for (const column of columns) mixColumn(column, hashes);
+  for (const column of columns) yield* mixColumn(column, hashes);
   const newestOf = new Map<number, number>();
   const previous = new Int32Array(nRows).fill(-1); // chains the distinct rows of one hash
   for (let row = 0; row < nRows; row++) {
+    if (isSliceEnd(row)) yield;
     const hash = hashes[row] as number;
     let candidate = newestOf.get(hash) ?? -1;
     while (candidate >= 0 && !areEqual(columns, candidate, row)) candidate = previous[candidate] as number;
@@ -29,8 +31,9 @@ export function findDuplicateRows(columns: readonly Column[], nRows: number): In
   return firstEqual;
 }
 
-function mixColumn(column: Column, outHashes: Int32Array): void {
+function* mixColumn(column: Column, outHashes: Int32Array): Sliced<void> {
   for (let row = 0; row < outHashes.length; row++) {
+    if (isSliceEnd(row)) yield;
     let bits: number;
     if (column.type === 'category') bits = column.codes[row] as number;
     else {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { Table } from '../table.ts';
+import { runAtOnce } from '#base/slices.ts';
 import { mergeRows } from './merge-rows.ts';
 
 interface Line {
@@ -23,7 +24,7 @@ function tableOf(lines: readonly Line[]): Table {
 
 function merge(lines: readonly Line[]): Line[] {
   const rowOrigins = Int32Array.from(lines.keys());
-  const { table } = mergeRows({ table: tableOf(lines), rowOrigins }, 'id', 'start', 'end');
+  const { table } = runAtOnce(mergeRows({ table: tableOf(lines), rowOrigins }, 'id', 'start', 'end'));
   const [ids, starts, ends] = table.columns.map((column) =>
     column.type === 'category' ? [] : Array.from(column.values),
   );

@@ -1,4 +1,5 @@
-import { selectRows, type Column } from '../table.ts';
+import { isSliceEnd, type Sliced } from '#base/slices.ts';
+import { selectRowsInSlices, type Column } from '../table.ts';
 import { readIdentifiers } from './row-steps.ts';
 import { needColumn, type StepOutcome, type WorkingTable } from './step-outcome.ts';
 
@@ -8,12 +9,12 @@ import { needColumn, type StepOutcome, type WorkingTable } from './step-outcome.
  * was known when the outage began. If the line that starts last has no end, the outage is still
  * under way and its end is missing. A row without an identifier stays as it is. O(rows × columns).
  */
-export function mergeRows(
+export function* mergeRows(
   working: WorkingTable,
   identifierName: string,
   startName: string,
   endName: string,
-): StepOutcome {
+): Sliced<StepOutcome> {
   const { table } = working;
   const keyOf = readIdentifiers(table, identifierName);
   const start = needColumn(table, startName, 'date');
@@ -24,6 +25,7 @@ export function mergeRows(
   const latestEnds: number[] = [];
   const areOpen: boolean[] = []; // the line that starts last has no end
   for (let row = 0; row < table.nRows; row++) {
+    if (isSliceEnd(row)) yield;
     const key = keyOf(row);
     const begins = start.values[row] as number;
     const finishes = end.values[row] as number;
@@ -47,7 +49,7 @@ export function mergeRows(
     if (orderKnownLast(finishes, latestEnds[outage] as number) > 0) latestEnds[outage] = finishes;
   }
   if (firstLines.length === table.nRows) return { ...working, nCells: 0 };
-  const merged = selectRows(table, firstLines);
+  const merged = yield* selectRowsInSlices(table, firstLines);
   const values = Float64Array.from(latestEnds, (instant, outage) =>
     areOpen[outage] === true ? NaN : instant,
   );

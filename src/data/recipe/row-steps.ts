@@ -1,70 +1,75 @@
+import { isSliceEnd, type Sliced } from '#base/slices.ts';
 import { MS_PER_DAY } from '../dates.ts';
 import { findDuplicateRows } from './duplicate-rows.ts';
-import { selectRows, type Column, type Table } from '../table.ts';
+import { selectRowsInSlices, type Column, type Table } from '../table.ts';
 import { isInside, type Bounds } from './recipe-step.ts';
 import { needColumn, type StepOutcome, type WorkingTable } from './step-outcome.ts';
 
-export function excludeRows(working: WorkingTable, rows: readonly number[]): StepOutcome {
+export function* excludeRows(working: WorkingTable, rows: readonly number[]): Sliced<StepOutcome> {
   const excluded = new Set(rows);
-  return keepWhere(working, (row) => !excluded.has(working.rowOrigins[row] as number));
+  return yield* keepWhere(working, (row) => !excluded.has(working.rowOrigins[row] as number));
 }
 
-export function excludeOutside(working: WorkingTable, name: string, bounds: Bounds): StepOutcome {
+export function* excludeOutside(working: WorkingTable, name: string, bounds: Bounds): Sliced<StepOutcome> {
   const { values } = needColumn(working.table, name, 'number', 'date');
-  return keepWhere(working, (row) => isInside(values[row] as number, bounds));
+  return yield* keepWhere(working, (row) => isInside(values[row] as number, bounds));
 }
 
-export function excludeSpanOutside(
+export function* excludeSpanOutside(
   working: WorkingTable,
   startName: string,
   endName: string,
   bounds: Bounds,
-): StepOutcome {
+): Sliced<StepOutcome> {
   const start = needColumn(working.table, startName, 'date').values;
   const end = needColumn(working.table, endName, 'date').values;
-  return keepWhere(working, (row) =>
+  return yield* keepWhere(working, (row) =>
     isInside(((end[row] as number) - (start[row] as number)) / MS_PER_DAY, bounds),
   );
 }
 
-export function excludeDuplicates(working: WorkingTable, ignoring: readonly string[]): StepOutcome {
+export function* excludeDuplicates(working: WorkingTable, ignoring: readonly string[]): Sliced<StepOutcome> {
   const compared = working.table.columns.filter((column) => !ignoring.includes(column.name));
-  const firstEqual = findDuplicateRows(compared, working.table.nRows);
-  return keepWhere(working, (row) => firstEqual[row] === row);
+  const firstEqual = yield* findDuplicateRows(compared, working.table.nRows);
+  return yield* keepWhere(working, (row) => firstEqual[row] === row);
 }
 
-export function keepLatestVersion(
+export function* keepLatestVersion(
   working: WorkingTable,
   identifierName: string,
   versionName: string,
-): StepOutcome {
+): Sliced<StepOutcome> {
   const keyOf = readIdentifiers(working.table, identifierName);
   const version = needColumn(working.table, versionName, 'number', 'date', 'category');
   const rankOf = readVersions(version);
   const latest = new Map<string | number, number>();
   for (let row = 0; row < working.table.nRows; row++) {
+    if (isSliceEnd(row)) yield;
     const key = keyOf(row);
     if (key === null) continue;
     const best = latest.get(key);
     if (best === undefined || rankOf(row) >= rankOf(best)) latest.set(key, row);
   }
-  return keepWhere(working, (row) => {
+  return yield* keepWhere(working, (row) => {
     const key = keyOf(row);
     return key === null || latest.get(key) === row;
   });
 }
 
 /** Rows that `keep` is true for, in their order; a table that loses none is passed on as it is. */
-function keepWhere(working: WorkingTable, keep: (row: number) => boolean): StepOutcome {
+function* keepWhere(working: WorkingTable, keep: (row: number) => boolean): Sliced<StepOutcome> {
   const { nRows } = working.table;
   const kept = new Int32Array(nRows);
   let nKept = 0;
-  for (let row = 0; row < nRows; row++) if (keep(row)) kept[nKept++] = row;
+  for (let row = 0; row < nRows; row++) {
+    if (isSliceEnd(row)) yield;
+    if (keep(row)) kept[nKept++] = row;
+  }
   if (nKept === nRows) return { ...working, nCells: 0 };
   const rows = kept.subarray(0, nKept);
   return {
-    table: selectRows(working.table, rows),
-    rowOrigins: Int32Array.from(rows, (row) => working.rowOrigins[row] as number),
+    table: yield* selectRowsInSlices(working.table, rows),
+    rowOrigins: rows.map((row) => working.rowOrigins[row] as number),
     nCells: 0,
   };
 }

@@ -15,6 +15,8 @@ export const quality = {
   findings: {
     heading: 'What the checks saw',
     checking: 'Checking…',
+    checkingOf: 'Check {{done}} of {{total}}…',
+    cleaningOf: 'Cleaning {{done}} of {{total}}…',
     none: 'Nothing to report',
     noneText: 'The twelve checks found nothing wrong with these data.',
     ignored: 'Ignored',

@@ -16,6 +16,8 @@ export const work = {
     reading: 'reading',
     typing: 'recognising columns',
     preparing: 'preparing',
+    cleaning: 'cleaning',
+    checking: 'checking',
     'cross-validating': 'cross-validating',
     fitting: 'fitting',
     calibrating: 'calibrating',

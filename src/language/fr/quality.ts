@@ -13,6 +13,8 @@ export const quality = {
   findings: {
     heading: 'Ce que les contrôles ont vu',
     checking: 'Contrôles en cours…',
+    checkingOf: 'Contrôle {{done}} sur {{total}}…',
+    cleaningOf: 'Nettoyage {{done}} sur {{total}}…',
     none: 'Rien à signaler',
     noneText: 'Les douze contrôles n’ont rien trouvé à redire à ces données.',
     ignored: 'Ignorés',

@@ -14,6 +14,8 @@ export const work = {
     reading: 'lecture',
     typing: 'reconnaissance des colonnes',
     preparing: 'préparation',
+    cleaning: 'nettoyage',
+    checking: 'contrôle',
     'cross-validating': 'validation croisée',
     fitting: 'ajustement',
     calibrating: 'calibrage',

@@ -6,7 +6,7 @@ import type { OpenDataset } from '#store/state.ts';
 import { Icon, type IconName } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { FindingCard } from './finding-card.tsx';
-import { groupFindings } from './quality.view.ts';
+import { describeChecking, groupFindings } from './quality.view.ts';
 
 const icons: Record<FindingSeverity, IconName> = { error: 'stop', warning: 'warning', info: 'file' };
 
@@ -19,17 +19,21 @@ export function FindingsPanel({ dataset }: { readonly dataset: OpenDataset }) {
     <Panel
       heading={t('quality.findings.heading')}
       aside={
-        dataset.findings === null && (
+        dataset.checking && (
           <Group gap={6} role="status">
             <Loader size={14} />
             <Text size="sm" c="dimmed">
-              {t('quality.findings.checking')}
+              {describeChecking(dataset.checking, words)}
             </Text>
           </Group>
         )
       }
     >
-      <Stack gap="md">
+      <Stack
+        gap="md"
+        aria-busy={dataset.checking !== null}
+        opacity={dataset.checking && dataset.findings ? 0.6 : 1}
+      >
         {groups.map(({ severity, findings }) => (
           <Box key={severity}>
             <Group gap={6} mb={6}>
@@ -45,7 +49,7 @@ export function FindingsPanel({ dataset }: { readonly dataset: OpenDataset }) {
             </Stack>
           </Box>
         ))}
-        {dataset.findings !== null && groups.length === 0 && <NothingToReport />}
+        {dataset.findings !== null && !dataset.checking && groups.length === 0 && <NothingToReport />}
         {ignored.length > 0 && (
           <Ignored n={ignored.length}>
             {ignored.map((finding) => (

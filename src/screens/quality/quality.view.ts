@@ -32,6 +32,19 @@ export function countToDecide({
   return left.filter(({ severity }) => severity !== 'info').length;
 }
 
+/** "Contrôles en cours : 3 sur 12"; the cleaning comes first. */
+export function describeChecking(
+  { progress }: NonNullable<OpenDataset['checking']>,
+  { t, format }: ActionWords,
+): string {
+  if (!progress || progress.total < 2) return t('quality.findings.checking');
+  const counts = { done: format.number(progress.done + 1), total: format.number(progress.total) };
+  return t(
+    progress.phase === 'checking' ? 'quality.findings.checkingOf' : 'quality.findings.cleaningOf',
+    counts,
+  );
+}
+
 const severities: readonly FindingSeverity[] = ['error', 'warning', 'info'];
 
 /** The findings by severity, gravest first, and apart from them those that are ignored. */
