@@ -1,5 +1,6 @@
 import { AppError } from '#base/errors.ts';
-import { civilFromInstant, MS_PER_DAY } from './dates.ts';
+import { findShift, readCalendarPart } from './calendar-columns.ts';
+import { MS_PER_DAY } from './dates.ts';
 import type { RoleAssignment } from './roles.ts';
 import { findColumn, type Column, type DateColumn, type NumberColumn, type Table } from './table.ts';
 
@@ -63,7 +64,8 @@ function planStart(start: DateColumn, table: Table, taken: Set<string>): Feature
   const numbers = table.columns.filter((column): column is NumberColumn => column.type === 'number');
   return parts.flatMap((part): FeatureOrigin[] => {
     const values = computePart(start, part, undefined);
-    if (numbers.some((column) => isSameUpToShift(column.values, values))) return [];
+    // Equal but for a constant: weekdays are counted from 0 or from 1.
+    if (numbers.some((column) => findShift(column.values, values) !== null)) return [];
     return [{ feature: nameFeature(start.name, part, taken), column: start.name, part }];
   });
 }
@@ -73,19 +75,6 @@ function nameFeature(name: string, part: FeatureOrigin['part'], taken: Set<strin
   while (taken.has(feature)) feature += '′';
   taken.add(feature);
   return feature;
-}
-
-/** Equal on 99 % of the rows but for a constant: weekdays are counted from 0 or from 1. */
-function isSameUpToShift(a: Float64Array, b: Float64Array): boolean {
-  const shifts = new Map<number, number>();
-  let nKnown = 0;
-  for (let row = 0; row < a.length; row++) {
-    const shift = (a[row] as number) - (b[row] as number);
-    if (Number.isNaN(shift)) continue;
-    nKnown++;
-    if (shifts.size < 50 || shifts.has(shift)) shifts.set(shift, (shifts.get(shift) ?? 0) + 1);
-  }
-  return nKnown > 0 && Math.max(0, ...shifts.values()) >= 0.99 * nKnown && nKnown >= 0.5 * a.length;
 }
 
 /**
@@ -129,5 +118,5 @@ function computePart(
   if (part === 'age') {
     return column.values.map((instant, row) => ((reference?.values[row] ?? NaN) - instant) / MS_PER_DAY);
   }
-  return column.values.map((instant) => (Number.isNaN(instant) ? NaN : civilFromInstant(instant)[part]));
+  return readCalendarPart(column.values, part);
 }

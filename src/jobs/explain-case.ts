@@ -10,6 +10,7 @@ import { findSimilarOutages } from '#explain/similar-outages.ts';
 import { buildWaterfall } from '#explain/waterfall.ts';
 import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
 import { findCaseClass, toCaseTable } from './case-table.ts';
+import type { CellRow } from './cell.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import type { OpenModel } from './open-model.ts';
 import { readCell } from './table-page.ts';
@@ -97,7 +98,33 @@ export function findSimilarCases(
     strangeness,
     typicality,
     isOutside,
+    outsideBy: isOutside ? findStrangestColumn(open, index, cells, strangeness) : null,
   };
+}
+
+/** Where no column's change brings a case this much nearer, it is strange as a whole. */
+const NOTABLE_SHARE = 0.05;
+
+/** The column whose typical cell, put in its place, brings the case nearest to the past outages. One measure a column. */
+function findStrangestColumn(
+  open: OpenModel,
+  index: ProximityIndex,
+  cells: CellRow,
+  strangeness: number,
+): string | null {
+  const { inputs, typical } = open.description;
+  const changed = inputs.map((_, i) => cells.map((cell, at) => (at === i ? (typical[i] ?? null) : cell)));
+  const features = buildModelFeatures(open, toCaseTable(inputs, changed));
+  let least = (1 - NOTABLE_SHARE) * strangeness;
+  let found: string | null = null;
+  for (const [i, { name }] of inputs.entries()) {
+    if (cells[i] === typical[i]) continue;
+    const { strangeness: left } = measureDomainDistance(index, null, features, i);
+    if (left >= least) continue;
+    least = left;
+    found = name;
+  }
+  return found;
 }
 
 /** What a person knows an outage by: the labels of its unit and site, and its start. */

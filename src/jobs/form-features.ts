@@ -2,40 +2,48 @@ import type { ColumnRole } from '#data/roles.ts';
 import type { EncodedCategory, EncodedFeature } from '#models/encoder.ts';
 import type { ModelDescription } from '#models/model-file.ts';
 import type { CellValue } from './cell.ts';
-import type { FormFeature, SettledFeature } from './prediction.ts';
+import type { FormFeature, SettledFeature, SettledPart } from './prediction.ts';
 
 /** What a form needs to ask for each input of a model, in the model's order. */
-export function listFormFeatures({
-  inputs,
-  typical,
-  roles,
-  followers,
-}: ModelDescription): readonly FormFeature[] {
+export function listFormFeatures(description: ModelDescription): readonly FormFeature[] {
+  const { inputs, typical, roles, followers, calendar } = description;
   const roleOf = new Map(roles.map(({ column, role }) => [column, role]));
   const positionOf = new Map(inputs.map(({ name }, position) => [name, position]));
   return inputs.map((input, i) => {
-    const settles = followers
-      .filter(({ leader }) => leader === input.name)
-      .flatMap(({ column, cells }) => {
+    const role = roleOf.get(input.name) ?? 'context';
+    const cell = typical[i] ?? null;
+    if (input.type === 'category') {
+      const settles = followers
+        .filter(({ leader }) => leader === input.name)
+        .flatMap(({ column, cells }): SettledFeature[] => {
+          const feature = positionOf.get(column);
+          return feature === undefined ? [] : [{ feature, cells }];
+        });
+      return {
+        type: 'category',
+        name: input.name,
+        role,
+        categories: sortByFrequency(input),
+        settles,
+        typical: cell,
+      };
+    }
+    if (input.type === 'number') return toNumberFeature(input, role, cell);
+    const settles = calendar
+      .filter(({ date }) => date === input.name)
+      .flatMap(({ column, part, shift }): SettledPart[] => {
         const feature = positionOf.get(column);
-        return feature === undefined ? [] : [{ feature, cells }];
+        return feature === undefined ? [] : [{ feature, part, shift }];
       });
-    return toFormFeature(input, roleOf.get(input.name) ?? 'context', typical[i] ?? null, settles);
+    return { type: 'date', name: input.name, role, min: input.min, max: input.max, settles, typical: cell };
   });
 }
 
-function toFormFeature(
-  input: EncodedFeature,
+function toNumberFeature(
+  { name, min, max, isInteger, quantiles }: Exclude<EncodedFeature, EncodedCategory>,
   role: ColumnRole,
   typical: CellValue,
-  settles: readonly SettledFeature[],
 ): FormFeature {
-  const { name } = input;
-  if (input.type === 'category') {
-    return { type: 'category', name, role, categories: sortByFrequency(input), settles, typical };
-  }
-  const { min, max, isInteger, quantiles } = input;
-  if (input.type === 'date') return { type: 'date', name, role, min, max, typical };
   const [p5 = min, , middle = min, , p95 = max] = quantiles;
   const median = isInteger ? Math.round(middle) : middle;
   return { type: 'number', name, role, min, p5, median, p95, max, isInteger, typical };

@@ -1,4 +1,5 @@
 import type { FeatureOrigin } from '#data/feature-plan.ts';
+import { findCalendarColumns, type CalendarColumn } from '#data/calendar-columns.ts';
 import { findFollowers, type Follower } from '#data/followers.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
@@ -27,6 +28,8 @@ export interface ModelInputs {
   readonly typical: CellRow;
   /** Inputs that another one settles: the site of a unit. */
   readonly followers: readonly Follower[];
+  /** Inputs that repeat a part of a date among them: the month of the start. */
+  readonly calendar: readonly CalendarColumn[];
 }
 
 /** The inputs of the kept rows of a file; `target` is by kept row. O(labelled columns × cells + n log n). */
@@ -41,7 +44,7 @@ export function describeInputs(
   const inputs = fitEncoder(kept).features;
   const row = findTypicalRow(kept, inputs, target);
   const typical = kept.columns.map((column) => readCell(column, row));
-  return { inputs, typical, followers: findFollowers(kept) };
+  return { inputs, typical, followers: findFollowers(kept), calendar: findCalendarColumns(kept) };
 }
 
 /**

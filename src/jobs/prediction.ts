@@ -1,3 +1,4 @@
+import type { CalendarPart } from '#data/calendar-columns.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { ColumnRole } from '#data/roles.ts';
@@ -35,6 +36,14 @@ export interface DateFormFeature extends FormFeatureBase {
   /** Earliest and latest of training, in milliseconds since 1970. */
   readonly min: number;
   readonly max: number;
+  /** The features that repeat a part of it, by position. */
+  readonly settles: readonly SettledPart[];
+}
+
+export interface SettledPart {
+  readonly feature: number;
+  readonly part: CalendarPart;
+  readonly shift: number;
 }
 
 export interface CategoryFormFeature extends FormFeatureBase {
@@ -117,6 +126,8 @@ export interface SimilarCases {
   readonly typicality: number | null;
   /** Far enough that the answer deserves a warning. */
   readonly isOutside: boolean;
+  /** The column of the file that makes it so, where one does more than any other; null where it is not outside. */
+  readonly outsideBy: string | null;
 }
 
 /** What is known of a model that is open: enough for the form and the title. */

@@ -31,6 +31,7 @@ export interface Preparation {
   }[];
   /** Null where no target can be made of the roles; `problem` then says why. */
   readonly target: TargetSummary | null;
+  /** What the models learn from, those from the past among them, and the column each is shown under. */
   readonly features: readonly { readonly feature: string; readonly column: string }[];
   /** What stands in the way of training, worded by its code; null when nothing does. */
   readonly problem: { readonly code: ErrorCode; readonly details: ErrorDetails } | null;

@@ -1,5 +1,6 @@
 import { toAppError } from '#base/errors.ts';
 import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
+import { planPast } from '#data/history/add-history.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { prepareOutages } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
@@ -45,7 +46,9 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
       ...set.setAside.map(({ row, reason }) => ({ row: rowOrigins[row] as number, reason })),
     ]),
     target: summariseTarget(set),
-    features: set.featureOrigins.map(({ feature, column }) => ({ feature, column })),
+    features: [...set.featureOrigins, ...(planPast(table, used, set)?.features ?? [])].map(
+      ({ feature, column }) => ({ feature, column }),
+    ),
     problem: findRowProblem(table.nRows) ?? findTrainingProblem(set),
     canSplitByTime: canSplitByTime(set, used),
   };

@@ -62,3 +62,39 @@ test('a follower can still be changed by itself', () => {
   expect(settleCase(features, ['T1', 'Nord', 900], 1, 'Sud')).toEqual(['T1', 'Sud', 900]);
   expect(settleCase(features, ['T1', 'Nord', 900], 2, 1000)).toEqual(['T1', 'Nord', 1000]);
 });
+
+test('another start brings its month, its weekday and its hour as the file counts them', () => {
+  const base = {
+    role: 'context' as const,
+    typical: 1,
+    min: 0,
+    p5: 0,
+    median: 5,
+    p95: 23,
+    max: 23,
+    isInteger: true,
+  };
+  const dated: readonly FormFeature[] = [
+    { type: 'number', name: 'Mois', ...base },
+    {
+      type: 'date',
+      name: 'Début',
+      role: 'start',
+      typical: 0,
+      min: 0,
+      max: 1,
+      settles: [
+        { feature: 0, part: 'month', shift: 0 },
+        { feature: 2, part: 'weekday', shift: -1 },
+        { feature: 3, part: 'hour', shift: 0 },
+      ],
+    },
+    { type: 'number', name: 'Jour', ...base },
+    { type: 'number', name: 'Heure', ...base },
+  ];
+  // 12 April 2026 is a Sunday.
+  const start = Date.UTC(2026, 3, 12, 22, 15);
+  expect(settleCase(dated, [1, 0, 1, 1], 1, start)).toEqual([4, start, 6, 22]);
+  expect(settleCase(dated, [1, 0, 1, 1], 1, null)).toEqual([1, null, 1, 1]);
+  expect(settleCase(dated, [1, start, 1, 1], 0, 7)).toEqual([7, start, 1, 1]);
+});

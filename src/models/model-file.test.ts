@@ -13,6 +13,7 @@ import { plantOutages } from './testing/planted-outages.ts';
 const context = createSilentContext();
 const { features, target } = plantOutages(150, 1, 1);
 const description: ModelDescription = {
+  calendar: [{ date: 'Début', column: 'Mois', part: 'month', shift: -1 }],
   followers: [{ leader: 'Tranche', column: 'Site', cells: [['__proto__', 'Nord']] }],
   cleaning: [{ action: { kind: 'exclude-outside', column: 'days', bounds: { above: 0 } }, reason: 'saisie' }],
   target: { name: 'Durée (jours)', unit: 'day' },

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import type { DurationUnit } from '#data/duration-unit.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
+import { type CalendarColumn, calendarParts } from '#data/calendar-columns.ts';
 import type { Follower } from '#data/followers.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { historySchema } from '#data/history/parse-history.ts';
@@ -45,6 +46,8 @@ export interface ModelDescription {
   readonly typical: readonly (string | number | null)[];
   /** Inputs that another input settles, by their names. Empty in older files. */
   readonly followers: readonly Follower[];
+  /** Inputs that repeat a part of another one, a date. Empty in older files. */
+  readonly calendar: readonly CalendarColumn[];
   readonly nTrainingRows: number;
   /** What was found out about the model, as JSON: kept here, made and checked by those above. */
   readonly trust: unknown;
@@ -87,6 +90,17 @@ const contentSchema = v.object({
           leader: v.string(),
           column: v.string(),
           cells: v.array(v.tuple([v.string(), v.union([v.string(), numberSchema])])),
+        }),
+      ),
+      [],
+    ),
+    calendar: v.optional(
+      v.array(
+        v.object({
+          date: v.string(),
+          column: v.string(),
+          part: v.picklist(calendarParts),
+          shift: numberSchema,
         }),
       ),
       [],
@@ -163,6 +177,7 @@ export function writeModelFile(model: FittedModel, description: ModelDescription
       inputs: description.inputs,
       typical: description.typical,
       followers: description.followers.map(({ leader, column, cells }) => ({ leader, column, cells })),
+      calendar: description.calendar.map(({ date, column, part, shift }) => ({ date, column, part, shift })),
       nTrainingRows: description.nTrainingRows,
       trust: description.trust,
       scores: description.scores.map(({ name, mae, rmse, r2 }) => ({ name, mae, rmse, r2 })),

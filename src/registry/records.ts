@@ -58,6 +58,8 @@ export interface ModelRecord {
 export interface ScenarioCase {
   readonly cells: CellRow;
   readonly origin: { readonly row: number; readonly actual: number | null } | null;
+  /** It was changed before it was made the reference. Absent in older records. */
+  readonly isOwn?: boolean;
 }
 
 export interface ScenarioRecord {
@@ -65,6 +67,8 @@ export interface ScenarioRecord {
   readonly modelId: string;
   readonly scenario: ScenarioCase;
   readonly reference: ScenarioCase;
+  /** The duration to meet. Absent in older records. */
+  readonly targetDuration?: number | null;
 }
 
 /** What the neural challenger said of a model: found later than the model, which never changes. */

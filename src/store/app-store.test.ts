@@ -64,6 +64,8 @@ describe('store', () => {
     const position =
       store.getState().model?.summary.features.findIndex(({ name }) => name === 'Effectif') ?? -1;
     store.getState().setCell(position, 11);
+    store.getState().setAsReference();
+    store.getState().setTargetDuration(25);
     await store.getState().setRole('Ressources_Disponibles', 'ignore');
     await eventually(async () =>
       expect((await services.registry.load()).scenario?.scenario.cells[position]).toBe(11),
@@ -80,6 +82,9 @@ describe('store', () => {
       'ignore',
     );
     expect(state.scenario?.cells[position]).toBe(11);
+    expect(state.reference).toMatchObject({ isOwn: true, origin: null });
+    expect(state.targetDuration).toBe(25);
+    expect(state.scenario?.prediction?.probability?.probability).toBeGreaterThan(0);
     expect(state.scenario?.prediction?.value).toBe(answer);
     // The role was changed after the training, and that is not forgotten either.
     expect(state.model).toMatchObject({ isStale: true, isSaved: true });

@@ -17,12 +17,13 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
   }
 
   async function keep(): Promise<void> {
-    const { model, scenario, reference } = get();
+    const { model, scenario, reference, targetDuration } = get();
     if (!model || !scenario || !reference) return;
     const record = {
       modelId: model.id,
       scenario: withoutPrediction(scenario),
       reference: withoutPrediction(reference),
+      targetDuration,
     };
     await desk.save((registry) => registry.saveScenario(record));
   }
@@ -51,6 +52,7 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
     setTargetDuration: (duration) => {
       set({ targetDuration: duration });
       predictScenario();
+      keepSoon();
     },
 
     setCell: (featureIndex, value) => {
@@ -68,7 +70,11 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
     },
 
     setAsReference: () => {
-      set(({ scenario }) => ({ reference: scenario }));
+      const { scenario, reference } = get();
+      if (!scenario || !reference) return;
+      const isChanged = scenario.cells.some((cell, i) => cell !== reference.cells[i]);
+      const own = { ...scenario, isOwn: scenario.isOwn || isChanged };
+      set({ scenario: own, reference: own });
       keepSoon();
     },
 
@@ -99,8 +105,8 @@ export async function startScenario(
   scenario: ScenarioCase,
   reference: ScenarioCase,
 ): Promise<void> {
-  const start = { ...scenario, prediction: null };
-  const from = { ...reference, prediction: null };
+  const start = { isOwn: false, ...scenario, prediction: null };
+  const from = { isOwn: false, ...reference, prediction: null };
   set({ scenario: start, reference: from });
   try {
     const [answer, answerFrom] = await predictCases(get, desk, [start.cells, from.cells]);
@@ -140,6 +146,6 @@ function createLatestOnly(task: () => Promise<void>): () => void {
   };
 }
 
-function withoutPrediction({ cells, origin }: Scenario): ScenarioCase {
-  return { cells, origin };
+function withoutPrediction({ cells, origin, isOwn }: Scenario): ScenarioCase {
+  return { cells, origin, isOwn };
 }

@@ -8,13 +8,15 @@ export function createSessionSlice(set: SetState, get: GetState, desk: Desk): Se
   /** The model first: it is small, and the what-if form can be used while a large file is read again. */
   async function openModel({ model, scenario, challenge }: KeptWork): Promise<void> {
     if (!model) return;
-    const { id, text, summary, result, fromSample } = model;
+    const { id, text, result, fromSample } = model;
     try {
-      await desk.openModel({ id, text });
+      // Opened anew and not as it was kept: what a form needs to know grows with the versions.
+      const summary = await desk.openModel({ id, text });
       desk.adoptModel({ id, text });
       set({
         model: { id, summary, result, fromSample, isStale: false, isSaved: true },
         challenge: challenge?.challenge ?? null,
+        targetDuration: scenario?.targetDuration ?? null,
       });
       const typical = { cells: summary.features.map((feature) => feature.typical), origin: null };
       await startScenario(set, get, desk, scenario?.scenario ?? typical, scenario?.reference ?? typical);

@@ -162,6 +162,8 @@ export interface Scenario {
   readonly prediction: CasePrediction | null;
   /** The past outage it started from; null for the typical case. */
   readonly origin: { readonly row: number; readonly actual: number | null } | null;
+  /** Changed since it started from there, when it was made the reference. */
+  readonly isOwn: boolean;
 }
 
 export interface ScenarioSlice {

@@ -25,11 +25,13 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
   /** Saves a new model with its first scenario, then shows it; what could not be saved is shown as not saved. */
   async function adoptNewModel(model: ModelToAdopt, datasetId: string | null): Promise<void> {
     const { id, summary, result, text, fromSample } = model;
+    const isOtherQuestion = get().model?.summary.target.unit !== summary.target.unit;
+    const targetDuration = isOtherQuestion ? null : get().targetDuration;
     const typical = { cells: summary.features.map((feature) => feature.typical), origin: null };
     const isSaved = await desk.save((registry) =>
       registry.saveModel(
         { id, datasetId, summary, result, text, fromSample },
-        { modelId: id, scenario: typical, reference: typical },
+        { modelId: id, scenario: typical, reference: typical, targetDuration },
       ),
     );
     desk.adoptModel({ id, text });
@@ -37,6 +39,7 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
       model: { id, summary, result, isStale: false, fromSample, isSaved },
       evaluation: null,
       challenge: null,
+      targetDuration,
     });
     set(refreshStaleness);
     await startScenario(set, get, desk, typical, typical);
@@ -106,7 +109,14 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
 
     closeModel: async () => {
       desk.adoptModel(null);
-      set({ model: null, scenario: null, reference: null, evaluation: null, challenge: null });
+      set({
+        model: null,
+        scenario: null,
+        reference: null,
+        evaluation: null,
+        challenge: null,
+        targetDuration: null,
+      });
       await desk.save((registry) => registry.closeModel());
     },
   };

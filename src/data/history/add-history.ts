@@ -31,10 +31,9 @@ export function addHistory(
   roles: readonly RoleAssignment[],
   set: OutageSet,
 ): HistoryOutcome | null {
-  const plan = planHistory(table, roles, findLongThreshold(set.target));
+  const plan = planPast(table, roles, set);
   if (plan === null) return null;
   const past = collectPast(table, roles, set, plan);
-  if (past === null) return null;
   const history = buildHistory(plan, past);
   const rows = Array.from(set.rows);
   const { starts, columns: labelColumns } = readQueries(table, plan);
@@ -47,6 +46,13 @@ export function addHistory(
     })),
   );
   return { history, columns, origins: plan.features };
+}
+
+/** Which features from the past a training on these outages will have; null where the past cannot be told. O(n log n). */
+export function planPast(table: Table, roles: readonly RoleAssignment[], set: OutageSet): HistoryPlan | null {
+  const plan = planHistory(table, roles, findLongThreshold(set.target));
+  const hasEnds = findEnds(table, roles) !== null || set.unit !== 'unknown';
+  return hasEnds ? plan : null;
 }
 
 /**
@@ -76,9 +82,8 @@ function collectPast(
   roles: readonly RoleAssignment[],
   set: OutageSet,
   plan: HistoryPlan,
-): PastOutages | null {
-  const end = findDates(table, roles.find(({ role }) => role === 'end')?.column);
-  if (end === null && set.unit === 'unknown') return null;
+): PastOutages {
+  const end = findEnds(table, roles);
   const { starts, columns: labelColumns } = readQueries(table, plan);
   const msPerUnit = set.unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
   const setAside = set.setAside.filter(({ reason }) => stillTell.has(reason)).map(({ row }) => row);
@@ -99,7 +104,8 @@ function collectPast(
   };
 }
 
-function findDates(table: Table, name: string | undefined): Float64Array | null {
+function findEnds(table: Table, roles: readonly RoleAssignment[]): Float64Array | null {
+  const name = roles.find(({ role }) => role === 'end')?.column;
   const column = name === undefined ? undefined : findColumn(table, name);
   return column?.type === 'date' ? column.values : null;
 }

@@ -25,5 +25,5 @@ export const challenger = {
   theirs: 'Network',
   actual: 'Actual',
   spread: '{{p50}} ({{p10}} – {{p90}})',
-  open: 'Open row {{row}} in Scenarios',
+  open: 'Open the outage of row {{row}}',
 } satisfies Words<French['challenger']>;

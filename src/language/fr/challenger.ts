@@ -24,5 +24,5 @@ export const challenger = {
   theirs: 'Réseau',
   actual: 'Réel',
   spread: '{{p50}} ({{p10}} – {{p90}})',
-  open: 'Ouvrir la ligne {{row}} dans Scénarios',
+  open: 'Ouvrir l’arrêt de la ligne {{row}}',
 };

@@ -5,8 +5,8 @@ import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
 import { withUnit } from '../axis-name.ts';
-import { sectionPath } from '../section-path.ts';
 import { describeChallenge, writeSpread } from './challenger.view.ts';
+import { useOpenOutage } from './use-open-outage.ts';
 
 /** A neural network's independent opinion on the test outages. Asked for, as it takes a fit per fold. */
 export function ChallengerPanel({ result }: { readonly result: TrainingResult }) {
@@ -54,12 +54,7 @@ function FurthestTable({ furthest, result }: FurthestTableProps) {
   const words = useWords();
   const { t, format } = words;
   const { unit } = result.target;
-  const startFromOutage = useAppStore((state) => state.startFromOutage);
-  const canOpen = useAppStore(({ dataset }) => dataset?.id === result.datasetId);
-  const openOutage = (row: number) => {
-    void startFromOutage(row);
-    window.location.hash = sectionPath('scenarios');
-  };
+  const openOutage = useOpenOutage(result);
   return (
     <Table fz="sm" verticalSpacing={4} w="auto" miw={560} aria-label={t('challenger.furthest')}>
       <Table.Caption style={{ captionSide: 'top', textAlign: 'start' }} mt={0}>
@@ -77,7 +72,7 @@ function FurthestTable({ furthest, result }: FurthestTableProps) {
         {furthest.map(({ row, ours, theirs, actual }) => (
           <Table.Tr key={row}>
             <Table.Td>
-              {canOpen ? (
+              {openOutage ? (
                 <Anchor
                   component="button"
                   size="sm"

@@ -1,4 +1,5 @@
 import { Alert, Box, Button, Divider, Stack, Text } from '@mantine/core';
+import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { OpenModel, Scenario } from '#store/state.ts';
@@ -9,7 +10,7 @@ import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
 import { IntervalBar } from './interval-bar.tsx';
 import { findHeadline } from '../interval.view.ts';
-import { countOutside } from './scenarios.view.ts';
+import { findEnd, listOutside, nameReference } from './scenarios.view.ts';
 import { TargetField } from './target-field.tsx';
 
 export interface AnswerPanelProps {
@@ -24,10 +25,10 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const { unit } = model.summary.target;
   const prediction = scenario.prediction;
   const headline = prediction && findHeadline(prediction);
-  const isOutside = useAppStore(
-    ({ reasons }) => reasons?.cells === scenario.cells && reasons.similar?.isOutside === true,
-  );
-  const nOutside = countOutside(prediction?.notes ?? []);
+  const similar = useAppStore(({ reasons }) => (reasons?.cells === scenario.cells ? reasons.similar : null));
+  const p80 = prediction?.interval?.p80;
+  const end = p80 && isClaimed(p80) ? findEnd(model.summary.features, scenario, p80.value, unit) : null;
+  const outside = listOutside(prediction?.notes ?? [], model.summary.features);
   const mae = model.result?.models.find(({ name }) => name === model.result?.chosen)?.test.mae;
   const nRows = model.summary.nTrainingRows;
   return (
@@ -62,7 +63,7 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
           </Box>
           {prediction?.interval && (
             <>
-              <IntervalBar interval={prediction.interval} unit={unit} />
+              <IntervalBar interval={prediction.interval} unit={unit} end={end} />
               <TargetField unit={unit} probability={prediction.probability} />
             </>
           )}
@@ -71,14 +72,20 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
               {t('scenarios.interval.none')}
             </Text>
           )}
-          {nOutside > 0 && (
+          {outside.length > 0 && (
             <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
-              {t('scenarios.outside', { count: nOutside, n: format.number(nOutside) })}
+              {t('scenarios.outside', {
+                count: outside.length,
+                n: format.number(outside.length),
+                names: outside.join(', '),
+              })}
             </Alert>
           )}
-          {isOutside && nOutside === 0 && (
+          {similar?.isOutside && outside.length === 0 && (
             <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
-              {t('scenarios.strange')}
+              {similar.outsideBy === null
+                ? t('scenarios.strange')
+                : t('scenarios.strangeBy', { column: similar.outsideBy })}
             </Alert>
           )}
           <ReferenceActions reference={reference} unit={unit} />
@@ -141,11 +148,9 @@ function ReferenceActions({ reference, unit }: { readonly reference: Scenario | 
   return (
     <Box>
       <Text size="xs" c="dimmed" mb={6}>
-        {pair(
-          t('scenarios.reference'),
-          origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.typical'),
-        )}
-        {origin?.actual !== null &&
+        {reference && pair(t('scenarios.reference'), nameReference(reference, { t, format }))}
+        {reference?.isOwn === false &&
+          origin?.actual !== null &&
           origin?.actual !== undefined &&
           `, ${t('scenarios.originActual', { actual: format.duration(origin.actual, unit) })}`}
       </Text>

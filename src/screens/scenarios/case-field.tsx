@@ -1,17 +1,18 @@
-import { Box, Select, Text, TextInput } from '@mantine/core';
+import { Box, Select, Text } from '@mantine/core';
 import type { CellValue } from '#jobs/cell.ts';
 import type { CategoryFormFeature, DateFormFeature, NumberFormFeature } from '#jobs/prediction.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
+import { DateBox } from '#ui/date-box.tsx';
 import { NumberSlider } from '#ui/number-slider.tsx';
 import { isYear } from '../format-cell.ts';
 import {
   countDecimals,
+  describeDate,
   describeField,
-  fromDateBox,
   hasHours,
+  readDate,
   sliderStep,
-  toDateBox,
   type FieldView,
 } from './scenarios.view.ts';
 
@@ -73,24 +74,25 @@ function NumberField({ field, feature, value }: FieldProps<NumberFormFeature, nu
 }
 
 function DateField({ field, feature, value }: FieldProps<DateFormFeature, number>) {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const setCell = useAppStore((state) => state.setCell);
   const withHours = hasHours(feature);
-  const range = t('scenarios.range', {
-    min: format.date(feature.min, false),
-    max: format.date(feature.max, false),
-  });
+  const { text, isWarning } = describeDate(feature, value, words);
   return (
     <Box>
-      <TextInput
+      <DateBox
         size="sm"
-        type={withHours ? 'datetime-local' : 'date'}
         label={<FieldLabel field={field} />}
-        value={toDateBox(value, withHours)}
-        onChange={(event) => setCell(field.index, fromDateBox(event.currentTarget.value))}
+        placeholder={t(withHours ? 'scenarios.date.patternWithHours' : 'scenarios.date.pattern')}
+        unreadable={t('scenarios.date.unreadable', { example: format.date(feature.max, withHours) })}
+        value={value}
+        write={(instant) => format.date(instant, withHours)}
+        read={readDate}
+        onChange={(next) => setCell(field.index, next)}
       />
-      <Text size="xs" c="dimmed">
-        {range}
+      <Text size="xs" {...(isWarning ? { fw: 600, c: 'var(--app-warning-text)' } : { c: 'dimmed' })}>
+        {text}
       </Text>
     </Box>
   );

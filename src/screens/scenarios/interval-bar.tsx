@@ -8,12 +8,14 @@ import { levels, viewInterval, writeBound } from '../interval.view.ts';
 export interface IntervalBarProps {
   readonly interval: NonNullable<CasePrediction['interval']>;
   readonly unit: DurationUnitName;
+  /** When the outage is over if it takes the P80; null where it has no start. */
+  readonly end: number | null;
 }
 
 /** P10–P90 as a bar with its P50 and P80, the sentence a committee can repeat, and each level. */
-export function IntervalBar({ interval, unit }: IntervalBarProps) {
+export function IntervalBar({ interval, unit, end }: IntervalBarProps) {
   const words = useWords();
-  const { t } = words;
+  const { t, format } = words;
   const { sentence, basis, instead, range } = viewInterval(interval, unit, words);
   return (
     <Box data-testid="interval">
@@ -37,6 +39,11 @@ export function IntervalBar({ interval, unit }: IntervalBarProps) {
           {sentence}
         </Text>
       </Tooltip>
+      {end !== null && (
+        <Text size="sm" data-testid="end-by">
+          {t('scenarios.interval.endBy', { date: format.date(end) })}
+        </Text>
+      )}
       <SimpleGrid cols={range ? 4 : 2} spacing={4} mt={6}>
         {levels.map((level) => (
           <Box key={level}>

@@ -40,8 +40,8 @@ export function ScenariosScreen() {
 function Question({ model, scenario }: { readonly model: OpenModel; readonly scenario: Scenario }) {
   const { t } = useWords();
   const reference = useAppStore((state) => state.reference);
-  // Reasons are found anew once data are open, and with other data.
-  const dataset = useAppStore((state) => state.dataset?.id ?? '');
+  // Reasons are found anew once data are open, with other data, and where a similar outage has been left out.
+  const dataset = useAppStore(({ dataset: open }) => `${open?.id} ${open?.cleaning.nRows}`);
   const groups = groupFields(model.summary.features, scenario, reference);
   return (
     <Flex gap="md" align="flex-start">

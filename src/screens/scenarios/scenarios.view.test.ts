@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NumberFormFeature } from '#jobs/prediction.ts';
+import type { DateFormFeature, NumberFormFeature } from '#jobs/prediction.ts';
 import { wordsIn } from '../test-words.ts';
 import {
   countDecimals,
-  countOutside,
+  describeDate,
   describeField,
+  findEnd,
   groupFields,
-  fromDateBox,
+  listOutside,
+  nameReference,
+  readDate,
   sliderStep,
-  toDateBox,
 } from './scenarios.view.ts';
 
 const words = wordsIn('fr');
@@ -33,8 +35,8 @@ function number(changes: Partial<NumberFormFeature>): NumberFormFeature {
 describe('the form', () => {
   it('asks levers first and marks what differs from the reference', () => {
     const features = [number({ role: 'context', name: 'Complexité' }), number({})];
-    const scenario = { cells: [8, 20], prediction: null, origin: null };
-    const reference = { cells: [5, 20], prediction: null, origin: null };
+    const scenario = { cells: [8, 20], prediction: null, origin: null, isOwn: false };
+    const reference = { cells: [5, 20], prediction: null, origin: null, isOwn: false };
     const groups = groupFields(features, scenario, reference);
     expect(groups.map(({ group }) => group)).toEqual(['lever', 'context']);
     expect(groups.map(({ fields }) => fields[0]?.isChanged)).toEqual([false, true]);
@@ -61,12 +63,62 @@ describe('the form', () => {
     expect(countDecimals(number({ isInteger: false, min: 0, max: 1000 }))).toBe(0);
   });
 
-  it('reads back the date that it wrote, with or without the hour', () => {
-    const noon = Date.UTC(2026, 10, 23, 12);
-    expect(toDateBox(noon, true)).toBe('2026-11-23T12:00');
-    expect(fromDateBox('2026-11-23T12:00')).toBe(noon);
-    expect(fromDateBox(toDateBox(noon, false))).toBe(Date.UTC(2026, 10, 23));
-    expect(fromDateBox(toDateBox(null, true))).toBeNull();
+  it('reads back the date that it writes, and dates as people type them', () => {
+    const noon = Date.UTC(2026, 3, 12, 22, 15);
+    for (const language of ['fr', 'en'] as const) {
+      const { format } = wordsIn(language);
+      expect(readDate(format.date(noon, true))).toBe(noon);
+      expect(readDate(format.date(noon))).toBe(Date.UTC(2026, 3, 12));
+    }
+    expect(readDate('2026-04-12')).toBe(Date.UTC(2026, 3, 12));
+    expect(readDate('12/04/2026 22h15')).toBe(noon);
+    for (const text of ['31/02/2026', '12/04', '12/04/20266', '04/13/2026', 'demain', '']) {
+      expect(readDate(text)).toBeNull();
+    }
+  });
+});
+
+describe('a date', () => {
+  const start: DateFormFeature = {
+    type: 'date',
+    name: 'Début',
+    role: 'start',
+    typical: null,
+    min: Date.UTC(2015, 0, 1),
+    max: Date.UTC(2023, 11, 31),
+    settles: [],
+  };
+  const tell = (feature: DateFormFeature, ...day: [number, number, number]) =>
+    describeDate(feature, Date.UTC(...day), words);
+
+  it('is warned of outside the period learnt from; an outage to come only long after it', () => {
+    expect(tell(start, 2014, 11, 31)).toMatchObject({ isWarning: true });
+    expect(tell(start, 2020, 5, 1)).toEqual({ text: 'appris du 01/01/2015 au 31/12/2023', isWarning: false });
+    expect(tell(start, 2024, 5, 1)).toMatchObject({ isWarning: false });
+    expect(tell(start, 2024, 5, 1).text).toContain('à venir');
+    expect(tell(start, 2026, 5, 1)).toMatchObject({ isWarning: true });
+    expect(tell({ ...start, role: 'date' }, 2024, 5, 1)).toMatchObject({ isWarning: true });
+    expect(describeDate(start, null, words).isWarning).toBe(false);
+  });
+
+  it('gives the day an outage is over by', () => {
+    const features = [number({}), start];
+    const scenario = { cells: [20, Date.UTC(2026, 2, 1, 12)] };
+    expect(findEnd(features, scenario, 42.3, 'day')).toBe(Date.UTC(2026, 3, 12, 19, 12));
+    expect(findEnd(features, scenario, 36, 'hour')).toBe(Date.UTC(2026, 2, 3));
+    expect(findEnd(features, scenario, 36, 'unknown')).toBeNull();
+    expect(findEnd(features, { cells: [20, null] }, 36, 'day')).toBeNull();
+    expect(findEnd([number({})], { cells: [20] }, 36, 'day')).toBeNull();
+  });
+});
+
+describe('the reference', () => {
+  it('is named by the outage it is, or by what it was made of', () => {
+    const origin = { row: 11, actual: 40 };
+    expect(nameReference({ origin: null, isOwn: false }, words)).toBe('arrêt typique');
+    expect(nameReference({ origin, isOwn: false }, words)).toBe('arrêt de la ligne 12');
+    expect(nameReference({ origin: null, isOwn: true }, words)).toMatch(/^cas modifié.* arrêt typique$/u);
+    expect(nameReference({ origin, isOwn: true }, words)).toMatch(/^cas modifié.*ligne 12$/u);
   });
 });
 
@@ -84,12 +136,11 @@ describe('a value', () => {
     const { text, isWarning } = describeField(number({}), null, words);
     expect(isWarning).toBe(false);
     expect(text).toContain('laissé inconnu');
-    expect(
-      countOutside([
-        { feature: 0, code: 'missing' },
-        { feature: 1, code: 'unknown-category' },
-      ]),
-    ).toBe(1);
+    const notes = [
+      { feature: 0, code: 'missing' },
+      { feature: 1, code: 'unknown-category' },
+    ] as const;
+    expect(listOutside(notes, [number({}), number({ name: 'Type' })])).toEqual(['Type']);
   });
 
   it('has years without a thousands separator', () => {

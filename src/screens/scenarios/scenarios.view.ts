@@ -1,5 +1,7 @@
+import { civilFromInstant, MS_PER_DAY, parseDate } from '#data/dates.ts';
 import type { CellValue } from '#jobs/cell.ts';
 import type { CaseNote, DateFormFeature, FormFeature, NumberFormFeature } from '#jobs/prediction.ts';
+import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 import type { Scenario } from '#store/state.ts';
 import { isYear } from '../format-cell.ts';
@@ -51,23 +53,40 @@ export function countDecimals(feature: NumberFormFeature): number {
   return Math.max(0, Math.min(6, -Math.floor(Math.log10(sliderStep(feature)) + 1e-9)));
 }
 
-const MS_PER_DAY = 86_400_000;
-
 /** A date is asked with its hour only where the outages of training have one. */
 export function hasHours({ min, max, typical }: DateFormFeature): boolean {
   return [min, max, typical].some((instant) => typeof instant === 'number' && instant % MS_PER_DAY !== 0);
 }
 
-/** An instant as the browser's date box writes it; dates without a zone are kept as if they were UTC. */
-export function toDateBox(instant: number | null, withHours: boolean): string {
-  if (instant === null) return '';
-  return new Date(instant).toISOString().slice(0, withHours ? 16 : 10);
+/** Years a planner may mean: a slip of the keyboard (0206, 20266) is no date. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
+
+/** A typed date (12/04/2026, 12/04/2026 22:15, 2026-04-12), in milliseconds as if in UTC; null while it is none. */
+export function readDate(text: string): number | null {
+  const instant = parseDate(text, 'dmy');
+  const { year } = civilFromInstant(Number.isNaN(instant) ? 0 : instant);
+  return Number.isNaN(instant) || year < FIRST_YEAR || year > LAST_YEAR ? null : instant;
 }
 
-/** What a date box holds, in milliseconds; null while it is empty or unfinished. */
-export function fromDateBox(text: string): number | null {
-  const instant = Date.parse(text.includes('T') ? `${text}Z` : text);
-  return Number.isNaN(instant) ? null : instant;
+/** So long after the last outage learnt from, the fleet may have changed. */
+const LONG_AFTER = 366 * MS_PER_DAY;
+
+/** The period learnt from, or where the date lies outside it. An outage to come starts after it: only long after is a warning. */
+export function describeDate(
+  feature: DateFormFeature,
+  value: CellValue,
+  { t, format }: Pick<Words, 't' | 'format'>,
+): { readonly text: string; readonly isWarning: boolean } {
+  const { min, max, role } = feature;
+  const bounds = { min: format.date(min), max: format.date(max) };
+  const range = t('scenarios.date.range', bounds);
+  if (typeof value !== 'number') return { text: `${t('scenarios.missing')} · ${range}`, isWarning: false };
+  if (value < min) return { text: t('scenarios.date.before', bounds), isWarning: true };
+  if (value <= max) return { text: range, isWarning: false };
+  const isLong = value > max + LONG_AFTER;
+  if (role === 'start' && !isLong) return { text: t('scenarios.date.toCome', bounds), isWarning: false };
+  return { text: t(isLong ? 'scenarios.date.longAfter' : 'scenarios.date.after', bounds), isWarning: true };
 }
 
 /** "appris de 5 à 49", or what is out of the ordinary about the value. */
@@ -88,7 +107,28 @@ export function describeField(
   return { text: value === null ? `${t('scenarios.missing')} · ${range}` : range, isWarning: false };
 }
 
-/** How many values lie outside what the model has learnt; a value left unknown does not. */
-export function countOutside(notes: readonly CaseNote[]): number {
-  return notes.filter(({ code }) => code !== 'missing').length;
+/** The columns whose values lie outside what the model has learnt; a value left unknown does not. */
+export function listOutside(notes: readonly CaseNote[], features: readonly FormFeature[]): readonly string[] {
+  return notes.flatMap(({ code, feature }) => (code === 'missing' ? [] : (features[feature]?.name ?? [])));
+}
+
+/** The name of the reference: the outage it is, or the case it was made of. */
+export function nameReference(
+  { origin, isOwn }: Pick<Scenario, 'origin' | 'isOwn'>,
+  { t, format }: Pick<Words, 't' | 'format'>,
+): string {
+  const from = origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.typical');
+  return isOwn ? t('scenarios.own', { from }) : from;
+}
+
+/** The day by which the outage is over if it takes `duration`; null where the case has no start, or the unit is unknown. */
+export function findEnd(
+  features: readonly FormFeature[],
+  { cells }: Pick<Scenario, 'cells'>,
+  duration: number,
+  unit: DurationUnitName,
+): number | null {
+  const start = cells[features.findIndex(({ type, role }) => type === 'date' && role === 'start')];
+  if (typeof start !== 'number' || unit === 'unknown') return null;
+  return start + duration * (unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY);
 }

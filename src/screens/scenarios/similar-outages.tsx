@@ -1,9 +1,12 @@
-import { Anchor, Table, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Table, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { SimilarCases } from '#jobs/prediction.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
+import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { ExcludeDialog } from '../exclude-dialog.tsx';
 
 export interface SimilarOutagesProps {
   /** Null while they are being found. */
@@ -16,6 +19,7 @@ export interface SimilarOutagesProps {
 export function SimilarOutages({ similar, hasData, unit }: SimilarOutagesProps) {
   const { t, format } = useWords();
   const startFromOutage = useAppStore((state) => state.startFromOutage);
+  const [excluded, setExcluded] = useState<number | null>(null);
   return (
     <Panel heading={t('scenarios.similar.heading')} description={t('scenarios.similar.lead')}>
       {similar === null ? (
@@ -29,6 +33,7 @@ export function SimilarOutages({ similar, hasData, unit }: SimilarOutagesProps) 
               <Table.Th>{t('scenarios.similar.outage')}</Table.Th>
               <Table.Th ta="right">{t('scenarios.similar.took')}</Table.Th>
               <Table.Th ta="right">{t('scenarios.similar.likeness')}</Table.Th>
+              <Table.Th />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -58,12 +63,25 @@ export function SimilarOutages({ similar, hasData, unit }: SimilarOutagesProps) 
                   </Table.Td>
                   <Table.Td ta="right">{format.duration(actual, unit)}</Table.Td>
                   <Table.Td ta="right">{format.percent(proximity)}</Table.Td>
+                  <Table.Td w={32} px={0}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="slate"
+                      size="sm"
+                      aria-label={t('data.exclude.action', { row: format.plain(row + 1) })}
+                      title={t('data.exclude.action', { row: format.plain(row + 1) })}
+                      onClick={() => setExcluded(row)}
+                    >
+                      <Icon name="exclude" size={14} />
+                    </ActionIcon>
+                  </Table.Td>
                 </Table.Tr>
               );
             })}
           </Table.Tbody>
         </Table>
       )}
+      <ExcludeDialog row={excluded} onClose={() => setExcluded(null)} />
     </Panel>
   );
 }
