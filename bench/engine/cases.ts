@@ -142,6 +142,7 @@ function timeHistogram(clock: Clock, binned: BinnedFeatures): number {
   const kernel = acquireKernel();
   const { nSamples, columns } = binned;
   const workspace = createWorkspace(kernel, binned, defaultSettings, false);
+  kernel.prepareBins(0, nSamples);
   kernel.resetIndices();
   columns.forEach((_, feature) => (workspace.activeFeatures[feature] = feature));
   workspace.quantizedGradients.forEach((_, i) => (workspace.quantizedGradients[i] = (i * 7919) % 1000));

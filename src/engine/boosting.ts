@@ -106,6 +106,7 @@ function* boost(
   const weights = input.sampleWeight ?? null;
   const workspace = createWorkspace(kernel, binned, settings, weights !== null || !loss.hasConstantHessian);
   const grower = createGrower(workspace, binned, settings);
+  yield* prepareInSteps(workspace, { iteration: 0, nIterations, trainScore: NaN, validationScore: null });
   const { raw, gradients, hessians } = workspace;
   const baseline = findBaseline(input.init, target, weights, loss);
   startRaw(raw, input, baseline);
@@ -134,6 +135,7 @@ function* boost(
 
   loss.prepareIteration?.(raw, target);
   loss.computeGradients(raw, target, weights, gradients, hessians);
+  if (binned.nSamples * nFeatures >= WORK_PER_STEP) yield progress();
   while (iteration < nIterations && !isStopped) {
     const rng = createRng(deriveSeed(settings.seed, nWarm + iteration));
     drawBags(workspace, nBagged, nActive, rng);
@@ -189,6 +191,19 @@ function* binStepwise(
     const step = steps.next();
     if (step.done) return step.value;
     yield { iteration: 0, nIterations, trainScore: NaN, validationScore: null };
+  }
+}
+
+/** Nothing is fitted yet that a stop could keep. */
+function* prepareInSteps(
+  { kernel, layout }: Workspace,
+  progress: FitProgress,
+): Generator<FitProgress, void, 'stop' | undefined> {
+  const { nSamples, nFeatures } = layout;
+  const nPerStep = Math.ceil(WORK_PER_STEP / nFeatures);
+  for (let from = 0; from < nSamples; from += nPerStep) {
+    if (from > 0) yield progress;
+    kernel.prepareBins(from, Math.min(from + nPerStep, nSamples));
   }
 }
 

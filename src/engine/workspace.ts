@@ -34,7 +34,7 @@ export interface Workspace {
   readonly hessiansAddress: number;
 }
 
-/** Lays out the memory of one fit and copies the bins into it. Throws `too-many-rows` when it would not fit. */
+/** Lays out the memory of one fit and copies the bins into it, for `Kernel.prepareBins` to follow. Throws `too-many-rows` when it would not fit. */
 export function createWorkspace(
   kernel: Kernel,
   binned: BinnedFeatures,
@@ -108,7 +108,6 @@ export function createWorkspace(
   );
   ints(layout.constraints, nFeatures).set(settings.monotoneConstraints ?? new Int32Array(nFeatures));
   kernel.bind(layout);
-  kernel.prepareBins();
   return {
     kernel,
     layout,

@@ -36,8 +36,8 @@ export interface Kernel {
   readonly binBytes: (hasHessians: boolean) => number;
   /** Takes on the fit whose places are `layout`. Everything below works on that fit. */
   readonly bind: (layout: KernelLayout) => void;
-  /** Called when the bins have been written: makes whatever copy of them suits this kernel. */
-  readonly prepareBins: () => void;
+  /** Called for all samples once the bins have been written: makes whatever copy of theirs suits this kernel. */
+  readonly prepareBins: (from: number, to: number) => void;
   /** Constants that follow from the scales of one tree; to be called before its first histogram. */
   readonly beginTree: (constants: TreeConstants) => void;
   /** Σ|x| over `n` floats at `source`, in two interleaved partial sums (even and odd positions). */

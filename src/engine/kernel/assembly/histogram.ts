@@ -10,7 +10,6 @@ import {
   indices,
   nActive,
   nFeatures,
-  nSamples,
   rows,
   rowStride,
   slotAddress,
@@ -34,15 +33,15 @@ function binShift(): usize {
 }
 
 /** Row-major copy of the bins, so that a scattered sample costs one cache line instead of one per feature. */
-export function prepareBins(): void {
-  if (binWidth == 1) transpose<u8>();
-  else transpose<u16>();
+export function prepareBins(first: i32, last: i32): void {
+  if (binWidth == 1) transpose<u8>(first, last);
+  else transpose<u16>(first, last);
 }
 
 @inline
-function transpose<Bin>(): void {
-  for (let from: i32 = 0; from < nSamples; from += BLOCK) {
-    const to = min(from + BLOCK, nSamples);
+function transpose<Bin>(first: i32, last: i32): void {
+  for (let from = first; from < last; from += BLOCK) {
+    const to = min(from + BLOCK, last);
     for (let feature: i32 = 0; feature < nFeatures; feature++) {
       const column = columns + <usize>feature * columnStride;
       let target = rows + <usize>from * rowStride + <usize>feature * sizeof<Bin>();

@@ -6,14 +6,8 @@ import { binWidth, columns, columnStride, indices, staging } from './layout';
 /** Most samples of a node for which it is done: what the staging room holds. */
 export const MOST_SAMPLES: i32 = 1024;
 
-/** Within the staging room: one bit per bin; the list of bins (i32); the list of their words. */
-const BIN_LIST: usize = 8192;
-const WORD_LIST: usize = BIN_LIST + 4096;
-
-@inline
-export function listedBins(): usize {
-  return staging + BIN_LIST;
-}
+/** Within the staging room: one bit per bin, then the list of words. */
+const WORD_LIST: usize = 8192;
 
 @inline
 export function listedWords(): usize {
@@ -21,7 +15,7 @@ export function listedWords(): usize {
 }
 
 /**
- * Lists the bins of `feature` that samples indices[start … end) are in, ascending, and their words from the
+ * Lists the words of the bins of `feature` that samples indices[start … end) are in, ascending, from the
  * histogram at `first`; not that of missing values. Returns how many they are.
  */
 export function listBins(feature: i32, first: usize, nBins: i32, wordBytes: usize, start: i32, end: i32): i32 {
@@ -30,20 +24,34 @@ export function listBins(feature: i32, first: usize, nBins: i32, wordBytes: usiz
   const column = columns + <usize>feature * columnStride;
   if (binWidth == 1) markBins<u8>(column, start, end);
   else markBins<u16>(column, start, end);
-  let n: i32 = 0;
+  const last = staging + nBytes - 8;
+  store<u64>(last, load<u64>(last) & ~((<u64>1) << (nBins & 63)));
   let words = listedWords();
-  for (let offset: usize = 0; offset < nBytes; offset += 8) {
-    for (let bits = load<u64>(staging + offset); bits != 0; bits &= bits - 1) {
-      const bin = i32(offset << 3) + i32(ctz(bits));
-      if (bin == nBins) continue;
-      store<i32>(listedBins() + (<usize>n << 2), bin);
-      n += 1;
-      if (wordBytes == 8) store<i64>(words, load<i64>(first + (<usize>bin << 3)));
-      else v128.store(words, v128.load(first + (<usize>bin << 4)));
+  let source = first;
+  for (let at = staging; at <= last; at += 8) {
+    for (let bits = load<u64>(at); bits != 0; bits &= bits - 1) {
+      if (wordBytes == 8) store<i64>(words, load<i64>(source + (<usize>ctz(bits) << 3)));
+      else v128.store(words, v128.load(source + (<usize>ctz(bits) << 4)));
       words += wordBytes;
     }
+    source += wordBytes << 6;
   }
-  return n;
+  return i32((words - listedWords()) / wordBytes);
+}
+
+/** The bin of the listed word number `place`. */
+export function listedBin(place: i32): i32 {
+  let left = place;
+  for (let at = staging; ; at += 8) {
+    let bits = load<u64>(at);
+    const n = i32(popcnt(bits));
+    if (left >= n) {
+      left -= n;
+      continue;
+    }
+    for (; left > 0; left--) bits &= bits - 1;
+    return i32((at - staging) << 3) + i32(ctz(bits));
+  }
 }
 
 @inline

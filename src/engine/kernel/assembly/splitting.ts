@@ -15,7 +15,7 @@ import {
   splitRecord,
   staging,
 } from './layout';
-import { listBins, listedBins, listedWords, MOST_SAMPLES } from './sparse-bins';
+import { listBins, listedBin, listedWords, MOST_SAMPLES } from './sparse-bins';
 
 // The search of `scalar/splitting.ts`, on packed sums. Every formula is written as there, term by term.
 
@@ -88,11 +88,11 @@ const SCREEN: f64 = 1.0 - 1.0 / 281474976710656.0;
  * numerator above the best score times its denominator, but for a crumb? Those that pass are scored as the
  * scalar twin scores all, in the order of bins. After an odd number of bins the second lane is emptied: it
  * then repeats the first, and no tie wins.
- * `bins` is the list of the words' bins, 0 when they are 0, 1, 2 …; `missing` the word of missing values.
+ * `isListed` where the words are those of `listBins`; `missing` is the word of missing values.
  * `Words` is u8 for one word per bin, u16 for two: a compile-time switch.
  */
 @inline
-function scanNumbers<Words>(feature: i32, first: usize, nWords: i32, bins: usize, missing: usize, missingLeft: bool): void {
+function scanNumbers<Words>(feature: i32, first: usize, nWords: i32, isListed: bool, missing: usize, missingLeft: bool): void {
   const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
   const end = first + <usize>nWords * stride;
   const none = i64x2.splat(0);
@@ -146,11 +146,11 @@ function scanNumbers<Words>(feature: i32, first: usize, nWords: i32, bins: usize
       const place = i32((at - first) / stride);
       if (wins & 1 && isBest(f64x2.extract_lane(left, 0), f64x2.extract_lane(leftH, 0), 0)) {
         keepSums<Words>(feature, i64x2.extract_lane(sums, 0), i64x2.extract_lane(sumsH, 0));
-        keepNumber(binAt(bins, place), missing, missingLeft);
+        keepNumber(binAt(isListed, place), missing, missingLeft);
       }
       if (wins & 2 && isBest(f64x2.extract_lane(left, 1), f64x2.extract_lane(leftH, 1), 0)) {
         keepSums<Words>(feature, i64x2.extract_lane(sums, 1), i64x2.extract_lane(sumsH, 1));
-        keepNumber(binAt(bins, place + 1), missing, missingLeft);
+        keepNumber(binAt(isListed, place + 1), missing, missingLeft);
       }
       screen = f64x2.splat(bestScore * SCREEN);
     }
@@ -196,8 +196,8 @@ function keepNumber(bin: i32, missing: usize, missingLeft: bool): void {
 }
 
 @inline
-function binAt(bins: usize, place: i32): i32 {
-  return bins == 0 ? place : load<i32>(bins + (<usize>place << 2));
+function binAt(isListed: bool, place: i32): i32 {
+  return isListed ? listedBin(place) : place;
 }
 
 /** Integers below 2^51 in size as floats: the low bits of 1.5 · 2^52 + x are x. */
@@ -275,14 +275,14 @@ function scanBothWays<Words>(feature: i32, first: usize, nBins: i32): void {
   const nSamples = nodeEnd - nodeStart;
   let words = first;
   let nWords = nBins;
-  let bins: usize = 0;
+  let isListed = false;
   if (nSamples <= MOST_SAMPLES && 2 * nSamples <= nBins) {
     nWords = listBins(feature, first, nBins, stride, nodeStart, nodeEnd);
     words = listedWords();
-    bins = listedBins();
+    isListed = true;
   }
-  scanNumbers<Words>(feature, words, nWords, bins, missing, false);
-  if (load<i64>(missing) != 0) scanNumbers<Words>(feature, words, nWords, bins, missing, true);
+  scanNumbers<Words>(feature, words, nWords, isListed, missing, false);
+  if (load<i64>(missing) != 0) scanNumbers<Words>(feature, words, nWords, isListed, missing, true);
 }
 
 @inline
