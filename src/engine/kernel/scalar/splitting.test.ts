@@ -23,6 +23,7 @@ const l2 = 3;
 
 function prepare(create: (typeof kernels)[number][1]): Workspace {
   const workspace = createWorkspace(create(), binned, settings, false);
+  workspace.kernel.prepareBins(0, nSamples);
   workspace.kernel.resetIndices();
   binned.columns.forEach((_, feature) => (workspace.activeFeatures[feature] = feature));
   workspace.quantizedGradients.set(gradients);
