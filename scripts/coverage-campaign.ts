@@ -46,7 +46,7 @@ async function checkDataSet(
     const spec = { name, scale: modelCatalogue[name].scale, hyperparameters, seed: 1 };
     const { outages, foldOf } = await forecastOutOfFold(spec, features, target, folds, context);
     const labelled = { ...outages, classes };
-    const { score } = chooseIntervals(labelled, foldOf).calibration;
+    const { score } = (await chooseIntervals(labelled, foldOf, context)).calibration;
     console.log(`\n${title}, ${name}: scored by ${score.kind} on the ${score.scale} scale`);
     const groups = new Map<string, { coverages: number[][]; n: number }>();
     for (let resample = 0; resample < N_RESAMPLES; resample++) {

@@ -75,6 +75,11 @@ export function throwIfCancelled(signal: CancelSignal): void {
   if (signal.aborted) throw new AppError('cancelled', 'Cancelled by the user.');
 }
 
+/** The context of work that is done to its end also after a stop. */
+export function ignoreStop(context: JobContext): JobContext {
+  return { ...context, stop: { aborted: false } };
+}
+
 /** A context for callers that neither watch nor cancel: tests and one-shot scripts. */
 export function createSilentContext(now: () => number = () => 0): JobContext {
   const signal = { aborted: false };

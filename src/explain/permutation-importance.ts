@@ -1,5 +1,5 @@
 import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { createPacer, ignoreStop } from '#base/job-context.ts';
 import { type Part, runParts } from '#base/parts.ts';
 import { createRng, deriveSeed, shuffleInPlace } from '#base/random.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';
@@ -96,6 +96,7 @@ export async function computePermutationImportance(
       ...probed.names.map((name, i) => requestShuffle(probed.model, 1, [name], i, nRepeats, seed)),
     );
   }
+  // Bars are wanted after a stop too: whoever calls then asks for fewer repeats.
   const rises = await runParts(shuffleColumn, { subjects }, requests, ignoreStop(context), {
     onProgress: (done) => context.onProgress({ phase: 'explaining', done, total: requests.length }),
   });
@@ -107,11 +108,6 @@ export async function computePermutationImportance(
   bars.sort((a, b) => b.mean - a.mean || (a.column < b.column ? -1 : 1));
   const floor = probed ? ofChance.reduce((highest, bar) => Math.max(highest, bar.mean), 0) : null;
   return { columns: bars, floor, nSamples: features.nRows, nRepeats };
-}
-
-/** Bars are wanted after a stop too: whoever calls then asks for fewer repeats. */
-function ignoreStop(context: JobContext): JobContext {
-  return { ...context, stop: { aborted: false } };
 }
 
 function createSubject(
@@ -138,8 +134,8 @@ function requestShuffle(
   };
 }
 
-/** Rows predicted between two breaths. */
-const SLICE_ROWS = 500;
+/** Rows predicted between two breaths: laying a forest out for it costs as much as a thousand rows. */
+const SLICE_ROWS = 4096;
 
 /** Outages with what predicts them. The error with nothing shuffled is found once, for all columns. */
 export interface JudgedOutages {

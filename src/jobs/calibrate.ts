@@ -12,14 +12,14 @@ import { selectSamples } from './training-set.ts';
  * The intervals of the model to be, from what the comparison forecast for each outage by a model that had not seen it.
  * Null after a stop: an interval whose promise was not checked on every fold is none.
  */
-export function calibrate(
+export async function calibrate(
   spec: ModelSpec,
   outages: OutageSet,
   compared: Int32Array,
   comparison: CrossValidation,
   classes: CategoryColumn | null,
   context: JobContext,
-): IntervalChoice | null {
+): Promise<IntervalChoice | null> {
   if (context.stop.aborted || !comparison.isComplete) return null;
   const { target } = selectSamples(outages, compared);
   const labels =
@@ -28,7 +28,7 @@ export function calibrate(
   const forecasts = comparison.forecasts.get(spec) ?? listBlended(spec, comparison);
   if (forecasts === null) return null;
   const { outages: forecast, foldOf } = poolForecasts(forecasts, comparison.folds, target);
-  return chooseIntervals({ ...forecast, ...(labels && { classes: labels }) }, foldOf);
+  return chooseIntervals({ ...forecast, ...(labels && { classes: labels }) }, foldOf, context);
 }
 
 /** A blend is not fitted: its forecasts are those it was scored by. */

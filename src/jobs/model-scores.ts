@@ -1,3 +1,4 @@
+import { createPacer, type JobContext } from '#base/job-context.ts';
 import { sampleDeviation } from '#base/statistics.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { bootstrapDifference } from '#evaluation/bootstrap.ts';
@@ -26,34 +27,37 @@ export function findBest({ models }: CrossValidation): CrossValidation['models']
 }
 
 /** Cross-validated and test scores of every model that was fitted, and of the announced durations. */
-export function listScores(
+export async function listScores(
   comparison: CrossValidation,
   fitted: ReadonlyMap<ModelName, FittedModel>,
   { announced }: OutageSet,
   testRows: Int32Array,
   test: Samples,
   seed: number,
-): readonly ModelScore[] {
+  context: JobContext,
+): Promise<readonly ModelScore[]> {
+  const pace = createPacer(context);
   const best = findBest(comparison);
-  return comparison.models.flatMap((score): ModelScore[] => {
+  const scores: ModelScore[] = [];
+  for (const score of comparison.models) {
+    await pace();
     const predicted =
       score.name === 'announced'
         ? Float64Array.from(testRows, (position) => announced?.[position] ?? NaN)
         : fitted.get(score.name)?.predict(test.features);
-    if (!predicted) return [];
+    if (!predicted) continue;
     const { name, scale, metrics, perFold } = score;
     const sd = sampleDeviation(perFold.map(({ meanAbsoluteError }) => meanAbsoluteError));
-    return [
-      {
-        name,
-        scale,
-        isReference: isReference(name),
-        cv: { ...toScores(metrics), sd },
-        test: toScores(computeMetrics(test.target, predicted)),
-        toBest: score === best ? null : compareErrors(score, best, seed),
-      },
-    ];
-  });
+    scores.push({
+      name,
+      scale,
+      isReference: isReference(name),
+      cv: { ...toScores(metrics), sd },
+      test: toScores(computeMetrics(test.target, predicted)),
+      toBest: score === best ? null : compareErrors(score, best, seed),
+    });
+  }
+  return scores;
 }
 
 /** Draws of outages in one comparison at most: beyond, fewer resamples do, as the range is narrow by then. */

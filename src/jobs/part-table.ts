@@ -1,12 +1,13 @@
 import type { Part } from '#base/parts.ts';
 import { forecastUnseen } from '#evaluation/forecast-unseen.ts';
+import { measureWay } from '#evaluation/intervals/interval-choice.ts';
 import { shuffleColumn } from '#explain/permutation-importance.ts';
 import { fitRows } from './fit-rows.ts';
 
 /** A part whose data came from another thread: that they fit its name is the sender's word. */
 export type NamedPart = Part<never, never, unknown>;
 
-const parts: readonly NamedPart[] = [forecastUnseen, fitRows, shuffleColumn];
+const parts: readonly NamedPart[] = [forecastUnseen, fitRows, shuffleColumn, measureWay];
 
 /** Every kind of part that may be done on another thread, by its name. */
 export const partTable: ReadonlyMap<string, NamedPart> = new Map(parts.map((part) => [part.name, part]));

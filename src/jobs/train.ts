@@ -76,9 +76,16 @@ export async function train(
 
   const importance = await explainModel(chosen, probed, origins, test, settings.seed, stage('explaining'));
   const curveModel = findCurveModel(choice.chosen, comparison, fitted);
-  const learningCurve = curveModel && computeLearningCurve(curveModel, training, test);
+  const learningCurve = curveModel && (await computeLearningCurve(curveModel, training, test, context));
   const classes = findClasses(fitted, outages);
-  const calibrated = calibrate(chosenSpec, outages, compared, comparison, classes, stage('calibrating'));
+  const calibrated = await calibrate(
+    chosenSpec,
+    outages,
+    compared,
+    comparison,
+    classes,
+    stage('calibrating'),
+  );
   const domain = await measureDomain(chosen, training, test, stage('measuring'));
   clock.lap('explaining');
 
@@ -109,7 +116,7 @@ export async function train(
   clock.lap('fitting');
 
   const isStopped = context.stop.aborted;
-  const models = listScores(comparison, fitted, outages, testRows, test, settings.seed);
+  const models = await listScores(comparison, fitted, outages, testRows, test, settings.seed, context);
   const { ledger } = dataset.read;
   const result: TrainingResult = {
     modelId: request.modelId,

@@ -21,7 +21,7 @@ export async function calibrateModel(
   context: JobContext,
 ): Promise<IntervalChoice> {
   const { outages, foldOf } = await forecastOutOfFold(spec, features, target, folds, context);
-  return chooseIntervals({ ...outages, ...(classes && { classes }) }, foldOf);
+  return chooseIntervals({ ...outages, ...(classes && { classes }) }, foldOf, context);
 }
 
 /** Forecasts by models that had not seen the outage; NaN and fold −1 for outages in no fold. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createSilentContext } from '#base/job-context.ts';
 import { createRng, deriveSeed, type Rng } from '#base/random.ts';
 import { findBinomialBand } from './binomial-band.ts';
 import { calibrateIntervals } from './calibration.ts';
@@ -138,11 +139,12 @@ describe('the report', () => {
     expect(small?.levels.p90).toMatchObject({ n: 0, empirical: NaN, nNotClaimable: 1, isWithin: false });
   });
 
-  test('out of fold, no residual vouches for itself: one wild fold is not covered by its own outliers', () => {
+  test('out of fold, no residual vouches for itself: one wild fold is not covered by its own outliers', async () => {
+    const context = createSilentContext();
     const predicted = new Float64Array(100).fill(10);
     const foldOf = Array.from(predicted, (_, i) => i % 5);
     const actual = Float64Array.from(predicted, (_, i) => (i % 5 === 0 ? 1000 + i : 10 + i / 100));
-    const { overall } = crossMeasureCoverage({ predicted, actual, scale: 'identity' }, foldOf);
+    const { overall } = await crossMeasureCoverage({ predicted, actual, scale: 'identity' }, foldOf, context);
     // Fold 0 alone is wild: its 20 outages all miss the P80 of the others, which keep theirs.
     expect(overall.levels.p80.empirical).toBe(0.8);
     expect(overall.levels.p90.empirical).toBe(0.8);

@@ -1,3 +1,4 @@
+import { createPacer, type JobContext } from '#base/job-context.ts';
 import { mean } from '#base/statistics.ts';
 import {
   calibrateIntervals,
@@ -62,17 +63,30 @@ export function measureCoverage(calibration: IntervalCalibration, outages: Forec
   );
 }
 
+/** Rows checked between two looks at the clock. */
+const ROWS_A_BREATH = 256;
+
 /**
  * Coverage out of fold: each fold's outages are checked against a calibration on all the others, so
  * that no residual vouches for itself. `foldOf[i]` is the fold of sample i. k calibrations.
  */
-export function crossMeasureCoverage(input: CalibrationInput, foldOf: ArrayLike<number>): CoverageReport {
+export async function crossMeasureCoverage(
+  input: CalibrationInput,
+  foldOf: ArrayLike<number>,
+  context: JobContext,
+): Promise<CoverageReport> {
+  const pace = createPacer(context);
   const rows = Array.from({ length: input.actual.length }, (_, row) => row);
   const checks: (RowCheck | null)[] = rows.map(() => null);
   for (const fold of new Set(Array.from(foldOf))) {
     const others = rows.filter((row) => foldOf[row] !== fold);
     const calibration = calibrateIntervals({ ...input, ...selectOutages(input, others) });
-    for (const row of rows) if (foldOf[row] === fold) checks[row] = checkRow(calibration, input, row);
+    await pace();
+    for (const row of rows) {
+      if (foldOf[row] !== fold) continue;
+      checks[row] = checkRow(calibration, input, row);
+      if (row % ROWS_A_BREATH === 0) await pace();
+    }
   }
   return summarise(input, checks);
 }

@@ -1,3 +1,6 @@
+import type { JobContext } from '#base/job-context.ts';
+import { ignoreStop } from '#base/job-context.ts';
+import { type Part, runParts } from '#base/parts.ts';
 import { canUseLogScale } from '#models/target-scale.ts';
 import {
   calibrateIntervals,
@@ -14,31 +17,66 @@ export interface IntervalChoice {
 }
 
 /** Outages that ways are compared on at most, evenly spread: more would take seconds and tell no more. */
-const MAX_COMPARED = 20_000;
+const MAX_COMPARED = 5000;
+
+/** Outages that the way taken is checked on at most. */
+const MAX_CHECKED = 20_000;
 
 /** How outages are scored; without `spread`, by the quantiles forecast for them. */
 type Way = Pick<CalibrationInput, 'scale' | 'spread'>;
+
+interface ForecastFolds {
+  readonly outages: ForecastOutages;
+  /** The fold of each outage. */
+  readonly foldOf: ArrayLike<number>;
+}
+
+/** How well a way of scoring keeps its promise out of fold, on so many of the outages at most. */
+export const measureWay: Part<
+  ForecastFolds,
+  { readonly way: Way; readonly maximum: number },
+  CoverageReport
+> = {
+  name: 'measure-way',
+  run: ({ outages, foldOf }, { way, maximum }, context) => {
+    const nOutages = outages.actual.length;
+    const n = Math.min(nOutages, maximum);
+    const rows = Array.from({ length: n }, (_, i) => Math.floor((i * nOutages) / n));
+    const foldOfRows = rows.map((row) => foldOf[row] as number);
+    return crossMeasureCoverage(inputOf(selectOutages(outages, rows), way), foldOfRows, context);
+  },
+};
 
 /**
  * Chooses how outages are scored: by the quantiles forecast for them (where there are) or by residuals,
  * on the scale of durations or of their logarithm (where all values allow it), with a local spread or
  * not. Every way keeps the promise of coverage; taken is the one whose P10–P90 have the lowest mean
  * interval score out of fold, which prefers narrow intervals where they can be. `foldOf[i]` is the fold
- * of outage i. Where nothing can be scored (too few outages for P10–P90), the first way. O(n log n).
+ * of outage i. Where nothing can be scored (too few outages for P10–P90), the first way. O(n log n). A stop is not
+ * heard: it is a matter of seconds.
  */
-export function chooseIntervals(outages: ForecastOutages, foldOf: ArrayLike<number>): IntervalChoice {
-  const nOutages = outages.actual.length;
-  const nCompared = Math.min(nOutages, MAX_COMPARED);
-  const rows = Array.from({ length: nCompared }, (_, i) => Math.floor((i * nOutages) / nCompared));
-  const compared = selectOutages(outages, rows);
-  const foldOfCompared = rows.map((row) => foldOf[row] as number);
-  const choices = listWays(outages).map((way) => {
-    return { way, report: crossMeasureCoverage(inputOf(compared, way), foldOfCompared) };
-  });
-  const best = choices.reduce((least, choice) =>
-    choice.report.overall.meanIntervalScore < least.report.overall.meanIntervalScore ? choice : least,
-  );
-  return { calibration: calibrateIntervals(inputOf(outages, best.way)), report: best.report };
+export async function chooseIntervals(
+  outages: ForecastOutages,
+  foldOf: ArrayLike<number>,
+  context: JobContext,
+): Promise<IntervalChoice> {
+  const ways = listWays(outages);
+  const folds = { outages, foldOf };
+  const unstopped = ignoreStop(context);
+  const measure = async (measured: readonly Way[], maximum: number): Promise<CoverageReport[]> => {
+    const requests = measured.map((way) => ({ way, maximum }));
+    const reports = await runParts(measureWay, folds, requests, unstopped, {
+      onProgress: (done) => context.onProgress({ phase: 'calibrating', done, total: ways.length + 1 }),
+    });
+    return reports as CoverageReport[];
+  };
+  const reports = await measure(ways, MAX_COMPARED);
+  const scores = reports.map(({ overall }) => overall.meanIntervalScore);
+  const best = scores.reduce((least, score, i) => (score < (scores[least] as number) ? i : least), 0);
+  const way = ways[best] as Way;
+  const isMoreToCheck = outages.actual.length > MAX_COMPARED;
+  const [report] = isMoreToCheck ? await measure([way], MAX_CHECKED) : [reports[best]];
+  return { calibration: calibrateIntervals(inputOf(outages, way)), report: report as CoverageReport };
 }
 
 function listWays({ actual, predicted, quantiles }: ForecastOutages): Way[] {

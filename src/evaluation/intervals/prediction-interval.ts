@@ -121,11 +121,11 @@ function boundAt(
       ? null
       : { value: durationOfScore(calibration, forecast, score), basis, n: scores.n };
   };
-  const overall = claim(calibration.overall, 'overall');
   const ofClass = findClass(calibration, classLabel);
-  if (ofClass) {
-    return claim(ofClass, 'class') ?? { notClaimable: true, n: ofClass.n, needed: rule.needed, overall };
-  }
+  const claimed = ofClass && claim(ofClass, 'class');
+  if (claimed) return claimed;
+  const overall = claim(calibration.overall, 'overall');
+  if (ofClass) return { notClaimable: true, n: ofClass.n, needed: rule.needed, overall };
   return overall ?? { notClaimable: true, n: calibration.overall.n, needed: rule.needed, overall: null };
 }
 
