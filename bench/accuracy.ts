@@ -14,6 +14,7 @@ import { chooseModel } from '#evaluation/selection.ts';
 import { type Fold, splitRandomFolds, splitTimeFolds } from '#evaluation/splits.ts';
 import { createNeuralSpec, listCandidates } from '#models/candidates.ts';
 import { presets } from '#models/hyperparameters.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
 import { accuracyCases, readCase } from './accuracy/cases.ts';
 import { scoreSklearn } from './accuracy/sklearn.ts';
 
@@ -43,13 +44,36 @@ function requireNeural(): typeof import('#models/neural.ts') {
   return createRequire(import.meta.url)('../src/models/neural.ts') as typeof import('#models/neural.ts');
 }
 
+interface Scored {
+  readonly chosen: ModelName;
+  readonly mae: number;
+  readonly models: readonly { readonly name: ModelName; readonly mae: number }[];
+}
+
+/** What each part changes of the error, all else equal: "log scale −20.7 %". A dash where a model is missing. */
+function tellContributions(plain: Scored | undefined, history: Scored | undefined): string {
+  const of = (scored: Scored | undefined, ...names: readonly ModelName[]) =>
+    Math.min(...(scored?.models ?? []).filter(({ name }) => names.includes(name)).map(({ mae }) => mae));
+  const change = (before: number, after: number) =>
+    Number.isFinite(before) && Number.isFinite(after) ? `${((after / before - 1) * 100).toFixed(1)} %` : '–';
+  const log = of(plain, 'gradient-boosting-log');
+  const single = of(plain, 'gradient-boosting-log', 'gradient-boosting-linear-init-log', 'quantile-forest');
+  return [
+    `log scale ${change(of(plain, 'gradient-boosting'), log)}`,
+    `linear start ${change(log, of(plain, 'gradient-boosting-linear-init-log'))}`,
+    `forest ${change(log, of(plain, 'quantile-forest'))}`,
+    `blend ${change(single, of(plain, 'blend'))}`,
+    `history ${change(plain?.mae ?? NaN, history?.mae ?? NaN)} (of the proposed model)`,
+  ].join(', ');
+}
+
 /** Errors by model name, with the model that would be proposed. */
 async function score(
   features: Table,
   target: Float64Array,
   folds: readonly Fold[],
   unitFeature: string | null,
-) {
+): Promise<Scored> {
   const { specs } = listCandidates(target, { ...presets.default, seed: SEED, unitFeature });
   const context = createSilentContext(Date.now);
   const neural = readOption('neural') ? requireNeural() : null;
@@ -79,14 +103,18 @@ for (const each of accuracyCases) {
     const theirs = scoreSklearn(features, target, folds);
     const ratio = (mae: number) => (theirs === null ? '' : ` (${(mae / theirs).toFixed(3)})`);
     console.log(`${split} folds: scikit-learn ${theirs === null ? 'not at hand' : theirs.toFixed(3)}`);
+    const found: Partial<Record<'plain' | 'history', Scored>> = {};
     for (const [label, table] of [
       ['known at the start', features],
       ['with history', withHistory],
     ] as const) {
       if (!table) continue;
-      const { chosen, mae, models } = await score(table, target, folds, unitFeature);
+      const scored = await score(table, target, folds, unitFeature);
+      found[label === 'with history' ? 'history' : 'plain'] = scored;
+      const { chosen, mae, models } = scored;
       console.log(`  ${label}: chosen ${chosen} ${mae.toFixed(3)}${ratio(mae)}`);
       for (const model of models) console.log(`    ${model.name} ${model.mae.toFixed(3)}${ratio(model.mae)}`);
     }
+    console.log(`  each part's share: ${tellContributions(found.plain, found.history)}`);
   }
 }

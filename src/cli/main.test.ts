@@ -35,7 +35,16 @@ interface Report {
   readonly rows: Record<'read' | 'kept' | 'rejected' | 'setAside' | 'train' | 'test', number>;
   readonly target: string;
   readonly chosen: string;
-  readonly models: readonly { name: string; mae: number; rmse: number; r2: number; test: { mae: number } }[];
+  readonly models: readonly {
+    name: string;
+    mae: number;
+    rmse: number;
+    r2: number;
+    test: { mae: number };
+    toBest: { mae: number; low: number; high: number; n: number } | null;
+  }[];
+  readonly coverage: { p80: number; p10p90: number; n: number } | null;
+  readonly intervalHalfWidth: number | null;
   readonly importance: readonly { feature: string; mean: number; sd: number }[];
   readonly leftOut: readonly { column: string; kind: string }[];
   readonly seconds: { read: number; fit: number };
@@ -86,6 +95,24 @@ describe('train', () => {
       expect(rmse).toBeGreaterThanOrEqual(mae);
       expect(r2).toBeLessThanOrEqual(1);
     }
+    const least = Math.min(...report.models.map(({ mae }) => mae));
+    for (const { mae, toBest } of report.models) {
+      expect(toBest === null).toBe(mae === least);
+      if (toBest === null) continue;
+      expect(toBest.mae).toBeCloseTo(mae - least, 9);
+      expect(toBest.low).toBeLessThanOrEqual(toBest.mae);
+      expect(toBest.high).toBeGreaterThanOrEqual(toBest.mae);
+      expect(toBest.n).toBe(300);
+    }
+    // 300 outages at 80 %: chance alone stays within 0.73 and 0.87 (three standard deviations).
+    expect(report.coverage?.n).toBe(300);
+    for (const share of [report.coverage?.p80, report.coverage?.p10p90]) {
+      expect(share).toBeGreaterThan(0.73);
+      expect(share).toBeLessThan(0.87);
+    }
+    // Noise of 2 days: P10 and P90 lie 1.28 deviations off the middle, a little more where the law must be learnt.
+    expect(report.intervalHalfWidth).toBeGreaterThan(2);
+    expect(report.intervalHalfWidth).toBeLessThan(4.5);
     expect(report.importance.map(({ feature }) => feature).sort()).toEqual(
       ['Complexité', 'Effectif', 'Ressources_Disponibles', 'Type_Maintenance'].sort(),
     );

@@ -90,7 +90,7 @@ describe('what a model says beside its prediction', () => {
     expect(await ask(0.1)).toBeLessThan(0.05);
   });
 
-  it('explains a case by steps that sum to its prediction, and opens with the same reasons elsewhere', async () => {
+  it('explains a case by steps that sum to its prediction, and opens with the same reasons and interval elsewhere', async () => {
     const [answer] = await workbench.run('predict', { modelId: 'm', cases: [typical] }, silent);
     const explanation = await workbench.run('explain-case', { modelId: 'm', cells: typical }, silent);
     const { base, steps, rest } = explanation?.waterfall ?? { base: NaN, steps: [], rest: null };
@@ -103,6 +103,10 @@ describe('what a model says beside its prediction', () => {
     expect(await elsewhere.run('explain-case', { modelId: 'm', cells: typical }, silent)).toEqual(
       explanation,
     );
+    const asked = { modelId: 'm', cases: [typical], atMost: 12 };
+    const [again] = await elsewhere.run('predict', asked, silent);
+    expect(again?.interval).toEqual(answer?.interval);
+    expect(again).toEqual((await workbench.run('predict', asked, silent))[0]);
   });
 
   it('finds past outages like a case, never itself, and warns only of a strange one', async () => {
@@ -119,6 +123,7 @@ describe('what a model says beside its prediction', () => {
     const cells = past.cells.map((cell, i) => (i === complexity ? 30 : cell));
     expect(await workbench.run('similar-cases', { ...ids, cells }, silent)).toMatchObject({
       isOutside: true,
+      outsideBy: 'Complexité',
     });
   });
 
