@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '#base/random.ts';
-import { calibrateIntervals, type CalibrationInput } from './calibration.ts';
+import { calibrateIntervals, type CalibrationInput, MAX_CLASSES } from './calibration.ts';
+import { intervalCalibrationSchema } from './parse-calibration.ts';
 import { isClaimed, type IntervalBound, predictInterval, predictTwoSided } from './prediction-interval.ts';
 
 function valueOf(bound: IntervalBound): number {
@@ -178,4 +180,14 @@ describe('a calibration', () => {
       expect.objectContaining({ code: 'target-not-positive' }),
     );
   });
+});
+
+test('of more classes than a file may hold, the largest are kept: it opens again', () => {
+  const large = Array.from({ length: MAX_CLASSES }, (_, i) => ladder(2, `plant ${i}`));
+  const calibration = calibrateIntervals(join(ladder(1, 'a'), ...large, ladder(1, 'z')));
+  expect(calibration.classes).toHaveLength(MAX_CLASSES);
+  expect(calibration.classes.every(({ scores }) => scores.n === 2)).toBe(true);
+  expect(v.parse(intervalCalibrationSchema, calibration)).toEqual(calibration);
+  const bound = predictInterval(calibration, 50, 'z').p90;
+  expect(bound).toMatchObject({ basis: 'overall' });
 });

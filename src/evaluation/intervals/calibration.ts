@@ -64,6 +64,9 @@ const MIN_FOR_LOCAL = 100;
 /** Order statistics kept of each class: there may be hundreds of classes. */
 const MAX_KEPT_PER_CLASS = 1024;
 
+/** Classes kept, the largest: as many as an encoder keeps labels. Those of the others answer by all outages. */
+export const MAX_CLASSES = 1000;
+
 /** Parts for the cross-fitted spread: a residual must not widen the very ruler it is measured by. */
 const N_PARTS = 5;
 
@@ -161,7 +164,9 @@ function collectClasses(
     if (members) members.push(scores[i] as number);
     else byLabel.set(label, [scores[i] as number]);
   });
-  return [...byLabel]
+  const largest = [...byLabel].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  return largest
+    .slice(0, MAX_CLASSES)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([label, members]) => ({ label, scores: collectOrderStatistics(members, MAX_KEPT_PER_CLASS) }));
 }

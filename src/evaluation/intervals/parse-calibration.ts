@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { IntervalCalibration } from './calibration.ts';
+import { type IntervalCalibration, MAX_CLASSES } from './calibration.ts';
 
 const MAX_VALUES = 10_000;
 const finite = v.pipe(v.number(), v.finite());
@@ -31,6 +31,9 @@ export const intervalCalibrationSchema = v.object({
     v.object({ kind: v.literal('quantiles'), scale, shares: v.pipe(ascending, v.minLength(1)) }),
   ]),
   overall: orderStatistics,
-  classes: v.pipe(v.array(v.object({ label: v.string(), scores: orderStatistics })), v.maxLength(1000)),
+  classes: v.pipe(
+    v.array(v.object({ label: v.string(), scores: orderStatistics })),
+    v.maxLength(MAX_CLASSES),
+  ),
   leastDuration: v.nullable(v.literal(0)),
 }) satisfies v.GenericSchema<unknown, IntervalCalibration>;
