@@ -1,5 +1,5 @@
 import { createRng } from '#base/random.ts';
-import { splitHoldout } from '#evaluation/splits.ts';
+import { splitRandomHoldout } from '#evaluation/splits.ts';
 import { defaultTrainingSettings } from '#jobs/training-settings.ts';
 import { expect, test } from './app-test.ts';
 import { french } from './words.ts';
@@ -12,7 +12,7 @@ function plantOutages(): string {
   const rng = createRng(3);
   const { split, seed } = defaultTrainingSettings;
   if (split.kind === 'rows') throw new Error('the default split draws its rows');
-  const { trainRows } = splitHoldout({ ...split, seed }, nOutages, null);
+  const { trainRows } = splitRandomHoldout(nOutages, { ...split, seed });
   const rare = new Set(Array.from(trainRows).slice(0, 7));
   const lines = Array.from({ length: nOutages }, (_, row) => {
     const start = new Date(Date.UTC(2015, 0, 1, 8) + row * 19 * 86_400_000);

@@ -21,7 +21,7 @@ import { calibrateIntervals, type IntervalCalibration } from '#evaluation/interv
 import { type GroupCoverage, measureCoverage, selectOutages } from '#evaluation/intervals/coverage.ts';
 import { chooseIntervals } from '#evaluation/intervals/interval-choice.ts';
 import { forecastOutOfFold } from '#evaluation/intervals/calibrate-model.ts';
-import { splitHoldout, splitRandomFolds } from '#evaluation/splits.ts';
+import { splitRandomFolds, splitRandomHoldout } from '#evaluation/splits.ts';
 import { presets } from '#models/hyperparameters.ts';
 import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
 
@@ -50,8 +50,8 @@ async function checkDataSet(
     console.log(`\n${title}, ${name}: scored by ${score.kind} on the ${score.scale} scale`);
     const groups = new Map<string, { coverages: number[][]; n: number }>();
     for (let resample = 0; resample < N_RESAMPLES; resample++) {
-      const settings = { kind: 'random' as const, testShare: 0.2, seed: deriveSeed(2024, resample) };
-      const { trainRows, testRows } = splitHoldout(settings, target.length, null);
+      const settings = { testShare: 0.2, seed: deriveSeed(2024, resample) };
+      const { trainRows, testRows } = splitRandomHoldout(target.length, settings);
       const known = selectOutages(labelled, Array.from(trainRows));
       const calibration = calibrateAs(score, known);
       const report = measureCoverage(calibration, selectOutages(labelled, Array.from(testRows)));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRng } from '#base/random.ts';
 import { mean } from '#base/statistics.ts';
+import { computeMetrics } from './metrics.ts';
 import { bootstrap, bootstrapDifference, bootstrapErrors } from './bootstrap.ts';
 
 describe('bootstrap', () => {
@@ -34,6 +35,19 @@ test('bootstrapErrors gives the scores themselves with intervals around them', (
   expect(bias.low).toBeGreaterThan(0.6);
   expect(meanAbsoluteError.low).toBeLessThan(meanAbsoluteError.value);
   expect(rootMeanSquaredError.value).toBeGreaterThan(meanAbsoluteError.value);
+  for (const n of [1, 2, 299, 300]) {
+    const own = [actual.subarray(0, n), predicted.subarray(0, n)] as const;
+    const estimates = bootstrapErrors(...own, { seed: 2, nResamples: 50 });
+    const metrics = computeMetrics(...own);
+    for (const [name, { value, low, high }] of Object.entries(estimates)) {
+      expect([n, name, value]).toEqual([
+        n,
+        name,
+        expect.closeTo(metrics[name as keyof typeof estimates], 10),
+      ]);
+      expect(low).toBeLessThanOrEqual(high);
+    }
+  }
 });
 
 test('bootstrapDifference sees a small steady advantage that two separate intervals would hide', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averageIntervals, findSliceMedians } from './residual-profile.ts';
+import { averageIntervals, findRobustRange, findSliceMedians } from './residual-profile.ts';
 
 const count = (n: number) => Array.from({ length: n }, (_, i) => i);
 
@@ -28,5 +28,20 @@ describe('the mean range along the prediction', () => {
     expect(slices).toHaveLength(9);
     for (const slice of slices) expect([slice.x - slice.low, slice.high - slice.x]).toEqual([1, 2]);
     expect(Math.max(...slices.map(({ x }) => x))).toBeLessThan(39);
+  });
+});
+
+describe('the range to draw', () => {
+  it('holds all values where none is far', () => {
+    expect(findRobustRange([...count(100), NaN])).toEqual([0, 99]);
+  });
+
+  it('leaves out a far value on either side', () => {
+    const [low, high] = findRobustRange([...count(200), 5000]);
+    expect(low).toBe(0);
+    expect(high).toBeGreaterThan(198);
+    expect(high).toBeLessThan(260);
+    expect(findRobustRange([...count(200), -5000])[1]).toBe(199);
+    expect(findRobustRange([...count(200), -5000])[0]).toBeGreaterThan(-100);
   });
 });

@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { Fold } from './splits.ts';
 import {
   splitGroupFolds,
-  splitHoldout,
+  splitGroupHoldout,
   splitRandomFolds,
+  splitRandomHoldout,
   splitStratifiedFolds,
+  splitStratifiedHoldout,
   splitTimeFolds,
+  splitTimeHoldout,
 } from './splits.ts';
 
 function expectPartition(folds: readonly Fold[], nSamples: number): void {
@@ -63,6 +66,10 @@ test('splitStratifiedFolds gives every fold the same spread of targets', () => {
   for (const fold of folds) {
     expect(fold.testRows.filter((row) => (target[row] as number) > 900)).toHaveLength(10);
   }
+  const twice = splitStratifiedFolds(target, 5, 7, 2);
+  expect(twice.slice(0, 5)).toEqual(folds);
+  expect(twice[5]).toMatchObject({ repeat: 1 });
+  expect(twice[5]?.testRows).not.toEqual(folds[0]?.testRows);
 });
 
 test('splitGroupFolds never parts a group, and balances the folds', () => {
@@ -90,20 +97,47 @@ test('splitTimeFolds only ever learns from what started earlier, and leaves unda
   expect(folds.flatMap((fold) => Array.from(fold.testRows))).toHaveLength(80);
 });
 
-describe('splitHoldout', () => {
+describe('a holdout', () => {
   test('keeps the asked share, at least one on each side', () => {
-    const fold = splitHoldout({ kind: 'random', testShare: 0.2, seed: 1 }, 1000, null);
-    expect(fold.testRows).toHaveLength(200);
-    expect(splitHoldout({ kind: 'random', testShare: 0.01, seed: 1 }, 3, null).testRows).toHaveLength(1);
-    expect(splitHoldout({ kind: 'random', testShare: 0.99, seed: 1 }, 3, null).trainRows).toHaveLength(1);
+    const share = (testShare: number) => ({ testShare, seed: 1 });
+    expect(splitRandomHoldout(1000, share(0.2)).testRows).toHaveLength(200);
+    expect(splitRandomHoldout(3, share(0.01)).testRows).toHaveLength(1);
+    expect(splitRandomHoldout(3, share(0.99)).trainRows).toHaveLength(1);
+    for (const wrong of [0, 1, NaN]) {
+      expect(() => splitRandomHoldout(3, share(wrong))).toThrow(
+        expect.objectContaining({ code: 'invalid-setting' }),
+      );
+    }
   });
 
   test('by time, holds out the latest', () => {
-    const start = Float64Array.of(5, 1, 4, 2, 3);
-    const fold = splitHoldout({ kind: 'time', testShare: 0.4, seed: 1 }, 5, start);
+    const fold = splitTimeHoldout(Float64Array.of(5, 1, 4, 2, 3, NaN), { testShare: 0.4 });
     expect(Array.from(fold.testRows)).toEqual([0, 2]);
-    expect(() => splitHoldout({ kind: 'time', testShare: 0.4, seed: 1 }, 5, null)).toThrow(
-      expect.objectContaining({ code: 'invalid-setting' }),
+    expect(Array.from(fold.trainRows)).toEqual([1, 3, 4]);
+  });
+
+  test('stratified, draws one of each slice of the targets', () => {
+    const target = Float64Array.from({ length: 500 }, (_, i) => (i % 10 === 0 ? 1000 + i : i / 100));
+    const fold = splitStratifiedHoldout(target, { testShare: 0.2, seed: 3 });
+    expectPartition([fold, { ...fold, testRows: fold.trainRows, trainRows: fold.testRows }], 500);
+    expect(fold.testRows).toHaveLength(100);
+    expect(fold.testRows.filter((row) => (target[row] as number) > 900)).toHaveLength(10);
+    expect(splitStratifiedHoldout(target, { testShare: 0.2, seed: 4 })).not.toEqual(fold);
+  });
+
+  test('by group, never parts one, and always keeps one to learn from', () => {
+    const codes = Int32Array.from({ length: 300 }, (_, i) => i % 23);
+    const { trainRows, testRows } = splitGroupHoldout(codes, { testShare: 0.2, seed: 1 });
+    const known = new Set(Array.from(trainRows, (row) => codes[row]));
+    expect(testRows.some((row) => known.has(codes[row]))).toBe(false);
+    expect(trainRows.length + testRows.length).toBe(300);
+    expect(testRows.length).toBeGreaterThanOrEqual(60);
+    expect(testRows.length).toBeLessThan(80);
+    expect(
+      splitGroupHoldout(Int32Array.of(0, 0, 0, 1), { testShare: 0.9, seed: 1 }).trainRows.length,
+    ).toBeGreaterThan(0);
+    expect(() => splitGroupHoldout(Int32Array.of(0, 0), { testShare: 0.5, seed: 1 })).toThrow(
+      expect.objectContaining({ code: 'too-few-rows' }),
     );
   });
 });

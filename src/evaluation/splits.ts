@@ -24,18 +24,32 @@ export function splitRandomFolds(nSamples: number, nFolds: number, seed: number,
  * Random folds whose targets are distributed alike: samples are sorted by target and dealt to the
  * folds in blocks of k, shuffled within the block.
  */
-export function splitStratifiedFolds(target: Float64Array, nFolds: number, seed: number): Fold[] {
+export function splitStratifiedFolds(
+  target: Float64Array,
+  nFolds: number,
+  seed: number,
+  nRepeats = 1,
+): Fold[] {
   checkFolds(target.length, nFolds);
-  const rng = createRng(seed);
+  return Array.from({ length: nRepeats }, (_, repeat) => {
+    // The first repeat is what a single one has always been.
+    const own = repeat === 0 ? seed : deriveSeed(seed, 1000 + repeat);
+    const rng = createRng(own);
+    const order = orderByTarget(target, own);
+    const foldOf = new Int32Array(target.length);
+    const deal = Int32Array.from({ length: nFolds }, (__, fold) => fold);
+    order.forEach((row, position) => {
+      if (position % nFolds === 0) shuffleInPlace(deal, rng);
+      foldOf[row] = deal[position % nFolds] as number;
+    });
+    return toFolds(foldOf, nFolds, repeat);
+  }).flat();
+}
+
+/** Ascending; equal targets in a seeded order. */
+function orderByTarget(target: Float64Array, seed: number): Int32Array {
   const order = shuffledRows(target.length, deriveSeed(seed, 0));
-  order.sort((a, b) => (target[a] as number) - (target[b] as number));
-  const foldOf = new Int32Array(target.length);
-  const deal = Int32Array.from({ length: nFolds }, (_, fold) => fold);
-  order.forEach((row, position) => {
-    if (position % nFolds === 0) shuffleInPlace(deal, rng);
-    foldOf[row] = deal[position % nFolds] as number;
-  });
-  return toFolds(foldOf, nFolds, 0);
+  return order.sort((a, b) => (target[a] as number) - (target[b] as number));
 }
 
 /** Folds that never part a group (unit, site): each group is tested by a model that never saw it. */
@@ -77,16 +91,80 @@ export function splitTimeFolds(start: Float64Array, nFolds: number): Fold[] {
   }));
 }
 
+/** Share of the samples held out, in (0, 1). */
 export interface HoldoutSettings {
-  readonly kind: 'random' | 'time';
-  /** Share of the samples held out, in (0, 1). */
   readonly testShare: number;
   readonly seed: number;
 }
 
-/** One split: the held-out samples are drawn at random, or are the latest by start. */
-export function splitHoldout(settings: HoldoutSettings, nSamples: number, start: Float64Array | null): Fold {
-  const { kind, testShare, seed } = settings;
+/** One split: the held-out samples are drawn at random. */
+export function splitRandomHoldout(nSamples: number, { testShare, seed }: HoldoutSettings): Fold {
+  return cutLast(shuffledRows(nSamples, seed), testShare);
+}
+
+/** One split: the held-out samples are the latest by start; those without one are in neither part. */
+export function splitTimeHoldout(
+  start: Float64Array,
+  { testShare }: Pick<HoldoutSettings, 'testShare'>,
+): Fold {
+  return cutLast(orderByStart(start), testShare);
+}
+
+/** One split whose held-out targets are distributed as the others: one is drawn of each of as many equal slices. */
+export function splitStratifiedHoldout(target: Float64Array, { testShare, seed }: HoldoutSettings): Fold {
+  const order = orderByTarget(target, seed);
+  const nTest = countHeldOut(order.length, testShare);
+  const rng = createRng(deriveSeed(seed, 1));
+  const isTest = new Uint8Array(target.length);
+  for (let slice = 0; slice < nTest; slice++) {
+    const from = Math.floor((slice * order.length) / nTest);
+    const to = Math.floor(((slice + 1) * order.length) / nTest);
+    isTest[order[from + rng.nextBelow(to - from)] as number] = 1;
+  }
+  return partByMark(isTest);
+}
+
+/** One split that never parts a group: whole groups are held out, drawn until the share is reached, one at least kept. */
+export function splitGroupHoldout(codes: Int32Array, { testShare, seed }: HoldoutSettings): Fold {
+  const nTest = countHeldOut(codes.length, testShare);
+  const groups = Int32Array.from(new Set(codes)).sort();
+  if (groups.length < 2) {
+    throw new AppError('too-few-rows', `${groups.length} groups cannot be split`, {
+      nRows: groups.length,
+      minimum: 2,
+    });
+  }
+  shuffleInPlace(groups, createRng(seed));
+  const held = new Set<number>();
+  let nHeld = 0;
+  for (const group of groups.subarray(0, groups.length - 1)) {
+    if (nHeld >= nTest) break;
+    held.add(group);
+    for (const code of codes) if (code === group) nHeld++;
+  }
+  return partByMark(Uint8Array.from(codes, (code) => (held.has(code) ? 1 : 0)));
+}
+
+function cutLast(order: Int32Array, testShare: number): Fold {
+  const nTest = countHeldOut(order.length, testShare);
+  return {
+    trainRows: order.slice(0, order.length - nTest).sort(),
+    testRows: order.slice(order.length - nTest).sort(),
+    repeat: 0,
+  };
+}
+
+function partByMark(isTest: Uint8Array): Fold {
+  const rows = Int32Array.from(isTest, (_, row) => row);
+  return {
+    trainRows: rows.filter((row) => isTest[row] === 0),
+    testRows: rows.filter((row) => isTest[row] === 1),
+    repeat: 0,
+  };
+}
+
+/** One at least, and one at least is left to learn from. */
+function countHeldOut(nSamples: number, testShare: number): number {
   if (!(testShare > 0 && testShare < 1)) {
     throw new AppError('invalid-setting', `testShare must be in (0, 1), got ${testShare}`, {
       name: 'testShare',
@@ -98,25 +176,7 @@ export function splitHoldout(settings: HoldoutSettings, nSamples: number, start:
   if (nSamples < 2) {
     throw new AppError('too-few-rows', `${nSamples} rows cannot be split`, { nRows: nSamples, minimum: 2 });
   }
-  if (kind === 'time' && !start) {
-    throw new AppError('invalid-setting', 'a time split needs a start date column', {
-      name: 'split',
-      value: 'time',
-    });
-  }
-  const order = kind === 'time' ? orderByStart(start as Float64Array) : shuffledRows(nSamples, seed);
-  if (order.length < 2) {
-    throw new AppError('too-few-rows', `${order.length} rows have a start date`, {
-      nRows: order.length,
-      minimum: 2,
-    });
-  }
-  const nTest = Math.min(order.length - 1, Math.max(1, Math.round(testShare * order.length)));
-  return {
-    trainRows: order.slice(0, order.length - nTest).sort(),
-    testRows: order.slice(order.length - nTest).sort(),
-    repeat: 0,
-  };
+  return Math.min(nSamples - 1, Math.max(1, Math.round(testShare * nSamples)));
 }
 
 function checkFolds(nUnits: number, nFolds: number): void {

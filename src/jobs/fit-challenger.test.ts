@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import { createRng } from '#base/random.ts';
-import { splitHoldout, splitRandomFolds } from '#evaluation/splits.ts';
+import { splitRandomFolds, splitRandomHoldout } from '#evaluation/splits.ts';
 import type { Challenge, FitChallengerRequest } from './challenge.ts';
 import { fitChallenger } from './fit-challenger.ts';
 
@@ -21,7 +21,7 @@ const features = {
     { type: 'number' as const, name: 'complexity', values: complexity },
   ],
 };
-const { trainRows, testRows } = splitHoldout({ kind: 'random', testShare: 0.3, seed: 1 }, n, null);
+const { trainRows, testRows } = splitRandomHoldout(n, { testShare: 0.3, seed: 1 });
 const truth = (row: number) => (target[row] as number) - (noise[row] as number);
 
 /** A model that knows the law, but is 15 days too long, with a narrow range, on the outages it is told to miss. */

@@ -25,6 +25,13 @@ export interface ColumnEffect {
   readonly rug: Float64Array;
 }
 
+export interface ColumnValuesRequest {
+  readonly datasetId: string;
+  readonly column: string;
+  /** Rows of the file. */
+  readonly rows: readonly number[];
+}
+
 /** What the model does with one column in each outage of a sample. */
 export interface ColumnShares {
   readonly column: string;

@@ -1,4 +1,5 @@
 import type { Recipe } from '#data/recipe/recipe-step.ts';
+import type { Column } from '#data/table.ts';
 import type {
   ApplyRecipeRequest,
   CheckQualityRequest,
@@ -13,6 +14,7 @@ import type {
 } from './dataset.ts';
 import type {
   ColumnEffect,
+  ColumnValuesRequest,
   DataCurve,
   DataCurveRequest,
   EffectRequest,
@@ -62,6 +64,7 @@ interface JobTable {
   predict: { request: PredictRequest; result: readonly CasePrediction[] };
   'explain-case': { request: ExplainCaseRequest; result: CaseExplanation | null };
   'similar-cases': { request: SimilarCasesRequest; result: SimilarCases };
+  'column-values': { request: ColumnValuesRequest; result: Column };
   'column-effects': { request: EffectRequest; result: readonly ColumnEffect[] };
   'mean-shares': { request: InsightRequest; result: MeanShares };
   'data-curve': { request: DataCurveRequest; result: DataCurve };

@@ -6,6 +6,7 @@ import type { CrossValidation } from '#evaluation/cross-validation.ts';
 import { computeMetrics, type Metrics } from '#evaluation/metrics.ts';
 import { modelCatalogue, type ModelFamily, type ModelName } from '#models/model-catalogue.ts';
 import type { FittedModel } from '#models/regressor.ts';
+import { describeScore } from './score-details.ts';
 import type { Samples } from './training-set.ts';
 import type { ModelScore, PairedDifference, Scores } from './training.ts';
 
@@ -54,6 +55,7 @@ export async function listScores(
       isReference: isReference(name),
       cv: { ...toScores(metrics), sd },
       test: toScores(computeMetrics(test.target, predicted)),
+      details: describeScore(test.target, predicted, seed),
       toBest: score === best ? null : compareErrors(score, best, seed),
     });
   }

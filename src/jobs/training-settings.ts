@@ -6,6 +6,7 @@ import type { TrainingSettings } from './training.ts';
 export const defaultTrainingSettings: TrainingSettings = {
   seed: 1,
   folds: 5,
+  repeats: 1,
   split: { kind: 'random', testShare: 0.2 },
   preset: 'default',
   ...presets.default,

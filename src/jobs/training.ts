@@ -3,6 +3,7 @@ import type { DurationUnit } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { CleaningStep } from '#models/model-file.ts';
 import type { ColumnImportance } from '#explain/permutation-importance.ts';
+import type { Estimate } from '#evaluation/bootstrap.ts';
 import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import type { Selection } from '#evaluation/selection.ts';
 import type { Hyperparameters, InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
@@ -10,14 +11,18 @@ import type { ModelName } from '#models/model-catalogue.ts';
 import type { TargetScale } from '#models/target-scale.ts';
 import type { FormFeature } from './prediction.ts';
 
-type SplitSettings =
-  | { readonly kind: 'random' | 'time'; readonly testShare: number }
+export type SplitSettings =
+  | { readonly kind: 'random' | 'stratified' | 'time'; readonly testShare: number }
+  /** Whole units or sites are kept apart: `column` has the role of a group. */
+  | { readonly kind: 'group'; readonly testShare: number; readonly column: string }
   /** Given rows of the file's table: for comparing with another program on its own split. */
   | { readonly kind: 'rows'; readonly trainRows: readonly number[]; readonly testRows: readonly number[] };
 
 export interface TrainingSettings {
   readonly seed: number;
   readonly folds: number;
+  /** Times the folds are drawn anew, random and stratified ones only. Absent in older settings: once. */
+  readonly repeats?: number;
   readonly split: SplitSettings;
   /** `auto` lets cross-validation choose between the target and its logarithm. */
   readonly scale: ScaleChoice;
@@ -60,8 +65,26 @@ export interface ModelScore {
   readonly cv: Scores & { readonly sd: number };
   /** Fitted on the training rows, scored on the test rows. */
   readonly test: Scores;
+  /** More of the test scores. Absent in older results. */
+  readonly details?: ScoreDetails;
   /** Of the out-of-fold errors, this model's − the best one's; null for the best. Absent in older results. */
   readonly toBest?: PairedDifference | null;
+}
+
+/** How a model did on the test outages, in the target's unit, with 90 % bootstrap intervals where they mean something. */
+export interface ScoreDetails {
+  readonly n: number;
+  readonly mae: Estimate;
+  readonly rmse: Estimate;
+  readonly medianAbsoluteError: Estimate;
+  /** Mean of actual − predicted: positive when outages end later. */
+  readonly bias: Estimate;
+  readonly r2: number;
+  /** Of outages that took longer than predicted. */
+  readonly shareLate: number;
+  /** 80 and 90 % of the errors are no larger than these. */
+  readonly p80: number;
+  readonly p90: number;
 }
 
 /** Mean difference of two models' absolute errors on the same outages, with its 90 % interval. Negative: the first is better. */

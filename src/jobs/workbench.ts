@@ -3,6 +3,7 @@ import { createPacer, type JobContext } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
 import { checkDataset } from './check-dataset.ts';
 import { measureColumnEffects } from './column-effect.ts';
+import { readColumnValues } from './column-values.ts';
 import { computeDataCurve } from './data-curve.ts';
 import { evaluateModel } from './evaluate.ts';
 import { explainCase, findSimilarCases } from './explain-case.ts';
@@ -96,6 +97,7 @@ export function createWorkbench(): Workbench {
     predict: (request) => predictCases(modelOf(request), request),
     'explain-case': (request, context) => explainCase(modelOf(request), request, context),
     'similar-cases': (request) => findSimilarCases(modelOf(request), datasetOf(request), request),
+    'column-values': (request) => readColumnValues(datasetOf(request), request),
     'column-effects': (request, context) =>
       measureColumnEffects(modelOf(request), datasetOf(request), request, context),
     'mean-shares': (request, context) =>

@@ -14,6 +14,11 @@ export function createEvaluationSlice(set: SetState, desk: Desk): EvaluationSlic
       });
     },
 
+    loadColumn: async (column, rows) => {
+      const datasetId = await desk.ensureDataset();
+      return heavy.run('column-values', { datasetId, column, rows });
+    },
+
     exportPredictions: async (dialect) => {
       const datasetId = await desk.ensureDataset();
       const modelId = await desk.ensureModel(heavy);

@@ -5,6 +5,7 @@ import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { RecipeEdit, RecipeEditor } from '#data/recipe/recipe-editor.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { ColumnRole, RoleAssignment } from '#data/roles.ts';
+import type { Column } from '#data/table.ts';
 import type { CellRow, CellValue } from '#jobs/cell.ts';
 import type {
   CleaningSummary,
@@ -150,6 +151,8 @@ export interface EvaluationSlice {
   /** The open model scored on the open data, asked for by `evaluate` (for models opened from a file). */
   readonly evaluation: Evaluation | null;
   readonly evaluate: () => Promise<void>;
+  /** The cells of one column in some rows of the file; not kept in the store. */
+  readonly loadColumn: (column: string, rows: readonly number[]) => Promise<Column>;
   /** The open data with a column of predictions. */
   readonly exportPredictions: (dialect: CsvDialectName) => Promise<TextFile>;
 }
@@ -215,7 +218,7 @@ export interface SessionSlice {
 
 /**
  * Everything the screens share. Actions never reject: what goes wrong stands in `problem` (those that return a
- * value, `loadPage` and the exports, reject with an `AppError` for their caller). Big arrays stay in the worker.
+ * value, `loadPage`, `loadColumn` and the exports, reject with an `AppError` for their caller). Big arrays stay in the worker.
  */
 export type AppState = DataSlice &
   CleaningSlice &

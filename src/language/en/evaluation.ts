@@ -15,9 +15,14 @@ export const evaluation = {
     biasNone: 'It leans neither short nor long.',
     randomSplit: 'Outages judged: drawn at random.',
     timeSplit: 'Outages judged: the most recent ones, predicted from the older ones.',
+    stratifiedSplit: 'Outages judged: drawn at random, with as many long and short ones as the others.',
+    groupSplit: 'Outages judged: of units or sites the model had never seen.',
     rowsSplit: 'Outages judged: a given list.',
   },
   models: {
+    allScores: 'All scores',
+    detailsCaption:
+      'On the {{n}} test outages. In brackets, where the score could fall on other outages of the same kind (90% interval). Errors and bias in {{unit}}.',
     toBest: 'Gap to the best',
     toBestHelp:
       'Error beyond the best model’s, outage by outage in cross-validation, with its 90 % interval: where it holds zero, the two cannot be told apart.',
@@ -65,8 +70,16 @@ export const evaluation = {
     column: 'Column',
   },
   residuals: {
+    titleBy: 'Residuals by “{{column}}”',
+    captionBy:
+      'Above zero the outage ended later than predicted; medians far from zero tell where the model leans.',
+    beyond_one: '{{n}} residual beyond the frame, marked at its edge',
+    beyond_other: '{{n}} residuals beyond the frame, marked at its edge',
+    whole: 'Show all',
+    against: 'By',
+    medianOfLabel: 'median of the label',
     title: 'Residuals by predicted duration',
-    subtitle: 'n = {{n}} test outages · median per decile',
+    subtitle: 'n = {{n}} test outages',
     x: 'Predicted duration',
     y: 'Residual actual − predicted',
     caption:

@@ -14,9 +14,20 @@ export const model = {
     heading: 'Outages kept for judging',
     random: 'Drawn at random',
     time: 'The most recent ones',
-    randomHelp:
-      'One outage in five, say, is put aside at random: the score is stable, but somewhat flattering if the fleet changes over time.',
-    timeHelp: 'The most recent outages are predicted from the older ones: the honest score for planning.',
+    stratified: 'Stratified by duration',
+    group: 'Never parting “{{column}}”',
+    ways: 'How the outages are parted',
+    help: {
+      random:
+        'One outage in five, say, is put aside at random: the score is stable, but a little flattering where the fleet changes over time.',
+      stratified:
+        'At random, but with as many long and short outages on each side: the score varies less where outages are few.',
+      time: 'The most recent outages are predicted from the older ones: the honest score for planning.',
+      group:
+        'The units or sites judged took no part in learning: the score for a unit the model has never seen.',
+    },
+    repeats: 'Repeats of cross-validation',
+    repeatsHelp: 'The folds are drawn anew as many times: steadier scores, in as many times more time.',
     timeUnavailable: 'A column with the role “Start” is needed to judge on the most recent ones.',
     share: 'Share put aside',
   },

@@ -27,5 +27,8 @@ export const terms = {
       'Share of the differences in duration that the model explains: 1 is perfect, 0 is no better than the mean.',
     bias: 'Bias',
     medianAbsoluteError: 'Median error',
+    shareLate: 'Share late',
+    p80: 'P80 of the error',
+    p90: 'P90 of the error',
   },
 } satisfies Words<French['terms']>;

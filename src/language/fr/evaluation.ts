@@ -13,9 +13,14 @@ export const evaluation = {
     biasNone: 'Il ne penche ni trop court ni trop long.',
     randomSplit: 'Arrêts jugés : tirés au hasard.',
     timeSplit: 'Arrêts jugés : les plus récents, prédits à partir des plus anciens.',
+    stratifiedSplit: 'Arrêts jugés : tirés au hasard, avec autant de longs et de courts que les autres.',
+    groupSplit: 'Arrêts jugés : d’unités ou de sites que le modèle n’avait jamais vus.',
     rowsSplit: 'Arrêts jugés : une liste donnée.',
   },
   models: {
+    allScores: 'Toutes les notes',
+    detailsCaption:
+      'Sur les {{n}} arrêts de test. Entre crochets, où la note pourrait tomber sur d’autres arrêts du même genre (intervalle à 90 %). Erreurs et biais en {{unit}}.',
     toBest: 'Écart au meilleur',
     toBestHelp:
       'Erreur de plus que le meilleur modèle, arrêt par arrêt en validation croisée, et son intervalle à 90 % : s’il contient zéro, on ne peut pas les départager.',
@@ -63,8 +68,17 @@ export const evaluation = {
     column: 'Colonne',
   },
   residuals: {
+    titleBy: 'Écarts selon « {{column}} »',
+    captionBy:
+      'Au-dessus de zéro, l’arrêt a fini plus tard que prédit ; des médianes loin de zéro disent où le modèle penche.',
+    beyond_one: '{{n}} écart hors cadre, marqué au bord',
+    beyond_many: '{{n}} d’écarts hors cadre, marqués au bord',
+    beyond_other: '{{n}} écarts hors cadre, marqués au bord',
+    whole: 'Tout montrer',
+    against: 'Selon',
+    medianOfLabel: 'médiane du libellé',
     title: 'Écarts selon la durée prédite',
-    subtitle: 'n = {{n}} arrêts de test · médiane par décile',
+    subtitle: 'n = {{n}} arrêts de test',
     x: 'Durée prédite',
     y: 'Écart réel − prédit',
     caption:

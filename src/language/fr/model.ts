@@ -12,10 +12,21 @@ export const model = {
     heading: 'Arrêts gardés pour juger',
     random: 'Tirés au hasard',
     time: 'Les plus récents',
-    randomHelp:
-      'Un arrêt sur cinq, par exemple, est mis de côté au hasard : la note est stable, mais un peu flatteuse si le parc change avec le temps.',
-    timeHelp:
-      'Les arrêts les plus récents sont prédits à partir des plus anciens : c’est la note honnête pour planifier.',
+    stratified: 'Stratifiés par durée',
+    group: 'Sans jamais partager « {{column}} »',
+    ways: 'Comment les arrêts sont partagés',
+    help: {
+      random:
+        'Un arrêt sur cinq, par exemple, est mis de côté au hasard : la note est stable, mais un peu flatteuse si le parc change avec le temps.',
+      stratified:
+        'Au hasard, mais avec autant d’arrêts longs et courts de chaque côté : la note varie moins quand les arrêts sont peu nombreux.',
+      time: 'Les arrêts les plus récents sont prédits à partir des plus anciens : c’est la note honnête pour planifier.',
+      group:
+        'Les unités ou les sites jugés n’ont servi à aucun apprentissage : c’est la note pour une unité que le modèle n’a jamais vue.',
+    },
+    repeats: 'Répétitions de la validation croisée',
+    repeatsHelp:
+      'Les plis sont tirés à nouveau autant de fois : des notes plus stables, en autant de fois plus de temps.',
     timeUnavailable: 'Il faut une colonne de rôle « Début » pour juger sur les plus récents.',
     share: 'Part mise de côté',
   },

@@ -26,5 +26,8 @@ export const terms = {
       'Part des écarts de durée que le modèle explique : 1 est parfait, 0 ne vaut pas mieux que la moyenne.',
     bias: 'Biais',
     medianAbsoluteError: 'Erreur médiane',
+    shareLate: 'Part en retard',
+    p80: 'P80 de l’erreur',
+    p90: 'P90 de l’erreur',
   },
 };

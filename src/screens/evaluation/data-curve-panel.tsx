@@ -60,7 +60,7 @@ function DataCurveChart({ curve, unit }: { readonly curve: DataCurve; readonly u
       caption={judgeDataCurve(curve, unit, words)}
       fileName="tranche-nombre-arrets"
       table={{
-        headers: [labels.x, labels.model, labels.median],
+        headers: [labels.x, withUnit(labels.model, unit, words), withUnit(labels.median, unit, words)],
         rows: points.map(({ nOutages, mae, medianMae }) => [nOutages, mae, medianMae]),
       }}
       toCsv={(table) => chartToCsv(table, language)}

@@ -20,6 +20,7 @@ export function GroupErrorChart({ result }: { readonly result: TrainingResult })
   const groups = groupErrors(test, by);
   const title = t(`evaluation.groups.title.${by}`);
   const x = t('evaluation.curve.y');
+  const named = (score: string) => withUnit(score, target.unit, words);
   return (
     <ChartFrame
       title={title}
@@ -31,15 +32,23 @@ export function GroupErrorChart({ result }: { readonly result: TrainingResult })
       table={{
         headers: [
           t(by === 'class' ? 'charts.class' : 'evaluation.groups.year'),
-          x,
-          t('evaluation.groups.standardError'),
           'n',
+          named(t('terms.metric.mae')),
+          named(t('evaluation.groups.standardError')),
+          named(t('terms.metric.rmse')),
+          named(t('terms.metric.medianAbsoluteError')),
+          named(t('terms.metric.bias')),
+          t('terms.metric.shareLate'),
         ],
         rows: groups.map((group) => [
           group.label,
+          group.nSamples,
           group.meanAbsoluteError,
           group.standardError,
-          group.nSamples,
+          group.rootMeanSquaredError,
+          group.medianAbsoluteError,
+          group.bias,
+          group.shareLate,
         ]),
       }}
       toCsv={(table) => chartToCsv(table, language)}

@@ -30,8 +30,8 @@ export function ImportanceChart({ result }: { readonly result: TrainingResult })
       table={{
         headers: [
           t('evaluation.importance.column'),
-          t('evaluation.importance.mean'),
-          t('evaluation.importance.sd'),
+          withUnit(t('evaluation.importance.mean'), unit, words),
+          withUnit(t('evaluation.importance.sd'), unit, words),
         ],
         rows: ranked.map(({ column, mean, sd }) => [column, mean, sd]),
       }}

@@ -43,7 +43,7 @@ export function LearningCurveChart({ result }: { readonly result: TrainingResult
       caption={viewCurveVerdict(result.chosen, curve, words)}
       fileName="tranche-apprentissage"
       table={{
-        headers: [t('evaluation.curve.x'), ...lines.map(({ label }) => label)],
+        headers: [t('evaluation.curve.x'), ...lines.map(({ label }) => withUnit(label, unit, words))],
         rows: curve.train.map((_, i) => [i + 1, ...lines.map(({ values }) => values[i] ?? NaN)]),
       }}
       toCsv={(table) => chartToCsv(table, language)}

@@ -1,8 +1,10 @@
-import { Badge, Group, Table, Text, Tooltip } from '@mantine/core';
+import { Badge, Group, Switch, Table, Text, Tooltip } from '@mantine/core';
+import { useState } from 'react';
 import type { ModelScore, TrainingResult } from '#jobs/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { withUnit } from '../axis-name.ts';
+import { ModelDetails } from './model-details.tsx';
 import { signed, writeRange } from './trust.view.ts';
 
 const metrics = ['mae', 'rmse', 'r2'] as const;
@@ -11,10 +13,39 @@ const scopes = ['test', 'cv'] as const;
 /** Every model on the same rows, beside the reference predictions it has to beat. */
 export function ModelsTable({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
-  const { t } = words;
+  const { t, format } = words;
+  const { unit } = result.target;
+  const [isWhole, setIsWhole] = useState(false);
   const ranked = [...result.models].sort((a, b) => a.test.mae - b.test.mae);
+  const choice = (
+    <Switch
+      size="xs"
+      className="no-print"
+      label={t('evaluation.models.allScores')}
+      checked={isWhole}
+      onChange={(event) => setIsWhole(event.currentTarget.checked)}
+    />
+  );
+  if (isWhole) {
+    return (
+      <Panel
+        heading={t('evaluation.models.heading')}
+        description={t('evaluation.models.detailsCaption', {
+          n: format.number(result.rows.test),
+          unit: unit === 'unknown' ? '–' : t(`common.unit.${unit}`),
+        })}
+        aside={choice}
+      >
+        <ModelDetails ranked={ranked} result={result} />
+      </Panel>
+    );
+  }
   return (
-    <Panel heading={t('evaluation.models.heading')} description={t('evaluation.models.caption')}>
+    <Panel
+      heading={t('evaluation.models.heading')}
+      description={t('evaluation.models.caption')}
+      aside={choice}
+    >
       <Table verticalSpacing={5} fz="sm" highlightOnHover>
         <Table.Thead>
           <Table.Tr>

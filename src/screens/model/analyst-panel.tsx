@@ -18,6 +18,7 @@ import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { HyperparameterField } from './hyperparameter-field.tsx';
 import { IntegerField } from './integer-field.tsx';
+import { SplitSettings } from './split-settings.tsx';
 
 /** Every setting of training, for those who want them: closed until asked for. */
 export function AnalystPanel() {
@@ -109,6 +110,7 @@ function AnalystSettings() {
         {hyperparameterTable.map((range) => (
           <HyperparameterField key={range.name} range={range} />
         ))}
+        <SplitSettings />
         <IntegerField
           label={t('model.analyst.folds')}
           description={t('model.analyst.foldsHelp')}

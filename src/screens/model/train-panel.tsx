@@ -1,11 +1,11 @@
-import { Alert, Box, Button, SegmentedControl, Slider, Stack, Text } from '@mantine/core';
-import { useId } from 'react';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { OpenDataset } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { SplitChoice } from './split-choice.tsx';
 
 /** One big button, and how the outages that judge the model are chosen. */
 export function TrainPanel({ dataset }: { readonly dataset: OpenDataset }) {
@@ -47,50 +47,5 @@ export function TrainPanel({ dataset }: { readonly dataset: OpenDataset }) {
         <SplitChoice canSplitByTime={preparation?.canSplitByTime ?? false} />
       </Stack>
     </Panel>
-  );
-}
-
-function SplitChoice({ canSplitByTime }: { readonly canSplitByTime: boolean }) {
-  const { t, format, pair } = useWords();
-  const split = useAppStore((state) => state.settings.split);
-  const setSettings = useAppStore((state) => state.setSettings);
-  const headingId = useId();
-  const shareId = useId();
-  if (split.kind === 'rows') return null;
-  const help = split.kind === 'time' ? 'model.split.timeHelp' : 'model.split.randomHelp';
-  return (
-    <Box>
-      <Text size="sm" fw={600} id={headingId} mb={4}>
-        {t('model.split.heading')}
-      </Text>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        aria-labelledby={headingId}
-        value={split.kind}
-        onChange={(kind) => setSettings({ split: { ...split, kind: kind } })}
-        data={[
-          { value: 'random', label: t('model.split.random') },
-          { value: 'time', label: t('model.split.time'), disabled: !canSplitByTime },
-        ]}
-      />
-      <Text size="xs" c="dimmed" mt={4}>
-        {t(help)}
-        {!canSplitByTime && ` ${t('model.split.timeUnavailable')}`}
-      </Text>
-      <Text size="xs" mt="sm" id={shareId}>
-        {pair(t('model.split.share'), format.percent(split.testShare))}
-      </Text>
-      <Slider
-        size="sm"
-        thumbLabel={t('model.split.share')}
-        label={null}
-        min={0.1}
-        max={0.5}
-        step={0.05}
-        value={split.testShare}
-        onChange={(testShare) => setSettings({ split: { ...split, testShare } })}
-      />
-    </Box>
   );
 }
