@@ -3,16 +3,24 @@
  *
  * Times the engine in Node on one thread: binning, histograms, fits, the reference grid, prediction. PART
  * names some of the cases ("sample", "grid", "100,000"). Prints a table and writes bench/out/node.json.
- * --cpu counts processor time instead of the clock's.
+ * `threads` times one fit on several threads. --cpu counts processor time instead of the clock's.
  */
 import { runCases } from './engine/cases.ts';
 import type { Figure } from './engine/figure.ts';
 import { readClock, wantedPart } from './engine/clock.ts';
+import { createNodeTeam } from './engine/node-team.ts';
 import { formatFigure, saveFigures } from './engine/table.ts';
+import { runThreads } from './engine/threads-case.ts';
 
 const figures: Figure[] = [];
-runCases(readClock, wantedPart, (figure) => {
+
+function keep(figure: Figure): void {
   figures.push(figure);
   console.log(formatFigure(figure));
-});
+}
+
+runCases(readClock, wantedPart, keep);
+if ('threads'.includes(wantedPart)) {
+  await runThreads((nHelpers) => Promise.resolve(createNodeTeam(nHelpers)), keep);
+}
 saveFigures('node', `Node ${process.version}`, figures);

@@ -1,10 +1,15 @@
 /** What `bench/browser.ts` bundles and runs in a worker of the browser. */
 import { createSilentContext } from '#base/job-context.ts';
+import type { TeamLink } from '#engine/kernel/team/control.ts';
+import { serveTeam } from '#engine/kernel/team/serve-team.ts';
+import { createTeamKernel, type TeamKernel } from '#engine/kernel/team/team-kernel.ts';
 import { readTable } from '#data/csv/read-table.ts';
 import type { BlobLike } from '#jobs/dataset.ts';
 import { toByteSource } from '#jobs/file-source.ts';
 import { fitModelsToCompare, runCases } from './cases.ts';
 import type { Figure } from './figure.ts';
+
+import { runThreads } from './threads-case.ts';
 
 /** What the worker tells of itself. */
 export type Message =
@@ -13,9 +18,18 @@ export type Message =
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'end' };
 
+interface Order {
+  readonly wanted: string;
+  readonly file: BlobLike | null;
+  /** To a helper thread only: the team that it is of. */
+  readonly team?: TeamLink;
+}
+
 const scope = globalThis as unknown as {
-  onmessage: (event: { data: { wanted: string; file: BlobLike | null } }) => void;
-  postMessage: (message: Message) => void;
+  crossOriginIsolated: boolean;
+  location: { href: string };
+  onmessage: (event: { data: Order }) => void;
+  postMessage: (message: Message | 'ready') => void;
 };
 
 const now = (): number => performance.now();
@@ -34,16 +48,34 @@ async function timeReading(file: BlobLike): Promise<void> {
     throw new Error('A column of numbers was not read as one.');
 }
 
+/** Helpers are started before anything waits for them: a worker that waits starts no other. */
+async function startTeam(nHelpers: number): Promise<TeamKernel> {
+  const started: Promise<void>[] = [];
+  const team = createTeamKernel(nHelpers, (link) => {
+    const helper = new Worker(scope.location.href);
+    started.push(new Promise((resolve) => helper.addEventListener('message', () => resolve())));
+    helper.postMessage({ wanted: '', file: null, team: link } satisfies Order);
+  });
+  await Promise.all(started);
+  return team;
+}
+
 async function run(wanted: string, file: BlobLike | null): Promise<void> {
   if (file) {
     await timeReading(file);
   } else {
     scope.postMessage({ kind: 'models', models: fitModelsToCompare() });
     runCases(now, wanted.trim(), report);
+    if ('threads'.includes(wanted.trim()) && scope.crossOriginIsolated) await runThreads(startTeam, report);
   }
 }
 
 scope.onmessage = ({ data }) => {
+  if (data.team) {
+    scope.postMessage('ready');
+    serveTeam(data.team);
+    return;
+  }
   run(data.wanted, data.file)
     .catch((error: unknown) => scope.postMessage({ kind: 'failed', why: String(error) }))
     .finally(() => scope.postMessage({ kind: 'end' }));

@@ -31,7 +31,8 @@ export function createGrower(
   settings: BoostingSettings,
 ): Grower {
   const { kernel, recordFloats, recordInts, goesLeft } = workspace;
-  const { maxLeaves, nSlots } = workspace;
+  const { maxLeaves } = workspace;
+  const { nSlots } = workspace.layout;
   const { minSamplesLeaf } = settings;
   const maxDepth = settings.maxDepth ?? MAX_DEPTH;
   const constraints = settings.monotoneConstraints;

@@ -15,7 +15,6 @@ const MAX_BYTES = 2 ** 31 - 65_536;
 export interface Workspace {
   readonly kernel: Kernel;
   readonly layout: KernelLayout;
-  readonly nSlots: number;
   /** Most leaves a tree of this fit can have. */
   readonly maxLeaves: number;
   readonly raw: Float64Array;
@@ -76,11 +75,12 @@ export function createWorkspace(
     constraints: place(4 * nFeatures),
     isConstrained: settings.monotoneConstraints?.some((constraint) => constraint !== 0) ? 1 : 0,
     activeFeatures: place(4 * nFeatures),
-    histograms: place(histogramStride * nSlots),
+    histograms: place(histogramStride * (nSlots + kernel.nThreads - 1)),
     histogramStride,
+    nSlots,
     goesLeft: place(MAX_CATEGORIES + 1),
     splitRecord: place(SPLIT_RECORD_BYTES),
-    staging: place(STAGING_BYTES),
+    staging: place(STAGING_BYTES * kernel.nThreads),
     countBits: countBits(nSamples),
     minSamplesLeaf: settings.minSamplesLeaf,
     minCategorySupport: Math.min(10, settings.minSamplesLeaf),
@@ -111,7 +111,6 @@ export function createWorkspace(
   return {
     kernel,
     layout,
-    nSlots,
     maxLeaves,
     raw: floats(layout.raw, nSamples),
     gradients: floats(gradientsAddress, nSamples),

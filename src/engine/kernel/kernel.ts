@@ -11,6 +11,8 @@
  * ("in quantised units") is such an integer.
  */
 export interface Kernel {
+  /** Threads that share its memory: each needs a histogram slot and a staging room of its own. */
+  readonly nThreads: number;
   /** Memory of at least `nBytes` bytes; contents and views of the earlier one are lost when it grows. */
   readonly reserve: (nBytes: number) => ArrayBuffer;
   /** Sorts `n` floats without NaN. `scratch` has room for as many; `counts` for 6 × 2048 counts of 4 bytes. */
@@ -151,10 +153,12 @@ export interface KernelLayout {
   /** Slot s starts at `histograms + s · histogramStride`. */
   readonly histograms: number;
   readonly histogramStride: number;
+  /** Slots that the fit uses; with several threads that of helper h is number nSlots + h. */
+  readonly nSlots: number;
   /** u8 per bin of a categorical feature, the missing one included. */
   readonly goesLeft: number;
   readonly splitRecord: number;
-  /** The kernel's own working room, `STAGING_BYTES` of it. */
+  /** The kernel's own working room, `STAGING_BYTES` of it for each thread. */
   readonly staging: number;
   readonly countBits: number;
   readonly minSamplesLeaf: number;

@@ -3,18 +3,19 @@ import { kernelBytes } from './kernel-bytes.ts';
 import type { Kernel, KernelLayout } from './kernel.ts';
 
 /** The part of WebAssembly used here; the core compiles without the DOM library that declares it. */
-interface WebAssemblyApi {
+export interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
+  readonly Instance: new (module: object, imports?: object) => { readonly exports: unknown };
+  readonly Memory: new (size: { initial: number; maximum: number; shared: boolean }) => WasmMemory;
 }
 
-interface WasmMemory {
+export interface WasmMemory {
   readonly buffer: ArrayBuffer;
   readonly grow: (nPages: number) => number;
 }
 
 /** What `assembly/index.ts` exports. */
-interface KernelExports extends Pick<
+export interface KernelExports extends Pick<
   Kernel,
   | 'sortFloats'
   | 'binFloats'
@@ -33,15 +34,15 @@ interface KernelExports extends Pick<
   | 'findLeaves'
   | 'addToRaw'
 > {
-  readonly memory: WasmMemory;
   readonly bind: (source: number) => void;
   readonly beginTree: (nActive: number, l2: number, categorySmoothing: number) => void;
+  readonly addHistogram: (slot: number, otherSlot: number) => void;
 }
 
 const PAGE_BYTES = 65_536;
 
 /** The order in which `bindLayout` reads them. */
-const layoutFields = [
+export const layoutFields = [
   'nSamples',
   'nFeatures',
   'binWidth',
@@ -69,6 +70,10 @@ const layoutFields = [
   'minCategorySupport',
 ] as const satisfies readonly (keyof KernelLayout)[];
 
+export function findWebAssembly(): WebAssemblyApi | null {
+  return (globalThis as unknown as { WebAssembly?: WebAssemblyApi }).WebAssembly ?? null;
+}
+
 let compiled: object | null | undefined;
 
 /**
@@ -76,7 +81,7 @@ let compiled: object | null | undefined;
  * the first call, synchronously: allowed in workers and in Node, and the only places where models are fitted.
  */
 export function createWasmKernel(): Kernel | null {
-  const api = (globalThis as unknown as { WebAssembly?: WebAssemblyApi }).WebAssembly;
+  const api = findWebAssembly();
   if (!api) return null;
   if (compiled === undefined) {
     try {
@@ -86,12 +91,13 @@ export function createWasmKernel(): Kernel | null {
     }
   }
   if (compiled === null) return null;
-  return wrapExports(new api.Instance(compiled).exports as KernelExports);
+  const exports = new api.Instance(compiled).exports as KernelExports & { readonly memory: WasmMemory };
+  return wrapExports(exports, exports.memory);
 }
 
-function wrapExports(exports: KernelExports): Kernel {
-  const { memory } = exports;
+export function wrapExports(exports: KernelExports, memory: WasmMemory): Kernel {
   return {
+    nThreads: 1,
     reserve: (nBytes) => {
       const missing = nBytes - memory.buffer.byteLength;
       if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));

@@ -190,26 +190,39 @@ function addWords(at: usize, words: v128): void {
 }
 
 export function subtractHistogram(slot: i32, childSlot: i32): void {
-  const base = slotAddress(slot);
-  const child = slotAddress(childSlot);
+  combine<u8>(slotAddress(slot), slotAddress(childSlot));
+}
+
+/** slot ← slot + otherSlot, for the active features. */
+export function addHistogram(slot: i32, otherSlot: i32): void {
+  combine<u16>(slotAddress(slot), slotAddress(otherSlot));
+}
+
+/** `Sign` is u8 to subtract, u16 to add: a compile-time switch. */
+@inline
+function combine<Sign>(base: usize, other: usize): void {
   const shift = binShift();
   if (nActive == nFeatures) {
-    subtractRange(base, child, <usize>binOffset(nFeatures) << shift);
+    combineRange<Sign>(base, other, <usize>binOffset(nFeatures) << shift);
     return;
   }
   for (let place: i32 = 0; place < nActive; place++) {
     const feature = activeFeature(place);
     const first = <usize>binOffset(feature) << shift;
-    subtractRange(base + first, child + first, (<usize>binOffset(feature + 1) << shift) - first);
+    combineRange<Sign>(base + first, other + first, (<usize>binOffset(feature + 1) << shift) - first);
   }
 }
 
 @inline
-function subtractRange(target: usize, source: usize, nBytes: usize): void {
+function combineRange<Sign>(target: usize, source: usize, nBytes: usize): void {
   const end = target + nBytes;
   for (; target + 16 <= end; target += 16) {
-    v128.store(target, i64x2.sub(v128.load(target), v128.load(source)));
+    const words = v128.load(target);
+    const others = v128.load(source);
+    v128.store(target, sizeof<Sign>() == 1 ? i64x2.sub(words, others) : i64x2.add(words, others));
     source += 16;
   }
-  if (target < end) store<i64>(target, load<i64>(target) - load<i64>(source));
+  if (target == end) return;
+  const other = load<i64>(source);
+  store<i64>(target, load<i64>(target) + (sizeof<Sign>() == 1 ? -other : other));
 }

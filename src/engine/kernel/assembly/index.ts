@@ -11,7 +11,7 @@ export function beginTree(nActive: i32, l2: f64, categorySmoothing: f64): void {
 
 export { binFloats, sortFloats } from './binning';
 export { findLargestMagnitude, quantize, resetIndices, sumMagnitudes, sumQuantized } from './quantize';
-export { buildHistogram, prepareBins, subtractHistogram } from './histogram';
+export { addHistogram, buildHistogram, prepareBins, subtractHistogram } from './histogram';
 export { findBestSplit } from './splitting';
 export { addTrees, findLeaves } from './prediction';
 export { addToRaw, partitionCategories, partitionNumbers } from './partition';

@@ -20,8 +20,9 @@ export function partitionCategories(feature: i32, start: i32, end: i32): i32 {
 @inline
 function partitionBins<Bin, Kind>(column: usize, start: i32, end: i32, splitBin: i32, extraBin: i32): i32 {
   let left = indices + (<usize>start << 2);
-  let right = scratch;
+  let right = scratch + (<usize>start << 2); // threads may part different runs at once
   const first = left;
+  const firstRight = right;
   const stop = indices + (<usize>end << 2);
   const table = goesLeft;
   for (let at = first; at < stop; at += 4) {
@@ -36,7 +37,7 @@ function partitionBins<Bin, Kind>(column: usize, start: i32, end: i32, splitBin:
     left += isLeft << 2;
     right += 4 - (isLeft << 2);
   }
-  memory.copy(left, scratch, right - scratch);
+  memory.copy(left, firstRight, right - firstRight);
   return i32((left - first) >> 2);
 }
 

@@ -15,6 +15,7 @@ export function createScalarKernel(): Kernel {
   let findSplit: ReturnType<typeof createSplitFinder>;
 
   return {
+    nThreads: 1,
     reserve(nBytes) {
       if (views.buffer.byteLength < nBytes) views = viewMemory(new ArrayBuffer(Math.ceil(nBytes / 8) * 8));
       return views.buffer;
