@@ -3,7 +3,7 @@ import { errorCodes, toAppError } from '#base/errors.ts';
 import { createSilentContext } from '#base/job-context.ts';
 import type { Rng } from '#base/random.ts';
 import { createByteSource } from '#data/csv/byte-source.ts';
-import { isTotal } from '#data/csv/cell-block.ts';
+import { isSubtotal, isTotal } from '#data/csv/cell-block.ts';
 import type { Dialect, UnevenRecords } from '#data/csv/dialect.ts';
 import { createDecoder } from '#data/csv/encoding.ts';
 import { isBalanced } from '#data/csv/ledger.ts';
@@ -92,6 +92,7 @@ function compareWithSecondParser(bytes: Uint8Array, result: ReadResult): string 
   const isKept = (cells: readonly string[]) => {
     if (cells.some((cell) => cell.includes('\0') || (isDamaged && cell.includes('\uFFFD')))) return false;
     if (isLong(cells)) return unevenRecords === 'fit' && !isTotal(cells);
+    if (isSubtotal(cells)) return false;
     return !isShort(cells) || (unevenRecords !== 'reject' && !isTotal(cells));
   };
   const kept = filled.filter(isKept).slice(0, table.nRows);

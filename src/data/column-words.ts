@@ -25,7 +25,7 @@ const patterns = {
   published:
     /\b(publication|publie|published|updated|update|maj|mise a jour|modified|modification|last updated|created|creation|saisie)\b/,
   identifier:
-    /\b(id|ids|identifiant|identifier|mrid|uuid|guid|numero|num|no|number|ref|reference|eic|code|cle|key)\b/,
+    /\b(id|ids|identifiant|identifier|mrid|uuid|guid|numero|num|no|number|ref|reference|eic|code|cle|key)\b|\bn$/, // « N° »
   version: /\b(version|revision|rev|indice)\b/,
   group:
     /\b(tranches?|unites?|units?|sites?|centrales?|plants?|resources?|stations?|reacteurs?|reactors?|groupes?|usine|nom|name|nom tranche)\b/,

@@ -76,6 +76,8 @@ export interface DatasetSummary {
   readonly rawLines: readonly string[];
   /** Title lines above the header. */
   readonly titles: readonly string[];
+  /** 1-based physical lines of the header, first and last; null without one. */
+  readonly headerLines: readonly [first: number, last: number] | null;
   readonly columns: readonly ColumnProfile[];
   /** Guessed roles, one per column, in the order of the columns. */
   readonly roles: readonly RoleAssignment[];

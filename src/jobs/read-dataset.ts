@@ -45,6 +45,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
     unread,
     rawLines: preview.rawLines,
     titles: preview.titles,
+    headerLines: preview.headerLines,
     columns,
     roles,
     leaks: roles.flatMap(({ leak }) => (leak ? [leak] : [])),

@@ -18,6 +18,8 @@ export interface Formats {
   readonly durationChange: (value: number, unit: DurationUnitName, digits?: number) => string;
   /** `23/11/2026`, with the time where it matters. The instant is read as UTC, as files are. */
   readonly date: (instant: number, hasTime?: boolean) => string;
+  /** `3 avril 2025`: where a day must not be mistaken for a month. */
+  readonly longDate: (instant: number) => string;
   /** `560 Mio`: of a file. */
   readonly bytes: (value: number) => string;
   /** `1 min 20 s` of milliseconds. */
@@ -44,6 +46,7 @@ export function createFormats(language: 'fr' | 'en'): Formats {
     ...(unit === 'unknown' ? {} : { style: 'unit', unit, unitDisplay: 'long' }),
   });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' });
+  const longDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' });
 
   return {
@@ -62,6 +65,7 @@ export function createFormats(language: 'fr' | 'en'): Formats {
       write(value, { ...withUnit(unit, digits), signDisplay: 'exceptZero' }),
     date: (instant, hasTime = false) =>
       Number.isFinite(instant) ? (hasTime ? minute : day).format(instant).replace(', ', ' ') : '–',
+    longDate: (instant) => (Number.isFinite(instant) ? longDay.format(instant) : '–'),
     bytes: (value) =>
       writeBytes(value, units[language], (size) => write(size, { maximumSignificantDigits: 3 })),
     elapsed: (milliseconds) => writeElapsed(Math.round(milliseconds / 1000)),

@@ -20,7 +20,7 @@ export interface DataGridProps {
   readonly rowAction?: { readonly label: (row: number) => string; readonly onPick: (row: number) => void };
   /** A tool beside the row's number. */
   readonly rowTool?: (row: TableRow) => ReactNode;
-  /** Why a row is left out, by the id of the step that does it; such a row is struck. */
+  /** Why a row is left out, by the id of the step that does it: in a column of its own; such a row is struck. */
   readonly leftOutReason?: (stepId: string) => string;
 }
 
@@ -32,6 +32,9 @@ export function DataGrid(props: DataGridProps) {
   const columns = useMemo<readonly VirtualColumn[]>(
     () => [
       { id: '#', header: t('data.table.row'), width: rowTool ? 104 : 74, align: 'right' },
+      ...(leftOutReason
+        ? [{ id: 'why', header: t('data.table.leftOut'), width: 190, align: 'left' } as const]
+        : []),
       ...profiles.map((profile, index): VirtualColumn => {
         const direction =
           sort?.column === profile.name ? (sort.descending ? 'descending' : 'ascending') : 'none';
@@ -65,9 +68,11 @@ export function DataGrid(props: DataGridProps) {
         };
       }),
     ],
-    [profiles, sort, onSort, t, rowTool],
+    [profiles, sort, onSort, t, rowTool, leftOutReason],
   );
 
+  /** Columns before those of the table. */
+  const nLeading = leftOutReason ? 2 : 1;
   const cell = (position: number, column: number) => {
     const row = pages.rowAt(position);
     if (!row) return '';
@@ -79,7 +84,16 @@ export function DataGrid(props: DataGridProps) {
         </>
       );
     }
-    const profile = profiles[column - 1];
+    const clipped = { overflow: 'hidden', textOverflow: 'ellipsis' } as const;
+    if (column < nLeading) {
+      const reason = row.leftOutBy === null ? '' : leftOutReason?.(row.leftOutBy);
+      return (
+        <span title={reason} style={clipped}>
+          {reason}
+        </span>
+      );
+    }
+    const profile = profiles[column - nLeading];
     if (!profile) return '';
     const raw = row.unread.get(profile.name);
     if (raw !== undefined) {
@@ -89,18 +103,10 @@ export function DataGrid(props: DataGridProps) {
         </span>
       );
     }
-    const text = formatCell(row.cells[column - 1] ?? null, profile, format);
-    const clipped = { overflow: 'hidden', textOverflow: 'ellipsis' } as const;
+    const text = formatCell(row.cells[column - nLeading] ?? null, profile, format);
     if (row.leftOutBy === null) return <span style={clipped}>{text}</span>;
     return (
-      <Text
-        component="s"
-        fz="inherit"
-        c="dimmed"
-        td="line-through"
-        style={clipped}
-        {...(leftOutReason && { title: leftOutReason(row.leftOutBy) })}
-      >
+      <Text component="s" fz="inherit" c="dimmed" td="line-through" style={clipped}>
         {text}
       </Text>
     );
@@ -114,7 +120,7 @@ export function DataGrid(props: DataGridProps) {
       height={height}
       renderCell={cell}
       isMarked={(position, column) =>
-        pages.rowAt(position)?.unread.has(profiles[column - 1]?.name ?? '') ?? false
+        pages.rowAt(position)?.unread.has(profiles[column - nLeading]?.name ?? '') ?? false
       }
       onRange={pages.show}
       empty={pages.isLoading ? '…' : t('data.table.noMatch')}

@@ -89,7 +89,8 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
     at += units[at] === CARRIAGE_RETURN && units[at + 1] === LINE_FEED ? 2 : 1;
     if (record < nSkipped) continue;
     const first = units[start] as number;
-    if (nCells === width && first !== delimiterCode && isVisible(first) && !isSuspect) {
+    const isPlain = nCells === width && first !== delimiterCode && isVisible(first) && !isSuspect;
+    if (isPlain && !mayBeTotal(text, start)) {
       // A record of the right width that begins with text: a row, as nearly all are.
       bounds[base + width] = end + 1;
       nRows++;
@@ -156,7 +157,7 @@ function judge(cells: readonly string[], { width, isDamaged, unevenRecords }: Ce
   if (cells.some((cell) => cell.includes('\0'))) return 'nul-character';
   if (isDamaged && cells.some((cell) => cell.includes('\uFFFD'))) return 'damaged-character';
   const isLong = cells.slice(width).some((cell) => cell.trim() !== '');
-  if (cells.length >= width && !isLong) return 'row';
+  if (cells.length >= width && !isLong) return isSubtotal(cells) ? 'total' : 'row';
   if (isTotal(cells) && (!isLong || unevenRecords === 'fit')) return 'total';
   if (isLong) return unevenRecords === 'fit' ? 'cut' : 'too-many-cells';
   return unevenRecords === 'reject' ? 'too-few-cells' : 'filled';
@@ -169,6 +170,19 @@ const totalWords =
 export function isTotal(cells: readonly string[]): boolean {
   const first = cells.find((cell) => cell.trim() !== '');
   return first !== undefined && totalWords.test(first.trim());
+}
+
+/** A line of full width that sums up: such a word, and at least half of the cells empty. */
+export function isSubtotal(cells: readonly string[]): boolean {
+  return isTotal(cells) && cells.filter((cell) => cell.trim() !== '').length <= cells.length / 2;
+}
+
+const totalStart = /"?(grand )?(tota|sous-|som|sum|sub|moy|ave|mean)/iy;
+
+/** Whether the text at that place may begin with such a word: quick, for nearly every record is no total. */
+function mayBeTotal(text: string, at: number): boolean {
+  totalStart.lastIndex = at;
+  return totalStart.test(text);
 }
 
 /** Text of one cell. */

@@ -8,19 +8,21 @@ export interface NamedColumn {
 
 /**
  * Names for all columns, none empty and no two the same: spaces are trimmed and joined, an empty name
- * becomes `C` and its position, a repeated one gets ` (2)`. With two header records the name is
- * `group · name`, or `name (unit)`.
+ * becomes `C` and its position, a repeated one gets ` (2)`. With more than one header record the name is
+ * `group · name`, `name (unit)` or `group · name (unit)`; `hasUnits` says that the last record gives units.
  */
 export function nameColumns(
   headers: readonly (readonly string[])[],
   width: number,
-  isUnitRow: boolean,
+  hasUnits: boolean,
 ): NamedColumn[] {
+  const named = hasUnits ? headers.slice(0, -1) : headers;
+  const units = hasUnits ? headers.at(-1) : undefined;
   const taken = new Set<string>();
-  const groups = fillGroups(headers.length === 2 && !isUnitRow ? (headers[0] as readonly string[]) : []);
+  const groups = fillGroups(named.length > 1 ? (named[0] ?? []) : []);
   return Array.from({ length: width }, (_, index) => {
-    const own = tidy((isUnitRow ? headers[0] : headers[headers.length - 1])?.[index]);
-    const below = isUnitRow ? tidy(headers[1]?.[index]).replace(/^[([]\s*|\s*[)\]]$/g, '') : '';
+    const own = tidy(named.at(-1)?.[index]);
+    const below = tidy(units?.[index]).replace(/^[([]\s*|\s*[)\]]$/g, '');
     const group = tidy(groups[index]);
     const base = [group, own].filter((part) => part !== '').join(' · ') || `C${index + 1}`;
     const wanted = below === '' || below === '-' ? base : `${base} (${below})`;

@@ -8,13 +8,13 @@ import { parseNumber } from '../numbers.ts';
 export interface HeaderGuess {
   /** 0-based record of the header, −1 for none. */
   readonly headerRow: number;
-  /** Records the header takes: 1, or 2 where the next record holds units or refines the names. */
+  /** Records the header takes: 1, 2 where the next record holds units or refines the names, 3 for both. */
   readonly headerRows: number;
   readonly evidence: DialectEvidence[];
 }
 
 const unit =
-  /^[([]?\s*(%|j|jours?|d|days?|h|hr|heures?|hours?|min|minutes?|s|mw[eh]?|gwh|kw[h]?|w|€|k€|m€|eur|keur|usd|\$|an|ans|years?|mois|months?|°c|bar|m3|m|km|kg|t|nb|nombre|count|-)\s*[)\]]?$/i;
+  /^[([]?\s*(%|j|jours?|d|days?|h|hr|heures?|hours?|min|minutes?|s|mw[eh]?|gwh|kw[h]?|w|€|k€|m€|eur|keur|usd|\$|an|ans|years?|mois|months?|pers\.?|personnes?|people|staff|etp|fte|°c|bar|m3|m|km|kg|t|nb|nombre|count|-)\s*[)\]]?$/i;
 
 /**
  * The header is the first record as wide as the data that is not data itself: above it stand titles,
@@ -30,11 +30,13 @@ export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): 
   const dataShare = filled.filter((cell) => isDatum(cell, marks)).length / filled.length;
   if (dataShare >= 0.5) return decide(-1, 0, 'first-record-is-data', dataShare < 1, filled.slice(0, 3));
   const next = records[row + 1]?.cells;
-  if (next !== undefined && isUnitRow(next, records.slice(row + 2, row + 12), marks)) {
-    return decide(row, 2, 'units-below', false, next.filter((cell) => cell.trim() !== '').slice(0, 3));
-  }
+  const isUnits = (at: number) => {
+    const below = records[at]?.cells;
+    return below !== undefined && isUnitRow(below, records.slice(at + 1, at + 11), marks);
+  };
+  if (isUnits(row + 1)) return decide(row, 2, 'units-below', false, listFilled(records[row + 1]));
   if (next !== undefined && namesGroups(cells) && isLabelRow(next, width, marks)) {
-    return decide(row, 2, 'two-header-rows', true, filled.slice(0, 3));
+    return decide(row, isUnits(row + 2) ? 3 : 2, 'two-header-rows', true, listFilled(records[row + 1]));
   }
   return decide(row, 1, 'first-full-record', false, filled.slice(0, 3));
 }
@@ -63,14 +65,19 @@ function isDatum(cell: string, marks: CellMarks): boolean {
   return !Number.isNaN(parseNumber(text, marks)) || !Number.isNaN(parseDate(text, marks.dateOrder));
 }
 
-/** Units only, and over at least one column of numbers: else `h` may be a label as any other. */
-function isUnitRow(cells: readonly string[], below: readonly HeadRecord[], marks: CellMarks): boolean {
+/** A record of units only, and over at least one column of numbers: else `h` may be a label as any other. */
+export function isUnitRow(cells: readonly string[], below: readonly HeadRecord[], marks: CellMarks): boolean {
   const filled = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [column]));
-  if (!filled.every((column) => unit.test((cells[column] as string).trim()))) return false;
+  if (filled.length === 0 || !filled.every((column) => unit.test((cells[column] as string).trim())))
+    return false;
   return filled.some((column) => {
     const data = below.map((record) => record.cells[column] ?? '').filter((cell) => !isMissing(cell));
     return data.length > 0 && data.every((cell) => !Number.isNaN(parseNumber(cell.trim(), marks)));
   });
+}
+
+function listFilled(record: HeadRecord | undefined): string[] {
+  return (record?.cells ?? []).filter((cell) => cell.trim() !== '').slice(0, 3);
 }
 
 function namesGroups(cells: readonly string[]): boolean {

@@ -18,7 +18,7 @@ export interface Dialect {
   readonly dateOrder: DateOrder;
   /** 0-based record of the header; the records above it are titles. −1: the file has none. */
   readonly headerRow: number;
-  /** How many records the header takes: 2 where a second one refines or gives units. */
+  /** How many records the header takes: 2 where a second one refines or gives units, 3 where both are. */
   readonly headerRows: number;
   readonly unevenRecords: UnevenRecords;
 }

@@ -222,6 +222,36 @@ describe('headers, titles and what stands around the data', () => {
     expect(result.preview.positions).toEqual([0, 2, 3, 4]);
   });
 
+  it('joins two header lines and a line of units, also when the header is confirmed; leaves out subtotals between rows', async () => {
+    const lines = [
+      'Bilan des arrêts;;;;',
+      'Identification;;Calendrier;;',
+      'N°;Tranche;Début;Durée prévue;Effectif',
+      ';;;j;pers.',
+      '1001;Total Énergies 1;03/04/2023;32;120',
+      '1002;Bugey 3;27/04/2023;35,5;90',
+      'Sous-total;;;67,5;',
+      '1003;Cruas 1;28/05/2023;40;80',
+      'Total;;;107,5;',
+    ];
+    for (const overrides of [{}, { headerRow: 1, headerRows: 3 }]) {
+      const result = await read(lines.join('\r\n'), overrides);
+      expect(names(result)).toEqual([
+        'Identification · N°',
+        'Identification · Tranche',
+        'Calendrier · Début',
+        'Calendrier · Durée prévue (j)',
+        'Calendrier · Effectif (pers.)',
+      ]);
+      expect(listRows(result.table).map(([id, unit]) => [id, unit])).toEqual([
+        [1001, 'Total Énergies 1'],
+        [1002, 'Bugey 3'],
+        [1003, 'Cruas 1'],
+      ]);
+      expect(result.ledger).toMatchObject({ titles: 1, headers: 3, kept: 3, totals: 2, rejected: 0 });
+    }
+  });
+
   it('does not take labels like units for a line of units', async () => {
     const result = await read('unit,kind,days\nh,m,3\nj,h,4\nd,m,5\n');
     expect(names(result)).toEqual(['unit', 'kind', 'days']);

@@ -2,10 +2,12 @@ import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { Table } from '../table.ts';
 import { openStream, type ByteSource } from './byte-source.ts';
+import { isTotal } from './cell-block.ts';
 import { nameColumns } from './column-names.ts';
 import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
 import { detectDialect, type DialectGuess } from './detect-dialect.ts';
 import type { Dialect, DialectEvidence, Encoding } from './dialect.ts';
+import { isUnitRow } from './detect-header.ts';
 import { createDecoder, findByteOrderMark, guessEncoding, type EncodingGuess } from './encoding.ts';
 import { inferReading } from './infer-type.ts';
 import type { Ledger } from './ledger.ts';
@@ -24,6 +26,8 @@ export interface ReadResult {
     readonly rawLines: readonly string[];
     /** Titles above the header. */
     readonly titles: readonly string[];
+    /** 1-based physical lines of the header, from the first to the last; null without one. */
+    readonly headerLines: readonly [first: number, last: number] | null;
     /** Cells each record must have. */
     readonly width: number;
     /** Position (0-based) in the record of each column of the table; columns with neither name nor value are left out. */
@@ -117,7 +121,7 @@ async function readAs(
   if (text.trim() === '')
     throw new AppError('file-empty', 'The file holds only blank lines.', { name: source.name });
   const found = detectDialect(text, head.isWhole, encoding, overrides);
-  const { plan, titles } = makePlan(found, head, source, isLenient);
+  const { plan, titles, headerLines } = makePlan(found, head, source, isLenient);
   const result = await readUntilTyped(source, plan, context);
   if (result.ledger.kept === 0) {
     const code = result.ledger.rejected === 0 ? 'file-header-only' : 'file-no-rows';
@@ -143,6 +147,7 @@ async function readAs(
         .split(/\r\n|\n|\r/)
         .slice(0, 20),
       titles,
+      headerLines,
       width: plan.width,
       positions: plan.columns.map(({ index }) => index),
     },
@@ -170,10 +175,9 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
       limit: limits.columns,
     });
   }
-  const full = data.filter(({ cells }) => cells.length >= width);
-  const isUnitRow =
-    found.evidence.some(({ because }) => because === 'units-below') && dialect.headerRows === 2;
-  const named = nameColumns(headers, width, isUnitRow);
+  const full = data.filter(({ cells }) => cells.length >= width && !isTotal(cells));
+  const hasUnits = headers.length > 1 && isUnitRow(headers.at(-1) ?? [], data.slice(0, 10), dialect);
+  const named = nameColumns(headers, width, hasUnits);
   const isBlankColumn = (index: number) =>
     head.isWhole &&
     headers.every((cells) => (cells[index] ?? '').trim() === '') &&
@@ -189,8 +193,14 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
     readings: columns.map(({ name, index }) => inferReading(name, cellsAt(full, index), dialect)),
     nRowsExpected: Math.min(limits.rows, Math.ceil(((size ?? head.bytes.length) / bytesPerRow) * 1.02) + 16),
   };
+  const below = records[first + dialect.headerRows]?.line;
+  const firstLine = records[first]?.line ?? 1;
   return {
     plan,
+    headerLines:
+      headers.length === 0
+        ? null
+        : ([firstLine, Math.max(firstLine, (below ?? firstLine + headers.length) - 1)] as const),
     titles: records
       .slice(0, Math.max(0, dialect.headerRow))
       .map(({ cells }) => cells.join(dialect.delimiter)),

@@ -9,15 +9,18 @@ export function checkConstants(subject: QualitySubject): Sliced<QualityFinding[]
   return examineEach(subject.table.columns, (column) => {
     const constant = findConstant(column);
     if (constant === undefined) return [];
-    const isExcluded = roleOf(subject, column.name) === 'ignore';
+    const role = roleOf(subject, column.name);
+    const isExcluded = role === 'ignore';
+    const isTarget = role === 'target';
     return [
       {
         code: 'constant-column',
         columns: [column.name],
         rows: noRows,
-        severity: 'info',
-        details: { value: constant, isExcluded },
-        proposal: isExcluded ? null : { kind: 'set-role', column: column.name, role: 'ignore' },
+        // Without another duration there is nothing to learn: no step settles that.
+        severity: isTarget ? 'error' : 'info',
+        details: { value: constant, isExcluded, isTarget },
+        proposal: isExcluded || isTarget ? null : { kind: 'set-role', column: column.name, role: 'ignore' },
       },
     ];
   });

@@ -14,7 +14,7 @@ export const findingCodes = [
   'near-duplicates', // details: rule 'same-but-identifier' | 'same-unit-and-time'
   'several-versions', // details: nOutages
   'several-rows-per-outage', // details: nOutages
-  'constant-column', // details: value, isExcluded
+  'constant-column', // details: value, isExcluded, isTarget
   'label-variants', // details: labels (most frequent first), counts
   'rare-categories', // details: nRare, nLabels, minRows, examples
   'too-many-categories', // details: nLabels, limit, isNearlyUnique

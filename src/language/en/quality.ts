@@ -108,6 +108,11 @@ export const quality = {
       seen: 'According to {{columns}}: {{nOutages}} outages have several.',
       why: 'Each row would count as an outage of its own.',
     },
+    'constant-target': {
+      title: 'The duration to predict is the same everywhere: {{columns}}',
+      seen: 'Everywhere {{value}}.',
+      why: 'There is nothing to learn from a duration that does not vary: choose another column to predict in Data, or a file in which durations vary.',
+    },
     'constant-column': {
       title: '{{columns}} says the same everywhere',
       seen: 'Value: {{value}}.',

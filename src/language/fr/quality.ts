@@ -106,6 +106,11 @@ export const quality = {
       seen: 'D’après {{columns}} : {{nOutages}} arrêts en ont plusieurs.',
       why: 'Chaque ligne compterait comme un arrêt à part.',
     },
+    'constant-target': {
+      title: 'La durée à prédire est partout la même : {{columns}}',
+      seen: 'Partout {{value}}.',
+      why: 'Il n’y a rien à apprendre d’une durée qui ne varie pas : choisissez une autre colonne à prédire dans Données, ou un fichier où les durées varient.',
+    },
     'constant-column': {
       title: '{{columns}} dit partout la même chose',
       seen: 'Valeur : {{value}}.',

@@ -69,6 +69,6 @@ it('says in one line how a file is written', () => {
     unevenRecords: 'reject',
   } as const;
   expect(describeDialect(dialect, words)).toBe(
-    'Windows-1252 (Europe de l’Ouest), séparateur point-virgule (;), marque décimale virgule (0,87)',
+    'Windows-1252, séparateur point-virgule (;), marque décimale virgule (0,87)',
   );
 });

@@ -6,6 +6,7 @@ import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { sectionPath } from '../section-path.ts';
 import { countToFix, describeDialect } from './data.view.ts';
+import { titleQuestions } from './questions.view.ts';
 
 /** Which file, how many outages were read, how many need a look, and where to go next. */
 export function FileHeader({
@@ -79,7 +80,7 @@ export function FileHeader({
         </Text>
         {summary.questions.length > 0 && (
           <Button size="compact-sm" color="amber" variant="light" onClick={onShowReading}>
-            {t('data.reading.questionTitle')}
+            {titleQuestions(summary.questions.length, words)}
           </Button>
         )}
       </Group>

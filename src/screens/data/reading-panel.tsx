@@ -1,13 +1,14 @@
-import { Alert, Badge, Button, Group, NativeSelect, SimpleGrid, Stack, Text } from '@mantine/core';
-import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
+import { Badge, Button, Group, NativeSelect, SimpleGrid, Stack, Text } from '@mantine/core';
+import type { Dialect } from '#data/csv/dialect.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { OpenDataset } from '#store/state.ts';
-import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { DataGrid } from '../data-grid.tsx';
 import { dialectChoices, dialectFields, nameDialectValue, type DialectField } from './data.view.ts';
 import { LedgerPanel } from './ledger-panel.tsx';
+import { RawLines } from './raw-lines.tsx';
+import { ReadingQuestions } from './reading-questions.tsx';
 import { useTablePages } from '../use-table-pages.ts';
 
 const fileQuery = { view: 'file' } as const;
@@ -20,17 +21,11 @@ export function ReadingPanel({ dataset }: { readonly dataset: OpenDataset }) {
   const { summary } = dataset;
   return (
     <Stack gap="md">
-      <Questions dataset={dataset} />
+      <ReadingQuestions dataset={dataset} />
       <DialectPanel dataset={dataset} />
       <SimpleGrid cols={2} spacing="md">
         <Panel heading={t('data.reading.raw')} style={{ minWidth: 0 }}>
-          <pre
-            // A long line is scrolled to, by keyboard as well.
-            tabIndex={0}
-            style={{ margin: 0, height: 392, overflow: 'auto', fontSize: 12, lineHeight: '20px' }}
-          >
-            {summary.rawLines.map((line) => line.replaceAll('\t', '→\t')).join('\n')}
-          </pre>
+          <RawLines dataset={dataset} />
         </Panel>
         <Panel heading={t('data.reading.parsed')} style={{ minWidth: 0 }}>
           <DataGrid
@@ -45,46 +40,6 @@ export function ReadingPanel({ dataset }: { readonly dataset: OpenDataset }) {
       <LedgerPanel dataset={dataset} />
     </Stack>
   );
-}
-
-/** What the file leaves open is asked, never guessed in silence. */
-function Questions({ dataset }: { readonly dataset: OpenDataset }) {
-  const words = useWords();
-  const { t } = words;
-  const setDialect = useAppStore((state) => state.setDialect);
-  const isBusy = useAppStore((state) => state.work !== null);
-  const { questions, dialect } = dataset.summary;
-  const asked = questions.filter((question): question is AskedEvidence => isChoosable(question.field));
-  if (asked.length === 0) return null;
-  const confirmed = Object.fromEntries(asked.map(({ field }) => [field, dialect[field]])) as Partial<Dialect>;
-  return (
-    <Alert color="amber" icon={<Icon name="warning" />} title={t('data.reading.questionTitle')}>
-      <Stack gap="xs" align="flex-start">
-        {asked.map(({ field, examples }) => (
-          <Text size="sm" key={field}>
-            {t('data.reading.question', {
-              field: t(`data.reading.field.${field}`),
-              value: nameDialectValue(field, dialect[field], words),
-            })}
-            {examples.length > 0 && ` (${examples.slice(0, 3).join(' · ')})`}
-          </Text>
-        ))}
-        <Button
-          size="xs"
-          disabled={isBusy}
-          onClick={() => void setDialect({ ...dataset.overrides, ...confirmed })}
-        >
-          {t('data.reading.confirm')}
-        </Button>
-      </Stack>
-    </Alert>
-  );
-}
-
-type AskedEvidence = DialectEvidence & { readonly field: DialectField };
-
-function isChoosable(field: keyof Dialect): field is DialectField {
-  return (dialectFields as readonly string[]).includes(field);
 }
 
 function DialectPanel({ dataset }: { readonly dataset: OpenDataset }) {
@@ -120,7 +75,8 @@ function DialectChoice({ field, dataset }: { readonly field: DialectField; reado
   const { t } = words;
   const setDialect = useAppStore((state) => state.setDialect);
   const isBusy = useAppStore((state) => state.work !== null);
-  const { dialect, evidence } = dataset.summary;
+  const { dialect, evidence, headerLines } = dataset.summary;
+  const [first, last] = headerLines ?? [0, 0];
   const found = evidence.find((entry) => entry.field === field);
   const isChosen = field in dataset.overrides;
   const known: readonly Dialect[DialectField][] = dialectChoices[field];
@@ -138,7 +94,10 @@ function DialectChoice({ field, dataset }: { readonly field: DialectField; reado
         }}
         data={choices.map((value, index) => ({
           value: String(index),
-          label: nameDialectValue(field, value, words),
+          label:
+            field === 'headerRow' && value === dialect.headerRow && last > first
+              ? `${first}–${last}`
+              : nameDialectValue(field, value, words),
         }))}
       />
       <Group gap={4} mt={3}>
@@ -153,6 +112,12 @@ function DialectChoice({ field, dataset }: { readonly field: DialectField; reado
             : found
               ? t(`data.evidence.${found.because}`)
               : t('data.reading.detected')}
+          {!isChosen && found && found.examples.length > 0 && (
+            <Text span size="xs" ff="monospace">
+              {' '}
+              {found.examples.slice(0, 2).join(' · ')}
+            </Text>
+          )}
         </Text>
       </Group>
     </div>

@@ -37,6 +37,7 @@ export function TablePanel({ dataset }: { readonly dataset: OpenDataset }) {
     });
   }, []);
   const { steps } = dataset.recipe.present;
+  const isAnyLeftOut = dataset.cleaning.report.some(({ nRowsRemoved }) => nRowsRemoved > 0);
   const rowTool = useCallback(
     (row: TableRow) => <RowTool row={row} steps={steps} onExclude={setExcluding} />,
     [steps],
@@ -91,7 +92,7 @@ export function TablePanel({ dataset }: { readonly dataset: OpenDataset }) {
         sort={sort}
         onSort={changeSort}
         rowTool={rowTool}
-        leftOutReason={leftOutReason}
+        {...(view === 'file' && isAnyLeftOut && { leftOutReason })}
       />
       <ExcludeDialog row={excluding} onClose={() => setExcluding(null)} />
     </Panel>

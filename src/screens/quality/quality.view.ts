@@ -94,6 +94,7 @@ function textsOf({ code, details }: QualityFinding) {
     if (details['isExcluded'] !== true) return 'leak';
     return details['kind'] === 'end-date' ? 'leak-end' : 'leak-left-out';
   }
+  if (code === 'constant-column' && details['isTarget'] === true) return 'constant-target';
   return code === 'near-duplicates' && details['rule'] === 'same-unit-and-time' ? 'near-twins' : code;
 }
 

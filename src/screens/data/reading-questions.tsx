@@ -1,0 +1,40 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useWords } from '#language/use-words.ts';
+import type { OpenDataset } from '#store/state.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import { Icon } from '#ui/icon.tsx';
+import { titleQuestions, viewQuestions } from './questions.view.ts';
+
+/** What the file leaves open is asked, never guessed in silence: one answer a button, the proposed one first. */
+export function ReadingQuestions({ dataset }: { readonly dataset: OpenDataset }) {
+  const words = useWords();
+  const { t } = words;
+  const setDialect = useAppStore((state) => state.setDialect);
+  const isBusy = useAppStore((state) => state.work !== null);
+  const questions = viewQuestions(dataset.summary, words);
+  if (questions.length === 0) return null;
+  return (
+    <Alert color="amber" icon={<Icon name="warning" />} title={titleQuestions(questions.length, words)}>
+      <Stack gap="sm">
+        {questions.map(({ field, title, options }) => (
+          <Group key={field} gap="xs" role="group" aria-label={title}>
+            <Text size="sm" miw={220}>
+              {title}
+            </Text>
+            {options.map(({ label, overrides, isProposed }) => (
+              <Button
+                key={label}
+                size="xs"
+                variant={isProposed ? 'filled' : 'default'}
+                disabled={isBusy}
+                onClick={() => void setDialect({ ...dataset.overrides, ...overrides })}
+              >
+                {isProposed && options.length > 1 ? t('data.question.proposed', { label }) : label}
+              </Button>
+            ))}
+          </Group>
+        ))}
+      </Stack>
+    </Alert>
+  );
+}
