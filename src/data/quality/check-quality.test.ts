@@ -324,10 +324,18 @@ describe('checkQuality', () => {
         ),
         'context',
       ]).details,
-    ).toEqual({
-      value: 'FR',
-      isExcluded: false,
-    });
+    ).toEqual({ value: 'FR', isExcluded: false, isTarget: false });
+    // To leave out the duration to predict would settle nothing.
+    const target: Planted = [
+      numbers(
+        'duration (days)',
+        fill(n, () => 30.5),
+      ),
+      'target',
+    ];
+    expect(findAll(check(target), 'constant-column')).toMatchObject([
+      { severity: 'error', details: { value: 30.5, isTarget: true }, proposal: null },
+    ]);
     const sparse = fill(n, (i) => (i % 40 === 0 ? i : NaN));
     expect(settle('many-missing', [numbers('budget', sparse), 'context']).details).toEqual({ share: 0.975 });
     const [missing] = findAll(

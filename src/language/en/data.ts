@@ -194,7 +194,7 @@ export const data = {
     'first-full-record': 'first complete line',
     'first-record-is-data': 'the first line is already data',
     'units-below': 'units on the next line',
-    'two-header-rows': 'headers on two lines',
+    'two-header-rows': 'headers on several lines',
     user: 'chosen by you',
   },
   rejectReason: {

@@ -46,8 +46,8 @@ describe('what a file leaves open', () => {
   });
 
   it('shows what each of the first lines was taken for', async () => {
-    const export_ = 'Bilan;;\nTranche;;Calendrier\nNom;Site;Durée\n;;j\nA 1;S;12\n;;\nB 2;S\nC 3;S;8\n';
-    const { summary, asked } = await ask(export_);
+    const bilan = 'Bilan;;\nTranche;;Calendrier\nNom;Site;Durée\n;;j\nA 1;S;12\n;;\nB 2;S\nC 3;S;8\n';
+    const { summary, asked } = await ask(bilan);
     expect(tagRawLines(summary).map(({ tag }) => tag)).toEqual([
       'title',
       'header',
