@@ -6,8 +6,11 @@ import type { FormFeature, SettledFeature, SettledPart } from './prediction.ts';
 
 /** What a form needs to ask for each input of a model, in the model's order. */
 export function listFormFeatures(description: ModelDescription): readonly FormFeature[] {
-  const { inputs, typical, roles, followers, calendar } = description;
+  const { inputs, typical, roles, followers, calendar, history } = description;
   const roleOf = new Map(roles.map(({ column, role }) => [column, role]));
+  const lookedBack = new Set(
+    history?.plan.features.flatMap(({ column, group }) => (group === null ? [] : [column])),
+  );
   const positionOf = new Map(inputs.map(({ name }, position) => [name, position]));
   return inputs.map((input, i) => {
     const role = roleOf.get(input.name) ?? 'context';
@@ -26,6 +29,7 @@ export function listFormFeatures(description: ModelDescription): readonly FormFe
         categories: sortByFrequency(input),
         settles,
         typical: cell,
+        ...(lookedBack.has(input.name) && { hasPast: true }),
       };
     }
     if (input.type === 'number') return toNumberFeature(input, role, cell);

@@ -18,6 +18,8 @@ interface FormFeatureBase {
   readonly role: ColumnRole;
   /** The value of the training outage most like the others. */
   readonly typical: number | string | null;
+  /** The model also looks at the past outages of what it names: what counts for this column is that as well. */
+  readonly hasPast?: boolean;
 }
 
 export interface NumberFormFeature extends FormFeatureBase {

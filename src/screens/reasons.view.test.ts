@@ -75,7 +75,7 @@ describe('the reasons', () => {
   it('lead from any outage to the answer in large figures, each step from where the last one ended', () => {
     const { bars } = viewReasons(waterfall, 31.2, features, [8], 'day', words);
     expect(bars.map(({ label }) => label)).toEqual([
-      'Arrêt quelconque',
+      'Arrêt ordinaire',
       'Complexité = 8',
       'Passé de la tranche',
       '3 autres colonnes',
@@ -94,8 +94,23 @@ describe('the reasons', () => {
 
   it('are one sentence that names what counts', () => {
     const { sentence } = viewReasons(waterfall, 29, features, [8], 'day', words);
-    expect(sentence).toContain('Complexité = 8 (+4,1');
+    expect(sentence).toMatch(/^4\sjours de plus qu’un arrêt ordinaire.*Complexité = 8 \(\+4,1/u);
     expect(sentence).not.toContain('Passé');
+    const shorter = {
+      ...waterfall,
+      prediction: 22,
+      steps: [{ column: 'Complexité', contribution: -3 }],
+      rest: null,
+    };
+    expect(viewReasons(shorter, 22, features, [2], 'day', words).sentence).toMatch(/^3\sjours de moins/u);
+    const even = { ...shorter, prediction: 25 };
+    expect(viewReasons(even, 25, features, [2], 'day', words).sentence).toMatch(
+      /^Autant qu’un arrêt ordinaire/u,
+    );
+    const unit: FormFeature = { ...number, name: 'Complexité', isInteger: true, hasPast: true };
+    expect(viewReasons(waterfall, 29, [unit], [8], 'day', words).sentence).toContain(
+      '= 8 et son passé (+4,1',
+    );
     const flat = { ...waterfall, steps: [{ column: 'Complexité', contribution: 0.01 }], rest: null };
     expect(viewReasons(flat, 25, features, [8], 'day', words).sentence).toContain('Rien n’éloigne');
   });

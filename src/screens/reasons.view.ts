@@ -1,5 +1,5 @@
 import type { WaterfallBar } from '#charts/waterfall-plot.tsx';
-import type { CellRow } from '#jobs/cell.ts';
+import type { CellRow, CellValue } from '#jobs/cell.ts';
 import type { CaseExplanation, FormFeature } from '#jobs/prediction.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
@@ -41,10 +41,11 @@ export function viewReasons(
     });
   }
   const correction = answer - waterfall.prediction;
-  if (Math.abs(correction) > NEGLIGIBLE_STEP * Math.abs(waterfall.prediction)) {
+  const digits = countDigits(waterfall);
+  const least = Math.max(NEGLIGIBLE_STEP * Math.abs(waterfall.prediction), 0.5 * 10 ** -digits);
+  if (Math.abs(correction) > least) {
     steps.push({ label: t('scenarios.why.correction'), contribution: correction });
   }
-  const digits = countDigits(waterfall);
   let reached = waterfall.base;
   const bars: WaterfallBar[] = [
     {
@@ -85,14 +86,14 @@ function writeSentence(
   const tell = ({ column, contribution }: (typeof steps)[number]) =>
     `${nameStep(column, features, cells, said)} (${format.durationChange(contribution, unit, digits)})`;
   const [, second] = steps;
-  const main =
-    second && Math.abs(second.contribution) > 0.2 * Math.abs(first.contribution) ? [first, second] : [first];
-  const key = main.length === 2 ? 'two' : 'one';
-  return t(`scenarios.why.sentence.${key}`, {
-    change: format.durationChange(total, unit, digits),
+  const isMain = second && Math.abs(second.contribution) > 0.2 * Math.abs(first.contribution);
+  const kind = Math.abs(total) < 0.5 * 10 ** -digits ? 'same' : total > 0 ? 'longer' : 'shorter';
+  return t(`scenarios.why.sentence.${kind}`, {
+    gap: format.duration(Math.abs(total), unit, digits),
     base: format.duration(base, unit),
-    first: tell(first),
-    second: second ? tell(second) : '',
+    main: isMain
+      ? t('scenarios.why.sentence.both', { first: tell(first), second: tell(second) })
+      : tell(first),
   });
 }
 
@@ -101,7 +102,7 @@ function countDigits({ steps }: Pick<CaseExplanation['waterfall'], 'steps'>): nu
   return Math.abs(steps[0]?.contribution ?? 0) < 1 ? 2 : 1;
 }
 
-/** "Complexité = 8"; a column the form does not ask for, as those from the past, by its name alone. */
+/** "Complexité = 8", "Tranche = CHINON 3 et son passé"; a column the form does not ask for by its name alone. */
 function nameStep(
   column: string,
   features: readonly FormFeature[],
@@ -111,7 +112,12 @@ function nameStep(
   const index = features.findIndex(({ name }) => name === column);
   const feature = features[index];
   if (!feature) return column;
-  const cell = cells[index] ?? null;
+  const name = nameCell(feature, cells[index] ?? null, { t, format });
+  return feature.hasPast ? t('scenarios.why.withPast', { name }) : name;
+}
+
+function nameCell(feature: FormFeature, cell: CellValue, { t, format }: Said): string {
+  const { name: column } = feature;
   if (cell === null || cell === '') return `${column} = ${t('scenarios.unknown')}`;
   if (typeof cell === 'string') return `${column} = ${cell}`;
   if (feature.type === 'date') return `${column} = ${format.date(cell)}`;

@@ -50,6 +50,8 @@ export const scenarios = {
     'A case far from all past outages: such outages were predicted worse, so the estimate is less certain.',
   strangeBy:
     'Far from all past outages, mostly by “{{column}}”: such outages were predicted less well, so the estimate is less certain.',
+  learnt:
+    'The model has learnt from this outage: as long as the case stays close to it, the estimate and its range are too sure of themselves.',
   interval: {
     range: 'P10–P90: {{range}}',
     sentence: '8 chances in 10 of ending within {{duration}}',
@@ -75,7 +77,7 @@ export const scenarios = {
     title: 'Why this duration',
     subtitle: 'Shapley values, of the model trained on {{outages}}',
     caption: 'These are associations seen in past outages, not proof of effect.',
-    base: 'Any outage',
+    base: 'Ordinary outage',
     answer: 'Estimated duration',
     correction: 'Correction by past errors',
     rest_one: '{{n}} other column',
@@ -85,11 +87,14 @@ export const scenarios = {
     step: 'Step',
     contribution: 'Effect',
     reached: 'Reached',
-    ordinary: 'Nothing sets this outage apart from any other ({{base}}).',
+    ordinary: 'Nothing sets this outage apart from an ordinary one ({{base}}).',
     sentence: {
-      one: '{{change}} against any outage ({{base}}), mostly by {{first}}.',
-      two: '{{change}} against any outage ({{base}}), mostly by {{first}}, then {{second}}.',
+      longer: '{{gap}} more than an ordinary outage ({{base}}), mostly because of {{main}}.',
+      shorter: '{{gap}} less than an ordinary outage ({{base}}), mostly because of {{main}}.',
+      same: 'As long as an ordinary outage ({{base}}); what counts most: {{main}}.',
+      both: '{{first}}, then of {{second}}',
     },
+    withPast: '{{name}} and its past',
     none: 'This model lacks what it takes to explain its answers: it has to be trained again.',
   },
   similar: {

@@ -49,6 +49,8 @@ export const scenarios = {
     'Cas éloigné de tous les arrêts passés : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
   strangeBy:
     'Cas éloigné de tous les arrêts passés, surtout par « {{column}} » : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
+  learnt:
+    'Le modèle a appris de cet arrêt : tant que le cas en reste proche, l’estimation et sa fourchette sont trop sûres d’elles.',
   interval: {
     range: 'P10–P90 : {{range}}',
     sentence: '8 chances sur 10 de finir en {{duration}} ou moins',
@@ -74,7 +76,7 @@ export const scenarios = {
     title: 'Pourquoi cette durée',
     subtitle: 'valeurs de Shapley, du modèle appris sur {{outages}}',
     caption: 'Ce sont des associations vues dans les arrêts passés, pas des preuves d’effet.',
-    base: 'Arrêt quelconque',
+    base: 'Arrêt ordinaire',
     answer: 'Durée estimée',
     correction: 'Calage sur les écarts passés',
     rest_one: '{{n}} autre colonne',
@@ -85,11 +87,14 @@ export const scenarios = {
     step: 'Étape',
     contribution: 'Effet',
     reached: 'Atteint',
-    ordinary: 'Rien n’éloigne cet arrêt d’un arrêt quelconque ({{base}}).',
+    ordinary: 'Rien n’éloigne cet arrêt d’un arrêt ordinaire ({{base}}).',
     sentence: {
-      one: '{{change}} par rapport à un arrêt quelconque ({{base}}), surtout par {{first}}.',
-      two: '{{change}} par rapport à un arrêt quelconque ({{base}}), surtout par {{first}}, puis {{second}}.',
+      longer: '{{gap}} de plus qu’un arrêt ordinaire ({{base}}), surtout par {{main}}.',
+      shorter: '{{gap}} de moins qu’un arrêt ordinaire ({{base}}), surtout par {{main}}.',
+      same: 'Autant qu’un arrêt ordinaire ({{base}}) ; ce qui joue le plus : {{main}}.',
+      both: '{{first}}, puis par {{second}}',
     },
+    withPast: '{{name}} et son passé',
     none: 'Ce modèle ne contient pas de quoi expliquer ses réponses : il faut l’entraîner de nouveau.',
   },
   similar: {

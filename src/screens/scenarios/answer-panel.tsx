@@ -67,6 +67,11 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
               <TargetField unit={unit} probability={prediction.probability} />
             </>
           )}
+          {scenario.origin !== null && (
+            <Text size="xs" c="dimmed">
+              {t('scenarios.learnt')}
+            </Text>
+          )}
           {prediction && !prediction.interval && (
             <Text size="sm" c="dimmed">
               {t('scenarios.interval.none')}
