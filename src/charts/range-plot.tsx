@@ -51,6 +51,7 @@ export function RangePlot({ rows, goal, legend, x, width, label, describe }: Ran
       <svg
         width={width}
         height={height}
+        viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={label}
         fontSize={12}

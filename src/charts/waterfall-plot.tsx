@@ -41,7 +41,15 @@ export function WaterfallPlot({ bars, xLabel, legend, width, label }: WaterfallP
   const bottom = height - BOTTOM;
   const ink = 'var(--chart-text)';
   return (
-    <svg width={width} height={height} role="img" aria-label={label} fontSize={12} fill={ink}>
+    <svg
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={label}
+      fontSize={12}
+      fill={ink}
+    >
       <Legend
         items={[
           { label: legend.up, color: okabeIto[1], mark: 'square' },

@@ -20,7 +20,11 @@ export function ChallengerPanel({ result }: { readonly result: TrainingResult })
   const runChallenger = useAppStore((state) => state.runChallenger);
   const furthest = challenge?.disagreement?.furthest ?? [];
   return (
-    <Panel heading={t('challenger.heading')} description={t('challenger.lead')}>
+    <Panel
+      heading={t('challenger.heading')}
+      description={t('challenger.lead')}
+      {...(!challenge && { className: 'no-print' })}
+    >
       <Stack align="flex-start" gap="sm">
         {challenge?.isStopped && (
           <Text size="sm" fw={600}>

@@ -29,7 +29,7 @@ export function DataCurvePanel({ result }: { readonly result: TrainingResult }) 
   const measureDataCurve = useAppStore((state) => state.measureDataCurve);
   if (curve && curve.points.length > 1) return <DataCurveChart curve={curve} unit={result.target.unit} />;
   return (
-    <Panel heading={t('evaluation.dataCurve.title')}>
+    <Panel heading={t('evaluation.dataCurve.title')} className="no-print">
       <Stack align="flex-start" gap="sm">
         <Text size="sm" c="dimmed">
           {t('evaluation.dataCurve.lead')}

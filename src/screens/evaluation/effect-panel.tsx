@@ -31,7 +31,7 @@ export function EffectPanel({ result }: { readonly result: TrainingResult }) {
   );
   return (
     <Stack gap="xs">
-      <Panel heading={t('evaluation.effect.title')}>
+      <Panel heading={t('evaluation.effect.title')} className="no-print">
         <Group align="flex-end" gap="sm">
           <NativeSelect
             size="sm"

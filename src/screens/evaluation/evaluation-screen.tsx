@@ -77,7 +77,7 @@ function Judged({ result }: { readonly result: TrainingResult }) {
       </Panel>
       <ModelsTable result={withChallenger(result, challenge)} />
       <ChallengerPanel result={result} />
-      <SimpleGrid cols={2} spacing="md">
+      <SimpleGrid cols={2} spacing="md" className="print-one-column">
         <Stack gap="md">
           <ScatterChart result={result} />
           <ResidualChart result={result} />

@@ -9,7 +9,7 @@ export function ImportanceTabs({ result }: { readonly result: TrainingResult }) 
   const { t } = useWords();
   return (
     <Tabs defaultValue="permutation" keepMounted={false}>
-      <Tabs.List mb="xs">
+      <Tabs.List mb="xs" className="no-print">
         <Tabs.Tab value="permutation">{t('evaluation.importance.tab')}</Tabs.Tab>
         <Tabs.Tab value="shap">{t('evaluation.shares.tab')}</Tabs.Tab>
       </Tabs.List>

@@ -22,7 +22,7 @@ export function SharesPanel({ result }: { readonly result: TrainingResult }) {
   const { unit } = result.target;
   if (!shares) {
     return (
-      <Panel heading={t('evaluation.shares.title')}>
+      <Panel heading={t('evaluation.shares.title')} className="no-print">
         <Stack align="flex-start" gap="sm">
           <Text size="sm" c="dimmed">
             {t('evaluation.shares.caption')}
