@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FormFeature } from './prediction.ts';
-import { settleCase } from './settle-case.ts';
+import { findContradictions, settleCase } from './settle-case.ts';
 
 const features: readonly FormFeature[] = [
   {
@@ -97,4 +97,13 @@ test('another start brings its month, its weekday and its hour as the file count
   expect(settleCase(dated, [1, 0, 1, 1], 1, start)).toEqual([4, start, 6, 22]);
   expect(settleCase(dated, [1, 0, 1, 1], 1, null)).toEqual([1, null, 1, 1]);
   expect(settleCase(dated, [1, start, 1, 1], 0, 7)).toEqual([7, start, 1, 1]);
+});
+
+test('a site that is not the unit’s is a contradiction; an unknown one is none', () => {
+  expect(findContradictions(features, ['T1', 'Nord', 900])).toEqual([]);
+  expect(findContradictions(features, ['T1', 'Sud', 900])).toEqual([
+    { feature: 1, leader: 0, expected: 'Nord' },
+  ]);
+  expect(findContradictions(features, ['T1', null, null])).toEqual([]);
+  expect(findContradictions(features, [null, 'Sud', 900])).toEqual([]);
 });

@@ -26,3 +26,24 @@ export function settleCase(
   }
   return settled;
 }
+
+/** A cell that does not go with another one: the site of a unit that stands elsewhere. */
+export interface Contradiction {
+  readonly feature: number;
+  readonly leader: number;
+  readonly expected: CellValue;
+}
+
+/** The cells that would be others if those that settle them were chosen anew; what is left unknown contradicts nothing. */
+export function findContradictions(
+  features: readonly FormFeature[],
+  cells: CellRow,
+): readonly Contradiction[] {
+  return features.flatMap((_, leader) => {
+    const settled = settleCase(features, cells, leader, cells[leader] ?? null);
+    return settled.flatMap((expected, feature) => {
+      const cell = cells[feature] ?? null;
+      return cell !== null && cell !== expected ? [{ feature, leader, expected }] : [];
+    });
+  });
+}

@@ -34,6 +34,7 @@ export const scenarios = {
     longAfter: 'More than a year after the period of training ({{min}} to {{max}})',
     toCome: 'to come · trained from {{min}} to {{max}}',
   },
+  contradiction: 'Does not go with “{{leader}}”: in your data it would be {{expected}}',
   unknownCategory: 'A label the model has never seen',
   unknown: 'unknown',
   missing: 'left unknown',

@@ -32,6 +32,7 @@ export const scenarios = {
     longAfter: 'Plus d’un an après la période apprise (du {{min}} au {{max}})',
     toCome: 'à venir · appris du {{min}} au {{max}}',
   },
+  contradiction: 'Ne va pas avec « {{leader}} » : dans vos données, ce serait {{expected}}',
   unknownCategory: 'Libellé que le modèle n’a jamais vu',
   unknown: 'inconnu',
   missing: 'laissé inconnu',

@@ -8,6 +8,7 @@ import { NumberSlider } from '#ui/number-slider.tsx';
 import { isYear } from '../format-cell.ts';
 import {
   countDecimals,
+  describeContradiction,
   describeDate,
   describeField,
   hasHours,
@@ -18,6 +19,20 @@ import {
 
 /** One question of the form, bound to one feature of the model. */
 export function CaseField({ field, value }: { readonly field: FieldView; readonly value: CellValue }) {
+  const contradiction = describeContradiction(field, useWords());
+  return (
+    <Box>
+      <CellBox field={field} value={value} />
+      {contradiction !== null && (
+        <Text size="xs" fw={600} c="var(--app-warning-text)">
+          {contradiction}
+        </Text>
+      )}
+    </Box>
+  );
+}
+
+function CellBox({ field, value }: { readonly field: FieldView; readonly value: CellValue }) {
   const { feature } = field;
   if (feature.type === 'date') {
     return <DateField field={field} feature={feature} value={typeof value === 'number' ? value : null} />;

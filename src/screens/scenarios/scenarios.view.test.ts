@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DateFormFeature, NumberFormFeature } from '#jobs/prediction.ts';
+import type { DateFormFeature, FormFeature, NumberFormFeature } from '#jobs/prediction.ts';
 import { wordsIn } from '../test-words.ts';
 import {
   countDecimals,
+  describeContradiction,
   describeDate,
   describeField,
   findEnd,
@@ -41,6 +42,34 @@ describe('the form', () => {
     expect(groups.map(({ group }) => group)).toEqual(['lever', 'context']);
     expect(groups.map(({ fields }) => fields[0]?.isChanged)).toEqual([false, true]);
     expect(groups[0]?.fields[0]?.index).toBe(1);
+  });
+
+  it('says of a cell that does not go with another what it would be', () => {
+    const unit: FormFeature = {
+      type: 'category',
+      name: 'Tranche',
+      role: 'group',
+      typical: 'T1',
+      categories: ['T1', 'T2'],
+      settles: [
+        {
+          feature: 1,
+          cells: [
+            ['T1', 900],
+            ['T2', 1300],
+          ],
+        },
+      ],
+    };
+    const features = [unit, number({ name: 'Puissance', role: 'context', max: 1500 })];
+    const fieldsOf = (power: number) => {
+      const scenario = { cells: ['T2', power], prediction: null, origin: null, isOwn: false };
+      return groupFields(features, scenario, null).flatMap(({ fields }) => fields);
+    };
+    const said = (power: number) => fieldsOf(power).map((field) => describeContradiction(field, words));
+    expect(said(1300)).toEqual([null, null]);
+    expect(said(900)[1]).toMatch(/«\sTranche\s»/u);
+    expect(said(900)[1]).toMatch(/1.300$/u);
   });
 
   it('moves by one over whole numbers, else by about a two-hundredth of the range', () => {

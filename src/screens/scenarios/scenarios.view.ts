@@ -1,6 +1,7 @@
 import { civilFromInstant, MS_PER_DAY, parseDate } from '#data/dates.ts';
 import type { CellValue } from '#jobs/cell.ts';
 import type { CaseNote, DateFormFeature, FormFeature, NumberFormFeature } from '#jobs/prediction.ts';
+import { findContradictions } from '#jobs/settle-case.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 import type { Scenario } from '#store/state.ts';
@@ -14,6 +15,8 @@ export interface FieldView {
   readonly index: number;
   readonly feature: FormFeature;
   readonly isChanged: boolean;
+  /** What it would be by another column, where it is not. */
+  readonly contradiction: { readonly leader: string; readonly expected: CellValue } | null;
 }
 
 /** The form's fields by what they are to the planner: levers first; empty groups left out. */
@@ -22,10 +25,17 @@ export function groupFields(
   scenario: Scenario,
   reference: Scenario | null,
 ): readonly { readonly group: FeatureGroup; readonly fields: readonly FieldView[] }[] {
+  const contradictions = new Map(
+    findContradictions(features, scenario.cells).map(({ feature, leader, expected }) => [
+      feature,
+      { leader: features[leader]?.name ?? '', expected },
+    ]),
+  );
   const fields = features.map((feature, index) => ({
     index,
     feature,
     isChanged: reference !== null && scenario.cells[index] !== reference.cells[index],
+    contradiction: contradictions.get(index) ?? null,
   }));
   return featureGroups
     .map((group) => ({ group, fields: fields.filter(({ feature }) => groupOf(feature) === group) }))
@@ -105,6 +115,21 @@ export function describeField(
     return { text: t('scenarios.above', bounds), isWarning: true };
   const range = t('scenarios.range', bounds);
   return { text: value === null ? `${t('scenarios.missing')} · ${range}` : range, isWarning: false };
+}
+
+/** "Ne va pas avec « Tranche »: …", for a cell that another one contradicts. */
+export function describeContradiction(
+  { feature, contradiction }: Pick<FieldView, 'feature' | 'contradiction'>,
+  { t, format }: Pick<Words, 't' | 'format'>,
+): string | null {
+  if (contradiction === null) return null;
+  const { leader, expected } = contradiction;
+  const write = (value: number) => {
+    if (feature.type === 'date') return format.date(value, hasHours(feature));
+    return feature.type === 'number' && isYear(feature) ? format.plain(value) : format.number(value, 4);
+  };
+  const text = typeof expected === 'number' ? write(expected) : (expected ?? '');
+  return t('scenarios.contradiction', { leader, expected: text });
 }
 
 /** The columns whose values lie outside what the model has learnt; a value left unknown does not. */
