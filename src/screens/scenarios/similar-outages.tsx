@@ -33,7 +33,7 @@ export function SimilarOutages({ similar, hasData, unit }: SimilarOutagesProps) 
               <Table.Th>{t('scenarios.similar.outage')}</Table.Th>
               <Table.Th ta="right">{t('scenarios.similar.took')}</Table.Th>
               <Table.Th ta="right">{t('scenarios.similar.likeness')}</Table.Th>
-              <Table.Th />
+              <Table.Td />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
