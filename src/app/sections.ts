@@ -41,7 +41,7 @@ function dataState({ dataset, work }: AppState): SectionState {
 
 function qualityState({ dataset }: AppState): SectionState {
   if (!dataset) return 'todo';
-  if (!dataset.findings || dataset.checking) return 'working';
+  if (!dataset.findings || dataset.isChecking) return 'working';
   return countToDecide(dataset) > 0 ? 'attention' : 'ready';
 }
 

@@ -10,7 +10,11 @@ import { cleanTable, summariseCleaning } from './clean-dataset.ts';
 import type { DatasetSummary, ReadDatasetRequest } from './dataset.ts';
 import { toByteSource } from './file-source.ts';
 import type { OpenDataset } from './open-dataset.ts';
+import { createStages } from './stages.ts';
 import { proposeRecipe } from './propose-recipe.ts';
+
+/** Shares of the time of a large file of numbers, for an honest end. */
+const stageWeights = { reading: 0.5, typing: 0.45, cleaning: 0.05 };
 
 /**
  * Reads a file, profiles its columns, guesses their roles and cleans it by the recipe given, else by the one proposed.
@@ -19,10 +23,11 @@ import { proposeRecipe } from './propose-recipe.ts';
 export async function readDataset(request: ReadDatasetRequest, context: JobContext): Promise<OpenDataset> {
   const { datasetId, file, overrides } = request;
   const startedAt = context.now();
-  const read = await readTable(toByteSource(file), overrides, context);
+  const stage = createStages(context, stageWeights);
+  const read = await readTable(toByteSource(file), overrides, stage('reading'));
   const { table, dialect, evidence, ledger, unread, preview } = read;
   const nUnread = new Map(unread.counts.map(({ column, count }) => [column, count]));
-  const pace = createPacer(context);
+  const pace = createPacer(stage('typing'));
   const columns: ColumnProfile[] = [];
   for (const column of table.columns) {
     const breathe = () =>
@@ -33,7 +38,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   const roles = guessRoles(table, columns);
   const proposedRecipe = await runInSlices(proposeRecipe(table, roles), pace);
   const recipe = request.recipe ?? proposedRecipe;
-  const cleaned = await cleanTable(table, recipe, context);
+  const cleaned = await cleanTable(table, recipe, stage('cleaning'));
   const summary: DatasetSummary = {
     datasetId,
     name: file.name,
@@ -52,7 +57,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
     shape: shapeOf(table),
     proposedRecipe,
     recipe,
-    cleaning: await summariseCleaning(table, columns, cleaned, context),
+    cleaning: await summariseCleaning(table, columns, cleaned, stage('cleaning')),
     seconds: (context.now() - startedAt) / 1000,
   };
   return { read, recipe, cleaned, summary };

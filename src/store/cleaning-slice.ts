@@ -56,13 +56,8 @@ export async function applyRecipe(set: SetState, get: GetState, desk: Desk): Pro
   desk.adoptDataset({ ...source, recipe });
   // What the checks look at is about to change; what they said so far stays in view.
   desk.startCheck();
-  set(({ dataset: now }) =>
-    now ? { dataset: { ...now, preparation: null, checking: { progress: null } } } : {},
-  );
-  const onProgress = (progress: Progress) =>
-    set(({ dataset: now }) =>
-      now?.recipe.present === recipe ? { dataset: { ...now, checking: { progress } } } : {},
-    );
+  set(({ dataset: now }) => (now ? { dataset: { ...now, preparation: null, isChecking: true } } : {}));
+  const onProgress = (progress: Progress) => set({ checkProgress: progress });
   try {
     const cleaning = await desk.services.heavy.run('apply-recipe', { datasetId, recipe }, { onProgress });
     set(({ dataset: now }) =>

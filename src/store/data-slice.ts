@@ -31,13 +31,14 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
     const { dataset } = get();
     if (!dataset) return;
     const isRecipeOther = changes.recipe !== undefined && changes.recipe !== dataset.recipe;
-    set({ dataset: { ...dataset, ...changes, preparation: null, checking: { progress: null } } });
+    set({ dataset: { ...dataset, ...changes, preparation: null, isChecking: true } });
     await (isRecipeOther ? applyRecipe(set, get, desk) : refreshDataset(set, get, desk));
     if (get().dataset?.id === dataset.id) await keepDecisions(get, desk);
   }
 
   return {
     dataset: null,
+    checkProgress: null,
 
     openFile: async (file) => {
       await desk.runWork('reading', (options) => openNew({ name: file.name, bytes: file }, null, options));
@@ -74,7 +75,7 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
             cleaning: summary.cleaning,
             preparation: null,
             findings: null,
-            checking: { progress: null },
+            isChecking: true,
             remembered: reread?.nLeftBehind
               ? { from: 'earlier-reading', nLeftBehind: reread.nLeftBehind }
               : dataset.remembered,

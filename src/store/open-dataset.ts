@@ -56,7 +56,7 @@ export async function openDataset(
       cleaning: summary.cleaning,
       preparation: null,
       findings: null,
-      checking: { progress: null },
+      isChecking: true,
       ignoredFindings: ignoredFindings ?? [],
       remembered: shape && { from: 'earlier-file', nLeftBehind: shape.nLeftBehind },
     },

@@ -24,13 +24,15 @@ export async function refreshDataset(set: SetState, get: GetState, desk: Desk): 
 
 async function checkDataset(set: SetState, desk: Desk, asked: OpenDataset): Promise<void> {
   try {
-    const change = (changes: Pick<OpenDataset, 'checking'> & Partial<Pick<OpenDataset, 'findings'>>) =>
-      set(({ dataset }) => (isSame(dataset, asked) ? { dataset: { ...dataset, ...changes } } : {}));
     const signal = desk.startCheck();
-    const onProgress = (progress: Progress) => change({ checking: { progress } });
+    const onProgress = (progress: Progress) => set({ checkProgress: progress });
     const request = await buildRequest(desk, asked);
     const findings = await desk.services.heavy.run('check-quality', request, { signal, onProgress });
-    change({ findings, checking: null });
+    set(({ dataset }) =>
+      isSame(dataset, asked)
+        ? { dataset: { ...dataset, findings, isChecking: false }, checkProgress: null }
+        : {},
+    );
   } catch {
     // A worker that died is reported by what waited for it; the next change asks again, and ends a check under way.
   }

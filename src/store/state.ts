@@ -75,8 +75,8 @@ export interface OpenDataset {
   readonly preparation: Preparation | null;
   /** What the checks said of the cleaned table when they last ran; null before they did. */
   readonly findings: QualityFindings | null;
-  /** The cleaning is being applied or the checks run again: `findings` are those of before. Null when they stand. */
-  readonly checking: { readonly progress: Progress | null } | null;
+  /** The cleaning is being applied or the checks run again: `findings` are those of before. */
+  readonly isChecking: boolean;
   /** Findings that a person chose to leave as they are, by their keys. */
   readonly ignoredFindings: readonly string[];
   /**
@@ -91,6 +91,8 @@ export interface OpenDataset {
 
 export interface DataSlice {
   readonly dataset: OpenDataset | null;
+  /** How far the cleaning or the checks are; apart from the data, whose every change redraws their screens. */
+  readonly checkProgress: Progress | null;
   /** Opens a file the user gave; replaces the open data once it has been read. */
   readonly openFile: (file: File) => Promise<void>;
   readonly openSample: (sample: SampleRequest) => Promise<void>;

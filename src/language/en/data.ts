@@ -261,6 +261,7 @@ export const data = {
     search: 'Filter',
     searchColumn: 'Column to filter',
     searchHint: 'text or number',
+    statistics: 'What the column holds',
     leftOut: 'Left out because',
     matching_one: '{{n}} row shown',
     matching_other: '{{n}} rows shown',

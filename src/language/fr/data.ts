@@ -278,6 +278,7 @@ export const data = {
     search: 'Filtrer',
     searchColumn: 'Colonne du filtre',
     searchHint: 'texte ou nombre',
+    statistics: 'Ce que la colonne contient',
     leftOut: 'Écartée parce que',
     matching_one: '{{n}} ligne affichée',
     matching_many: '{{n}} de lignes affichées',

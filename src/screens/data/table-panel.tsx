@@ -1,10 +1,11 @@
-import { Group, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Box, Group, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import { PROPOSED_REASON } from '#jobs/propose-recipe.ts';
 import { useWords } from '#language/use-words.ts';
 import type { OpenDataset } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';
+import { ColumnSummary } from '../column-summary.tsx';
 import { DataGrid } from '../data-grid.tsx';
 import { useTablePages, type TableQuery, type TableRow } from '../use-table-pages.ts';
 import { ExcludeDialog } from '../exclude-dialog.tsx';
@@ -29,6 +30,8 @@ export function TablePanel({ dataset }: { readonly dataset: OpenDataset }) {
     [view, sort, settledText, column],
   );
   const pages = useTablePages(dataset.id, query);
+  // Of the column that is sorted, else of the one that the filter looks at.
+  const profile = columns.find(({ name }) => name === (sort?.column ?? column));
   /** A column is sorted up, then down, then left in the file's order. */
   const changeSort = useCallback((name: string) => {
     setSort((before) => {
@@ -84,16 +87,25 @@ export function TablePanel({ dataset }: { readonly dataset: OpenDataset }) {
         </Group>
       }
     >
-      <DataGrid
-        label={t('data.table.label')}
-        profiles={columns}
-        pages={pages}
-        height={470}
-        sort={sort}
-        onSort={changeSort}
-        rowTool={rowTool}
-        {...(view === 'file' && isAnyLeftOut && { leftOutReason })}
-      />
+      <Group align="flex-start" gap="md" wrap="nowrap">
+        <Box flex={1} miw={0}>
+          <DataGrid
+            label={t('data.table.label')}
+            profiles={columns}
+            pages={pages}
+            height={470}
+            sort={sort}
+            onSort={changeSort}
+            rowTool={rowTool}
+            {...(view === 'file' && isAnyLeftOut && { leftOutReason })}
+          />
+        </Box>
+        {profile && (
+          <Box w={250} flex="none" visibleFrom="lg" component="aside" aria-label={t('data.table.statistics')}>
+            <ColumnSummary profile={profile} />
+          </Box>
+        )}
+      </Group>
       <ExcludeDialog row={excluding} onClose={() => setExcluding(null)} />
     </Panel>
   );

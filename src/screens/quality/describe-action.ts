@@ -1,7 +1,7 @@
 import type { ColumnProfile } from '#data/profile.ts';
 import type { Bounds, RecipeAction } from '#data/recipe/recipe-step.ts';
 import type { Words } from '#language/use-words.ts';
-import { isYear } from '../format-cell.ts';
+import { createWriter } from '../write-value.ts';
 
 export type ActionWords = Pick<Words, 't' | 'format'>;
 
@@ -84,21 +84,6 @@ const MAX_NAMES = 3;
 export function listNames(names: readonly string[], words: ActionWords): string {
   const shown = names.slice(0, MAX_NAMES).map((name) => quoteName(name, words));
   return names.length > MAX_NAMES ? `${shown.join(', ')}…` : shown.join(', ');
-}
-
-/** Writes a value of a column in few signs: dates as days, three digits of a number, years as they are. */
-export function createWriter(
-  column: string,
-  profiles: readonly ColumnProfile[],
-  { format }: ActionWords,
-): (value: number) => string {
-  const profile = profiles.find(({ name }) => name === column);
-  return (value) => {
-    if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
-    if (profile?.type === 'date') return format.date(value);
-    if (profile && isYear(profile)) return format.plain(value);
-    return Math.abs(value) >= 1000 ? format.number(value, 0) : format.short(value);
-  };
 }
 
 /** What lies outside of bounds, as the end of a sentence: "≤ 0", "hors de 1 à 9". */

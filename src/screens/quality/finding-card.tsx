@@ -71,7 +71,7 @@ export function FindingCard({ finding, dataset, isIgnored }: FindingCardProps) {
           h="auto"
           py={3}
           // The finding may be of the data as they were: it is looked at again.
-          disabled={dataset.checking !== null}
+          disabled={dataset.isChecking}
           styles={{ label: { height: 'auto', whiteSpace: 'normal', textAlign: 'left', lineHeight: 1.4 } }}
           onClick={() => void addStep({ action: action.action, reason: reason.trim() || action.reason })}
         >

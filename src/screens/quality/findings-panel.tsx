@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FindingSeverity } from '#data/quality/finding.ts';
 import { useWords } from '#language/use-words.ts';
 import type { OpenDataset } from '#store/state.ts';
+import { useAppStore } from '#store/use-app-store.ts';
 import { Icon, type IconName } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { FindingCard } from './finding-card.tsx';
@@ -16,23 +17,11 @@ export function FindingsPanel({ dataset }: { readonly dataset: OpenDataset }) {
   const { t } = words;
   const { groups, ignored } = groupFindings(dataset, words);
   return (
-    <Panel
-      heading={t('quality.findings.heading')}
-      aside={
-        dataset.checking && (
-          <Group gap={6} role="status">
-            <Loader size={14} />
-            <Text size="sm" c="dimmed">
-              {describeChecking(dataset.checking, words)}
-            </Text>
-          </Group>
-        )
-      }
-    >
+    <Panel heading={t('quality.findings.heading')} aside={dataset.isChecking && <Checking />}>
       <Stack
         gap="md"
-        aria-busy={dataset.checking !== null}
-        opacity={dataset.checking && dataset.findings ? 0.6 : 1}
+        aria-busy={dataset.isChecking}
+        opacity={dataset.isChecking && dataset.findings ? 0.6 : 1}
       >
         {groups.map(({ severity, findings }) => (
           <Box key={severity}>
@@ -49,7 +38,7 @@ export function FindingsPanel({ dataset }: { readonly dataset: OpenDataset }) {
             </Stack>
           </Box>
         ))}
-        {dataset.findings !== null && !dataset.checking && groups.length === 0 && <NothingToReport />}
+        {dataset.findings !== null && !dataset.isChecking && groups.length === 0 && <NothingToReport />}
         {ignored.length > 0 && (
           <Ignored n={ignored.length}>
             {ignored.map((finding) => (
@@ -59,6 +48,19 @@ export function FindingsPanel({ dataset }: { readonly dataset: OpenDataset }) {
         )}
       </Stack>
     </Panel>
+  );
+}
+
+function Checking() {
+  const words = useWords();
+  const progress = useAppStore((state) => state.checkProgress);
+  return (
+    <Group gap={6} role="status">
+      <Loader size={14} />
+      <Text size="sm" c="dimmed">
+        {describeChecking(progress, words)}
+      </Text>
+    </Group>
   );
 }
 

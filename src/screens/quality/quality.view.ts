@@ -1,9 +1,11 @@
+import type { Progress } from '#base/job-context.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { FindingDetails, FindingSeverity, QualityFinding } from '#data/quality/finding.ts';
 import type { RecipeAction, RecipeStep } from '#data/recipe/recipe-step.ts';
 import { PROPOSED_REASON } from '#jobs/propose-recipe.ts';
 import type { OpenDataset } from '#store/state.ts';
-import { createWriter, describeAction, listNames, type ActionWords } from './describe-action.ts';
+import { createWriter } from '../write-value.ts';
+import { describeAction, listNames, type ActionWords } from './describe-action.ts';
 
 /** One finding as a person reads it. */
 export interface FindingView {
@@ -33,10 +35,7 @@ export function countToDecide({
 }
 
 /** "Contrôles en cours : 3 sur 12"; the cleaning comes first. */
-export function describeChecking(
-  { progress }: NonNullable<OpenDataset['checking']>,
-  { t, format }: ActionWords,
-): string {
+export function describeChecking(progress: Progress | null, { t, format }: ActionWords): string {
   if (!progress || progress.total < 2) return t('quality.findings.checking');
   const counts = { done: format.number(progress.done + 1), total: format.number(progress.total) };
   return t(
