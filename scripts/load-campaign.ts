@@ -49,7 +49,7 @@ const choose = (page: Page, path: string) =>
   page.locator('main input[type=file]:not([accept])').setInputFiles(path);
 
 /** Clicks and keys as a person who waits would give them. */
-async function useFor(page: Page, isOver: () => Promise<boolean>): Promise<void> {
+async function actUntil(page: Page, isOver: () => Promise<boolean>): Promise<void> {
   while (!(await isOver())) {
     for (const id of ['quality', 'model', 'scenarios', 'data'] as const) await section(page, id);
     const menu = page.getByRole('banner').getByRole('button', { name: t('shell.theme.label') });
@@ -63,7 +63,7 @@ async function useFor(page: Page, isOver: () => Promise<boolean>): Promise<void>
 async function measureIdle(page: Page) {
   await watchInteractions(page);
   let nRounds = 0;
-  await useFor(page, () => Promise.resolve(nRounds++ === 5));
+  await actUntil(page, () => Promise.resolve(nRounds++ === 5));
   return readInteractions(page);
 }
 
@@ -73,7 +73,7 @@ async function measureReading(page: Page, path: string) {
   const startedAt = performance.now();
   await choose(page, path);
   await workBar(page).getByRole('progressbar').waitFor();
-  await useFor(page, () => isIdle(page));
+  await actUntil(page, () => isIdle(page));
   const seconds = (performance.now() - startedAt) / 1000;
   await section(page, 'data');
   await page.getByText(t('data.file.read', { count: nRows, n: format.number(nRows) })).waitFor();
