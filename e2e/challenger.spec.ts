@@ -1,4 +1,5 @@
 import { expect, test } from './app-test.ts';
+import { listViolations } from './axe.ts';
 import { french } from './words.ts';
 
 const { t } = french;
@@ -32,6 +33,7 @@ test('the neural challenger joins the table, says where it differs, and is still
     await expect(opinion.getByRole('listitem')).toHaveCount(3);
     await expect(opinion).toContainText('P10–P90');
     await expect(row.getByRole('cell').last()).toContainText('[');
+    expect(await listViolations(page)).toEqual([]);
     const said = await opinion.innerText();
     await app.reload();
     await app.goTo('evaluation');

@@ -41,6 +41,7 @@ interface Report {
     rmse: number;
     r2: number;
     test: { mae: number };
+    testDetails: Record<'mae' | 'rmse' | 'bias', { value: number; low: number; high: number }>;
     toBest: { mae: number; low: number; high: number; n: number } | null;
   }[];
   readonly coverage: { p80: number; p10p90: number; n: number } | null;
@@ -94,6 +95,11 @@ describe('train', () => {
       expect(mae).toBeGreaterThan(0);
       expect(rmse).toBeGreaterThanOrEqual(mae);
       expect(r2).toBeLessThanOrEqual(1);
+    }
+    for (const { test, testDetails } of report.models) {
+      expect(testDetails.mae.value).toBeCloseTo(test.mae, 9);
+      expect(testDetails.mae.low).toBeLessThan(test.mae);
+      expect(testDetails.mae.high).toBeGreaterThan(test.mae);
     }
     const least = Math.min(...report.models.map(({ mae }) => mae));
     for (const { mae, toBest } of report.models) {

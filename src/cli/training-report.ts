@@ -20,7 +20,7 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
     chosen,
     scale,
     reason: choice.reason,
-    models: models.map(({ name, scale: modelScale, cv, test, toBest }) => ({
+    models: models.map(({ name, scale: modelScale, cv, test, details, toBest }) => ({
       name,
       scale: modelScale,
       mae: cv.mae,
@@ -28,6 +28,7 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
       r2: cv.r2,
       sd: cv.sd,
       test,
+      testDetails: details ?? null,
       toBest: toBest && { mae: toBest.value, low: toBest.low, high: toBest.high, n: toBest.nSamples },
     })),
     importance: importance.columns.map(({ column, mean, sd }) => ({ feature: column, mean, sd })),

@@ -60,6 +60,7 @@ describe('the neural challenger', () => {
     // The noise alone errs by 1.6 days, the median of all outages by some 8.
     expect(score.test.mae).toBeLessThan(3.5);
     expect(score.cv.mae).toBeLessThan(3.5);
+    expect(score.details?.mae.value).toBeCloseTo(score.test.mae, 9);
     expect(score.toBest?.nSamples).toBe(trainRows.length);
     // The best model is the law itself: no network can do better.
     expect(score.toBest?.low).toBeGreaterThan(0);

@@ -18,6 +18,7 @@ import type {
   Spread,
 } from './challenge.ts';
 import { compareErrors, toScores } from './model-scores.ts';
+import { describeScore } from './score-details.ts';
 import { createStages } from './stages.ts';
 import { selectSamples, type Samples } from './training-set.ts';
 import type { TestPredictions } from './training.ts';
@@ -64,6 +65,7 @@ export async function fitChallenger(
     if (context.stop.aborted) break;
   }
 
+  const medians = spreads.map(({ p50 }) => p50);
   const { name, scale } = createNeuralSpec(target, { ...presets.default, seed });
   const scored = scoreModel({ name, scale }, training.target, folds.slice(0, byFold.length), byFold);
   const best = bestErrors && { absoluteErrors: Float64Array.from(bestErrors) };
@@ -76,12 +78,8 @@ export async function fitChallenger(
         ...toScores(scored.metrics),
         sd: sampleDeviation(scored.perFold.map(({ meanAbsoluteError }) => meanAbsoluteError)),
       },
-      test: toScores(
-        computeMetrics(
-          test.target,
-          spreads.map(({ p50 }) => p50),
-        ),
-      ),
+      test: toScores(computeMetrics(test.target, medians)),
+      details: describeScore(test.target, medians, seed),
       ...(best && { toBest: compareErrors(scored, best, seed) }),
     },
     nTest: testRows.length,
