@@ -1,6 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import { findColumn, type Column, type Table } from '#data/table.ts';
 import type { EncodedFeature } from '#models/encoder.ts';
+import type { ModelDescription } from '#models/model-file.ts';
 import type { CellRow, CellValue } from './cell.ts';
 import type { CaseNote } from './prediction.ts';
 
@@ -46,15 +47,23 @@ export function findCaseClass(table: Table, classColumn: string | null, row: num
   return column?.type === 'category' ? (column.categories[column.codes[row] as number] ?? null) : null;
 }
 
-/** What a person should know about each cell of a case: beyond the training range, unknown, missing. */
-export function noteCells(features: readonly EncodedFeature[], cells: CellRow): readonly CaseNote[] {
+/**
+ * What a person should know about each cell of a case: beyond the training range, unknown, missing. Columns that repeat
+ * the year of a date among them may run one year ahead, as the outages to come do.
+ */
+export function noteCells(
+  { inputs: features, calendar }: Pick<ModelDescription, 'inputs' | 'calendar'>,
+  cells: CellRow,
+): readonly CaseNote[] {
+  const years = new Set(calendar.flatMap(({ part, column }) => (part === 'year' ? [column] : [])));
   return features.flatMap((encoded, feature): CaseNote[] => {
-    const code = noteCell(encoded, cells[feature] ?? null);
+    const cell = cells[feature] ?? null;
+    const code = noteCell(encoded, cell, years.has(encoded.name) ? 1 : 0);
     return code === null ? [] : [{ feature, code }];
   });
 }
 
-function noteCell(feature: EncodedFeature, cell: CellValue): CaseNote['code'] | null {
+function noteCell(feature: EncodedFeature, cell: CellValue, ahead: number): CaseNote['code'] | null {
   if (cell === null || Number.isNaN(cell)) return 'missing';
   if (feature.type === 'category') {
     return feature.categories.includes(String(cell)) ? null : 'unknown-category';
@@ -63,5 +72,5 @@ function noteCell(feature: EncodedFeature, cell: CellValue): CaseNote['code'] | 
   // An outage to come starts after all those of training: that is no warning.
   if (feature.type === 'date') return null;
   if (cell < feature.min) return 'below-training-range';
-  return cell > feature.max ? 'above-training-range' : null;
+  return cell > feature.max + ahead ? 'above-training-range' : null;
 }

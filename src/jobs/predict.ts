@@ -14,7 +14,7 @@ export function predictCases(model: OpenModel, { cases, atMost }: PredictRequest
   const forecasts = forecastDurations(model.model, buildModelFeatures(model, table));
   const calibration = model.trust?.intervals ?? null;
   return cases.map((cells, i): CasePrediction => {
-    const answer = { value: forecasts.predicted[i] as number, notes: noteCells(inputs, cells) };
+    const answer = { value: forecasts.predicted[i] as number, notes: noteCells(model.description, cells) };
     if (calibration === null) return { ...answer, interval: null, probability: null };
     const forecast = forecastOf(calibration, { ...forecasts, actual: forecasts.predicted }, i);
     const label = findCaseClass(table, model.trust?.classColumn ?? null, i);
