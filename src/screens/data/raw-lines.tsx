@@ -11,7 +11,7 @@ export function RawLines({ dataset }: { readonly dataset: OpenDataset }) {
     <Box
       // A long line is scrolled to, by keyboard as well.
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label={t('data.reading.raw')}
       className={classes['lines']}
     >

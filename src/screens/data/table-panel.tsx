@@ -101,7 +101,7 @@ export function TablePanel({ dataset }: { readonly dataset: OpenDataset }) {
           />
         </Box>
         {profile && (
-          <Box w={250} flex="none" visibleFrom="lg" component="aside" aria-label={t('data.table.statistics')}>
+          <Box w={250} flex="none" visibleFrom="lg" role="group" aria-label={t('data.table.statistics')}>
             <ColumnSummary profile={profile} />
           </Box>
         )}
