@@ -41,7 +41,7 @@ export function IntervalBar({ interval, unit, end }: IntervalBarProps) {
       </Tooltip>
       {end !== null && (
         <Text size="sm" data-testid="end-by">
-          {t('scenarios.interval.endBy', { date: format.date(end) })}
+          {t('scenarios.interval.endBy', { date: format.date(end, unit === 'hour') })}
         </Text>
       )}
       <SimpleGrid cols={range ? 4 : 2} spacing={4} mt={6}>
