@@ -150,7 +150,7 @@ export class TrancheApp {
     return this.page.getByRole('textbox', { name });
   }
 
-  chart(title: string): Locator {
+  chart(title: string | RegExp): Locator {
     return this.page.getByRole('figure', { name: title });
   }
 }

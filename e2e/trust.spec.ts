@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test.ts';
+import { listViolations } from './axe.ts';
 import { findSharedFile } from './shared-data.ts';
 import type { TrancheApp } from './tranche-app.ts';
 import { french } from './words.ts';
@@ -63,6 +64,21 @@ for (const { name, isThere, open } of sources) {
       const byClass = page.getByRole('table', { name: t('evaluation.coverage.byClass') });
       await expect(byClass.getByRole('row').nth(1)).toContainText(t('evaluation.coverage.all'));
       expect(await byClass.getByRole('row').count()).toBeGreaterThan(2);
+      const inClasses = app.chart(t('evaluation.coverage.inEachClass'));
+      await expect(inClasses.getByTestId('range-row').first()).toContainText(t('evaluation.coverage.all'));
+      await inClasses.getByText('P10–P90', { exact: true }).click();
+      await expect(inClasses).toContainText('P10–P90 : 80');
+    });
+
+    await test.step('residuals are drawn against any column, and every score has its range', async () => {
+      const residuals = app.chart(/^Écarts selon/u);
+      const against = residuals.getByRole('combobox');
+      const date = await against.locator('option', { hasText: 'Date de début' }).first().textContent();
+      await against.selectOption({ label: date ?? '' });
+      await expect(app.chart(/^Écarts selon «.*Date de début/u)).toContainText('2016');
+      await page.getByRole('switch', { name: t('evaluation.models.allScores') }).press('Space');
+      await expect(page.getByRole('columnheader', { name: t('terms.metric.shareLate') })).toBeVisible();
+      await expect(page.getByRole('cell', { name: /\[.+ ; .+\]/u }).first()).toBeVisible();
     });
 
     await test.step('the effect of a column and the shares of all are found on demand', async () => {
@@ -72,6 +88,8 @@ for (const { name, isThere, open } of sources) {
       await page.getByRole('tab', { name: t('evaluation.shares.tab') }).click();
       await app.button(t('evaluation.shares.action')).click();
       await expect(app.chart(t('evaluation.shares.title'))).toBeVisible({ timeout: 60_000 });
+      await expect(app.chart('Ce que déplace')).toBeVisible();
+      expect(await listViolations(page)).toEqual([]);
     });
 
     await test.step('a click on a point opens its outage, which can be replayed and left out', async () => {
@@ -82,6 +100,7 @@ for (const { name, isThere, open } of sources) {
       await expect(dialog.getByRole('figure', { name: t('scenarios.why.title') })).toBeVisible();
       await dialog.getByRole('button', { name: t('evaluation.replay.action'), exact: true }).click();
       await expect(dialog.getByTestId('replay')).toContainText('aurait annoncé', { timeout: 120_000 });
+      expect(await listViolations(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Exclure la ligne' }).click();
       await page.getByLabel(t('data.exclude.reason')).fill('essai');
       await page.getByLabel(t('data.exclude.reason')).press('Enter');
@@ -93,7 +112,10 @@ for (const { name, isThere, open } of sources) {
 
     await test.step('the keyboard goes from point to point and opens one', async () => {
       await app.settle();
-      await app.chart(t('evaluation.residuals.title')).getByRole('application').focus();
+      await app
+        .chart(/^Écarts selon/u)
+        .getByRole('application')
+        .focus();
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');
       await expect(page.getByRole('dialog')).toBeVisible();
