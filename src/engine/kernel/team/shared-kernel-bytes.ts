@@ -1,7 +1,8 @@
 // Written by `npm run build:kernel`. Do not edit.
 
 /** SHA-256 of assembly/*.ts and the flags that these bytes were compiled from and with. */
-export const sharedKernelSourceHash = 'c2f2689634ff6d7ddbe3a60abe70e5828593ed572b481f0487068182405155e9';
+export const sharedKernelSourceHash =
+  'c2f2689634ff6d7ddbe3a60abe70e5828593ed572b481f0487068182405155e9';
 
 /** The same on a memory from outside that threads share, base64. */
 export const sharedKernelBytes =
