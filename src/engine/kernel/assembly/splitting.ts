@@ -15,7 +15,7 @@ import {
   splitRecord,
   staging,
 } from './layout';
-import { listBins, listedBin, listedWords, MOST_SAMPLES } from './sparse-bins';
+import { markBins, markWords, MOST_SAMPLES } from './sparse-bins';
 
 // The search of `scalar/splitting.ts`, on packed sums. Every formula is written as there, term by term.
 
@@ -86,15 +86,14 @@ const SCREEN: f64 = 1.0 - 1.0 / 281474976710656.0;
 /**
  * Two bins at a time. Few splits beat all before them, so a lane is first screened without dividing: is its
  * numerator above the best score times its denominator, but for a crumb? Those that pass are scored as the
- * scalar twin scores all, in the order of bins. After an odd number of bins the second lane is emptied: it
+ * scalar twin scores all, in the order of bins. Where one bin is left, the second lane is emptied: it
  * then repeats the first, and no tie wins.
- * `isListed` where the words are those of `listBins`; `missing` is the word of missing values.
- * `Words` is u8 for one word per bin, u16 for two: a compile-time switch.
+ * `missing` is the word of missing values. `Words` is u8 for one word per bin, u16 for two; `Bins` is u8 for all
+ * bins, u16 for those that `markBins` marked: compile-time switches.
  */
 @inline
-function scanNumbers<Words>(feature: i32, first: usize, nWords: i32, isListed: bool, missing: usize, missingLeft: bool): void {
+function scanNumbers<Words, Bins>(feature: i32, first: usize, nBins: i32, missing: usize, missingLeft: bool): void {
   const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
-  const end = first + <usize>nWords * stride;
   const none = i64x2.splat(0);
   let sums = i64x2.splat(missingLeft ? load<i64>(missing) : 0);
   let sumsH = i64x2.splat(sizeof<Words>() == 2 && missingLeft ? load<i64>(missing, 8) : 0);
@@ -106,23 +105,49 @@ function scanNumbers<Words>(feature: i32, first: usize, nWords: i32, isListed: b
   const l2s = f64x2.splat(l2);
   const shift = i32(countBits);
   let screen = f64x2.splat(bestScore * SCREEN);
-  const lastPair = end - stride;
-  for (let at = first; at < end; at += 2 * stride) {
+  let bin0: i32 = -2;
+  let bin1: i32 = -1;
+  let marks = staging;
+  const lastMarks = staging + (<usize>(markWords(nBins) - 1) << 3);
+  let bits: u64 = sizeof<Bins>() == 2 ? load<u64>(marks) : 0;
+  for (;;) {
     let words: v128;
     let hessianWords = none;
-    if (sizeof<Words>() == 1) {
-      words = v128.load(at);
-      if (!v128.any_true(words)) continue;
+    if (sizeof<Bins>() == 1) {
+      bin0 += 2;
+      bin1 += 2;
+      if (bin0 >= nBins) break;
+      const at = first + <usize>bin0 * stride;
+      if (sizeof<Words>() == 1) {
+        words = v128.load(at);
+        if (!v128.any_true(words)) continue;
+      } else {
+        const low = v128.load(at);
+        const high = v128.load(at, 16);
+        words = i64x2.shuffle(low, high, 0, 2);
+        if (!v128.any_true(words)) continue;
+        hessianWords = i64x2.shuffle(low, high, 1, 3);
+      }
+      if (bin1 == nBins) {
+        words = i64x2.replace_lane(words, 1, 0);
+        if (sizeof<Words>() == 2) hessianWords = i64x2.replace_lane(hessianWords, 1, 0);
+      }
     } else {
-      const low = v128.load(at);
-      const high = v128.load(at, 16);
-      words = i64x2.shuffle(low, high, 0, 2);
-      if (!v128.any_true(words)) continue;
-      hessianWords = i64x2.shuffle(low, high, 1, 3);
-    }
-    if (at == lastPair) {
-      words = i64x2.replace_lane(words, 1, 0);
-      if (sizeof<Words>() == 2) hessianWords = i64x2.replace_lane(hessianWords, 1, 0);
+      while (bits == 0 && marks < lastMarks) bits = load<u64>((marks += 8));
+      if (bits == 0) break;
+      bin0 = (i32(marks - staging) << 3) + i32(ctz(bits));
+      bits &= bits - 1;
+      const at0 = first + <usize>bin0 * stride;
+      words = v128.load64_zero(at0);
+      if (sizeof<Words>() == 2) hessianWords = v128.load64_zero(at0, 8);
+      while (bits == 0 && marks < lastMarks) bits = load<u64>((marks += 8));
+      if (bits != 0) {
+        bin1 = (i32(marks - staging) << 3) + i32(ctz(bits));
+        bits &= bits - 1;
+        const at1 = first + <usize>bin1 * stride;
+        words = v128.load64_lane(at1, words, 1);
+        if (sizeof<Words>() == 2) hessianWords = v128.load64_lane(at1, hessianWords, 1, 8);
+      }
     }
     sums = i64x2.add(sums, i64x2.add(words, i64x2.shuffle(none, words, 0, 2)));
     const counts = toFloats(v128.and(sums, mask));
@@ -143,14 +168,13 @@ function scanNumbers<Words>(feature: i32, first: usize, nWords: i32, isListed: b
     const isAllowed = v128.and(f64x2.ge(counts, least), f64x2.le(counts, most));
     const wins = i64x2.bitmask(v128.and(isAbove, isAllowed));
     if (wins != 0) {
-      const place = i32((at - first) / stride);
       if (wins & 1 && isBest(f64x2.extract_lane(left, 0), f64x2.extract_lane(leftH, 0), 0)) {
         keepSums<Words>(feature, i64x2.extract_lane(sums, 0), i64x2.extract_lane(sumsH, 0));
-        keepNumber(binAt(isListed, place), missing, missingLeft);
+        keepNumber(bin0, missing, missingLeft);
       }
       if (wins & 2 && isBest(f64x2.extract_lane(left, 1), f64x2.extract_lane(leftH, 1), 0)) {
         keepSums<Words>(feature, i64x2.extract_lane(sums, 1), i64x2.extract_lane(sumsH, 1));
-        keepNumber(binAt(isListed, place + 1), missing, missingLeft);
+        keepNumber(bin1, missing, missingLeft);
       }
       screen = f64x2.splat(bestScore * SCREEN);
     }
@@ -193,11 +217,6 @@ function keepNumber(bin: i32, missing: usize, missingLeft: bool): void {
   store<i32>(splitRecord, bin, 36);
   store<i32>(splitRecord, load<i64>(missing) == 0 ? -1 : i32(missingLeft), 44);
   store<i32>(splitRecord, 0, 48);
-}
-
-@inline
-function binAt(isListed: bool, place: i32): i32 {
-  return isListed ? listedBin(place) : place;
 }
 
 /** Integers below 2^51 in size as floats: the low bits of 1.5 · 2^52 + x are x. */
@@ -273,16 +292,15 @@ function scanBothWays<Words>(feature: i32, first: usize, nBins: i32): void {
     return;
   }
   const nSamples = nodeEnd - nodeStart;
-  let words = first;
-  let nWords = nBins;
-  let isListed = false;
+  const hasMissing = load<i64>(missing) != 0;
   if (nSamples <= MOST_SAMPLES && 2 * nSamples <= nBins) {
-    nWords = listBins(feature, first, nBins, stride, nodeStart, nodeEnd);
-    words = listedWords();
-    isListed = true;
+    markBins(feature, nBins, nodeStart, nodeEnd);
+    scanNumbers<Words, u16>(feature, first, nBins, missing, false);
+    if (hasMissing) scanNumbers<Words, u16>(feature, first, nBins, missing, true);
+  } else {
+    scanNumbers<Words, u8>(feature, first, nBins, missing, false);
+    if (hasMissing) scanNumbers<Words, u8>(feature, first, nBins, missing, true);
   }
-  scanNumbers<Words>(feature, words, nWords, isListed, missing, false);
-  if (load<i64>(missing) != 0) scanNumbers<Words>(feature, words, nWords, isListed, missing, true);
 }
 
 @inline
