@@ -4,8 +4,6 @@ import { cleanTable, summariseCleaning } from './clean-dataset.ts';
 import type { CleaningSummary } from './dataset.ts';
 import type { OpenDataset } from './open-dataset.ts';
 
-export type RecipeQueue = ReturnType<typeof createRecipeQueue>;
-
 /**
  * Applies recipes to the open datasets, in slices. Of several sent for one dataset the last one counts: those before
  * it end with `cancelled`. Whatever else is asked of a dataset first awaits `settle`, so that it sees the recipe that
