@@ -2,22 +2,14 @@ import { binFeatures, type BinnedFeatures } from '#engine/binning.ts';
 import { fitBoosting, fitBoostingToEnd } from '#engine/boosting.ts';
 import { ensembleToJson } from '#engine/ensemble-json.ts';
 import { acquireKernel, releaseKernel } from '#engine/kernel/kernel-pool.ts';
-import { predictRaw, stagedPredict } from '#engine/predictor.ts';
-import { defaultSettings, type BoostingSettings } from '#engine/settings.ts';
+import { predictRaw } from '#engine/predictor.ts';
+import { defaultSettings } from '#engine/settings.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { createWorkspace } from '#engine/workspace.ts';
-import { generateBenchmark, generateOutages, takeSamples, type Samples } from './data.ts';
-import type { Clock, Figure } from './figure.ts';
+import { generateBenchmark, generateOutages, type Samples } from './data.ts';
+import { timeBest, type Clock, type Figure } from './figure.ts';
+import { referenceSettings, timeGrid } from './grid-case.ts';
 import { runShap } from './shap-case.ts';
-
-/** Settings of the reference script: as many bins as values, one-sample leaves. */
-const referenceSettings: BoostingSettings = {
-  ...defaultSettings,
-  maxLeafNodes: null,
-  maxDepth: 5,
-  minSamplesLeaf: 1,
-  maxBins: 65_535,
-};
 
 export const largeFits = [
   { name: '10,000 × 10', nSamples: 10_000, nFeatures: 10, nIterations: 100, nRepeats: 5 },
@@ -35,16 +27,6 @@ export function runCases(clock: Clock, wanted: string, report: (figure: Figure) 
   if (isWanted('shap')) runShap(clock, report);
 }
 
-function timeBest(clock: Clock, nRepeats: number, work: () => void): number {
-  let best = Infinity;
-  for (let repeat = 0; repeat < nRepeats; repeat++) {
-    const start = clock();
-    work();
-    best = Math.min(best, clock() - start);
-  }
-  return best;
-}
-
 function runSample(clock: Clock, report: (figure: Figure) => void): void {
   const sample = generateOutages(800, 42);
   for (const [name, maxBins] of [
@@ -55,49 +37,6 @@ function runSample(clock: Clock, report: (figure: Figure) => void): void {
     const ms = timeBest(clock, 60, () => void fitBoostingToEnd({ ...sample, init: 'mean' }, settings));
     report({ name: `sample: 800 × 4, 100 trees, depth 5, ${name}`, value: ms, unit: 'ms' });
   }
-}
-
-/** The reference script's grid; the fits of 50 and 100 trees are the beginnings of that of 200. */
-function timeGrid(clock: Clock): number {
-  const sample = generateOutages(800, 42);
-  const folds = Array.from({ length: 5 }, (_, fold) => {
-    const all = Array.from({ length: 800 }, (_unused, i) => i);
-    return {
-      train: takeSamples(
-        sample,
-        all.filter((i) => i % 5 !== fold),
-      ),
-      test: takeSamples(
-        sample,
-        all.filter((i) => i % 5 === fold),
-      ),
-    };
-  });
-  return timeBest(clock, 3, () => {
-    for (const { train, test } of folds) {
-      const binned = binFeatures(train.features, 65_535, 0);
-      for (const learningRate of [0.01, 0.1, 0.2]) {
-        for (const maxDepth of [3, 5, 7]) {
-          for (const subsample of [0.8, 1]) {
-            const settings = { ...referenceSettings, nIterations: 200, learningRate, maxDepth, subsample };
-            scoreStages(fitBoostingToEnd({ ...train, init: 'mean', binned }, settings), test);
-          }
-        }
-      }
-    }
-  });
-}
-
-/** Mean squared errors after 50, 100 and 200 trees. */
-function scoreStages(ensemble: TreeEnsemble, { features, target }: Samples): number[] {
-  const scores: number[] = [];
-  let nTrees = 0;
-  for (const staged of stagedPredict(ensemble, features)) {
-    nTrees += 1;
-    if (nTrees !== 50 && nTrees !== 100 && nTrees !== 200) continue;
-    scores.push(staged.reduce((sum, value, i) => sum + (value - target[i]!) ** 2, 0) / target.length);
-  }
-  return scores;
 }
 
 function runLarge(clock: Clock, fit: (typeof largeFits)[number], report: (figure: Figure) => void): void {

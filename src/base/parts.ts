@@ -70,6 +70,8 @@ export async function runParts<Shared extends object, Request, Result>(
       const current = index;
       const onProgress: JobContext['onProgress'] = ({ done, total }) => advance(current, done / total);
       settle(index, await part.run(shared, requests[index] as Request, { ...alone, onProgress }));
+      // A hand that is done waits for its next part until this thread listens.
+      if (atHands.size > 0) await context.breathe();
       await pace();
     }
   }

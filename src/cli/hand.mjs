@@ -1,6 +1,6 @@
-/** What a thread of the command line starts with: plain JavaScript, until the TypeScript can be loaded. */
+/** What a thread starts with: plain JavaScript, until the TypeScript module that serves the port can be loaded. */
 import { workerData } from 'node:worker_threads';
 import { tsImport } from 'tsx/esm/api';
 
-const { serveThread } = await tsImport('./serve-thread.ts', import.meta.url);
-serveThread(workerData);
+const { serveThread } = await tsImport(workerData.module, import.meta.url);
+serveThread(workerData.port);

@@ -4,10 +4,14 @@ import { createGang } from '#worker/gang.ts';
 
 const script = new URL('./hand.mjs', import.meta.url);
 
-/** Gives a task a crew of so many threads beside this one, and ends them with it. They start when there are parts to do. */
+/**
+ * Gives a task a crew of so many threads beside this one, and ends them with it. They start when there are parts to do,
+ * with the `serveThread` of a module.
+ */
 export async function withThreads<Result>(
   nThreads: number,
   task: (crew: Crew) => Promise<Result>,
+  module: URL = new URL('./serve-thread.ts', import.meta.url),
 ): Promise<Result> {
   const threads = new Map<number, Worker>();
   const gang = createGang(nThreads, {
@@ -21,7 +25,7 @@ export async function withThreads<Result>(
     const { port1, port2 } = new MessageChannel();
     // The global channel's ports are those of node:worker_threads; only their types differ.
     const port = port2 as unknown as import('node:worker_threads').MessagePort;
-    const thread = new Worker(script, { workerData: port, transferList: [port] });
+    const thread = new Worker(script, { workerData: { port, module: module.href }, transferList: [port] });
     threads.set(id, thread);
     gang.addHand(id, port1);
     thread.on('error', () => gang.loseHand(id));

@@ -1,0 +1,99 @@
+import type { Part } from '#base/parts.ts';
+import { binFeatures } from '#engine/binning.ts';
+import { fitBoostingToEnd } from '#engine/boosting.ts';
+import { stagedPredict } from '#engine/predictor.ts';
+import { defaultSettings, type BoostingSettings } from '#engine/settings.ts';
+import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
+import { generateOutages, takeSamples, type Samples } from './data.ts';
+import { timeBest, type Clock } from './figure.ts';
+
+/** Settings of the reference script: as many bins as values, one-sample leaves. */
+export const referenceSettings: BoostingSettings = {
+  ...defaultSettings,
+  maxLeafNodes: null,
+  maxDepth: 5,
+  minSamplesLeaf: 1,
+  maxBins: 65_535,
+};
+
+const N_FOLDS = 5;
+
+/** The points of the reference script's grid on one fold that have one depth. */
+export interface GridRequest {
+  readonly fold: number;
+  readonly maxDepth: number;
+}
+
+/** The whole grid, the longest fits first. */
+export const gridRequests: readonly GridRequest[] = [7, 5, 3].flatMap((maxDepth) =>
+  Array.from({ length: N_FOLDS }, (_, fold) => ({ fold, maxDepth })),
+);
+
+/** Mean squared errors on the fold's test samples, of 18 points each. */
+export const fitPoints: Part<Samples, GridRequest, number[]> = {
+  name: 'fit-points',
+  run: async (sample, { fold, maxDepth }, context) => {
+    const { train, test } = takeFold(sample, fold);
+    const binned = binFeatures(train.features, referenceSettings.maxBins, 0);
+    const errors: number[] = [];
+    for (const settings of listSettings(maxDepth)) {
+      errors.push(...scoreStages(fitBoostingToEnd({ ...train, init: 'mean', binned }, settings), test));
+      // Fits are shorter than a slice, and a hand may be waiting for this thread.
+      await context.breathe();
+    }
+    return errors;
+  },
+};
+
+/** The whole grid on one thread, best of three. */
+export function timeGrid(clock: Clock): number {
+  const sample = generateOutages(800, 42);
+  return timeBest(clock, 3, () => {
+    for (let fold = 0; fold < N_FOLDS; fold++) {
+      const { train, test } = takeFold(sample, fold);
+      const binned = binFeatures(train.features, referenceSettings.maxBins, 0);
+      for (const settings of [3, 5, 7].flatMap(listSettings)) {
+        scoreStages(fitBoostingToEnd({ ...train, init: 'mean', binned }, settings), test);
+      }
+    }
+  });
+}
+
+function takeFold(sample: Samples, fold: number): { readonly train: Samples; readonly test: Samples } {
+  const all = Array.from(sample.target, (_, i) => i);
+  return {
+    train: takeSamples(
+      sample,
+      all.filter((i) => i % N_FOLDS !== fold),
+    ),
+    test: takeSamples(
+      sample,
+      all.filter((i) => i % N_FOLDS === fold),
+    ),
+  };
+}
+
+/** The fits of 50 and 100 trees are the beginnings of that of 200. */
+function listSettings(maxDepth: number): BoostingSettings[] {
+  return [0.01, 0.1, 0.2].flatMap((learningRate) =>
+    [0.8, 1].map((subsample) => ({
+      ...referenceSettings,
+      nIterations: 200,
+      learningRate,
+      maxDepth,
+      subsample,
+    })),
+  );
+}
+
+/** Mean squared errors after 50, 100 and 200 trees. */
+function scoreStages(ensemble: TreeEnsemble, { features, target }: Samples): number[] {
+  const scores: number[] = [];
+  let nTrees = 0;
+  for (const staged of stagedPredict(ensemble, features)) {
+    nTrees += 1;
+    if (nTrees !== 50 && nTrees !== 100 && nTrees !== 200) continue;
+    scores.push(staged.reduce((sum, value, i) => sum + (value - target[i]!) ** 2, 0) / target.length);
+  }
+  return scores;
+}
