@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createAppStore } from './app-store.ts';
+import { AppError } from '#base/errors.ts';
 import { createInPlaceServices } from './in-place-services.ts';
 import type { InPlaceServices } from './in-place-services.ts';
 
@@ -133,6 +134,24 @@ describe('store', () => {
     store.getState().setSettings(settings);
     await store.getState().train();
     expect(store.getState()).toMatchObject({ problem: null, model: { isSaved: true } });
+  });
+
+  it('keeps a finished model although the worker that answers questions died before it could open it', async () => {
+    const services = createInPlaceServices();
+    let nLost = 0;
+    const live: InPlaceServices['live'] = {
+      ...services.live,
+      run: (name, request, options) => {
+        if (name !== 'open-model' || nLost++ > 0) return services.live.run(name, request, options);
+        return Promise.reject(new AppError('worker-stopped', 'The worker stopped.'));
+      },
+    };
+    const { store } = await openStore({ ...services, live });
+    await store.getState().openSample(sample);
+    await store.getState().train();
+    expect(nLost).toBeGreaterThan(0);
+    expect(store.getState()).toMatchObject({ problem: null, model: { isSaved: true } });
+    expect(store.getState().scenario).not.toBeNull();
   });
 
   it('cancels without a problem and without a model; stops with one', async () => {

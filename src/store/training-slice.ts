@@ -78,7 +78,8 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
           const id = createId();
           const request = { datasetId, modelId: id, roles, settings, today: today(), ...(unit && { unit }) };
           const { result, modelText: text } = await heavy.run('train', request, options);
-          const summary = await desk.openModel({ id, text });
+          // Minutes of work must not be lost with the other worker: this one can tell as well what was made.
+          const summary = await desk.openModel({ id, text }).catch(() => desk.openModel({ id, text }, heavy));
           await adoptNewModel({ id, summary, result, text, fromSample: sample !== null }, datasetId);
         },
         { canStop: true },

@@ -6,6 +6,9 @@
 const ASK_EVERY_MS = 500;
 const UNANSWERED_ASKS = 40;
 
+/** How many until the first sign: starting takes reading the whole script, and waits like all else on a busy machine. */
+const UNANSWERED_AT_START = 120;
+
 /**
  * Notices that a worker has fallen silent: a dead worker raises no event. Its answers and its pulse are signs of life.
  *
@@ -14,9 +17,10 @@ const UNANSWERED_ASKS = 40;
 export function watchForSilence(options: { readonly ping: () => void; readonly onSilence: () => void }) {
   let timer: ReturnType<typeof setInterval> | null = null;
   let unanswered = 0;
+  let hasSpoken = false;
 
   function ask(): void {
-    if (unanswered >= UNANSWERED_ASKS) {
+    if (unanswered >= (hasSpoken ? UNANSWERED_ASKS : UNANSWERED_AT_START)) {
       rest();
       options.onSilence();
       return;
@@ -37,6 +41,12 @@ export function watchForSilence(options: { readonly ping: () => void; readonly o
     },
     hear(): void {
       unanswered = 0;
+      hasSpoken = true;
+    },
+    /** Another worker is being started in its place. */
+    expectNew(): void {
+      unanswered = 0;
+      hasSpoken = false;
     },
     rest,
   };

@@ -149,6 +149,7 @@ describe('worker runner', () => {
     const first = runner.run('read-dataset', readRequest);
     const second = runner.run('close-dataset', { datasetId: 'c' });
     const both = Promise.allSettled([first, second]);
+    workers[0]?.say({ type: 'pong' });
     await vi.advanceTimersByTimeAsync(15_000);
     expect(workers[0]?.isTerminated).toBe(false);
     await vi.advanceTimersByTimeAsync(10_000);
@@ -160,6 +161,19 @@ describe('worker runner', () => {
     expect(restarts).toBe(1);
     void runner.run('close-dataset', { datasetId: 'd' });
     expect(workers).toHaveLength(2);
+  });
+
+  it('gives a worker a minute to start, each new one again', async () => {
+    const { runner, workers, latest } = createRunner();
+    for (const n of [1, 2]) {
+      const job = runner.run('close-dataset', { datasetId: 'a' });
+      const ended = Promise.allSettled([job]);
+      await vi.advanceTimersByTimeAsync(55_000);
+      expect(latest().isTerminated).toBe(false);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await ended).toMatchObject([{ reason: { details: { reason: 'silent' } } }]);
+      expect(workers.filter(({ isTerminated }) => isTerminated)).toHaveLength(n);
+    }
   });
 
   it('leaves a busy worker alone as long as it answers', async () => {

@@ -37,8 +37,8 @@ interface PendingJob {
  *
  * The worker is started by the first job, and again by the first job after it died. A cancel is shown at
  * once (the promise rejects before the worker has answered); the next long job waits until the cancelled one
- * has wound down, and after 2 s the worker is ended instead. Silence of about 20 s while work is under way counts as
- * death: every pending job rejects with `worker-stopped`.
+ * has wound down, and after 2 s the worker is ended instead. Silence of about 20 s while work is under way (a minute
+ * before its first word) counts as death: every pending job rejects with `worker-stopped`.
  */
 export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
   let worker: WorkerLike | null = null;
@@ -70,6 +70,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
 
   function connect(): WorkerLike {
     const started = startWorker();
+    watchdog.expectNew();
     started.onmessage = (event) => {
       if (started !== worker) return;
       watchdog.hear();
