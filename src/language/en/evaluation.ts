@@ -11,6 +11,8 @@ export const evaluation = {
     worse:
       'On {{outages}} it had never seen, the model is {{mae}} off on average, more than the median ({{median}}): better not rely on it.',
     biasLate: 'Outages last {{bias}} longer than predicted on average.',
+    biasLateByFew:
+      'Outages last {{bias}} longer than predicted on average, yet only {{share}} end later than predicted: a few very long ones pull the mean.',
     biasEarly: 'Outages last {{bias}} less than predicted on average.',
     biasNone: 'It leans neither short nor long.',
     randomSplit: 'Outages judged: drawn at random.',

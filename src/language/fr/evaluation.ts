@@ -9,6 +9,8 @@ export const evaluation = {
     worse:
       'Sur {{outages}} qu’il n’avait jamais vus, le modèle se trompe de {{mae}} en moyenne, plus que la médiane ({{median}}) : mieux vaut ne pas s’y fier.',
     biasLate: 'Les arrêts durent en moyenne {{bias}} de plus que prédit.',
+    biasLateByFew:
+      'Les arrêts durent en moyenne {{bias}} de plus que prédit, mais {{share}} seulement finissent plus tard que prédit : quelques-uns, très longs, tirent la moyenne.',
     biasEarly: 'Les arrêts durent en moyenne {{bias}} de moins que prédit.',
     biasNone: 'Il ne penche ni trop court ni trop long.',
     randomSplit: 'Arrêts jugés : tirés au hasard.',

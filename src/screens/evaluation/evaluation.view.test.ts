@@ -57,6 +57,8 @@ describe('the verdict', () => {
   it('says which way it leans only where that is worth saying', () => {
     const late = { ...test, actual: [20, 30, 40, 10] };
     expect(viewVerdict(result(5, 9, late), words).bias).toContain('de plus que prédit');
+    const few = { ...test, actual: [90, ...test.predicted.slice(1).map((duration) => duration - 0.1)] };
+    expect(viewVerdict(result(5, 9, few), words).bias).toMatch(/mais 25\s%/u);
     const early = { ...test, actual: [2, 6, 20, 1] };
     expect(viewVerdict(result(5, 9, early), words).bias).toContain('de moins que prédit');
     expect(viewVerdict(result(6, 9), words).bias).toContain('Il ne penche');

@@ -17,6 +17,8 @@ export interface Verdict {
 
 /** A bias under this share of the mean error is not worth a sentence. */
 const NEGLIGIBLE_BIAS = 0.1;
+/** Where no more than this share is late, a late mean is the work of a few very long outages. */
+const HALF_LATE = 0.55;
 /** Less gain than this on the median is no gain to speak of. */
 const NEGLIGIBLE_GAIN = 0.03;
 
@@ -26,7 +28,7 @@ export function viewVerdict(result: TrainingResult, { t, format }: Said): Verdic
   const mae = result.models.find(({ name }) => name === result.chosen)?.test.mae ?? NaN;
   const median = result.models.find(({ name }) => name === 'median')?.test.mae ?? NaN;
   const gain = 1 - mae / median;
-  const { bias } = computeMetrics(result.test.actual, result.test.predicted);
+  const { bias, shareLate } = computeMetrics(result.test.actual, result.test.predicted);
   const kind = gain >= NEGLIGIBLE_GAIN ? 'better' : gain >= 0 ? 'same' : 'worse';
   const n = result.rows.test;
   return {
@@ -36,14 +38,18 @@ export function viewVerdict(result: TrainingResult, { t, format }: Said): Verdic
       median: format.duration(median, unit, 2),
       gain: format.percent(gain),
     }),
-    bias:
-      Math.abs(bias) < NEGLIGIBLE_BIAS * mae
-        ? t('evaluation.verdict.biasNone')
-        : t(bias > 0 ? 'evaluation.verdict.biasLate' : 'evaluation.verdict.biasEarly', {
-            bias: format.duration(Math.abs(bias), unit, 2),
-          }),
+    bias: t(`evaluation.verdict.${nameBias(bias, mae, shareLate)}`, {
+      bias: format.duration(Math.abs(bias), unit, 2),
+      share: format.percent(shareLate),
+    }),
     split: t(`evaluation.verdict.${result.settings.split.kind}Split`),
   };
+}
+
+function nameBias(bias: number, mae: number, shareLate: number) {
+  if (Math.abs(bias) < NEGLIGIBLE_BIAS * mae) return 'biasNone';
+  if (bias < 0) return 'biasEarly';
+  return shareLate <= HALF_LATE ? 'biasLateByFew' : 'biasLate';
 }
 
 export interface ScatterView {
