@@ -7,7 +7,7 @@ import { addHistory } from '#data/history/add-history.ts';
 import { type OutageSet, prepareOutages } from '#data/outages.ts';
 import { findUnitColumn } from '#data/unit-column.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
-import { assignRole } from '#jobs/assign-role.ts';
+import { assignRole } from '#jobs/dataset/assign-role.ts';
 
 /** A real file to be accurate on. */
 export interface AccuracyCase {

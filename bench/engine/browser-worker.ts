@@ -4,8 +4,8 @@ import type { TeamLink } from '#engine/kernel/team/control.ts';
 import { serveTeam } from '#engine/kernel/team/serve-team.ts';
 import { createTeamKernel, type TeamKernel } from '#engine/kernel/team/team-kernel.ts';
 import { readTable } from '#data/csv/read-table.ts';
-import type { BlobLike } from '#jobs/dataset.ts';
-import { toByteSource } from '#jobs/file-source.ts';
+import type { BlobLike } from '#jobs/dataset/dataset.ts';
+import { toByteSource } from '#jobs/dataset/file-source.ts';
 import { fitModelsToCompare, runCases } from './cases.ts';
 import type { Figure } from './figure.ts';
 

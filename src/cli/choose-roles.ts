@@ -1,5 +1,5 @@
 import type { RoleAssignment } from '#data/roles.ts';
-import { assignRole } from '#jobs/assign-role.ts';
+import { assignRole } from '#jobs/dataset/assign-role.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { Preparation } from '#jobs/preparation.ts';
-import { defaultTrainingSettings, withPreset } from '#jobs/training-settings.ts';
-import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
+import type { Preparation } from '#jobs/dataset/preparation.ts';
+import { defaultTrainingSettings, withPreset } from '#jobs/training/training-settings.ts';
+import type { TrainingResult, TrainingSettings } from '#jobs/training/training.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import { chooseRoles, requireTarget, roleOptionNames } from './choose-roles.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';

@@ -11,7 +11,7 @@ import type {
   RejectsRequest,
   TablePage,
   TablePageRequest,
-} from './dataset.ts';
+} from './dataset/dataset.ts';
 import type {
   ColumnEffect,
   ColumnValuesRequest,
@@ -20,13 +20,13 @@ import type {
   EffectRequest,
   InsightRequest,
   MeanShares,
-} from './insight.ts';
+} from './insight/insight.ts';
 import type {
   Challenge,
   ChallengeSamples,
   FitChallengerRequest,
   PrepareChallengeRequest,
-} from './challenge.ts';
+} from './challenge/challenge.ts';
 import type {
   CaseExplanation,
   CasePrediction,
@@ -43,10 +43,10 @@ import type {
   SimilarCases,
   SimilarCasesRequest,
   TextFile,
-} from './prediction.ts';
-import type { Preparation, PrepareRequest } from './preparation.ts';
-import type { OutageReplay, ReplayRequest } from './replay.ts';
-import type { TrainOutcome, TrainRequest } from './training.ts';
+} from './prediction/prediction.ts';
+import type { Preparation, PrepareRequest } from './dataset/preparation.ts';
+import type { OutageReplay, ReplayRequest } from './insight/replay.ts';
+import type { TrainOutcome, TrainRequest } from './training/training.ts';
 
 /** Every job there is: its name, what it takes and what it gives. Both sides cross a worker's border as they are. */
 interface JobTable {

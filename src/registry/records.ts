@@ -1,10 +1,10 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { RoleAssignment } from '#data/roles.ts';
-import type { CellRow } from '#jobs/cell.ts';
-import type { Challenge } from '#jobs/challenge.ts';
-import type { ModelSummary, SampleRequest } from '#jobs/prediction.ts';
-import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
+import type { CellRow } from '#jobs/dataset/cell.ts';
+import type { Challenge } from '#jobs/challenge/challenge.ts';
+import type { ModelSummary, SampleRequest } from '#jobs/prediction/prediction.ts';
+import type { TrainingResult, TrainingSettings } from '#jobs/training/training.ts';
 
 /** What is open: the one record that ties the others together. Later issues keep several, by name. */
 export interface ProjectRecord {

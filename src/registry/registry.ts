@@ -1,5 +1,5 @@
 import { AppError } from '#base/errors.ts';
-import type { TrainingSettings } from '#jobs/training.ts';
+import type { TrainingSettings } from '#jobs/training/training.ts';
 import type { TrancheDatabase } from './database.ts';
 import { openDatabase } from './database.ts';
 import type {

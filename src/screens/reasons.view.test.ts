@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaimedBound, IntervalBound } from '#evaluation/intervals/prediction-interval.ts';
-import type { CasePrediction, FormFeature } from '#jobs/prediction.ts';
+import type { CasePrediction, FormFeature } from '#jobs/prediction/prediction.ts';
 import { wordsIn } from './test-words.ts';
 import { findHeadline, viewInterval, writeBound } from './interval.view.ts';
 import { viewReasons } from './reasons.view.ts';

@@ -1,6 +1,6 @@
 import type { WaterfallBar } from '#charts/waterfall-plot.tsx';
-import type { CellRow, CellValue } from '#jobs/cell.ts';
-import type { CaseExplanation, FormFeature } from '#jobs/prediction.ts';
+import type { CellRow, CellValue } from '#jobs/dataset/cell.ts';
+import type { CaseExplanation, FormFeature } from '#jobs/prediction/prediction.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 import { isYear } from './format-cell.ts';

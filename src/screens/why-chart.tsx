@@ -1,7 +1,7 @@
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { WaterfallPlot } from '#charts/waterfall-plot.tsx';
-import type { CellRow } from '#jobs/cell.ts';
-import type { CaseExplanation } from '#jobs/prediction.ts';
+import type { CellRow } from '#jobs/dataset/cell.ts';
+import type { CaseExplanation } from '#jobs/prediction/prediction.ts';
 import { useWords } from '#language/use-words.ts';
 import type { OpenModel } from '#store/state.ts';
 import { withUnit } from './axis-name.ts';

@@ -1,6 +1,6 @@
 import type { Progress } from '#base/job-context.ts';
 import { editRecipe, type RecipeEdit } from '#data/recipe/recipe-editor.ts';
-import { excludeOutage, restoreOutage } from '#jobs/exclude-outage.ts';
+import { excludeOutage, restoreOutage } from '#jobs/dataset/exclude-outage.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
 import { keepDecisions, refreshDataset } from './refresh-dataset.ts';
 import type { CleaningSlice } from './state.ts';

@@ -1,6 +1,6 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import { carryRecipe } from '#data/recipe/carry-recipe.ts';
-import type { DatasetSummary } from '#jobs/dataset.ts';
+import type { DatasetSummary } from '#jobs/dataset/dataset.ts';
 import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
 import type { OpenDataset } from './state.ts';
 

@@ -1,8 +1,8 @@
 import { AppError, toAppError } from '#base/errors.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
-import type { DatasetFile, DatasetSummary } from '#jobs/dataset.ts';
-import type { ModelSummary } from '#jobs/prediction.ts';
+import type { DatasetFile, DatasetSummary } from '#jobs/dataset/dataset.ts';
+import type { ModelSummary } from '#jobs/prediction/prediction.ts';
 import type { Registry } from '#registry/registry.ts';
 import type { JobRunner, RunOptions } from '#worker/client/job-runner.ts';
 import type { Services } from './services.ts';

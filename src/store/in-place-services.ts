@@ -40,7 +40,7 @@ export function createInPlaceServices(registry = createMemoryRegistry()): InPlac
 function createChallengerHost(): Workbench {
   return {
     run: async (job, request, context) => {
-      const { createChallengerHost: create } = await import('#jobs/challenger-host.ts');
+      const { createChallengerHost: create } = await import('#jobs/challenge/challenger-host.ts');
       return create().run(job, request, context);
     },
   };

@@ -1,7 +1,7 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import { createRecipeEditor } from '#data/recipe/recipe-editor.ts';
-import type { DatasetFile, DatasetSummary } from '#jobs/dataset.ts';
-import type { SampleRequest } from '#jobs/prediction.ts';
+import type { DatasetFile, DatasetSummary } from '#jobs/dataset/dataset.ts';
+import type { SampleRequest } from '#jobs/prediction/prediction.ts';
 import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import { applyRecipe } from './cleaning-slice.ts';

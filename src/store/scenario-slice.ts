@@ -1,5 +1,5 @@
-import type { CellRow } from '#jobs/cell.ts';
-import { settleCase } from '#jobs/settle-case.ts';
+import type { CellRow } from '#jobs/dataset/cell.ts';
+import { settleCase } from '#jobs/prediction/settle-case.ts';
 import type { ScenarioCase } from '#registry/records.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
 import type { Scenario, ScenarioSlice } from './state.ts';

@@ -6,17 +6,23 @@ import type { RecipeEdit, RecipeEditor } from '#data/recipe/recipe-editor.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { ColumnRole, RoleAssignment } from '#data/roles.ts';
 import type { Column } from '#data/table.ts';
-import type { CellRow, CellValue } from '#jobs/cell.ts';
+import type { CellRow, CellValue } from '#jobs/dataset/cell.ts';
 import type {
   CleaningSummary,
   DatasetSummary,
   QualityFindings,
   TablePage,
   TablePageRequest,
-} from '#jobs/dataset.ts';
-import type { CasePrediction, Evaluation, ModelSummary, SampleRequest, TextFile } from '#jobs/prediction.ts';
-import type { Preparation } from '#jobs/preparation.ts';
-import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
+} from '#jobs/dataset/dataset.ts';
+import type {
+  CasePrediction,
+  Evaluation,
+  ModelSummary,
+  SampleRequest,
+  TextFile,
+} from '#jobs/prediction/prediction.ts';
+import type { Preparation } from '#jobs/dataset/preparation.ts';
+import type { TrainingResult, TrainingSettings } from '#jobs/training/training.ts';
 import type { ChallengeSlice, InsightSlice, OutageSlice, ReasonsSlice } from './trust-state.ts';
 
 export type Language = 'fr' | 'en';

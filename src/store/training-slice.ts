@@ -1,8 +1,8 @@
 import { AppError } from '#base/errors.ts';
 import { MAX_MODEL_FILE_LENGTH } from '#models/model-file.ts';
-import { defaultTrainingSettings, withPreset } from '#jobs/training-settings.ts';
-import type { ModelSummary, TextFile } from '#jobs/prediction.ts';
-import type { TrainingResult, TrainingSettings } from '#jobs/training.ts';
+import { defaultTrainingSettings, withPreset } from '#jobs/training/training-settings.ts';
+import type { ModelSummary, TextFile } from '#jobs/prediction/prediction.ts';
+import type { TrainingResult, TrainingSettings } from '#jobs/training/training.ts';
 import type { Desk, GetState, SetState } from './desk.ts';
 import { refreshStaleness } from './staleness.ts';
 import { startScenario } from './scenario-slice.ts';

@@ -1,9 +1,9 @@
-import type { CellRow } from '#jobs/cell.ts';
-import type { Challenge } from '#jobs/challenge.ts';
-import type { ColumnEffect, DataCurve, MeanShares } from '#jobs/insight.ts';
-import type { TablePage } from '#jobs/dataset.ts';
-import type { CaseExplanation, CasePrediction, SimilarCases } from '#jobs/prediction.ts';
-import type { OutageReplay } from '#jobs/replay.ts';
+import type { CellRow } from '#jobs/dataset/cell.ts';
+import type { Challenge } from '#jobs/challenge/challenge.ts';
+import type { ColumnEffect, DataCurve, MeanShares } from '#jobs/insight/insight.ts';
+import type { TablePage } from '#jobs/dataset/dataset.ts';
+import type { CaseExplanation, CasePrediction, SimilarCases } from '#jobs/prediction/prediction.ts';
+import type { OutageReplay } from '#jobs/insight/replay.ts';
 
 /** Why the model answers a case what it answers. */
 export interface Reasons {

@@ -3,8 +3,8 @@ import { createSilentContext, type JobContext, type Progress } from '#base/job-c
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
 import { partTable } from '#jobs/part-table.ts';
-import { defaultTrainingSettings } from '#jobs/training-settings.ts';
-import type { TrainOutcome } from '#jobs/training.ts';
+import { defaultTrainingSettings } from '#jobs/training/training-settings.ts';
+import type { TrainOutcome } from '#jobs/training/training.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import { createGang } from './gang.ts';
 import { serveParts } from './hand-server.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
 import { encodeUtf8 } from '#data/csv/read-text.ts';
-import { readDataset } from '#jobs/read-dataset.ts';
+import { readDataset } from '#jobs/dataset/read-dataset.ts';
 import { wordsIn } from '../test-words.ts';
 import { tagRawLines } from './data.view.ts';
 import { titleQuestions, viewQuestions } from './questions.view.ts';

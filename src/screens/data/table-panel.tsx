@@ -1,7 +1,7 @@
 import { Box, Group, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
-import { PROPOSED_REASON } from '#jobs/propose-recipe.ts';
+import { PROPOSED_REASON } from '#jobs/dataset/propose-recipe.ts';
 import { useWords } from '#language/use-words.ts';
 import type { OpenDataset } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';

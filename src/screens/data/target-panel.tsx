@@ -1,5 +1,5 @@
 import { Alert, Box, Group, NativeSelect, Skeleton, Text } from '@mantine/core';
-import type { Preparation, TargetSummary } from '#jobs/preparation.ts';
+import type { Preparation, TargetSummary } from '#jobs/dataset/preparation.ts';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
 import type { OpenDataset } from '#store/state.ts';

@@ -1,6 +1,6 @@
 import { Anchor, Button, List, Stack, Table, Text } from '@mantine/core';
-import type { Disagreement } from '#jobs/challenge.ts';
-import type { TrainingResult } from '#jobs/training.ts';
+import type { Disagreement } from '#jobs/challenge/challenge.ts';
+import type { TrainingResult } from '#jobs/training/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Challenge } from '#jobs/challenge.ts';
-import type { ModelScore, TrainingResult } from '#jobs/training.ts';
+import type { Challenge } from '#jobs/challenge/challenge.ts';
+import type { ModelScore, TrainingResult } from '#jobs/training/training.ts';
 import { wordsIn } from '../test-words.ts';
 import { describeChallenge, withChallenger, writeSpread } from './challenger.view.ts';
 

@@ -1,5 +1,5 @@
-import type { Challenge, Spread } from '#jobs/challenge.ts';
-import type { TrainingResult } from '#jobs/training.ts';
+import type { Challenge, Spread } from '#jobs/challenge/challenge.ts';
+import type { TrainingResult } from '#jobs/training/training.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { ScatterPlot } from '#charts/scatter-plot.tsx';
-import type { MeanShares } from '#jobs/insight.ts';
+import type { MeanShares } from '#jobs/insight/insight.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { withUnit } from '../axis-name.ts';

@@ -3,7 +3,7 @@ import { ChartFrame } from '#charts/chart-frame.tsx';
 import { CurvePlot, type Curve } from '#charts/curve-plot.tsx';
 import type { AxisScale } from '#charts/ticks.ts';
 import type { FeatureGrid } from '#explain/feature-grid.ts';
-import type { ColumnEffect } from '#jobs/insight.ts';
+import type { ColumnEffect } from '#jobs/insight/insight.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { withUnit } from '../axis-name.ts';

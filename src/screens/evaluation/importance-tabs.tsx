@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import type { TrainingResult } from '#jobs/training.ts';
+import type { TrainingResult } from '#jobs/training/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { ImportanceChart } from './importance-chart.tsx';
 import { SharesPanel } from './shares-panel.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '#data/table.ts';
-import type { ColumnEffect, MeanShares } from '#jobs/insight.ts';
+import type { ColumnEffect, MeanShares } from '#jobs/insight/insight.ts';
 import { wordsIn } from '../test-words.ts';
 import { viewColumnAxis, viewTrend } from './column-axis.view.ts';
 import {

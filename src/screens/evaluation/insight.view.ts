@@ -7,7 +7,7 @@ import type { Column } from '#data/table.ts';
 import { findNearestPoint, readEffect } from '#explain/effect-reading.ts';
 import { centreCurves, type PartialDependence } from '#explain/partial-dependence.ts';
 import { findLevels, readShares, type ShareGroup } from '#explain/share-reading.ts';
-import type { ColumnEffect, ColumnShares, MeanShares } from '#jobs/insight.ts';
+import type { ColumnEffect, ColumnShares, MeanShares } from '#jobs/insight/insight.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 import { viewColumnAxis, writeValue } from './column-axis.view.ts';

@@ -1,6 +1,6 @@
 import { Badge, Group, ScrollArea, Table, Text } from '@mantine/core';
 import type { Estimate } from '#evaluation/bootstrap.ts';
-import type { ModelScore, TrainingResult } from '#jobs/training.ts';
+import type { ModelScore, TrainingResult } from '#jobs/training/training.ts';
 import { useWords } from '#language/use-words.ts';
 
 const estimated = ['mae', 'rmse', 'medianAbsoluteError', 'bias'] as const;

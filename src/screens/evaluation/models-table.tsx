@@ -1,6 +1,6 @@
 import { Badge, Group, Switch, Table, Text, Tooltip } from '@mantine/core';
 import { useState } from 'react';
-import type { ModelScore, TrainingResult } from '#jobs/training.ts';
+import type { ModelScore, TrainingResult } from '#jobs/training/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { withUnit } from '../axis-name.ts';

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Loader, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { TrainingResult } from '#jobs/training.ts';
+import type { TrainingResult } from '#jobs/training/training.ts';
 import { useWords } from '#language/use-words.ts';
 import type { OpenModel } from '#store/state.ts';
 import type { OpenedOutage } from '#store/trust-state.ts';

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import type { TrainingResult } from '#jobs/training.ts';
+import type { TrainingResult } from '#jobs/training/training.ts';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
 import type { OpenedOutage } from '#store/trust-state.ts';

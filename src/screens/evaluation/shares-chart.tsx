@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { BarPlot } from '#charts/bar-plot.tsx';
 import { ChartFrame } from '#charts/chart-frame.tsx';
-import type { MeanShares } from '#jobs/insight.ts';
+import type { MeanShares } from '#jobs/insight/insight.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { withUnit } from '../axis-name.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TestPredictions } from '#jobs/training.ts';
+import type { TestPredictions } from '#jobs/training/training.ts';
 import { wordsIn } from '../test-words.ts';
 import { describeSkill, groupErrors, judgeDataCurve } from './trust.view.ts';
 

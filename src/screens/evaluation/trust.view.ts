@@ -1,7 +1,7 @@
 import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import { type GroupScore, scoreByClass, scoreByYear } from '#evaluation/score-groups.ts';
-import type { DataCurve } from '#jobs/insight.ts';
-import type { PairedDifference, TestPredictions, TrainingResult } from '#jobs/training.ts';
+import type { DataCurve } from '#jobs/insight/insight.ts';
+import type { PairedDifference, TestPredictions, TrainingResult } from '#jobs/training/training.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 

@@ -2,7 +2,7 @@ import type { Progress } from '#base/job-context.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { FindingDetails, FindingSeverity, QualityFinding } from '#data/quality/finding.ts';
 import type { RecipeAction, RecipeStep } from '#data/recipe/recipe-step.ts';
-import { PROPOSED_REASON } from '#jobs/propose-recipe.ts';
+import { PROPOSED_REASON } from '#jobs/dataset/propose-recipe.ts';
 import type { OpenDataset } from '#store/state.ts';
 import { createWriter } from '../write-value.ts';
 import { describeAction, listNames, type ActionWords } from './describe-action.ts';

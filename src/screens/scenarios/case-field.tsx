@@ -1,6 +1,6 @@
 import { Box, Select, Text } from '@mantine/core';
-import type { CellValue } from '#jobs/cell.ts';
-import type { CategoryFormFeature, DateFormFeature, NumberFormFeature } from '#jobs/prediction.ts';
+import type { CellValue } from '#jobs/dataset/cell.ts';
+import type { CategoryFormFeature, DateFormFeature, NumberFormFeature } from '#jobs/prediction/prediction.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { DateBox } from '#ui/date-box.tsx';

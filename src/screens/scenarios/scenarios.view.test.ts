@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DateFormFeature, FormFeature, NumberFormFeature } from '#jobs/prediction.ts';
+import type { DateFormFeature, FormFeature, NumberFormFeature } from '#jobs/prediction/prediction.ts';
 import { wordsIn } from '../test-words.ts';
 import {
   countDecimals,

@@ -1,7 +1,12 @@
 import { civilFromInstant, MS_PER_DAY, parseDate } from '#data/dates.ts';
-import type { CellValue } from '#jobs/cell.ts';
-import type { CaseNote, DateFormFeature, FormFeature, NumberFormFeature } from '#jobs/prediction.ts';
-import { findContradictions } from '#jobs/settle-case.ts';
+import type { CellValue } from '#jobs/dataset/cell.ts';
+import type {
+  CaseNote,
+  DateFormFeature,
+  FormFeature,
+  NumberFormFeature,
+} from '#jobs/prediction/prediction.ts';
+import { findContradictions } from '#jobs/prediction/settle-case.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 import type { Scenario } from '#store/state.ts';

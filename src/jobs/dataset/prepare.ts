@@ -1,0 +1,96 @@
+import { toAppError } from '#base/errors.ts';
+import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
+import { planPast } from '#data/history/add-history.ts';
+import type { OutageSet } from '#data/outages.ts';
+import { prepareOutages } from '#data/outages.ts';
+import type { RoleAssignment } from '#data/roles.ts';
+import { findCleanedRoles } from './clean-dataset.ts';
+import { listRowsLeftOut, type LeftOutReason } from './left-out-rows.ts';
+import type { OpenDataset } from './open-dataset.ts';
+import type { Preparation, PrepareRequest, TargetSummary } from './preparation.ts';
+import { findRowProblem, findTrainingProblem } from '../training/training-problem.ts';
+
+/** Row numbers listed for each reason: enough to look at, few enough to send. */
+const MAX_LISTED_ROWS = 100;
+
+/** What the roles give to learn from. Roles that give nothing are no error here but a `problem`, worded by its code. */
+export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: PrepareRequest): Preparation {
+  const { read, cleaned } = dataset;
+  const { table, rowOrigins } = cleaned;
+  const { roles: used, leaks } = findCleanedRoles(dataset, roles);
+  const shared = { nRead: read.table.nRows, roles: used, leaks };
+  const leftOut = listRowsLeftOut(dataset);
+  let set: OutageSet;
+  try {
+    set = prepareOutages(table, used, { now: today, ...(unit && { unit }) });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code === 'internal') throw thrown;
+    const { code, details } = findRowProblem(table.nRows) ?? error;
+    const problem = { code, details };
+    return {
+      ...shared,
+      nKept: 0,
+      setAside: countByReason(leftOut),
+      target: null,
+      features: [],
+      problem,
+      canSplitByTime: false,
+    };
+  }
+  return {
+    ...shared,
+    nKept: set.rows.length,
+    setAside: countByReason([
+      ...leftOut,
+      ...set.setAside.map(({ row, reason }) => ({ row: rowOrigins[row] as number, reason })),
+    ]),
+    target: summariseTarget(set),
+    features: [...set.featureOrigins, ...(planPast(table, used, set)?.features ?? [])].map(
+      ({ feature, column }) => ({ feature, column }),
+    ),
+    problem: findRowProblem(table.nRows) ?? findTrainingProblem(set),
+    canSplitByTime: canSplitByTime(set, used),
+  };
+}
+
+function countByReason(
+  left: readonly { readonly row: number; readonly reason: LeftOutReason }[],
+): Preparation['setAside'] {
+  const rowsOf = new Map<LeftOutReason, number[]>();
+  for (const { row, reason } of left) {
+    const rows = rowsOf.get(reason);
+    if (rows) rows.push(row);
+    else rowsOf.set(reason, [row]);
+  }
+  return [...rowsOf].map(([reason, rows]) => ({
+    reason,
+    count: rows.length,
+    rows: rows.slice(0, MAX_LISTED_ROWS),
+  }));
+}
+
+function summariseTarget({ target, targetName, unit }: OutageSet): TargetSummary | null {
+  const sorted = sortedFinite(target);
+  if (sorted.length === 0) return null;
+  const at = (share: number) => quantileOfSorted(sorted, share);
+  return {
+    name: targetName,
+    unit,
+    min: at(0),
+    p5: at(0.05),
+    median: at(0.5),
+    p95: at(0.95),
+    max: at(1),
+    mean: mean(sorted),
+    nNotPositive: sorted.filter((value) => value <= 0).length,
+  };
+}
+
+function canSplitByTime({ start }: OutageSet, roles: readonly RoleAssignment[]): boolean {
+  return (
+    roles.some(({ role }) => role === 'start') &&
+    start !== null &&
+    start.some((value) => !Number.isNaN(value))
+  );
+}

@@ -1,0 +1,64 @@
+import type { JobContext } from '#base/job-context.ts';
+import { createPacer } from '#base/job-context.ts';
+import { runInSlices } from '#base/slices.ts';
+import { readTable } from '#data/csv/read-table.ts';
+import { guessRoles } from '#data/guess-roles.ts';
+import type { ColumnProfile } from '#data/profile.ts';
+import { profileColumnInSlices } from '#data/profile.ts';
+import { shapeOf } from '#data/recipe/table-shape.ts';
+import { cleanTable, summariseCleaning } from './clean-dataset.ts';
+import type { DatasetSummary, ReadDatasetRequest } from './dataset.ts';
+import { toByteSource } from './file-source.ts';
+import type { OpenDataset } from './open-dataset.ts';
+import { createStages } from '../stages.ts';
+import { proposeRecipe } from './propose-recipe.ts';
+
+/** Shares of the time of a large file of numbers, for an honest end. */
+const stageWeights = { reading: 0.5, typing: 0.45, cleaning: 0.05 };
+
+/**
+ * Reads a file, profiles its columns, guesses their roles and cleans it by the recipe given, else by the one proposed.
+ * Errors: those of `readTable`, `file-unreadable`.
+ */
+export async function readDataset(request: ReadDatasetRequest, context: JobContext): Promise<OpenDataset> {
+  const { datasetId, file, overrides } = request;
+  const startedAt = context.now();
+  const stage = createStages(context, stageWeights);
+  const read = await readTable(toByteSource(file), overrides, stage('reading'));
+  const { table, dialect, evidence, ledger, unread, preview } = read;
+  const nUnread = new Map(unread.counts.map(({ column, count }) => [column, count]));
+  const pace = createPacer(stage('typing'));
+  const columns: ColumnProfile[] = [];
+  for (const column of table.columns) {
+    const breathe = () =>
+      pace(() => ({ phase: 'typing', done: columns.length, total: table.columns.length }));
+    columns.push(await runInSlices(profileColumnInSlices(column, nUnread.get(column.name)), breathe));
+  }
+  await pace();
+  const roles = guessRoles(table, columns);
+  const proposedRecipe = await runInSlices(proposeRecipe(table, roles), pace);
+  const recipe = request.recipe ?? proposedRecipe;
+  const cleaned = await cleanTable(table, recipe, stage('cleaning'));
+  const summary: DatasetSummary = {
+    datasetId,
+    name: file.name,
+    nRows: table.nRows,
+    dialect,
+    evidence,
+    questions: evidence.filter(({ isAmbiguous }) => isAmbiguous),
+    ledger,
+    unread,
+    rawLines: preview.rawLines,
+    titles: preview.titles,
+    headerLines: preview.headerLines,
+    columns,
+    roles,
+    leaks: roles.flatMap(({ leak }) => (leak ? [leak] : [])),
+    shape: shapeOf(table),
+    proposedRecipe,
+    recipe,
+    cleaning: await summariseCleaning(table, columns, cleaned, stage('cleaning')),
+    seconds: (context.now() - startedAt) / 1000,
+  };
+  return { read, recipe, cleaned, summary };
+}

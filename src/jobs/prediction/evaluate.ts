@@ -1,0 +1,40 @@
+import { AppError } from '#base/errors.ts';
+import type { JobContext } from '#base/job-context.ts';
+import { selectRows } from '#data/table.ts';
+import { computeMetrics } from '#evaluation/metrics.ts';
+import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
+import type { OpenModel } from './open-model.ts';
+import type { EvaluateRequest, Evaluation } from './prediction.ts';
+import type { OpenDataset } from '../dataset/open-dataset.ts';
+import { predictAll } from '../dataset/row-slices.ts';
+
+/**
+ * Scores a model on the outages of a file whose duration is known. Errors: `model-columns-missing`, `no-target`,
+ * `too-few-rows` where no duration is known.
+ */
+export async function evaluateModel(
+  model: OpenModel,
+  { read, cleaned }: OpenDataset,
+  { today }: EvaluateRequest,
+  context: JobContext,
+): Promise<Evaluation> {
+  const features = buildModelFeatures(model, cleaned.table);
+  const { rows, target } = findKnownOutages(model, cleaned.table, today);
+  if (rows.length === 0) {
+    throw new AppError('too-few-rows', 'no outage of the file has a known duration', {
+      nRows: 0,
+      minimum: 1,
+    });
+  }
+  const metrics = computeMetrics(target, await predictAll(model.model, selectRows(features, rows), context));
+  const { kept, rejected } = read.ledger;
+  return {
+    rows: { read: kept + rejected, kept: rows.length, rejected, setAside: kept - rows.length },
+    target: model.summary.target,
+    mae: metrics.meanAbsoluteError,
+    rmse: metrics.rootMeanSquaredError,
+    medianAbsoluteError: metrics.medianAbsoluteError,
+    r2: metrics.r2Score,
+    bias: metrics.bias,
+  };
+}
