@@ -52,6 +52,7 @@ describe('profileColumn', () => {
           );
         },
       ),
+      { examples: [[[0, -5e-324]], [[1e6, 1e6 - 1e-10]]] },
     );
   });
 });

@@ -129,7 +129,10 @@ function countDistinctSorted(sorted: Float64Array): number {
 function countHistogram(sorted: Float64Array): { edges: number[]; counts: number[] } {
   const min = sorted[0] as number;
   const max = sorted[sorted.length - 1] as number;
-  if (min === max) return { edges: [min - 0.5, max + 0.5], counts: [sorted.length] };
+  // Values so close that doubles hold no edges between them are one value to a person.
+  const narrowest = (max - min) / maxHistogramBins;
+  if (min + narrowest === min || max - narrowest === max)
+    return { edges: [min - 0.5, max + 0.5], counts: [sorted.length] };
   const isSmallIntegers = max - min < maxHistogramBins && sorted.every((value) => Number.isInteger(value));
   const spread = quantileOfSorted(sorted, 0.75) - quantileOfSorted(sorted, 0.25);
   const ideal = (2 * spread) / Math.cbrt(sorted.length);
