@@ -174,6 +174,21 @@ describe('store', () => {
     expect(store.getState().model?.result?.nFinalRows).toBe(store.getState().model?.result?.rows.train);
   });
 
+  it('leaves all as it was when cancelled while the new model is being opened', async () => {
+    const services = createInPlaceServices();
+    const live: InPlaceServices['live'] = {
+      ...services.live,
+      run(name, request, options) {
+        if (name === 'open-model') store.getState().cancelWork();
+        return services.live.run(name, request, options);
+      },
+    };
+    const { store } = await openStore({ ...services, live });
+    await store.getState().openSample(sample);
+    await store.getState().train();
+    expect(store.getState()).toMatchObject({ problem: null, model: null, work: null });
+  });
+
   it('goes on in memory when nothing can be saved any more, and says so', async () => {
     const { store, services } = await openStore();
     await store.getState().openSample(sample);

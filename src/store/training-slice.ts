@@ -1,4 +1,5 @@
 import { AppError } from '#base/errors.ts';
+import { throwIfCancelled } from '#base/job-context.ts';
 import { MAX_MODEL_FILE_LENGTH } from '#models/model-file.ts';
 import { defaultTrainingSettings, withPreset } from '#jobs/training/training-settings.ts';
 import type { ModelSummary, TextFile } from '#jobs/prediction/prediction.ts';
@@ -80,6 +81,8 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
           const { result, modelText: text } = await heavy.run('train', request, options);
           // Minutes of work must not be lost with the other worker: this one can tell as well what was made.
           const summary = await desk.openModel({ id, text }).catch(() => desk.openModel({ id, text }, heavy));
+          // A cancel pressed while the model was being opened still leaves all as it was.
+          if (options.signal) throwIfCancelled(options.signal);
           await adoptNewModel({ id, summary, result, text, fromSample: sample !== null }, datasetId);
         },
         { canStop: true },
