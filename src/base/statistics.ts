@@ -43,3 +43,15 @@ export function quantileOfSorted(sorted: ArrayLike<number>, share: number): numb
 export function median(values: ArrayLike<number>): number {
   return quantileOfSorted(sortedFinite(values), 0.5);
 }
+
+/** The least and the greatest value; [∞, −∞] of none. */
+export function findRange(values: ArrayLike<number>): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}

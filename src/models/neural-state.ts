@@ -14,7 +14,7 @@ export interface DenseLayer {
 
 /**
  * A small network of rectified dense layers whose outputs are the P10, P50 and P90 of the duration.
- * Predicting needs no TensorFlow and only + × max, so it gives the same bits everywhere.
+ * Predicting needs no TensorFlow and only + × min max, so it gives the same bits everywhere.
  */
 export interface NeuralState {
   readonly family: 'neural';
@@ -23,6 +23,11 @@ export interface NeuralState {
   /** Outputs are (value − centre) / spread of the learnt scale. */
   readonly centre: number;
   readonly spread: number;
+  /**
+   * Least and greatest value learnt from, on the learnt scale. A network goes on in a straight line where it has seen
+   * nothing; on a logarithm that soon means millions of days.
+   */
+  readonly bounds: readonly [number, number];
 }
 
 /** P10, P50 and P90 of each sample on the learnt scale, put in order. O(samples × weights). */
@@ -30,6 +35,7 @@ export function predictNeuralQuantiles(state: NeuralState, matrix: FeatureMatrix
   const out = NEURAL_SHARES.map(() => new Float64Array(matrix.nSamples));
   const indices = new Int32Array(state.design.terms.length);
   const values = new Float64Array(state.design.terms.length);
+  const [low, high] = state.bounds;
   for (let sample = 0; sample < matrix.nSamples; sample++) {
     const input = new Float64Array(state.design.width);
     const length = expandSample(state.design, matrix, sample, indices, values);
@@ -40,7 +46,10 @@ export function predictNeuralQuantiles(state: NeuralState, matrix: FeatureMatrix
         input,
       )
       .sort();
-    outputs.forEach((value, q) => ((out[q] as Float64Array)[sample] = state.centre + state.spread * value));
+    outputs.forEach((output, q) => {
+      const value = state.centre + state.spread * output;
+      (out[q] as Float64Array)[sample] = Math.min(Math.max(value, low), high);
+    });
   }
   return out;
 }

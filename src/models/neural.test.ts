@@ -54,6 +54,22 @@ describe('fitNeural', () => {
     expect(p50[2]).toBeGreaterThan((p50[1] as number) + 1.5);
   });
 
+  test('says no more and no less than it has learnt from, however strange the case', () => {
+    const strange = {
+      nSamples: 2,
+      columns: [Float64Array.of(-1e6, 1e6), Float64Array.of(0, 1)],
+      cardinalities: [0, 2],
+    };
+    const least = Math.min(...target);
+    const greatest = Math.max(...target);
+    for (const values of predictNeuralQuantiles(state, strange)) {
+      values.forEach((value) => {
+        expect(value).toBeGreaterThanOrEqual(least);
+        expect(value).toBeLessThanOrEqual(greatest);
+      });
+    }
+  });
+
   test('the same seed gives the same network', async () => {
     const stopAtOnce = { ...context, stop: { aborted: true } };
     const data = { matrix, target, nCategories: [0, 2] };

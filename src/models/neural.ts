@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
 import { createRng, deriveSeed, type Rng, shuffleInPlace } from '#base/random.ts';
-import { mean, sampleDeviation } from '#base/statistics.ts';
+import { findRange, mean, sampleDeviation } from '#base/statistics.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { type Design, expandSample, fitDesign } from './design-matrix.ts';
 import { NEURAL_SHARES, type NeuralState } from './neural-state.ts';
@@ -81,7 +81,7 @@ export async function fitNeural(
     tf.dispose([parameters.flat(), held.inputs, held.targets]);
     optimizer.dispose();
   }
-  return { family: 'neural', design, layers: best.layers, centre, spread };
+  return { family: 'neural', design, layers: best.layers, centre, spread, bounds: findRange(data.target) };
 }
 
 type Parameters = readonly (readonly [tf.Variable, tf.Variable])[];

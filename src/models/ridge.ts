@@ -1,3 +1,4 @@
+import { findRange } from '#base/statistics.ts';
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { type Design, expandSample, fitDesign } from './design-matrix.ts';
@@ -50,16 +51,6 @@ export function fitRidge(
     strength: best?.strength ?? 0,
     bounds: options.isBounded ? findRange(target) : null,
   };
-}
-
-function findRange(target: Float64Array): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of target) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
 }
 
 interface NormalEquations {

@@ -105,6 +105,7 @@ const stateSchema = v.variant('family', [
     ),
     centre: finiteSchema,
     spread: finiteSchema,
+    bounds: v.tuple([finiteSchema, finiteSchema]),
   }),
 ]);
 
