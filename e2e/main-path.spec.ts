@@ -50,7 +50,9 @@ test('from the sample to a question that survives a reload', async ({ app }) => 
     expect(high - low).toBeLessThan(15);
     await complexity.fill('12');
     await expect(page.getByText('Au-dessus de ce que le modèle a appris')).toBeVisible();
-    await expect(page.getByText(t('scenarios.outside', { count: 1, n: '1', names: 'Complexité' }))).toBeVisible();
+    await expect(
+      page.getByText(t('scenarios.outside', { count: 1, n: '1', names: 'Complexité' })),
+    ).toBeVisible();
     await complexity.fill('8');
     await expect(page.getByText('Au-dessus de ce que le modèle a appris')).toHaveCount(0);
   });
