@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { mean, median, quantileOfSorted, sampleDeviation, sortedFinite } from './statistics.ts';
+import {
+  findRange,
+  mean,
+  median,
+  quantileOfSorted,
+  rankByFrequency,
+  sampleDeviation,
+  sortedFinite,
+} from './statistics.ts';
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
@@ -55,4 +63,15 @@ describe('median, mean, sampleDeviation', () => {
   });
 
   it('has no spread for one value', () => expect(sampleDeviation([3])).toBe(0));
+});
+
+describe('what a chart asks of its numbers', () => {
+  it('the range of none is empty, of some from the least to the greatest', () => {
+    expect(findRange([])).toEqual([Infinity, -Infinity]);
+    expect(findRange([3, -2, 5])).toEqual([-2, 5]);
+  });
+
+  it('codes come most frequent first, of equals the lower', () => {
+    expect(rankByFrequency([2, -1, 2, 0, -1, 7])).toEqual([-1, 2, 0, 7]);
+  });
 });

@@ -55,3 +55,10 @@ export function findRange(values: ArrayLike<number>): [number, number] {
   }
   return [low, high];
 }
+
+/** The distinct codes, the most frequent first; of equals the lower. O(n + distinct log distinct). */
+export function rankByFrequency(codes: Iterable<number>): number[] {
+  const counts = new Map<number, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].sort(([a, nA], [b, nB]) => nB - nA || a - b).map(([code]) => code);
+}

@@ -1,3 +1,4 @@
+import { findRange, rankByFrequency } from '#base/statistics.ts';
 import { median } from '#base/statistics.ts';
 import type { NumberAxis } from '#charts/number-axes.tsx';
 import { dateScale, linearScale } from '#charts/ticks.ts';
@@ -31,8 +32,7 @@ function viewValues(
   { t, format }: Said,
 ): ColumnAxis {
   const known = values.filter((value) => !Number.isNaN(value));
-  const min = known.reduce((a, b) => Math.min(a, b), Infinity);
-  const max = known.reduce((a, b) => Math.max(a, b), -Infinity);
+  const [min, max] = findRange(known);
   const write = writeValue({ type, isInteger: known.every(Number.isInteger), min, max }, format);
   const scale =
     known.length === 0 ? linearScale(0, 1) : type === 'date' ? dateScale(min, max) : linearScale(min, max);
@@ -72,9 +72,7 @@ export function writeTick(format: Words['format']): (instant: number) => string 
 }
 
 function viewLabels({ codes, categories }: Extract<Column, { type: 'category' }>, { t }: Said): ColumnAxis {
-  const counts = new Map<number, number>();
-  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const ranked = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b);
+  const ranked = rankByFrequency(codes);
   const hasOthers = ranked.length > MAX_LABELS;
   const named = hasOthers ? ranked.slice(0, MAX_LABELS - 1) : ranked;
   const labelOf = (code: number) => (code < 0 ? t('common.missing') : (categories[code] ?? ''));

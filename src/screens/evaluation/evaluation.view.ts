@@ -1,3 +1,4 @@
+import { rankByFrequency } from '#base/statistics.ts';
 import { median } from '#base/statistics.ts';
 import type { AxisScale } from '#charts/ticks.ts';
 import { linearScale, logScale } from '#charts/ticks.ts';
@@ -109,9 +110,7 @@ export function groupClasses(
   missing: string,
 ): { readonly groups: readonly string[]; readonly groupOf: (code: number) => number } {
   if (!classes) return { groups: [], groupOf: () => -1 };
-  const counts = new Map<number, number>();
-  for (const code of classes.codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const ranked = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b);
+  const ranked = rankByFrequency(classes.codes);
   const hasOthers = ranked.length > MAX_GROUPS + 1;
   const named = hasOthers ? ranked.slice(0, MAX_GROUPS) : ranked;
   const groups = named.map((code) => (code < 0 ? missing : (classes.labels[code] ?? '')));

@@ -1,7 +1,8 @@
-import { Badge, Group, ScrollArea, Table, Text } from '@mantine/core';
+import { ScrollArea, Table, Text } from '@mantine/core';
 import type { Estimate } from '#evaluation/bootstrap.ts';
 import type { ModelScore, TrainingResult } from '#jobs/training/training.ts';
 import { useWords } from '#language/use-words.ts';
+import { ModelName } from './model-name.tsx';
 
 const estimated = ['mae', 'rmse', 'medianAbsoluteError', 'bias'] as const;
 const plain = ['p80', 'p90'] as const;
@@ -47,19 +48,12 @@ export function ModelDetails({
 }
 
 function DetailRow({ model, isChosen }: { readonly model: ModelScore; readonly isChosen: boolean }) {
-  const { t, format } = useWords();
+  const { format } = useWords();
   const { details } = model;
   return (
     <Table.Tr fw={isChosen ? 650 : 400}>
       <Table.Td>
-        <Group gap={6}>
-          {t(`terms.model.${model.name}`)}
-          {isChosen && (
-            <Badge size="sm" tt="none" variant="filled">
-              {t('evaluation.models.chosen')}
-            </Badge>
-          )}
-        </Group>
+        <ModelName model={model} isChosen={isChosen} />
       </Table.Td>
       {estimated.map((metric) => (
         <EstimateCell key={metric} estimate={details?.[metric]} />

@@ -1,10 +1,11 @@
-import { Badge, Group, Switch, Table, Text, Tooltip } from '@mantine/core';
+import { Switch, Table, Text, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelScore, TrainingResult } from '#jobs/training/training.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { withUnit } from '../axis-name.ts';
 import { ModelDetails } from './model-details.tsx';
+import { ModelName } from './model-name.tsx';
 import { signed, writeRange } from './trust.view.ts';
 
 const metrics = ['mae', 'rmse', 'r2'] as const;
@@ -106,19 +107,7 @@ function ModelRow({ model, result }: { readonly model: ModelScore; readonly resu
   return (
     <Table.Tr fw={isChosen ? 650 : 400}>
       <Table.Td>
-        <Group gap={6}>
-          {t(`terms.model.${model.name}`)}
-          {isChosen && (
-            <Badge size="sm" tt="none" variant="filled">
-              {t('evaluation.models.chosen')}
-            </Badge>
-          )}
-          {model.isReference && (
-            <Badge size="sm" tt="none" variant="light" color="slate">
-              {t('evaluation.models.reference')}
-            </Badge>
-          )}
-        </Group>
+        <ModelName model={model} isChosen={isChosen} />
       </Table.Td>
       {metrics.flatMap((metric) =>
         scopes.map((scope) => {
