@@ -1,14 +1,22 @@
 import { STAGING_BYTES, type KernelLayout } from '../kernel.ts';
 import { layoutFields } from '../wasm-kernel.ts';
 import { operation, takePart, word, type TeamLink } from './control.ts';
-import { createSharedKernel } from './shared-kernel.ts';
+import { createSharedKernel, type SharedWork } from './shared-kernel.ts';
+
+const growsNoTree: SharedWork = {
+  buildHistogram: () => {},
+  partitionNumbers: () => 0,
+  partitionCategories: () => 0,
+};
+
+const noLoss = { name: 'squaredError', quantile: 0, scale: 0, delta: 0 } as const;
 
 /**
  * Does a helper's parts until the team is closed, and only then returns: the thread reads no message
  * meanwhile. Between two operations it waits without using the processor.
  */
 export function serveTeam({ memory, control, helper }: TeamLink): void {
-  const kernel = createSharedKernel(memory);
+  const { bind: bindKernel, work } = createSharedKernel(memory, growsNoTree);
   const words = new Int32Array(control);
   const args = words.subarray(word.arguments);
   let nHelpers = 0;
@@ -19,7 +27,7 @@ export function serveTeam({ memory, control, helper }: TeamLink): void {
     nSlots = args[1];
     const fields = layoutFields.map((field, k) => [field, words[word.layout + k]]);
     const layout = Object.fromEntries(fields) as unknown as KernelLayout;
-    kernel.bind({ ...layout, staging: layout.staging + (helper + 1) * STAGING_BYTES });
+    bindKernel({ ...layout, staging: layout.staging + (helper + 1) * STAGING_BYTES }, noLoss);
   }
 
   /** The first part is that of the thread that asks. */
@@ -30,13 +38,13 @@ export function serveTeam({ memory, control, helper }: TeamLink): void {
         bind();
         return 0;
       case operation.buildHistogram:
-        kernel.beginTree({ nActive: args[2], l2: 0, categorySmoothing: 0 });
-        kernel.buildHistogram(start, end, nSlots + helper);
+        work.setTreeConstants(args[2], 0, 0);
+        work.buildHistogram(start, end, nSlots + helper);
         return 0;
       case operation.partitionNumbers:
-        return kernel.partitionNumbers(args[2], start, end, args[3], args[4]);
+        return work.partitionNumbers(args[2], start, end, args[3], args[4]);
       case operation.partitionCategories:
-        return kernel.partitionCategories(args[2], start, end);
+        return work.partitionCategories(args[2], start, end);
       default:
         return 0;
     }

@@ -36,7 +36,28 @@ export function createTeamKernel(nHelpers: number, start: (link: TeamLink) => vo
   const memory = createSharedMemory();
   const control = new SharedArrayBuffer(CONTROL_BYTES);
   const words = new Int32Array(control);
-  const kernel = createSharedKernel(memory);
+  const kernel = createSharedKernel(memory, {
+    buildHistogram,
+    partitionNumbers: (feature, start, end, splitBin, extraBin) =>
+      partition(
+        operation.partitionNumbers,
+        start,
+        end,
+        (from, to) => work.partitionNumbers(feature, from, to, splitBin, extraBin),
+        feature,
+        splitBin,
+        extraBin,
+      ),
+    partitionCategories: (feature, start, end) =>
+      partition(
+        operation.partitionCategories,
+        start,
+        end,
+        (from, to) => work.partitionCategories(feature, from, to),
+        feature,
+      ),
+  });
+  const { work } = kernel;
   const nParts = nHelpers + 1;
   for (let helper = 0; helper < nHelpers; helper++) start({ memory, control, helper });
   let layout: KernelLayout;
@@ -62,13 +83,13 @@ export function createTeamKernel(nHelpers: number, start: (link: TeamLink) => vo
 
   function buildHistogram(start: number, end: number, slot: number): void {
     if ((end - start) * nActive < LEAST_SHARED_WORK) {
-      kernel.buildHistogram(start, end, slot);
+      work.buildHistogram(start, end, slot);
       return;
     }
     ask(operation.buildHistogram, start, end, nActive);
-    kernel.buildHistogram(...takePart(start, end, 0, nParts), slot);
+    work.buildHistogram(...takePart(start, end, 0, nParts), slot);
     waitForAll();
-    for (let helper = 0; helper < nHelpers; helper++) kernel.addHistogram(slot, layout.nSlots + helper);
+    for (let helper = 0; helper < nHelpers; helper++) work.addHistogram(slot, layout.nSlots + helper);
   }
 
   /** Every thread parts its own run, in place; then the left samples of all runs are put before the right ones. */
@@ -110,39 +131,17 @@ export function createTeamKernel(nHelpers: number, start: (link: TeamLink) => vo
   return {
     ...kernel,
     nThreads: nParts,
-    bind: (newLayout) => {
+    bind: (newLayout, loss) => {
       layout = newLayout;
-      kernel.bind(layout);
-      words.set(
-        layoutFields.map((field) => layout[field]),
-        word.layout,
-      );
+      kernel.bind(layout, loss);
+      layoutFields.forEach((field, k) => (words[word.layout + k] = layout[field]));
       ask(operation.bind, nHelpers, layout.nSlots);
       waitForAll();
     },
-    beginTree: (constants) => {
+    beginTree: (nBagged, constants) => {
       nActive = constants.nActive;
-      kernel.beginTree(constants);
+      kernel.beginTree(nBagged, constants);
     },
-    buildHistogram,
-    partitionNumbers: (feature, start, end, splitBin, extraBin) =>
-      partition(
-        operation.partitionNumbers,
-        start,
-        end,
-        (from, to) => kernel.partitionNumbers(feature, from, to, splitBin, extraBin),
-        feature,
-        splitBin,
-        extraBin,
-      ),
-    partitionCategories: (feature, start, end) =>
-      partition(
-        operation.partitionCategories,
-        start,
-        end,
-        (from, to) => kernel.partitionCategories(feature, from, to),
-        feature,
-      ),
     close: () => {
       ask(operation.leave);
       waitForAll();
