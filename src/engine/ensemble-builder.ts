@@ -8,8 +8,11 @@ type NodeArrays = Pick<
   'feature' | 'threshold' | 'leftChild' | 'missingLeft' | 'categorySet' | 'value' | 'gain' | 'count' | 'cover'
 >;
 
-/** Room made at first is for no more nodes than this; it doubles when full. */
+/** Room made at first is for no more nodes than this, some 1 MB; it doubles when full. */
 const MAX_FIRST_CAPACITY = 16_384;
+
+/** Room for no more nodes than this, some 6 MB, is kept for the next fit. */
+const MAX_SPARE_CAPACITY = 131_072;
 
 /** Collects grown trees into the arrays of an ensemble, which double when full. */
 export interface EnsembleBuilder {
@@ -106,7 +109,7 @@ function takeRoom(capacity: number): NodeArrays {
 }
 
 function giveRoomBack(room: NodeArrays): void {
-  if (room.feature.length <= MAX_FIRST_CAPACITY) spare = room;
+  if (room.feature.length <= MAX_SPARE_CAPACITY) spare = room;
 }
 
 function createNodes(capacity: number): NodeArrays {
