@@ -2,7 +2,7 @@ import { AppError } from '#base/errors.ts';
 import type { BinnedFeatures } from './binning.ts';
 import { MAX_CATEGORIES } from './feature-matrix.ts';
 import {
-  COARSE_BINS,
+  LEAST_SORTED_BINS,
   SORTING_BYTES,
   STAGING_BYTES,
   type Kernel,
@@ -80,8 +80,8 @@ export function createWorkspace(
   const maxLeaves = countMaxLeaves(nSamples, settings);
   const nSlots = countSlots(nSamples, maxLeaves, histogramStride, settings);
 
-  const fine = findFineFeatures(binned);
-  const canSort = fine.length * nSamples * 8 <= ORDER_BUDGET_BYTES;
+  const sorted = findSortedFeatures(binned);
+  const canSort = sorted.length * nSamples * 8 <= ORDER_BUDGET_BYTES;
 
   let nBytes = 64; // address 0 stands for "absent"
   const place = (size: number): number => {
@@ -122,7 +122,7 @@ export function createWorkspace(
     frontier: place(4 * maxLeaves),
     goesLeft: place(MAX_CATEGORIES + 1),
     orders: canSort ? place(4 * nFeatures) : 0,
-    featureLists: place(8 * nFeatures),
+    featureList: place(8 * nFeatures),
     sorting: loss.findLeafValue ? place(16 * nSamples + SORTING_BYTES) : 0,
     staging: place(STAGING_BYTES * kernel.nThreads),
     isBestFirst: settings.maxLeafNodes === null ? 0 : 1,
@@ -132,7 +132,7 @@ export function createWorkspace(
     minSamplesLeaf: settings.minSamplesLeaf,
     minCategorySupport: Math.min(10, settings.minSamplesLeaf),
   };
-  const orders = canSort ? fine.map(() => place(8 * nSamples)) : [];
+  const orders = canSort ? sorted.map(() => place(8 * nSamples)) : [];
   const validation = validationSamples && placeValidation(validationSamples, place);
   if (nBytes > MAX_BYTES) {
     throw new AppError('too-many-rows', `The fit would take ${nBytes} bytes; at most ${MAX_BYTES} fit.`, {
@@ -147,7 +147,7 @@ export function createWorkspace(
   writeFeatures(buffer, layout, binned, settings);
   if (canSort) {
     const table = ints(layout.orders, nFeatures).fill(0);
-    fine.forEach((feature, k) => (table[feature] = orders[k]));
+    sorted.forEach((feature, k) => (table[feature] = orders[k]));
   }
   writeSamples(buffer, layout, samples);
   if (validation && validationSamples) {
@@ -173,10 +173,10 @@ export function createWorkspace(
   };
 }
 
-/** Numeric features with many bins. */
-function findFineFeatures({ binCounts, cardinalities }: BinnedFeatures): number[] {
+/** Numeric features with so many bins that small nodes sort their samples. */
+function findSortedFeatures({ binCounts, cardinalities }: BinnedFeatures): number[] {
   return Array.from(binCounts.keys()).filter(
-    (feature) => cardinalities[feature] === 0 && binCounts[feature] > COARSE_BINS,
+    (feature) => cardinalities[feature] === 0 && binCounts[feature] >= LEAST_SORTED_BINS,
   );
 }
 

@@ -178,12 +178,12 @@ export interface KernelLayout {
   /** u8 per bin of a categorical feature, the missing one included. */
   readonly goesLeft: number;
   /**
-   * u32 per feature: where the kernel may keep samples in the order of the feature's bins, two u32 per sample; 0 = nowhere,
-   * which a numeric feature with at most `COARSE_BINS` needs. Itself 0 where that would take too much.
+   * u32 per feature: where the kernel may keep samples in the order of the feature's bins, two u32 per sample; 0 =
+   * nowhere. Itself 0 where that would take too much.
    */
   readonly orders: number;
   /** Two i32 per feature. */
-  readonly featureLists: number;
+  readonly featureList: number;
   /** `SORTING_BYTES` and two f64 per sample where leaf values are renewed; else 0. */
   readonly sorting: number;
   /** The kernel's own working room, `STAGING_BYTES` of it for each thread. */
@@ -206,8 +206,8 @@ export interface TreeConstants {
   readonly categorySmoothing: number;
 }
 
-/** Most bins of a numeric feature that is summed bin by bin also where a node has few samples. */
-export const COARSE_BINS = 64;
+/** Fewer bins of a numeric feature are summed sooner than few samples are sorted. */
+export const LEAST_SORTED_BINS = 24;
 
 export const STAGING_BYTES = 40_960;
 

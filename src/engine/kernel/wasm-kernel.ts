@@ -93,7 +93,7 @@ export const layoutFields = [
   'frontier',
   'goesLeft',
   'orders',
-  'featureLists',
+  'featureList',
   'sorting',
   'staging',
   'isBestFirst',

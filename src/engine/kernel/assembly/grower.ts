@@ -8,21 +8,21 @@ import {
   gradients,
   hessians,
   isConstrained,
+  isSorted,
   maxDepth,
   maxLeaves,
   minSamplesLeaf,
+  mostSorted,
   nActive,
   nSlots,
-  orderOf,
   setTreeConstants,
-  sumAll,
-  sumCoarse,
+  sumUnsorted,
 } from './layout';
 import { boundedValue } from './leaf-values';
 import { partitionCategories, partitionNumbers } from './partition';
 import { sumQuantized } from './quantize';
 import { extraBin, markBinsLeft } from './routing';
-import { findSmallLimit, partOrders, partOrdersByCategory, searchSorted, sortFeatures, sortRoot } from './sorted-features';
+import { partOrders, partOrdersByCategory, searchSorted, sortFeatures, sortRoot } from './sorted-features';
 import { beginSearch, endSearch } from './splitting';
 import {
   buildHistogramTogether,
@@ -51,17 +51,14 @@ import {
 } from './tree';
 
 // Grows one tree as `scalar/grower.ts` does. The histogram of the smaller child is built, that of the larger one is
-// the parent's minus it. Of features with many bins, small nodes have sorted samples instead.
+// the parent's minus it. Of features with more bins than it has samples, a node has its samples sorted instead.
 
 let nLeaves: i32 = 0;
 let nFreeSlots: i32 = 0;
-/** Nodes with at most so many samples are small. */
-let smallLimit: i32 = 0;
 
 /** Begins a tree on samples `indices[0 … nBagged)` and the first `newActive` active features. */
 export function beginTree(nBagged: i32, newActive: i32, newL2: f64, newSmoothing: f64): void {
   setTreeConstants(newActive, newL2, newSmoothing);
-  smallLimit = findSmallLimit();
   clearFrontier();
   nFreeSlots = 0;
   for (let slot = nSlots - 1; slot >= 0; slot--) freeSlot(slot);
@@ -74,11 +71,8 @@ export function beginTree(nBagged: i32, newActive: i32, newL2: f64, newSmoothing
   store<f64>(root, -Infinity, LOWER_BOUND);
   store<f64>(root, Infinity, UPPER_BOUND);
   if (!canSplit(0)) return;
-  const isSmall = nBagged <= smallLimit;
-  if (isSmall) {
-    sortRoot(nBagged);
-    sumCoarse();
-  }
+  sortRoot(nBagged);
+  sumUnsorted(nBagged);
   const slot = takeSlot();
   build(0, nBagged, slot);
   search(0, slot);
@@ -133,11 +127,10 @@ function search(node: i32, slot: i32): void {
   const at = nodeAt(node);
   const start = load<i32>(at, START);
   const end = load<i32>(at, END);
-  const isSmall = end - start <= smallLimit;
   beginSearch(at);
   for (let place: i32 = 0; place < nActive; place++) {
     const feature = activeFeature(place);
-    if (isSmall && orderOf(feature) != 0) searchSorted(feature, start, end);
+    if (isSorted(feature, end - start)) searchSorted(feature, start, end);
     else searchHistogram(slot, feature);
   }
   if (!endSearch(at)) {
@@ -180,12 +173,13 @@ function part(node: usize, start: i32, end: i32): i32 {
   return partitionNumbers(feature, start, end, load<i32>(node, SPLIT_BIN), extraBin(node));
 }
 
-/** Hands the sorted features of a small node down to its children. */
+/** Hands the sorted features of a node down to its children. */
 @inline
 function partSorted(node: usize): void {
   const feature = load<i32>(node, FEATURE);
   const start = load<i32>(node, START);
   const end = load<i32>(node, END);
+  if (end - start > mostSorted) return;
   if (load<i32>(node, IS_CATEGORICAL) != 0) partOrdersByCategory(feature, start, end);
   else partOrders(feature, start, end, load<i32>(node, SPLIT_BIN), extraBin(node));
 }
@@ -224,8 +218,7 @@ function searchChildren(node: usize, smaller: i32, larger: i32): void {
     if (slot >= 0) freeSlot(slot);
     return;
   }
-  if (count(larger) <= smallLimit) sumCoarse();
-  else sumAll();
+  sumUnsorted(count(larger));
   const smallerSlot = takeSlot();
   build(load<i32>(nodeAt(smaller), START), load<i32>(nodeAt(smaller), END), smallerSlot);
   let largerSlot = slot;
@@ -235,20 +228,14 @@ function searchChildren(node: usize, smaller: i32, larger: i32): void {
     largerSlot = takeSlot();
     build(load<i32>(nodeAt(larger), START), load<i32>(nodeAt(larger), END), largerSlot);
   }
-  const wasSmall = load<i32>(node, END) - load<i32>(node, START) <= smallLimit;
-  if (wasSmall) partSorted(node);
-  else sortIfSmall(larger);
+  partSorted(node);
+  const n = load<i32>(node, END) - load<i32>(node, START);
+  sortFeatures(load<i32>(nodeAt(larger), START), load<i32>(nodeAt(larger), END), n);
   search(larger, largerSlot);
   if (!canSplit(smaller)) {
     freeSlot(smallerSlot);
     return;
   }
-  if (!wasSmall) sortIfSmall(smaller);
+  sortFeatures(load<i32>(nodeAt(smaller), START), load<i32>(nodeAt(smaller), END), n);
   search(smaller, smallerSlot);
-}
-
-/** The first small nodes of their branches. */
-@inline
-function sortIfSmall(node: i32): void {
-  if (count(node) <= smallLimit) sortFeatures(load<i32>(nodeAt(node), START), load<i32>(nodeAt(node), END));
 }

@@ -30,7 +30,7 @@ export let tree: usize = 0;
 export let frontier: usize = 0;
 export let goesLeft: usize = 0;
 export let orders: usize = 0;
-export let featureLists: usize = 0;
+export let featureList: usize = 0;
 export let sorting: usize = 0;
 export let staging: usize = 0;
 export let isBestFirst: bool = false;
@@ -75,7 +75,7 @@ export function bindLayout(source: usize): void {
   frontier = load<usize>(source, 108);
   goesLeft = load<usize>(source, 112);
   orders = load<usize>(source, 116);
-  featureLists = load<usize>(source, 120);
+  featureList = load<usize>(source, 120);
   sorting = load<usize>(source, 124);
   staging = load<usize>(source, 128);
   isBestFirst = load<i32>(source, 132) != 0;
@@ -84,6 +84,7 @@ export function bindLayout(source: usize): void {
   countBits = i64(load<i32>(source, 144));
   minSamplesLeaf = f64(load<i32>(source, 148));
   minCategorySupport = f64(load<i32>(source, 152));
+  setSortedLimits();
 }
 
 export function setTreeConstants(newActive: i32, newL2: f64, newSmoothing: f64): void {
@@ -93,21 +94,32 @@ export function setTreeConstants(newActive: i32, newL2: f64, newSmoothing: f64):
   sumAll();
 }
 
-// The features that histograms are of: all active ones, or only those with few bins. Ascending.
+// The features that histograms are of, ascending: all active ones, or those that `sumUnsorted` lists.
 export let summed: usize = 0;
 export let nSummed: i32 = 0;
-/** Of small nodes; of the others, their samples are sorted (`sorted-features.ts`). */
-let nCoarse: i32 = 0;
-export let nFine: i32 = 0;
 
-export function sumAll(): void {
+/** No node with more samples has sorted features: the most bins of any. */
+export let mostSorted: i32 = 0;
+
+function sumAll(): void {
   summed = activeFeatures;
   nSummed = nActive;
 }
 
-export function sumCoarse(): void {
-  summed = featureLists;
-  nSummed = nCoarse;
+/** Histograms are now of the active features that a node of `n` samples does not have sorted. */
+export function sumUnsorted(n: i32): void {
+  if (n > mostSorted) {
+    sumAll();
+    return;
+  }
+  summed = featureList;
+  nSummed = 0;
+  for (let place: i32 = 0; place < nActive; place++) {
+    const feature = activeFeature(place);
+    if (isSorted(feature, n)) continue;
+    store<i32>(featureList + (<usize>nSummed << 2), feature);
+    nSummed += 1;
+  }
 }
 
 @inline
@@ -115,30 +127,31 @@ export function summedFeature(place: i32): i32 {
   return load<i32>(summed + (<usize>place << 2));
 }
 
-@inline
-export function fineFeature(place: i32): i32 {
-  return load<i32>(featureLists + (<usize>(nFeatures + place) << 2));
-}
-
-/** Where samples may be kept in the order of a feature's bins; 0 = the feature is coarse. */
+/** Where samples may be kept in the order of a feature's bins; 0 = nowhere. */
 @inline
 export function orderOf(feature: i32): usize {
   return <usize>load<u32>(orders + (<usize>feature << 2));
 }
 
-/** Lists the active features that are coarse, and those that are fine. */
-export function listFeatures(): void {
-  nCoarse = 0;
-  nFine = 0;
-  for (let place: i32 = 0; place < nActive; place++) {
-    const feature = activeFeature(place);
-    if (orderOf(feature) == 0) {
-      store<i32>(featureLists + (<usize>nCoarse << 2), feature);
-      nCoarse += 1;
-    } else {
-      store<i32>(featureLists + (<usize>(nFeatures + nFine) << 2), feature);
-      nFine += 1;
-    }
+/** Whether a node of `n` samples has them in the order of the feature's bins: there are as many bins or more. */
+@inline
+export function isSorted(feature: i32, n: i32): bool {
+  return n <= load<i32>(sortedLimits + (<usize>feature << 2));
+}
+
+/** Most samples that are sorted: what is summed of them has room for so many. */
+const MOST_SORTED: i32 = 1024;
+
+/** i32 per feature: nodes with at most so many samples have them sorted. */
+let sortedLimits: usize = 0;
+
+function setSortedLimits(): void {
+  sortedLimits = featureList + (<usize>nFeatures << 2);
+  mostSorted = 0;
+  for (let feature: i32 = 0; feature < nFeatures; feature++) {
+    const limit = orders == 0 || orderOf(feature) == 0 ? 0 : min(binCount(feature), MOST_SORTED);
+    store<i32>(sortedLimits + (<usize>feature << 2), limit);
+    mostSorted = max(mostSorted, limit);
   }
 }
 

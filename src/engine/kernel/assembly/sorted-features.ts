@@ -4,55 +4,40 @@ import {
   binWidth,
   columns,
   columnStride,
-  fineFeature,
   gradients,
   hessians,
   indices,
-  listFeatures,
+  isSorted,
+  mostSorted,
   nActive,
   nFeatures,
-  nFine,
   nSamples,
   orderOf,
-  orders,
   scratch,
   staging,
 } from './layout';
 import { partCategories, partNumbers } from './partition';
-import { binAt, binsRoom, keepNumber, MOST_SUMS, searchSums, strideOf, sumsRoom } from './splitting';
+import { binAt, binsRoom, keepNumber, searchSums, strideOf, sumsRoom } from './splitting';
 
-// A node with few samples leaves most bins of a fine feature empty, and clearing, subtracting and reading a whole
-// histogram would cost more than its samples do. So in small nodes the samples are kept in the order of their bins
-// (XGBoost's exact method; Chen & Guestrin 2016) and summed as they come: sorted once, where a branch of the tree
-// becomes small, then parted with the samples at each split. A feature's order has room for all samples, and a
-// node's run in it lies where its run in `indices` does. Features with few bins have their histograms as ever.
-
-/** A node is small with at most this many samples for each bin of the mean feature. */
-const SAMPLES_PER_BIN: f64 = 4;
-
-/** Counts of the values of a byte, within the staging room. */
-const N_BYTES: i32 = 256;
-
-/** Most samples of a small node, with the features that the present tree may split on. */
-export function findSmallLimit(): i32 {
-  if (orders == 0) return 0;
-  listFeatures();
-  if (nFine == 0) return 0;
-  let nBins: i32 = 0;
-  for (let place: i32 = 0; place < nActive; place++) nBins += binCount(activeFeature(place)) + 1;
-  return min(MOST_SUMS, i32((SAMPLES_PER_BIN * f64(nBins)) / f64(nActive)));
-}
+// A node with fewer samples than a feature has bins leaves most of them empty, and clearing, subtracting and reading
+// its histogram would cost more than its samples do. So its samples are kept in the order of their bins (XGBoost's
+// exact method; Chen & Guestrin 2016) and summed as they come: sorted once, where a branch of the tree becomes so
+// small, then parted with the samples at each split. A feature's order has room for all samples, and a node's run in
+// it lies where its run in `indices` does.
 
 /**
  * Sorts the samples of a whole tree, `indices[0 … n)`, ascending. Those of a fit's trees are in the same order, so
  * all samples are sorted once for each fit, and each tree takes its own.
  */
 export function sortRoot(n: i32): void {
+  if (n > mostSorted) return;
   if (!isRootSorted) sortAll();
   isRootSorted = true;
   if (n < nSamples) markBagged(n);
-  for (let place: i32 = 0; place < nFine; place++) {
-    const order = orderOf(fineFeature(place));
+  for (let place: i32 = 0; place < nActive; place++) {
+    const feature = activeFeature(place);
+    if (!isSorted(feature, n)) continue;
+    const order = orderOf(feature);
     const all = order + (<usize>nSamples << 2);
     if (n == nSamples) memory.copy(order, all, <usize>n << 2);
     else takeBagged(all, order);
@@ -66,13 +51,13 @@ export function forgetRoot(): void {
   isRootSorted = false;
 }
 
-/** Every fine feature's order of all samples, behind that of the present tree. */
+/** Every feature's order of all samples, behind that of the present tree. */
 function sortAll(): void {
   for (let feature: i32 = 0; feature < nFeatures; feature++) {
     const order = orderOf(feature);
     if (order == 0) continue;
     for (let i: i32 = 0; i < nSamples; i++) store<i32>(order + (<usize>i << 2), i);
-    sortRun(columns + <usize>feature * columnStride, order, scratch, order + (<usize>nSamples << 2), nSamples);
+    sortRun(feature, order, scratch, order + (<usize>nSamples << 2), nSamples);
   }
 }
 
@@ -92,39 +77,47 @@ function takeBagged(all: usize, to: usize): void {
   }
 }
 
-/** Sorts the samples `indices[start … end)` by each active fine feature; samples of one bin stay as they are. */
-export function sortFeatures(start: i32, end: i32): void {
-  for (let place: i32 = 0; place < nFine; place++) {
-    const offset = <usize>start << 2;
-    const column = columns + <usize>fineFeature(place) * columnStride;
-    const order = orderOf(fineFeature(place)) + offset;
-    sortRun(column, indices + offset, scratch + offset, order, end - start);
+/** Sorts a node's samples `indices[start … end)` by each feature that its parent, of `nBefore`, had not sorted. */
+export function sortFeatures(start: i32, end: i32, nBefore: i32): void {
+  const n = end - start;
+  if (n > mostSorted) return;
+  const offset = <usize>start << 2;
+  for (let place: i32 = 0; place < nActive; place++) {
+    const feature = activeFeature(place);
+    if (!isSorted(feature, n) || isSorted(feature, nBefore)) continue;
+    sortRun(feature, indices + offset, scratch + offset, orderOf(feature) + offset, n);
   }
 }
 
-function sortRun(column: usize, from: usize, room: usize, to: usize, n: i32): void {
+/** By the bins' lower byte, then by their upper one where there are so many. Samples of one bin stay as they are. */
+function sortRun(feature: i32, from: usize, room: usize, to: usize, n: i32): void {
+  const column = columns + <usize>feature * columnStride;
+  const nBins = binCount(feature) + 1;
   if (binWidth == 1) {
-    sortByByte<u8>(column, from, to, n, 0);
+    sortByByte<u8>(column, from, to, n, 0, nBins);
+  } else if (nBins <= 256) {
+    sortByByte<u16>(column, from, to, n, 0, nBins);
   } else {
-    sortByByte<u16>(column, from, room, n, 0);
-    sortByByte<u16>(column, room, to, n, 8);
+    sortByByte<u16>(column, from, room, n, 0, 256);
+    sortByByte<u16>(column, room, to, n, 8, (nBins >> 8) + 1);
   }
 }
 
-/** One stable pass over one byte of the bins. */
+/** One stable pass over one byte of the bins, which has `nValues` values; they are counted in the staging room. */
 @inline
-function sortByByte<Bin>(column: usize, from: usize, to: usize, n: i32, shift: u32): void {
+function sortByByte<Bin>(column: usize, from: usize, to: usize, n: i32, shift: u32, nValues: i32): void {
   const counts = staging;
-  for (let at: usize = 0; at < 4 * N_BYTES; at += 16) v128.store(counts + at, i64x2.splat(0));
+  const countsEnd = counts + (<usize>nValues << 2);
+  for (let at = counts; at < countsEnd; at += 16) v128.store(at, i64x2.splat(0));
   const stop = from + (<usize>n << 2);
   for (let at = from; at < stop; at += 4) {
     const place = countOf<Bin>(counts, column, load<u32>(at), shift);
     store<u32>(place, load<u32>(place) + 1);
   }
   let sum: u32 = 0;
-  for (let at: usize = 0; at < 4 * N_BYTES; at += 4) {
-    const count = load<u32>(counts + at);
-    store<u32>(counts + at, sum);
+  for (let at = counts; at < countsEnd; at += 4) {
+    const count = load<u32>(at);
+    store<u32>(at, sum);
     sum += count;
   }
   for (let at = from; at < stop; at += 4) {
@@ -145,20 +138,24 @@ function countOf<Bin>(counts: usize, column: usize, sample: u32, shift: u32): us
 /** Parts the orders of a node as its samples were parted, by a number. */
 export function partOrders(feature: i32, start: i32, end: i32, splitBin: i32, extraBin: i32): void {
   const column = columns + <usize>feature * columnStride;
-  for (let place: i32 = 0; place < nFine; place++) {
-    partNumbers(column, orderOf(fineFeature(place)), scratch, start, end, splitBin, extraBin);
+  for (let place: i32 = 0; place < nActive; place++) {
+    const ordered = activeFeature(place);
+    if (!isSorted(ordered, end - start)) continue;
+    partNumbers(column, orderOf(ordered), scratch, start, end, splitBin, extraBin);
   }
 }
 
 /** The same by a category, with `goesLeft` as it was. */
 export function partOrdersByCategory(feature: i32, start: i32, end: i32): void {
   const column = columns + <usize>feature * columnStride;
-  for (let place: i32 = 0; place < nFine; place++) {
-    partCategories(column, orderOf(fineFeature(place)), scratch, start, end);
+  for (let place: i32 = 0; place < nActive; place++) {
+    const ordered = activeFeature(place);
+    if (!isSorted(ordered, end - start)) continue;
+    partCategories(column, orderOf(ordered), scratch, start, end);
   }
 }
 
-/** Looks for the best split of samples start … end − 1 by a fine feature. */
+/** Looks for the best split of samples start … end − 1 by a feature that is sorted. */
 export function searchSorted(feature: i32, start: i32, end: i32): void {
   if (binWidth == 1) {
     if (hessians == 0) searchOrder<u8, u8>(feature, start, end);
