@@ -29,16 +29,22 @@ export function createGrower(views: FitViews): Grower {
   const float = (node: number, field: keyof typeof nodeFloat) =>
     tree.floats[node * NODE_FLOATS + nodeFloat[field]];
 
-  function setInts(node: number, values: Partial<Record<keyof typeof nodeInt, number>>): void {
-    for (const [field, value] of Object.entries(values)) {
-      tree.ints[node * NODE_INTS + nodeInt[field as keyof typeof nodeInt]] = value;
-    }
+  function setInt(node: number, field: keyof typeof nodeInt, value: number): void {
+    tree.ints[node * NODE_INTS + nodeInt[field]] = value;
   }
 
-  function setFloats(node: number, values: Partial<Record<keyof typeof nodeFloat, number>>): void {
-    for (const [field, value] of Object.entries(values)) {
-      tree.floats[node * NODE_FLOATS + nodeFloat[field as keyof typeof nodeFloat]] = value;
-    }
+  function setFloat(node: number, field: keyof typeof nodeFloat, value: number): void {
+    tree.floats[node * NODE_FLOATS + nodeFloat[field]] = value;
+  }
+
+  function setSums(node: number, gradients: number, hessians: number): void {
+    setFloat(node, 'sumGradients', gradients);
+    setFloat(node, 'sumHessians', hessians);
+  }
+
+  function setBounds(node: number, lower: number, upper: number): void {
+    setFloat(node, 'lowerBound', lower);
+    setFloat(node, 'upperBound', upper);
   }
 
   function begin(nSamples: number, newConstants: TreeConstants): void {
@@ -54,13 +60,18 @@ export function createGrower(views: FitViews): Grower {
       sumGradients += gradients[sample];
       sumHessians += hessians ? hessians[sample] : 1;
     }
-    setFloats(0, { sumGradients, sumHessians, lowerBound: -Infinity, upperBound: Infinity });
+    setSums(0, sumGradients, sumHessians);
+    setBounds(0, -Infinity, Infinity);
     search(0);
   }
 
   function addNode(node: number, depth: number, start: number, end: number): void {
-    setInts(node, { depth, start, end, slot: -1, leftChild: 0 });
-    setFloats(node, { gain: 0 });
+    setInt(node, 'depth', depth);
+    setInt(node, 'start', start);
+    setInt(node, 'end', end);
+    setInt(node, 'slot', -1);
+    setInt(node, 'leftChild', 0);
+    setFloat(node, 'gain', 0);
   }
 
   function canSplit(node: number): boolean {
@@ -86,15 +97,17 @@ export function createGrower(views: FitViews): Grower {
 
   function keepSplit(node: number, { gain, feature, left, isMissingLeft, cut }: Split): void {
     const isLeftLarger = 2 * left.count >= int(node, 'end') - int(node, 'start');
-    setFloats(node, { gain, leftGradients: left.gradients, leftHessians: left.hessians });
+    setFloat(node, 'gain', gain);
+    setFloat(node, 'leftGradients', left.gradients);
+    setFloat(node, 'leftHessians', left.hessians);
+    setInt(node, 'feature', feature);
     // Missing values that the node never saw follow the majority, and so do absent categories.
-    setInts(node, { feature, missingLeft: Number(isMissingLeft ?? isLeftLarger) });
+    setInt(node, 'missingLeft', Number(isMissingLeft ?? isLeftLarger));
+    setInt(node, 'isCategorical', 'bin' in cut ? 0 : 1);
     if ('bin' in cut) {
-      const splitBin = findMiddleBin(views.thresholds[feature], cut.bin, cut.nextBin);
-      setInts(node, { splitBin, isCategorical: 0 });
+      setInt(node, 'splitBin', findMiddleBin(views.thresholds[feature], cut.bin, cut.nextBin));
       return;
     }
-    setInts(node, { isCategorical: 1 });
     const set = node * NODE_INTS + nodeInt.categorySet;
     tree.ints.fill(0, set, set + 8);
     for (let bin = 0; bin < 256; bin++) {
@@ -116,7 +129,7 @@ export function createGrower(views: FitViews): Grower {
     const left = nNodes;
     nNodes += 2;
     nLeaves += 1;
-    setInts(node, { leftChild: left });
+    setInt(node, 'leftChild', left);
     addNode(left, int(node, 'depth') + 1, start, middle);
     addNode(left + 1, int(node, 'depth') + 1, middle, end);
     shareSums(node, left, left + 1);
@@ -129,21 +142,20 @@ export function createGrower(views: FitViews): Grower {
   }
 
   function shareSums(node: number, left: number, right: number): void {
-    const sumGradients = float(node, 'leftGradients');
-    const sumHessians = float(node, 'leftHessians');
-    const bounds = { lowerBound: float(node, 'lowerBound'), upperBound: float(node, 'upperBound') };
-    setFloats(left, { sumGradients, sumHessians, ...bounds });
-    setFloats(right, {
-      sumGradients: float(node, 'sumGradients') - sumGradients,
-      sumHessians: float(node, 'sumHessians') - sumHessians,
-      ...bounds,
-    });
+    const gradients = float(node, 'leftGradients');
+    const hessians = float(node, 'leftHessians');
+    setSums(left, gradients, hessians);
+    setSums(right, float(node, 'sumGradients') - gradients, float(node, 'sumHessians') - hessians);
+    const lower = float(node, 'lowerBound');
+    const upper = float(node, 'upperBound');
+    setBounds(left, lower, upper);
+    setBounds(right, lower, upper);
     // Below a constrained split the children may not pass the middle of their values.
     const constraint = constraints[int(node, 'feature')];
     if (constraint === 0) return;
     const middle = (boundedValue(left) + boundedValue(right)) / 2;
-    setFloats(constraint > 0 ? left : right, { upperBound: middle });
-    setFloats(constraint > 0 ? right : left, { lowerBound: middle });
+    setFloat(constraint > 0 ? left : right, 'upperBound', middle);
+    setFloat(constraint > 0 ? right : left, 'lowerBound', middle);
   }
 
   function boundedValue(node: number): number {

@@ -68,60 +68,58 @@ export function findBestSplit(
     return -(2 * gradients * value + hessiansL2 * value * value);
   }
 
-  /** NaN where it is not allowed. */
-  function scoreSplit(left: Sums, constraint: number): number {
-    const rightGradients = node.sumGradients - left.gradients;
-    const leftL2 = left.hessians + l2;
-    const rightL2 = node.sumHessians - left.hessians + l2;
+  /** Of a split with these sums on its left; NaN where it is not allowed. */
+  function scoreSplit(gradients: number, hessians: number, constraint: number): number {
+    const right = node.sumGradients - gradients;
+    const leftL2 = hessians + l2;
+    const rightL2 = node.sumHessians - hessians + l2;
     if (!(leftL2 > 0) || !(rightL2 > 0)) return NaN;
     if (layout.isConstrained === 0) {
-      const numerator = left.gradients * left.gradients * rightL2 + rightGradients * rightGradients * leftL2;
-      return numerator / (leftL2 * rightL2);
+      return (gradients * gradients * rightL2 + right * right * leftL2) / (leftL2 * rightL2);
     }
-    const leftValue = clip(-left.gradients / leftL2);
-    const rightValue = clip(-rightGradients / rightL2);
+    const leftValue = clip(-gradients / leftL2);
+    const rightValue = clip(-right / rightL2);
     if ((constraint > 0 && leftValue > rightValue) || (constraint < 0 && leftValue < rightValue)) return NaN;
-    return (
-      scoreOfValue(left.gradients, leftL2, leftValue) + scoreOfValue(rightGradients, rightL2, rightValue)
-    );
+    return scoreOfValue(gradients, leftL2, leftValue) + scoreOfValue(right, rightL2, rightValue);
   }
 
   /** The place after which to split the bins in this order, of those that beat the best; and the sums on its left. */
   function scan(
     histogram: Histogram,
-    order: readonly number[],
+    order: ArrayLike<number>,
     start: Sums,
     constraint: number,
   ): { place: number; left: Sums } | null {
-    let left = start;
+    let { gradients, hessians, count: leftCount } = start;
     let found: { place: number; left: Sums } | null = null;
-    for (const [place, bin] of order.entries()) {
+    for (let place = 0; place < order.length; place++) {
+      const bin = order[place];
       if (histogram.counts[bin] === 0) continue;
-      left = addBin(left, histogram, bin);
-      if (left.count < layout.minSamplesLeaf) continue;
-      if (count - left.count < layout.minSamplesLeaf) break;
-      const score = scoreSplit(left, constraint);
+      gradients += histogram.gradients[bin];
+      hessians += histogram.hessians[bin];
+      leftCount += histogram.counts[bin];
+      if (leftCount < layout.minSamplesLeaf) continue;
+      if (count - leftCount < layout.minSamplesLeaf) break;
+      const score = scoreSplit(gradients, hessians, constraint);
       if (!(score > bestScore)) continue;
       bestScore = score;
-      found = { place, left };
+      found = { place, left: { gradients, hessians, count: leftCount } };
     }
     return found;
   }
 
   function searchNumbers(feature: number, histogram: Histogram): void {
     const missing = views.binCounts[feature];
-    const order = Array.from({ length: missing }, (_, bin) => bin);
+    const order = risingBins.subarray(0, missing);
     const hasMissing = histogram.counts[missing] > 0;
     for (const isMissingLeft of hasMissing ? [false, true] : [false]) {
-      const start = isMissingLeft ? addBin(NOTHING, histogram, missing) : NOTHING;
+      const start = isMissingLeft ? sumsOf(histogram, missing) : NOTHING;
       const found = scan(histogram, order, start, constraints[feature]);
       if (!found) continue;
       const bin = found.place;
-      const next = histogram.counts.findIndex((n, other) => other > bin && other < missing && n > 0);
-      keep(feature, found.left, hasMissing ? isMissingLeft : null, {
-        bin,
-        nextBin: next === -1 ? missing : next,
-      });
+      let nextBin = bin + 1;
+      while (nextBin < missing && histogram.counts[nextBin] === 0) nextBin += 1;
+      keep(feature, found.left, hasMissing ? isMissingLeft : null, { bin, nextBin });
     }
   }
 
@@ -149,12 +147,11 @@ export function findBestSplit(
 
 const NOTHING: Sums = { gradients: 0, hessians: 0, count: 0 };
 
-function addBin(sums: Sums, { gradients, hessians, counts }: Histogram, bin: number): Sums {
-  return {
-    gradients: sums.gradients + gradients[bin],
-    hessians: sums.hessians + hessians[bin],
-    count: sums.count + counts[bin],
-  };
+/** 0, 1, 2 … */
+const risingBins = Uint16Array.from({ length: 65_536 }, (_, bin) => bin);
+
+function sumsOf({ gradients, hessians, counts }: Histogram, bin: number): Sums {
+  return { gradients: gradients[bin], hessians: hessians[bin], count: counts[bin] };
 }
 
 /** The categories with enough samples, that of missing values among them, by rising key; of equal keys the lower first. */
