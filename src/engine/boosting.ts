@@ -6,7 +6,7 @@ import { createEnsembleBuilder } from './ensemble-builder.ts';
 import { checkFitInput, type FitInput, type ValidationInput } from './fit-input.ts';
 import { createGrower } from './grower.ts';
 import type { GrownTree } from './grown-tree.ts';
-import { acquireKernel, releaseKernel } from './kernel/kernel-pool.ts';
+import { fitOnKernel } from './kernel/kernel-pool.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { enforceMonotoneLeaves, renewLeafValues } from './leaf-values.ts';
 import { createLoss, type Loss } from './loss.ts';
@@ -49,7 +49,7 @@ export function fitBoosting(
   settings: BoostingSettings,
 ): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
   checkFit(input, settings);
-  return fitAndRelease(input, settings);
+  return fitOnKernel(countWork(input, settings), (kernel) => boost(input, settings, kernel));
 }
 
 /** `fitBoosting` on a kernel of the caller's choice: for tests and benches that compare kernels. */
@@ -84,14 +84,9 @@ interface Validation {
   readonly raw: Float64Array;
 }
 
-function* fitAndRelease(
-  input: FitInput,
-  settings: BoostingSettings,
-): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
-  const kernel = acquireKernel();
-  const ensemble = yield* boost(input, settings, kernel);
-  releaseKernel(kernel);
-  return ensemble;
+/** Of one tree. A fit that tells of its leaves counts for none: it must not be begun again, as one on several threads may. */
+function countWork({ features, onLeaf }: FitInput, { subsample, columnSubsample }: BoostingSettings): number {
+  return onLeaf ? 0 : features.nSamples * subsample * features.columns.length * columnSubsample;
 }
 
 function* boost(
