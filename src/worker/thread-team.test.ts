@@ -147,19 +147,23 @@ it('a page that is not isolated is never asked for a helper', async () => {
 
 describe('a team', () => {
   const calls: number[] = [];
-  const createTeam = (nFree: number) =>
-    createThreadTeam(1, {
+  let nFree = 1;
+  const createTeam = (nHelpers: number) =>
+    createThreadTeam(nHelpers, {
       call: (links) => calls.push(links.length),
       countFree: () => nFree,
       report: () => {},
     });
 
-  it('calls nobody while hands work on all cores', async () => {
-    const team = createTeam(0);
+  it('calls nobody while hands work on all cores, and one for each core that is free', async () => {
+    const team = createTeam(2);
     lendTeams(team);
+    nFree = 0;
     expect(await fit(createSilentContext())).toBe(await alone);
-    lendTeams(null);
     expect(calls).toEqual([]);
+    for (nFree = 1; nFree < 4; nFree++) expect(await fit(createSilentContext())).toBe(await alone);
+    expect(calls).toEqual([1, 1]);
+    lendTeams(null);
     team.close();
   });
 

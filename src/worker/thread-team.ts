@@ -3,8 +3,8 @@ import type { TeamLink } from '#engine/kernel/team/control.ts';
 import { createTeamKernel, type TeamKernel } from '#engine/kernel/team/team-kernel.ts';
 
 /**
- * Operations that a free core could have shared before helpers are called for: a fit that is over sooner gains nothing
- * from them, and by then it is known whether hands take all cores.
+ * Operations that a free core could have shared before a helper is called for it: a fit that is over sooner gains
+ * nothing, and by then it is known whether a hand takes that core.
  */
 const OPERATIONS_BEFORE_CALL = 10;
 
@@ -21,7 +21,6 @@ export interface TeamSurroundings {
   readonly countFree: () => number;
   /** Told at the end how many parts helpers have done, if any. */
   readonly report: (nHelped: number) => void;
-  readonly patienceMs?: number;
 }
 
 /**
@@ -30,24 +29,28 @@ export interface TeamSurroundings {
  */
 export function createThreadTeam(
   nHelpers: number,
-  { call, countFree, report, ...options }: TeamSurroundings,
+  { call, countFree, report }: TeamSurroundings,
 ): ThreadTeam {
   let kernel: TeamKernel | null = null;
   let isTaken = false;
   let hasFailed = false;
 
   function create(): TeamKernel | null {
-    const links: TeamLink[] = [];
+    const uncalled: TeamLink[] = [];
+    let nCalled = 0;
     let nChances = 0;
+    const countFreeAndCall = (): number => {
+      const nFree = countFree();
+      if (uncalled.length > 0 && nFree > nCalled && ++nChances >= OPERATIONS_BEFORE_CALL) {
+        const links = uncalled.splice(0, nFree - nCalled);
+        nCalled += links.length;
+        nChances = 0;
+        call(links);
+      }
+      return nFree;
+    };
     try {
-      return createTeamKernel(nHelpers, (link) => links.push(link), {
-        ...options,
-        countFree: () => {
-          const nFree = countFree();
-          if (nFree > 0 && ++nChances === OPERATIONS_BEFORE_CALL) call(links);
-          return nFree;
-        },
-      });
+      return createTeamKernel(nHelpers, (link) => uncalled.push(link), { countFree: countFreeAndCall });
     } catch {
       // No room for a memory that could grow so far, or no shared memory after all.
       hasFailed = true;

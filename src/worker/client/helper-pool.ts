@@ -15,9 +15,8 @@ export function createHelperPool(startWorker: () => WorkerLike) {
   }
 
   return {
-    /** One for each link; those of an earlier team have nothing left to do. */
+    /** Starts one for each link. */
     call(links: readonly TeamLink[]): void {
-      dismiss();
       try {
         for (const link of links) {
           const helper = startWorker();
