@@ -72,15 +72,14 @@ function generateOutages(): string {
 function refuseHands(): void {
   const sent: string[] = [];
   Object.assign(globalThis, { sent });
-  const { postMessage } = Worker.prototype;
-  Worker.prototype.postMessage = function (
-    message: { readonly type: string },
-    ...rest: readonly unknown[]
-  ): void {
-    if (message.type === 'serve') throw new Error('no thread for a hand');
-    sent.push(message.type);
-    Reflect.apply(postMessage, this, [message, ...rest]);
-  };
+  Worker.prototype.postMessage = new Proxy(Worker.prototype.postMessage, {
+    apply: (post, worker, args: unknown[]) => {
+      const { type } = args[0] as { readonly type: string };
+      if (type === 'serve') throw new Error('no thread for a hand');
+      sent.push(type);
+      Reflect.apply(post, worker, args);
+    },
+  });
 }
 
 function readSent(page: Page): Promise<readonly string[]> {

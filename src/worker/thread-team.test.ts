@@ -39,7 +39,10 @@ function readTicket({ control, helper }: TeamLink): number {
 /** A server of one kind of job, and whoever starts threads for it. */
 function createServer(
   body: (context: JobContext) => Promise<unknown>,
-  { canShareMemory = true, onCall = (_: readonly TeamLink[]): void => {} } = {},
+  {
+    canShareMemory = true,
+    onCall,
+  }: { canShareMemory?: boolean; onCall?: (links: readonly TeamLink[]) => void } = {},
 ) {
   const sent: FromWorker[] = [];
   const links: TeamLink[] = [];
@@ -50,7 +53,7 @@ function createServer(
       sent.push(message);
       if (message.type !== 'call-helpers') return;
       links.push(...message.links);
-      onCall(message.links);
+      onCall?.(message.links);
     },
     now: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),

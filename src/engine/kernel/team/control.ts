@@ -39,6 +39,20 @@ export const word = {
 export const CONTROL_BYTES = 1024;
 export const MAX_HELPERS = word.ranges - word.tickets;
 
+/** Looks at a word before a thread goes to sleep over it: some 0.2 ms, about what falling asleep and waking up cost. */
+const LOOKS = 30_000;
+
+/** Waits until the word is no longer `value`, or so many milliseconds; false: it still is. */
+export function waitForChange(
+  words: Int32Array,
+  place: number,
+  value: number,
+  timeoutMs = Infinity,
+): boolean {
+  for (let n = 0; n < LOOKS; n++) if (Atomics.load(words, place) !== value) return true;
+  return Atomics.wait(words, place, value, timeoutMs) !== 'timed-out';
+}
+
 /** Part number `part` of `nParts` nearly equal ones of the samples start … end − 1. */
 export function takePart(start: number, end: number, part: number, nParts: number): [number, number] {
   const cut = (k: number): number => start + Math.floor(((end - start) * k) / nParts);

@@ -1,6 +1,6 @@
 import { STAGING_BYTES, type KernelLayout } from '../kernel.ts';
 import { layoutFields } from '../wasm-kernel.ts';
-import { operation, ticket, word, type TeamLink } from './control.ts';
+import { operation, ticket, waitForChange, word, type TeamLink } from './control.ts';
 import { createSharedKernel } from './shared-kernel.ts';
 
 /**
@@ -43,7 +43,7 @@ export function serveTeam({ memory, control, helper }: TeamLink): void {
     const state = Atomics.compareExchange(words, mine, ticket.open, ticket.taken);
     if (state === ticket.closed) return;
     if (state !== ticket.open) {
-      Atomics.wait(words, mine, state);
+      waitForChange(words, mine, state);
       continue;
     }
     let after: number = ticket.resting;

@@ -1,7 +1,16 @@
 import { AppError } from '#base/errors.ts';
 import type { Kernel, KernelLayout } from '../kernel.ts';
 import { layoutFields } from '../wasm-kernel.ts';
-import { CONTROL_BYTES, MAX_HELPERS, operation, takePart, ticket, word, type TeamLink } from './control.ts';
+import {
+  CONTROL_BYTES,
+  MAX_HELPERS,
+  operation,
+  takePart,
+  ticket,
+  waitForChange,
+  word,
+  type TeamLink,
+} from './control.ts';
 import { createSharedKernel, createSharedMemory } from './shared-kernel.ts';
 
 /** Below this many bins to look up, asking takes longer than doing it alone. */
@@ -77,7 +86,7 @@ export function createTeamKernel(
     for (;;) {
       const state = Atomics.load(words, place);
       if (state === ticket.resting) return;
-      if (state === ticket.failed || Atomics.wait(words, place, ticket.taken, patienceMs) === 'timed-out') {
+      if (state === ticket.failed || !waitForChange(words, place, ticket.taken, patienceMs)) {
         throw new AppError('internal', 'A helper thread was lost with its part.', { helper });
       }
     }
