@@ -71,15 +71,17 @@ function generateOutages(): string {
  */
 function refuseHands(): void {
   const sent: string[] = [];
-  Object.assign(globalThis, { sent });
-  Worker.prototype.postMessage = new Proxy(Worker.prototype.postMessage, {
-    apply: (post, worker, args: unknown[]) => {
-      const { type } = args[0] as { readonly type: string };
-      if (type === 'serve') throw new Error('no thread for a hand');
-      sent.push(type);
-      Reflect.apply(post, worker, args);
-    },
-  });
+  class HandlessWorker extends Worker {
+    override postMessage(
+      message: { readonly type: string },
+      options: Transferable[] | StructuredSerializeOptions = [],
+    ): void {
+      if (message.type === 'serve') throw new Error('no thread for a hand');
+      sent.push(message.type);
+      super.postMessage(message, Array.isArray(options) ? { transfer: options } : options);
+    }
+  }
+  Object.assign(globalThis, { sent, Worker: HandlessWorker });
 }
 
 function readSent(page: Page): Promise<readonly string[]> {
