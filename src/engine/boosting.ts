@@ -1,21 +1,19 @@
-import { createRng, deriveSeed, type Rng } from '#base/random.ts';
+import { createRng, deriveSeed } from '#base/random.ts';
 import { findBaseline } from './baseline.ts';
 import { binByThresholds, binFeaturesInSteps, type BinnedFeatures } from './binning.ts';
-import { addGrownTree } from './binned-prediction.ts';
 import { createEnsembleBuilder } from './ensemble-builder.ts';
 import { checkFitInput, type FitInput, type ValidationInput } from './fit-input.ts';
-import { createGrower } from './grower.ts';
-import type { GrownTree } from './grown-tree.ts';
+import type { FeatureMatrix } from './feature-matrix.ts';
 import { fitOnKernel } from './kernel/kernel-pool.ts';
 import type { Kernel } from './kernel/kernel.ts';
-import { enforceMonotoneLeaves, renewLeafValues } from './leaf-values.ts';
-import { createLoss, type Loss } from './loss.ts';
+import { NODE_INTS, nodeInt } from './kernel/node-record.ts';
+import { createLoss, findLossConstants } from './loss.ts';
 import { addTrees } from './predictor.ts';
-import { quantizeGradients } from './quantization.ts';
+import { quantizeGradients, type Units } from './quantization.ts';
 import { drawWithoutReplacement } from './sampling.ts';
 import { checkSettings, type BoostingSettings } from './settings.ts';
 import { countTrees, type TreeEnsemble } from './tree-ensemble.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
+import { createWorkspace, type BinnedSamples, type ValidationPlaces, type Workspace } from './workspace.ts';
 
 export type { BoostingSettings, FitInput };
 
@@ -30,6 +28,9 @@ export interface FitProgress {
 
 /** A tree's splits are interrupted after about this many bins looked up (samples × features). */
 const WORK_PER_STEP = 4_000_000;
+
+/** Categories are sorted by ΣG / (Σhessian + this many samples' worth): rare ones move to the middle (as in scikit-learn). */
+const CATEGORY_SMOOTHING = 10;
 
 /** The seed of the draw of threshold samples; trees take the numbers from 0 up. */
 const BINNING_STREAM = -1;
@@ -76,14 +77,6 @@ export function fitBoostingToEnd(input: FitInput, settings: BoostingSettings): T
   }
 }
 
-/** What early stopping watches: the validation samples, binned, and their raw predictions. */
-interface Validation {
-  readonly binned: BinnedFeatures;
-  readonly target: Float64Array;
-  readonly weights: Float64Array | null;
-  readonly raw: Float64Array;
-}
-
 /** Of one tree. A fit that tells of its leaves counts for none: it must not be begun again, as one on several threads may. */
 function countWork({ features, onLeaf }: FitInput, { subsample, columnSubsample }: BoostingSettings): number {
   return onLeaf ? 0 : features.nSamples * subsample * features.columns.length * columnSubsample;
@@ -94,85 +87,91 @@ function* boost(
   settings: BoostingSettings,
   kernel: Kernel,
 ): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
-  const binned = input.binned ?? (yield* binStepwise(input, settings));
-  const { target, warmStart } = input;
-  const { nIterations, learningRate, monotoneConstraints } = settings;
-  const loss = createLoss(settings);
+  const { warmStart } = input;
+  const { nIterations, learningRate } = settings;
+  const loss = createLoss(findLossConstants(settings));
   const weights = input.sampleWeight ?? null;
-  const workspace = createWorkspace(kernel, binned, settings, weights !== null || !loss.hasConstantHessian);
-  const grower = createGrower(workspace, binned, settings);
+  const baseline = findBaseline(input.init, input.target, weights, loss);
+  const binned = input.binned ?? (yield* binStepwise(input, settings));
+  const workspace = createWorkspace(
+    kernel,
+    {
+      binned,
+      target: input.target,
+      weights,
+      raw: findStart(input.init, input.features, baseline, warmStart),
+    },
+    input.validation ? binValidation(input.validation, binned, baseline, warmStart) : null,
+    settings,
+  );
   yield* prepareInSteps(workspace, { iteration: 0, nIterations, trainScore: NaN, validationScore: null });
-  const { raw, gradients, hessians } = workspace;
-  const baseline = findBaseline(input.init, target, weights, loss);
-  startRaw(raw, input, baseline);
-  const validation = input.validation ? startValidation(input.validation, input, binned, baseline) : null;
+  const { layout, validation } = workspace;
   const nFeatures = binned.columns.length;
   const nActive = Math.max(1, Math.round(settings.columnSubsample * nFeatures));
   const nBagged = Math.max(1, Math.round(settings.subsample * binned.nSamples));
   const nWarm = warmStart ? countTrees(warmStart) : 0;
-  const builder = createEnsembleBuilder(
-    binned,
-    warmStart ?? null,
-    nIterations * (2 * workspace.maxLeaves - 1),
-  );
-  const trainScores: number[] = [];
-  const validationScores: number[] = [];
+  const builder = createEnsembleBuilder(binned, warmStart ?? null, nIterations, 2 * layout.maxLeaves - 1);
+  const trainScores = new Float64Array(nIterations);
+  const validationScores = new Float64Array(validation ? nIterations : 0);
   let iteration = 0;
   let isStopped = false;
-  let best = { iteration: 0, score: validation ? meanLoss(loss, validation) : Infinity };
 
   const progress = (): FitProgress => ({
     iteration,
     nIterations,
-    trainScore: trainScores.at(-1) ?? NaN,
-    validationScore: validationScores.at(-1) ?? null,
+    trainScore: iteration > 0 ? trainScores[iteration - 1] : NaN,
+    validationScore: validation && iteration > 0 ? validationScores[iteration - 1] : null,
   });
 
-  loss.prepareIteration?.(raw, target);
-  loss.computeGradients(raw, target, weights, gradients, hessians);
+  kernel.computeGradients();
+  let bestIteration = 0;
+  let bestScore = validation ? computeValidationScore(kernel, validation) : Infinity;
   if (binned.nSamples * nFeatures >= WORK_PER_STEP) yield progress();
   while (iteration < nIterations && !isStopped) {
-    const rng = createRng(deriveSeed(settings.seed, nWarm + iteration));
-    drawBags(workspace, nBagged, nActive, rng);
+    drawBags(workspace, nBagged, nActive, settings.seed, nWarm + iteration);
     const units = quantizeGradients(workspace);
-    grower.begin(nBagged, nActive, units);
-    let work = 0;
-    for (let nSplit = nBagged; nSplit > 0; nSplit = grower.splitNext()) {
-      work += nSplit * nActive;
-      if (work < WORK_PER_STEP) continue;
-      work = 0;
+    beginTree(kernel, nBagged, nActive, units, settings);
+    let isGrown = nBagged * nActive < WORK_PER_STEP && kernel.growTree(WORK_PER_STEP);
+    while (!isGrown) {
       if ((yield progress()) === 'stop') isStopped = true;
       if (isStopped && iteration > 0) break;
+      isGrown = kernel.growTree(WORK_PER_STEP);
     }
-    if (isStopped && iteration > 0) break;
+    if (!isGrown) break;
 
-    grower.setValues(learningRate);
-    renewLeafValues(grower.tree, workspace, loss, target, weights, learningRate);
-    if (monotoneConstraints && loss.findLeafValue) enforceMonotoneLeaves(grower.tree, monotoneConstraints);
-    updateRaw(workspace, binned, grower.tree, nBagged);
-    builder.add(grower.tree, units);
-    if (input.onLeaf) reportLeaves(grower.tree, workspace.indices, input.onLeaf);
-    iteration += 1;
-    loss.prepareIteration?.(raw, target);
-    trainScores.push(loss.computeGradients(raw, target, weights, gradients, hessians));
+    kernel.setNodeValues(units.gradient / units.hessian, learningRate);
+    if (loss.findLeafValue) kernel.renewLeafValues(learningRate);
+    kernel.updateRaw(nBagged);
+    const nNodes = kernel.countNodes();
+    builder.add(workspace.tree, nNodes, units);
+    if (input.onLeaf) reportLeaves(workspace, nNodes, input.onLeaf);
+    trainScores[iteration] = kernel.computeGradients();
     if (validation) {
-      addGrownTree(grower.tree, validation.binned, null, validation.raw);
-      const score = meanLoss(loss, validation);
-      validationScores.push(score);
-      if (score < best.score) best = { iteration, score };
-      if (settings.nIterNoChange > 0 && iteration - best.iteration >= settings.nIterNoChange)
+      const { columns, columnStride, order, room, nSamples, raw } = validation;
+      kernel.routeSamples(columns, columnStride, order, room, 0, nSamples, raw);
+      const score = computeValidationScore(kernel, validation);
+      validationScores[iteration] = score;
+      if (score < bestScore) {
+        bestIteration = iteration + 1;
+        bestScore = score;
+      }
+      if (settings.nIterNoChange > 0 && iteration + 1 - bestIteration >= settings.nIterNoChange)
         isStopped = true;
     }
+    iteration += 1;
     if ((yield progress()) === 'stop') isStopped = true;
   }
 
   const isCut = validation !== null && (isStopped || settings.nIterNoChange > 0);
-  return builder.finish(nWarm + (isCut ? best.iteration : iteration), {
+  return builder.finish(nWarm + (isCut ? bestIteration : iteration), {
     loss: settings.loss,
     baseline,
-    trainScores: [...(warmStart?.trainScores ?? []), ...trainScores],
-    validationScores: [...(warmStart?.validationScores ?? []), ...validationScores],
-    bestIteration: nWarm + (validation ? best.iteration : iteration),
+    trainScores: [...(warmStart?.trainScores ?? []), ...trainScores.subarray(0, iteration)],
+    validationScores: [
+      ...(warmStart?.validationScores ?? []),
+      ...(validation ? validationScores.subarray(0, iteration) : []),
+    ],
+    bestIteration: nWarm + (validation ? bestIteration : iteration),
   });
 }
 
@@ -202,53 +201,78 @@ function* prepareInSteps(
   }
 }
 
-function startRaw(raw: Float64Array, input: FitInput, baseline: number | null): void {
-  if (input.init instanceof Float64Array) raw.set(input.init);
-  else raw.fill(baseline ?? 0);
-  if (input.warmStart) addTrees(input.warmStart, input.features, raw);
+/** The raw predictions that boosting starts from; one number where they are all the same. */
+function findStart(
+  init: FitInput['init'] | undefined,
+  features: FeatureMatrix,
+  baseline: number | null,
+  warmStart: TreeEnsemble | undefined,
+): Float64Array | number {
+  const start = init instanceof Float64Array ? init : (baseline ?? 0);
+  if (!warmStart) return start;
+  const raw = start instanceof Float64Array ? start.slice() : new Float64Array(features.nSamples).fill(start);
+  addTrees(warmStart, features, raw);
+  return raw;
 }
 
-function startValidation(
-  validation: ValidationInput,
-  input: FitInput,
+function binValidation(
+  { features, target, sampleWeight, init }: ValidationInput,
   binned: BinnedFeatures,
   baseline: number | null,
-): Validation {
-  const raw = validation.init?.slice() ?? new Float64Array(validation.target.length).fill(baseline ?? 0);
-  if (input.warmStart) addTrees(input.warmStart, validation.features, raw);
+  warmStart: TreeEnsemble | undefined,
+): BinnedSamples {
   return {
-    binned: binByThresholds(validation.features, binned.thresholds),
-    target: validation.target,
-    weights: validation.sampleWeight ?? null,
-    raw,
+    binned: binByThresholds(features, binned.thresholds),
+    target,
+    weights: sampleWeight ?? null,
+    raw: findStart(init, features, baseline, warmStart),
   };
 }
 
-function meanLoss(loss: Loss, { raw, target, weights }: Validation): number {
-  return loss.computeMean(raw, target, weights);
+function computeValidationScore(
+  kernel: Kernel,
+  { target, weights, raw, nSamples }: ValidationPlaces,
+): number {
+  return kernel.computeMeanLoss(target, weights, raw, nSamples);
 }
 
-/** Draws the samples and the features of one tree. */
-function drawBags(workspace: Workspace, nBagged: number, nActive: number, rng: Rng): void {
-  const { kernel, indices, activeFeatures } = workspace;
-  if (nBagged === indices.length) kernel.resetIndices();
-  else drawWithoutReplacement(indices, nBagged, rng);
+/** The tree's constants are numbers in the units of its quantised sums. */
+function beginTree(
+  kernel: Kernel,
+  nBagged: number,
+  nActive: number,
+  { hessian, meanHessian }: Units,
+  { l2Regularization }: BoostingSettings,
+): void {
+  kernel.beginTree(nBagged, {
+    nActive,
+    l2: l2Regularization / hessian,
+    categorySmoothing: (CATEGORY_SMOOTHING * meanHessian) / hessian,
+  });
+}
+
+/** Draws the samples and the features of tree number `tree`. */
+function drawBags(
+  { kernel, indices, activeFeatures }: Workspace,
+  nBagged: number,
+  nActive: number,
+  seed: number,
+  tree: number,
+): void {
+  kernel.resetIndices();
+  if (nBagged === indices.length && nActive === activeFeatures.length) return;
+  const rng = createRng(deriveSeed(seed, tree));
+  if (nBagged < indices.length) drawWithoutReplacement(indices, nBagged, rng);
   drawWithoutReplacement(activeFeatures, nActive, rng);
 }
 
-function reportLeaves(tree: GrownTree, indices: Uint32Array, onLeaf: (samples: Uint32Array) => void): void {
-  for (let node = 0; node < tree.nNodes; node++) {
-    if (tree.leftChild[node] === 0) onLeaf(indices.subarray(tree.start[node], tree.end[node]));
-  }
-}
-
-/** Samples the tree was grown on lie in its leaves' runs; those left out are sent down the tree. */
-function updateRaw(workspace: Workspace, binned: BinnedFeatures, tree: GrownTree, nBagged: number): void {
-  for (let node = 0; node < tree.nNodes; node++) {
-    if (tree.leftChild[node] !== 0) continue;
-    workspace.kernel.addToRaw(tree.start[node], tree.end[node], tree.value[node]);
-  }
-  if (nBagged < binned.nSamples) {
-    addGrownTree(tree, binned, workspace.indices.subarray(nBagged), workspace.raw);
+function reportLeaves(
+  { tree: { ints }, indices }: Workspace,
+  nNodes: number,
+  onLeaf: (samples: Uint32Array) => void,
+): void {
+  for (let at = 0; at < nNodes * NODE_INTS; at += NODE_INTS) {
+    if (ints[at + nodeInt.leftChild] !== 0) continue;
+    onLeaf(indices.subarray(ints[at + nodeInt.start], ints[at + nodeInt.end]));
   }
 }

@@ -1,5 +1,7 @@
 import { binByThresholds, type BinnedFeatures } from './binning.ts';
 import type { FeatureMatrix } from './feature-matrix.ts';
+import { createBinner } from './kernel/binner.ts';
+import { acquireKernel, releaseKernel } from './kernel/kernel-pool.ts';
 import type { TreeEnsemble } from './tree-ensemble.ts';
 
 /** A bin takes two bytes at most, and one more bin is for missing values. */
@@ -31,5 +33,12 @@ function collectThresholds({ feature, categorySet, threshold, cardinalities }: T
   for (let node = 0; node < feature.length; node++) {
     if (isNumeric(node)) all[feature[node]][--counts[feature[node]]] = threshold[node];
   }
-  return all.map((values) => values.sort().filter((value, i) => i === 0 || value !== values[i - 1]));
+  const most = all.reduce((length, values) => Math.max(length, values.length), 0);
+  const kernel = acquireKernel();
+  const { sortNumbers } = createBinner(kernel, most);
+  const thresholds = all.map((values) =>
+    sortNumbers(values, null).filter((value, i, sorted) => i === 0 || value !== sorted[i - 1]),
+  );
+  releaseKernel(kernel);
+  return thresholds;
 }

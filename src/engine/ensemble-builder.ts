@@ -1,19 +1,22 @@
 import type { BinnedFeatures } from './binning.ts';
-import type { GrownTree } from './grown-tree.ts';
+import { NODE_FLOATS, NODE_INTS, nodeFloat, nodeInt, type NodeRecords } from './kernel/node-record.ts';
 import type { Units } from './quantization.ts';
-import { CATEGORY_SET_WORDS, type TreeEnsemble } from './tree-ensemble.ts';
+import { CATEGORY_SET_WORDS, countTrees, type TreeEnsemble } from './tree-ensemble.ts';
 
 type NodeArrays = Pick<
   TreeEnsemble,
   'feature' | 'threshold' | 'leftChild' | 'missingLeft' | 'categorySet' | 'value' | 'gain' | 'count' | 'cover'
 >;
 
-/** Room made at first is for no more nodes than this; it doubles when full. */
+/** Room made at first is for no more nodes than this, some 1 MB; it doubles when full. */
 const MAX_FIRST_CAPACITY = 16_384;
+
+/** Room for no more nodes than this, some 6 MB, is kept for the next fit. */
+const MAX_SPARE_CAPACITY = 131_072;
 
 /** Collects grown trees into the arrays of an ensemble, which double when full. */
 export interface EnsembleBuilder {
-  readonly add: (tree: GrownTree, units: Units) => void;
+  readonly add: (tree: NodeRecords, nNodes: number, units: Units) => void;
   /** The first `nTrees` trees collected (those of a warm start included). */
   readonly finish: (
     nTrees: number,
@@ -24,45 +27,56 @@ export interface EnsembleBuilder {
 export function createEnsembleBuilder(
   binned: BinnedFeatures,
   warmStart: TreeEnsemble | null,
-  expectedNodes: number,
+  nIterations: number,
+  maxNodesPerTree: number,
 ): EnsembleBuilder {
-  const firstCapacity = Math.min(expectedNodes, MAX_FIRST_CAPACITY);
-  let nodes = warmStart
-    ? growNodes(warmStart, warmStart.feature.length + firstCapacity)
-    : createNodes(firstCapacity);
-  let nNodes = warmStart?.feature.length ?? 0;
-  const treeStarts = warmStart ? Array.from(warmStart.treeStarts) : [0];
+  const firstCapacity = Math.min(nIterations * maxNodesPerTree, MAX_FIRST_CAPACITY);
+  const nWarmNodes = warmStart?.feature.length ?? 0;
+  let nodes = takeRoom(nWarmNodes + firstCapacity);
+  if (warmStart) copyNodes(warmStart, nodes);
+  let nNodes = nWarmNodes;
+  const nWarmTrees = warmStart ? countTrees(warmStart) : 0;
+  const treeStarts = new Int32Array(nWarmTrees + nIterations + 1);
+  if (warmStart) treeStarts.set(warmStart.treeStarts);
+  let nTreesAdded = nWarmTrees;
   const sets = warmStart ? Array.from(warmStart.categorySets) : [];
 
-  function add(tree: GrownTree, units: Units): void {
-    if (nNodes + tree.nNodes > nodes.feature.length) nodes = growNodes(nodes, nNodes + tree.nNodes);
-    for (let node = 0; node < tree.nNodes; node++) addNode(tree, node, nNodes + node, units);
-    nNodes += tree.nNodes;
-    treeStarts.push(nNodes);
-  }
-
-  function addNode(tree: GrownTree, node: number, at: number, units: Units): void {
-    const isLeaf = tree.leftChild[node] === 0;
-    const feature = tree.feature[node];
-    nodes.feature[at] = isLeaf ? -1 : feature;
-    nodes.leftChild[at] = isLeaf ? 0 : tree.leftChild[node] + at - node;
-    nodes.value[at] = tree.value[node];
-    nodes.gain[at] = isLeaf ? 0 : (tree.gain[node] * units.gradient * units.gradient) / units.hessian;
-    nodes.count[at] = tree.count[node];
-    nodes.cover[at] = tree.sumHessians[node] * units.hessian;
-    nodes.missingLeft[at] = isLeaf ? 0 : tree.isMissingLeft[node];
-    nodes.categorySet[at] = -1;
-    nodes.threshold[at] = 0;
-    if (isLeaf) return;
-    if (tree.isCategorical[node] === 1) {
-      nodes.categorySet[at] = sets.length / CATEGORY_SET_WORDS;
-      for (let word = 0; word < CATEGORY_SET_WORDS; word++) {
-        sets.push(tree.categorySets[node * CATEGORY_SET_WORDS + word]);
+  function add({ ints, floats }: NodeRecords, nAdded: number, units: Units): void {
+    if (nNodes + nAdded > nodes.feature.length) nodes = growNodes(nodes, nNodes + nAdded);
+    const { feature, threshold, leftChild, missingLeft, categorySet, value, gain, count, cover } = nodes;
+    for (let node = 0; node < nAdded; node++) {
+      const at = nNodes + node;
+      const int = node * NODE_INTS;
+      const float = node * NODE_FLOATS;
+      const left = ints[int + nodeInt.leftChild];
+      const isLeaf = left === 0;
+      const splitFeature = ints[int + nodeInt.feature];
+      value[at] = floats[float + nodeFloat.value];
+      count[at] = ints[int + nodeInt.end] - ints[int + nodeInt.start];
+      cover[at] = floats[float + nodeFloat.sumHessians] * units.hessian;
+      feature[at] = isLeaf ? -1 : splitFeature;
+      leftChild[at] = isLeaf ? 0 : nNodes + left;
+      gain[at] = isLeaf
+        ? 0
+        : (floats[float + nodeFloat.gain] * units.gradient * units.gradient) / units.hessian;
+      missingLeft[at] = isLeaf ? 0 : ints[int + nodeInt.missingLeft];
+      categorySet[at] = -1;
+      threshold[at] = 0;
+      if (isLeaf) continue;
+      if (ints[int + nodeInt.isCategorical] === 1) {
+        categorySet[at] = sets.length / CATEGORY_SET_WORDS;
+        const set = int + nodeInt.categorySet;
+        for (let word = 0; word < CATEGORY_SET_WORDS; word++) sets.push(ints[set + word] >>> 0);
+      } else {
+        const bounds = binned.thresholds[splitFeature];
+        const bin = ints[int + nodeInt.splitBin];
+        // Beyond the last threshold only missing values go right.
+        threshold[at] = bin < bounds.length ? bounds[bin] : Number.MAX_VALUE;
       }
-    } else {
-      // Beyond the last threshold only missing values go right.
-      nodes.threshold[at] = binned.thresholds[feature][tree.splitBin[node]] ?? Number.MAX_VALUE;
     }
+    nNodes += nAdded;
+    nTreesAdded += 1;
+    treeStarts[nTreesAdded] = nNodes;
   }
 
   return {
@@ -72,15 +86,30 @@ export function createEnsembleBuilder(
       const end = treeEnds[nTrees];
       let nSets = 0;
       for (let i = 0; i < end; i++) nSets = Math.max(nSets, nodes.categorySet[i] + 1);
+      const kept = sliceNodes(nodes, end);
+      giveRoomBack(nodes);
       return {
         ...facts,
         cardinalities: [...binned.cardinalities],
-        treeStarts: Int32Array.from(treeEnds),
-        ...sliceNodes(nodes, end),
+        treeStarts: treeEnds,
+        ...kept,
         categorySets: Uint32Array.from(sets.slice(0, nSets * CATEGORY_SET_WORDS)),
       };
     },
   };
+}
+
+/** Room of an earlier fit: small fits one after the other need not make it anew. */
+let spare: NodeArrays | null = null;
+
+function takeRoom(capacity: number): NodeArrays {
+  const room = spare && spare.feature.length >= capacity ? spare : createNodes(capacity);
+  if (room === spare) spare = null;
+  return room;
+}
+
+function giveRoomBack(room: NodeArrays): void {
+  if (room.feature.length <= MAX_SPARE_CAPACITY) spare = room;
 }
 
 function createNodes(capacity: number): NodeArrays {
@@ -99,16 +128,20 @@ function createNodes(capacity: number): NodeArrays {
 
 function growNodes(nodes: NodeArrays, least: number): NodeArrays {
   const grown = createNodes(Math.max(least, 2 * nodes.feature.length));
-  grown.feature.set(nodes.feature);
-  grown.threshold.set(nodes.threshold);
-  grown.leftChild.set(nodes.leftChild);
-  grown.missingLeft.set(nodes.missingLeft);
-  grown.categorySet.set(nodes.categorySet);
-  grown.value.set(nodes.value);
-  grown.gain.set(nodes.gain);
-  grown.count.set(nodes.count);
-  grown.cover.set(nodes.cover);
+  copyNodes(nodes, grown);
   return grown;
+}
+
+function copyNodes(from: NodeArrays, to: NodeArrays): void {
+  to.feature.set(from.feature);
+  to.threshold.set(from.threshold);
+  to.leftChild.set(from.leftChild);
+  to.missingLeft.set(from.missingLeft);
+  to.categorySet.set(from.categorySet);
+  to.value.set(from.value);
+  to.gain.set(from.gain);
+  to.count.set(from.count);
+  to.cover.set(from.cover);
 }
 
 function sliceNodes(nodes: NodeArrays, end: number): NodeArrays {

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#base/random.ts';
-import { createLoss } from './loss.ts';
+import { createLoss, findLossConstants } from './loss.ts';
 import { defaultSettings, lossNames, type BoostingSettings } from './settings.ts';
 
-const settingsOf = (loss: BoostingSettings['loss']): BoostingSettings => ({
-  ...defaultSettings,
-  loss,
-  quantile: 0.8,
-  huberDelta: 1.5,
-});
+const lossOf = (loss: BoostingSettings['loss']) =>
+  createLoss(findLossConstants({ ...defaultSettings, loss, quantile: 0.8, huberDelta: 1.5 }));
 
 const rng = createRng(11);
 const n = 200;
@@ -17,7 +13,7 @@ const raw = Float64Array.from({ length: n }, () => 3 * rng.nextFloat());
 const weights = Float64Array.from({ length: n }, () => 1 + rng.nextBelow(3));
 
 describe.each(lossNames)('%s', (name) => {
-  const loss = createLoss(settingsOf(name));
+  const loss = lossOf(name);
   // (target − raw)² has gradient 2 (raw − target); the engine halves it so that the hessian is 1.
   const factor = name === 'squaredError' ? 2 : 1;
 
@@ -63,7 +59,7 @@ describe.each(lossNames)('%s', (name) => {
 
 describe.each(['squaredError', 'gamma'] as const)('%s', (name) => {
   it('has the hessian that finite differences of its gradient give', () => {
-    const loss = createLoss(settingsOf(name));
+    const loss = lossOf(name);
     const gradientAt = (shift: number) => {
       const out = new Float64Array(n);
       const shifted = raw.map((value) => value + shift);
@@ -80,12 +76,12 @@ describe.each(['squaredError', 'gamma'] as const)('%s', (name) => {
 
 describe('links', () => {
   it('gamma predicts on the log scale and comes back', () => {
-    const loss = createLoss(settingsOf('gamma'));
+    const loss = lossOf('gamma');
     for (const days of [0.1, 1, 37.5]) expect(loss.toPrediction(loss.toRaw(days))).toBeCloseTo(days, 12);
   });
 
   it("Huber's loss renews its delta as the 0.9 quantile of the residuals", () => {
-    const loss = createLoss({ ...defaultSettings, loss: 'huber' });
+    const loss = createLoss(findLossConstants({ ...defaultSettings, loss: 'huber' }));
     const residuals = Float64Array.from({ length: 101 }, (_, i) => i);
     const gradients = new Float64Array(101);
     loss.prepareIteration?.(new Float64Array(101), residuals);

@@ -1,6 +1,6 @@
 import { exactExp, exactLog } from '#base/exact-math.ts';
 import { quantileOfSorted } from '#base/statistics.ts';
-import type { BoostingSettings, LossName } from './settings.ts';
+import type { BoostingSettings } from './settings.ts';
 import { findWeightedQuantile } from './weighted-quantile.ts';
 
 /** What boosting minimises: a sum over samples of a convex function of target and raw prediction. */
@@ -39,19 +39,37 @@ interface PointwiseLoss {
   hessian: (target: number, raw: number) => number;
 }
 
+/** What defines a loss beside its formula; what does not concern it is 0. */
+export interface LossConstants {
+  readonly name: 'squaredError' | 'pinball' | 'huber' | 'gamma';
+  /** The share of targets that the pinball loss wants below, and what it is multiplied by. */
+  readonly quantile: number;
+  readonly scale: number;
+  /** Where Huber's loss turns from square to absolute; 0 = renewed at each iteration. */
+  readonly delta: number;
+}
+
+export function findLossConstants(settings: BoostingSettings): LossConstants {
+  const none = { quantile: 0, scale: 0, delta: 0 };
+  switch (settings.loss) {
+    case 'absoluteError':
+      return { ...none, name: 'pinball', quantile: 0.5, scale: 2 };
+    case 'quantile':
+      return { ...none, name: 'pinball', quantile: settings.quantile ?? 0.5, scale: 1 };
+    case 'huber':
+      return { ...none, name: 'huber', delta: settings.huberDelta ?? 0 };
+    default:
+      return { ...none, name: settings.loss };
+  }
+}
+
 const identity = (value: number): number => value;
 
-const lossMakers: Readonly<Record<LossName, (settings: BoostingSettings) => Loss>> = {
-  squaredError: () => createSquaredError(),
-  absoluteError: () => createPinball(0.5, 2),
-  quantile: (settings) => createPinball(settings.quantile ?? 0.5, 1),
-  huber: (settings) => createHuber(settings.huberDelta ?? null),
-  gamma: () => createGamma(),
-};
-
-/** The loss that the settings name, with its parameters. One for each fit: Huber's remembers its delta. */
-export function createLoss(settings: BoostingSettings): Loss {
-  return lossMakers[settings.loss](settings);
+/** One for each fit: Huber's remembers its delta. */
+export function createLoss({ name, quantile, scale, delta }: LossConstants): Loss {
+  if (name === 'pinball') return createPinball(quantile, scale);
+  if (name === 'huber') return createHuber(delta);
+  return name === 'gamma' ? createGamma() : createSquaredError();
 }
 
 /** (target − raw)²; the gradient is that of half of it, so that the hessian is 1. */
@@ -74,15 +92,15 @@ function createSquaredError(): Loss {
   };
 }
 
-/** The common case, without a call per sample. Returns the sum of squares. */
+/** The common case. Returns the sum of squares, in two partial sums (even and odd positions) as the kernel adds them. */
 function subtract(raw: Float64Array, target: Float64Array, outGradients: Float64Array): number {
-  let sum = 0;
+  const sums = [0, 0];
   for (let i = 0; i < target.length; i++) {
     const gradient = raw[i] - target[i];
     outGradients[i] = gradient;
-    sum += gradient * gradient;
+    sums[i % 2] += gradient * gradient;
   }
-  return sum;
+  return sums[0] + sums[1];
 }
 
 /** `scale` · ((target − raw) · q if positive, else (raw − target) · (1 − q)). Koenker & Bassett 1978. */
@@ -102,17 +120,17 @@ function createPinball(quantile: number, scale: number): Loss {
 }
 
 /** Half the square up to delta, then linear. Leaf values as in Friedman 2001, algorithm 4. */
-function createHuber(fixedDelta: number | null): Loss {
-  let delta = fixedDelta ?? 1;
+function createHuber(fixedDelta: number): Loss {
+  let delta = fixedDelta || 1;
 
   function prepareIteration(raw: Float64Array, target: Float64Array): void {
-    if (fixedDelta !== null) return;
+    if (fixedDelta > 0) return;
     const sizes = Float64Array.from(target, (value, i) => Math.abs(value - raw[i])).sort();
     delta = Math.max(quantileOfSorted(sizes, 0.9), Number.MIN_VALUE);
   }
 
   function findLeafValue(residuals: Float64Array, weights: Float64Array | null): number {
-    const centre = findWeightedQuantile(residuals, weights, 0.5);
+    const centre = findWeightedQuantile(residuals.slice(), weights, 0.5);
     let sum = 0;
     let sumWeights = 0;
     for (let i = 0; i < residuals.length; i++) {

@@ -43,6 +43,18 @@ describe('predictRaw', () => {
     );
   });
 
+  it('is the same in stages on many samples, which go down the trees by their bins', () => {
+    const many = createProblem({ nSamples: 150_000, seed: 22 }).features;
+    let nTrees = 0;
+    for (const staged of stagedPredict(ensemble, many)) {
+      nTrees += 1;
+      if (nTrees % 4 !== 0) continue;
+      const want = predictRaw(ensemble, many, { nIterations: nTrees });
+      expect(staged.findIndex((value, i) => value !== want[i])).toBe(-1);
+    }
+    expect(nTrees).toBe(12);
+  });
+
   it('fills the array it is given', () => {
     const out = new Float64Array(300);
     expect(predictRaw(ensemble, features, { out })).toBe(out);
@@ -105,10 +117,15 @@ describe.each([
     addTreesToBinned(kernel, trees, binned, got, 3, 29);
     expect(got).toEqual(want);
 
-    const wantLeaves = new Int32Array(shape.nSamples * 30);
-    const leaves = wantLeaves.slice();
-    findLeavesOneByOne(trees, asked, wantLeaves);
-    findLeavesOfBinned(kernel, trees, binned, leaves);
-    expect(leaves).toEqual(wantLeaves);
+    for (const [from, to] of [
+      [0, 30],
+      [5, 12],
+    ] as const) {
+      const wantLeaves = new Int32Array(shape.nSamples * (to - from));
+      const leaves = wantLeaves.slice();
+      findLeavesOneByOne(trees, asked, from, to, wantLeaves);
+      findLeavesOfBinned(kernel, trees, binned, from, to, leaves);
+      expect(leaves).toEqual(wantLeaves);
+    }
   });
 });

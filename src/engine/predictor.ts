@@ -1,4 +1,5 @@
 import { AppError } from '#base/errors.ts';
+import type { BinnedFeatures } from './binning.ts';
 import { checkFeatureMatrix, checkLength, type FeatureMatrix } from './feature-matrix.ts';
 import { binForEnsemble } from './ensemble-bins.ts';
 import { addTreesToBinned, findLeavesOfBinned } from './kernel/binned-trees.ts';
@@ -36,11 +37,22 @@ export function* stagedPredict(
 ): Generator<Float64Array, void, undefined> {
   const out = startPrediction(ensemble, features, options);
   const nTrees = options.nIterations ?? countTrees(ensemble);
-  for (let tree = 0; tree < nTrees; tree++) {
-    addTrees(ensemble, features, out, tree, tree + 1);
-    yield out;
+  const { nSamples } = features;
+  const binned = nSamples * nTrees < LEAST_STEPS_FOR_KERNEL ? null : binForEnsemble(ensemble, features);
+  const nPerBlock = Math.max(1, Math.min(nTrees, Math.floor(LEAVES_PER_BLOCK / nSamples)));
+  const leaves = new Int32Array(nSamples * nPerBlock);
+  for (let from = 0; from < nTrees; from += nPerBlock) {
+    const to = Math.min(from + nPerBlock, nTrees);
+    findLeaves(ensemble, features, binned, from, to, leaves);
+    for (let tree = 0; tree < to - from; tree++) {
+      for (let i = 0, at = tree; i < nSamples; i++, at += to - from) out[i] += ensemble.value[leaves[at]];
+      yield out;
+    }
   }
 }
+
+/** Leaves that are found at a time, of some trees for all samples. */
+const LEAVES_PER_BLOCK = 1_000_000;
 
 /**
  * The leaf (node number within the ensemble) that each sample reaches in each tree: sample i, tree t at
@@ -51,27 +63,40 @@ export function findLeafIndices(ensemble: TreeEnsemble, features: FeatureMatrix)
   const nTrees = countTrees(ensemble);
   const leaves = new Int32Array(features.nSamples * nTrees);
   const binned = leaves.length < LEAST_STEPS_FOR_KERNEL ? null : binForEnsemble(ensemble, features);
+  findLeaves(ensemble, features, binned, 0, nTrees, leaves);
+  return leaves;
+}
+
+/** Fills `outLeaves` with the node that sample i reaches in tree `from` + t, at i · (to − from) + t; by bins where there are any. */
+function findLeaves(
+  ensemble: TreeEnsemble,
+  features: FeatureMatrix,
+  binned: BinnedFeatures | null,
+  from: number,
+  to: number,
+  outLeaves: Int32Array,
+): void {
   if (binned) {
     const kernel = acquireKernel();
-    findLeavesOfBinned(kernel, ensemble, binned, leaves);
+    findLeavesOfBinned(kernel, ensemble, binned, from, to, outLeaves);
     releaseKernel(kernel);
   } else {
-    findLeavesOneByOne(ensemble, features, leaves);
+    findLeavesOneByOne(ensemble, features, from, to, outLeaves);
   }
-  return leaves;
 }
 
 /** What the kernels must equal. */
 export function findLeavesOneByOne(
   ensemble: TreeEnsemble,
   features: FeatureMatrix,
+  from: number,
+  to: number,
   outLeaves: Int32Array,
 ): void {
-  const nTrees = countTrees(ensemble);
-  for (let tree = 0; tree < nTrees; tree++) {
+  for (let tree = from; tree < to; tree++) {
     const root = ensemble.treeStarts[tree];
     for (let i = 0; i < features.nSamples; i++) {
-      outLeaves[i * nTrees + tree] = findLeaf(ensemble, features, root, i);
+      outLeaves[i * (to - from) + tree - from] = findLeaf(ensemble, features, root, i);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Kernel, KernelLayout } from './kernel/kernel.ts';
 import type { Workspace } from './workspace.ts';
 
 /** One quantised value takes at most this many bits besides its sign. */
@@ -20,22 +21,22 @@ export interface Units {
  * a 64-bit word has left beside the count. Multiplying by it is exact; only the rounding to an integer
  * loses anything: at most half a unit per sample.
  */
-export function quantizeGradients(workspace: Workspace): Units {
-  const { kernel, layout } = workspace;
-  const { nSamples } = layout;
+export function quantizeGradients({ kernel, layout }: Workspace): Units {
+  const scale = quantize(kernel, layout, layout.floatGradients, layout.gradients);
+  if (layout.hessians === 0) return { gradient: 1 / scale, hessian: 1, meanHessian: 1 };
+  const meanHessian = kernel.sumMagnitudes(layout.floatHessians, layout.nSamples) / layout.nSamples;
+  const hessianScale = quantize(kernel, layout, layout.floatHessians, layout.hessians);
+  return { gradient: 1 / scale, hessian: 1 / hessianScale, meanHessian };
+}
 
-  function quantize(source: number, target: number): { unit: number; mean: number } {
-    const sum = kernel.sumMagnitudes(source, nSamples);
-    const largest = kernel.findLargestMagnitude(source, nSamples);
-    const scale = findScale(sum, largest, nSamples, layout.countBits);
-    kernel.quantize(source, nSamples, scale, target);
-    return { unit: 1 / scale, mean: sum / nSamples };
-  }
-
-  const gradient = quantize(workspace.gradientsAddress, layout.gradients);
-  if (workspace.hessians === null) return { gradient: gradient.unit, hessian: 1, meanHessian: 1 };
-  const hessian = quantize(workspace.hessiansAddress, layout.hessians);
-  return { gradient: gradient.unit, hessian: hessian.unit, meanHessian: hessian.mean };
+/** Returns the scale. */
+function quantize(kernel: Kernel, layout: KernelLayout, source: number, target: number): number {
+  const { nSamples, countBits } = layout;
+  const sum = kernel.sumMagnitudes(source, nSamples);
+  const largest = kernel.findLargestMagnitude(source, nSamples);
+  const scale = findScale(sum, largest, nSamples, countBits);
+  kernel.quantize(source, nSamples, scale, target);
+  return scale;
 }
 
 /** Largest power of two such that values and sums keep within their bits; 1 when all values are 0. */
@@ -46,12 +47,15 @@ export function findScale(
   countBits: number,
 ): number {
   if (!(largest > 0)) return 1;
-  const maxValue = 2 ** MAX_VALUE_BITS;
   const maxSum = 2 ** Math.min(MAX_SUM_BITS, 63 - countBits) - nSamples;
-  const isTooLarge = (scale: number): boolean =>
-    largest * scale > maxValue || sumOfMagnitudes * scale > maxSum;
-  let scale = 1;
-  while (isTooLarge(scale)) scale /= 2;
-  while (!isTooLarge(scale * 2)) scale *= 2;
-  return scale;
+  // Multiplying by a power of two is exact, and so is comparing with what is left of the bound.
+  return Math.min(findPower(2 ** MAX_VALUE_BITS, largest), findPower(maxSum, sumOfMagnitudes));
+}
+
+/** The largest power of two that `value` times it does not exceed `bound`. */
+function findPower(bound: number, value: number): number {
+  let power = 1;
+  while (value * power > bound) power /= 2;
+  while (value * (power * 2) <= bound) power *= 2;
+  return power;
 }

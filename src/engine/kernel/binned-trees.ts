@@ -70,21 +70,25 @@ export function addTreesToBinned(
   }
 }
 
-/** Fills `outLeaves` with the node that sample i reaches in tree t, at i · nTrees + t. */
+/** Fills `outLeaves` with the node that sample i reaches in tree `from` + t, at i · (to − from) + t. */
 export function findLeavesOfBinned(
   kernel: Kernel,
   ensemble: TreeEnsemble,
   binned: BinnedFeatures,
+  from: number,
+  to: number,
   outLeaves: Int32Array,
 ): void {
-  const nTrees = ensemble.treeStarts.length - 1;
-  const trees = layOutTrees(kernel, ensemble, binned, 0, nTrees, 4 * nTrees);
+  const nTrees = to - from;
+  const trees = layOutTrees(kernel, ensemble, binned, from, to, 4 * nTrees);
   const { chunk, binWidth, roots, depths, nodes } = trees;
   const leaves = new Int32Array(trees.buffer, trees.out, CHUNK_SAMPLES * nTrees);
+  const firstNode = ensemble.treeStarts[from];
   for (let start = 0; start < binned.nSamples; start += CHUNK_SAMPLES) {
     const n = writeChunk(trees, binned, start);
     kernel.findLeaves(chunk, roundUp(n, 64), binWidth, roots, depths, nTrees, nodes, trees.out);
-    outLeaves.set(leaves.subarray(0, n * nTrees), start * nTrees);
+    const first = start * nTrees;
+    for (let k = 0; k < n * nTrees; k++) outLeaves[first + k] = firstNode + leaves[k];
   }
 }
 

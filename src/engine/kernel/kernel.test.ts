@@ -79,6 +79,33 @@ describe('the WebAssembly kernel gives the bytes of its scalar twin', () => {
     expectSameBytes(shape, settings, true);
   });
 
+  it.each(lossNames)('with loss %s in leaves of thousands of samples', (loss) => {
+    const shape = { nSamples: 6001, seed: 14, nExtra: 1 };
+    expectSameBytes(shape, { loss, maxLeafNodes: 3, nIterations: 4 });
+    expectSameBytes(shape, { loss, maxLeafNodes: 3, nIterations: 4 }, true);
+  });
+
+  it.each(lossNames)('with loss %s, constraints, and validation samples that stop it', (loss) => {
+    const train = createProblem({ nSamples: 400, seed: 15 });
+    const held = createProblem({ nSamples: 150, seed: 16 });
+    const input: FitInput = {
+      features: train.features,
+      target: train.target,
+      init: 'mean',
+      validation: { features: held.features, target: held.target, sampleWeight: held.weights },
+    };
+    const chosen = {
+      ...base,
+      loss,
+      nIterations: 60,
+      nIterNoChange: 4,
+      subsample: 0.7,
+      minSamplesLeaf: 2,
+      monotoneConstraints: [-1, 1, 0, 0, 0] as const,
+    };
+    expectEqualText(fitBytes(wasm, input, chosen), fitBytes(createScalarKernel(), input, chosen));
+  });
+
   it('on any numbers, however large or small', () => {
     for (const scale of [1e-90, 1e-9, 1e9, 1e90]) {
       const { features, target } = createProblem({ nSamples: 200, seed: 13 });

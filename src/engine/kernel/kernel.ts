@@ -1,13 +1,16 @@
+import type { LossConstants } from '../loss.ts';
+
 /**
- * The inner loops of growing trees, behind one interface with two implementations: WebAssembly with
- * SIMD (`wasm-kernel.ts`) and a readable twin in TypeScript (`scalar-kernel.ts`). Both give the same
- * bits; the tests compare them.
+ * The inner loops of boosting, behind one interface with two implementations: WebAssembly with SIMD
+ * (`wasm-kernel.ts`) and a readable twin in TypeScript (`scalar-kernel.ts`). Both give the same bits; the
+ * tests compare them.
  *
  * A kernel works on one block of memory and is bound to one fit at a time. All places are byte
- * addresses into that block, so that nothing is copied between the stages of a fit.
+ * addresses into that block, so that nothing is copied between the stages of a fit. Nothing is allocated
+ * once a fit is bound.
  *
  * Sums are of integers. Each gradient is quantised once per tree to 32 bits; sums stay below 2^51 and
- * are exact, so a histogram does not depend on the order of its samples. What comes out as a float
+ * are exact, so a tree does not depend on the order of its samples. What comes out as a float
  * ("in quantised units") is such an integer.
  */
 export interface Kernel {
@@ -37,11 +40,16 @@ export interface Kernel {
   /** Bytes that one bin of a histogram takes: an implementation's own affair. */
   readonly binBytes: (hasHessians: boolean) => number;
   /** Takes on the fit whose places are `layout`. Everything below works on that fit. */
-  readonly bind: (layout: KernelLayout) => void;
+  readonly bind: (layout: KernelLayout, loss: LossConstants) => void;
   /** Called for all samples once the bins have been written: makes whatever copy of theirs suits this kernel. */
   readonly prepareBins: (from: number, to: number) => void;
-  /** Constants that follow from the scales of one tree; to be called before its first histogram. */
-  readonly beginTree: (constants: TreeConstants) => void;
+  /**
+   * Writes the derivatives of the loss at `raw` and returns its mean; renews Huber's delta first, where it is not
+   * fixed. O(samples), and O(samples log samples) for that delta.
+   */
+  readonly computeGradients: () => number;
+  /** Mean loss of other samples, whose arrays of floats are at these places; `weights` 0 = equal. */
+  readonly computeMeanLoss: (target: number, weights: number, raw: number, n: number) => number;
   /** Σ|x| over `n` floats at `source`, in two interleaved partial sums (even and odd positions). */
   readonly sumMagnitudes: (source: number, n: number) => number;
   /** Largest |x|. */
@@ -50,41 +58,38 @@ export interface Kernel {
   readonly quantize: (source: number, n: number, scale: number, target: number) => void;
   /** Puts samples 0, 1, 2 … in `indices`. */
   readonly resetIndices: () => void;
-  /** Sum of the quantised values at `source` (gradients or hessians) over samples `indices[0 … end)`. */
-  readonly sumQuantized: (source: number, end: number) => number;
-  /** Sums gradients (and hessians) and counts of samples `indices[start … end)` per bin of each active feature. */
-  readonly buildHistogram: (start: number, end: number, slot: number) => void;
-  /** slot ← slot − childSlot, for the active features. */
-  readonly subtractHistogram: (slot: number, childSlot: number) => void;
   /**
-   * Finds the split of largest gain of a node, samples `indices[start … end)` with their histogram in `slot`,
-   * over the active features and writes it to the split record
-   * (`split-record.ts`). Returns the gain in quantised units; 0 = no allowed split gains. The bounds are
-   * those that monotone constraints put on the node's value −ΣG / (ΣH + l2), in quantised units.
+   * Begins a tree (`node-record.ts`) on samples `indices[0 … nBagged)` and the first active features, with its root's
+   * best split. Gradients must be quantised.
    */
-  readonly findBestSplit: (
-    slot: number,
+  readonly beginTree: (nBagged: number, constants: TreeConstants) => void;
+  /**
+   * Splits nodes, best first or depth first, until about `mostWork` bins (samples × features) have been looked up;
+   * true when the tree is finished. Reorders `indices` so that each node's samples are a run of them, the left
+   * child's first, both as they were.
+   */
+  readonly growTree: (mostWork: number) => boolean;
+  /** Nodes of the tree so far. */
+  readonly countNodes: () => number;
+  /** Writes every node's value: the Newton step of its samples within its bounds, times both factors in this order. */
+  readonly setNodeValues: (unit: number, learningRate: number) => void;
+  /**
+   * Gives each leaf the best constant for its samples' residuals, times `learningRate`, and makes the leaves obey the
+   * constraints again: for losses where one Newton step is not that constant. Spoils the float gradients.
+   */
+  readonly renewLeafValues: (learningRate: number) => void;
+  /** raw += the tree's values, for all samples; those behind the first `nBagged` of `indices` go down the tree. */
+  readonly updateRaw: (nBagged: number) => void;
+  /** The same for any binned samples: `order[0 … n)`, which is reordered; `room` is as long. */
+  readonly routeSamples: (
+    columns: number,
+    columnStride: number,
+    order: number,
+    room: number,
     start: number,
     end: number,
-    sumGradients: number,
-    sumHessians: number,
-    lowerBound: number,
-    upperBound: number,
-  ) => number;
-  /**
-   * Reorders `indices[start … end)`, stably, so that the samples whose bin of `feature` is ≤ `splitBin`
-   * or equal to `extraBin` (that of missing values where they go left; else −1) come first; returns how
-   * many they are.
-   */
-  readonly partitionNumbers: (
-    feature: number,
-    start: number,
-    end: number,
-    splitBin: number,
-    extraBin: number,
-  ) => number;
-  /** Likewise for the bins with `goesLeft[bin] === 1`. */
-  readonly partitionCategories: (feature: number, start: number, end: number) => number;
+    raw: number,
+  ) => void;
   /**
    * Adds the values of the leaves that the samples of a chunk of bins reach to their sums at `out`, tree after
    * tree. Places are those that `binned-trees.ts` lays out; `nSamples` is a multiple of 64.
@@ -115,8 +120,6 @@ export interface Kernel {
     nodes: number,
     out: number,
   ) => void;
-  /** raw[i] += value for the samples `indices[start … end)`. */
-  readonly addToRaw: (start: number, end: number, value: number) => void;
 }
 
 /** Places (byte addresses) and constants of one fit. All fields are numbers, in this order in wasm memory. */
@@ -133,15 +136,26 @@ export interface KernelLayout {
   readonly rowStride: number;
   /** u32 per sample: the samples of the tree, each node a run of them. */
   readonly indices: number;
+  /** u32 per sample. */
   readonly scratch: number;
   /** f64 per sample. */
+  readonly target: number;
+  /** f64 per sample; 0 = all weigh the same. */
+  readonly weights: number;
+  /** f64 per sample: the raw prediction. */
   readonly raw: number;
-  /** i32 per sample. */
+  /** f64 per sample. */
+  readonly floatGradients: number;
+  /** f64 per sample; 0 = every hessian is 1. */
+  readonly floatHessians: number;
+  /** i32 per sample, quantised. */
   readonly gradients: number;
-  /** i32 per sample; 0 = every hessian is 1 and the count stands for the sum. */
+  /** i32 per sample, quantised; 0 = every hessian is 1 and the count stands for the sum. */
   readonly hessians: number;
   /** i32 per feature + 1: first bin of the feature within a histogram; its last bin holds missing values. */
   readonly binOffsets: number;
+  /** f64 per bin of a histogram: the upper bounds of a feature's bins from the place of its first bin on. */
+  readonly thresholds: number;
   /** i32 per feature: 1 = categorical. */
   readonly isCategorical: number;
   /** i32 per feature: −1, 0, 1. */
@@ -155,11 +169,29 @@ export interface KernelLayout {
   readonly histogramStride: number;
   /** Slots that the fit uses; with several threads that of helper h is number nSlots + h. */
   readonly nSlots: number;
+  /** i32 per slot. */
+  readonly freeSlots: number;
+  /** Records of the tree's nodes (`node-record.ts`). */
+  readonly tree: number;
+  /** i32 per leaf. */
+  readonly frontier: number;
   /** u8 per bin of a categorical feature, the missing one included. */
   readonly goesLeft: number;
-  readonly splitRecord: number;
+  /**
+   * u32 per feature: where the kernel may keep samples in the order of the feature's bins, two u32 per sample; 0 =
+   * nowhere. Itself 0 where that would take too much.
+   */
+  readonly orders: number;
+  /** Two i32 per feature. */
+  readonly featureList: number;
+  /** `SORTING_BYTES` and two f64 per sample where leaf values are renewed; else 0. */
+  readonly sorting: number;
   /** The kernel's own working room, `STAGING_BYTES` of it for each thread. */
   readonly staging: number;
+  /** 1 = the leaf with the most to gain is split next; 0 = depth first. */
+  readonly isBestFirst: number;
+  readonly maxLeaves: number;
+  readonly maxDepth: number;
   readonly countBits: number;
   readonly minSamplesLeaf: number;
   /** Categories with fewer samples in a node are not sorted: they go right. */
@@ -174,4 +206,10 @@ export interface TreeConstants {
   readonly categorySmoothing: number;
 }
 
-export const STAGING_BYTES = 32_768;
+/** Fewer bins of a numeric feature are summed sooner than few samples are sorted. */
+export const LEAST_SORTED_BINS = 24;
+
+export const STAGING_BYTES = 40_960;
+
+/** Counts of the digits that `sortFloats` sorts by. */
+export const SORTING_BYTES = 6 * 2048 * 4;

@@ -20,23 +20,43 @@ export interface KernelExports extends Pick<
   | 'sortFloats'
   | 'binFloats'
   | 'prepareBins'
+  | 'computeGradients'
+  | 'computeMeanLoss'
   | 'sumMagnitudes'
   | 'findLargestMagnitude'
   | 'quantize'
   | 'resetIndices'
-  | 'sumQuantized'
-  | 'buildHistogram'
-  | 'subtractHistogram'
-  | 'findBestSplit'
-  | 'partitionNumbers'
-  | 'partitionCategories'
+  | 'setNodeValues'
+  | 'renewLeafValues'
+  | 'updateRaw'
+  | 'routeSamples'
   | 'addTrees'
   | 'findLeaves'
-  | 'addToRaw'
 > {
-  readonly bind: (source: number) => void;
-  readonly beginTree: (nActive: number, l2: number, categorySmoothing: number) => void;
+  readonly bind: (source: number, loss: number, quantile: number, scale: number, delta: number) => void;
+  readonly beginTree: (nBagged: number, nActive: number, l2: number, categorySmoothing: number) => void;
+  /** 1 = finished. */
+  readonly growTree: (mostWork: number) => number;
+  readonly nNodes: { readonly value: number };
+  // What threads that share one memory do for each other:
+  readonly setTreeConstants: (nActive: number, l2: number, categorySmoothing: number) => void;
+  /** Sums gradients (and hessians) and counts of samples `indices[start … end)` per bin of each active feature. */
+  readonly buildHistogram: (start: number, end: number, slot: number) => void;
+  /** slot ← slot + otherSlot, for the active features. */
   readonly addHistogram: (slot: number, otherSlot: number) => void;
+  /**
+   * Reorders `indices[start … end)`, stably, so that the samples whose bin of `feature` is ≤ `splitBin`
+   * or equal to `extraBin` come first; returns how many they are.
+   */
+  readonly partitionNumbers: (
+    feature: number,
+    start: number,
+    end: number,
+    splitBin: number,
+    extraBin: number,
+  ) => number;
+  /** Likewise for the bins with `goesLeft[bin] === 1`. */
+  readonly partitionCategories: (feature: number, start: number, end: number) => number;
 }
 
 const PAGE_BYTES = 65_536;
@@ -52,23 +72,40 @@ export const layoutFields = [
   'rowStride',
   'indices',
   'scratch',
+  'target',
+  'weights',
   'raw',
+  'floatGradients',
+  'floatHessians',
   'gradients',
   'hessians',
   'binOffsets',
+  'thresholds',
   'isCategorical',
   'constraints',
   'isConstrained',
   'activeFeatures',
   'histograms',
   'histogramStride',
+  'nSlots',
+  'freeSlots',
+  'tree',
+  'frontier',
   'goesLeft',
-  'splitRecord',
+  'orders',
+  'featureList',
+  'sorting',
   'staging',
+  'isBestFirst',
+  'maxLeaves',
+  'maxDepth',
   'countBits',
   'minSamplesLeaf',
   'minCategorySupport',
 ] as const satisfies readonly (keyof KernelLayout)[];
+
+/** The numbers by which the kernel knows the losses. */
+const lossNumbers = { squaredError: 0, pinball: 1, huber: 2, gamma: 3 } as const;
 
 export function findWebAssembly(): WebAssemblyApi | null {
   return (globalThis as unknown as { WebAssembly?: WebAssemblyApi }).WebAssembly ?? null;
@@ -104,28 +141,29 @@ export function wrapExports(exports: KernelExports, memory: WasmMemory): Kernel 
       return memory.buffer;
     },
     binBytes: (hasHessians) => (hasHessians ? 16 : 8),
-    bind: (layout) => {
-      new Int32Array(memory.buffer, layout.staging, layoutFields.length).set(
-        layoutFields.map((field) => layout[field]),
-      );
-      exports.bind(layout.staging);
+    bind: (layout, { name, quantile, scale, delta }) => {
+      const source = new Int32Array(memory.buffer, layout.staging, layoutFields.length);
+      layoutFields.forEach((field, k) => (source[k] = layout[field]));
+      exports.bind(layout.staging, lossNumbers[name], quantile, scale, delta);
     },
-    beginTree: ({ nActive, l2, categorySmoothing }) => exports.beginTree(nActive, l2, categorySmoothing),
+    beginTree: (nBagged, { nActive, l2, categorySmoothing }) =>
+      exports.beginTree(nBagged, nActive, l2, categorySmoothing),
+    growTree: (mostWork) => exports.growTree(mostWork) === 1,
+    countNodes: () => exports.nNodes.value,
     sortFloats: exports.sortFloats,
     binFloats: exports.binFloats,
     prepareBins: exports.prepareBins,
+    computeGradients: exports.computeGradients,
+    computeMeanLoss: exports.computeMeanLoss,
     sumMagnitudes: exports.sumMagnitudes,
     findLargestMagnitude: exports.findLargestMagnitude,
     quantize: exports.quantize,
     resetIndices: exports.resetIndices,
-    sumQuantized: exports.sumQuantized,
-    buildHistogram: exports.buildHistogram,
-    subtractHistogram: exports.subtractHistogram,
-    findBestSplit: exports.findBestSplit,
-    partitionNumbers: exports.partitionNumbers,
-    partitionCategories: exports.partitionCategories,
+    setNodeValues: exports.setNodeValues,
+    renewLeafValues: exports.renewLeafValues,
+    updateRaw: exports.updateRaw,
+    routeSamples: exports.routeSamples,
     addTrees: exports.addTrees,
     findLeaves: exports.findLeaves,
-    addToRaw: exports.addToRaw,
   };
 }

@@ -1,5 +1,4 @@
 import {
-  activeFeature,
   binOffset,
   binWidth,
   columns,
@@ -8,12 +7,13 @@ import {
   gradients,
   hessians,
   indices,
-  nActive,
+  nSummed,
   nFeatures,
   rows,
   rowStride,
   slotAddress,
   staging,
+  summedFeature,
 } from './layout';
 
 // A bin is one 64-bit word, gradient sum << countBits | count, and with hessians a second one with their sum.
@@ -66,17 +66,88 @@ export function buildHistogram(start: i32, end: i32, slot: i32): void {
 }
 
 @inline
+function build<Bin, Words>(base: usize, start: i32, end: i32): void {
+  if (end - start <= FEW_SAMPLES) sumDirectly<Bin, Words>(base, start, end);
+  else sumInBlocks<Bin, Words>(base, start, end);
+}
+
+/** Up to so many samples are summed from where they lie: gathering them first would cost more than it saves. */
+const FEW_SAMPLES: i32 = 512;
+
+/** Neighbouring features are summed up to four at a time: they share what is read of a sample, and none waits for another. */
+@inline
+function sumDirectly<Bin, Words>(base: usize, start: i32, end: i32): void {
+  const from = indices + (<usize>start << 2);
+  const to = indices + (<usize>end << 2);
+  for (let place: i32 = 0; place < nSummed; ) {
+    const feature = summedFeature(place);
+    const n = min(countNeighbours(place), 4);
+    if (n == 4) addDirectly<Bin, Words, u64>(base, from, to, feature);
+    else if (n == 3) addDirectly<Bin, Words, u32>(base, from, to, feature);
+    else if (n == 2) addDirectly<Bin, Words, u16>(base, from, to, feature);
+    else addDirectly<Bin, Words, u8>(base, from, to, feature);
+    place += n;
+  }
+}
+
+/** `Count` is u8, u16, u32, u64 for one to four features. */
+@inline
+function addDirectly<Bin, Words, Count>(base: usize, from: usize, to: usize, feature: i32): void {
+  const h0 = binsOf<Words>(base, feature);
+  const h1 = sizeof<Count>() >= 2 ? binsOf<Words>(base, feature + 1) : 0;
+  const h2 = sizeof<Count>() >= 4 ? binsOf<Words>(base, feature + 2) : 0;
+  const h3 = sizeof<Count>() >= 8 ? binsOf<Words>(base, feature + 3) : 0;
+  const first = rows + <usize>feature * sizeof<Bin>();
+  const stride = rowStride;
+  const bits = countBits;
+  const gradientsOf = gradients;
+  const hessiansOf = hessians;
+  for (let at = from; at < to; at += 4) {
+    const sample = <usize>load<u32>(at);
+    const row = first + sample * stride;
+    const word = (i64(load<i32>(gradientsOf + (sample << 2))) << bits) + 1;
+    if (sizeof<Words>() == 1) {
+      addWord(h0 + (<usize>load<Bin>(row) << 3), word);
+      if (sizeof<Count>() >= 2) addWord(h1 + (<usize>load<Bin>(row, sizeof<Bin>()) << 3), word);
+      if (sizeof<Count>() >= 4) addWord(h2 + (<usize>load<Bin>(row, 2 * sizeof<Bin>()) << 3), word);
+      if (sizeof<Count>() >= 8) addWord(h3 + (<usize>load<Bin>(row, 3 * sizeof<Bin>()) << 3), word);
+    } else {
+      const words = i64x2.replace_lane(i64x2.splat(word), 1, i64(load<i32>(hessiansOf + (sample << 2))));
+      addWords(h0 + (<usize>load<Bin>(row) << 4), words);
+      if (sizeof<Count>() >= 2) addWords(h1 + (<usize>load<Bin>(row, sizeof<Bin>()) << 4), words);
+      if (sizeof<Count>() >= 4) addWords(h2 + (<usize>load<Bin>(row, 2 * sizeof<Bin>()) << 4), words);
+      if (sizeof<Count>() >= 8) addWords(h3 + (<usize>load<Bin>(row, 3 * sizeof<Bin>()) << 4), words);
+    }
+  }
+}
+
+/** Below this a loop clears sooner than the call that `memory.fill` is. */
+const FEW_BYTES: usize = 1024;
+
+@inline
 function clear(base: usize): void {
   const shift = binShift();
-  if (nActive == nFeatures) {
-    memory.fill(base, 0, <usize>binOffset(nFeatures) << shift);
-    return;
+  for (let place: i32 = 0; place < nSummed; ) {
+    const first = summedFeature(place);
+    place += countNeighbours(place);
+    clearBytes(base + (<usize>binOffset(first) << shift), base + (<usize>binOffset(summedFeature(place - 1) + 1) << shift));
   }
-  for (let place: i32 = 0; place < nActive; place++) {
-    const feature = activeFeature(place);
-    const first = <usize>binOffset(feature);
-    memory.fill(base + (first << shift), 0, (<usize>binOffset(feature + 1) - first) << shift);
-  }
+}
+
+/** Summed features from `place` on whose bins follow one another. */
+@inline
+function countNeighbours(place: i32): i32 {
+  const first = summedFeature(place);
+  if (summedFeature(nSummed - 1) - first == nSummed - 1 - place) return nSummed - place;
+  let n: i32 = 1;
+  while (place + n < nSummed && summedFeature(place + n) == first + n) n++;
+  return n;
+}
+
+@inline
+function clearBytes(from: usize, to: usize): void {
+  if (to - from > FEW_BYTES) memory.fill(from, 0, to - from);
+  else for (let at = from; at < to; at += 8) store<u64>(at, 0);
 }
 
 /**
@@ -86,23 +157,23 @@ function clear(base: usize): void {
  * `Words` is u8 for one word per bin, u16 for two: a compile-time switch.
  */
 @inline
-function build<Bin, Words>(base: usize, start: i32, end: i32): void {
+function sumInBlocks<Bin, Words>(base: usize, start: i32, end: i32): void {
   const rowBytes = (rowStride + 15) & ~15;
   for (let from = start; from < end; from += BLOCK) {
     const n = min(from + BLOCK, end) - from;
     const samples = indices + (<usize>from << 2);
     gatherWords<Words>(samples, n);
     let place: i32 = 0;
-    for (let chunk: usize = 0; place < nActive; chunk += CHUNK) {
+    for (let chunk: usize = 0; place < nSummed; chunk += CHUNK) {
       const lastFeature = i32((chunk + CHUNK) / sizeof<Bin>());
-      if (activeFeature(place) >= lastFeature) continue;
+      if (summedFeature(place) >= lastFeature) continue;
       const nBytes = min(CHUNK, rowBytes - chunk);
       gatherRows(samples, n, chunk, nBytes);
       // Ends loops over any column of the gathered rows: no column starts later than a row's length.
       const rowsEnd = staging + ROWS + <usize>n * nBytes;
-      while (place < nActive && activeFeature(place) < lastFeature) {
-        const feature = activeFeature(place);
-        if (place + 3 < nActive && activeFeature(place + 3) == feature + 3 && feature + 3 < lastFeature) {
+      while (place < nSummed && summedFeature(place) < lastFeature) {
+        const feature = summedFeature(place);
+        if (place + 3 < nSummed && summedFeature(place + 3) == feature + 3 && feature + 3 < lastFeature) {
           addFour<Bin, Words>(base, chunk, nBytes, rowsEnd, feature);
           place += 4;
         } else {
@@ -114,6 +185,7 @@ function build<Bin, Words>(base: usize, start: i32, end: i32): void {
   }
 }
 
+/** Writes the words of `n` samples to the beginning of the staging room. */
 @inline
 function gatherWords<Words>(samples: usize, n: i32): void {
   let target = staging;
@@ -193,7 +265,7 @@ export function subtractHistogram(slot: i32, childSlot: i32): void {
   combine<u8>(slotAddress(slot), slotAddress(childSlot));
 }
 
-/** slot ← slot + otherSlot, for the active features. */
+/** slot ← slot + otherSlot, for the features that are summed. */
 export function addHistogram(slot: i32, otherSlot: i32): void {
   combine<u16>(slotAddress(slot), slotAddress(otherSlot));
 }
@@ -202,14 +274,11 @@ export function addHistogram(slot: i32, otherSlot: i32): void {
 @inline
 function combine<Sign>(base: usize, other: usize): void {
   const shift = binShift();
-  if (nActive == nFeatures) {
-    combineRange<Sign>(base, other, <usize>binOffset(nFeatures) << shift);
-    return;
-  }
-  for (let place: i32 = 0; place < nActive; place++) {
-    const feature = activeFeature(place);
-    const first = <usize>binOffset(feature) << shift;
-    combineRange<Sign>(base + first, other + first, (<usize>binOffset(feature + 1) << shift) - first);
+  for (let place: i32 = 0; place < nSummed; ) {
+    const first = <usize>binOffset(summedFeature(place)) << shift;
+    place += countNeighbours(place);
+    const end = <usize>binOffset(summedFeature(place - 1) + 1) << shift;
+    combineRange<Sign>(base + first, other + first, end - first);
   }
 }
 

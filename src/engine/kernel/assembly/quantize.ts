@@ -32,12 +32,34 @@ export function quantize(source: usize, n: i32, scale: f64, target: usize): void
 }
 
 export function resetIndices(): void {
-  for (let i: i32 = 0; i < nSamples; i++) store<i32>(indices + (<usize>i << 2), i);
+  const stop = indices + (<usize>nSamples << 2);
+  let at = indices;
+  for (let four = i32x4(0, 1, 2, 3); at + 16 <= stop; at += 16) {
+    v128.store(at, four);
+    four = i32x4.add(four, i32x4.splat(4));
+  }
+  for (; at < stop; at += 4) store<u32>(at, u32((at - indices) >> 2));
 }
 
-export function sumQuantized(source: usize, end: i32): f64 {
+/** Sum of the quantised values at `source` over samples `indices[0 … n)`. */
+export function sumQuantized(source: usize, n: i32): f64 {
+  if (n == nSamples) return sumAllQuantized(source);
   let sum: i64 = 0;
-  const stop = indices + (<usize>end << 2);
+  const stop = indices + (<usize>n << 2);
   for (let at = indices; at < stop; at += 4) sum += i64(load<i32>(source + (<usize>load<u32>(at) << 2)));
+  return f64(sum);
+}
+
+@inline
+function sumAllQuantized(source: usize): f64 {
+  const stop = source + (<usize>nSamples << 2);
+  let at = source;
+  let sums = i64x2.splat(0);
+  for (; at + 16 <= stop; at += 16) {
+    const four = v128.load(at);
+    sums = i64x2.add(sums, i64x2.add(i64x2.extend_low_i32x4_s(four), i64x2.extend_high_i32x4_s(four)));
+  }
+  let sum = i64x2.extract_lane(sums, 0) + i64x2.extract_lane(sums, 1);
+  for (; at < stop; at += 4) sum += i64(load<i32>(at));
   return f64(sum);
 }

@@ -1,44 +1,109 @@
 import {
-  activeFeature,
+  binCount,
   binOffset,
-  categorySmoothing,
   constraints,
-  countBits,
-  hessians,
-  isCategorical,
   isConstrained,
   l2,
-  minCategorySupport,
   minSamplesLeaf,
-  nActive,
-  slotAddress,
-  splitRecord,
   staging,
+  thresholds,
 } from './layout';
-import { markBins, markWords, MOST_SAMPLES } from './sparse-bins';
+import {
+  CATEGORY_SET,
+  END,
+  FEATURE,
+  GAIN,
+  IS_CATEGORICAL,
+  LEFT_GRADIENTS,
+  LEFT_HESSIANS,
+  LOWER_BOUND,
+  MISSING_LEFT,
+  SPLIT_BIN,
+  START,
+  SUM_GRADIENTS,
+  SUM_HESSIANS,
+  UPPER_BOUND,
+} from './tree';
 
-// The search of `scalar/splitting.ts`, on packed sums. Every formula is written as there, term by term.
+// The search for the best split of a node, as `scalar/splitting.ts` does it: every formula is written as there, term by
+// term. What is on the left of each split comes as running sums of the bins that have samples: 16 bytes for each,
+// sums of gradients and count; where hessians are not all 1, 32 bytes: gradients, hessians, count, 0. All are integers
+// below 2^51, so that floats hold them exactly. `Sums` is u8 for the first kind, u16 for the second: a compile-time switch.
 
 const LEAST_RELATIVE_GAIN: f64 = 1.0 / 1099511627776.0;
 
+/** Running sums that are searched at a time. */
+export const MOST_SUMS: i32 = 1024;
+
+// Within the staging room: running sums, the bins that they are of (u16), and sets of categories that go left and that
+// have samples.
+const SUMS: usize = 0;
+const BINS: usize = SUMS + 32 * (MOST_SUMS + 1);
+const LEFT_SET: usize = BINS + 2 * (MOST_SUMS + 8);
+const PRESENT_SET: usize = LEFT_SET + 32;
+/** What follows is free. */
+export const SEARCH_END: usize = PRESENT_SET + 32;
+
+/** Bytes of one running sum. */
+@inline
+export function strideOf<Sums>(): usize {
+  return sizeof<Sums>() == 1 ? 16 : 32;
+}
+
+@inline
+export function sumsRoom(): usize {
+  return staging + SUMS;
+}
+
+@inline
+export function binsRoom(): usize {
+  return staging + BINS;
+}
+
+@inline
+export function leftSet(): usize {
+  return staging + LEFT_SET;
+}
+
+@inline
+export function presentSet(): usize {
+  return staging + PRESENT_SET;
+}
+
+@inline
+export function binAt(place: i32): i32 {
+  return i32(load<u16>(staging + BINS + (<usize>place << 1)));
+}
+
+/** Writes a running sum; what of it a kind does not have is not looked at. */
+@inline
+export function storeSums<Sums>(at: usize, gradients: f64, hessians: f64, count: f64): void {
+  const second = sizeof<Sums>() == 1 ? count : hessians;
+  v128.store(at, f64x2.replace_lane(f64x2.splat(second), 0, gradients));
+  if (sizeof<Sums>() == 2) v128.store(at, f64x2.replace_lane(f64x2.splat(0), 0, count), 16);
+}
+
+// The node.
 let nodeGradients: f64 = 0;
 let nodeHessians: f64 = 0;
-let nodeCount: f64 = 0;
-let nodeStart: i32 = 0;
-let nodeEnd: i32 = 0;
+export let nodeCount: f64 = 0;
 let lowerBound: f64 = 0;
 let upperBound: f64 = 0;
+let parentScore: f64 = 0;
+let leastScore: f64 = 0;
+
+// Its best split so far.
 let bestScore: f64 = 0;
-
-@inline
-function gradientSum(word: i64): f64 {
-  return f64(word >> countBits);
-}
-
-@inline
-function countOf(word: i64): f64 {
-  return f64(word & ((<i64>1 << countBits) - 1));
-}
+let bestFeature: i32 = 0;
+let bestGradients: f64 = 0;
+let bestHessians: f64 = 0;
+let bestCount: f64 = 0;
+/** 1, 0, or −1 where the node has no missing value. */
+let bestMissingLeft: i32 = 0;
+let bestIsCategorical: bool = false;
+let bestBin: i32 = 0;
+/** The next bin that has samples: the threshold may lie anywhere up to it. */
+let bestNextBin: i32 = 0;
 
 @inline
 function clip(value: f64): f64 {
@@ -50,314 +115,226 @@ function scoreOfValue(sum: f64, hessianL2: f64, value: f64): f64 {
   return -(2 * sum * value + hessianL2 * value * value);
 }
 
-/** True when the split beats the best so far, which it then is. */
-function isBest(left: f64, leftH: f64, constraint: i32): bool {
-  const right = nodeGradients - left;
-  const leftL2 = leftH + l2;
-  const rightL2 = nodeHessians - leftH + l2;
-  if (!(leftL2 > 0) || !(rightL2 > 0)) return false;
-  if (isConstrained) return isBestWithin(left, leftL2, right, rightL2, constraint);
-  const score = (left * left * rightL2 + right * right * leftL2) / (leftL2 * rightL2);
-  if (!(score > bestScore)) return false;
-  bestScore = score;
+/** Begins the search for the best split of a node. */
+export function beginSearch(node: usize): void {
+  nodeGradients = load<f64>(node, SUM_GRADIENTS);
+  nodeHessians = load<f64>(node, SUM_HESSIANS);
+  nodeCount = f64(load<i32>(node, END) - load<i32>(node, START));
+  lowerBound = load<f64>(node, LOWER_BOUND);
+  upperBound = load<f64>(node, UPPER_BOUND);
+  const parentL2 = nodeHessians + l2;
+  parentScore = isConstrained
+    ? scoreOfValue(nodeGradients, parentL2, clip(-nodeGradients / parentL2))
+    : (nodeGradients * nodeGradients) / parentL2;
+  leastScore = parentScore + abs(parentScore) * LEAST_RELATIVE_GAIN;
+  bestScore = leastScore;
+}
+
+/** Writes the best split to the node; false where none gains. */
+export function endSearch(node: usize): bool {
+  if (!(bestScore > leastScore)) return false;
+  const isLeftLarger = 2 * bestCount >= nodeCount;
+  store<f64>(node, bestScore - parentScore, GAIN);
+  store<i32>(node, bestFeature, FEATURE);
+  store<f64>(node, bestGradients, LEFT_GRADIENTS);
+  store<f64>(node, bestHessians, LEFT_HESSIANS);
+  // Missing values that the node never saw follow the majority, and so do absent categories.
+  store<i32>(node, bestMissingLeft == -1 ? i32(isLeftLarger) : bestMissingLeft, MISSING_LEFT);
+  store<i32>(node, i32(bestIsCategorical), IS_CATEGORICAL);
+  if (bestIsCategorical) {
+    for (let at: usize = 0; at < 32; at += 4) {
+      const left = load<u32>(staging + LEFT_SET + at);
+      const absent = ~load<u32>(staging + PRESENT_SET + at);
+      store<u32>(node + at, isLeftLarger ? left | absent : left, CATEGORY_SET);
+    }
+  } else {
+    store<i32>(node, findMiddleBin(), SPLIT_BIN);
+  }
   return true;
 }
-
-function isBestWithin(left: f64, leftL2: f64, right: f64, rightL2: f64, constraint: i32): bool {
-  const leftValue = clip(-left / leftL2);
-  const rightValue = clip(-right / rightL2);
-  if ((constraint > 0 && leftValue > rightValue) || (constraint < 0 && leftValue < rightValue)) return false;
-  const score = scoreOfValue(left, leftL2, leftValue) + scoreOfValue(right, rightL2, rightValue);
-  if (!(score > bestScore)) return false;
-  bestScore = score;
-  return true;
-}
-
-function keep(feature: i32, left: f64, leftH: f64, leftCount: f64): void {
-  store<f64>(splitRecord, left, 8);
-  store<f64>(splitRecord, leftH, 16);
-  store<f64>(splitRecord, leftCount, 24);
-  store<i32>(splitRecord, feature, 32);
-}
-
-/** A score that beats the best so far is above this part of it, whatever its product was rounded to. */
-const SCREEN: f64 = 1.0 - 1.0 / 281474976710656.0;
 
 /**
- * Two bins at a time. Few splits beat all before them, so a lane is first screened without dividing: is its
- * numerator above the best score times its denominator, but for a crumb? Those that pass are scored as the
- * scalar twin scores all, in the order of bins. Where one bin is left, the second lane is emptied: it
- * then repeats the first, and no tie wins.
- * `missing` is the word of missing values. `Words` is u8 for one word per bin, u16 for two; `Bins` is u8 for all
- * bins, u16 for those that `markBins` marked: compile-time switches.
+ * The bin whose upper bound is nearest above the middle of the gap between two neighbouring bins with
+ * samples: values that the node has not seen are shared between its children, as an exact split would.
  */
+function findMiddleBin(): i32 {
+  const nThresholds = binCount(bestFeature) - 1;
+  if (bestNextBin <= bestBin + 1 || bestNextBin > nThresholds) return bestBin;
+  const bounds = thresholds + (<usize>binOffset(bestFeature) << 3);
+  const middle =
+    load<f64>(bounds + (<usize>bestBin << 3)) / 2 + load<f64>(bounds + (<usize>(bestNextBin - 1) << 3)) / 2;
+  let low = bestBin;
+  let high = bestNextBin - 1;
+  while (low < high) {
+    const half = (low + high) >> 1;
+    if (load<f64>(bounds + (<usize>half << 3)) >= middle) high = half;
+    else low = half + 1;
+  }
+  return low;
+}
+
+/** Says what the best split is, once a search has found that it beats the others. */
+export function keepNumber(feature: i32, missingLeft: i32, bin: i32, nextBin: i32): void {
+  bestFeature = feature;
+  bestMissingLeft = missingLeft;
+  bestIsCategorical = false;
+  bestBin = bin;
+  bestNextBin = nextBin;
+}
+
+/** The same of a categorical split, whose sets are written. */
+export function keepCategories(feature: i32, missingLeft: i32): void {
+  bestFeature = feature;
+  bestMissingLeft = missingLeft;
+  bestIsCategorical = true;
+}
+
+/**
+ * Searches `n` running sums by a feature. Returns the place after which to split, or −1 where nothing beats the best so
+ * far; ties go to what came first.
+ */
+export function searchSums<Sums>(feature: i32, n: i32): i32 {
+  // Places that do not leave enough samples on both sides are at the ends, as counts rise.
+  let from: i32 = 0;
+  let to = n;
+  while (from < to && countAt<Sums>(from) < minSamplesLeaf) from++;
+  while (from < to && nodeCount - countAt<Sums>(to - 1) < minSamplesLeaf) to--;
+  if (from == to) return -1;
+  return isConstrained
+    ? scanWithin<Sums>(from, to, load<i32>(constraints + (<usize>feature << 2)))
+    : scanBlocks<Sums>(from, to);
+}
+
 @inline
-function scanNumbers<Words, Bins>(feature: i32, first: usize, nBins: i32, missing: usize, missingLeft: bool): void {
-  const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
-  const none = i64x2.splat(0);
-  let sums = i64x2.splat(missingLeft ? load<i64>(missing) : 0);
-  let sumsH = i64x2.splat(sizeof<Words>() == 2 && missingLeft ? load<i64>(missing, 8) : 0);
-  const least = f64x2.splat(minSamplesLeaf);
-  const most = f64x2.splat(nodeCount - minSamplesLeaf);
-  const mask = i64x2.splat((<i64>1 << countBits) - 1);
+function sumsAt<Sums>(place: i32): usize {
+  return staging + SUMS + <usize>place * strideOf<Sums>();
+}
+
+@inline
+function countAt<Sums>(place: i32): f64 {
+  return load<f64>(sumsAt<Sums>(place), sizeof<Sums>() == 1 ? 8 : 16);
+}
+
+/** Places between two looks at whether the best was beaten. */
+const BLOCK: i32 = 32;
+
+/**
+ * Two places at a time and without branches, as gains rise and fall smoothly, so that whether one beats the best is as
+ * good as chance; only the largest score of a block is kept. The best block is gone through again at the end.
+ */
+function scanBlocks<Sums>(from: i32, to: i32): i32 {
+  const stride = strideOf<Sums>();
+  const none = f64x2.splat(0);
   const allGradients = f64x2.splat(nodeGradients);
   const allHessians = f64x2.splat(nodeHessians);
   const l2s = f64x2.splat(l2);
-  const shift = i32(countBits);
-  let screen = f64x2.splat(bestScore * SCREEN);
-  let bin0: i32 = -2;
-  let bin1: i32 = -1;
-  let marks = staging;
-  const lastMarks = staging + (<usize>(markWords(nBins) - 1) << 3);
-  let bits: u64 = sizeof<Bins>() == 2 ? load<u64>(marks) : 0;
-  for (;;) {
-    let words: v128;
-    let hessianWords = none;
-    if (sizeof<Bins>() == 1) {
-      bin0 += 2;
-      bin1 += 2;
-      if (bin0 >= nBins) break;
-      const at = first + <usize>bin0 * stride;
-      if (sizeof<Words>() == 1) {
-        words = v128.load(at);
-        if (!v128.any_true(words)) continue;
-      } else {
-        const low = v128.load(at);
-        const high = v128.load(at, 16);
-        words = i64x2.shuffle(low, high, 0, 2);
-        if (!v128.any_true(words)) continue;
-        hessianWords = i64x2.shuffle(low, high, 1, 3);
-      }
-      if (bin1 == nBins) {
-        words = i64x2.replace_lane(words, 1, 0);
-        if (sizeof<Words>() == 2) hessianWords = i64x2.replace_lane(hessianWords, 1, 0);
-      }
-    } else {
-      while (bits == 0 && marks < lastMarks) bits = load<u64>((marks += 8));
-      if (bits == 0) break;
-      bin0 = (i32(marks - staging) << 3) + i32(ctz(bits));
-      bits &= bits - 1;
-      const at0 = first + <usize>bin0 * stride;
-      words = v128.load64_zero(at0);
-      if (sizeof<Words>() == 2) hessianWords = v128.load64_zero(at0, 8);
-      while (bits == 0 && marks < lastMarks) bits = load<u64>((marks += 8));
-      if (bits != 0) {
-        bin1 = (i32(marks - staging) << 3) + i32(ctz(bits));
-        bits &= bits - 1;
-        const at1 = first + <usize>bin1 * stride;
-        words = v128.load64_lane(at1, words, 1);
-        if (sizeof<Words>() == 2) hessianWords = v128.load64_lane(at1, hessianWords, 1, 8);
-      }
+  let best = bestScore;
+  let bestBlock: i32 = -1;
+  for (let block = from; block < to; block += BLOCK) {
+    const stop = min(block + BLOCK, to);
+    const end = sumsAt<Sums>(stop);
+    let scores = none;
+    for (let at = sumsAt<Sums>(block); at < end; at += 2 * stride) {
+      const even = v128.load(at);
+      const next = at + stride;
+      const odd = v128.load(next < end ? next : at); // an odd one is left: it is looked at twice
+      const left = i64x2.shuffle(even, odd, 0, 2);
+      const leftH = i64x2.shuffle(even, odd, 1, 3);
+      const right = f64x2.sub(allGradients, left);
+      const leftL2 = f64x2.add(leftH, l2s);
+      const rightL2 = f64x2.add(f64x2.sub(allHessians, leftH), l2s);
+      const numerators = f64x2.add(
+        f64x2.mul(f64x2.mul(left, left), rightL2),
+        f64x2.mul(f64x2.mul(right, right), leftL2),
+      );
+      let quotients = f64x2.div(numerators, f64x2.mul(leftL2, rightL2));
+      // Weights may be 0; counts, which are not, keep these sums above it otherwise.
+      if (sizeof<Sums>() == 2) quotients = v128.and(quotients, f64x2.gt(f64x2.pmin(leftL2, rightL2), none));
+      scores = f64x2.pmax(scores, quotients);
     }
-    sums = i64x2.add(sums, i64x2.add(words, i64x2.shuffle(none, words, 0, 2)));
-    const counts = toFloats(v128.and(sums, mask));
-    const left = toFloats(i64x2.shr_s(sums, shift));
-    let leftH = counts;
-    if (sizeof<Words>() == 2) {
-      sumsH = i64x2.add(sumsH, i64x2.add(hessianWords, i64x2.shuffle(none, hessianWords, 0, 2)));
-      leftH = toFloats(sumsH);
-    }
-    const right = f64x2.sub(allGradients, left);
-    const leftL2 = f64x2.add(leftH, l2s);
-    const rightL2 = f64x2.add(f64x2.sub(allHessians, leftH), l2s);
-    const numerators = f64x2.add(
-      f64x2.mul(f64x2.mul(left, left), rightL2),
-      f64x2.mul(f64x2.mul(right, right), leftL2),
-    );
-    const isAbove = f64x2.gt(numerators, f64x2.mul(screen, f64x2.mul(leftL2, rightL2)));
-    const isAllowed = v128.and(f64x2.ge(counts, least), f64x2.le(counts, most));
-    const wins = i64x2.bitmask(v128.and(isAbove, isAllowed));
-    if (wins != 0) {
-      if (wins & 1 && isBest(f64x2.extract_lane(left, 0), f64x2.extract_lane(leftH, 0), 0)) {
-        keepSums<Words>(feature, i64x2.extract_lane(sums, 0), i64x2.extract_lane(sumsH, 0));
-        keepNumber(bin0, missing, missingLeft);
-      }
-      if (wins & 2 && isBest(f64x2.extract_lane(left, 1), f64x2.extract_lane(leftH, 1), 0)) {
-        keepSums<Words>(feature, i64x2.extract_lane(sums, 1), i64x2.extract_lane(sumsH, 1));
-        keepNumber(bin1, missing, missingLeft);
-      }
-      screen = f64x2.splat(bestScore * SCREEN);
-    }
-    sums = i64x2.shuffle(sums, sums, 1, 1);
-    if (sizeof<Words>() == 2) sumsH = i64x2.shuffle(sumsH, sumsH, 1, 1);
-  }
-}
-
-/** One bin at a time, within the bounds of monotone constraints. */
-@inline
-function scanConstrained<Words>(feature: i32, first: usize, nBins: i32, missingLeft: bool): void {
-  const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
-  const missing = first + <usize>nBins * stride;
-  const constraint = load<i32>(constraints + (<usize>feature << 2));
-  let sums: i64 = missingLeft ? load<i64>(missing) : 0;
-  let sumsH: i64 = sizeof<Words>() == 2 && missingLeft ? load<i64>(missing, 8) : 0;
-  for (let bin: i32 = 0; bin < nBins; bin++) {
-    const at = first + <usize>bin * stride;
-    if (load<i64>(at) == 0) continue;
-    sums += load<i64>(at);
-    if (sizeof<Words>() == 2) sumsH += load<i64>(at, 8);
-    const leftCount = countOf(sums);
-    if (leftCount < minSamplesLeaf) continue;
-    if (nodeCount - leftCount < minSamplesLeaf) return;
-    if (isBest(gradientSum(sums), sizeof<Words>() == 1 ? leftCount : f64(sumsH), constraint)) {
-      keepSums<Words>(feature, sums, sumsH);
-      keepNumber(bin, missing, missingLeft);
+    const score = max(f64x2.extract_lane(scores, 0), f64x2.extract_lane(scores, 1));
+    if (score > best) {
+      best = score;
+      bestBlock = block;
     }
   }
+  return bestBlock < 0 ? -1 : findScore<Sums>(bestBlock, to, best);
 }
 
-@inline
-function keepSums<Words>(feature: i32, sums: i64, sumsH: i64): void {
-  const count = countOf(sums);
-  keep(feature, gradientSum(sums), sizeof<Words>() == 1 ? count : f64(sumsH), count);
-}
-
-@inline
-function keepNumber(bin: i32, missing: usize, missingLeft: bool): void {
-  store<i32>(splitRecord, bin, 36);
-  store<i32>(splitRecord, load<i64>(missing) == 0 ? -1 : i32(missingLeft), 44);
-  store<i32>(splitRecord, 0, 48);
-}
-
-/** Integers below 2^51 in size as floats: the low bits of 1.5 · 2^52 + x are x. */
-@inline
-function toFloats(integers: v128): v128 {
-  return f64x2.sub(i64x2.add(integers, i64x2.splat(0x4338000000000000)), f64x2.splat(6755399441055744));
-}
-
-/** Keys (f64) and bins (i32) of the sorted categories lie in the staging room. */
-@inline
-function scanCategories<Words>(feature: i32, first: usize, nBins: i32): void {
-  const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
-  const keys = staging;
-  const order = staging + 2048;
-  let nSorted: i32 = 0;
-  for (let bin: i32 = 0; bin <= nBins; bin++) {
-    const at = first + <usize>bin * stride;
-    const word = load<i64>(at);
-    const count = countOf(word);
-    if (count == 0 || count < minCategorySupport) continue;
-    const hessian = sizeof<Words>() == 1 ? count : f64(load<i64>(at, 8));
-    const key = gradientSum(word) / (hessian + categorySmoothing);
-    let place = nSorted++;
-    for (; place > 0 && load<f64>(keys + (<usize>(place - 1) << 3)) > key; place--) {
-      store<f64>(keys + (<usize>place << 3), load<f64>(keys + (<usize>(place - 1) << 3)));
-      store<i32>(order + (<usize>place << 2), load<i32>(order + (<usize>(place - 1) << 2)));
-    }
-    store<f64>(keys + (<usize>place << 3), key);
-    store<i32>(order + (<usize>place << 2), bin);
+/** The first place from `block` on that has this score, which is then the best. */
+function findScore<Sums>(block: i32, to: i32, score: f64): i32 {
+  for (let place = block; place < to; place++) {
+    readSums<Sums>(place);
+    if (scoreSplit() != score) continue;
+    bestScore = score;
+    keepLeft();
+    return place;
   }
-  let sums: i64 = 0;
-  let sumsH: i64 = 0;
-  let nBest: i32 = 0;
-  for (let k: i32 = 0; k < nSorted; k++) {
-    const at = first + <usize>load<i32>(order + (<usize>k << 2)) * stride;
-    sums += load<i64>(at);
-    if (sizeof<Words>() == 2) sumsH += load<i64>(at, 8);
-    const leftCount = countOf(sums);
-    if (leftCount < minSamplesLeaf) continue;
-    if (nodeCount - leftCount < minSamplesLeaf) break;
-    const left = gradientSum(sums);
-    const leftH = sizeof<Words>() == 1 ? leftCount : f64(sumsH);
-    if (isBest(left, leftH, 0)) {
-      keep(feature, left, leftH, leftCount);
-      nBest = k + 1;
-    }
-  }
-  if (nBest == 0) return;
-  memory.fill(splitRecord + 52, 0, 64);
-  for (let k: i32 = 0; k < nBest; k++) setBit(splitRecord + 52, load<i32>(order + (<usize>k << 2)));
-  for (let bin: i32 = 0; bin <= nBins; bin++) {
-    if (load<i64>(first + <usize>bin * stride) != 0) setBit(splitRecord + 84, bin);
-  }
-  const isMissingLeft = (load<u32>(splitRecord + 52 + (<usize>(nBins >> 5) << 2)) >>> (nBins & 31)) & 1;
-  store<i32>(splitRecord, 0, 36);
-  store<i32>(splitRecord, load<i64>(first + <usize>nBins * stride) == 0 ? -1 : isMissingLeft, 44);
-  store<i32>(splitRecord, 1, 48);
+  return -1;
+}
+
+// What is on the left of a split.
+let left: f64 = 0;
+let leftH: f64 = 0;
+let leftCount: f64 = 0;
+
+@inline
+function readSums<Sums>(place: i32): void {
+  const at = sumsAt<Sums>(place);
+  left = load<f64>(at);
+  leftH = load<f64>(at, 8);
+  leftCount = countAt<Sums>(place);
 }
 
 @inline
-function setBit(set: usize, bin: i32): void {
-  const at = set + (<usize>(bin >> 5) << 2);
-  store<u32>(at, load<u32>(at) | (1 << (bin & 31)));
+function keepLeft(): void {
+  bestGradients = left;
+  bestHessians = leftH;
+  bestCount = leftCount;
 }
 
 @inline
-function scanBothWays<Words>(feature: i32, first: usize, nBins: i32): void {
-  const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
-  const missing = first + <usize>nBins * stride;
-  if (isConstrained) {
-    scanConstrained<Words>(feature, first, nBins, false);
-    if (load<i64>(missing) != 0) scanConstrained<Words>(feature, first, nBins, true);
-    return;
-  }
-  const nSamples = nodeEnd - nodeStart;
-  const hasMissing = load<i64>(missing) != 0;
-  if (nSamples <= MOST_SAMPLES && 2 * nSamples <= nBins) {
-    markBins(feature, nBins, nodeStart, nodeEnd);
-    scanNumbers<Words, u16>(feature, first, nBins, missing, false);
-    if (hasMissing) scanNumbers<Words, u16>(feature, first, nBins, missing, true);
-  } else {
-    scanNumbers<Words, u8>(feature, first, nBins, missing, false);
-    if (hasMissing) scanNumbers<Words, u8>(feature, first, nBins, missing, true);
-  }
+function scoreSplit(): f64 {
+  const right = nodeGradients - left;
+  const leftL2 = leftH + l2;
+  const rightL2 = nodeHessians - leftH + l2;
+  return (left * left * rightL2 + right * right * leftL2) / (leftL2 * rightL2);
 }
 
-@inline
-function scanFeatures<Words>(base: usize): void {
-  const stride: usize = sizeof<Words>() == 1 ? 8 : 16;
-  for (let place: i32 = 0; place < nActive; place++) {
-    const feature = activeFeature(place);
-    const offset = binOffset(feature);
-    const nBins = binOffset(feature + 1) - offset - 1;
-    const first = base + <usize>offset * stride;
-    if (load<i32>(isCategorical + (<usize>feature << 2)) != 0) {
-      scanCategories<Words>(feature, first, nBins);
-    } else {
-      scanBothWays<Words>(feature, first, nBins);
-    }
+/** One place at a time, within the bounds of monotone constraints. */
+function scanWithin<Sums>(from: i32, to: i32, constraint: i32): i32 {
+  let bestPlace: i32 = -1;
+  for (let place = from; place < to; place++) {
+    readSums<Sums>(place);
+    if (isBest(constraint)) bestPlace = place;
   }
+  return bestPlace;
 }
 
-function findNextBin(base: usize): void {
-  const stride: usize = hessians == 0 ? 8 : 16;
-  const feature = load<i32>(splitRecord, 32);
-  const offset = binOffset(feature);
-  const nBins = binOffset(feature + 1) - offset - 1;
-  const first = base + <usize>offset * stride;
-  let bin = load<i32>(splitRecord, 36) + 1;
-  while (bin < nBins && load<i64>(first + <usize>bin * stride) == 0) bin++;
-  store<i32>(splitRecord, bin, 40);
+/** True when these sums on the left beat the best so far, which they then are. */
+export function isBestLeft(gradients: f64, hessians: f64, count: f64): bool {
+  left = gradients;
+  leftH = hessians;
+  leftCount = count;
+  return isBest(0);
 }
 
-export function findBestSplit(
-  slot: i32,
-  start: i32,
-  end: i32,
-  sumGradients: f64,
-  sumHessians: f64,
-  lower: f64,
-  upper: f64,
-): f64 {
-  nodeGradients = sumGradients;
-  nodeHessians = sumHessians;
-  nodeCount = f64(end - start);
-  nodeStart = start;
-  nodeEnd = end;
-  lowerBound = lower;
-  upperBound = upper;
-  const parentL2 = sumHessians + l2;
-  const parentScore = isConstrained
-    ? scoreOfValue(sumGradients, parentL2, clip(-sumGradients / parentL2))
-    : (sumGradients * sumGradients) / parentL2;
-  const leastScore = parentScore + abs(parentScore) * LEAST_RELATIVE_GAIN;
-  bestScore = leastScore;
-  const base = slotAddress(slot);
-  if (hessians == 0) scanFeatures<u8>(base);
-  else scanFeatures<u16>(base);
-  if (!(bestScore > leastScore)) return 0;
-  findNextBin(base);
-  const gain = bestScore - parentScore;
-  store<f64>(splitRecord, gain, 0);
-  return gain;
+function isBest(constraint: i32): bool {
+  const leftL2 = leftH + l2;
+  const rightL2 = nodeHessians - leftH + l2;
+  if (!(leftL2 > 0) || !(rightL2 > 0)) return false;
+  const score = isConstrained ? scoreWithin(leftL2, rightL2, constraint) : scoreSplit();
+  if (!(score > bestScore)) return false;
+  bestScore = score;
+  keepLeft();
+  return true;
+}
+
+/** −∞ where the values of the two sides would break the constraint. */
+function scoreWithin(leftL2: f64, rightL2: f64, constraint: i32): f64 {
+  const right = nodeGradients - left;
+  const leftValue = clip(-left / leftL2);
+  const rightValue = clip(-right / rightL2);
+  if ((constraint > 0 && leftValue > rightValue) || (constraint < 0 && leftValue < rightValue)) return -Infinity;
+  return scoreOfValue(left, leftL2, leftValue) + scoreOfValue(right, rightL2, rightValue);
 }

@@ -1,8 +1,12 @@
-import type { Kernel, KernelLayout, TreeConstants } from '../kernel.ts';
-import { buildHistogram, scalarBinFields, subtractHistogram } from './histogram.ts';
-import { addTrees, findLeaves } from './prediction.ts';
+import { createLoss, type Loss } from '../../loss.ts';
+import type { Kernel, TreeConstants } from '../kernel.ts';
+import { NODE_FLOATS, NODE_INTS, nodeFloat, nodeInt } from '../node-record.ts';
+import { viewBins, viewFit, type FitViews } from './fit-views.ts';
+import { createGrower, type Grower } from './grower.ts';
+import { renewLeafValues } from './leaf-values.ts';
 import { viewMemory, type MemoryViews } from './memory-views.ts';
-import { createSplitFinder } from './splitting.ts';
+import { findLeaf } from './partition.ts';
+import { addTrees, findLeaves } from './prediction.ts';
 
 /** Adding and taking away 1.5 · 2^52 rounds a float below 2^51 to the nearest integer, ties to even. */
 const ROUNDER = 6755399441055744;
@@ -10,9 +14,15 @@ const ROUNDER = 6755399441055744;
 /** The readable kernel: what the WebAssembly one must equal, and what runs where that cannot. */
 export function createScalarKernel(): Kernel {
   let views: MemoryViews = viewMemory(new ArrayBuffer(0));
-  let layout: KernelLayout;
-  let constants: TreeConstants;
-  let findSplit: ReturnType<typeof createSplitFinder>;
+  let fit: FitViews;
+  let loss: Loss;
+  let grower: Grower;
+  let nActive = 0;
+
+  function addToRaw(raw: Float64Array, sample: number, binOf: (feature: number) => number): void {
+    const leaf = findLeaf(fit.tree, fit.binCounts, binOf);
+    raw[sample] += fit.tree.floats[leaf * NODE_FLOATS + nodeFloat.value];
+  }
 
   return {
     nThreads: 1,
@@ -36,27 +46,29 @@ export function createScalarKernel(): Kernel {
         target[bins / width + i] = Number.isNaN(value) ? missingBin : below;
       }
     },
-    binBytes: (hasHessians) => 8 * scalarBinFields(hasHessians),
-    bind(newLayout) {
-      layout = newLayout;
-      findSplit = createSplitFinder(views, layout);
+    binBytes: () => 0, // its histograms are its own
+    bind(layout, constants) {
+      fit = viewFit(views, layout);
+      loss = createLoss(constants);
+      grower = createGrower(fit);
     },
     prepareBins() {},
-    beginTree(newConstants) {
-      constants = newConstants;
+
+    computeGradients() {
+      const { raw, target, weights, floatGradients, floatHessians } = fit;
+      loss.prepareIteration?.(raw, target);
+      return loss.computeGradients(raw, target, weights, floatGradients, floatHessians);
+    },
+    computeMeanLoss(target, weights, raw, n) {
+      const floats = (place: number) => views.f64.subarray(place >> 3, (place >> 3) + n);
+      return loss.computeMean(floats(raw), floats(target), weights === 0 ? null : floats(weights));
     },
 
     sumMagnitudes(source, n) {
       const { f64 } = views;
-      const at = source >> 3;
-      let even = 0;
-      let odd = 0;
-      for (let i = 0; i + 1 < n; i += 2) {
-        even += Math.abs(f64[at + i]);
-        odd += Math.abs(f64[at + i + 1]);
-      }
-      if (n % 2 === 1) even += Math.abs(f64[at + n - 1]);
-      return even + odd;
+      const sums = [0, 0];
+      for (let i = 0; i < n; i++) sums[i % 2] += Math.abs(f64[(source >> 3) + i]);
+      return sums[0] + sums[1];
     },
     findLargestMagnitude(source, n) {
       const { f64 } = views;
@@ -72,57 +84,53 @@ export function createScalarKernel(): Kernel {
     },
 
     resetIndices() {
-      const { u32 } = views;
-      for (let i = 0; i < layout.nSamples; i++) u32[(layout.indices >> 2) + i] = i;
+      fit.indices.forEach((_, i) => (fit.indices[i] = i));
     },
-    sumQuantized(source, end) {
-      const { u32, i32 } = views;
-      let sum = 0;
-      for (let k = 0; k < end; k++) sum += i32[(source >> 2) + u32[(layout.indices >> 2) + k]];
-      return sum;
+    beginTree(nBagged, constants: TreeConstants) {
+      nActive = constants.nActive;
+      grower.begin(nBagged, constants);
     },
-
-    buildHistogram: (start, end, slot) => buildHistogram(views, layout, start, end, slot, constants.nActive),
-    subtractHistogram: (slot, childSlot) =>
-      subtractHistogram(views, layout, slot, childSlot, constants.nActive),
-    findBestSplit: (slot, start, end, sumGradients, sumHessians, lowerBound, upperBound) =>
-      findSplit(slot, { sumGradients, sumHessians, count: end - start, lowerBound, upperBound }, constants),
-
-    partitionNumbers: (feature, start, end, splitBin, extraBin) =>
-      partition(views, layout, feature, start, end, (bin) => bin <= splitBin || bin === extraBin),
-    partitionCategories: (feature, start, end) =>
-      partition(views, layout, feature, start, end, (bin) => views.u8[layout.goesLeft + bin] === 1),
+    growTree(mostWork) {
+      for (let work = 0; work < mostWork;) {
+        const nSplit = grower.splitNext();
+        if (nSplit === 0) return true;
+        work += nSplit * nActive;
+      }
+      return false;
+    },
+    countNodes: () => grower.countNodes(),
+    setNodeValues(unit, learningRate) {
+      for (let node = 0; node < grower.countNodes(); node++) {
+        const value = grower.boundedValue(node) * unit * learningRate;
+        fit.tree.floats[node * NODE_FLOATS + nodeFloat.value] = value;
+      }
+    },
+    renewLeafValues(learningRate) {
+      renewLeafValues(fit, grower.countNodes(), loss, learningRate);
+    },
+    updateRaw(nBagged) {
+      const { tree, indices, raw, columns } = fit;
+      for (let node = 0; node < grower.countNodes(); node++) {
+        const at = node * NODE_INTS;
+        if (tree.ints[at + nodeInt.leftChild] !== 0) continue;
+        const samples = indices.subarray(tree.ints[at + nodeInt.start], tree.ints[at + nodeInt.end]);
+        for (const sample of samples) raw[sample] += tree.floats[node * NODE_FLOATS + nodeFloat.value];
+      }
+      for (const sample of indices.subarray(nBagged))
+        addToRaw(raw, sample, (feature) => columns[feature][sample]);
+    },
+    routeSamples(columns, columnStride, order, _room, start, end, raw) {
+      const samples = views.u32.subarray((order >> 2) + start, (order >> 2) + end);
+      const nSamples = samples.reduce((most, sample) => Math.max(most, sample), 0) + 1;
+      const { binWidth } = fit.layout;
+      const bins = fit.columns.map((_, feature) =>
+        viewBins(views, columns + feature * columnStride, nSamples, binWidth),
+      );
+      const out = views.f64.subarray(raw >> 3, (raw >> 3) + nSamples);
+      for (const sample of samples) addToRaw(out, sample, (feature) => bins[feature][sample]);
+    },
 
     addTrees: (...places) => addTrees(views, ...places),
     findLeaves: (...places) => findLeaves(views, ...places),
-    addToRaw(start, end, value) {
-      const { u32, f64 } = views;
-      for (let k = start; k < end; k++) f64[(layout.raw >> 3) + u32[(layout.indices >> 2) + k]] += value;
-    },
   };
-}
-
-/** Stable: left samples move up in place, right ones wait in the scratch room. */
-function partition(
-  views: MemoryViews,
-  layout: KernelLayout,
-  feature: number,
-  start: number,
-  end: number,
-  isLeft: (bin: number) => boolean,
-): number {
-  const { u32 } = views;
-  const bins = layout.binWidth === 1 ? views.u8 : views.u16;
-  const column = (layout.columns + feature * layout.columnStride) / layout.binWidth;
-  const indices = layout.indices >> 2;
-  const scratch = layout.scratch >> 2;
-  let nLeft = 0;
-  let nRight = 0;
-  for (let k = start; k < end; k++) {
-    const sample = u32[indices + k];
-    if (isLeft(bins[column + sample])) u32[indices + start + nLeft++] = sample;
-    else u32[scratch + nRight++] = sample;
-  }
-  u32.copyWithin(indices + start + nLeft, scratch, scratch + nRight);
-  return nLeft;
 }

@@ -22,8 +22,6 @@ export const word = {
   operation: 0,
   /** Counts the fits bound: a helper binds itself anew when it has changed. */
   nBound: 1,
-  /** Histogram slots of the bound fit: that of helper h is number nSlots + h. */
-  nSlots: 2,
   /** `arguments` … + 3. */
   arguments: 4,
   /** One of `ticket` for each helper; both sides wait for it to change. */

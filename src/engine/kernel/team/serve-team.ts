@@ -1,7 +1,15 @@
 import { STAGING_BYTES, type KernelLayout } from '../kernel.ts';
 import { layoutFields } from '../wasm-kernel.ts';
 import { operation, ticket, waitForChange, word, type TeamLink } from './control.ts';
-import { createSharedKernel } from './shared-kernel.ts';
+import { createSharedKernel, type SharedWork } from './shared-kernel.ts';
+
+const growsNoTree: SharedWork = {
+  buildHistogram: () => {},
+  partitionNumbers: () => 0,
+  partitionCategories: () => 0,
+};
+
+const noLoss = { name: 'squaredError', quantile: 0, scale: 0, delta: 0 } as const;
 
 /**
  * Does a helper's parts until the team is closed, and only then returns: the thread reads no message
@@ -9,17 +17,20 @@ import { createSharedKernel } from './shared-kernel.ts';
  * in the middle of a fit.
  */
 export function serveTeam({ memory, control, helper }: TeamLink): void {
-  const kernel = createSharedKernel(memory);
+  const { bind: bindKernel, work } = createSharedKernel(memory, growsNoTree);
   const words = new Int32Array(control);
   const args = words.subarray(word.arguments);
   const mine = word.tickets + helper;
   let nBound = 0;
+  /** Of the bound fit; those of the helpers come after them. */
+  let nSlots = 0;
 
   function bind(): void {
     const fields = layoutFields.map((field, k) => [field, words[word.layout + k]]);
     const layout = Object.fromEntries(fields) as unknown as KernelLayout;
-    kernel.bind({ ...layout, staging: layout.staging + (helper + 1) * STAGING_BYTES });
+    bindKernel({ ...layout, staging: layout.staging + (helper + 1) * STAGING_BYTES }, noLoss);
     nBound = words[word.nBound];
+    nSlots = layout.nSlots;
   }
 
   function perform(): number {
@@ -28,13 +39,13 @@ export function serveTeam({ memory, control, helper }: TeamLink): void {
     const end = words[word.ranges + 2 * helper + 1];
     switch (words[word.operation]) {
       case operation.buildHistogram:
-        kernel.beginTree({ nActive: args[0], l2: 0, categorySmoothing: 0 });
-        kernel.buildHistogram(start, end, words[word.nSlots] + helper);
+        work.setTreeConstants(args[0], 0, 0);
+        work.buildHistogram(start, end, nSlots + helper);
         return 0;
       case operation.partitionNumbers:
-        return kernel.partitionNumbers(args[0], start, end, args[1], args[2]);
+        return work.partitionNumbers(args[0], start, end, args[1], args[2]);
       default:
-        return kernel.partitionCategories(args[0], start, end);
+        return work.partitionCategories(args[0], start, end);
     }
   }
 

@@ -7,10 +7,13 @@ import { sharedKernelBytes } from './shared-kernel-bytes.ts';
 /** Pages of 64 KiB: as many as the kernel was compiled for. Reserved as addresses only, taken as it grows. */
 const MAX_PAGES = 32_768;
 
+/** What a kernel does for the other threads of its team, and has them do for it. */
+export type SharedWork = Pick<KernelExports, 'buildHistogram' | 'partitionNumbers' | 'partitionCategories'>;
+
 /** One thread's kernel on the team's memory. */
 export interface SharedKernel extends Kernel {
-  /** slot ← slot + otherSlot, for the active features. */
-  readonly addHistogram: (slot: number, otherSlot: number) => void;
+  /** This thread's own part of it. */
+  readonly work: SharedWork & Pick<KernelExports, 'addHistogram' | 'setTreeConstants'>;
 }
 
 /** Throws `internal` where memory cannot be shared: a page needs to be cross-origin isolated for it. */
@@ -24,10 +27,12 @@ export function createSharedMemory(): WasmMemory {
 
 let compiled: object | undefined;
 
-export function createSharedKernel(memory: WasmMemory): SharedKernel {
+/** `together` is called for each histogram and partition of the trees that this kernel grows; a helper grows none. */
+export function createSharedKernel(memory: WasmMemory, together: SharedWork): SharedKernel {
   const api = findWebAssembly();
   if (!api) throw new AppError('internal', 'There is no WebAssembly here.', {});
   compiled ??= new api.Module(decodeBase64(sharedKernelBytes));
-  const exports = new api.Instance(compiled, { env: { memory } }).exports as KernelExports;
-  return { ...wrapExports(exports, memory), addHistogram: exports.addHistogram };
+  const instance = new api.Instance(compiled, { env: { memory }, team: { ...together } });
+  const work = instance.exports as KernelExports;
+  return { ...wrapExports(work, memory), work };
 }

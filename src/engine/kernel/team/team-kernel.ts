@@ -71,7 +71,18 @@ export function createTeamKernel(
   const memory = createSharedMemory();
   const control = new SharedArrayBuffer(CONTROL_BYTES);
   const words = new Int32Array(control);
-  const kernel = createSharedKernel(memory);
+  const kernel = createSharedKernel(memory, {
+    buildHistogram,
+    partitionNumbers: (feature, start, end, splitBin, extraBin) =>
+      partition(operation.partitionNumbers, [feature, splitBin, extraBin], start, end, (from, to) =>
+        work.partitionNumbers(feature, from, to, splitBin, extraBin),
+      ),
+    partitionCategories: (feature, start, end) =>
+      partition(operation.partitionCategories, [feature], start, end, (from, to) =>
+        work.partitionCategories(feature, from, to),
+      ),
+  });
+  const { work } = kernel;
   const helpers = Array.from({ length: nHelpers }, (_, helper) => helper);
   let layout: KernelLayout;
   let nActive = 0;
@@ -133,15 +144,15 @@ export function createTeamKernel(
 
   function buildHistogram(start: number, end: number, slot: number): void {
     if ((end - start) * nActive < LEAST_SHARED_WORK) {
-      kernel.buildHistogram(start, end, slot);
+      work.buildHistogram(start, end, slot);
       return;
     }
     const slotOf = ({ helper }: Run): number => (helper < 0 ? slot : layout.nSlots + helper);
     const runs = share(operation.buildHistogram, [nActive], start, end, (run) => {
-      kernel.buildHistogram(run.start, run.end, slotOf(run));
+      work.buildHistogram(run.start, run.end, slotOf(run));
       return 0;
     });
-    for (const run of runs.slice(1)) kernel.addHistogram(slot, slotOf(run));
+    for (const run of runs.slice(1)) work.addHistogram(slot, slotOf(run));
   }
 
   /** Every thread parts its own run, in place; then the left samples of all runs are put before the right ones. */
@@ -176,29 +187,16 @@ export function createTeamKernel(
   return {
     ...kernel,
     nThreads: nHelpers + 1,
-    bind: (newLayout) => {
+    bind: (newLayout, loss) => {
       layout = newLayout;
-      kernel.bind(layout);
-      words.set(
-        layoutFields.map((field) => layout[field]),
-        word.layout,
-      );
-      words[word.nSlots] = layout.nSlots;
+      kernel.bind(layout, loss);
+      layoutFields.forEach((field, k) => (words[word.layout + k] = layout[field]));
       words[word.nBound] += 1;
     },
-    beginTree: (constants) => {
+    beginTree: (nBagged, constants) => {
       nActive = constants.nActive;
-      kernel.beginTree(constants);
+      kernel.beginTree(nBagged, constants);
     },
-    buildHistogram,
-    partitionNumbers: (feature, start, end, splitBin, extraBin) =>
-      partition(operation.partitionNumbers, [feature, splitBin, extraBin], start, end, (from, to) =>
-        kernel.partitionNumbers(feature, from, to, splitBin, extraBin),
-      ),
-    partitionCategories: (feature, start, end) =>
-      partition(operation.partitionCategories, [feature], start, end, (from, to) =>
-        kernel.partitionCategories(feature, from, to),
-      ),
     countHelpers: () => findResting().length,
     countHelped: () => nHelped,
     close: () => {
