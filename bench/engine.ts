@@ -9,7 +9,7 @@ import { runCases } from './engine/cases.ts';
 import type { Figure } from './engine/figure.ts';
 import { readClock, wantedPart } from './engine/clock.ts';
 import { runGridOnTwo } from './engine/grid-workers.ts';
-import { createNodeTeam } from './engine/node-team.ts';
+import { startNodeTeam } from './engine/node-team.ts';
 import { formatFigure, saveFigures } from './engine/table.ts';
 import { runThreads } from './engine/threads-case.ts';
 
@@ -22,7 +22,5 @@ function keep(figure: Figure): void {
 
 runCases(readClock, wantedPart, keep);
 if ('grid'.includes(wantedPart)) await runGridOnTwo(readClock, keep);
-if ('threads'.includes(wantedPart)) {
-  await runThreads((nHelpers) => Promise.resolve(createNodeTeam(nHelpers)), keep);
-}
+if ('threads'.includes(wantedPart)) await runThreads(startNodeTeam, keep);
 saveFigures('node', `Node ${process.version}`, figures);

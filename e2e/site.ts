@@ -14,11 +14,15 @@ export interface Site {
   readonly close: () => Promise<void>;
 }
 
-/** Serves the built page below `basePath`, which a browser may be sent to with or without its last slash. */
-export async function serveSite(basePath = '/'): Promise<Site> {
+/**
+ * Serves the built page below `basePath`, which a browser may be sent to with or without its last slash; with the
+ * headers that let its threads share memory where `isIsolated`.
+ */
+export async function serveSite(basePath = '/', isIsolated = false): Promise<Site> {
   const requests: string[] = [];
   const { address, close } = await serveDirectory(dist, {
     basePath,
+    isIsolated,
     onRequest: (path) => requests.push(path),
   });
   return { address, requests, close };

@@ -15,7 +15,10 @@ export async function start(): Promise<void> {
     console.error('The build failed: the lines above say why.');
     process.exit(1);
   }
-  const { address } = await serveDirectory(`${root}/dist`, { port: Number(process.env['PORT'] ?? 4173) });
+  const { address } = await serveDirectory(`${root}/dist`, {
+    port: Number(process.env['PORT'] ?? 4173),
+    isIsolated: true,
+  });
   console.log(`\nTranche: ${address}   (Ctrl+C to stop)`);
   console.log('The same page works without a server: open dist/index.html.');
   openBrowser(address);

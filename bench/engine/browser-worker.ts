@@ -8,8 +8,8 @@ import type { BlobLike } from '#jobs/dataset/dataset.ts';
 import { toByteSource } from '#jobs/dataset/file-source.ts';
 import { fitModelsToCompare, runCases } from './cases.ts';
 import type { Figure } from './figure.ts';
-
 import { runThreads } from './threads-case.ts';
+import { waitForHelpers } from './wait-for-helpers.ts';
 
 /** What the worker tells of itself. */
 export type Message =
@@ -29,7 +29,7 @@ const scope = globalThis as unknown as {
   crossOriginIsolated: boolean;
   location: { href: string };
   onmessage: (event: { data: Order }) => void;
-  postMessage: (message: Message | 'ready') => void;
+  postMessage: (message: Message) => void;
 };
 
 const now = (): number => performance.now();
@@ -48,15 +48,12 @@ async function timeReading(file: BlobLike): Promise<void> {
     throw new Error('A column of numbers was not read as one.');
 }
 
-/** Helpers are started before anything waits for them: a worker that waits starts no other. */
+/** Helpers come while this worker reads its inbox: one that computes starts no other. */
 async function startTeam(nHelpers: number): Promise<TeamKernel> {
-  const started: Promise<void>[] = [];
   const team = createTeamKernel(nHelpers, (link) => {
-    const helper = new Worker(scope.location.href);
-    started.push(new Promise((resolve) => helper.addEventListener('message', () => resolve())));
-    helper.postMessage({ wanted: '', file: null, team: link } satisfies Order);
+    new Worker(scope.location.href).postMessage({ wanted: '', file: null, team: link } satisfies Order);
   });
-  await Promise.all(started);
+  await waitForHelpers(team, nHelpers);
   return team;
 }
 
@@ -72,7 +69,6 @@ async function run(wanted: string, file: BlobLike | null): Promise<void> {
 
 scope.onmessage = ({ data }) => {
   if (data.team) {
-    scope.postMessage('ready');
     serveTeam(data.team);
     return;
   }

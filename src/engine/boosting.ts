@@ -4,7 +4,7 @@ import { binByThresholds, binFeaturesInSteps, type BinnedFeatures } from './binn
 import { createEnsembleBuilder } from './ensemble-builder.ts';
 import { checkFitInput, type FitInput, type ValidationInput } from './fit-input.ts';
 import type { FeatureMatrix } from './feature-matrix.ts';
-import { acquireKernel, releaseKernel } from './kernel/kernel-pool.ts';
+import { fitOnKernel } from './kernel/kernel-pool.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { NODE_INTS, nodeInt } from './kernel/node-record.ts';
 import { createLoss, findLossConstants } from './loss.ts';
@@ -50,7 +50,7 @@ export function fitBoosting(
   settings: BoostingSettings,
 ): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
   checkFit(input, settings);
-  return fitAndRelease(input, settings);
+  return fitOnKernel(countWork(input, settings), (kernel) => boost(input, settings, kernel));
 }
 
 /** `fitBoosting` on a kernel of the caller's choice: for tests and benches that compare kernels. */
@@ -77,14 +77,9 @@ export function fitBoostingToEnd(input: FitInput, settings: BoostingSettings): T
   }
 }
 
-function* fitAndRelease(
-  input: FitInput,
-  settings: BoostingSettings,
-): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
-  const kernel = acquireKernel();
-  const ensemble = yield* boost(input, settings, kernel);
-  releaseKernel(kernel);
-  return ensemble;
+/** Of one tree. A fit that tells of its leaves counts for none: it must not be begun again, as one on several threads may. */
+function countWork({ features, onLeaf }: FitInput, { subsample, columnSubsample }: BoostingSettings): number {
+  return onLeaf ? 0 : features.nSamples * subsample * features.columns.length * columnSubsample;
 }
 
 function* boost(

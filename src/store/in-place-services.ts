@@ -60,6 +60,7 @@ function createInPlaceRunner(started: WorkerLike[], createHost = createWorkbench
       breathe: () => new Promise((resolve) => setTimeout(resolve)),
       startPulse: (port) => port.close(),
       nHands: 0,
+      canShareMemory: false,
     });
     const worker: WorkerLike = {
       onmessage: null,

@@ -99,6 +99,7 @@ export function createGang(
 
   return {
     openJob,
+    countBusy: () => [...links.values()].filter(({ isBusy }) => isBusy).length,
     addHand(id: number, port: MessagePort): void {
       const link = linkHand(port, {
         onReady: () => {

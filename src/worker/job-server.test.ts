@@ -17,6 +17,7 @@ function createServer(body: (context: JobContext) => Promise<unknown>) {
     breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
     startPulse: () => {},
     nHands: 0,
+    canShareMemory: false,
   });
   return { sent, server };
 }

@@ -1,9 +1,11 @@
 import { toAppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
+import { lendTeams } from '#engine/kernel/kernel-pool.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
 import { createGang, type JobCrew } from './gang.ts';
 import type { FromWorker, RunMessage, ToWorker } from './protocol.ts';
 import { toErrorMessage } from './protocol.ts';
+import { createThreadTeam } from './thread-team.ts';
 
 /** What runs the jobs: a `Workbench`, or a stand-in in tests. */
 export interface JobHost {
@@ -22,6 +24,10 @@ export interface ServerSurroundings {
   readonly startPulse: (port: MessagePort) => void;
   /** Other threads that jobs may use. */
   readonly nHands: number;
+  /** Whether they may also join in one fit, over shared memory. */
+  readonly canShareMemory: boolean;
+  /** Told after jobs in which helpers took part, how many parts of fits they did. */
+  readonly onHelped?: (nHelped: number) => void;
 }
 
 /**
@@ -29,16 +35,23 @@ export interface ServerSurroundings {
  * short one is taken up and answered, so that the table scrolls during training.
  */
 export function createJobServer(host: JobHost, surroundings: ServerSurroundings) {
-  const { post, now, breathe } = surroundings;
+  const { post, now, breathe, nHands } = surroundings;
   const running = new Map<number, RunningJob>();
-  const gang = createGang(surroundings.nHands, {
+  const gang = createGang(nHands, {
     call: (count) => post({ type: 'call-hands', count }),
     drop: (id) => post({ type: 'drop-hand', id }),
   });
 
+  // A hand and a helper on one core would only be in each other's way.
+  const team = createThreadTeam(surroundings.canShareMemory ? nHands : 0, {
+    call: (links) => post({ type: 'call-helpers', links }),
+    countFree: () => nHands - gang.countBusy(),
+    report: (nHelped) => surroundings.onHelped?.(nHelped),
+  });
   async function answer(message: RunMessage): Promise<void> {
     const job: RunningJob = { signal: { aborted: false }, stop: { aborted: false }, crew: gang.openJob() };
     running.set(message.id, job);
+    if (surroundings.canShareMemory) lendTeams(team);
     const context: JobContext = {
       ...job,
       now,
@@ -53,6 +66,11 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
     } finally {
       job.crew.close();
       running.delete(message.id);
+      if (running.size === 0) {
+        // The same script serves as a hand too, whose fits are one of many and have no team.
+        lendTeams(null);
+        team.close();
+      }
     }
   }
 
@@ -63,7 +81,8 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
       else if (message.type === 'pulse') surroundings.startPulse(message.port);
       else if (message.type === 'hand') gang.addHand(message.id, message.port);
       else if (message.type === 'hand-lost') gang.loseHand(message.id);
-      else if (message.type !== 'serve') end(running.get(message.id), message.type);
+      else if (message.type === 'cancel' || message.type === 'stop')
+        end(running.get(message.id), message.type);
     },
     /** For what no job caught: an async rejection in a worker reaches no handler of the page by itself. */
     reportFault(thrown: unknown): void {

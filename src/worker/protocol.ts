@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode, type ErrorDetails } from '#base/errors.ts';
 import type { Progress } from '#base/job-context.ts';
+import type { TeamLink } from '#engine/kernel/team/control.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
 
 /**
@@ -10,9 +11,13 @@ import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
  * `pong` whenever the worker reads its inbox, also in the middle of a job. `pulse`, sent once and first, gives a port
  * on which `pong` also beats while the worker is too busy to read (`pulse.ts`): silence on both means it is dead.
  *
- * Helpers: the worker says how many it could use (`call-hands`); for each the page starts another worker, sends it
+ * Hands: the worker says how many it could use (`call-hands`); for each the page starts another worker, sends it
  * `serve` and nothing else, and gives the first one the other end of the port (`hand`). `hand-lost`: the page has seen
  * it fail, or has ended it; `drop-hand`: the worker takes it for dead.
+ *
+ * Helpers, only where the page is cross-origin isolated: the worker sends a link for each (`call-helpers`), the page
+ * starts as many workers and passes the links on (`serve-team`, and nothing else); all further talk is by the memory that
+ * a link names. The page ends them when no job is under way; whether they came or died nobody needs to tell.
  */
 export type ToWorker =
   | RunMessage
@@ -22,7 +27,8 @@ export type ToWorker =
   | { readonly type: 'ping' }
   | { readonly type: 'hand'; readonly id: number; readonly port: MessagePort }
   | { readonly type: 'hand-lost'; readonly id: number }
-  | { readonly type: 'serve'; readonly port: MessagePort };
+  | { readonly type: 'serve'; readonly port: MessagePort }
+  | { readonly type: 'serve-team'; readonly link: TeamLink };
 
 export type RunMessage = {
   [Name in JobName]: {
@@ -41,7 +47,8 @@ export type FromWorker =
   | { readonly type: 'fault'; readonly error: ErrorMessage }
   | { readonly type: 'pong' }
   | { readonly type: 'call-hands'; readonly count: number }
-  | { readonly type: 'drop-hand'; readonly id: number };
+  | { readonly type: 'drop-hand'; readonly id: number }
+  | { readonly type: 'call-helpers'; readonly links: readonly TeamLink[] };
 
 /** An `AppError` as plain data. */
 export interface ErrorMessage {

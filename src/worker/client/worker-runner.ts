@@ -3,6 +3,7 @@ import { AppError } from '#base/errors.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
 import { type FromWorker, fromErrorMessage, type RunMessage } from '../protocol.ts';
 import { createHandPool } from './hand-pool.ts';
+import { createHelperPool } from './helper-pool.ts';
 import type { JobRunner, RunOptions } from './job-runner.ts';
 import type { WorkerLike } from './worker-like.ts';
 import { watchForSilence } from '../watchdog.ts';
@@ -33,7 +34,7 @@ interface PendingJob {
 }
 
 /**
- * The page's side of one worker, and of the hands it calls (`hand-pool.ts`).
+ * The page's side of one worker, and of the hands (`hand-pool.ts`) and helpers (`helper-pool.ts`) it calls.
  *
  * The worker is started by the first job, and again by the first job after it died. A cancel is shown at
  * once (the promise rejects before the worker has answered); the next long job waits until the cancelled one
@@ -47,6 +48,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
   const queue: PendingJob[] = [];
   const restartListeners: (() => void)[] = [];
   const hands = createHandPool(startWorker);
+  const helpers = createHelperPool(startWorker);
   const watchdog = watchForSilence({
     ping: () => worker?.postMessage({ type: 'ping' }),
     onSilence: () => abandonWorker('silent'),
@@ -95,6 +97,10 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       if (worker) hands.call(message.count, worker);
       return;
     }
+    if (message.type === 'call-helpers') {
+      helpers.call(message.links);
+      return;
+    }
     if (message.type === 'drop-hand') {
       hands.drop(message.id);
       return;
@@ -123,6 +129,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     if (pending.size > 0) return;
     watchdog.rest();
     hands.release();
+    helpers.dismiss();
   }
 
   function settle(job: PendingJob, answer: () => void): void {
@@ -146,6 +153,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     pending.clear();
     watchdog.rest();
     hands.dismiss();
+    helpers.dismiss();
     worker?.terminate();
     worker = null;
     if (reason !== 'closed') for (const listener of restartListeners) listener();

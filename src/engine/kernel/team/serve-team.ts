@@ -1,6 +1,6 @@
 import { STAGING_BYTES, type KernelLayout } from '../kernel.ts';
 import { layoutFields } from '../wasm-kernel.ts';
-import { operation, takePart, word, type TeamLink } from './control.ts';
+import { operation, ticket, waitForChange, word, type TeamLink } from './control.ts';
 import { createSharedKernel, type SharedWork } from './shared-kernel.ts';
 
 const growsNoTree: SharedWork = {
@@ -13,48 +13,58 @@ const noLoss = { name: 'squaredError', quantile: 0, scale: 0, delta: 0 } as cons
 
 /**
  * Does a helper's parts until the team is closed, and only then returns: the thread reads no message
- * meanwhile. Between two operations it waits without using the processor.
+ * meanwhile. Between two operations it waits without using the processor. It may join at any time, also
+ * in the middle of a fit.
  */
 export function serveTeam({ memory, control, helper }: TeamLink): void {
   const { bind: bindKernel, work } = createSharedKernel(memory, growsNoTree);
   const words = new Int32Array(control);
   const args = words.subarray(word.arguments);
-  let nHelpers = 0;
+  const mine = word.tickets + helper;
+  let nBound = 0;
+  /** Of the bound fit; those of the helpers come after them. */
   let nSlots = 0;
 
   function bind(): void {
-    nHelpers = args[0];
-    nSlots = args[1];
     const fields = layoutFields.map((field, k) => [field, words[word.layout + k]]);
     const layout = Object.fromEntries(fields) as unknown as KernelLayout;
     bindKernel({ ...layout, staging: layout.staging + (helper + 1) * STAGING_BYTES }, noLoss);
+    nBound = words[word.nBound];
+    nSlots = layout.nSlots;
   }
 
-  /** The first part is that of the thread that asks. */
   function perform(): number {
-    const [start, end] = takePart(args[0], args[1], helper + 1, nHelpers + 1);
+    if (nBound !== words[word.nBound]) bind();
+    const start = words[word.ranges + 2 * helper];
+    const end = words[word.ranges + 2 * helper + 1];
     switch (words[word.operation]) {
-      case operation.bind:
-        bind();
-        return 0;
       case operation.buildHistogram:
-        work.setTreeConstants(args[2], 0, 0);
+        work.setTreeConstants(args[0], 0, 0);
         work.buildHistogram(start, end, nSlots + helper);
         return 0;
       case operation.partitionNumbers:
-        return work.partitionNumbers(args[2], start, end, args[3], args[4]);
-      case operation.partitionCategories:
-        return work.partitionCategories(args[2], start, end);
+        return work.partitionNumbers(args[0], start, end, args[1], args[2]);
       default:
-        return 0;
+        return work.partitionCategories(args[0], start, end);
     }
   }
 
-  for (let nHeard = 0; ; nHeard++) {
-    while (Atomics.load(words, word.asked) === nHeard) Atomics.wait(words, word.asked, nHeard);
-    words[word.results + helper] = perform();
-    Atomics.add(words, word.done, 1);
-    Atomics.notify(words, word.done);
-    if (words[word.operation] === operation.leave) return;
+  Atomics.compareExchange(words, mine, ticket.absent, ticket.resting);
+  for (;;) {
+    const state = Atomics.compareExchange(words, mine, ticket.open, ticket.taken);
+    if (state === ticket.closed) return;
+    if (state !== ticket.open) {
+      waitForChange(words, mine, state);
+      continue;
+    }
+    let after: number = ticket.resting;
+    try {
+      words[word.results + helper] = perform();
+    } catch {
+      after = ticket.failed;
+    }
+    Atomics.compareExchange(words, mine, ticket.taken, after);
+    Atomics.notify(words, mine);
+    if (after === ticket.failed) return;
   }
 }
