@@ -85,7 +85,7 @@ export function createEnsembleBuilder(
       const treeEnds = treeStarts.slice(0, nTrees + 1);
       const end = treeEnds[nTrees];
       let nSets = 0;
-      for (let i = 0; i < end; i++) nSets = Math.max(nSets, nodes.categorySet[i] + 1);
+      for (let i = 0; i < end && sets.length > 0; i++) nSets = Math.max(nSets, nodes.categorySet[i] + 1);
       const kept = sliceNodes(nodes, end);
       giveRoomBack(nodes);
       return {

@@ -122,7 +122,7 @@ export function createWorkspace(
     frontier: place(4 * maxLeaves),
     goesLeft: place(MAX_CATEGORIES + 1),
     orders: canSort ? place(4 * nFeatures) : 0,
-    featureList: place(8 * nFeatures),
+    featureList: place(12 * nFeatures),
     sorting: loss.findLeafValue ? place(16 * nSamples + SORTING_BYTES) : 0,
     staging: place(STAGING_BYTES * kernel.nThreads),
     isBestFirst: settings.maxLeafNodes === null ? 0 : 1,

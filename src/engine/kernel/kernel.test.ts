@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashKernelSource } from '../../../scripts/build-kernel.mjs';
+import { binByThresholds, binFeatures } from '../binning.ts';
 import { fitBoostingOn } from '../boosting.ts';
 import { ensembleToJson } from '../ensemble-json.ts';
 import type { FitInput } from '../fit-input.ts';
@@ -104,6 +105,16 @@ describe('the WebAssembly kernel gives the bytes of its scalar twin', () => {
       monotoneConstraints: [-1, 1, 0, 0, 0] as const,
     };
     expectEqualText(fitBytes(wasm, input, chosen), fitBytes(createScalarKernel(), input, chosen));
+  });
+
+  it('with as many bins as samples that were cut on other samples', () => {
+    const shape = { nSamples: 90, nCategories: 0, nExtra: 2 };
+    const { features, target } = createProblem({ ...shape, seed: 17 });
+    const { thresholds } = binFeatures(createProblem({ ...shape, seed: 18 }).features, 65_535, 0);
+    const binned = binByThresholds(features, thresholds);
+    expect(binned.binCounts).toContain(binned.nSamples);
+    const input: FitInput = { features, target, init: 'mean', binned };
+    expectEqualText(fitBytes(wasm, input, base), fitBytes(createScalarKernel(), input, base));
   });
 
   it('on any numbers, however large or small', () => {

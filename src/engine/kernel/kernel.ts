@@ -182,7 +182,7 @@ export interface KernelLayout {
    * nowhere. Itself 0 where that would take too much.
    */
   readonly orders: number;
-  /** Two i32 per feature. */
+  /** Three i32 per feature. */
   readonly featureList: number;
   /** `SORTING_BYTES` and two f64 per sample where leaf values are renewed; else 0. */
   readonly sorting: number;

@@ -145,14 +145,38 @@ const MOST_SORTED: i32 = 1024;
 /** i32 per feature: nodes with at most so many samples have them sorted. */
 let sortedLimits: usize = 0;
 
+/** i32 per feature: 1 = each sample has a bin of its own. */
+let distinct: usize = 0;
+
 function setSortedLimits(): void {
   sortedLimits = featureList + (<usize>nFeatures << 2);
+  distinct = sortedLimits + (<usize>nFeatures << 2);
   mostSorted = 0;
   for (let feature: i32 = 0; feature < nFeatures; feature++) {
     const limit = orders == 0 || orderOf(feature) == 0 ? 0 : min(binCount(feature), MOST_SORTED);
     store<i32>(sortedLimits + (<usize>feature << 2), limit);
+    store<i32>(distinct + (<usize>feature << 2), i32(limit > 0 && hasDistinctBins(feature)));
     mostSorted = max(mostSorted, limit);
   }
+}
+
+@inline
+export function isDistinct(feature: i32): bool {
+  return load<i32>(distinct + (<usize>feature << 2)) != 0;
+}
+
+/** By marking the bins in the scratch room. */
+function hasDistinctBins(feature: i32): bool {
+  if (binCount(feature) != nSamples) return false;
+  const column = columns + <usize>feature * columnStride;
+  memory.fill(scratch, 0, <usize>nSamples << 2);
+  for (let i: i32 = 0; i < nSamples; i++) {
+    const bin = binWidth == 1 ? <usize>load<u8>(column + <usize>i) : <usize>load<u16>(column + (<usize>i << 1));
+    const place = scratch + (bin << 2);
+    if (bin >= <usize>nSamples || load<u32>(place) != 0) return false;
+    store<u32>(place, 1);
+  }
+  return true;
 }
 
 /** First bin of a feature within a histogram; of the feature after it = its end. */

@@ -7,6 +7,7 @@ import {
   gradients,
   hessians,
   indices,
+  isDistinct,
   isSorted,
   mostSorted,
   nActive,
@@ -141,6 +142,7 @@ export function partOrders(feature: i32, start: i32, end: i32, splitBin: i32, ex
   for (let place: i32 = 0; place < nActive; place++) {
     const ordered = activeFeature(place);
     if (!isSorted(ordered, end - start)) continue;
+    if (ordered == feature && extraBin < 0) continue; // in the order of its bins it is parted already
     partNumbers(column, orderOf(ordered), scratch, start, end, splitBin, extraBin);
   }
 }
@@ -205,6 +207,39 @@ function searchRun<Bin, Sums>(
   missingLeft: i32,
 ): void {
   if (first == middle) return;
+  if (isDistinct(feature)) {
+    sumEach<Sums>(first, middle);
+    const place = searchSums<Sums>(feature, i32((middle - first) >> 2));
+    if (place < 0) return;
+    const at = first + (<usize>place << 2);
+    keepNumber(feature, missingLeft, binOf<Bin>(column, at), at + 4 < middle ? binOf<Bin>(column, at + 4) : nSamples);
+    return;
+  }
+  const n = sumBins<Bin, Sums>(column, first, middle, stop);
+  const place = searchSums<Sums>(feature, n);
+  if (place >= 0) keepNumber(feature, missingLeft, binAt(place), place + 1 < n ? binAt(place + 1) : binCount(feature));
+}
+
+/** Writes running sums of single samples. */
+@inline
+function sumEach<Sums>(first: usize, end: usize): void {
+  let to = sumsRoom();
+  let sums = f64x2.splat(0);
+  let count: f64 = 0;
+  for (let at = first; at < end; at += 4) {
+    sums = f64x2.add(sums, ownSums<Sums>(<usize>load<u32>(at)));
+    v128.store(to, sums);
+    if (sizeof<Sums>() == 2) {
+      count += 1;
+      v128.store(to, f64x2.replace_lane(f64x2.splat(0), 0, count), 16);
+    }
+    to += strideOf<Sums>();
+  }
+}
+
+/** Writes running sums of the bins that the samples first … middle − 1 are in, on top of middle … stop − 1; returns how many. */
+@inline
+function sumBins<Bin, Sums>(column: usize, first: usize, middle: usize, stop: usize): i32 {
   let sums = f64x2.splat(0);
   for (let at = middle; at < stop; at += 4) sums = f64x2.add(sums, ownSums<Sums>(<usize>load<u32>(at)));
   let count = f64(i32((stop - middle) >> 2));
@@ -228,9 +263,7 @@ function searchRun<Bin, Sums>(
     toBin += isNew << 1;
     bin = next;
   }
-  const n = i32((toBin - binsRoom()) >> 1) + 1;
-  const place = searchSums<Sums>(feature, n);
-  if (place >= 0) keepNumber(feature, missingLeft, binAt(place), place + 1 < n ? binAt(place + 1) : binCount(feature));
+  return i32((toBin - binsRoom()) >> 1) + 1;
 }
 
 /** The sums of one sample alone, but for the count where it has a place of its own. */
