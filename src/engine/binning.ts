@@ -4,6 +4,7 @@ import type { FeatureMatrix } from './feature-matrix.ts';
 import { createBinner, type Binner } from './kernel/binner.ts';
 import { acquireKernel, releaseKernel } from './kernel/kernel-pool.ts';
 import { drawWithoutReplacement } from './sampling.ts';
+import { runToEnd } from './steps.ts';
 
 /** Thresholds come from at most this many samples, as in LightGBM and scikit-learn. */
 const MAX_THRESHOLD_SAMPLES = 200_000;
@@ -70,13 +71,6 @@ export function binByThresholds(
   const binned = runToEnd(binColumns(features, thresholds, createBinner(kernel, features.nSamples)));
   releaseKernel(kernel);
   return binned;
-}
-
-function runToEnd(steps: Generator<undefined, BinnedFeatures, unknown>): BinnedFeatures {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }
 
 /** null = all. */

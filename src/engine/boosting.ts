@@ -13,7 +13,7 @@ import { quantizeGradients, type Units } from './quantization.ts';
 import { drawWithoutReplacement } from './sampling.ts';
 import { checkSettings, type BoostingSettings } from './settings.ts';
 import { countTrees, type TreeEnsemble } from './tree-ensemble.ts';
-import { createWorkspace, type BinnedSamples, type ValidationPlaces, type Workspace } from './workspace.ts';
+import { createWorkspaceInSteps, type BinnedSamples, type ValidationPlaces, type Workspace } from './workspace.ts';
 
 export type { BoostingSettings, FitInput };
 
@@ -92,19 +92,15 @@ function* boost(
   const loss = createLoss(findLossConstants(settings));
   const weights = input.sampleWeight ?? null;
   const baseline = findBaseline(input.init, input.target, weights, loss);
-  const binned = input.binned ?? (yield* binStepwise(input, settings));
-  const workspace = createWorkspace(
-    kernel,
-    {
-      binned,
-      target: input.target,
-      weights,
-      raw: findStart(input.init, input.features, baseline, warmStart),
-    },
-    input.validation ? binValidation(input.validation, binned, baseline, warmStart) : null,
-    settings,
-  );
-  yield* prepareInSteps(workspace, { iteration: 0, nIterations, trainScore: NaN, validationScore: null });
+  const before: FitProgress = { iteration: 0, nIterations, trainScore: NaN, validationScore: null };
+  const seedOfBins = deriveSeed(settings.seed, BINNING_STREAM);
+  const binned =
+    input.binned ?? (yield* tell(before, binFeaturesInSteps(input.features, settings.maxBins, seedOfBins)));
+  const start = findStart(input.init, input.features, baseline, warmStart);
+  const samples = { binned, target: input.target, weights, raw: start };
+  const held = input.validation ? binValidation(input.validation, binned, baseline, warmStart) : null;
+  const workspace = yield* tell(before, createWorkspaceInSteps(kernel, samples, held, settings));
+  yield* tell(before, prepareBinsInSteps(workspace));
   const { layout, validation } = workspace;
   const nFeatures = binned.columns.length;
   const nActive = Math.max(1, Math.round(settings.columnSubsample * nFeatures));
@@ -175,28 +171,23 @@ function* boost(
   });
 }
 
-/** On large data there are chances to breathe between features too; nothing is fitted yet that a stop could keep. */
-function* binStepwise(
-  { features }: FitInput,
-  { maxBins, seed, nIterations }: BoostingSettings,
-): Generator<FitProgress, BinnedFeatures, 'stop' | undefined> {
-  const steps = binFeaturesInSteps(features, maxBins, deriveSeed(seed, BINNING_STREAM));
+/** Tells before each next step of what comes before the first tree: nothing is fitted yet that a stop could keep. */
+function* tell<Result>(
+  progress: FitProgress,
+  steps: Generator<unknown, Result, unknown>,
+): Generator<FitProgress, Result, 'stop' | undefined> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-    yield { iteration: 0, nIterations, trainScore: NaN, validationScore: null };
+    yield progress;
   }
 }
 
-/** Nothing is fitted yet that a stop could keep. */
-function* prepareInSteps(
-  { kernel, layout }: Workspace,
-  progress: FitProgress,
-): Generator<FitProgress, void, 'stop' | undefined> {
+function* prepareBinsInSteps({ kernel, layout }: Workspace): Generator<undefined, void, unknown> {
   const { nSamples, nFeatures } = layout;
   const nPerStep = Math.ceil(WORK_PER_STEP / nFeatures);
   for (let from = 0; from < nSamples; from += nPerStep) {
-    if (from > 0) yield progress;
+    if (from > 0) yield;
     kernel.prepareBins(from, Math.min(from + nPerStep, nSamples));
   }
 }

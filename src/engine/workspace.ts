@@ -11,6 +11,7 @@ import {
 import { NODE_BYTES, NODE_FLOATS, NODE_INTS, type NodeRecords } from './kernel/node-record.ts';
 import { createLoss, findLossConstants } from './loss.ts';
 import { MAX_DEPTH, type BoostingSettings } from './settings.ts';
+import { runToEnd } from './steps.ts';
 
 /** Histograms kept for later subtraction may take this much; beyond it they are built again when needed. */
 const HISTOGRAM_BUDGET_BYTES = 256 * 1024 * 1024;
@@ -58,16 +59,29 @@ export interface BinnedSamples {
   readonly raw: Float64Array | number;
 }
 
-/**
- * Lays out the memory of one fit, copies the samples into it, for `Kernel.prepareBins` to follow, and binds the
- * kernel to it. Throws `too-many-rows` when it would not fit.
- */
+/** Values that are copied between two chances to breathe: memory that is touched for the first time takes its time. */
+const VALUES_PER_STEP = 4_000_000;
+
+/** `createWorkspaceInSteps` for callers that need not breathe. */
 export function createWorkspace(
   kernel: Kernel,
   samples: BinnedSamples,
   validationSamples: BinnedSamples | null,
   settings: BoostingSettings,
 ): Workspace {
+  return runToEnd(createWorkspaceInSteps(kernel, samples, validationSamples, settings));
+}
+
+/**
+ * Lays out the memory of one fit, copies the samples into it, for `Kernel.prepareBins` to follow, and binds the
+ * kernel to it. Throws `too-many-rows` when it would not fit.
+ */
+export function* createWorkspaceInSteps(
+  kernel: Kernel,
+  samples: BinnedSamples,
+  validationSamples: BinnedSamples | null,
+  settings: BoostingSettings,
+): Generator<undefined, Workspace, unknown> {
   const { binned, weights } = samples;
   const { nSamples, binCounts } = binned;
   const constants = findLossConstants(settings);
@@ -149,9 +163,9 @@ export function createWorkspace(
     const table = ints(layout.orders, nFeatures).fill(0);
     sorted.forEach((feature, k) => (table[feature] = orders[k]));
   }
-  writeSamples(buffer, layout, samples);
+  yield* writeSamples(buffer, layout, samples);
   if (validation && validationSamples) {
-    writeSamples(buffer, validation, validationSamples);
+    yield* writeSamples(buffer, validation, validationSamples);
     const order = new Uint32Array(buffer, validation.order, validation.nSamples);
     for (let i = 0; i < order.length; i++) order[i] = i;
   }
@@ -217,16 +231,23 @@ function writeFeatures(
   }
 }
 
-function writeSamples(
+function* writeSamples(
   buffer: ArrayBuffer,
   places: Pick<ValidationPlaces, 'columns' | 'columnStride' | 'target' | 'weights' | 'raw'>,
   { binned, target, weights, raw }: BinnedSamples,
-): void {
-  binned.columns.forEach((column, index) => {
+): Generator<undefined, void, unknown> {
+  const { nSamples, columns } = binned;
+  let work = 0;
+  for (const [index, column] of columns.entries()) {
     const View = column.BYTES_PER_ELEMENT === 1 ? Uint8Array : Uint16Array;
-    new View(buffer, places.columns + index * places.columnStride, binned.nSamples).set(column);
-  });
-  const floats = (address: number) => new Float64Array(buffer, address, binned.nSamples);
+    new View(buffer, places.columns + index * places.columnStride, nSamples).set(column);
+    work += nSamples;
+    if (work < VALUES_PER_STEP) continue;
+    work = 0;
+    yield;
+  }
+  if (work > 0 && nSamples >= VALUES_PER_STEP / 8) yield;
+  const floats = (address: number) => new Float64Array(buffer, address, nSamples);
   floats(places.target).set(target);
   if (weights) floats(places.weights).set(weights);
   if (typeof raw === 'number') floats(places.raw).fill(raw);
