@@ -13,7 +13,12 @@ import { quantizeGradients, type Units } from './quantization.ts';
 import { drawWithoutReplacement } from './sampling.ts';
 import { checkSettings, type BoostingSettings } from './settings.ts';
 import { countTrees, type TreeEnsemble } from './tree-ensemble.ts';
-import { createWorkspaceInSteps, type BinnedSamples, type ValidationPlaces, type Workspace } from './workspace.ts';
+import {
+  createWorkspaceInSteps,
+  type BinnedSamples,
+  type ValidationPlaces,
+  type Workspace,
+} from './workspace.ts';
 
 export type { BoostingSettings, FitInput };
 

@@ -28,8 +28,10 @@ const alone = fit(createSilentContext());
 
 const script = new URL('../../bench/engine/team-helper.mjs', import.meta.url);
 const threads: Worker[] = [];
+const exits: Promise<unknown>[] = [];
 afterEach(async () => {
   await Promise.all(threads.splice(0).map((thread) => thread.terminate()));
+  exits.length = 0;
 });
 
 function readTicket({ control, helper }: TeamLink): number {
@@ -86,7 +88,11 @@ function createServer(
 }
 
 function startThreads(links: readonly TeamLink[]): void {
-  for (const link of links) threads.push(new Worker(script, { workerData: link }));
+  for (const link of links) {
+    const thread = new Worker(script, { workerData: link });
+    threads.push(thread);
+    exits.push(new Promise((resolve) => thread.once('exit', resolve)));
+  }
 }
 
 describe('the jobs of a worker whose page is isolated', () => {
@@ -104,8 +110,7 @@ describe('the jobs of a worker whose page is isolated', () => {
     expect(helped).toHaveLength(1);
     expect(helped[0]).toBeGreaterThan(5);
     expect(links.map(readTicket)).toEqual([ticket.closed]);
-    const [thread] = threads;
-    await new Promise((resolve) => thread?.once('exit', resolve));
+    await Promise.all(exits.splice(0));
   });
 
   it('do not need the helper to come, nor to live', async () => {

@@ -39,6 +39,8 @@ export interface KernelExports extends Pick<
   readonly growTree: (mostWork: number) => number;
   readonly nNodes: { readonly value: number };
   // What threads that share one memory do for each other:
+  /** Takes on a fit for the operations below only. */
+  readonly bindLayout: (source: number) => void;
   readonly setTreeConstants: (nActive: number, l2: number, categorySmoothing: number) => void;
   /** Sums gradients (and hessians) and counts of samples `indices[start … end)` per bin of each active feature. */
   readonly buildHistogram: (start: number, end: number, slot: number) => void;
@@ -132,6 +134,12 @@ export function createWasmKernel(): Kernel | null {
   return wrapExports(exports, exports.memory);
 }
 
+/** Writes a layout where `bindLayout` is to read it: at the beginning of its staging room. */
+export function writeLayout(memory: WasmMemory, layout: KernelLayout): void {
+  const target = new Int32Array(memory.buffer, layout.staging, layoutFields.length);
+  layoutFields.forEach((field, k) => (target[k] = layout[field]));
+}
+
 export function wrapExports(exports: KernelExports, memory: WasmMemory): Kernel {
   return {
     nThreads: 1,
@@ -142,8 +150,7 @@ export function wrapExports(exports: KernelExports, memory: WasmMemory): Kernel 
     },
     binBytes: (hasHessians) => (hasHessians ? 16 : 8),
     bind: (layout, { name, quantile, scale, delta }) => {
-      const source = new Int32Array(memory.buffer, layout.staging, layoutFields.length);
-      layoutFields.forEach((field, k) => (source[k] = layout[field]));
+      writeLayout(memory, layout);
       exports.bind(layout.staging, lossNumbers[name], quantile, scale, delta);
     },
     beginTree: (nBagged, { nActive, l2, categorySmoothing }) =>

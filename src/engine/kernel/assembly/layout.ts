@@ -84,7 +84,6 @@ export function bindLayout(source: usize): void {
   countBits = i64(load<i32>(source, 144));
   minSamplesLeaf = f64(load<i32>(source, 148));
   minCategorySupport = f64(load<i32>(source, 152));
-  setSortedLimits();
 }
 
 export function setTreeConstants(newActive: i32, newL2: f64, newSmoothing: f64): void {
@@ -148,7 +147,8 @@ let sortedLimits: usize = 0;
 /** i32 per feature: 1 = each sample has a bin of its own. */
 let distinct: usize = 0;
 
-function setSortedLimits(): void {
+/** Once for each fit that grows trees; it works in the scratch room. */
+export function setSortedLimits(): void {
   sortedLimits = featureList + (<usize>nFeatures << 2);
   distinct = sortedLimits + (<usize>nFeatures << 2);
   mostSorted = 0;

@@ -1,5 +1,5 @@
 import { STAGING_BYTES, type KernelLayout } from '../kernel.ts';
-import { layoutFields } from '../wasm-kernel.ts';
+import { layoutFields, writeLayout } from '../wasm-kernel.ts';
 import { operation, ticket, waitForChange, word, type TeamLink } from './control.ts';
 import { createSharedKernel, type SharedWork } from './shared-kernel.ts';
 
@@ -9,15 +9,13 @@ const growsNoTree: SharedWork = {
   partitionCategories: () => 0,
 };
 
-const noLoss = { name: 'squaredError', quantile: 0, scale: 0, delta: 0 } as const;
-
 /**
  * Does a helper's parts until the team is closed, and only then returns: the thread reads no message
  * meanwhile. Between two operations it waits without using the processor. It may join at any time, also
  * in the middle of a fit.
  */
 export function serveTeam({ memory, control, helper }: TeamLink): void {
-  const { bind: bindKernel, work } = createSharedKernel(memory, growsNoTree);
+  const { work } = createSharedKernel(memory, growsNoTree);
   const words = new Int32Array(control);
   const args = words.subarray(word.arguments);
   const mine = word.tickets + helper;
@@ -28,7 +26,9 @@ export function serveTeam({ memory, control, helper }: TeamLink): void {
   function bind(): void {
     const fields = layoutFields.map((field, k) => [field, words[word.layout + k]]);
     const layout = Object.fromEntries(fields) as unknown as KernelLayout;
-    bindKernel({ ...layout, staging: layout.staging + (helper + 1) * STAGING_BYTES }, noLoss);
+    const staging = layout.staging + (helper + 1) * STAGING_BYTES;
+    writeLayout(memory, { ...layout, staging });
+    work.bindLayout(staging);
     nBound = words[word.nBound];
     nSlots = layout.nSlots;
   }

@@ -13,7 +13,7 @@ export type SharedWork = Pick<KernelExports, 'buildHistogram' | 'partitionNumber
 /** One thread's kernel on the team's memory. */
 export interface SharedKernel extends Kernel {
   /** This thread's own part of it. */
-  readonly work: SharedWork & Pick<KernelExports, 'addHistogram' | 'setTreeConstants'>;
+  readonly work: SharedWork & Pick<KernelExports, 'addHistogram' | 'bindLayout' | 'setTreeConstants'>;
 }
 
 /** Throws `internal` where memory cannot be shared: a page needs to be cross-origin isolated for it. */
