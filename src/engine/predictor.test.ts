@@ -110,13 +110,17 @@ describe.each([
       ...matrix,
       columns: matrix.columns.map((column, f) => (f === 4 ? column.map((x) => x + 3) : column)),
     };
-    const want = new Float64Array(shape.nSamples).fill(1);
-    const got = want.slice();
-    addTreesOneByOne(trees, asked, want, 3, 29);
-    const binned = binForEnsemble(trees, asked)!;
-    addTreesToBinned(kernel, trees, binned, got, 3, 29);
-    expect(got).toEqual(want);
+    const full = { ...asked, columns: asked.columns.map((column) => column.map((x) => (x > 0 ? x : 0))) };
+    // The same trees again, for samples with other missing values and for the first ones once more.
+    for (const each of [asked, full, asked, asked]) {
+      const want = new Float64Array(shape.nSamples).fill(1);
+      const got = want.slice();
+      addTreesOneByOne(trees, each, want, 3, 29);
+      addTreesToBinned(kernel, trees, binForEnsemble(trees, each)!, got, 3, 29);
+      expect(got).toEqual(want);
+    }
 
+    const binned = binForEnsemble(trees, asked)!;
     for (const [from, to] of [
       [0, 30],
       [5, 12],

@@ -126,8 +126,39 @@ function layOutTrees(
   };
   const buffer = kernel.reserve(nBytes);
   const trees = { buffer, nTrees: to - from, binWidth, leftCopies, nColumns, ...places };
-  writeTrees(trees, ensemble, binned, from, to);
+  const room = new Uint8Array(buffer, places.nodes, places.scratch - places.nodes);
+  const known = writtenTrees.get(ensemble);
+  const written = { from, to, leftCopies, thresholds: binned.thresholds };
+  if (known && isSame(known, written)) {
+    room.set(known.bytes);
+  } else {
+    writeTrees(trees, ensemble, binned, from, to);
+    if (room.length <= MAX_KEPT_BYTES) writtenTrees.set(ensemble, { ...written, bytes: room.slice() });
+  }
   return trees;
+}
+
+/** Which trees were written, and by which bins. */
+interface Written {
+  readonly from: number;
+  readonly to: number;
+  readonly leftCopies: Int32Array;
+  readonly thresholds: readonly Float64Array[];
+}
+
+/** What was written of an ensemble last, from `BinnedTrees.nodes` to `scratch`: the same trees are often followed again. */
+const writtenTrees = new WeakMap<TreeEnsemble, Written & { readonly bytes: Uint8Array }>();
+
+/** More is written anew each time. */
+const MAX_KEPT_BYTES = 8 * 1024 * 1024;
+
+function isSame(a: Written, b: Written): boolean {
+  return (
+    a.from === b.from &&
+    a.to === b.to &&
+    a.thresholds === b.thresholds &&
+    a.leftCopies.every((copy, feature) => copy === b.leftCopies[feature])
+  );
 }
 
 function numberCopies({ columns, binCounts }: BinnedFeatures): { leftCopies: Int32Array; nColumns: number } {
