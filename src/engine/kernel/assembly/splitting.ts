@@ -224,33 +224,16 @@ const BLOCK: i32 = 32;
  */
 function scanBlocks<Sums>(from: i32, to: i32): i32 {
   const stride = strideOf<Sums>();
-  const none = f64x2.splat(0);
   const allGradients = f64x2.splat(nodeGradients);
   const allHessians = f64x2.splat(nodeHessians);
   const l2s = f64x2.splat(l2);
   let best = bestScore;
   let bestBlock: i32 = -1;
   for (let block = from; block < to; block += BLOCK) {
-    const stop = min(block + BLOCK, to);
-    const end = sumsAt<Sums>(stop);
-    let scores = none;
+    const end = sumsAt<Sums>(min(block + BLOCK, to));
+    let scores = f64x2.splat(0);
     for (let at = sumsAt<Sums>(block); at < end; at += 2 * stride) {
-      const even = v128.load(at);
-      const next = at + stride;
-      const odd = v128.load(next < end ? next : at); // an odd one is left: it is looked at twice
-      const left = i64x2.shuffle(even, odd, 0, 2);
-      const leftH = i64x2.shuffle(even, odd, 1, 3);
-      const right = f64x2.sub(allGradients, left);
-      const leftL2 = f64x2.add(leftH, l2s);
-      const rightL2 = f64x2.add(f64x2.sub(allHessians, leftH), l2s);
-      const numerators = f64x2.add(
-        f64x2.mul(f64x2.mul(left, left), rightL2),
-        f64x2.mul(f64x2.mul(right, right), leftL2),
-      );
-      let quotients = f64x2.div(numerators, f64x2.mul(leftL2, rightL2));
-      // Weights may be 0; counts, which are not, keep these sums above it otherwise.
-      if (sizeof<Sums>() == 2) quotients = v128.and(quotients, f64x2.gt(f64x2.pmin(leftL2, rightL2), none));
-      scores = f64x2.pmax(scores, quotients);
+      scores = f64x2.pmax(scores, scorePair<Sums>(at, end, allGradients, allHessians, l2s));
     }
     const score = max(f64x2.extract_lane(scores, 0), f64x2.extract_lane(scores, 1));
     if (score > best) {
@@ -258,19 +241,39 @@ function scanBlocks<Sums>(from: i32, to: i32): i32 {
       bestBlock = block;
     }
   }
-  return bestBlock < 0 ? -1 : findScore<Sums>(bestBlock, to, best);
-}
-
-/** The first place from `block` on that has this score, which is then the best. */
-function findScore<Sums>(block: i32, to: i32, score: f64): i32 {
-  for (let place = block; place < to; place++) {
+  if (bestBlock < 0) return -1;
+  bestScore = best;
+  const wanted = f64x2.splat(best);
+  const end = sumsAt<Sums>(min(bestBlock + BLOCK, to));
+  for (let place = bestBlock; ; place += 2) {
+    const isFound = f64x2.eq(scorePair<Sums>(sumsAt<Sums>(place), end, allGradients, allHessians, l2s), wanted);
+    if (!v128.any_true(isFound)) continue;
+    if (i64x2.extract_lane(isFound, 0) == 0) place += 1;
     readSums<Sums>(place);
-    if (scoreSplit() != score) continue;
-    bestScore = score;
     keepLeft();
     return place;
   }
-  return -1;
+}
+
+/** Scores of splitting after the place at `at` and after the next; where that would be `end`, the first is scored twice. */
+@inline
+function scorePair<Sums>(at: usize, end: usize, allGradients: v128, allHessians: v128, l2s: v128): v128 {
+  const next = at + strideOf<Sums>();
+  const first = v128.load(at);
+  const second = v128.load(next < end ? next : at);
+  const left = i64x2.shuffle(first, second, 0, 2);
+  const leftH = i64x2.shuffle(first, second, 1, 3);
+  const right = f64x2.sub(allGradients, left);
+  const leftL2 = f64x2.add(leftH, l2s);
+  const rightL2 = f64x2.add(f64x2.sub(allHessians, leftH), l2s);
+  const numerators = f64x2.add(
+    f64x2.mul(f64x2.mul(left, left), rightL2),
+    f64x2.mul(f64x2.mul(right, right), leftL2),
+  );
+  const scores = f64x2.div(numerators, f64x2.mul(leftL2, rightL2));
+  // Weights may be 0; counts, which are not, keep these sums above it otherwise.
+  if (sizeof<Sums>() == 2) return v128.and(scores, f64x2.gt(f64x2.pmin(leftL2, rightL2), f64x2.splat(0)));
+  return scores;
 }
 
 // What is on the left of a split.
