@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashKernelSource } from '../../../scripts/build-kernel.mjs';
 import { binByThresholds, binFeatures } from '../binning.ts';
@@ -58,6 +59,11 @@ describe('the WebAssembly kernel gives the bytes of its scalar twin', () => {
       { nSamples: 900, seed: 3 },
       { maxBins: 65_535, minSamplesLeaf: 1 },
     ],
+    [
+      'more bins than are searched at a time',
+      { nSamples: 5000, seed: 19 },
+      { maxBins: 65_535, minSamplesLeaf: 3, maxLeafNodes: null, maxDepth: 9 },
+    ],
     ['monotone constraints', { nSamples: 700, seed: 4 }, { monotoneConstraints: [1, 0, -1, 0, 0] }],
     [
       'subsamples of samples and features',
@@ -115,6 +121,34 @@ describe('the WebAssembly kernel gives the bytes of its scalar twin', () => {
     expect(binned.binCounts).toContain(binned.nSamples);
     const input: FitInput = { features, target, init: 'mean', binned };
     expectEqualText(fitBytes(wasm, input, base), fitBytes(createScalarKernel(), input, base));
+  });
+
+  it('with any settings, on any shape of samples', () => {
+    const shapes = fc.record({
+      nSamples: fc.integer({ min: 1, max: 400 }),
+      seed: fc.integer({ min: 0, max: 1e6 }),
+      nExtra: fc.integer({ min: 0, max: 6 }),
+      nCategories: fc.constantFrom(0, 2, 9, 80),
+    });
+    const someSettings = fc.record({
+      loss: fc.constantFrom(...lossNames),
+      nIterations: fc.integer({ min: 1, max: 5 }),
+      maxLeafNodes: fc.constantFrom(null, 2, 5, 31),
+      maxDepth: fc.constantFrom(null, 1, 4, 9),
+      minSamplesLeaf: fc.constantFrom(1, 2, 5, 40),
+      l2Regularization: fc.constantFrom(0, 0, 0.3, 25),
+      maxBins: fc.constantFrom(2, 9, 30, 100, 255, 65_535),
+      subsample: fc.constantFrom(1, 0.8, 0.3),
+      columnSubsample: fc.constantFrom(1, 0.5),
+      huberDelta: fc.constantFrom(0.7, 30),
+    });
+    fc.assert(
+      fc.property(shapes, someSettings, fc.boolean(), (shape, chosen, isWeighted) => {
+        fc.pre(!isWeighted || createProblem(shape).weights.some((weight) => weight > 0));
+        expectSameBytes(shape, chosen, isWeighted);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('on any numbers, however large or small', () => {
