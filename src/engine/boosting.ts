@@ -255,7 +255,7 @@ function drawBags(
   seed: number,
   tree: number,
 ): void {
-  kernel.resetIndices();
+  if (nBagged === indices.length) kernel.resetIndices();
   if (nBagged === indices.length && nActive === activeFeatures.length) return;
   const rng = createRng(deriveSeed(seed, tree));
   if (nBagged < indices.length) drawWithoutReplacement(indices, nBagged, rng);

@@ -6,8 +6,8 @@ import type { LossConstants } from '../loss.ts';
  * tests compare them.
  *
  * A kernel works on one block of memory and is bound to one fit at a time. All places are byte
- * addresses into that block, so that nothing is copied between the stages of a fit. Nothing is allocated
- * once a fit is bound.
+ * addresses into that block, so that nothing is copied between the stages of a fit. Once a fit is bound,
+ * WebAssembly allocates nothing; the twin does.
  *
  * Sums are of integers. Each gradient is quantised once per tree to 32 bits; sums stay below 2^51 and
  * are exact, so a tree does not depend on the order of its samples. What comes out as a float
