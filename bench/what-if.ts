@@ -8,10 +8,10 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createSilentContext } from '#base/job-context.ts';
-import type { CellRow } from '#jobs/dataset/cell.ts';
+import type { CellRow } from '#data/cell.ts';
 import { assignRole } from '#jobs/dataset/assign-role.ts';
-import type { FormFeature } from '#jobs/prediction/prediction.ts';
-import { defaultTrainingSettings } from '#jobs/training/training-settings.ts';
+import type { FormFeature } from '#inference/contract.ts';
+import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import { accuracyCases } from './accuracy/cases.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from './app-test.ts';
 import { sections } from './tranche-app.ts';
 import { languages } from './words.ts';
 
-/** The sizes a planner's screen has: a desk's and a small laptop's. */
+/** The sizes a planner's screen has: a effects's and a small laptop's. */
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },

@@ -1,6 +1,6 @@
 import { createRng } from '#base/random.ts';
 import { splitRandomHoldout } from '#evaluation/splits.ts';
-import { defaultTrainingSettings } from '#jobs/training/training-settings.ts';
+import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { expect, test } from './app-test.ts';
 import { french } from './words.ts';
 

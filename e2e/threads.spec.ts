@@ -28,7 +28,7 @@ test('where the page is cross-origin isolated a large fit uses another thread, a
     const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris' });
     watch.follow(context);
     const page = await context.newPage();
-    await page.addInitScript(refuseHands);
+    await page.addInitScript(refusePartWorkers);
     const app = new TrancheApp(page);
     await app.open(address);
     await app.chooseFile(file);
@@ -69,9 +69,9 @@ function generateOutages(): string {
  * A browser that has no thread for hands: the worker does all fits itself, and the cores are free for helpers. With
  * hands it would be a matter of luck who gets the last fit. Also keeps what kinds of message workers were sent.
  */
-function refuseHands(): void {
+function refusePartWorkers(): void {
   const sent: string[] = [];
-  class HandlessWorker extends Worker {
+  class PoollessWorker extends Worker {
     override postMessage(
       message: { readonly type: string },
       options: Transferable[] | StructuredSerializeOptions = [],
@@ -81,7 +81,7 @@ function refuseHands(): void {
       super.postMessage(message, Array.isArray(options) ? { transfer: options } : options);
     }
   }
-  Object.assign(globalThis, { sent, Worker: HandlessWorker });
+  Object.assign(globalThis, { sent, Worker: PoollessWorker });
 }
 
 function readSent(page: Page): Promise<readonly string[]> {

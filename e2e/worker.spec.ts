@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { createSilentContext } from '#base/job-context.ts';
-import { defaultTrainingSettings } from '#jobs/training/training-settings.ts';
+import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 
 // The page's side of the worker, where only a real browser can tell: cancel, stop, death, and the model's bytes.

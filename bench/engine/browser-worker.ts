@@ -4,7 +4,7 @@ import type { TeamLink } from '#engine/kernel/team/control.ts';
 import { serveTeam } from '#engine/kernel/team/serve-team.ts';
 import { createTeamKernel, type TeamKernel } from '#engine/kernel/team/team-kernel.ts';
 import { readTable } from '#data/csv/read-table.ts';
-import type { BlobLike } from '#jobs/dataset/dataset.ts';
+import type { BlobLike } from '#jobs/dataset/contract.ts';
 import { toByteSource } from '#jobs/dataset/file-source.ts';
 import { fitModelsToCompare, runCases } from './cases.ts';
 import type { Figure } from './figure.ts';

@@ -20,23 +20,23 @@ export function generateBenchmark(nSamples: number, nFeatures: number, seed: num
   return { features: { nSamples, columns, cardinalities: columns.map(() => 0) }, target };
 }
 
-/** The product's sample: kind of maintenance, complexity 1–9, crew 5–49, share of resources; duration in days. */
+/** The product's sample: kind of maintenance, complexity 1–9, pool 5–49, share of resources; duration in days. */
 export function generateOutages(nSamples: number, seed: number): Samples {
   const rng = createRng(seed);
   const draw = (next: () => number) => Float64Array.from({ length: nSamples }, next);
   const corrective = draw(() => Number(rng.nextFloat() < 0.3));
   const complexity = draw(() => 1 + rng.nextBelow(9));
-  const crew = draw(() => 5 + rng.nextBelow(45));
+  const pool = draw(() => 5 + rng.nextBelow(45));
   const resources = draw(rng.nextFloat);
   const target = corrective.map(
     (isCorrective, i) =>
       5 * isCorrective +
       2 * complexity[i]! -
-      0.1 * crew[i]! +
+      0.1 * pool[i]! +
       10 * (1 - resources[i]!) +
       2 * rng.nextNormal(),
   );
-  const columns = [corrective, complexity, crew, resources];
+  const columns = [corrective, complexity, pool, resources];
   return { features: { nSamples, columns, cardinalities: [2, 0, 0, 0] }, target };
 }
 

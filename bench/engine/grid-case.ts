@@ -37,7 +37,7 @@ export const fitPoints: Part<Samples, GridRequest, number[]> = {
     for (const settings of listSettings(maxDepth)) {
       errors.push(...scoreStages(train, test, binned, settings));
       // Fits are shorter than a slice, and a hand may be waiting for this thread.
-      await context.breathe();
+      await context.yieldNow();
     }
     return errors;
   },

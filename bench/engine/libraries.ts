@@ -107,7 +107,7 @@ export function openLibraries(isProcessorTime: boolean): Libraries {
   };
 }
 
-/** Hands out their time, and ours as a share of it, for the case that is called `name`. */
+/** PartWorkers out their time, and ours as a share of it, for the case that is called `name`. */
 export function compareWith(
   theirs: Timings,
   name: string,

@@ -38,7 +38,7 @@ function WorkUnderWay({ work }: { readonly work: Work }) {
       <Text size="sm" fw={600} style={{ flex: 'none' }}>
         {view.title}
       </Text>
-      <Text size="sm" c="dimmed" truncate flex={1} miw={60} aria-live="polite">
+      <Text size="sm" c="dimmed" truncate flex={1} miw={60} aria-predictionWorker="polite">
         {view.ending ?? view.step}
       </Text>
       {view.score !== null && (

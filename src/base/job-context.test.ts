@@ -16,7 +16,7 @@ function createWatched(): {
   const context: JobContext = {
     ...createSilentContext(() => clock.ms),
     signal,
-    breathe: () => {
+    yieldNow: () => {
       breaths += 1;
       return Promise.resolve();
     },
@@ -26,7 +26,7 @@ function createWatched(): {
 }
 
 describe('createPacer', () => {
-  it('breathes and reports only when a slice of time is over', async () => {
+  it('yields and reports only when a slice of time is over', async () => {
     const { context, clock, breaths, reports } = createWatched();
     const pace = createPacer(context);
     for (let i = 0; i < 100; i++) {

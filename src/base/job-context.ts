@@ -1,4 +1,4 @@
-import type { Crew } from './crew.ts';
+import type { PartPool } from './part-pool.ts';
 import { AppError } from './errors.ts';
 
 /** Steps of long work, in the words the screens translate. */
@@ -38,34 +38,34 @@ export interface CancelSignal {
  * What a job is given beside its request: all it may know of time and of who waits for it.
  *
  * `signal` aborted means "annuler": the job throws `cancelled`. `stop` aborted means "arrêter et
- * garder le meilleur": the job ends early and returns what it has. `breathe` lets the host read its
- * inbox (a worker that never yields cannot see a cancel); `now` is in milliseconds. `crew`, where there is
+ * garder le meilleur": the job ends early and returns what it has. `yieldNow` lets the host read its
+ * inbox (a worker that never yields cannot see a cancel); `now` is in milliseconds. `pool`, where there is
  * one, does independent parts on other threads (`parts.ts`).
  */
 export interface JobContext {
   readonly signal: CancelSignal;
   readonly stop: CancelSignal;
   readonly now: () => number;
-  readonly breathe: () => Promise<void>;
+  readonly yieldNow: () => Promise<void>;
   readonly onProgress: (progress: Progress) => void;
-  readonly crew?: Crew;
+  readonly pool?: PartPool;
 }
 
-/** Work may hold the thread this long before it lets the host breathe, in milliseconds. */
+/** Work may hold the thread this long before it lets the host yield, in milliseconds. */
 const SLICE_MS = 40;
 
 /**
- * Returns a function to be awaited often: it breathes at most every 40 ms, reports the newest
+ * Returns a function to be awaited often: it yields at most every 40 ms, reports the newest
  * progress then, and throws `cancelled` once the signal is aborted.
  */
 export function createPacer(context: JobContext): (progress?: () => Progress) => Promise<void> {
-  let lastBreath = context.now();
+  let lastYield = context.now();
   return async (progress) => {
     const now = context.now();
-    if (now - lastBreath >= SLICE_MS) {
+    if (now - lastYield >= SLICE_MS) {
       if (progress) context.onProgress(progress());
-      await context.breathe();
-      lastBreath = context.now();
+      await context.yieldNow();
+      lastYield = context.now();
     }
     throwIfCancelled(context.signal);
   };
@@ -83,5 +83,5 @@ export function ignoreStop(context: JobContext): JobContext {
 /** A context for callers that neither watch nor cancel: tests and one-shot scripts. */
 export function createSilentContext(now: () => number = () => 0): JobContext {
   const signal = { aborted: false };
-  return { signal, stop: signal, now, breathe: () => Promise.resolve(), onProgress: () => {} };
+  return { signal, stop: signal, now, yieldNow: () => Promise.resolve(), onProgress: () => {} };
 }

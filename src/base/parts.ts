@@ -1,4 +1,4 @@
-import type { Hand } from './crew.ts';
+import type { PartWorker } from './part-pool.ts';
 import type { JobContext } from './job-context.ts';
 import { createPacer } from './job-context.ts';
 
@@ -23,7 +23,7 @@ export interface PartsReport<Result> {
 }
 
 /**
- * Does parts, each once: here, one after the other, and in the hands of `context.crew` beside it. Parts are begun in
+ * Does parts, each once: here, one after the other, and in the part workers of `context.pool` beside it. Parts are begun in
  * the order of `requests`; results come in that order too, whoever did them.
  *
  * After `context.stop` no part is begun, and what it cut short counts as not done (null) — except the first part,
@@ -40,9 +40,9 @@ export async function runParts<Shared extends object, Request, Result>(
   const shares = new Float64Array(requests.length);
   const givenBack: number[] = [];
   const failures: unknown[] = [];
-  const atHands = new Set<Promise<void>>();
+  const busyWorkers = new Set<Promise<void>>();
   let nBegun = 0;
-  const { crew, ...alone } = context;
+  const { pool, ...alone } = context;
 
   function take(): number | undefined {
     if (failures.length > 0 || (context.stop.aborted && nBegun > 0)) return undefined;
@@ -70,16 +70,16 @@ export async function runParts<Shared extends object, Request, Result>(
       const current = index;
       const onProgress: JobContext['onProgress'] = ({ done, total }) => advance(current, done / total);
       settle(index, await part.run(shared, requests[index] as Request, { ...alone, onProgress }));
-      // A hand that is done waits for its next part until this thread listens.
-      if (atHands.size > 0) await context.breathe();
+      // A part worker that is done waits for its next part until this thread listens.
+      if (busyWorkers.size > 0) await context.yieldNow();
       await pace();
     }
   }
 
-  async function workAt(hand: Hand): Promise<void> {
+  async function workAt(partWorker: PartWorker): Promise<void> {
     for (let index = take(); index !== undefined; index = take()) {
       const current = index;
-      const done = await hand.run(part.name, requests[index], (share) => advance(current, share));
+      const done = await partWorker.run(part.name, requests[index], (share) => advance(current, share));
       if (done === null) {
         givenBack.push(index);
         return;
@@ -88,24 +88,24 @@ export async function runParts<Shared extends object, Request, Result>(
     }
   }
 
-  function employ(hand: Hand): void {
-    const working = workAt(hand)
+  function use(partWorker: PartWorker): void {
+    const working = workAt(partWorker)
       .catch((thrown: unknown) => void failures.push(thrown))
-      .finally(() => atHands.delete(working));
-    atHands.add(working);
+      .finally(() => busyWorkers.delete(working));
+    busyWorkers.add(working);
   }
 
-  // The first part is begun before any hand can take it.
+  // The first part is begun before any part worker can take it.
   const here = workHere();
-  const dismiss = part.isBound ? undefined : crew?.recruit(shared, employ);
+  const release = part.isBound ? undefined : pool?.lease(shared, use);
   try {
     await here;
-    while (atHands.size > 0) {
-      await Promise.race(atHands);
+    while (busyWorkers.size > 0) {
+      await Promise.race(busyWorkers);
       await workHere();
     }
   } finally {
-    dismiss?.();
+    release?.();
   }
   if (failures.length > 0) throw failures[0];
   return results;

@@ -1,6 +1,6 @@
 /**
  * Work that can be interrupted: it yields wherever it may pause, some milliseconds apart, and returns its result.
- * One text serves both whoever must have the result at once and whoever must let others breathe in between.
+ * One text serves both whoever must have the result at once and whoever must let others yield in between.
  */
 export type Sliced<T> = Generator<void, T, void>;
 

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '#base/errors.ts';
-import type { BlobLike, DatasetFile } from '#jobs/dataset/dataset.ts';
+import type { BlobLike, DatasetFile } from '#jobs/dataset/contract.ts';
 
 /** A file of the disk as the jobs want it: read in slices, never as a whole. Throws `file-unreadable`. */
 export async function openDatasetFile(path: string): Promise<DatasetFile> {

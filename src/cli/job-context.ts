@@ -7,7 +7,7 @@ export function createCommandContext(): JobContext {
     signal,
     stop: signal,
     now: () => performance.now(),
-    breathe: turnEventLoop,
+    yieldNow: turnEventLoop,
     onProgress: () => {},
   };
 }

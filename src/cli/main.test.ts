@@ -122,7 +122,7 @@ describe('train', () => {
     expect(report.importance.map(({ feature }) => feature).sort()).toEqual(
       ['Complexité', 'Effectif', 'Ressources_Disponibles', 'Type_Maintenance'].sort(),
     );
-    // Planted: complexity moves the duration by up to 16 days, the crew by up to 4.5.
+    // Planted: complexity moves the duration by up to 16 days, the pool by up to 4.5.
     expect(report.importance[0]?.feature).toBe('Complexité');
     expect(report.importance.at(-1)?.feature).toBe('Effectif');
     expect(report.seconds.read).toBeGreaterThanOrEqual(0);

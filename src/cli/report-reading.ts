@@ -1,5 +1,5 @@
 import type { DialectEvidence } from '#data/csv/dialect.ts';
-import type { DatasetSummary } from '#jobs/dataset/dataset.ts';
+import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Streams } from './streams.ts';
 
 /** How a file was read, on the error stream: each record accounted for, what was left open, what could not be read. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Preparation } from '#jobs/dataset/preparation.ts';
-import { defaultTrainingSettings, withPreset } from '#jobs/training/training-settings.ts';
-import type { TrainingResult, TrainingSettings } from '#jobs/training/training.ts';
+import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
+import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import { chooseRoles, requireTarget, roleOptionNames } from './choose-roles.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
@@ -11,8 +11,8 @@ import type { Options } from './options.ts';
 import { readOptions } from './options.ts';
 import { reportReading } from './report-reading.ts';
 import type { Streams } from './streams.ts';
-import { countHands } from '#worker/gang.ts';
-import { withThreads } from './thread-crew.ts';
+import { countPartWorkers } from '#worker/part-pool.ts';
+import { withThreads } from './thread-pool.ts';
 import { formatTraining, toTrainingJson } from './training-report.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -53,8 +53,8 @@ export async function runTrain(args: readonly string[], streams: Streams): Promi
   reportPreparation(preparation, streams);
 
   const request = { datasetId, modelId: 'model', roles, settings, today, compareOn: 'all-rows' } as const;
-  const { result, modelText } = await withThreads(nWorkers - 1, (crew) =>
-    workbench.run('train', request, { ...context, crew }),
+  const { result, modelText } = await withThreads(nWorkers - 1, (pool) =>
+    workbench.run('train', request, { ...context, pool }),
   );
   const modelPath = options.text('model-out');
   if (modelPath !== undefined) await writeText(modelPath, modelText);
@@ -68,7 +68,7 @@ export async function runTrain(args: readonly string[], streams: Streams): Promi
 
 /** Threads in all: as many as there are cores, unless told. */
 function readWorkers(options: Options): number {
-  const nWorkers = options.number('workers', countHands(availableParallelism()) + 1);
+  const nWorkers = options.number('workers', countPartWorkers(availableParallelism()) + 1);
   if (!Number.isInteger(nWorkers) || nWorkers < 1) {
     throw new UsageError(`--workers must be a whole number from 1, got "${options.text('workers')}"`);
   }

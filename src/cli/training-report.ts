@@ -1,5 +1,5 @@
 import type { Preparation } from '#jobs/dataset/preparation.ts';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 
 /** The object that `train --json` prints. README.md is its contract: names are only ever added. */
 export function toTrainingJson(result: TrainingResult, { roles }: Preparation, readSeconds: number) {

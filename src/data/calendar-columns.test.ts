@@ -41,7 +41,7 @@ test('finds the columns that repeat a part of a date, however they count it', ()
   ]);
 });
 
-test('a year that never changes settles no constant column', () => {
+test('a year that never changes determines no constant column', () => {
   const one = { ...start, values: new Float64Array(n).fill(Date.UTC(2020, 3, 5)) };
   const columns = [one, number('Constante', new Float64Array(n).fill(3))];
   expect(findCalendarColumns({ nRows: n, columns })).toEqual([]);

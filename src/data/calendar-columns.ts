@@ -50,7 +50,7 @@ export function findShift(a: Float64Array, b: Float64Array): number | null {
   return usual && usual[1] >= 0.99 * nKnown && nKnown >= 0.5 * a.length ? usual[0] : null;
 }
 
-/** A part that is the same on all rows settles nothing: any constant column would follow it. */
+/** A part that is the same on all rows determines nothing: any constant column would follow it. */
 function varies(values: Float64Array): boolean {
   const first = values.find((value) => !Number.isNaN(value));
   return values.some((value) => !Number.isNaN(value) && value !== first);

@@ -25,7 +25,7 @@ function fleet(change: (cells: { sites: (string | null)[]; powers: number[] }) =
 }
 
 describe('columns that follow another', () => {
-  test('a unit settles its site and its power; a site of two units settles neither', () => {
+  test('a unit determines its site and its power; a site of two units determines neither', () => {
     const found = findFollowers(fleet());
     expect(found.map(({ leader, column }) => [leader, column])).toEqual([
       ['Tranche', 'Site'],

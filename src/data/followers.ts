@@ -1,11 +1,11 @@
 import type { CategoryColumn, Column, Table } from './table.ts';
 
 /**
- * A column that another one settles: every outage of the unit « GRAVELINES 5 » is of the site « GRAVELINES ». A form
+ * A column that another one determines: every outage of the unit « GRAVELINES 5 » is of the site « GRAVELINES ». A form
  * sets it when the other is chosen, so that no case is made of one unit and another's site.
  */
 export interface Follower {
-  /** Name of the column of labels that settles it. */
+  /** Name of the column of labels that determines it. */
   readonly leader: string;
   readonly column: string;
   /** Its cell for each label of the leader: a number, a label, a date in milliseconds. Labels it never had are absent. */
@@ -19,7 +19,7 @@ const AGREEMENT = 0.99;
 const MIN_ROWS_PER_LABEL = 3;
 
 /**
- * Finds what each column of labels settles in the others. A column that hardly varies follows nothing.
+ * Finds what each column of labels determines in the others. A column that hardly varies follows nothing.
  * O(labelled columns × columns × rows).
  */
 export function findFollowers(table: Table): readonly Follower[] {

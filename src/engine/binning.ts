@@ -24,7 +24,7 @@ export interface BinnedFeatures {
   readonly thresholds: readonly Float64Array[];
 }
 
-/** Values that are sorted and binned between two chances to breathe. */
+/** Values that are sorted and binned between two chances to yield. */
 const VALUES_PER_STEP = 1_000_000;
 
 /**

@@ -44,7 +44,7 @@ const BINNING_STREAM = -1;
  * Fits gradient-boosted regression trees (Friedman 2001; histogram-based as LightGBM, Ke et al. 2017).
  *
  * Checks everything first and throws `AppError` before any work. The returned generator grows one tree
- * per step — on large data a part of one — so that the caller decides when to breathe. `next('stop')`
+ * per step — on large data a part of one — so that the caller decides when to yield. `next('stop')`
  * ends early with the best so far; to cancel, simply stop iterating. With early stopping, or when
  * stopped, the ensemble is cut at the best validation score.
  *
@@ -73,7 +73,7 @@ function checkFit(input: FitInput, settings: BoostingSettings): void {
   checkFitInput(input, settings.loss, settings.nIterNoChange);
 }
 
-/** `fitBoosting` for callers that need not breathe. */
+/** `fitBoosting` for callers that need not yield. */
 export function fitBoostingToEnd(input: FitInput, settings: BoostingSettings): TreeEnsemble {
   const fit = fitBoosting(input, settings);
   for (;;) {

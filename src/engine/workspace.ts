@@ -59,10 +59,10 @@ export interface BinnedSamples {
   readonly raw: Float64Array | number;
 }
 
-/** Values that are copied between two chances to breathe: memory that is touched for the first time takes its time. */
+/** Values that are copied between two chances to yield: memory that is touched for the first time takes its time. */
 const VALUES_PER_STEP = 4_000_000;
 
-/** `createWorkspaceInSteps` for callers that need not breathe. */
+/** `createWorkspaceInSteps` for callers that need not yield. */
 export function createWorkspace(
   kernel: Kernel,
   samples: BinnedSamples,

@@ -48,7 +48,7 @@ export function bootstrapErrors(
     counts.fill(0);
     for (let i = 0; i < n; i++) {
       const index = rng.nextBelow(n);
-      counts[index] = (counts[index] as number) + 1;
+      counts[index] = counts[index] + 1;
     }
     return scoreCounted(errors, counts);
   });
@@ -75,8 +75,8 @@ function scoreCounted(errors: Float64Array, counts: Int32Array): CountedScores {
   let [sum, sizes, squares, seen] = [0, 0, 0, 0];
   let [low, high] = [NaN, NaN];
   for (let i = 0; i < n; i++) {
-    const count = counts[i] as number;
-    const error = errors[i] as number;
+    const count = counts[i];
+    const error = errors[i];
     const size = Math.abs(error);
     sum += count * error;
     sizes += count * size;
@@ -102,9 +102,7 @@ export function bootstrapDifference(
   b: Float64Array,
   options: BootstrapOptions,
 ): Estimate & { readonly nSamples: number } {
-  const differences = a
-    .map((error, row) => error - (b[row] as number))
-    .filter((value) => !Number.isNaN(value));
+  const differences = a.map((error, row) => error - b[row]).filter((value) => !Number.isNaN(value));
   return { ...bootstrap(differences, mean, options), nSamples: differences.length };
 }
 
@@ -119,7 +117,7 @@ export function bootstrap(
   const rng = createRng(options.seed);
   const sample = new Float64Array(n);
   const statistics = Float64Array.from({ length: countResamples(n, options) }, () => {
-    for (let i = 0; i < n; i++) sample[i] = values[rng.nextBelow(n)] as number;
+    for (let i = 0; i < n; i++) sample[i] = values[rng.nextBelow(n)];
     return statistic(sample);
   }).sort();
   return { value: statistic(values), ...findRange(statistics, options.confidence ?? 0.9) };

@@ -35,7 +35,7 @@ export interface CrossValidation {
  *
  * When `context.stop` aborts, the folds finished so far count, for all models alike; before the end
  * of the first fold, the models finished so far do. Cost: one fit per model and fold, spread over the
- * crew where there is one; the blend of the models (`stacking.ts`) needs none.
+ * pool where there is one; the blend of the models (`stacking.ts`) needs none.
  */
 export async function crossValidate(
   specs: readonly ModelSpec[],
@@ -51,7 +51,7 @@ export async function crossValidate(
   const line = createProgressLine(specs, target, folds, finished);
   await runParts(createForecastUnseen(fitOptions), { features, target, folds }, requests, context, {
     onResult: (forecasts, index) => {
-      const { spec, fold } = requests[index] as (typeof requests)[number];
+      const { spec, fold } = requests[index];
       finished[fold]?.set(spec, forecasts);
     },
     onProgress: (done, index) => context.onProgress(line(done, requests[index]?.spec)),
@@ -101,10 +101,10 @@ function findBestError(
     let sum = 0;
     let n = 0;
     for (let f = 0; f < nFinished; f++) {
-      const { testRows } = folds[f] as Fold;
+      const { testRows } = folds[f];
       const predicted = finished[f]?.get(spec)?.predicted as Float64Array;
       testRows.forEach((row, i) => {
-        sum += Math.abs((target[row] as number) - (predicted[i] as number));
+        sum += Math.abs(target[row] - predicted[i]);
       });
       n += testRows.length;
     }
@@ -123,8 +123,8 @@ function score(
   // Folds are begun in order, but on several threads they need not end in it.
   const complete = folds.map((_, fold) => fold).filter((fold) => finished[fold]?.size === specs.length);
   const used = complete.length > 0 ? complete : [0];
-  const usedFolds = used.map((fold) => folds[fold] as Fold);
-  const scored = specs.filter((spec) => finished[used[0] as number]?.has(spec));
+  const usedFolds = used.map((fold) => folds[fold]);
+  const scored = specs.filter((spec) => finished[used[0]]?.has(spec));
   const forecasts = new Map(
     scored.map((spec) => [spec, used.map((fold) => finished[fold]?.get(spec) as ModelForecasts)]),
   );
@@ -141,7 +141,7 @@ function score(
       { name, scale: 'identity' },
       target,
       usedFolds,
-      usedFolds.map((fold) => Float64Array.from(fold.testRows, (row) => predictions[row] as number)),
+      usedFolds.map((fold) => Float64Array.from(fold.testRows, (row) => predictions[row])),
     ),
   );
   const blend = blendModels(specs, fitted, target, usedFolds);

@@ -50,12 +50,12 @@ const openFolds = new WeakMap<FoldedOutages, OpenFold>();
 function openFold(outages: FoldedOutages, fold: number): OpenFold {
   const known = openFolds.get(outages);
   if (known?.fold === fold) return known;
-  const { trainRows, testRows } = outages.folds[fold] as Fold;
+  const { trainRows, testRows } = outages.folds[fold];
   const train = selectRows(outages.features, trainRows);
   const opened = {
     fold,
     train,
-    target: Float64Array.from(trainRows, (row) => outages.target[row] as number),
+    target: Float64Array.from(trainRows, (row) => outages.target[row]),
     encoded: encodeSamples(train),
     test: selectRows(outages.features, testRows),
   };

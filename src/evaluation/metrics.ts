@@ -32,7 +32,7 @@ export function computeMetrics(actual: ArrayLike<number>, predicted: ArrayLike<n
 
 /** actual − predicted of every pair without NaN. */
 export function findErrors(actual: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
-  return Float64Array.from(actual, (value, i) => value - (predicted[i] as number)).filter(
+  return Float64Array.from(actual, (value, i) => value - predicted[i]).filter(
     (error) => !Number.isNaN(error),
   );
 }
@@ -50,9 +50,7 @@ export function medianAbsoluteError(actual: ArrayLike<number>, predicted: ArrayL
 }
 
 export function r2Score(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  const known = Float64Array.from(actual).filter(
-    (value, i) => !Number.isNaN(value - (predicted[i] as number)),
-  );
+  const known = Float64Array.from(actual).filter((value, i) => !Number.isNaN(value - predicted[i]));
   const centre = mean(known);
   let total = 0;
   for (const value of known) total += (value - centre) * (value - centre);

@@ -32,15 +32,15 @@ export function scoreModel(
   const actualParts: number[] = [];
   const predictedParts: number[] = [];
   const perFold = folds.map((fold, f) => {
-    const predicted = predictions[f] as Float64Array;
-    const actual = Float64Array.from(fold.testRows, (row) => target[row] as number);
+    const predicted = predictions[f];
+    const actual = Float64Array.from(fold.testRows, (row) => target[row]);
     fold.testRows.forEach((row, i) => {
-      const prediction = predicted[i] as number;
+      const prediction = predicted[i];
       if (fold.repeat === 0) firstRepeat[row] = prediction;
       if (Number.isNaN(prediction)) return;
-      errorSums[row] = (errorSums[row] as number) + Math.abs((actual[i] as number) - prediction);
-      errorCounts[row] = (errorCounts[row] as number) + 1;
-      actualParts.push(actual[i] as number);
+      errorSums[row] = errorSums[row] + Math.abs(actual[i] - prediction);
+      errorCounts[row] = errorCounts[row] + 1;
+      actualParts.push(actual[i]);
       predictedParts.push(prediction);
     });
     return computeMetrics(actual, predicted);
@@ -50,7 +50,7 @@ export function scoreModel(
     name: spec.name,
     scale: spec.scale,
     predictions: firstRepeat,
-    absoluteErrors: errorSums.map((sum, row) => sum / (errorCounts[row] as number)),
+    absoluteErrors: errorSums.map((sum, row) => sum / errorCounts[row]),
     metrics,
     mae: metrics.meanAbsoluteError,
     rmse: metrics.rootMeanSquaredError,

@@ -35,9 +35,9 @@ export const REPLAY_FOLDS = 5;
 
 /** Rows of the outages that were over when `row` began, ascending. O(n). */
 export function findKnownRows({ start, target, unit }: DatedOutages, row: number): Int32Array {
-  const now = start[row] as number;
+  const now = start[row];
   return Int32Array.from(start, (_, other) => other).filter((other) => {
-    return (start[other] as number) + (target[other] as number) * msPer[unit] <= now && other !== row;
+    return start[other] + target[other] * msPer[unit] <= now && other !== row;
   });
 }
 
@@ -65,7 +65,7 @@ export async function replayOutage(
     });
   }
   const features = selectRows(outages.features, known);
-  const target = Float64Array.from(known, (other) => outages.target[other] as number);
+  const target = Float64Array.from(known, (other) => outages.target[other]);
   const classes = outages.classes && Array.from(known, (other) => outages.classes?.[other] ?? null);
   const folds = splitRandomFolds(known.length, Math.min(REPLAY_FOLDS, known.length), spec.seed);
   const model = await fitModel(spec, features, target, {}, stage('fitting'));
@@ -81,8 +81,8 @@ export async function replayOutage(
   return {
     row,
     nKnown: known.length,
-    predicted: model.predict(selectRows(outages.features, [row]))[0] as number,
+    predicted: model.predict(selectRows(outages.features, [row]))[0],
     interval: predictInterval(calibration, forecast, outages.classes?.[row]),
-    actual: outages.target[row] as number,
+    actual: outages.target[row],
   };
 }

@@ -18,8 +18,8 @@ export function findSliceMedians(
 ): readonly SliceMedian[] {
   const order = orderBy(x, (i) => !Number.isNaN(x[i]) && !Number.isNaN(y[i]));
   return cutEvenly(order, Math.min(maxSlices, Math.floor(order.length / 5))).map((slice) => ({
-    x: median(slice.map((i) => x[i] as number)),
-    y: median(slice.map((i) => y[i] as number)),
+    x: median(slice.map((i) => x[i])),
+    y: median(slice.map((i) => y[i])),
     n: slice.length,
   }));
 }
@@ -41,16 +41,16 @@ export function averageIntervals(
 ): readonly IntervalSlice[] {
   const order = orderBy(predicted, (i) => !Number.isNaN(low[i]) && !Number.isNaN(high[i]));
   return cutEvenly(order, Math.min(24, Math.floor(order.length / 4))).map((slice) => ({
-    x: mean(slice.map((i) => predicted[i] as number)),
-    low: mean(slice.map((i) => low[i] as number)),
-    high: mean(slice.map((i) => high[i] as number)),
+    x: mean(slice.map((i) => predicted[i])),
+    low: mean(slice.map((i) => low[i])),
+    high: mean(slice.map((i) => high[i])),
   }));
 }
 
 function orderBy(values: ArrayLike<number>, isKept: (index: number) => boolean): number[] {
   return Array.from({ length: values.length }, (_, i) => i)
     .filter((i) => isKept(i))
-    .sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+    .sort((a, b) => values[a] - values[b] || a - b);
 }
 
 function cutEvenly(order: readonly number[], nSlices: number): number[][] {

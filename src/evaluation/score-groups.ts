@@ -16,13 +16,13 @@ const NEAR_ZERO_SHARE = 0.05;
 export function measureErrorSizes(actual: ArrayLike<number>, predicted: ArrayLike<number>): ErrorSizes {
   const sizes = sortedFinite(findErrors(actual, predicted).map(Math.abs));
   const durations = sortedFinite(
-    Float64Array.from(actual).filter((value, i) => !Number.isNaN(value - (predicted[i] as number))),
+    Float64Array.from(actual).filter((value, i) => !Number.isNaN(value - predicted[i])),
   );
   const least = durations[0] ?? NaN;
   const hasNearZero = !(least > NEAR_ZERO_SHARE * quantileOfSorted(durations, 0.5));
   let shares = 0;
   for (let i = 0; i < actual.length; i++) {
-    const share = Math.abs((actual[i] as number) - (predicted[i] as number)) / (actual[i] as number);
+    const share = Math.abs(actual[i] - predicted[i]) / actual[i];
     if (!Number.isNaN(share)) shares += share;
   }
   return {
@@ -73,7 +73,7 @@ function scoreGroup(
   isMember: (row: number) => boolean,
 ): GroupScore {
   const rows = Array.from({ length: actual.length }, (_, row) => row).filter(isMember);
-  const pick = (values: ArrayLike<number>) => rows.map((row) => values[row] as number);
+  const pick = (values: ArrayLike<number>) => rows.map((row) => values[row]);
   const sizes = findErrors(pick(actual), pick(predicted)).map(Math.abs);
   return {
     label,

@@ -34,9 +34,7 @@ export function compareErrors(
   a: Float64Array,
   b: Float64Array,
 ): { readonly difference: number; readonly standardError: number; readonly nSamples: number } {
-  const differences = a
-    .map((error, row) => error - (b[row] as number))
-    .filter((value) => !Number.isNaN(value));
+  const differences = a.map((error, row) => error - b[row]).filter((value) => !Number.isNaN(value));
   return {
     difference: mean(differences),
     standardError: sampleDeviation(differences) / Math.sqrt(differences.length),
@@ -63,7 +61,7 @@ export function chooseModel(scores: readonly ModelScore[]): Selection {
       return score === best || isUnsure || difference <= NEGLIGIBLE_SHARE * best.mae;
     })
     .sort((a, b) => complexityOf(a.score) - complexityOf(b.score) || a.score.mae - b.score.mae);
-  const proposed = tied[0] as (typeof tied)[number];
+  const proposed = tied[0];
   return {
     chosen: proposed.score.name,
     reason: findReason(proposed, best),

@@ -40,7 +40,7 @@ export function splitStratifiedFolds(
     const deal = Int32Array.from({ length: nFolds }, (__, fold) => fold);
     order.forEach((row, position) => {
       if (position % nFolds === 0) shuffleInPlace(deal, rng);
-      foldOf[row] = deal[position % nFolds] as number;
+      foldOf[row] = deal[position % nFolds];
     });
     return toFolds(foldOf, nFolds, repeat);
   }).flat();
@@ -49,7 +49,7 @@ export function splitStratifiedFolds(
 /** Ascending; equal targets in a seeded order. */
 function orderByTarget(target: Float64Array, seed: number): Int32Array {
   const order = shuffledRows(target.length, deriveSeed(seed, 0));
-  return order.sort((a, b) => (target[a] as number) - (target[b] as number));
+  return order.sort((a, b) => target[a] - target[b]);
 }
 
 /** Folds that never part a group (unit, site): each group is tested by a model that never saw it. */
@@ -66,7 +66,7 @@ export function splitGroupFolds(codes: Int32Array, nFolds: number, seed: number)
   for (const group of groups) {
     const emptiest = load.indexOf(load.reduce((least, value) => Math.min(least, value), Infinity));
     foldOfGroup.set(group, emptiest);
-    load[emptiest] = (load[emptiest] as number) + (sizes.get(group) ?? 0);
+    load[emptiest] = load[emptiest] + (sizes.get(group) ?? 0);
   }
   return toFolds(
     codes.map((code) => foldOfGroup.get(code) ?? 0),
@@ -119,7 +119,7 @@ export function splitStratifiedHoldout(target: Float64Array, { testShare, seed }
   for (let slice = 0; slice < nTest; slice++) {
     const from = Math.floor((slice * order.length) / nTest);
     const to = Math.floor(((slice + 1) * order.length) / nTest);
-    isTest[order[from + rng.nextBelow(to - from)] as number] = 1;
+    isTest[order[from + rng.nextBelow(to - from)]] = 1;
   }
   return partByMark(isTest);
 }
@@ -206,7 +206,7 @@ function shuffledRows(nSamples: number, seed: number): Int32Array {
 function orderByStart(start: Float64Array): Int32Array {
   return Int32Array.from(start, (_, row) => row)
     .filter((row) => !Number.isNaN(start[row]))
-    .sort((a, b) => (start[a] as number) - (start[b] as number) || a - b);
+    .sort((a, b) => start[a] - start[b] || a - b);
 }
 
 function toFolds(foldOf: Int32Array, nFolds: number, repeat: number): Fold[] {

@@ -30,17 +30,17 @@ export function findBlendWeights(
     predictions.forEach((values, model) => {
       let error = 0;
       known.forEach((row, i) => {
-        const mean = ((sum[i] as number) + (values[row] as number)) / (round + 1);
-        error += Math.abs((target[row] as number) - mean);
+        const mean = (sum[i] + values[row]) / (round + 1);
+        error += Math.abs(target[row] - mean);
       });
       if (error < lowest) {
         lowest = error;
         best = model;
       }
     });
-    counts[best] = (counts[best] as number) + 1;
-    const chosen = predictions[best] as Float64Array;
-    known.forEach((row, i) => (sum[i] = (sum[i] as number) + (chosen[row] as number)));
+    counts[best] = counts[best] + 1;
+    const chosen = predictions[best];
+    known.forEach((row, i) => (sum[i] = sum[i] + chosen[row]));
   }
   return counts.map((count) => count / N_ROUNDS);
 }
@@ -82,17 +82,17 @@ export function blendModels(
       .flatMap(({ testRows }) => Array.from(testRows));
     const fair = findBlendWeights(predictions, target, others);
     return Float64Array.from(fold.testRows, (row) =>
-      predictions.reduce((sum, values, m) => sum + (fair[m] as number) * (values[row] as number), 0),
+      predictions.reduce((sum, values, m) => sum + fair[m] * values[row], 0),
     );
   });
   const [first] = members;
   const spec: ModelSpec = {
     name: 'blend',
     scale: 'identity',
-    hyperparameters: (first as (typeof members)[number]).spec.hyperparameters,
-    seed: (first as (typeof members)[number]).spec.seed,
+    hyperparameters: first.spec.hyperparameters,
+    seed: first.spec.seed,
     members: members.flatMap((member, m) => {
-      const weight = weights[m] as number;
+      const weight = weights[m];
       return weight > 0 ? [{ weight, spec: member.spec }] : [];
     }),
   };

@@ -25,13 +25,13 @@ export function visitChildren(
   node: number,
   visit: (child: number, position: number, isNew: boolean, side: 0 | 1) => void,
 ): void {
-  const left = ensemble.leftChild[node] as number;
-  const feature = ensemble.feature[node] as number;
+  const left = ensemble.leftChild[node];
+  const feature = ensemble.feature[node];
   const { length } = path;
   let position = 0;
   while (position < length && path.feature[position] !== feature) position++;
   const isNew = position === length;
-  const before = isNew ? 1 : (path.share[position] as number);
+  const before = isNew ? 1 : path.share[position];
   const leftShare = findLeftShare(ensemble, left);
   for (const side of [0, 1] as const) {
     path.length = isNew ? length + 1 : length;
@@ -45,7 +45,7 @@ export function visitChildren(
 
 /** Share of the parent's cover that went to the child `left`. A split that no weight passed parts evenly. */
 export function findLeftShare(ensemble: TreeEnsemble, left: number): number {
-  const coverLeft = ensemble.cover[left] as number;
-  const total = coverLeft + (ensemble.cover[left + 1] as number);
+  const coverLeft = ensemble.cover[left];
+  const total = coverLeft + ensemble.cover[left + 1];
   return total > 0 ? coverLeft / total : 0.5;
 }

@@ -36,7 +36,7 @@ export async function calibrateDomain(
     await pace(() => ({ phase: 'calibrating', done: i, total: nMeasured }));
     const row = Math.floor((i * heldOut.nRows) / nMeasured);
     strangeness[i] = measureDomainDistance(index, null, heldOut, row).strangeness;
-    errors[i] = absoluteErrors[row] as number;
+    errors[i] = absoluteErrors[row];
   }
   return { strangeness: Array.from(strangeness.slice().sort()), validation: validate(strangeness, errors) };
 }
@@ -44,11 +44,11 @@ export async function calibrateDomain(
 function validate(strangeness: Float64Array, errors: Float64Array): DomainValidation {
   const n = strangeness.length;
   const order = Int32Array.from(strangeness, (_, i) => i).sort(
-    (a, b) => (strangeness[b] as number) - (strangeness[a] as number) || a - b,
+    (a, b) => strangeness[b] - strangeness[a] || a - b,
   );
   const strangest = order.subarray(0, Math.ceil(n / 10));
   const total = errors.reduce((sum, error) => sum + error, 0);
-  const ofStrangest = strangest.reduce((sum, i) => sum + (errors[i] as number), 0);
+  const ofStrangest = strangest.reduce((sum, i) => sum + errors[i], 0);
   const rankCorrelation = correlateRanks(strangeness, errors);
   const chanceBound = 1.96 / Math.sqrt(Math.max(1, n - 1));
   return {

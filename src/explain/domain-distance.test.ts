@@ -76,7 +76,7 @@ describe('a case like the others', () => {
 describe('a case beyond the data', () => {
   test('a number outside the training range is named, and the further the stranger', () => {
     const at = (crew: number) => measureDomainDistance(index, calibration, withCell('Effectif', crew), 0);
-    // Crews are 5 to 49.
+    // PartPools are 5 to 49.
     expect(at(60).breaches).toEqual([
       { feature: 'Effectif', code: 'above-training-range', size: (60 - 49) / 44 },
     ]);

@@ -67,9 +67,9 @@ export function measureDomainDistance(
   const breaches = findBreaches(index, cases, row);
   const strangeness = 1 - closeness + breaches.reduce((sum, breach) => sum + breach.size, 0);
   const typicality = calibration && findTypicality(calibration, strangeness);
-  const isStrange =
+  const isDistant =
     calibration?.validation.ranksErrors === true && typicality !== null && typicality < OUTSIDE_BELOW;
-  const isOutside = isStrange || breaches.some(({ size }) => size > LARGE_BREACH);
+  const isOutside = isDistant || breaches.some(({ size }) => size > LARGE_BREACH);
   return { strangeness, typicality, isOutside, breaches };
 }
 
@@ -77,11 +77,11 @@ export function measureDomainDistance(
 function findLargest(values: Float64Array, n: number): Float64Array {
   const largest = values.slice(0, n).sort();
   for (let i = n; i < values.length; i++) {
-    const value = values[i] as number;
-    if (value <= (largest[0] as number)) continue;
+    const value = values[i];
+    if (value <= largest[0]) continue;
     let place = 0;
-    for (; place + 1 < n && (largest[place + 1] as number) < value; place++) {
-      largest[place] = largest[place + 1] as number;
+    for (; place + 1 < n && largest[place + 1] < value; place++) {
+      largest[place] = largest[place + 1];
     }
     largest[place] = value;
   }
@@ -94,7 +94,7 @@ function findTypicality({ strangeness }: DomainCalibration, value: number): numb
   let high = strangeness.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((strangeness[middle] as number) < value) low = middle + 1;
+    if (strangeness[middle] < value) low = middle + 1;
     else high = middle;
   }
   return (1 + strangeness.length - low) / (1 + strangeness.length);
@@ -105,7 +105,7 @@ function findBreaches({ model }: ProximityIndex, cases: Table, row: number): Dom
     .flatMap((feature): DomainBreach[] => {
       const column = findColumn(cases, feature.name);
       if (feature.type === 'category' || !column || column.type === 'category') return [];
-      return breachOf(feature, column.values[row] as number);
+      return breachOf(feature, column.values[row]);
     })
     .concat(
       encode(model.encoder, selectRows(cases, [row])).unseen.map(({ feature }): DomainBreach => {

@@ -26,13 +26,13 @@ export function readEffect(
   average: ArrayLike<number>,
   usual: { readonly p5: number; readonly p95: number } | null,
 ): EffectReading | null {
-  const at = (index: number) => average[index] as number;
+  const at = (index: number) => average[index];
   if (grid.type === 'category') {
     const order = grid.labels.map((_, index) => index).sort((a, b) => at(a) - at(b));
     const [first] = order;
     const last = order.at(-1);
     if (first === undefined || last === undefined || first === last) return null;
-    const labelOf = (index: number) => grid.labels[index] as string;
+    const labelOf = (index: number) => grid.labels[index];
     return {
       kind: 'category',
       longest: labelOf(last),
@@ -45,8 +45,8 @@ export function readEffect(
   if (from === to) return null;
   return {
     kind: 'number',
-    from: grid.values[from] as number,
-    to: grid.values[to] as number,
+    from: grid.values[from],
+    to: grid.values[to],
     change: at(to) - at(from),
   };
 }
@@ -55,8 +55,7 @@ export function readEffect(
 export function findNearestPoint(values: ArrayLike<number>, wanted: number): number {
   let nearest = 0;
   for (let i = 1; i < values.length; i++) {
-    if (Math.abs((values[i] as number) - wanted) < Math.abs((values[nearest] as number) - wanted))
-      nearest = i;
+    if (Math.abs(values[i] - wanted) < Math.abs(values[nearest] - wanted)) nearest = i;
   }
   return nearest;
 }

@@ -37,9 +37,9 @@ export function findWideGrid(column: Column, nPoints = 30): FeatureGrid {
   const grid = findFeatureGrid(column, nPoints);
   if (column.type === 'category' || grid.type === 'category' || grid.values.length < 2) return grid;
   const sorted = sortedFinite(column.values);
-  const [low, high] = [grid.values[0] as number, grid.values.at(-1) as number];
+  const [low, high] = [grid.values[0], grid.values.at(-1) as number];
   const room = (high - low) / 4;
-  const from = Math.max(sorted[0] as number, low - room);
+  const from = Math.max(sorted[0], low - room);
   const to = Math.min(sorted.at(-1) as number, high + room);
   const isWhole = sorted.every(Number.isInteger);
   const between = (start: number, end: number) =>
@@ -53,9 +53,9 @@ export function findWideGrid(column: Column, nPoints = 30): FeatureGrid {
 
 function rankLabels(column: Extract<Column, { type: 'category' }>): string[] {
   const counts = new Float64Array(column.categories.length);
-  for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  for (const code of column.codes) if (code >= 0) counts[code] = counts[code] + 1;
   return column.categories
-    .map((label, code) => ({ label, count: counts[code] as number }))
+    .map((label, code) => ({ label, count: counts[code] }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
     .map(({ label }) => label);
@@ -74,9 +74,9 @@ export function holdAt(column: Column, grid: FeatureGrid, point: number): Column
       type: 'category',
       name,
       codes: new Int32Array(length),
-      categories: [grid.labels[point] as string],
+      categories: [grid.labels[point]],
     };
   }
-  const values = new Float64Array(length).fill(grid.values[point] as number);
+  const values = new Float64Array(length).fill(grid.values[point]);
   return column.type === 'date' ? { ...column, values } : { type: 'number', name: column.name, values };
 }

@@ -4,7 +4,7 @@ import { countTrees } from '#engine/tree-ensemble.ts';
 import { type ForestState, predictForest } from '#models/forest.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
 import { createCoverPath, visitChildren } from './cover-path.ts';
-import { createLeafShares } from './leaf-shares.ts';
+import { createLeafContributions } from './leaf-contributions.ts';
 import { decideTurns } from './node-turns.ts';
 
 /**
@@ -38,15 +38,15 @@ export async function explainForest(
   for (let sample = 0; sample < matrix.nSamples; sample++) {
     for (const share of shares) share.fill(0);
     for (let tree = 0; tree < nTrees; tree++) {
-      walk.addShares(tree, sample, shares);
+      walk.addContributions(tree, sample, shares);
       await report((sample + tree / nTrees) / matrix.nSamples);
     }
-    const level = state.levels.indexOf(medians[sample] as number);
+    const level = state.levels.indexOf(medians[sample]);
     shareWay(shares, durations, baseLevel, level).forEach((value, feature) => {
       (columns[feature] as Float64Array)[sample] = value;
     });
   }
-  return { base: durations[baseLevel] as number, columns };
+  return { base: durations[baseLevel], columns };
 }
 
 /** The first level at or below which half the votes lie: the same crumb of tolerance as the forest's own. */
@@ -73,17 +73,17 @@ function shareWay(
   const cumulated = new Float64Array(shares.length);
   for (let level = 0; level < high; level++) {
     shares.forEach((share, feature) => {
-      cumulated[feature] = (cumulated[feature] as number) + (share[level] as number);
+      cumulated[feature] = cumulated[feature] + share[level];
     });
     if (level < low) continue;
-    const gap = sign * ((durations[level + 1] as number) - (durations[level] as number));
+    const gap = sign * (durations[level + 1] - durations[level]);
     const total = cumulated.reduce((sum, value) => sum + value, 0);
     const size = cumulated.reduce((sum, value) => sum + Math.abs(value), 0);
     // Both medians can sit on the very edge of a level: then nothing moved but rounding crumbs.
     const isCrumb = Math.abs(total) <= 1e-9 * size;
     cumulated.forEach((value, feature) => {
       const part = isCrumb ? (size > 0 ? Math.abs(value) / size : 1 / shares.length) : value / total;
-      out[feature] = (out[feature] as number) + gap * part;
+      out[feature] = out[feature] + gap * part;
     });
   }
   return out;
@@ -93,13 +93,17 @@ interface ForestWalk {
   /** Adds the tree's vote by level for an outage of which nothing is known. */
   readonly addUnknown: (tree: number, outVotes: Float64Array) => void;
   /** Adds the SHAP values of the tree's vote by level for one sample, one array a feature. */
-  readonly addShares: (tree: number, sample: number, outShares: readonly Float64Array[]) => void;
+  readonly addContributions: (
+    tree: number,
+    sample: number,
+    outContributions: readonly Float64Array[],
+  ) => void;
 }
 
 function createForestWalk(state: ForestState, matrix: FeatureMatrix): ForestWalk {
   const { trees, leafStarts, members } = state;
   const path = createCoverPath();
-  const leafShares = createLeafShares();
+  const leafContributions = createLeafContributions();
   const isPassing = new Uint8Array(MAX_DEPTH);
   const shares = new Float64Array(MAX_DEPTH);
   const turn = new Uint8Array(1);
@@ -107,12 +111,12 @@ function createForestWalk(state: ForestState, matrix: FeatureMatrix): ForestWalk
   const leafNumbers = trees.leftChild.map((child) => (child === 0 ? nLeaves++ : -1));
 
   function addMembers(node: number, weight: number, out: Float64Array): void {
-    const leaf = leafNumbers[node] as number;
-    const from = leafStarts[leaf] as number;
-    const to = leafStarts[leaf + 1] as number;
+    const leaf = leafNumbers[node];
+    const from = leafStarts[leaf];
+    const to = leafStarts[leaf + 1];
     for (let m = from; m < to; m++) {
-      const level = members[m] as number;
-      out[level] = (out[level] as number) + weight / (to - from);
+      const level = members[m];
+      out[level] = out[level] + weight / (to - from);
     }
   }
 
@@ -120,34 +124,34 @@ function createForestWalk(state: ForestState, matrix: FeatureMatrix): ForestWalk
     const visit = (node: number): void => {
       if (trees.leftChild[node] === 0) {
         let weight = 1;
-        for (let p = 0; p < path.length; p++) weight *= path.share[p] as number;
+        for (let p = 0; p < path.length; p++) weight *= path.share[p];
         addMembers(node, weight, outVotes);
       } else visitChildren(trees, path, node, visit);
     };
-    visit(trees.treeStarts[tree] as number);
+    visit(trees.treeStarts[tree]);
   }
 
-  function addShares(tree: number, sample: number, outShares: readonly Float64Array[]): void {
+  function addContributions(tree: number, sample: number, outContributions: readonly Float64Array[]): void {
     const visit = (node: number): void => {
       if (trees.leftChild[node] === 0) {
-        leafShares.prepare(1, path.length, path.share);
-        leafShares.evaluate(isPassing, shares);
+        leafContributions.prepare(1, path.length, path.share);
+        leafContributions.evaluate(isPassing, shares);
         for (let p = 0; p < path.length; p++) {
-          addMembers(node, shares[p] as number, outShares[path.feature[p] as number] as Float64Array);
+          addMembers(node, shares[p], outContributions[path.feature[p]]);
         }
         return;
       }
       decideTurns(trees, matrix, node, sample, 1, turn);
-      const turnsLeft = turn[0] as number;
+      const turnsLeft = turn[0];
       visitChildren(trees, path, node, (child, position, isNew, side) => {
-        const before = isNew ? 1 : (isPassing[position] as number);
+        const before = isNew ? 1 : isPassing[position];
         isPassing[position] = before & (turnsLeft ^ side);
         visit(child);
         isPassing[position] = before;
       });
     };
-    visit(trees.treeStarts[tree] as number);
+    visit(trees.treeStarts[tree]);
   }
 
-  return { addUnknown, addShares };
+  return { addUnknown, addContributions };
 }

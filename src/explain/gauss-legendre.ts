@@ -14,9 +14,7 @@ export function findGaussLegendre(n: number): QuadratureRule {
   let roots: number[] = [];
   for (let degree = 1; degree <= n; degree++) {
     const borders = [-1, ...roots, 1];
-    roots = Array.from({ length: degree }, (_, i) =>
-      bisectRoot(degree, borders[i] as number, borders[i + 1] as number),
-    );
+    roots = Array.from({ length: degree }, (_, i) => bisectRoot(degree, borders[i], borders[i + 1]));
   }
   const points = Float64Array.from(roots, (x) => (1 + x) / 2);
   const weights = Float64Array.from(roots, (x) => {

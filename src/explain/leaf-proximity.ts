@@ -5,7 +5,7 @@ import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { encode } from '#models/encoder.ts';
 import { findLeadingState, type FittedModel, type ModelState, type SingleState } from '#models/regressor.ts';
-import { computeAdditiveShares } from './additive-shares.ts';
+import { computeAdditiveContributions } from './additive-contributions.ts';
 
 /** Past outages as a model sees them, to find which are like a case. Lives as long as model and data do. */
 export interface ProximityIndex {
@@ -45,7 +45,7 @@ export function indexOutages(model: FittedModel, features: Table): ProximityInde
     model,
     rows,
     trees: ensemble && indexLeaves(ensemble, matrix),
-    additive: indexShares(state, matrix),
+    additive: indexContributions(state, matrix),
   };
 }
 
@@ -58,14 +58,13 @@ function indexLeaves(ensemble: TreeEnsemble, matrix: FeatureMatrix): TreeIndex {
   const nTrees = countTrees(ensemble);
   const leaves = findLeafIndices(ensemble, matrix);
   const starts = new Int32Array(ensemble.feature.length + 1);
-  for (const leaf of leaves) starts[leaf + 1] = (starts[leaf + 1] as number) + 1;
-  for (let i = 0; i + 1 < starts.length; i++)
-    starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);
+  for (const leaf of leaves) starts[leaf + 1] = starts[leaf + 1] + 1;
+  for (let i = 0; i + 1 < starts.length; i++) starts[i + 1] = starts[i + 1] + starts[i];
   const next = starts.slice();
   const members = new Int32Array(leaves.length);
   leaves.forEach((leaf, i) => {
-    members[next[leaf] as number] = Math.floor(i / nTrees);
-    next[leaf] = (next[leaf] as number) + 1;
+    members[next[leaf]] = Math.floor(i / nTrees);
+    next[leaf] = next[leaf] + 1;
   });
   return { ensemble, weights: weighTrees(ensemble), starts, members };
 }
@@ -77,12 +76,12 @@ function weighTrees(ensemble: TreeEnsemble): Float64Array {
     let sum = 0;
     let squares = 0;
     let n = 0;
-    for (let node = treeStarts[tree] as number; node < (treeStarts[tree + 1] as number); node++) {
+    for (let node = treeStarts[tree]; node < treeStarts[tree + 1]; node++) {
       if (leftChild[node] !== 0) continue;
-      const weight = count[node] as number;
+      const weight = count[node];
       n += weight;
-      sum += weight * (value[node] as number);
-      squares += weight * (value[node] as number) ** 2;
+      sum += weight * value[node];
+      squares += weight * value[node] ** 2;
     }
     return n > 0 ? Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2)) : 0;
   });
@@ -90,8 +89,8 @@ function weighTrees(ensemble: TreeEnsemble): Float64Array {
   return spreads.map((spread) => (total > 0 ? spread / total : 1 / spreads.length));
 }
 
-function indexShares(state: ModelState, matrix: FeatureMatrix): AdditiveIndex | null {
-  const shares = computeAdditiveShares(state, matrix);
+function indexContributions(state: ModelState, matrix: FeatureMatrix): AdditiveIndex | null {
+  const shares = computeAdditiveContributions(state, matrix);
   if (!shares) return null;
   let unit = 0;
   for (const column of shares.columns) {
@@ -114,26 +113,26 @@ export function measureProximities(index: ProximityIndex, cases: Table, row: num
   const proximities = new Float64Array(index.rows.length);
   if (index.trees) addSharedLeaves(index.trees, matrix, proximities);
   else proximities.fill(1);
-  const shares = index.additive && computeAdditiveShares(findLeadingState(index.model.state), matrix);
+  const shares = index.additive && computeAdditiveContributions(findLeadingState(index.model.state), matrix);
   if (!index.additive || !shares || index.additive.unit === 0) return proximities;
   const { columns, unit } = index.additive;
   for (let i = 0; i < proximities.length; i++) {
     let distance = 0;
     columns.forEach((column, f) => {
-      distance += Math.abs((column[i] as number) - (shares.columns[f]?.[0] as number));
+      distance += Math.abs(column[i] - shares.columns[f]?.[0]);
     });
-    proximities[i] = (proximities[i] as number) / (1 + distance / unit);
+    proximities[i] = proximities[i] / (1 + distance / unit);
   }
   return proximities;
 }
 
 function addSharedLeaves(trees: TreeIndex, matrix: FeatureMatrix, outProximities: Float64Array): void {
   findLeafIndices(trees.ensemble, matrix).forEach((leaf, tree) => {
-    const weight = trees.weights[tree] as number;
-    const end = trees.starts[leaf + 1] as number;
-    for (let m = trees.starts[leaf] as number; m < end; m++) {
-      const member = trees.members[m] as number;
-      outProximities[member] = (outProximities[member] as number) + weight;
+    const weight = trees.weights[tree];
+    const end = trees.starts[leaf + 1];
+    for (let m = trees.starts[leaf]; m < end; m++) {
+      const member = trees.members[m];
+      outProximities[member] = outProximities[member] + weight;
     }
   });
 }

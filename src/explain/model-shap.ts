@@ -8,14 +8,14 @@ import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { encode } from '#models/encoder.ts';
 import type { FittedModel, ModelState } from '#models/regressor.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
-import { centreAdditiveShares, measureMeanShares } from './additive-shares.ts';
+import { centreAdditiveContributions, measureMeanContributions } from './additive-contributions.ts';
 import { explainForest } from './forest-shap.ts';
 import { computeTreeBase, explainTrees } from './tree-shap.ts';
 
 /** What SHAP values need beside the model: kept in the model's file. JSON-able. */
 export interface ShapBackground {
   /** Of each feature: mean of its additive share over the training samples (0 for trees: they hold covers). */
-  readonly meanShares: readonly number[];
+  readonly meanContributions: readonly number[];
   /** Of a blend: the same for each member. */
   readonly members?: readonly ShapBackground[];
 }
@@ -37,7 +37,9 @@ export interface ColumnOrigin {
 /** To be called on the training features of the model. */
 export function measureShapBackground(model: FittedModel, features: Table): ShapBackground {
   const { matrix } = encode(model.encoder, features);
-  const measure = (state: ModelState): ShapBackground => ({ meanShares: measureMeanShares(state, matrix) });
+  const measure = (state: ModelState): ShapBackground => ({
+    meanContributions: measureMeanContributions(state, matrix),
+  });
   const background = measure(model.state);
   if (model.state.family !== 'blend') return background;
   return { ...background, members: model.state.members.map((member) => measure(member.state)) };
@@ -98,7 +100,7 @@ async function explainState(
     base += member.weight * shap.base;
     shap.columns.forEach((values, feature) => {
       const sum = columns[feature] as Float64Array;
-      values.forEach((value, i) => (sum[i] = (sum[i] as number) + member.weight * value));
+      values.forEach((value, i) => (sum[i] = sum[i] + member.weight * value));
     });
   }
   return { base, columns };
@@ -117,7 +119,7 @@ export async function explainRaw(
   matrix: FeatureMatrix,
   report: (share: number) => Promise<void>,
 ): Promise<FeatureShap> {
-  const additive = centreAdditiveShares(state, matrix, background.meanShares);
+  const additive = centreAdditiveContributions(state, matrix, background.meanContributions);
   const trees: TreeEnsemble | null = state.family === 'gradient-boosting' ? state.trees : null;
   if (!additive && !trees) {
     throw new AppError('invalid-setting', `a ${state.family} model has no SHAP explanation`, {
@@ -136,13 +138,13 @@ export async function explainRaw(
 
 function toTargetUnit(raw: FeatureShap, scale: TargetScale): FeatureShap {
   if (scale === 'identity') return raw;
-  const base = fromScaleInPlace(Float64Array.of(raw.base), scale)[0] as number;
+  const base = fromScaleInPlace(Float64Array.of(raw.base), scale)[0];
   const factors = Float64Array.from(raw.columns[0] ?? [], (_, sample) => {
-    const rise = raw.columns.reduce((sum, column) => sum + (column[sample] as number), 0);
+    const rise = raw.columns.reduce((sum, column) => sum + column[sample], 0);
     // (e^(b+r) − e^b) / r, and its limit where nothing rises.
     return exactExp(raw.base) * (rise === 0 ? 1 : exactExpm1(rise) / rise);
   });
-  const columns = raw.columns.map((column) => column.map((value, i) => value * (factors[i] as number)));
+  const columns = raw.columns.map((column) => column.map((value, i) => value * factors[i]));
   return { base, columns };
 }
 
@@ -158,7 +160,7 @@ function groupByColumn(
     const column = columnOf.get(name) ?? name;
     const sum = sums.get(column) ?? new Float64Array(nSamples);
     sums.set(column, sum);
-    (byFeature[f] as Float64Array).forEach((value, i) => (sum[i] = (sum[i] as number) + value));
+    byFeature[f].forEach((value, i) => (sum[i] = sum[i] + value));
   });
   return [...sums].map(([column, values]) => ({ column, values }));
 }

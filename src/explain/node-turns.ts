@@ -13,27 +13,25 @@ export function decideTurns(
   nRows: number,
   outTurns: Uint8Array,
 ): void {
-  const feature = ensemble.feature[node] as number;
-  const values = features.columns[feature] as Float64Array;
-  const missing = ensemble.missingLeft[node] as number;
-  const set = ensemble.categorySet[node] as number;
+  const feature = ensemble.feature[node];
+  const values = features.columns[feature];
+  const missing = ensemble.missingLeft[node];
+  const set = ensemble.categorySet[node];
   if (set < 0) {
-    const threshold = ensemble.threshold[node] as number;
+    const threshold = ensemble.threshold[node];
     // Number(comparison) compiles without a branch that half the samples would mispredict; NaN compares false.
     if (missing === 1) {
-      for (let i = 0; i < nRows; i++) outTurns[i] = Number(!((values[start + i] as number) > threshold));
+      for (let i = 0; i < nRows; i++) outTurns[i] = Number(!(values[start + i] > threshold));
     } else {
-      for (let i = 0; i < nRows; i++) outTurns[i] = Number((values[start + i] as number) <= threshold);
+      for (let i = 0; i < nRows; i++) outTurns[i] = Number(values[start + i] <= threshold);
     }
     return;
   }
-  const cardinality = ensemble.cardinalities[feature] as number;
+  const cardinality = ensemble.cardinalities[feature];
   const firstWord = set * CATEGORY_SET_WORDS;
   for (let i = 0; i < nRows; i++) {
-    const code = values[start + i] as number;
+    const code = values[start + i];
     const isKnown = code >= 0 && code < cardinality && Math.floor(code) === code;
-    outTurns[i] = isKnown
-      ? ((ensemble.categorySets[firstWord + (code >> 5)] as number) >>> (code & 31)) & 1
-      : missing;
+    outTurns[i] = isKnown ? (ensemble.categorySets[firstWord + (code >> 5)] >>> (code & 31)) & 1 : missing;
   }
 }

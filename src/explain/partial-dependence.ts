@@ -57,22 +57,21 @@ export async function computePartialDependence(
   const kept = spread(rows.length, maxCurves);
   const n = countGridPoints(grid);
   const average = new Float64Array(n);
-  const curves = Array.from(kept, (at) => ({ row: rows[at] as number, values: new Float64Array(n) }));
+  const curves = Array.from(kept, (at) => ({ row: rows[at], values: new Float64Array(n) }));
   const pace = createPacer(context);
   for (let point = 0; point < n; point++) {
     await pace(() => ({ phase: 'explaining', done: point, total: n }));
     const columns = sample.columns.map((c) => (c.name === feature ? holdAt(c, grid, point) : c));
     const predictions = predict({ nRows: sample.nRows, columns });
     average[point] = mean(predictions);
-    curves.forEach(({ values }, i) => (values[point] = predictions[kept[i] as number] as number));
+    curves.forEach(({ values }, i) => (values[point] = predictions[kept[i]]));
   }
   return { feature, grid, average, curves, nRows: rows.length };
 }
 
 /** Curves from 0 at one point of the grid (centred ICE): what differs is the shape, not the level. */
 export function centreCurves(dependence: PartialDependence, point = 0): PartialDependence {
-  const centre = (values: Float64Array): Float64Array =>
-    values.map((value) => value - (values[point] as number));
+  const centre = (values: Float64Array): Float64Array => values.map((value) => value - values[point]);
   const curves = dependence.curves.map(({ row, values }) => ({ row, values: centre(values) }));
   return { ...dependence, average: centre(dependence.average), curves };
 }

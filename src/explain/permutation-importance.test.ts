@@ -9,7 +9,7 @@ import { fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
 import reference from './fixtures/permutation-importance.json' with { type: 'json' };
 import { computePermutationImportance, measureRises } from './permutation-importance.ts';
-import { addProbeColumns, probeNames } from './random-probe.ts';
+import { addNoiseFeatures, noiseNames } from './noise-features.ts';
 
 const context = createSilentContext();
 
@@ -100,17 +100,17 @@ describe('with a planted signal', () => {
 
   test('the signal stands far above the floor of chance, a column of noise within its error of it', async () => {
     const model = await fitModel(spec, training.features, training.target, {}, context);
-    const noisy = addProbeColumns(training.features, probeNames, 3, 0);
-    const probed = {
+    const noisy = addNoiseFeatures(training.features, noiseNames, 3, 0);
+    const withNoise = {
       model: await fitModel(spec, noisy, training.target, {}, context),
-      names: probeNames,
+      names: noiseNames,
     };
     const { columns, floor } = await computePermutationImportance(
       model,
       held.features,
       held.target,
       ownOrigins(held.features),
-      { seed: 3, probed },
+      { seed: 3, withNoise },
       context,
     );
     const bar = (name: string) => columns.find(({ column }) => column === name)!;

@@ -8,7 +8,7 @@ import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { encode } from '#models/encoder.ts';
 import { type FittedModel, type ModelState, predictState } from '#models/regressor.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
-import { addProbeColumns, type ProbedModel } from './random-probe.ts';
+import { addNoiseFeatures, type NoiseFittedModel } from './noise-features.ts';
 
 /** Which feature was made from which column of the user's file. */
 export interface FeatureOrigin {
@@ -37,7 +37,7 @@ export interface ImportanceOptions {
   readonly nRepeats?: number;
   readonly seed: number;
   /** The same kind of model, fitted with columns of chance beside the real ones; without it the floor is null. */
-  readonly probed?: ProbedModel;
+  readonly withNoise?: NoiseFittedModel;
 }
 
 /** Outages as a model reads them, and the model: plain data, as other threads are given it. */
@@ -64,7 +64,7 @@ interface Shuffles {
 export const shuffleColumn: Part<{ readonly subjects: readonly Subject[] }, ShuffleRequest, Float64Array> = {
   name: 'shuffle-column',
   run: ({ subjects }, request, context) =>
-    measureRises(openSubject(subjects[request.subject] as Subject), request, context),
+    measureRises(openSubject(subjects[request.subject]), request, context),
 };
 
 /**
@@ -81,7 +81,7 @@ export async function computePermutationImportance(
   features: Table,
   target: Float64Array,
   origins: readonly FeatureOrigin[],
-  { nRepeats = 10, seed, probed }: ImportanceOptions,
+  { nRepeats = 10, seed, withNoise }: ImportanceOptions,
   context: JobContext,
 ): Promise<PermutationImportance> {
   const columns = [...new Set(origins.map(({ column }) => column))];
@@ -90,10 +90,12 @@ export async function computePermutationImportance(
   );
   const subjects = [createSubject(model, features, target)];
   const requests = groups.map((names, i) => requestShuffle(model, 0, names, i, nRepeats, seed));
-  if (probed) {
-    subjects.push(createSubject(probed.model, addProbeColumns(features, probed.names, seed, 1), target));
+  if (withNoise) {
+    subjects.push(
+      createSubject(withNoise.model, addNoiseFeatures(features, withNoise.names, seed, 1), target),
+    );
     requests.push(
-      ...probed.names.map((name, i) => requestShuffle(probed.model, 1, [name], i, nRepeats, seed)),
+      ...withNoise.names.map((name, i) => requestShuffle(withNoise.model, 1, [name], i, nRepeats, seed)),
     );
   }
   // Bars are wanted after a stop too: whoever calls then asks for fewer repeats.
@@ -106,7 +108,7 @@ export async function computePermutationImportance(
   });
   const ofChance = bars.splice(columns.length);
   bars.sort((a, b) => b.mean - a.mean || (a.column < b.column ? -1 : 1));
-  const floor = probed ? ofChance.reduce((highest, bar) => Math.max(highest, bar.mean), 0) : null;
+  const floor = withNoise ? ofChance.reduce((highest, bar) => Math.max(highest, bar.mean), 0) : null;
   return { columns: bars, floor, nSamples: features.nRows, nRepeats };
 }
 
@@ -182,7 +184,7 @@ async function measureError(
   for (let from = 0; from < target.length; from += SLICE_ROWS) {
     const to = Math.min(target.length, from + SLICE_ROWS);
     const predicted = predict(sliceSamples(samples, from, to));
-    for (let i = from; i < to; i++) sum += Math.abs((target[i] as number) - (predicted[i - from] as number));
+    for (let i = from; i < to; i++) sum += Math.abs(target[i] - predicted[i - from]);
     await pace();
   }
   return sum / target.length;
@@ -199,9 +201,9 @@ function shuffleFeatures(matrix: FeatureMatrix, features: readonly number[], see
   shuffleInPlace(order, createRng(seed));
   const columns = matrix.columns.slice();
   for (const feature of features) {
-    const values = matrix.columns[feature] as Float64Array;
+    const values = matrix.columns[feature];
     const shuffled = new Float64Array(values.length);
-    for (let i = 0; i < values.length; i++) shuffled[i] = values[order[i] as number] as number;
+    for (let i = 0; i < values.length; i++) shuffled[i] = values[order[i]];
     columns[feature] = shuffled;
   }
   return { ...matrix, columns };

@@ -9,7 +9,7 @@ export function correlateRanks(a: Float64Array, b: Float64Array): number {
   let squaresB = 0;
   ranksA.forEach((rank, i) => {
     const fromA = rank - centre;
-    const fromB = (ranksB[i] as number) - centre;
+    const fromB = ranksB[i] - centre;
     product += fromA * fromB;
     squaresA += fromA * fromA;
     squaresB += fromB * fromB;
@@ -19,14 +19,12 @@ export function correlateRanks(a: Float64Array, b: Float64Array): number {
 
 /** Ranks from 0, ties at their mean. */
 function findRanks(values: Float64Array): Float64Array {
-  const order = Int32Array.from(values, (_, i) => i).sort(
-    (a, b) => (values[a] as number) - (values[b] as number),
-  );
+  const order = Int32Array.from(values, (_, i) => i).sort((a, b) => values[a] - values[b]);
   const ranks = new Float64Array(values.length);
   for (let start = 0; start < order.length;) {
     let end = start + 1;
-    while (end < order.length && values[order[end] as number] === values[order[start] as number]) end++;
-    for (let i = start; i < end; i++) ranks[order[i] as number] = (start + end - 1) / 2;
+    while (end < order.length && values[order[end]] === values[order[start]]) end++;
+    for (let i = start; i < end; i++) ranks[order[i]] = (start + end - 1) / 2;
     start = end;
   }
   return ranks;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEffect } from './effect-reading.ts';
-import { readShares } from './share-reading.ts';
+import { readContributions } from './contribution-reading.ts';
 
 describe('the reading of an effect', () => {
   it('goes from one end of the usual values to the other, not to the extremes', () => {
@@ -32,7 +32,7 @@ describe('the reading of SHAP values', () => {
 
   it('compares the third of low values with that of high ones', () => {
     const cells = number([1, 2, 3, 4, 5, 6, NaN]);
-    const reading = readShares(cells, Float64Array.of(-2, -2, 0, 0, 3, 5, 100));
+    const reading = readContributions(cells, Float64Array.of(-2, -2, 0, 0, 3, 5, 100));
     expect(reading).toEqual({
       low: { from: 1, to: 2, mean: -2, n: 2 },
       high: { from: 5, to: 6, mean: 4, n: 2 },
@@ -40,17 +40,17 @@ describe('the reading of SHAP values', () => {
   });
 
   it('tells a rare value from a common one, and a constant from nothing', () => {
-    const rare = readShares(number([0, 0, 0, 0, 0, 7]), Float64Array.of(1, 1, 1, 1, 1, 9));
+    const rare = readContributions(number([0, 0, 0, 0, 0, 7]), Float64Array.of(1, 1, 1, 1, 1, 9));
     expect(rare).toMatchObject({ low: { to: 0, n: 5, mean: 1 }, high: { from: 7, n: 1, mean: 9 } });
-    expect(readShares(number([4, 4, 4]), Float64Array.of(1, 2, 3))).toBeNull();
-    expect(readShares(number([1, NaN]), Float64Array.of(1, 2))).toBeNull();
+    expect(readContributions(number([4, 4, 4]), Float64Array.of(1, 2, 3))).toBeNull();
+    expect(readContributions(number([1, NaN]), Float64Array.of(1, 2))).toBeNull();
   });
 
   it('compares the labels that shorten and lengthen most, among those with some outages', () => {
     const codes = Int32Array.from({ length: 13 }, (_, i) => (i < 6 ? 0 : i < 12 ? 1 : 2));
     const cells = { type: 'category', name: 'c', codes, categories: ['ASR', 'VD', 'rare'] } as const;
     const values = Float64Array.from(codes, (code) => [-3, 8, 50][code] ?? NaN);
-    expect(readShares(cells, values)).toMatchObject({
+    expect(readContributions(cells, values)).toMatchObject({
       low: { from: 'ASR', mean: -3, n: 6 },
       high: { from: 'VD', mean: 8, n: 6 },
     });

@@ -26,9 +26,9 @@ export function findSimilarOutages(
   const proximities = measureProximities(index, cases, caseRow);
   const found: SimilarOutage[] = [];
   index.rows.forEach((row, i) => {
-    const duration = actual[row] as number;
+    const duration = actual[row];
     if (row === exceptRow || Number.isNaN(duration)) return;
-    found.push({ row, proximity: proximities[i] as number, actual: duration });
+    found.push({ row, proximity: proximities[i], actual: duration });
   });
   return found.sort((a, b) => b.proximity - a.proximity || a.row - b.row).slice(0, count);
 }

@@ -1,7 +1,7 @@
 import { MAX_DEPTH } from '#engine/settings.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { type CoverPath, visitChildren } from './cover-path.ts';
-import type { LeafShares } from './leaf-shares.ts';
+import type { LeafContributions } from './leaf-contributions.ts';
 
 /** Shapley values that the leaves below one node give, for every way a sample can meet them. */
 export interface SubtreeTable {
@@ -21,7 +21,7 @@ export interface SubtreeTable {
 export function createSubtreeTabulator(
   ensemble: TreeEnsemble,
   path: CoverPath,
-  leafShares: LeafShares,
+  leafContributions: LeafContributions,
 ): (node: number) => SubtreeTable {
   // By position: the bits of a key that must be set, and those that must not, to pass all tests so far.
   const mustBeSet = new Int32Array(MAX_DEPTH);
@@ -36,13 +36,13 @@ export function createSubtreeTabulator(
 
   function fill(node: number): void {
     if (ensemble.leftChild[node] === 0) {
-      addLeaf(ensemble.value[node] as number);
+      addLeaf(ensemble.value[node]);
       return;
     }
     const bit = 1 << (firstBit + nodes.indexOf(node));
     visitChildren(ensemble, path, node, (child, position, isNew, side) => {
-      const setBefore = isNew ? 0 : (mustBeSet[position] as number);
-      const clearBefore = isNew ? 0 : (mustBeClear[position] as number);
+      const setBefore = isNew ? 0 : mustBeSet[position];
+      const clearBefore = isNew ? 0 : mustBeClear[position];
       mustBeSet[position] = side === 0 ? setBefore | bit : setBefore;
       mustBeClear[position] = side === 1 ? clearBefore | bit : clearBefore;
       fill(child);
@@ -53,16 +53,16 @@ export function createSubtreeTabulator(
 
   function addLeaf(value: number): void {
     if (value === 0 || path.length === 0) return;
-    leafShares.prepare(value, path.length, path.share);
+    leafContributions.prepare(value, path.length, path.share);
     for (let key = 0; key < size; key++) {
       for (let p = 0; p < path.length; p++) {
-        const set = mustBeSet[p] as number;
-        isPassing[p] = (key & set) === set && (key & (mustBeClear[p] as number)) === 0 ? 1 : 0;
+        const set = mustBeSet[p];
+        isPassing[p] = (key & set) === set && (key & mustBeClear[p]) === 0 ? 1 : 0;
       }
-      leafShares.evaluate(isPassing, shares);
+      leafContributions.evaluate(isPassing, shares);
       for (let p = 0; p < path.length; p++) {
-        const at = features.indexOf(path.feature[p] as number) * size + key;
-        values[at] = (values[at] as number) + (shares[p] as number);
+        const at = features.indexOf(path.feature[p]) * size + key;
+        values[at] = values[at] + shares[p];
       }
     }
   }
@@ -72,7 +72,7 @@ export function createSubtreeTabulator(
     firstBit = path.length;
     size = 1 << (firstBit + nodes.length);
     const onPath = Array.from(path.feature.subarray(0, path.length));
-    features = [...new Set([...onPath, ...nodes.map((inner) => ensemble.feature[inner] as number)])];
+    features = [...new Set([...onPath, ...nodes.map((inner) => ensemble.feature[inner])])];
     if (values.length < size * features.length) values = new Float64Array(size * features.length);
     values.fill(0, 0, size * features.length);
     for (let p = 0; p < path.length; p++) {
@@ -85,7 +85,7 @@ export function createSubtreeTabulator(
 }
 
 function listInnerNodes(ensemble: TreeEnsemble, node: number): number[] {
-  const left = ensemble.leftChild[node] as number;
+  const left = ensemble.leftChild[node];
   if (left === 0) return [];
   return [node, ...listInnerNodes(ensemble, left), ...listInnerNodes(ensemble, left + 1)];
 }

@@ -2,7 +2,7 @@ import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { MAX_DEPTH } from '#engine/settings.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { createCoverPath, findLeftShare, visitChildren } from './cover-path.ts';
-import { createLeafShares } from './leaf-shares.ts';
+import { createLeafContributions } from './leaf-contributions.ts';
 import { decideTurns } from './node-turns.ts';
 import { createSubtreeTabulator } from './subtree-table.ts';
 
@@ -18,13 +18,13 @@ const TABLE_PAYS_FROM = 4;
  */
 export function computeTreeBase(ensemble: TreeEnsemble): number {
   const meanOf = (node: number): number => {
-    const left = ensemble.leftChild[node] as number;
-    if (left === 0) return ensemble.value[node] as number;
+    const left = ensemble.leftChild[node];
+    if (left === 0) return ensemble.value[node];
     const share = findLeftShare(ensemble, left);
     return share * meanOf(left) + (1 - share) * meanOf(left + 1);
   };
   let base = 0;
-  for (let tree = 0; tree < countTrees(ensemble); tree++) base += meanOf(ensemble.treeStarts[tree] as number);
+  for (let tree = 0; tree < countTrees(ensemble); tree++) base += meanOf(ensemble.treeStarts[tree]);
   return base;
 }
 
@@ -51,7 +51,7 @@ export function* explainTrees(
   for (let start = 0; start < features.nSamples; start += BLOCK_SIZE) {
     const nRows = Math.min(features.nSamples - start, BLOCK_SIZE);
     for (let tree = 0; tree < nTrees; tree++) {
-      explainTree(ensemble.treeStarts[tree] as number, start, nRows);
+      explainTree(ensemble.treeStarts[tree], start, nRows);
       yield (start + ((tree + 1) / nTrees) * nRows) / features.nSamples;
     }
   }
@@ -67,8 +67,8 @@ function createTreeWalk(
 ): TreeWalk {
   const blockSize = Math.min(BLOCK_SIZE, features.nSamples);
   const path = createCoverPath();
-  const leafShares = createLeafShares();
-  const tabulate = createSubtreeTabulator(ensemble, path, leafShares);
+  const leafContributions = createLeafContributions();
+  const tabulate = createSubtreeTabulator(ensemble, path, leafContributions);
   const innerCounts = countInnerNodes(ensemble);
   // By depth, one entry a sample: whether it turns left; whether it passes all tests so far of the
   // feature last tested; and, one bit for each position of the path, which features it passes.
@@ -85,18 +85,18 @@ function createTreeWalk(
   let nRows = 0;
 
   function descend(node: number, depth: number): void {
-    const nInner = innerCounts[node] as number;
+    const nInner = innerCounts[node];
     if (2 ** (path.length + nInner) * (nInner + 1) * TABLE_PAYS_FROM <= nRows) {
       lookUp(node, depth);
     } else if (nInner === 0) {
-      addLeaf(ensemble.value[node] as number);
+      addLeaf(ensemble.value[node]);
     } else {
       turnsLeft[depth] ??= new Uint8Array(blockSize);
       passes[depth + 1] ??= new Uint8Array(blockSize);
       patterns[depth + 1] ??= new Uint16Array(blockSize);
       decideTurns(ensemble, features, node, start, nRows, turnsLeft[depth]);
       visitChildren(ensemble, path, node, (child, position, isNew, side) => {
-        const depthBefore = passDepth[position] as number;
+        const depthBefore = passDepth[position];
         takeTurn(depth, side, position, isNew ? -1 : depthBefore);
         passDepth[position] = depth + 1;
         descend(child, depth + 1);
@@ -107,39 +107,39 @@ function createTreeWalk(
 
   /** Fills the next depth's passes and patterns for the child on `side` (0 = left). */
   function takeTurn(depth: number, side: number, position: number, depthBefore: number): void {
-    const left = turnsLeft[depth] as Uint8Array;
-    const pattern = patterns[depth] as Uint16Array;
-    const outPasses = passes[depth + 1] as Uint8Array;
-    const outPattern = patterns[depth + 1] as Uint16Array;
+    const left = turnsLeft[depth];
+    const pattern = patterns[depth];
+    const outPasses = passes[depth + 1];
+    const outPattern = patterns[depth + 1];
     // No table is made of paths beyond 14 features, so what falls together in the last bit is not read.
     const shift = Math.min(position, 15);
     if (depthBefore < 0) {
       for (let i = 0; i < nRows; i++) {
-        const pass = (left[i] as number) ^ side;
+        const pass = left[i] ^ side;
         outPasses[i] = pass;
-        outPattern[i] = (pattern[i] as number) | (pass << shift);
+        outPattern[i] = pattern[i] | (pass << shift);
       }
       return;
     }
-    const before = passes[depthBefore] as Uint8Array;
+    const before = passes[depthBefore];
     const others = ~(1 << shift);
     for (let i = 0; i < nRows; i++) {
-      const pass = ((left[i] as number) ^ side) & (before[i] as number);
+      const pass = (left[i] ^ side) & before[i];
       outPasses[i] = pass;
-      outPattern[i] = ((pattern[i] as number) & others) | (pass << shift);
+      outPattern[i] = (pattern[i] & others) | (pass << shift);
     }
   }
 
   function lookUp(node: number, depth: number): void {
     const table = tabulate(node);
-    keys.set((patterns[depth] as Uint16Array).subarray(0, nRows));
+    keys.set(patterns[depth].subarray(0, nRows));
     table.nodes.forEach((inner, k) => {
       const shift = path.length + k;
       decideTurns(ensemble, features, inner, start, nRows, turns);
-      for (let i = 0; i < nRows; i++) keys[i] = (keys[i] as number) | ((turns[i] as number) << shift);
+      for (let i = 0; i < nRows; i++) keys[i] = keys[i] | (turns[i] << shift);
     });
     table.features.forEach((feature, p) => {
-      const out = (outShap[feature] as Float64Array).subarray(start, start + nRows);
+      const out = outShap[feature].subarray(start, start + nRows);
       const column = table.values.subarray(p * table.size, (p + 1) * table.size);
       addLookedUp(column, keys, out);
     });
@@ -147,15 +147,15 @@ function createTreeWalk(
 
   function addLeaf(value: number): void {
     if (value === 0 || path.length === 0) return;
-    leafShares.prepare(value, path.length, path.share);
+    leafContributions.prepare(value, path.length, path.share);
     for (let i = 0; i < nRows; i++) {
       for (let p = 0; p < path.length; p++) {
-        isPassing[p] = (passes[passDepth[p] as number] as Uint8Array)[i] as number;
+        isPassing[p] = passes[passDepth[p]][i];
       }
-      leafShares.evaluate(isPassing, shares);
+      leafContributions.evaluate(isPassing, shares);
       for (let p = 0; p < path.length; p++) {
-        const out = outShap[path.feature[p] as number] as Float64Array;
-        out[start + i] = (out[start + i] as number) + (shares[p] as number);
+        const out = outShap[path.feature[p]];
+        out[start + i] = out[start + i] + shares[p];
       }
     }
   }
@@ -170,7 +170,7 @@ function createTreeWalk(
 /** out[i] += column[keys[i]]: the inner loop of all. */
 function addLookedUp(column: Float64Array, keys: Uint16Array, out: Float64Array): void {
   for (let i = 0; i < out.length; i++) {
-    out[i] = (out[i] as number) + (column[keys[i] as number] as number);
+    out[i] = out[i] + column[keys[i]];
   }
 }
 
@@ -179,8 +179,8 @@ function countInnerNodes(ensemble: TreeEnsemble): Int32Array {
   const counts = new Int32Array(ensemble.feature.length);
   // A child's number is above its parent's.
   for (let node = counts.length - 1; node >= 0; node--) {
-    const left = ensemble.leftChild[node] as number;
-    if (left > 0) counts[node] = 1 + (counts[left] as number) + (counts[left + 1] as number);
+    const left = ensemble.leftChild[node];
+    if (left > 0) counts[node] = 1 + counts[left] + counts[left + 1];
   }
   return counts;
 }

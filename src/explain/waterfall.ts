@@ -19,7 +19,7 @@ export interface Waterfall {
 /** The waterfall of one explained sample, with at most `maxSteps` columns shown by name. */
 export function buildWaterfall(shap: ShapValues, sample: number, maxSteps = 8): Waterfall {
   const all = shap.columns
-    .map(({ column, values }): WaterfallStep => ({ column, contribution: values[sample] as number }))
+    .map(({ column, values }): WaterfallStep => ({ column, contribution: values[sample] }))
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution) || (a.column < b.column ? -1 : 1));
   const steps = all.slice(0, maxSteps);
   const others = all.slice(maxSteps);
@@ -28,6 +28,6 @@ export function buildWaterfall(shap: ShapValues, sample: number, maxSteps = 8): 
     base: shap.base,
     steps,
     rest: others.length > 0 ? { nColumns: others.length, contribution } : null,
-    prediction: shap.predictions[sample] as number,
+    prediction: shap.predictions[sample],
   };
 }

@@ -11,42 +11,40 @@ import type {
   RejectsRequest,
   TablePage,
   TablePageRequest,
-} from './dataset/dataset.ts';
+} from './dataset/contract.ts';
 import type {
   ColumnEffect,
   ColumnValuesRequest,
   DataCurve,
   DataCurveRequest,
   EffectRequest,
-  InsightRequest,
-  MeanShares,
-} from './insight/insight.ts';
+  ExplanationRequest,
+  MeanContributions,
+} from './explanation/contract.ts';
 import type {
-  Challenge,
-  ChallengeSamples,
-  FitChallengerRequest,
-  PrepareChallengeRequest,
-} from './challenge/challenge.ts';
+  SecondOpinion,
+  SecondOpinionSamples,
+  FitSecondOpinionRequest,
+  PrepareSecondOpinionRequest,
+} from './second-opinion/contract.ts';
+import type { CasePrediction, ModelSummary, PastCase } from '#inference/contract.ts';
 import type {
   CaseExplanation,
-  CasePrediction,
   EvaluateRequest,
   Evaluation,
   ExplainCaseRequest,
   ExportPredictionsRequest,
   GenerateSampleRequest,
-  ModelSummary,
   OpenModelRequest,
-  PastCase,
   PastCaseRequest,
   PredictRequest,
   SimilarCases,
   SimilarCasesRequest,
   TextFile,
-} from './prediction/prediction.ts';
+} from './prediction/contract.ts';
 import type { Preparation, PrepareRequest } from './dataset/preparation.ts';
-import type { OutageReplay, ReplayRequest } from './insight/replay.ts';
-import type { TrainOutcome, TrainRequest } from './training/training.ts';
+import type { OutageReplay, ReplayRequest } from './explanation/replay.ts';
+import type { TrainOutcome, TrainRequest } from '#training/contract.ts';
 
 /** Every job there is: its name, what it takes and what it gives. Both sides cross a worker's border as they are. */
 interface JobTable {
@@ -66,12 +64,12 @@ interface JobTable {
   'similar-cases': { request: SimilarCasesRequest; result: SimilarCases };
   'column-values': { request: ColumnValuesRequest; result: Column };
   'column-effects': { request: EffectRequest; result: readonly ColumnEffect[] };
-  'mean-shares': { request: InsightRequest; result: MeanShares };
+  'mean-contributions': { request: ExplanationRequest; result: MeanContributions };
   'data-curve': { request: DataCurveRequest; result: DataCurve };
   'replay-outage': { request: ReplayRequest; result: OutageReplay };
-  'prepare-challenge': { request: PrepareChallengeRequest; result: ChallengeSamples };
-  /** Run by the challenger's own worker, not by a workbench. */
-  'fit-challenger': { request: FitChallengerRequest; result: Challenge };
+  'prepare-second-opinion': { request: PrepareSecondOpinionRequest; result: SecondOpinionSamples };
+  /** Run by the secondOpinion's own worker, not by a workbench. */
+  'fit-second-opinion': { request: FitSecondOpinionRequest; result: SecondOpinion };
   'past-case': { request: PastCaseRequest; result: PastCase };
   evaluate: { request: EvaluateRequest; result: Evaluation };
   'export-predictions': { request: ExportPredictionsRequest; result: TextFile };

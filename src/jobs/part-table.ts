@@ -2,7 +2,7 @@ import type { Part } from '#base/parts.ts';
 import { forecastUnseen } from '#evaluation/forecast-unseen.ts';
 import { measureWay } from '#evaluation/intervals/interval-choice.ts';
 import { shuffleColumn } from '#explain/permutation-importance.ts';
-import { fitRows } from './training/fit-rows.ts';
+import { fitRows } from '#training/fit-rows.ts';
 
 /** A part whose data came from another thread: that they fit its name is the sender's word. */
 export type NamedPart = Part<never, never, unknown>;

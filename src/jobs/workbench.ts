@@ -2,29 +2,30 @@ import { AppError } from '#base/errors.ts';
 import { createPacer, type JobContext } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
 import { checkDataset } from './dataset/check-dataset.ts';
-import { measureColumnEffects } from './insight/column-effect.ts';
+import { measureColumnEffects } from './explanation/column-effect.ts';
 import { readColumnValues } from './dataset/column-values.ts';
-import { computeDataCurve } from './insight/data-curve.ts';
+import { computeDataCurve } from './explanation/data-curve.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
-import { explainCase, findSimilarCases } from './prediction/explain-case.ts';
+import { explainCase, findSimilarCases } from './explanation/explain-case.ts';
 import { exportPredictions } from './prediction/export-predictions.ts';
 import { exportRejects } from './dataset/export-rejects.ts';
 import { generateSample } from './dataset/generate-sample.ts';
 import type { JobName, JobRequest, JobResult } from './job-table.ts';
-import { measureMeanShares } from './insight/mean-shares.ts';
-import type { OpenModel } from './prediction/open-model.ts';
-import { openModel } from './prediction/open-model.ts';
-import { readPastCase } from './prediction/past-case.ts';
-import { prepareChallenge } from './challenge/prepare-challenge.ts';
-import { predictCases } from './prediction/predict.ts';
+import { measureMeanContributions } from './explanation/mean-contributions.ts';
+import type { ModelAtWork } from '#inference/open-model.ts';
+import { openModel } from '#inference/open-model.ts';
+import { readPastCase } from '#inference/past-case.ts';
+import { prepareSecondOpinion } from './second-opinion/prepare-second-opinion.ts';
+import { predictCases } from '#inference/forecast-cases.ts';
 import { prepareDataset } from './dataset/prepare.ts';
 import { proposeRecipe } from './dataset/propose-recipe.ts';
 import type { OpenDataset } from './dataset/open-dataset.ts';
 import { readDataset } from './dataset/read-dataset.ts';
 import { createRecipeQueue } from './dataset/recipe-queue.ts';
 import { readTablePage } from './dataset/table-page.ts';
-import { replayPastOutage } from './insight/replay-outage.ts';
-import { train } from './training/train.ts';
+import { replayPastOutage } from './explanation/replay-outage.ts';
+import { train } from '#training/train.ts';
+import { openTrainingSource } from './dataset/training-source.ts';
 
 export interface Workbench {
   run<Name extends JobName>(
@@ -48,7 +49,7 @@ type Handlers = {
  */
 export function createWorkbench(): Workbench {
   const datasets = new Map<string, OpenDataset>();
-  const models = new Map<string, OpenModel>();
+  const models = new Map<string, ModelAtWork>();
   const recipes = createRecipeQueue(datasets);
 
   function datasetOf({ datasetId }: { readonly datasetId: string }): OpenDataset {
@@ -57,7 +58,7 @@ export function createWorkbench(): Workbench {
     return dataset;
   }
 
-  function modelOf({ modelId }: { readonly modelId: string }): OpenModel {
+  function modelOf({ modelId }: { readonly modelId: string }): ModelAtWork {
     const model = models.get(modelId);
     if (!model) throw new AppError('unknown-model', `no model "${modelId}" is open`, { modelId });
     return model;
@@ -84,9 +85,9 @@ export function createWorkbench(): Workbench {
       return exportRejects(summary.name, read);
     },
     prepare: (request) => prepareDataset(datasetOf(request), request),
-    train: (request, context) => train(datasetOf(request), request, context),
+    train: (request, context) => train(openTrainingSource(datasetOf(request), request), request, context),
     'open-model': (request) => {
-      const model = openModel(request);
+      const model = openModel(request.modelId, request.text);
       models.set(request.modelId, model);
       return model.summary;
     },
@@ -94,23 +95,24 @@ export function createWorkbench(): Workbench {
       models.delete(modelId);
       return null;
     },
-    predict: (request) => predictCases(modelOf(request), request),
+    predict: (request) => predictCases(modelOf(request), request.cases, request.atMost),
     'explain-case': (request, context) => explainCase(modelOf(request), request, context),
     'similar-cases': (request) => findSimilarCases(modelOf(request), datasetOf(request), request),
     'column-values': (request) => readColumnValues(datasetOf(request), request),
     'column-effects': (request, context) =>
       measureColumnEffects(modelOf(request), datasetOf(request), request, context),
-    'mean-shares': (request, context) =>
-      measureMeanShares(modelOf(request), datasetOf(request), request, context),
+    'mean-contributions': (request, context) =>
+      measureMeanContributions(modelOf(request), datasetOf(request), request, context),
     'data-curve': (request, context) =>
       computeDataCurve(modelOf(request), datasetOf(request), request, context),
     'replay-outage': (request, context) =>
       replayPastOutage(modelOf(request), datasetOf(request), request, context),
-    'prepare-challenge': (request) => prepareChallenge(datasetOf(request), request),
-    'fit-challenger': () => {
-      throw new AppError('internal', 'the challenger is fitted in a worker of its own');
+    'prepare-second-opinion': (request) => prepareSecondOpinion(datasetOf(request), request),
+    'fit-second-opinion': () => {
+      throw new AppError('internal', 'the secondOpinion is fitted in a worker of its own');
     },
-    'past-case': (request) => readPastCase(modelOf(request), datasetOf(request), request),
+    'past-case': (request) =>
+      readPastCase(modelOf(request), datasetOf(request).cleaned, request.row, request.today),
     evaluate: (request, context) => evaluateModel(modelOf(request), datasetOf(request), request, context),
     'export-predictions': (request, context) =>
       exportPredictions(modelOf(request), datasetOf(request), request, context),

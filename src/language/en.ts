@@ -1,4 +1,4 @@
-import { challenger } from './en/challenger.ts';
+import { secondOpinion } from './en/second-opinion.ts';
 import { charts } from './en/charts.ts';
 import { common } from './en/common.ts';
 import { data } from './en/data.ts';
@@ -22,6 +22,6 @@ export const en = {
   terms,
   model,
   evaluation,
-  challenger,
+  secondOpinion,
   scenarios,
 };

@@ -1,4 +1,4 @@
-import { challenger } from './fr/challenger.ts';
+import { secondOpinion } from './fr/second-opinion.ts';
 import { charts } from './fr/charts.ts';
 import { common } from './fr/common.ts';
 import { data } from './fr/data.ts';
@@ -23,6 +23,6 @@ export const fr = {
   terms,
   model,
   evaluation,
-  challenger,
+  secondOpinion,
   scenarios,
 };

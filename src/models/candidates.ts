@@ -58,7 +58,7 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
   return { specs, isLogScaleOffered };
 }
 
-/** The neural challenger on the widest scale there is; fitted only where `neural.ts` was loaded. */
+/** The neural secondOpinion on the widest scale there is; fitted only where `neural.ts` was loaded. */
 export function createNeuralSpec(
   target: Float64Array,
   { hyperparameters, seed }: Pick<CandidateSettings, 'hyperparameters' | 'seed'>,

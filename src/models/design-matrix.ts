@@ -29,7 +29,7 @@ export interface DesignTerm {
 export function fitDesign(matrix: FeatureMatrix, nCategories: readonly number[]): Design {
   let width = 0;
   const terms = matrix.columns.map((values, i): DesignTerm => {
-    const nCodes = nCategories[i] as number;
+    const nCodes = nCategories[i];
     if (nCodes > 0) {
       const { counts, nMissing } = countCodes(values, nCodes);
       const codeColumns = numberFrequentCodes(counts, width);
@@ -50,16 +50,14 @@ function countCodes(values: Float64Array, nCodes: number): { counts: Float64Arra
   const counts = new Float64Array(nCodes);
   let nMissing = 0;
   for (const code of values) {
-    if (code >= 0 && code < nCodes) counts[code] = (counts[code] as number) + 1;
+    if (code >= 0 && code < nCodes) counts[code] = counts[code] + 1;
     else nMissing++;
   }
   return { counts, nMissing };
 }
 
 function numberFrequentCodes(counts: Float64Array, offset: number): number[] {
-  const ranked = Array.from(counts, (_, code) => code).sort(
-    (a, b) => (counts[b] as number) - (counts[a] as number) || a - b,
-  );
+  const ranked = Array.from(counts, (_, code) => code).sort((a, b) => counts[b] - counts[a] || a - b);
   const columns = Array.from(counts, () => -1);
   ranked
     .slice(0, MAX_CATEGORY_COLUMNS)
@@ -98,8 +96,8 @@ export function expandSample(
 ): number {
   let length = 0;
   for (let i = 0; i < design.terms.length; i++) {
-    const term = design.terms[i] as DesignTerm;
-    const value = (matrix.columns[i] as Float64Array)[sample] as number;
+    const term = design.terms[i];
+    const value = matrix.columns[i][sample];
     const isCategory = term.column < 0;
     const column = isCategory ? term.codeColumns[value] : Number.isNaN(value) ? undefined : term.column;
     if (column === undefined) {

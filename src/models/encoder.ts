@@ -98,8 +98,8 @@ function fitNumber(name: string, type: 'number' | 'date', values: Float64Array):
   return {
     name,
     type,
-    min: hasAny ? (sorted[0] as number) : 0,
-    max: hasAny ? (sorted[sorted.length - 1] as number) : 0,
+    min: hasAny ? sorted[0] : 0,
+    max: hasAny ? sorted[sorted.length - 1] : 0,
     quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((share) => (hasAny ? quantileOfSorted(sorted, share) : 0)),
     isInteger: sorted.every(Number.isInteger),
     nMissing: values.length - sorted.length,
@@ -111,10 +111,10 @@ function fitCategory(name: string, codes: Int32Array, categories: readonly strin
   let nMissing = 0;
   for (const code of codes) {
     if (code < 0) nMissing++;
-    else counts[code] = (counts[code] as number) + 1;
+    else counts[code] = counts[code] + 1;
   }
   const present = categories
-    .map((label, code) => ({ label, count: counts[code] as number }))
+    .map((label, code) => ({ label, count: counts[code] }))
     .filter((entry) => entry.count > 0)
     .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
   const hasOther = present.length > MAX_CATEGORIES;
@@ -229,9 +229,9 @@ function encodeCategory(
 /** Labels that are all digits are read as numbers in a file that holds only such rows: compare as text. */
 function labelAt(column: Column, row: number): string | null {
   if (column.type === 'category') {
-    const code = column.codes[row] as number;
-    return code < 0 ? null : (column.categories[code] as string);
+    const code = column.codes[row];
+    return code < 0 ? null : column.categories[code];
   }
-  const value = column.values[row] as number;
+  const value = column.values[row];
   return Number.isNaN(value) ? null : String(value);
 }

@@ -109,7 +109,7 @@ function findLevels(target: Float64Array): { levels: Float64Array; levelOf: Uint
   if (levels.length > MAX_LEVELS) {
     const picked = Float64Array.from(
       { length: MAX_LEVELS },
-      (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / MAX_LEVELS)] as number,
+      (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / MAX_LEVELS)],
     );
     levels = picked.filter((value, i) => i === 0 || value !== picked[i - 1]);
   }
@@ -121,10 +121,10 @@ function findNearest(sorted: Float64Array, value: number): number {
   let high = sorted.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
+    if (sorted[middle] < value) low = middle + 1;
     else high = middle;
   }
-  const isBelowNearer = low > 0 && value - (sorted[low - 1] as number) < (sorted[low] as number) - value;
+  const isBelowNearer = low > 0 && value - sorted[low - 1] < sorted[low] - value;
   return isBelowNearer ? low - 1 : low;
 }
 
@@ -141,7 +141,7 @@ function createLeafRecorder(
   let nMembers = 0;
 
   function add(samples: Uint32Array): void {
-    for (let k = 0; k < samples.length; k++) members[nMembers++] = levelOf[samples[k] as number] as number;
+    for (let k = 0; k < samples.length; k++) members[nMembers++] = levelOf[samples[k]];
     leafStarts.push(nMembers);
   }
 
@@ -155,7 +155,7 @@ function createLeafRecorder(
  * What the leaves vote for, node by node. An inner node has none; a leaf has how many members it has, then
  * each level that any of them is of, with how many: level + 65,536 · count.
  */
-interface Ballots {
+interface LeafVotes {
   /** The entries of a node: starts[node] … starts[node + 1] − 1. */
   readonly starts: Int32Array;
   readonly entries: Uint32Array;
@@ -166,11 +166,11 @@ const ONE_MEMBER = 1 << LEVEL_BITS;
 /** A level with more members in one leaf has several entries. */
 const MAX_COUNT = 65_535;
 
-const ballots = new WeakMap<ForestState, Ballots>();
+const votes = new WeakMap<ForestState, LeafVotes>();
 
 /** Remembered: one prediction is quick by it. O(members). */
-function findBallots(state: ForestState): Ballots {
-  const known = ballots.get(state);
+function findVotes(state: ForestState): LeafVotes {
+  const known = votes.get(state);
   if (known) return known;
   const { trees, leafStarts, members, levels } = state;
   const nNodes = trees.leftChild.length;
@@ -181,16 +181,16 @@ function findBallots(state: ForestState): Ballots {
   let leaf = 0;
   for (let node = 0; node < nNodes; node++) {
     if (trees.leftChild[node] === 0) {
-      const from = leafStarts[leaf++] as number;
-      const to = leafStarts[leaf] as number;
+      const from = leafStarts[leaf++];
+      const to = leafStarts[leaf];
       const first = nEntries;
       entries[nEntries++] = to - from;
       for (let m = from; m < to; m++) {
-        const level = members[m] as number;
-        const entry = entryOf[level] as number;
+        const level = members[m];
+        const entry = entryOf[level];
         // An entry up to `first` is of an earlier leaf.
-        if (entry > first && (entries[entry] as number) >>> LEVEL_BITS < MAX_COUNT) {
-          entries[entry] = (entries[entry] as number) + ONE_MEMBER;
+        if (entry > first && entries[entry] >>> LEVEL_BITS < MAX_COUNT) {
+          entries[entry] = entries[entry] + ONE_MEMBER;
         } else {
           entryOf[level] = nEntries;
           entries[nEntries++] = level + ONE_MEMBER;
@@ -200,7 +200,7 @@ function findBallots(state: ForestState): Ballots {
     starts[node + 1] = nEntries;
   }
   const found = { starts, entries };
-  ballots.set(state, found);
+  votes.set(state, found);
   return found;
 }
 
@@ -216,40 +216,40 @@ export function predictForestQuantiles(
 ): Float64Array[] {
   const { levels } = state;
   const nTrees = countTrees(state.trees);
-  const { starts, entries } = findBallots(state);
+  const { starts, entries } = findVotes(state);
   const leaves = findLeafIndices(state.trees, matrix);
   const votes = new Float64Array(levels.length);
   const touched = new Int32Array((levels.length >> 5) + 1);
-  const out = shares.map(() => new Float64Array(matrix.nSamples).fill(levels[levels.length - 1] as number));
+  const out = shares.map(() => new Float64Array(matrix.nSamples).fill(levels[levels.length - 1]));
   // A vote is a sum of fractions: let a rounding crumb count as reached.
   const wanted = shares.map((share) => share * nTrees * (1 - 1e-12));
   for (let sample = 0; sample < matrix.nSamples; sample++) {
     for (let tree = 0; tree < nTrees; tree++) {
-      const leaf = leaves[sample * nTrees + tree] as number;
-      const start = starts[leaf] as number;
-      const end = starts[leaf + 1] as number;
-      const vote = 1 / (entries[start] as number);
+      const leaf = leaves[sample * nTrees + tree];
+      const start = starts[leaf];
+      const end = starts[leaf + 1];
+      const vote = 1 / entries[start];
       for (let at = start + 1; at < end; at++) {
-        const entry = entries[at] as number;
+        const entry = entries[at];
         const level = entry & (ONE_MEMBER - 1);
-        let sum = votes[level] as number;
+        let sum = votes[level];
         for (let k = entry >>> LEVEL_BITS; k > 0; k--) sum += vote;
         votes[level] = sum;
-        touched[level >> 5] = (touched[level >> 5] as number) | (1 << (level & 31));
+        touched[level >> 5] = touched[level >> 5] | (1 << (level & 31));
       }
     }
     let sum = 0;
     let next = 0;
     for (let word = 0; word < touched.length; word++) {
-      let bits = touched[word] as number;
+      let bits = touched[word];
       if (bits === 0) continue;
       touched[word] = 0;
       for (; bits !== 0; bits &= bits - 1) {
         const level = 32 * word + 31 - Math.clz32(bits & -bits);
-        sum += votes[level] as number;
+        sum += votes[level];
         votes[level] = 0;
-        for (; next < shares.length && sum >= (wanted[next] as number); next++) {
-          (out[next] as Float64Array)[sample] = levels[level] as number;
+        for (; next < shares.length && sum >= wanted[next]; next++) {
+          (out[next] as Float64Array)[sample] = levels[level];
         }
       }
     }
@@ -258,5 +258,5 @@ export function predictForestQuantiles(
 }
 
 export function predictForest(state: ForestState, matrix: FeatureMatrix): Float64Array {
-  return predictForestQuantiles(state, matrix, [0.5])[0] as Float64Array;
+  return predictForestQuantiles(state, matrix, [0.5])[0];
 }

@@ -36,8 +36,8 @@ export function fitMedianPerClass(
   if (only === undefined) {
     let best = mean(target.map((value) => Math.abs(value - overall)));
     for (const candidate of candidates) {
-      const codes = matrix.columns[candidate] as Float64Array;
-      const error = findCrossedError(codes, nCategories[candidate] as number, target);
+      const codes = matrix.columns[candidate];
+      const error = findCrossedError(codes, nCategories[candidate], target);
       if (error < best) {
         best = error;
         featureIndex = candidate;
@@ -45,13 +45,13 @@ export function fitMedianPerClass(
     }
   }
   if (featureIndex < 0) return { family: 'median-per-class', featureIndex, overall, medians: [] };
-  const codes = matrix.columns[featureIndex] as Float64Array;
+  const codes = matrix.columns[featureIndex];
   const all = Uint32Array.from(target, (_, i) => i);
   return {
     family: 'median-per-class',
     featureIndex,
     overall,
-    medians: findShrunkMedians(codes, nCategories[featureIndex] as number, target, all, overall),
+    medians: findShrunkMedians(codes, nCategories[featureIndex], target, all, overall),
   };
 }
 
@@ -60,10 +60,10 @@ function findCrossedError(codes: Float64Array, nCategories: number, target: Floa
   let sum = 0;
   for (let part = 0; part < N_PARTS; part++) {
     const known = Uint32Array.from(target, (_, i) => i).filter((i) => i % N_PARTS !== part);
-    const overall = median(Float64Array.from(known, (i) => target[i] as number));
+    const overall = median(Float64Array.from(known, (i) => target[i]));
     const medians = findShrunkMedians(codes, nCategories, target, known, overall);
     for (let i = part; i < target.length; i += N_PARTS) {
-      sum += Math.abs((target[i] as number) - (medians[codes[i] as number] ?? overall));
+      sum += Math.abs(target[i] - (medians[codes[i]] ?? overall));
     }
   }
   return sum / target.length;
@@ -77,7 +77,7 @@ function findShrunkMedians(
   overall: number,
 ): number[] {
   const members: number[][] = Array.from({ length: nCategories }, () => []);
-  for (const i of samples) members[codes[i] as number]?.push(target[i] as number);
+  for (const i of samples) members[codes[i]]?.push(target[i]);
   return members.map((values) =>
     values.length === 0
       ? overall
@@ -88,6 +88,6 @@ function findShrunkMedians(
 export function predictMedianPerClass(state: MedianPerClassState, matrix: FeatureMatrix): Float64Array {
   const out = new Float64Array(matrix.nSamples).fill(state.overall);
   const codes = matrix.columns[state.featureIndex];
-  if (codes) for (let i = 0; i < out.length; i++) out[i] = state.medians[codes[i] as number] ?? state.overall;
+  if (codes) for (let i = 0; i < out.length; i++) out[i] = state.medians[codes[i]] ?? state.overall;
   return out;
 }

@@ -11,7 +11,8 @@ import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import { columnRoles, type ColumnRole } from '#data/roles.ts';
-import type { Column, Table } from '#data/table.ts';
+import type { Table } from '#data/table.ts';
+import { buildColumn, readCell } from '#data/cell.ts';
 import { findColumn, selectRows } from '#data/table.ts';
 import { ensembleToJson } from '#engine/ensemble-json.ts';
 import { checkHyperparameters, hyperparameterTable } from './hyperparameters.ts';
@@ -44,7 +45,7 @@ export interface ModelDescription {
   readonly inputs: readonly EncodedFeature[];
   /** One cell per input: the outage of the training file most like the others. */
   readonly typical: readonly (string | number | null)[];
-  /** Inputs that another input settles, by their names. Empty in older files. */
+  /** Inputs that another input determines, by their names. Empty in older files. */
   readonly followers: readonly Follower[];
   /** Inputs that repeat a part of another one, a date. Empty in older files. */
   readonly calendar: readonly CalendarColumn[];
@@ -186,7 +187,10 @@ export function writeModelFile(model: FittedModel, description: ModelDescription
     encoder: model.encoder,
     state: stateToJson(model.state),
     reference: {
-      columns: model.encoder.features.map(({ name }) => toCells(findColumn(sample, name))),
+      columns: model.encoder.features.map(({ name }) => {
+        const column = findColumn(sample, name);
+        return column ? Array.from(rows, (_, row) => readCell(column, row)) : [];
+      }),
       predictions: Array.from(model.predict(sample)),
     },
   };
@@ -302,9 +306,7 @@ function checkReference(
   }
   const table: Table = {
     nRows: predictions.length,
-    columns: features.map(({ name, type }, i) =>
-      fromCells(name, type, columns[i] as (string | number | null)[]),
-    ),
+    columns: features.map(({ name, type }, i) => buildColumn(name, type, columns[i] ?? [])),
   };
   // Bit for bit: predicting uses nothing that differs between engines.
   const predicted = model.predict(table);
@@ -315,21 +317,4 @@ function checkReference(
 function spreadRows(nRows: number): Int32Array {
   const n = Math.min(N_REFERENCE_ROWS, nRows);
   return Int32Array.from({ length: n }, (_, i) => Math.floor(((i + 0.5) * nRows) / n));
-}
-
-function toCells(column: Column | undefined): (string | number | null)[] {
-  if (!column) return [];
-  if (column.type === 'category') return Array.from(column.codes, (code) => column.categories[code] ?? null);
-  return Array.from(column.values, (value) => (Number.isNaN(value) ? null : value));
-}
-
-function fromCells(name: string, type: Column['type'], cells: readonly (string | number | null)[]): Column {
-  if (type === 'category') {
-    const labels = cells.map((cell) => (cell === null ? null : String(cell)));
-    const categories = [...new Set(labels.filter((label) => label !== null))];
-    const codes = Int32Array.from(labels, (label) => (label === null ? -1 : categories.indexOf(label)));
-    return { type, name, codes, categories };
-  }
-  const values = Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : NaN));
-  return type === 'date' ? { type, name, values, hasTime: true } : { type, name, values };
 }

@@ -39,7 +39,7 @@ export function predictNeuralQuantiles(state: NeuralState, matrix: FeatureMatrix
   for (let sample = 0; sample < matrix.nSamples; sample++) {
     const input = new Float64Array(state.design.width);
     const length = expandSample(state.design, matrix, sample, indices, values);
-    for (let a = 0; a < length; a++) input[indices[a] as number] = values[a] as number;
+    for (let a = 0; a < length; a++) input[indices[a]] = values[a];
     const outputs = state.layers
       .reduce<Float64Array>(
         (below, layer, i) => passThrough(layer, below, i < state.layers.length - 1),
@@ -56,18 +56,17 @@ export function predictNeuralQuantiles(state: NeuralState, matrix: FeatureMatrix
 
 /** The median of each sample, on the learnt scale. */
 export function predictNeural(state: NeuralState, matrix: FeatureMatrix): Float64Array {
-  return predictNeuralQuantiles(state, matrix)[1] as Float64Array;
+  return predictNeuralQuantiles(state, matrix)[1];
 }
 
 function passThrough(layer: DenseLayer, input: Float64Array, isRectified: boolean): Float64Array {
   const out = Float64Array.from(layer.biases);
   for (let i = 0; i < layer.nIn; i++) {
-    const value = input[i] as number;
+    const value = input[i];
     if (value === 0) continue;
     const row = i * layer.nOut;
-    for (let o = 0; o < layer.nOut; o++)
-      out[o] = (out[o] as number) + value * (layer.weights[row + o] as number);
+    for (let o = 0; o < layer.nOut; o++) out[o] = out[o] + value * layer.weights[row + o];
   }
-  if (isRectified) for (let o = 0; o < out.length; o++) out[o] = Math.max(0, out[o] as number);
+  if (isRectified) for (let o = 0; o < out.length; o++) out[o] = Math.max(0, out[o]);
   return out;
 }

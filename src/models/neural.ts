@@ -23,11 +23,11 @@ const PENALTY = 1e-4;
 
 /**
  * Fits a small network in tfjs (plain JavaScript backend) to the P10, P50 and P90 of the duration by the
- * pinball loss: an independent challenger to the trees. Stops on a held-out share, keeps the best epoch.
+ * pinball loss: an independent secondOpinion to the trees. Stops on a held-out share, keeps the best epoch.
  *
  * Weights and order are seeded, but tfjs computes in 32 bits with the engine's own exp and sqrt: the
  * same browser gives the same network, another one may differ in the last digits. This module brings
- * tfjs: only the challenger's own worker may import it. On `context.stop` the best epoch so far is the
+ * tfjs: only the secondOpinion's own worker may import it. On `context.stop` the best epoch so far is the
  * model. Seconds to a minute of processor time: the number of batches is bounded.
  */
 export async function fitNeural(
@@ -53,7 +53,7 @@ export async function fitNeural(
   const toBatch = (rows: Int32Array) => ({
     inputs: tf.tensor2d(expandRows(design, data.matrix, rows), [rows.length, design.width]),
     targets: tf.tensor2d(
-      Float32Array.from(rows, (row) => ((data.target[row] as number) - centre) / spread),
+      Float32Array.from(rows, (row) => (data.target[row] - centre) / spread),
       [rows.length, 1],
     ),
   });
@@ -73,7 +73,7 @@ export async function fitNeural(
         tf.dispose(batch);
         await pace(() => ({ phase: 'fitting', done: epoch - 1 + from / training.length, total: nEpochs }));
       }
-      const loss = tf.tidy(() => computeLoss(parameters, held).dataSync()[0] as number);
+      const loss = tf.tidy(() => computeLoss(parameters, held).dataSync()[0]);
       if (loss < best.loss) best = { loss, epoch, layers: readLayers(parameters) };
       if (context.stop.aborted) break;
     }
@@ -90,7 +90,7 @@ type Parameters = readonly (readonly [tf.Variable, tf.Variable])[];
 function createParameters(width: number, rng: Rng): Parameters {
   const sizes = [width, ...HIDDEN, NEURAL_SHARES.length];
   return sizes.slice(1).map((nOut, i) => {
-    const nIn = sizes[i] as number;
+    const nIn = sizes[i];
     const scale = Math.sqrt(2 / Math.max(1, nIn));
     const weights = Float32Array.from({ length: nIn * nOut }, () => scale * rng.nextNormal());
     return [tf.variable(tf.tensor2d(weights, [nIn, nOut])), tf.variable(tf.zeros([nOut]))] as const;
@@ -128,7 +128,7 @@ function expandRows(design: Design, matrix: FeatureMatrix, rows: Int32Array): Fl
   const values = new Float64Array(design.terms.length);
   rows.forEach((row, i) => {
     const length = expandSample(design, matrix, row, indices, values);
-    for (let a = 0; a < length; a++) out[i * design.width + (indices[a] as number)] = values[a] as number;
+    for (let a = 0; a < length; a++) out[i * design.width + indices[a]] = values[a];
   });
   return out;
 }

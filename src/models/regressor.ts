@@ -161,7 +161,7 @@ function checkFitInput(spec: ModelSpec, features: Table, target: Float64Array): 
       `log(1 + x) needs durations above −1, row ${bad} has ${target[bad]}`,
       {
         row: bad,
-        value: target[bad] as number,
+        value: target[bad],
       },
     );
   }
@@ -256,8 +256,7 @@ function predictBlend(state: BlendState, matrix: FeatureMatrix): Float64Array {
   const out = new Float64Array(matrix.nSamples);
   for (const member of state.members) {
     const predicted = fromScaleInPlace(predictState(member.state, matrix), member.scale);
-    for (let i = 0; i < out.length; i++)
-      out[i] = (out[i] as number) + member.weight * (predicted[i] as number);
+    for (let i = 0; i < out.length; i++) out[i] = out[i] + member.weight * predicted[i];
   }
   return out;
 }

@@ -40,7 +40,7 @@ export function fitRidge(
   const coefficients = best?.coefficients ?? new Float64Array(0);
   let intercept = equations.targetMean;
   for (let i = 0; i < design.width; i++) {
-    intercept -= (coefficients[i] as number) * (equations.means[i] as number);
+    intercept -= coefficients[i] * equations.means[i];
   }
   return {
     family: 'ridge',
@@ -80,24 +80,24 @@ function sumNormalEquations(
   for (let sample = 0; sample < matrix.nSamples; sample++) {
     const weight = sampleWeight?.[sample] ?? 1;
     weightSum += weight;
-    targetSum += weight * (target[sample] as number);
+    targetSum += weight * target[sample];
   }
   const targetMean = targetSum / weightSum;
   let targetSquares = 0;
   for (let sample = 0; sample < matrix.nSamples; sample++) {
     const weight = sampleWeight?.[sample] ?? 1;
     const length = expandSample(design, matrix, sample, indices, values);
-    const residual = (target[sample] as number) - targetMean;
+    const residual = target[sample] - targetMean;
     targetSquares += weight * residual * residual;
     for (let a = 0; a < length; a++) {
-      const column = indices[a] as number;
-      const weighted = weight * (values[a] as number);
-      sums[column] = (sums[column] as number) + weighted;
-      moments[column] = (moments[column] as number) + weighted * residual;
+      const column = indices[a];
+      const weighted = weight * values[a];
+      sums[column] = sums[column] + weighted;
+      moments[column] = moments[column] + weighted * residual;
       const rowOffset = column * width;
       for (let b = 0; b <= a; b++) {
-        const cell = rowOffset + (indices[b] as number);
-        gram[cell] = (gram[cell] as number) + weighted * (values[b] as number);
+        const cell = rowOffset + indices[b];
+        gram[cell] = gram[cell] + weighted * values[b];
       }
     }
   }
@@ -106,7 +106,7 @@ function sumNormalEquations(
   // Indices grow with a, so only the lower triangle was summed.
   for (let i = 0; i < width; i++) {
     for (let j = 0; j <= i; j++) {
-      const value = (gram[i * width + j] as number) - weightSum * (means[i] as number) * (means[j] as number);
+      const value = gram[i * width + j] - weightSum * means[i] * means[j];
       centred.set(i, j, value);
       centred.set(j, i, value);
     }
@@ -124,8 +124,8 @@ function solve(equations: NormalEquations, strength: number): { score: number; c
   let explained = 0;
   let penalty = 0;
   for (let i = 0; i < coefficients.length; i++) {
-    const b = coefficients[i] as number;
-    explained += b * (moments[i] as number);
+    const b = coefficients[i];
+    explained += b * moments[i];
     penalty += b * b;
   }
   const residualSquares = Math.max(0, targetSquares - explained - strength * penalty);
@@ -144,8 +144,8 @@ function findInverseTrace(lower: Matrix): number {
     for (let i = start; i < n; i++) {
       const row = rows[i] as Float64Array;
       let sum = i === start ? 1 : 0;
-      for (let j = start; j < i; j++) sum -= (row[j] as number) * (column[j] as number);
-      const value = sum / (row[i] as number);
+      for (let j = start; j < i; j++) sum -= row[j] * column[j];
+      const value = sum / row[i];
       column[i] = value;
       trace += value * value;
     }
@@ -162,7 +162,7 @@ export function predictRidge(state: RidgeState, matrix: FeatureMatrix): Float64A
     const length = expandSample(state.design, matrix, sample, indices, values);
     let sum = state.intercept;
     for (let a = 0; a < length; a++) {
-      sum += (state.coefficients[indices[a] as number] as number) * (values[a] as number);
+      sum += state.coefficients[indices[a]] * values[a];
     }
     out[sample] = state.bounds ? Math.min(Math.max(sum, state.bounds[0]), state.bounds[1]) : sum;
   }

@@ -11,6 +11,6 @@ export function selectSamples(matrix: FeatureMatrix, samples: ArrayLike<number>)
 
 export function selectValues(values: Float64Array, samples: ArrayLike<number>): Float64Array {
   const out = new Float64Array(samples.length);
-  for (let i = 0; i < out.length; i++) out[i] = values[samples[i] as number] as number;
+  for (let i = 0; i < out.length; i++) out[i] = values[samples[i]];
   return out;
 }

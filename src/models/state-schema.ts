@@ -225,11 +225,11 @@ function checkForest(state: ForestState): ForestState {
     reject('leaves do not fit the trees');
   }
   // A leaf without members would have no vote to give.
-  if (leafStarts.some((start, leaf) => leaf > 0 && start <= (leafStarts[leaf - 1] as number))) {
+  if (leafStarts.some((start, leaf) => leaf > 0 && start <= leafStarts[leaf - 1])) {
     reject('a leaf has no member');
   }
   if (members.some((level) => level >= levels.length)) reject('a member has no level');
-  if (levels.some((level, i) => i > 0 && level <= (levels[i - 1] as number))) reject('levels do not ascend');
+  if (levels.some((level, i) => i > 0 && level <= levels[i - 1])) reject('levels do not ascend');
   return state;
 }
 

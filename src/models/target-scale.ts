@@ -5,7 +5,7 @@ export type TargetScale = 'identity' | 'log1p';
 
 /** log(1 + x) is offered only where every target is above −1. O(n). */
 export function canUseLogScale(target: ArrayLike<number>): boolean {
-  for (let i = 0; i < target.length; i++) if (!((target[i] as number) > -1)) return false;
+  for (let i = 0; i < target.length; i++) if (!(target[i] > -1)) return false;
   return true;
 }
 
@@ -19,6 +19,6 @@ export function toScale(target: ArrayLike<number>, scale: TargetScale): Float64A
  * meaning; the mean of logs comes back near the median of a skewed target, which is the point we show.
  */
 export function fromScaleInPlace(values: Float64Array, scale: TargetScale): Float64Array {
-  if (scale === 'log1p') for (let i = 0; i < values.length; i++) values[i] = exactExpm1(values[i] as number);
+  if (scale === 'log1p') for (let i = 0; i < values.length; i++) values[i] = exactExpm1(values[i]);
   return values;
 }

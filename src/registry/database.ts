@@ -2,7 +2,7 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import { openDB } from 'idb';
 import { AppError } from '#base/errors.ts';
 import type {
-  ChallengeRecord,
+  SecondOpinionRecord,
   DatasetRecord,
   ModelRecord,
   ProjectRecord,
@@ -15,7 +15,7 @@ interface TrancheSchema extends DBSchema {
   datasets: { key: string; value: DatasetRecord };
   models: { key: string; value: ModelRecord; indexes: { datasetId: string } };
   scenarios: { key: string; value: ScenarioRecord };
-  challenges: { key: string; value: ChallengeRecord };
+  secondOpinions: { key: string; value: SecondOpinionRecord };
   shapes: { key: string; value: ShapeRecord };
 }
 
@@ -49,7 +49,7 @@ export async function openDatabase(events: {
           database.createObjectStore('scenarios', { keyPath: 'modelId' });
         }
         if (oldVersion < 2) database.createObjectStore('shapes', { keyPath: 'shape' });
-        if (oldVersion < 3) database.createObjectStore('challenges', { keyPath: 'modelId' });
+        if (oldVersion < 3) database.createObjectStore('secondOpinions', { keyPath: 'modelId' });
       },
       blocking(_currentVersion, _blockedVersion, event) {
         (event.target as IDBDatabase).close();

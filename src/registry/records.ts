@@ -1,10 +1,11 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { RoleAssignment } from '#data/roles.ts';
-import type { CellRow } from '#jobs/dataset/cell.ts';
-import type { Challenge } from '#jobs/challenge/challenge.ts';
-import type { ModelSummary, SampleRequest } from '#jobs/prediction/prediction.ts';
-import type { TrainingResult, TrainingSettings } from '#jobs/training/training.ts';
+import type { CellRow } from '#data/cell.ts';
+import type { SecondOpinion } from '#jobs/second-opinion/contract.ts';
+import type { ModelSummary } from '#inference/contract.ts';
+import type { SampleRequest } from '#jobs/prediction/contract.ts';
+import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 
 /** What is open: the one record that ties the others together. Later issues keep several, by name. */
 export interface ProjectRecord {
@@ -71,10 +72,10 @@ export interface ScenarioRecord {
   readonly targetDuration?: number | null;
 }
 
-/** What the neural challenger said of a model: found later than the model, which never changes. */
-export interface ChallengeRecord {
+/** What the neural secondOpinion said of a model: found later than the model, which never changes. */
+export interface SecondOpinionRecord {
   readonly modelId: string;
-  readonly challenge: Challenge;
+  readonly secondOpinion: SecondOpinion;
 }
 
 /** Everything that opens again at the start. */
@@ -83,5 +84,5 @@ export interface KeptWork {
   readonly dataset: DatasetRecord | null;
   readonly model: ModelRecord | null;
   readonly scenario: ScenarioRecord | null;
-  readonly challenge: ChallengeRecord | null;
+  readonly secondOpinion: SecondOpinionRecord | null;
 }

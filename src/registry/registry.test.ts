@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { defaultTrainingSettings } from '#jobs/training/training-settings.ts';
+import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { DATABASE_NAME, DATABASE_VERSION } from './database.ts';
 import { createRandomId } from './random-id.ts';
 import type { DatasetRecord, ModelRecord, ScenarioRecord, ShapeRecord } from './records.ts';
@@ -45,7 +45,7 @@ describe('registry', () => {
       dataset: null,
       model: null,
       scenario: null,
-      challenge: null,
+      secondOpinion: null,
     });
     await before.saveDataset(datasetRecord('d'));
     await before.saveModel(modelRecord('m', 'd'), scenarioRecord('m'));

@@ -1,9 +1,9 @@
 import { AppError } from '#base/errors.ts';
-import type { TrainingSettings } from '#jobs/training/training.ts';
+import type { TrainingSettings } from '#training/contract.ts';
 import type { TrancheDatabase } from './database.ts';
 import { openDatabase } from './database.ts';
 import type {
-  ChallengeRecord,
+  SecondOpinionRecord,
   DataDecisions,
   DatasetRecord,
   KeptWork,
@@ -37,7 +37,7 @@ export interface Registry {
   /** Adds a model (never replaces one) and makes it the open one, with its first scenario. */
   saveModel(model: ModelRecord, scenario: ScenarioRecord): Promise<void>;
   saveScenario(scenario: ScenarioRecord): Promise<void>;
-  saveChallenge(challenge: ChallengeRecord): Promise<void>;
+  saveSecondOpinion(secondOpinion: SecondOpinionRecord): Promise<void>;
   saveSettings(settings: TrainingSettings): Promise<void>;
   /** What is closed is no longer opened at the start; models stay kept. */
   closeDataset(): Promise<void>;
@@ -61,7 +61,7 @@ export async function openRegistry(
   return createRegistry(database);
 }
 
-type StoreName = 'projects' | 'datasets' | 'models' | 'scenarios' | 'challenges' | 'shapes';
+type StoreName = 'projects' | 'datasets' | 'models' | 'scenarios' | 'secondOpinions' | 'shapes';
 
 function createRegistry(database: TrancheDatabase): Registry {
   const begin = (stores: readonly StoreName[]) =>
@@ -104,21 +104,22 @@ function createRegistry(database: TrancheDatabase): Registry {
   return {
     async load() {
       try {
-        const stores = ['projects', 'datasets', 'models', 'scenarios', 'challenges'] as const;
+        const stores = ['projects', 'datasets', 'models', 'scenarios', 'secondOpinions'] as const;
         const reading = database.transaction(stores, 'readonly');
         const project = (await reading.objectStore('projects').get('current')) ?? NO_PROJECT;
         const { datasetId, modelId, settings } = project;
         const dataset = datasetId === null ? null : await reading.objectStore('datasets').get(datasetId);
         const model = modelId === null ? null : await reading.objectStore('models').get(modelId);
         const scenario = modelId === null ? null : await reading.objectStore('scenarios').get(modelId);
-        const challenge = modelId === null ? null : await reading.objectStore('challenges').get(modelId);
+        const secondOpinion =
+          modelId === null ? null : await reading.objectStore('secondOpinions').get(modelId);
         await reading.done;
         return {
           settings,
           dataset: dataset ?? null,
           model: model ?? null,
           scenario: scenario ?? null,
-          challenge: challenge ?? null,
+          secondOpinion: secondOpinion ?? null,
         };
       } catch (thrown) {
         throw toStorageError(thrown);
@@ -174,9 +175,9 @@ function createRegistry(database: TrancheDatabase): Registry {
         await saving.objectStore('scenarios').put(scenario);
       }),
 
-    saveChallenge: (challenge) =>
-      save(['challenges'], async (saving) => {
-        await saving.objectStore('challenges').put(challenge);
+    saveSecondOpinion: (secondOpinion) =>
+      save(['secondOpinions'], async (saving) => {
+        await saving.objectStore('secondOpinions').put(secondOpinion);
       }),
 
     saveSettings: (settings) =>

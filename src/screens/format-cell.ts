@@ -1,7 +1,7 @@
 import { nameSays } from '#data/column-words.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { ColumnType } from '#data/table.ts';
-import type { CellValue } from '#jobs/dataset/cell.ts';
+import type { CellValue } from '#data/cell.ts';
 import type { Formats } from '#language/format.ts';
 
 /** Whole numbers from 1900 to 2100 are years. */

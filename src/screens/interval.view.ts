@@ -1,5 +1,5 @@
 import { isClaimed, type IntervalBound } from '#evaluation/intervals/prediction-interval.ts';
-import type { CasePrediction } from '#jobs/prediction/prediction.ts';
+import type { CasePrediction } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 

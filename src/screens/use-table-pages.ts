@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UnreadCell } from '#data/csv/read-pass.ts';
-import type { CellRow } from '#jobs/dataset/cell.ts';
-import type { CleaningSummary, TableFilter } from '#jobs/dataset/dataset.ts';
+import type { CellRow } from '#data/cell.ts';
+import type { CleaningSummary, TableFilter } from '#jobs/dataset/contract.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 
 const PAGE_ROWS = 200;

@@ -1,15 +1,15 @@
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { WaterfallPlot } from '#charts/waterfall-plot.tsx';
-import type { CellRow } from '#jobs/dataset/cell.ts';
-import type { CaseExplanation } from '#jobs/prediction/prediction.ts';
+import type { CellRow } from '#data/cell.ts';
+import type { CaseExplanation } from '#jobs/prediction/contract.ts';
 import { useWords } from '#language/use-words.ts';
-import type { OpenModel } from '#store/state.ts';
+import type { ModelOnShow } from '#store/state.ts';
 import { withUnit } from './axis-name.ts';
 import { chartToCsv } from './chart-csv.ts';
-import { viewReasons } from './reasons.view.ts';
+import { viewCaseExplanation } from './case-explanation.view.ts';
 
 export interface WhyChartProps {
-  readonly model: OpenModel;
+  readonly model: ModelOnShow;
   readonly waterfall: CaseExplanation['waterfall'];
   readonly cells: CellRow;
   /** The duration in large figures that the steps lead to. */
@@ -21,7 +21,7 @@ export function WhyChart({ model, waterfall, cells, answer }: WhyChartProps) {
   const words = useWords();
   const { t, language } = words;
   const { features, target, nTrainingRows } = model.summary;
-  const { bars, sentence } = viewReasons(waterfall, answer, features, cells, target.unit, words);
+  const { bars, sentence } = viewCaseExplanation(waterfall, answer, features, cells, target.unit, words);
   const title = t('scenarios.why.title');
   return (
     <ChartFrame

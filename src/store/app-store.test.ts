@@ -91,25 +91,25 @@ describe('store', () => {
     expect(state.model).toMatchObject({ isStale: true, isSaved: true });
   });
 
-  it('has the neural challenger judged on the same outages, and keeps what it said', async () => {
+  it('has the neural secondOpinion judged on the same outages, and keeps what it said', async () => {
     const { store, services } = await openTrained();
-    await store.getState().runChallenger();
-    const { challenge, model, problem } = store.getState();
+    await store.getState().runSecondOpinion();
+    const { secondOpinion, model, problem } = store.getState();
     expect(problem).toBeNull();
-    expect(challenge?.nTest).toBe(model?.result?.rows.test);
-    expect(challenge?.score.toBest?.nSamples).toBe(model?.result?.rows.train);
-    expect(challenge?.score.test.mae).toBeGreaterThan(0);
+    expect(secondOpinion?.nTest).toBe(model?.result?.rows.test);
+    expect(secondOpinion?.score.toBest?.nSamples).toBe(model?.result?.rows.train);
+    expect(secondOpinion?.score.test.mae).toBeGreaterThan(0);
     const again = createAppStore(createInPlaceServices(services.registry));
     await again.getState().restore();
-    expect(again.getState().challenge).toEqual(challenge);
+    expect(again.getState().secondOpinion).toEqual(secondOpinion);
     await again.getState().train();
-    expect(again.getState().challenge).toBeNull();
+    expect(again.getState().secondOpinion).toBeNull();
   }, 60_000);
 
   it('opens the data again in a new worker when the old one died, without being asked', async () => {
     const { store, services } = await openStore();
     await store.getState().openSample(sample);
-    services.killHeavy();
+    services.killTrainingWorker();
     const page = await store.getState().loadPage({ from: 78, count: 10 });
     expect(page.rows).toHaveLength(2);
     expect(store.getState().problem).toBeNull();
@@ -123,7 +123,7 @@ describe('store', () => {
     store.getState().setSettings({ folds: 5, hyperparameters: slow });
     const training = store.getState().train();
     await eventually(() => expect(store.getState().work?.progress?.phase).toBe('cross-validating'));
-    services.killHeavy();
+    services.killTrainingWorker();
     await training;
     expect(store.getState()).toMatchObject({
       problem: { code: 'worker-stopped', during: 'training' },
@@ -139,14 +139,15 @@ describe('store', () => {
   it('keeps a finished model although the worker that answers questions died before it could open it', async () => {
     const services = createInPlaceServices();
     let nLost = 0;
-    const live: InPlaceServices['live'] = {
-      ...services.live,
+    const predictionWorker: InPlaceServices['predictionWorker'] = {
+      ...services.predictionWorker,
       run: (name, request, options) => {
-        if (name !== 'open-model' || nLost++ > 0) return services.live.run(name, request, options);
+        if (name !== 'open-model' || nLost++ > 0)
+          return services.predictionWorker.run(name, request, options);
         return Promise.reject(new AppError('worker-stopped', 'The worker stopped.'));
       },
     };
-    const { store } = await openStore({ ...services, live });
+    const { store } = await openStore({ ...services, predictionWorker });
     await store.getState().openSample(sample);
     await store.getState().train();
     expect(nLost).toBeGreaterThan(0);
@@ -176,14 +177,14 @@ describe('store', () => {
 
   it('leaves all as it was when cancelled while the new model is being opened', async () => {
     const services = createInPlaceServices();
-    const live: InPlaceServices['live'] = {
-      ...services.live,
+    const predictionWorker: InPlaceServices['predictionWorker'] = {
+      ...services.predictionWorker,
       run(name, request, options) {
         if (name === 'open-model') store.getState().cancelWork();
-        return services.live.run(name, request, options);
+        return services.predictionWorker.run(name, request, options);
       },
     };
-    const { store } = await openStore({ ...services, live });
+    const { store } = await openStore({ ...services, predictionWorker });
     await store.getState().openSample(sample);
     await store.getState().train();
     expect(store.getState()).toMatchObject({ problem: null, model: null, work: null });

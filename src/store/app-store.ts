@@ -1,13 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import { createChallengeSlice } from './challenge-slice.ts';
+import { createSecondOpinionSlice } from './second-opinion-slice.ts';
 import { createCleaningSlice } from './cleaning-slice.ts';
 import { createDataSlice } from './data-slice.ts';
-import { createDesk } from './desk.ts';
+import { createEffects } from './effects.ts';
 import { createEvaluationSlice } from './evaluation-slice.ts';
-import { createInsightSlice } from './insight-slice.ts';
+import { createExplanationSlice } from './explanation-slice.ts';
 import { createOutageSlice } from './outage-slice.ts';
-import { createReasonsSlice } from './reasons-slice.ts';
+import { createCaseExplanationSlice } from './case-explanation-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
 import type { Services } from './services.ts';
 import { createSessionSlice } from './session-slice.ts';
@@ -18,19 +18,19 @@ import { createTrainingSlice } from './training-slice.ts';
 /** The store over the given services. Nothing is opened before `restore()`, no worker started before a job. */
 export function createAppStore(services: Services): StoreApi<AppState> {
   return createStore<AppState>((set, get) => {
-    const desk = createDesk(services, set, get);
+    const effects = createEffects(services, set, get);
     return {
-      ...createDataSlice(set, get, desk),
-      ...createCleaningSlice(set, get, desk),
-      ...createTrainingSlice(set, get, desk),
-      ...createEvaluationSlice(set, desk),
-      ...createScenarioSlice(set, get, desk),
-      ...createReasonsSlice(set, get, desk),
-      ...createInsightSlice(set, get, desk),
-      ...createOutageSlice(set, get, desk),
-      ...createChallengeSlice(set, get, desk),
-      ...createSettingsSlice(set, desk),
-      ...createSessionSlice(set, get, desk),
+      ...createDataSlice(set, get, effects),
+      ...createCleaningSlice(set, get, effects),
+      ...createTrainingSlice(set, get, effects),
+      ...createEvaluationSlice(set, effects),
+      ...createScenarioSlice(set, get, effects),
+      ...createCaseExplanationSlice(set, get, effects),
+      ...createExplanationSlice(set, get, effects),
+      ...createOutageSlice(set, get, effects),
+      ...createSecondOpinionSlice(set, get, effects),
+      ...createSettingsSlice(set, effects),
+      ...createSessionSlice(set, get, effects),
     };
   });
 }

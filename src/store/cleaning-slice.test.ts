@@ -130,7 +130,7 @@ describe('the cleaning of the open data', () => {
   it('is applied again by a worker that had to start anew', async () => {
     const { store, services } = await openOutages();
     await store.getState().excludeRow(3, 'essai');
-    services.killHeavy();
+    services.killTrainingWorker();
     const page = await store.getState().loadPage({ from: 0, count: 5 });
     expect(page).toMatchObject({ nMatching: 59, rowIndices: [0, 1, 2, 4, 5] });
   });

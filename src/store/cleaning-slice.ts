@@ -1,12 +1,12 @@
 import type { Progress } from '#base/job-context.ts';
 import { editRecipe, type RecipeEdit } from '#data/recipe/recipe-editor.ts';
 import { excludeOutage, restoreOutage } from '#jobs/dataset/exclude-outage.ts';
-import type { Desk, GetState, SetState } from './desk.ts';
+import type { Effects, GetState, SetState } from './effects.ts';
 import { keepDecisions, refreshDataset } from './refresh-dataset.ts';
 import type { CleaningSlice } from './state.ts';
 
-export function createCleaningSlice(set: SetState, get: GetState, desk: Desk): CleaningSlice {
-  const { createId } = desk.services;
+export function createCleaningSlice(set: SetState, get: GetState, effects: Effects): CleaningSlice {
+  const { createId } = effects.services;
 
   async function edit(change: RecipeEdit): Promise<void> {
     const { dataset } = get();
@@ -14,8 +14,8 @@ export function createCleaningSlice(set: SetState, get: GetState, desk: Desk): C
     const recipe = editRecipe(dataset.recipe, change);
     if (recipe === dataset.recipe) return;
     set({ dataset: { ...dataset, recipe } });
-    await applyRecipe(set, get, desk);
-    await keepDecisions(get, desk);
+    await applyRecipe(set, get, effects);
+    await keepDecisions(get, effects);
   }
 
   return {
@@ -40,31 +40,35 @@ export function createCleaningSlice(set: SetState, get: GetState, desk: Desk): C
       if (!dataset) return;
       const others = dataset.ignoredFindings.filter((each) => each !== key);
       set({ dataset: { ...dataset, ignoredFindings: isIgnored ? [...others, key] : others } });
-      await keepDecisions(get, desk);
+      await keepDecisions(get, effects);
     },
   };
 }
 
 /** Applies the open data's recipe in the worker, and works out what follows. The recipe sent last counts. */
-export async function applyRecipe(set: SetState, get: GetState, desk: Desk): Promise<void> {
+export async function applyRecipe(set: SetState, get: GetState, effects: Effects): Promise<void> {
   const { dataset } = get();
-  const source = desk.dataset;
+  const source = effects.dataset;
   if (!dataset || !source) return;
   const recipe = dataset.recipe.present;
-  const datasetId = await desk.ensureDataset();
+  const datasetId = await effects.ensureDataset();
   // A worker that has to read the file again cleans it by this recipe.
-  desk.adoptDataset({ ...source, recipe });
+  effects.adoptDataset({ ...source, recipe });
   // What the checks look at is about to change; what they said so far stays in view.
-  desk.startCheck();
+  effects.startCheck();
   set(({ dataset: now }) => (now ? { dataset: { ...now, preparation: null, isChecking: true } } : {}));
   const onProgress = (progress: Progress) => set({ checkProgress: progress });
   try {
-    const cleaning = await desk.services.heavy.run('apply-recipe', { datasetId, recipe }, { onProgress });
+    const cleaning = await effects.services.trainingWorker.run(
+      'apply-recipe',
+      { datasetId, recipe },
+      { onProgress },
+    );
     set(({ dataset: now }) =>
       now?.id === datasetId && now.recipe.present === recipe ? { dataset: { ...now, cleaning } } : {},
     );
   } catch (thrown) {
-    desk.report(thrown, 'preparing');
+    effects.report(thrown, 'preparing');
   }
-  await refreshDataset(set, get, desk);
+  await refreshDataset(set, get, effects);
 }

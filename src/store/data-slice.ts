@@ -3,18 +3,18 @@ import { carryRecipe } from '#data/recipe/carry-recipe.ts';
 import { createRecipeEditor, editRecipe, type RecipeEditor } from '#data/recipe/recipe-editor.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import { assignRole } from '#jobs/dataset/assign-role.ts';
-import type { SampleRequest } from '#jobs/prediction/prediction.ts';
+import type { SampleRequest } from '#jobs/prediction/contract.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import { applyRecipe } from './cleaning-slice.ts';
 import { keepsRows } from './decisions.ts';
-import type { Desk, GetState, SetState } from './desk.ts';
+import type { Effects, GetState, SetState } from './effects.ts';
 import { keepDataset, openDataset, type DatasetToOpen } from './open-dataset.ts';
 import { keepDecisions, refreshDataset } from './refresh-dataset.ts';
 import { refreshStaleness } from './staleness.ts';
-import type { DataSlice, OpenDataset } from './state.ts';
+import type { DataSlice, DatasetState } from './state.ts';
 
-export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataSlice {
-  const { heavy, createId } = desk.services;
+export function createDataSlice(set: SetState, get: GetState, effects: Effects): DataSlice {
+  const { trainingWorker, createId } = effects.services;
 
   async function openNew(
     file: DatasetToOpen['file'],
@@ -22,18 +22,18 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
     options: RunOptions,
   ): Promise<void> {
     const source = { id: createId(), file, sample, overrides: {} };
-    await openDataset(set, get, desk, source, null, options);
-    await keepDataset(get, desk, file.bytes);
+    await openDataset(set, get, effects, source, null, options);
+    await keepDataset(get, effects, file.bytes);
   }
 
   /** Works out what a decision gives, and keeps it even where that is nothing to learn from. */
-  async function decide(changes: Partial<Pick<OpenDataset, 'roles' | 'unit' | 'recipe'>>): Promise<void> {
+  async function decide(changes: Partial<Pick<DatasetState, 'roles' | 'unit' | 'recipe'>>): Promise<void> {
     const { dataset } = get();
     if (!dataset) return;
     const isRecipeOther = changes.recipe !== undefined && changes.recipe !== dataset.recipe;
     set({ dataset: { ...dataset, ...changes, preparation: null, isChecking: true } });
-    await (isRecipeOther ? applyRecipe(set, get, desk) : refreshDataset(set, get, desk));
-    if (get().dataset?.id === dataset.id) await keepDecisions(get, desk);
+    await (isRecipeOther ? applyRecipe(set, get, effects) : refreshDataset(set, get, effects));
+    if (get().dataset?.id === dataset.id) await keepDecisions(get, effects);
   }
 
   return {
@@ -41,27 +41,27 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
     checkProgress: null,
 
     openFile: async (file) => {
-      await desk.runWork('reading', (options) => openNew({ name: file.name, bytes: file }, null, options));
+      await effects.runWork('reading', (options) => openNew({ name: file.name, bytes: file }, null, options));
     },
 
     openSample: async (sample) => {
-      await desk.runWork('reading', async (options) => {
+      await effects.runWork('reading', async (options) => {
         const dialect = get().language === 'fr' ? 'excel-french' : 'international';
-        const { name, text } = await heavy.run('generate-sample', { sample, dialect }, options);
+        const { name, text } = await trainingWorker.run('generate-sample', { sample, dialect }, options);
         await openNew({ name, bytes: new Blob([text], { type: 'text/csv' }) }, sample, options);
       });
     },
 
     setDialect: async (overrides) => {
-      await desk.runWork('reading', async (options) => {
+      await effects.runWork('reading', async (options) => {
         const { dataset } = get();
-        const source = desk.dataset;
+        const source = effects.dataset;
         if (!dataset || !source) return;
         // The tables of two readings differ, so they bear different ids; the kept file is the same one.
         const decided = isDecided(dataset) ? dataset.recipe.present : undefined;
         const reading = { ...source, id: createId(), overrides, recipe: decided };
-        const summary = await desk.readDataset(reading, options);
-        desk.adoptDataset({ ...reading, recipe: summary.recipe });
+        const summary = await effects.readDataset(reading, options);
+        effects.adoptDataset({ ...reading, recipe: summary.recipe });
         const roles = keepChosenRoles(dataset.roles, summary.roles);
         const reread = decided ? carryToReading(dataset, summary.dialect) : null;
         set({
@@ -82,9 +82,9 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
           },
         });
         set(refreshStaleness);
-        await (reread?.nLeftBehind ? applyRecipe : refreshDataset)(set, get, desk);
-        await keepDataset(get, desk, source.file.bytes as Blob);
-        await keepDecisions(get, desk);
+        await (reread?.nLeftBehind ? applyRecipe : refreshDataset)(set, get, effects);
+        await keepDataset(get, effects, source.file.bytes as Blob);
+        await keepDecisions(get, effects);
       });
     },
 
@@ -107,14 +107,15 @@ export function createDataSlice(set: SetState, get: GetState, desk: Desk): DataS
     setUnit: (unit) => decide({ unit }),
 
     loadPage: async (request) =>
-      heavy.run('table-page', { ...request, datasetId: await desk.ensureDataset() }),
+      trainingWorker.run('table-page', { ...request, datasetId: await effects.ensureDataset() }),
 
-    exportRejects: async () => heavy.run('export-rejects', { datasetId: await desk.ensureDataset() }),
+    exportRejects: async () =>
+      trainingWorker.run('export-rejects', { datasetId: await effects.ensureDataset() }),
 
     closeDataset: async () => {
-      desk.adoptDataset(null);
+      effects.adoptDataset(null);
       set({ dataset: null, evaluation: null });
-      await desk.save((registry) => registry.closeDataset());
+      await effects.save((registry) => registry.closeDataset());
     },
   };
 }
@@ -142,7 +143,7 @@ function keepChosenRoles(
 
 /** The cleaning for another reading of the file: steps that name rows stay behind where its rows are other lines. */
 function carryToReading(
-  { recipe, summary }: OpenDataset,
+  { recipe, summary }: DatasetState,
   dialect: Dialect,
 ): { readonly recipe: RecipeEditor; readonly nLeftBehind: number } {
   if (keepsRows(summary.dialect, dialect)) return { recipe, nLeftBehind: 0 };
@@ -151,6 +152,6 @@ function carryToReading(
   return { recipe: createRecipeEditor(carried), nLeftBehind: leftBehind.length };
 }
 
-function isDecided({ recipe, summary }: OpenDataset): boolean {
+function isDecided({ recipe, summary }: DatasetState): boolean {
   return JSON.stringify(recipe.present) !== JSON.stringify(summary.proposedRecipe);
 }

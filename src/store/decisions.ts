@@ -1,8 +1,8 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import { carryRecipe } from '#data/recipe/carry-recipe.ts';
-import type { DatasetSummary } from '#jobs/dataset/dataset.ts';
+import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
-import type { OpenDataset } from './state.ts';
+import type { DatasetState } from './state.ts';
 
 /** What a person decided about the open data, as it is kept with them. */
 export function listDecisions({
@@ -10,12 +10,12 @@ export function listDecisions({
   recipe,
   ignoredFindings,
   unit,
-}: Pick<OpenDataset, 'roles' | 'recipe' | 'ignoredFindings' | 'unit'>): DataDecisions {
+}: Pick<DatasetState, 'roles' | 'recipe' | 'ignoredFindings' | 'unit'>): DataDecisions {
   return { roles, recipe: recipe.present, ignoredFindings, unit };
 }
 
 /** What the next file of the same shape is to be told; null where nothing was decided, or the data are made up. */
-export function rememberShape(dataset: OpenDataset): ShapeRecord | null {
+export function rememberShape(dataset: DatasetState): ShapeRecord | null {
   const { summary, roles, recipe, unit, ignoredFindings, sample, overrides } = dataset;
   const isAsProposed =
     roles.every(({ reason }) => reason !== 'user') &&

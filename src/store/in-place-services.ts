@@ -14,33 +14,33 @@ import type { Services } from './services.ts';
  */
 export interface InPlaceServices extends Services {
   readonly registry: MemoryRegistry;
-  /** Ends the heavy worker as if it had died; its tables and models are gone. */
-  readonly killHeavy: () => void;
+  /** Ends the trainingWorker worker as if it had died; its tables and models are gone. */
+  readonly killTrainingWorker: () => void;
 }
 
 export function createInPlaceServices(registry = createMemoryRegistry()): InPlaceServices {
-  const heavyWorkers: WorkerLike[] = [];
+  const trainingWorkers: WorkerLike[] = [];
   let nextId = 1;
   return {
-    heavy: createInPlaceRunner(heavyWorkers),
-    live: createInPlaceRunner([]),
-    challenger: createInPlaceRunner([], createChallengerHost),
+    trainingWorker: createInPlaceRunner(trainingWorkers),
+    predictionWorker: createInPlaceRunner([]),
+    secondOpinion: createInPlaceRunner([], createSecondOpinionHost),
     registry,
     openRegistry: () => Promise.resolve(registry),
     preferences: { language: 'fr', theme: 'auto', save: () => {} },
     createId: () => `id-${nextId++}`,
     today: () => Date.UTC(2026, 10, 23),
     now: () => performance.now(),
-    killHeavy: () =>
-      heavyWorkers.at(-1)?.onerror?.({ message: 'killed', preventDefault: () => {} } as ErrorEvent),
+    killTrainingWorker: () =>
+      trainingWorkers.at(-1)?.onerror?.({ message: 'killed', preventDefault: () => {} } as ErrorEvent),
   };
 }
 
 /** Brings tfjs only to the tests that ask for it. */
-function createChallengerHost(): Workbench {
+function createSecondOpinionHost(): Workbench {
   return {
     run: async (job, request, context) => {
-      const { createChallengerHost: create } = await import('#jobs/challenge/challenger-host.ts');
+      const { createSecondOpinionHost: create } = await import('#jobs/second-opinion/second-opinion-host.ts');
       return create().run(job, request, context);
     },
   };
@@ -57,9 +57,9 @@ function createInPlaceRunner(started: WorkerLike[], createHost = createWorkbench
         });
       },
       now: () => performance.now(),
-      breathe: () => new Promise((resolve) => setTimeout(resolve)),
-      startPulse: (port) => port.close(),
-      nHands: 0,
+      yieldNow: () => new Promise((resolve) => setTimeout(resolve)),
+      startHeartbeat: (port) => port.close(),
+      nPartWorkers: 0,
       canShareMemory: false,
     });
     const worker: WorkerLike = {
@@ -87,7 +87,7 @@ interface MemoryRegistry extends Registry {
 
 /** Keeps the records of one project, with the registry's rules that the store can see. */
 function createMemoryRegistry(): MemoryRegistry {
-  let kept: KeptWork = { settings: null, dataset: null, model: null, scenario: null, challenge: null };
+  let kept: KeptWork = { settings: null, dataset: null, model: null, scenario: null, secondOpinion: null };
   let isFull = false;
   const datasets = new Map<string, DatasetRecord>();
   const shapes = new Map<string, ShapeRecord>();
@@ -112,12 +112,13 @@ function createMemoryRegistry(): MemoryRegistry {
       else if (memory) shapes.delete(memory.shape);
     },
     loadShape: (shape) => Promise.resolve(shapes.get(shape) ?? null),
-    saveModel: (model: ModelRecord, scenario: ScenarioRecord) => change({ model, scenario, challenge: null }),
-    saveChallenge: (challenge) => change({ challenge }),
+    saveModel: (model: ModelRecord, scenario: ScenarioRecord) =>
+      change({ model, scenario, secondOpinion: null }),
+    saveSecondOpinion: (secondOpinion) => change({ secondOpinion }),
     saveScenario: (scenario) => change({ scenario }),
     saveSettings: (settings) => change({ settings }),
     closeDataset: () => change({ dataset: null }),
-    closeModel: () => change({ model: null, scenario: null, challenge: null }),
+    closeModel: () => change({ model: null, scenario: null, secondOpinion: null }),
     close: () => {},
     fill: () => {
       isFull = true;

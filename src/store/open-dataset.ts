@@ -1,12 +1,12 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import { createRecipeEditor } from '#data/recipe/recipe-editor.ts';
-import type { DatasetFile, DatasetSummary } from '#jobs/dataset/dataset.ts';
-import type { SampleRequest } from '#jobs/prediction/prediction.ts';
+import type { DatasetFile, DatasetSummary } from '#jobs/dataset/contract.ts';
+import type { SampleRequest } from '#jobs/prediction/contract.ts';
 import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import { applyRecipe } from './cleaning-slice.ts';
 import { listDecisions, recallReading } from './decisions.ts';
-import type { Desk, GetState, SetState } from './desk.ts';
+import type { Effects, GetState, SetState } from './effects.ts';
 import { refreshDataset } from './refresh-dataset.ts';
 import { refreshStaleness } from './staleness.ts';
 
@@ -24,23 +24,23 @@ export interface DatasetToOpen {
 export async function openDataset(
   set: SetState,
   get: GetState,
-  desk: Desk,
+  effects: Effects,
   source: DatasetToOpen,
   decided: DataDecisions | null,
   options: RunOptions,
 ): Promise<void> {
   const { file, sample } = source;
   let { id, overrides } = source;
-  let summary = await desk.readDataset({ id, file, overrides, recipe: decided?.recipe }, options);
-  const shape = decided || sample ? null : await recallShape(desk, summary);
+  let summary = await effects.readDataset({ id, file, overrides, recipe: decided?.recipe }, options);
+  const shape = decided || sample ? null : await recallShape(effects, summary);
   const answers = recallReading(shape, summary);
   if (answers) {
     // The tables of two readings differ, so they bear different ids.
-    id = desk.services.createId();
+    id = effects.services.createId();
     overrides = answers;
-    summary = await desk.readDataset({ id, file, overrides, recipe: undefined }, options);
+    summary = await effects.readDataset({ id, file, overrides, recipe: undefined }, options);
   }
-  desk.adoptDataset({ id, file, overrides, recipe: summary.recipe });
+  effects.adoptDataset({ id, file, overrides, recipe: summary.recipe });
   const { roles, unit, ignoredFindings } = decided ?? shape ?? { roles: summary.roles };
   set({
     dataset: {
@@ -63,26 +63,26 @@ export async function openDataset(
     evaluation: null,
   });
   set(refreshStaleness);
-  await (shape ? applyRecipe(set, get, desk) : refreshDataset(set, get, desk));
+  await (shape ? applyRecipe(set, get, effects) : refreshDataset(set, get, effects));
 }
 
-async function recallShape(desk: Desk, { shape }: DatasetSummary): Promise<ShapeRecord | null> {
+async function recallShape(effects: Effects, { shape }: DatasetSummary): Promise<ShapeRecord | null> {
   let record: ShapeRecord | null = null;
-  await desk.save(async (registry) => {
+  await effects.save(async (registry) => {
     record = await registry.loadShape(shape);
   });
   return record;
 }
 
 /** Keeps the open file, and from then on reads the kept copy: the one on disk may change or vanish. */
-export async function keepDataset(get: GetState, desk: Desk, bytes: Blob): Promise<void> {
+export async function keepDataset(get: GetState, effects: Effects, bytes: Blob): Promise<void> {
   const { dataset } = get();
   if (!dataset) return;
   const { id, name, sample, overrides } = dataset;
-  await desk.save(async (registry) => {
+  await effects.save(async (registry) => {
     await registry.saveDataset({ id, name, bytes, sample, overrides, ...listDecisions(dataset) });
     const kept = await registry.loadDatasetBytes(id);
-    const source = desk.dataset;
-    if (kept && source?.id === id) desk.adoptDataset({ ...source, file: { name, bytes: kept } });
+    const source = effects.dataset;
+    if (kept && source?.id === id) effects.adoptDataset({ ...source, file: { name, bytes: kept } });
   });
 }

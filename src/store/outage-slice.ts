@@ -1,8 +1,8 @@
-import type { Desk, GetState, SetState } from './desk.ts';
-import type { OpenedOutage, OutageSlice } from './trust-state.ts';
+import type { Effects, GetState, SetState } from './effects.ts';
+import type { OpenedOutage, OutageSlice } from './explanation-state.ts';
 
-export function createOutageSlice(set: SetState, get: GetState, desk: Desk): OutageSlice {
-  const { heavy, live, today } = desk.services;
+export function createOutageSlice(set: SetState, get: GetState, effects: Effects): OutageSlice {
+  const { trainingWorker, predictionWorker, today } = effects.services;
 
   /** Only of the outage that is still open. */
   function keep(row: number, found: Partial<OpenedOutage>): void {
@@ -13,12 +13,17 @@ export function createOutageSlice(set: SetState, get: GetState, desk: Desk): Out
   /** Null for an outage that the cleaning leaves out: there is no case of it. */
   async function answer(row: number, isLeftOut: boolean): Promise<OpenedOutage['answer']> {
     if (isLeftOut) return null;
-    const datasetId = await desk.ensureDataset();
-    const modelId = await desk.ensureModel(heavy);
-    const { cells, actual } = await heavy.run('past-case', { datasetId, modelId, row, today: today() });
-    await desk.ensureModel(live);
-    const [prediction] = await live.run('predict', { modelId, cases: [cells] });
-    const explanation = await live.run('explain-case', { modelId, cells });
+    const datasetId = await effects.ensureDataset();
+    const modelId = await effects.ensureModel(trainingWorker);
+    const { cells, actual } = await trainingWorker.run('past-case', {
+      datasetId,
+      modelId,
+      row,
+      today: today(),
+    });
+    await effects.ensureModel(predictionWorker);
+    const [prediction] = await predictionWorker.run('predict', { modelId, cases: [cells] });
+    const explanation = await predictionWorker.run('explain-case', { modelId, cells });
     return prediction ? { cells, actual, prediction, explanation } : null;
   }
 
@@ -28,8 +33,8 @@ export function createOutageSlice(set: SetState, get: GetState, desk: Desk): Out
     openOutage: async (row) => {
       set({ openedOutage: { row, page: null, answer: null, replay: null } });
       try {
-        const datasetId = await desk.ensureDataset();
-        const page = await heavy.run('table-page', {
+        const datasetId = await effects.ensureDataset();
+        const page = await trainingWorker.run('table-page', {
           datasetId,
           view: 'file',
           rows: [row],
@@ -39,7 +44,7 @@ export function createOutageSlice(set: SetState, get: GetState, desk: Desk): Out
         keep(row, { page });
         keep(row, { answer: await answer(row, page.leftOutBy[0] !== null) });
       } catch (thrown) {
-        desk.report(thrown, 'predicting');
+        effects.report(thrown, 'predicting');
       }
     },
 
@@ -51,11 +56,11 @@ export function createOutageSlice(set: SetState, get: GetState, desk: Desk): Out
       const { row } = openedOutage;
       const { roles } = model.result;
       const unit = dataset?.unit;
-      await desk.runWork('replaying', async (options) => {
-        const datasetId = await desk.ensureDataset(options);
-        const modelId = await desk.ensureModel(heavy);
+      await effects.runWork('replaying', async (options) => {
+        const datasetId = await effects.ensureDataset(options);
+        const modelId = await effects.ensureModel(trainingWorker);
         const request = { datasetId, modelId, row, roles, today: today(), ...(unit && { unit }) };
-        keep(row, { replay: await heavy.run('replay-outage', request, options) });
+        keep(row, { replay: await trainingWorker.run('replay-outage', request, options) });
       });
     },
   };

@@ -1,14 +1,14 @@
-import type { CellRow } from '#jobs/dataset/cell.ts';
-import { settleCase } from '#jobs/prediction/settle-case.ts';
+import type { CellRow } from '#data/cell.ts';
+import { determineDependents } from '#inference/dependent-inputs.ts';
 import type { ScenarioCase } from '#registry/records.ts';
-import type { Desk, GetState, SetState } from './desk.ts';
+import type { Effects, GetState, SetState } from './effects.ts';
 import type { Scenario, ScenarioSlice } from './state.ts';
 
 /** Cells change with every key pressed; the registry is told once they have rested this long. */
 const SAVE_AFTER_MS = 300;
 
-export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): ScenarioSlice {
-  const { heavy, today } = desk.services;
+export function createScenarioSlice(set: SetState, get: GetState, effects: Effects): ScenarioSlice {
+  const { trainingWorker, today } = effects.services;
   let saving: ReturnType<typeof setTimeout> | undefined;
 
   function keepSoon(): void {
@@ -25,23 +25,23 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
       reference: withoutPrediction(reference),
       targetDuration,
     };
-    await desk.save((registry) => registry.saveScenario(record));
+    await effects.save((registry) => registry.saveScenario(record));
   }
 
   const predictScenario = createLatestOnly(async () => {
     const { scenario } = get();
     if (!scenario) return;
     try {
-      const [prediction] = await predictCases(get, desk, [scenario.cells]);
+      const [prediction] = await predictCases(get, effects, [scenario.cells]);
       if (prediction) set(({ scenario: now }) => (now ? { scenario: { ...now, prediction } } : {}));
     } catch (thrown) {
-      desk.report(thrown, 'predicting');
+      effects.report(thrown, 'predicting');
     }
   });
 
   function startBoth(start: ScenarioCase): Promise<void> {
     keepSoon();
-    return startScenario(set, get, desk, start, start);
+    return startScenario(set, get, effects, start, start);
   }
 
   return {
@@ -58,7 +58,7 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
     setCell: (featureIndex, value) => {
       const { scenario, model } = get();
       if (!scenario || !model) return;
-      const cells = settleCase(model.summary.features, scenario.cells, featureIndex, value);
+      const cells = determineDependents(model.summary.features, scenario.cells, featureIndex, value);
       set({ scenario: { ...scenario, cells } });
       predictScenario();
       keepSoon();
@@ -80,12 +80,17 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
 
     startFromOutage: async (row) => {
       try {
-        const datasetId = await desk.ensureDataset();
-        const modelId = await desk.ensureModel(heavy);
-        const { cells, actual } = await heavy.run('past-case', { datasetId, modelId, row, today: today() });
+        const datasetId = await effects.ensureDataset();
+        const modelId = await effects.ensureModel(trainingWorker);
+        const { cells, actual } = await trainingWorker.run('past-case', {
+          datasetId,
+          modelId,
+          row,
+          today: today(),
+        });
         await startBoth({ cells, origin: { row, actual } });
       } catch (thrown) {
-        desk.report(thrown, 'predicting');
+        effects.report(thrown, 'predicting');
       }
     },
 
@@ -101,7 +106,7 @@ export function createScenarioSlice(set: SetState, get: GetState, desk: Desk): S
 export async function startScenario(
   set: SetState,
   get: GetState,
-  desk: Desk,
+  effects: Effects,
   scenario: ScenarioCase,
   reference: ScenarioCase,
 ): Promise<void> {
@@ -109,7 +114,7 @@ export async function startScenario(
   const from = { isOwn: false, ...reference, prediction: null };
   set({ scenario: start, reference: from });
   try {
-    const [answer, answerFrom] = await predictCases(get, desk, [start.cells, from.cells]);
+    const [answer, answerFrom] = await predictCases(get, effects, [start.cells, from.cells]);
     const now = get();
     if (answer && now.scenario?.cells === start.cells)
       set({ scenario: { ...now.scenario, prediction: answer } });
@@ -117,15 +122,15 @@ export async function startScenario(
       set({ reference: { ...now.reference, prediction: answerFrom } });
     }
   } catch (thrown) {
-    desk.report(thrown, 'predicting');
+    effects.report(thrown, 'predicting');
   }
 }
 
-async function predictCases(get: GetState, desk: Desk, cases: readonly CellRow[]) {
-  const { live } = desk.services;
-  const modelId = await desk.ensureModel(live);
+async function predictCases(get: GetState, effects: Effects, cases: readonly CellRow[]) {
+  const { predictionWorker } = effects.services;
+  const modelId = await effects.ensureModel(predictionWorker);
   const atMost = get().targetDuration;
-  return live.run('predict', { modelId, cases, ...(atMost !== null && { atMost }) });
+  return predictionWorker.run('predict', { modelId, cases, ...(atMost !== null && { atMost }) });
 }
 
 /** While `task` runs, any number of calls ask for just one more run after it: what is typed fast is answered last. */

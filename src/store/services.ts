@@ -5,11 +5,11 @@ import type { Preferences } from './preferences.ts';
 /** What the store works with; a test gives its own. */
 export interface Services {
   /** Reads, prepares and trains. */
-  readonly heavy: JobRunner;
+  readonly trainingWorker: JobRunner;
   /** Answers what-if questions, also while the other trains. */
-  readonly live: JobRunner;
-  /** Fits the neural challenger: started for that alone, and ended after it. */
-  readonly challenger: JobRunner;
+  readonly predictionWorker: JobRunner;
+  /** Fits the neural secondOpinion: started for that alone, and ended after it. */
+  readonly secondOpinion: JobRunner;
   /** `onEnd` is called when this tab can no longer save. */
   readonly openRegistry: (onEnd: (reason: 'superseded' | 'lost') => void) => Promise<Registry>;
   readonly preferences: Preferences;

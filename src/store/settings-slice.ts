@@ -1,8 +1,8 @@
-import type { Desk, SetState } from './desk.ts';
+import type { Effects, SetState } from './effects.ts';
 import type { SettingsSlice } from './state.ts';
 
-export function createSettingsSlice(set: SetState, desk: Desk): SettingsSlice {
-  const { preferences } = desk.services;
+export function createSettingsSlice(set: SetState, effects: Effects): SettingsSlice {
+  const { preferences } = effects.services;
   return {
     language: preferences.language,
     theme: preferences.theme,

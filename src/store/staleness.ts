@@ -1,4 +1,4 @@
-import type { AppState, OpenDataset, OpenModel } from './state.ts';
+import type { AppState, DatasetState, ModelOnShow } from './state.ts';
 
 /** The state's model, marked stale where the open data are no longer those it was trained on, read and used alike. */
 export function refreshStaleness({ dataset, model }: AppState): Partial<AppState> {
@@ -8,7 +8,7 @@ export function refreshStaleness({ dataset, model }: AppState): Partial<AppState
 }
 
 /** Until it is known what the roles give, a model of these data is what it was. */
-function isTrainedOnOther({ result, isStale }: OpenModel, dataset: OpenDataset): boolean {
+function isTrainedOnOther({ result, isStale }: ModelOnShow, dataset: DatasetState): boolean {
   if (!result) return false;
   const { id, preparation, recipe, cleaning } = dataset;
   if (result.datasetId !== id) return true;

@@ -6,24 +6,24 @@ import type { RecipeEdit, RecipeEditor } from '#data/recipe/recipe-editor.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { ColumnRole, RoleAssignment } from '#data/roles.ts';
 import type { Column } from '#data/table.ts';
-import type { CellRow, CellValue } from '#jobs/dataset/cell.ts';
+import type { CellRow, CellValue } from '#data/cell.ts';
 import type {
   CleaningSummary,
   DatasetSummary,
   QualityFindings,
   TablePage,
   TablePageRequest,
-} from '#jobs/dataset/dataset.ts';
-import type {
-  CasePrediction,
-  Evaluation,
-  ModelSummary,
-  SampleRequest,
-  TextFile,
-} from '#jobs/prediction/prediction.ts';
+} from '#jobs/dataset/contract.ts';
+import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
+import type { Evaluation, SampleRequest, TextFile } from '#jobs/prediction/contract.ts';
 import type { Preparation } from '#jobs/dataset/preparation.ts';
-import type { TrainingResult, TrainingSettings } from '#jobs/training/training.ts';
-import type { ChallengeSlice, InsightSlice, OutageSlice, ReasonsSlice } from './trust-state.ts';
+import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
+import type {
+  SecondOpinionSlice,
+  ExplanationSlice,
+  OutageSlice,
+  CaseExplanationSlice,
+} from './explanation-state.ts';
 
 export type Language = 'fr' | 'en';
 export type Theme = 'light' | 'dark' | 'auto';
@@ -49,7 +49,7 @@ export interface Work {
 }
 
 /** Something went wrong and the user has not dismissed it yet. */
-export interface Problem {
+export interface ShownProblem {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
   readonly during: Work['kind'] | 'preparing' | 'predicting' | 'saving' | 'starting';
@@ -59,7 +59,7 @@ export interface Problem {
 export type DurationUnitChoice = 'day' | 'hour' | null;
 
 /** The file that is open: what it says, and what the user decided about it. */
-export interface OpenDataset {
+export interface DatasetState {
   readonly id: string;
   readonly name: string;
   /** Made by the app's own generator: tagged *exemple* wherever it shows. */
@@ -96,7 +96,7 @@ export interface OpenDataset {
 }
 
 export interface DataSlice {
-  readonly dataset: OpenDataset | null;
+  readonly dataset: DatasetState | null;
   /** How far the cleaning or the checks are; apart from the data, whose every change redraws their screens. */
   readonly checkProgress: Progress | null;
   /** Opens a file the user gave; replaces the open data once it has been read. */
@@ -128,7 +128,7 @@ export interface CleaningSlice {
 }
 
 /** The model that predicts: just trained, restored, or opened from a file. */
-export interface OpenModel {
+export interface ModelOnShow {
   readonly id: string;
   readonly summary: ModelSummary;
   /** Scores, curves and importances; null for a model opened from a file. */
@@ -143,7 +143,7 @@ export interface OpenModel {
 
 export interface TrainingSlice {
   readonly settings: TrainingSettings;
-  readonly model: OpenModel | null;
+  readonly model: ModelOnShow | null;
   readonly setSettings: (changes: Partial<TrainingSettings>) => void;
   readonly setHyperparameter: (name: keyof TrainingSettings['hyperparameters'], value: number) => void;
   readonly applyPreset: (preset: 'default' | 'reference') => void;
@@ -214,7 +214,7 @@ export interface SessionSlice {
   /** True from the start until what was kept is open again. */
   readonly isRestoring: boolean;
   readonly work: Work | null;
-  readonly problem: Problem | null;
+  readonly problem: ShownProblem | null;
   /** Opens what was kept the last time. Called once. */
   readonly restore: () => Promise<void>;
   /** "Arrêter et garder le meilleur". */
@@ -233,9 +233,9 @@ export type AppState = DataSlice &
   TrainingSlice &
   EvaluationSlice &
   ScenarioSlice &
-  ReasonsSlice &
-  InsightSlice &
+  CaseExplanationSlice &
+  ExplanationSlice &
   OutageSlice &
-  ChallengeSlice &
+  SecondOpinionSlice &
   SettingsSlice &
   SessionSlice;

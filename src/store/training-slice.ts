@@ -1,10 +1,11 @@
 import { AppError } from '#base/errors.ts';
 import { throwIfCancelled } from '#base/job-context.ts';
 import { MAX_MODEL_FILE_LENGTH } from '#models/model-file.ts';
-import { defaultTrainingSettings, withPreset } from '#jobs/training/training-settings.ts';
-import type { ModelSummary, TextFile } from '#jobs/prediction/prediction.ts';
-import type { TrainingResult, TrainingSettings } from '#jobs/training/training.ts';
-import type { Desk, GetState, SetState } from './desk.ts';
+import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
+import type { ModelSummary } from '#inference/contract.ts';
+import type { TextFile } from '#jobs/prediction/contract.ts';
+import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
+import type { Effects, GetState, SetState } from './effects.ts';
 import { refreshStaleness } from './staleness.ts';
 import { startScenario } from './scenario-slice.ts';
 import type { TrainingSlice } from './state.ts';
@@ -20,8 +21,8 @@ interface ModelToAdopt {
   readonly fromSample: boolean;
 }
 
-export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): TrainingSlice {
-  const { heavy, createId, today } = desk.services;
+export function createTrainingSlice(set: SetState, get: GetState, effects: Effects): TrainingSlice {
+  const { trainingWorker, createId, today } = effects.services;
 
   /** Saves a new model with its first scenario, then shows it; what could not be saved is shown as not saved. */
   async function adoptNewModel(model: ModelToAdopt, datasetId: string | null): Promise<void> {
@@ -29,26 +30,26 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
     const isOtherQuestion = get().model?.summary.target.unit !== summary.target.unit;
     const targetDuration = isOtherQuestion ? null : get().targetDuration;
     const typical = { cells: summary.features.map((feature) => feature.typical), origin: null };
-    const isSaved = await desk.save((registry) =>
+    const isSaved = await effects.save((registry) =>
       registry.saveModel(
         { id, datasetId, summary, result, text, fromSample },
         { modelId: id, scenario: typical, reference: typical, targetDuration },
       ),
     );
-    desk.adoptModel({ id, text });
+    effects.adoptModel({ id, text });
     set({
       model: { id, summary, result, isStale: false, fromSample, isSaved },
       evaluation: null,
-      challenge: null,
+      secondOpinion: null,
       targetDuration,
     });
     set(refreshStaleness);
-    await startScenario(set, get, desk, typical, typical);
+    await startScenario(set, get, effects, typical, typical);
   }
 
   function changeSettings(settings: TrainingSettings): void {
     set({ settings });
-    void desk.save((registry) => registry.saveSettings(settings));
+    void effects.save((registry) => registry.saveSettings(settings));
   }
 
   return {
@@ -69,18 +70,20 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
     applyPreset: (preset) => changeSettings(withPreset(get().settings, preset)),
 
     train: async () => {
-      await desk.runWork(
+      await effects.runWork(
         'training',
         async (options) => {
-          const datasetId = await desk.ensureDataset(options);
+          const datasetId = await effects.ensureDataset(options);
           const { dataset, settings } = get();
           if (!dataset) return;
           const { roles, sample, unit } = dataset;
           const id = createId();
           const request = { datasetId, modelId: id, roles, settings, today: today(), ...(unit && { unit }) };
-          const { result, modelText: text } = await heavy.run('train', request, options);
+          const { result, modelText: text } = await trainingWorker.run('train', request, options);
           // Minutes of work must not be lost with the other worker: this one can tell as well what was made.
-          const summary = await desk.openModel({ id, text }).catch(() => desk.openModel({ id, text }, heavy));
+          const summary = await effects
+            .openModel({ id, text })
+            .catch(() => effects.openModel({ id, text }, trainingWorker));
           // A cancel pressed while the model was being opened still leaves all as it was.
           if (options.signal) throwIfCancelled(options.signal);
           await adoptNewModel({ id, summary, result, text, fromSample: sample !== null }, datasetId);
@@ -90,7 +93,7 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
     },
 
     openModelFile: async (file) => {
-      await desk.runWork('opening-model', async () => {
+      await effects.runWork('opening-model', async () => {
         if (file.size > MAX_MODEL_FILE_LENGTH) {
           throw new AppError('file-too-large', `${file.name} has ${file.size} bytes`, {
             name: file.name,
@@ -100,28 +103,28 @@ export function createTrainingSlice(set: SetState, get: GetState, desk: Desk): T
         }
         const id = createId();
         const text = await file.text();
-        const summary = await desk.openModel({ id, text });
+        const summary = await effects.openModel({ id, text });
         await adoptNewModel({ id, summary, result: null, text, fromSample: false }, null);
       });
     },
 
     exportModel: () => {
-      const { model } = desk;
+      const { model } = effects;
       if (!model) return Promise.reject(new AppError('unknown-model', 'No model is open.'));
       return Promise.resolve<TextFile>({ name: MODEL_FILE_NAME, text: model.text });
     },
 
     closeModel: async () => {
-      desk.adoptModel(null);
+      effects.adoptModel(null);
       set({
         model: null,
         scenario: null,
         reference: null,
         evaluation: null,
-        challenge: null,
+        secondOpinion: null,
         targetDuration: null,
       });
-      await desk.save((registry) => registry.closeModel());
+      await effects.save((registry) => registry.closeModel());
     },
   };
 }

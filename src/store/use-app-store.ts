@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { createRandomId } from '#registry/random-id.ts';
 import { openRegistry } from '#registry/registry.ts';
-import { startChallengerWorker, startJobWorker } from '#worker/client/start-worker.ts';
+import { startSecondOpinionWorker, startJobWorker } from '#worker/client/start-worker.ts';
 import { createWorkerRunner } from '#worker/client/worker-runner.ts';
 import { createAppStore } from './app-store.ts';
 import { readPreferences } from './preferences.ts';
@@ -9,9 +9,9 @@ import type { AppState } from './state.ts';
 
 /** The app's one store, in the browser. */
 export const appStore = createAppStore({
-  heavy: createWorkerRunner(startJobWorker),
-  live: createWorkerRunner(startJobWorker),
-  challenger: createWorkerRunner(startChallengerWorker),
+  trainingWorker: createWorkerRunner(startJobWorker),
+  predictionWorker: createWorkerRunner(startJobWorker),
+  secondOpinion: createWorkerRunner(startSecondOpinionWorker),
   openRegistry,
   preferences: readPreferences(),
   createId: createRandomId,

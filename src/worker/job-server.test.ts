@@ -14,9 +14,9 @@ function createServer(body: (context: JobContext) => Promise<unknown>) {
   const server = createJobServer(host, {
     post: (message) => sent.push(message),
     now: () => (clock += 50),
-    breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
-    startPulse: () => {},
-    nHands: 0,
+    yieldNow: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    startHeartbeat: () => {},
+    nPartWorkers: 0,
     canShareMemory: false,
   });
   return { sent, server };
@@ -50,7 +50,7 @@ describe('job server', () => {
     expect(sent).toEqual([{ type: 'error', id: 7, error }]);
   });
 
-  it('lets a cancel reach a job that breathes, and a stop end it with what it has', async () => {
+  it('lets a cancel reach a job that yields, and a stop end it with what it has', async () => {
     const endless = async (context: JobContext) => {
       const pace = createPacer(context);
       let rounds = 0;

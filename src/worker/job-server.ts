@@ -2,7 +2,7 @@ import { toAppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { lendTeams } from '#engine/kernel/kernel-pool.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
-import { createGang, type JobCrew } from './gang.ts';
+import { createPartPool, type JobPool } from './part-pool.ts';
 import type { FromWorker, RunMessage, ToWorker } from './protocol.ts';
 import { toErrorMessage } from './protocol.ts';
 import { createThreadTeam } from './thread-team.ts';
@@ -20,10 +20,10 @@ export interface JobHost {
 export interface ServerSurroundings {
   readonly post: (message: FromWorker) => void;
   readonly now: () => number;
-  readonly breathe: () => Promise<void>;
-  readonly startPulse: (port: MessagePort) => void;
+  readonly yieldNow: () => Promise<void>;
+  readonly startHeartbeat: (port: MessagePort) => void;
   /** Other threads that jobs may use. */
-  readonly nHands: number;
+  readonly nPartWorkers: number;
   /** Whether they may also join in one fit, over shared memory. */
   readonly canShareMemory: boolean;
   /** Told after jobs in which helpers took part, how many parts of fits they did. */
@@ -31,31 +31,35 @@ export interface ServerSurroundings {
 }
 
 /**
- * Answers the messages of `protocol.ts` by running jobs. Jobs run interleaved: while a long one breathes, a
+ * Answers the messages of `protocol.ts` by running jobs. Jobs run interleaved: while a long one yields, a
  * short one is taken up and answered, so that the table scrolls during training.
  */
 export function createJobServer(host: JobHost, surroundings: ServerSurroundings) {
-  const { post, now, breathe, nHands } = surroundings;
+  const { post, now, yieldNow, nPartWorkers } = surroundings;
   const running = new Map<number, RunningJob>();
-  const gang = createGang(nHands, {
-    call: (count) => post({ type: 'call-hands', count }),
-    drop: (id) => post({ type: 'drop-hand', id }),
+  const workerPool = createPartPool(nPartWorkers, {
+    call: (count) => post({ type: 'call-partWorkers', count }),
+    drop: (id) => post({ type: 'drop-partWorker', id }),
   });
 
-  // A hand and a helper on one core would only be in each other's way.
-  const team = createThreadTeam(surroundings.canShareMemory ? nHands : 0, {
+  // A part worker and a helper on one core would only be in each other's way.
+  const team = createThreadTeam(surroundings.canShareMemory ? nPartWorkers : 0, {
     call: (links) => post({ type: 'call-helpers', links }),
-    countFree: () => nHands - gang.countBusy(),
+    countFree: () => nPartWorkers - workerPool.countBusy(),
     report: (nHelped) => surroundings.onHelped?.(nHelped),
   });
   async function answer(message: RunMessage): Promise<void> {
-    const job: RunningJob = { signal: { aborted: false }, stop: { aborted: false }, crew: gang.openJob() };
+    const job: RunningJob = {
+      signal: { aborted: false },
+      stop: { aborted: false },
+      pool: workerPool.openJob(),
+    };
     running.set(message.id, job);
     if (surroundings.canShareMemory) lendTeams(team);
     const context: JobContext = {
       ...job,
       now,
-      breathe,
+      yieldNow,
       onProgress: (progress) => post({ type: 'progress', id: message.id, progress }),
     };
     try {
@@ -64,10 +68,10 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
     } catch (thrown) {
       post({ type: 'error', id: message.id, error: toErrorMessage(toAppError(thrown)) });
     } finally {
-      job.crew.close();
+      job.pool.close();
       running.delete(message.id);
       if (running.size === 0) {
-        // The same script serves as a hand too, whose fits are one of many and have no team.
+        // The same script serves as a part worker too, whose fits are one of many and have no team.
         lendTeams(null);
         team.close();
       }
@@ -78,9 +82,9 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
     receive(message: ToWorker): void {
       if (message.type === 'run') void answer(message);
       else if (message.type === 'ping') post({ type: 'pong' });
-      else if (message.type === 'pulse') surroundings.startPulse(message.port);
-      else if (message.type === 'hand') gang.addHand(message.id, message.port);
-      else if (message.type === 'hand-lost') gang.loseHand(message.id);
+      else if (message.type === 'heartbeat') surroundings.startHeartbeat(message.port);
+      else if (message.type === 'partWorker') workerPool.addPartWorker(message.id, message.port);
+      else if (message.type === 'partWorker-lost') workerPool.losePartWorker(message.id);
       else if (message.type === 'cancel' || message.type === 'stop')
         end(running.get(message.id), message.type);
     },
@@ -94,11 +98,11 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
 interface RunningJob {
   readonly signal: { aborted: boolean };
   readonly stop: { aborted: boolean };
-  readonly crew: JobCrew;
+  readonly pool: JobPool;
 }
 
 function end(job: RunningJob | undefined, ending: 'cancel' | 'stop'): void {
   if (!job) return;
   job[ending === 'cancel' ? 'signal' : 'stop'].aborted = true;
-  job.crew[ending]();
+  job.pool[ending]();
 }

@@ -8,12 +8,12 @@ import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
  *
  * Order: `run` is answered by any number of `progress` and then exactly one `result` or `error` with the same
  * id; nothing follows. `cancel` and `stop` for an id that has been answered are ignored. `ping` is answered by
- * `pong` whenever the worker reads its inbox, also in the middle of a job. `pulse`, sent once and first, gives a port
- * on which `pong` also beats while the worker is too busy to read (`pulse.ts`): silence on both means it is dead.
+ * `pong` whenever the worker reads its inbox, also in the middle of a job. `heartbeat`, sent once and first, gives a port
+ * on which `pong` also beats while the worker is too busy to read (`heartbeat.ts`): silence on both means it is dead.
  *
- * Hands: the worker says how many it could use (`call-hands`); for each the page starts another worker, sends it
- * `serve` and nothing else, and gives the first one the other end of the port (`hand`). `hand-lost`: the page has seen
- * it fail, or has ended it; `drop-hand`: the worker takes it for dead.
+ * PartWorkers: the worker says how many it could use (`call-partWorkers`); for each the page starts another worker, sends it
+ * `serve` and nothing else, and gives the first one the other end of the port (`partWorker`). `partWorker-lost`: the page has seen
+ * it fail, or has ended it; `drop-partWorker`: the worker takes it for dead.
  *
  * Helpers, only where the page is cross-origin isolated: the worker sends a link for each (`call-helpers`), the page
  * starts as many workers and passes the links on (`serve-team`, and nothing else); all further talk is by the memory that
@@ -21,12 +21,12 @@ import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
  */
 export type ToWorker =
   | RunMessage
-  | { readonly type: 'pulse'; readonly port: MessagePort }
+  | { readonly type: 'heartbeat'; readonly port: MessagePort }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'stop'; readonly id: number }
   | { readonly type: 'ping' }
-  | { readonly type: 'hand'; readonly id: number; readonly port: MessagePort }
-  | { readonly type: 'hand-lost'; readonly id: number }
+  | { readonly type: 'partWorker'; readonly id: number; readonly port: MessagePort }
+  | { readonly type: 'partWorker-lost'; readonly id: number }
   | { readonly type: 'serve'; readonly port: MessagePort }
   | { readonly type: 'serve-team'; readonly link: TeamLink };
 
@@ -46,8 +46,8 @@ export type FromWorker =
   /** An error that belongs to no job: an unhandled rejection. */
   | { readonly type: 'fault'; readonly error: ErrorMessage }
   | { readonly type: 'pong' }
-  | { readonly type: 'call-hands'; readonly count: number }
-  | { readonly type: 'drop-hand'; readonly id: number }
+  | { readonly type: 'call-partWorkers'; readonly count: number }
+  | { readonly type: 'drop-partWorker'; readonly id: number }
   | { readonly type: 'call-helpers'; readonly links: readonly TeamLink[] };
 
 /** An `AppError` as plain data. */

@@ -1,10 +1,10 @@
 import { serveTeam } from '#engine/kernel/team/serve-team.ts';
 import type { NamedPart } from '#jobs/part-table.ts';
-import { countHands } from './gang.ts';
-import { serveParts } from './hand-server.ts';
+import { countPartWorkers } from './part-pool.ts';
+import { serveParts } from './part-server.ts';
 import { createJobServer, type JobHost } from './job-server.ts';
 import type { ToWorker } from './protocol.ts';
-import { startPulse } from './pulse.ts';
+import { startHeartbeat } from './heartbeat.ts';
 
 /**
  * Makes the worker this runs in answer the protocol with the jobs of a host or, told to `serve`, do parts of another
@@ -21,7 +21,7 @@ export function serveJobs(host: JobHost, parts: ReadonlyMap<string, NamedPart> =
 
   const surroundings = {
     now: () => performance.now(),
-    breathe: () =>
+    yieldNow: () =>
       new Promise<void>((resolve) => {
         waiting.push(resolve);
         channel.port2.postMessage(null);
@@ -31,9 +31,9 @@ export function serveJobs(host: JobHost, parts: ReadonlyMap<string, NamedPart> =
   const server = createJobServer(host, {
     ...surroundings,
     post: (message) => scope.postMessage(message),
-    startPulse,
-    // Its hands would know no more parts than it does.
-    nHands: parts.size > 0 ? countHands(navigator.hardwareConcurrency) : 0,
+    startHeartbeat,
+    // Its part workers would know no more parts than it does.
+    nPartWorkers: parts.size > 0 ? countPartWorkers(navigator.hardwareConcurrency) : 0,
     canShareMemory: scope.crossOriginIsolated,
     // To be seen in the browser's tools, and by the tests.
     onHelped: (nHelped) => performance.mark('parts done by helper threads', { detail: nHelped }),

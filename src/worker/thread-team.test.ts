@@ -58,9 +58,9 @@ function createServer(
       onCall?.(message.links);
     },
     now: () => performance.now(),
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
-    startPulse: () => {},
-    nHands: 1,
+    yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
+    startHeartbeat: () => {},
+    nPartWorkers: 1,
     canShareMemory,
     onHelped: (nHelped) => helped.push(nHelped),
   });
@@ -163,7 +163,7 @@ describe('a team', () => {
       report: () => {},
     });
 
-  it('calls nobody while hands work on all cores, and one for each core that is free', async () => {
+  it('calls nobody while part workers work on all cores, and one for each core that is free', async () => {
     const team = createTeam(2);
     lendTeams(team);
     nFree = 0;

@@ -4,7 +4,7 @@ import { createTeamKernel, type TeamKernel } from '#engine/kernel/team/team-kern
 
 /**
  * Operations that a free core could have shared before a helper is called for it: a fit that is over sooner gains
- * nothing, and by then it is known whether a hand takes that core.
+ * nothing, and by then it is known whether a part worker takes that core.
  */
 const OPERATIONS_BEFORE_CALL = 10;
 

@@ -10,7 +10,7 @@ const UNANSWERED_ASKS = 40;
 const UNANSWERED_AT_START = 120;
 
 /**
- * Notices that a worker has fallen silent: a dead worker raises no event. Its answers and its pulse are signs of life.
+ * Notices that a worker has fallen silent: a dead worker raises no event. Its answers and its heartbeat are signs of life.
  *
  * Counts asks and not time, so that a laptop that slept or a throttled tab does not look like a dead worker.
  */

@@ -17,7 +17,7 @@ export function checkConstants(subject: QualitySubject): Sliced<QualityFinding[]
         code: 'constant-column',
         columns: [column.name],
         rows: noRows,
-        // Without another duration there is nothing to learn: no step settles that.
+        // Without another duration there is nothing to learn: no step determines that.
         severity: isTarget ? 'error' : 'info',
         details: { value: constant, isExcluded, isTarget },
         proposal: isExcluded || isTarget ? null : { kind: 'set-role', column: column.name, role: 'ignore' },

@@ -3,7 +3,7 @@ import { sortFinite, type Sliced } from '#base/slices.ts';
 import { quantileOfSorted } from '#base/statistics.ts';
 import { isInside } from '../recipe/recipe-step.ts';
 import type { NumberColumn } from '../table.ts';
-import { findShareScale } from './check-shares.ts';
+import { findContributionScale } from './check-shares.ts';
 import { listRows, type QualityFinding } from './finding.ts';
 import { listRoleColumns, type QualitySubject } from './quality-subject.ts';
 
@@ -27,7 +27,7 @@ export function* checkOutliers(subject: QualitySubject): Sliced<QualityFinding[]
   const findings: QualityFinding[] = [];
   const roles = ['target', 'announced', 'lever', 'context'] as const;
   for (const { column, role } of listRoleColumns(subject, roles, 'number')) {
-    if (findShareScale(column) !== null) continue;
+    if (findContributionScale(column) !== null) continue;
     const sorted = yield* sortFinite(column.values);
     yield;
     findings.push(...examine(column, sorted, role === 'target'));

@@ -13,7 +13,7 @@ import { checkLeaks } from './check-leaks.ts';
 import { checkMissing } from './check-missing.ts';
 import { checkOngoing } from './check-ongoing.ts';
 import { checkOutliers } from './check-outliers.ts';
-import { checkShares } from './check-shares.ts';
+import { checkContributions } from './check-shares.ts';
 import type { FindingSeverity, QualityFinding } from './finding.ts';
 import type { QualityCheck } from './quality-subject.ts';
 
@@ -23,7 +23,7 @@ const checks: readonly QualityCheck[] = [
   checkDates,
   checkIdentifiers,
   checkDuplicates,
-  checkShares,
+  checkContributions,
   checkOutliers,
   checkLabelVariants,
   checkCategories,

@@ -11,14 +11,14 @@ const minShareWithin = 0.9;
 const tolerance = 0.05;
 
 /** Shares below 0 or above 1, or above 100 where the column is in per cent. */
-export function checkShares(subject: QualitySubject): Sliced<QualityFinding[]> {
+export function checkContributions(subject: QualitySubject): Sliced<QualityFinding[]> {
   return examineEach(listRoleColumns(subject, ['lever', 'context'], 'number'), ({ column }) =>
     examine(column),
   );
 }
 
 /** The full scale of a column of shares: 1 or 100; null where it is no share. */
-export function findShareScale(column: NumberColumn): 1 | 100 | null {
+export function findContributionScale(column: NumberColumn): 1 | 100 | null {
   if (!isShareName(column.name)) return null;
   let nKnown = 0;
   let nWithinOne = 0;
@@ -41,7 +41,7 @@ function isShareName(name: string): boolean {
 }
 
 function examine(column: NumberColumn): QualityFinding[] {
-  const scale = findShareScale(column);
+  const scale = findContributionScale(column);
   if (scale === null) return [];
   const { name, values } = column;
   const isOutside = (value: number) => value < 0 || value > scale;

@@ -61,17 +61,17 @@ export function poolForecasts(
   const foldOf = new Int32Array(target.length).fill(-1);
   let quantiles: QuantileForecasts | null = null;
   for (const [index, forecast] of forecasts.entries()) {
-    const fold = folds[index] as Fold;
+    const fold = folds[index];
     // Of repeated folds the first repeat counts.
     if (forecast === null || fold.repeat > 0) continue;
     quantiles ??= createQuantiles(forecast, target.length);
     fold.testRows.forEach((row, i) => {
-      predicted[row] = forecast.predicted[i] as number;
+      predicted[row] = forecast.predicted[i];
       foldOf[row] = index;
     });
     forecast.quantiles?.values.forEach((values, j) => {
       const column = quantiles?.values[j];
-      if (column) fold.testRows.forEach((row, i) => (column[row] = values[i] as number));
+      if (column) fold.testRows.forEach((row, i) => (column[row] = values[i]));
     });
   }
   return { outages: { predicted, actual: target, ...(quantiles && { quantiles }) }, foldOf };

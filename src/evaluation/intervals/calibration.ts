@@ -91,7 +91,7 @@ export function calibrateIntervals(input: CalibrationInput): IntervalCalibration
     score: rule,
     overall: collectOrderStatistics(scores),
     classes: classes ? collectClasses(classes, known, scores) : [],
-    leastDuration: known.every((i) => (actual[i] as number) >= 0) ? 0 : null,
+    leastDuration: known.every((i) => actual[i] >= 0) ? 0 : null,
   };
 }
 
@@ -104,7 +104,7 @@ function scoreByResiduals(input: CalibrationInput, known: Uint32Array): Scored {
   const { scale } = input;
   const centres = pick(input.predicted, known, scale, 'predicted');
   const targets = pick(input.actual, known, scale, 'actual');
-  const residuals = targets.map((value, i) => value - (centres[i] as number));
+  const residuals = targets.map((value, i) => value - centres[i]);
   const isLocal = input.spread !== 'constant' && residuals.length >= MIN_FOR_LOCAL;
   return {
     rule: {
@@ -122,7 +122,7 @@ function scoreByQuantiles(input: CalibrationInput, forecasts: QuantileForecasts,
   const targets = pick(input.actual, known, scale, 'actual');
   const columns = forecasts.values.map((column) => pick(column, known, scale, 'quantiles'));
   const scores = targets.map((target, i) => {
-    const values = columns.map((column) => column[i] as number);
+    const values = columns.map((column) => column[i]);
     return placeInForecast(shares, values, target);
   });
   return { rule: { kind: 'quantiles', scale, shares }, scores };
@@ -131,7 +131,7 @@ function scoreByQuantiles(input: CalibrationInput, forecasts: QuantileForecasts,
 /** The known ones on the scale. */
 function pick(values: ArrayLike<number>, known: Uint32Array, scale: TargetScale, name: string): Float64Array {
   const picked = toScale(
-    Float64Array.from(known, (i) => values[i] as number),
+    Float64Array.from(known, (i) => values[i]),
     scale,
   );
   checkFinite(picked, name);
@@ -145,7 +145,7 @@ function crossFitScores(centres: Float64Array, residuals: Float64Array): Float64
     const isKept = (_: number, i: number): boolean => i % N_PARTS !== part;
     const spread = fitResidualSpread(centres.filter(isKept), residuals.filter(isKept));
     for (let i = part; i < scores.length; i += N_PARTS) {
-      scores[i] = (residuals[i] as number) / spreadAt(spread, centres[i] as number);
+      scores[i] = residuals[i] / spreadAt(spread, centres[i]);
     }
   }
   return scores;
@@ -161,8 +161,8 @@ function collectClasses(
     const label = classes[row];
     if (label === null || label === undefined) return;
     const members = byLabel.get(label);
-    if (members) members.push(scores[i] as number);
-    else byLabel.set(label, [scores[i] as number]);
+    if (members) members.push(scores[i]);
+    else byLabel.set(label, [scores[i]]);
   });
   const largest = [...byLabel].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
   return largest
@@ -199,14 +199,14 @@ function checkFinite(values: Float64Array, name: string): void {
 export function durationOfScore(calibration: IntervalCalibration, forecast: Forecast, score: number): number {
   const { score: rule, leastDuration } = calibration;
   const raw = Float64Array.of(findRaw(rule, forecast, score));
-  const duration = fromScaleInPlace(raw, rule.scale)[0] as number;
+  const duration = fromScaleInPlace(raw, rule.scale)[0];
   // Raising a bound to 0 changes nothing of its promise where no duration can be below 0.
   return leastDuration === null ? duration : Math.max(leastDuration, duration);
 }
 
 function findRaw(rule: ScoreRule, forecast: Forecast, score: number): number {
   if (rule.kind === 'residual' && typeof forecast === 'number') {
-    const centre = toScale([forecast], rule.scale)[0] as number;
+    const centre = toScale([forecast], rule.scale)[0];
     return centre + score * spreadAt(rule.spread, centre);
   }
   if (rule.kind === 'quantiles' && typeof forecast !== 'number' && forecast.length === rule.shares.length) {
@@ -221,6 +221,6 @@ function findRaw(rule: ScoreRule, forecast: Forecast, score: number): number {
 /** The forecast of outage i, of the kind the calibration goes by. */
 export function forecastOf(calibration: IntervalCalibration, outages: ForecastOutages, i: number): Forecast {
   return calibration.score.kind === 'quantiles' && outages.quantiles
-    ? outages.quantiles.values.map((column) => column[i] as number)
-    : (outages.predicted[i] as number);
+    ? outages.quantiles.values.map((column) => column[i])
+    : outages.predicted[i];
 }

@@ -64,7 +64,7 @@ export function measureCoverage(calibration: IntervalCalibration, outages: Forec
 }
 
 /** Rows checked between two looks at the clock. */
-const ROWS_A_BREATH = 256;
+const ROWS_PER_YIELD = 256;
 
 /**
  * Coverage out of fold: each fold's outages are checked against a calibration on all the others, so
@@ -85,7 +85,7 @@ export async function crossMeasureCoverage(
     for (const row of rows) {
       if (foldOf[row] !== fold) continue;
       checks[row] = checkRow(calibration, input, row);
-      if (row % ROWS_A_BREATH === 0) await pace();
+      if (row % ROWS_PER_YIELD === 0) await pace();
     }
   }
   return summarise(input, checks);
@@ -95,13 +95,13 @@ export async function crossMeasureCoverage(
 export function selectOutages(outages: ForecastOutages, rows: readonly number[]): ForecastOutages {
   const { predicted, actual, classes, quantiles } = outages;
   return {
-    predicted: rows.map((row) => predicted[row] as number),
-    actual: rows.map((row) => actual[row] as number),
+    predicted: rows.map((row) => predicted[row]),
+    actual: rows.map((row) => actual[row]),
     ...(classes && { classes: rows.map((row) => classes[row] ?? null) }),
     ...(quantiles && {
       quantiles: {
         shares: quantiles.shares,
-        values: quantiles.values.map((column) => Float64Array.from(rows, (row) => column[row] as number)),
+        values: quantiles.values.map((column) => Float64Array.from(rows, (row) => column[row])),
       },
     }),
   };
@@ -118,7 +118,7 @@ interface RowCheck {
 const MISS_WEIGHT = 10;
 
 function checkRow(calibration: IntervalCalibration, outages: ForecastOutages, row: number): RowCheck | null {
-  const actual = outages.actual[row] as number;
+  const actual = outages.actual[row];
   if (Number.isNaN(actual) || Number.isNaN(outages.predicted[row])) return null;
   const forecast = forecastOf(calibration, outages, row);
   const interval = predictInterval(calibration, forecast, outages.classes?.[row]);

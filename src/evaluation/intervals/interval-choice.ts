@@ -42,7 +42,7 @@ export const measureWay: Part<
     const nOutages = outages.actual.length;
     const n = Math.min(nOutages, maximum);
     const rows = Array.from({ length: n }, (_, i) => Math.floor((i * nOutages) / n));
-    const foldOfRows = rows.map((row) => foldOf[row] as number);
+    const foldOfRows = rows.map((row) => foldOf[row]);
     return crossMeasureCoverage(inputOf(selectOutages(outages, rows), way), foldOfRows, context);
   },
 };
@@ -72,11 +72,11 @@ export async function chooseIntervals(
   };
   const reports = await measure(ways, MAX_COMPARED);
   const scores = reports.map(({ overall }) => overall.meanIntervalScore);
-  const best = scores.reduce((least, score, i) => (score < (scores[least] as number) ? i : least), 0);
-  const way = ways[best] as Way;
+  const best = scores.reduce((least, score, i) => (score < scores[least] ? i : least), 0);
+  const way = ways[best];
   const isMoreToCheck = outages.actual.length > MAX_COMPARED;
   const [report] = isMoreToCheck ? await measure([way], MAX_CHECKED) : [reports[best]];
-  return { calibration: calibrateIntervals(inputOf(outages, way)), report: report as CoverageReport };
+  return { calibration: calibrateIntervals(inputOf(outages, way)), report: report };
 }
 
 function listWays({ actual, predicted, quantiles }: ForecastOutages): Way[] {

@@ -22,7 +22,7 @@ export function forecastDurations(model: FittedModel, features: Table): ModelFor
   const values = raw.map((column) => fromScaleInPlace(column, model.spec.scale));
   // What a forest predicts is its median.
   return {
-    predicted: values[SHARES.indexOf(0.5)] as Float64Array,
+    predicted: values[SHARES.indexOf(0.5)],
     quantiles: { shares: SHARES, values },
   };
 }
@@ -36,6 +36,6 @@ export function forecastRow(
 ): Forecast {
   const { predicted, quantiles } = forecastDurations(model, selectRows(features, [row]));
   return calibration.score.kind === 'quantiles' && quantiles
-    ? quantiles.values.map((column) => column[0] as number)
-    : (predicted[0] as number);
+    ? quantiles.values.map((column) => column[0])
+    : predicted[0];
 }

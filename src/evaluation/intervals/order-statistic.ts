@@ -27,7 +27,7 @@ export function collectOrderStatistics(
     .sort();
   const n = sorted.length;
   const nKept = Math.min(n, maxKept);
-  const values = Array.from({ length: nKept }, (_, j) => sorted[rankOfKept(j, n, nKept) - 1] as number);
+  const values = Array.from({ length: nKept }, (_, j) => sorted[rankOfKept(j, n, nKept) - 1]);
   return { n, values };
 }
 
@@ -68,7 +68,7 @@ export function findUpper(sample: OrderStatistics, level: number): number | null
   // The smallest j with ceil((j + 1) · n / kept) ≥ rank.
   let j = Math.max(0, Math.floor(((rank - 1) * sample.values.length) / sample.n) - 1);
   while (rankOfKept(j, sample.n, sample.values.length) < rank) j += 1;
-  return sample.values[j] as number;
+  return sample.values[j];
 }
 
 /** The lower bound at `level`, or null where n is too small. Between kept ranks, the next below. O(1). */
@@ -77,7 +77,7 @@ export function findLower(sample: OrderStatistics, level: number): number | null
   if (rank < 1) return null;
   let j = Math.min(sample.values.length, Math.ceil((rank * sample.values.length) / sample.n) + 1) - 1;
   while (j >= 0 && rankOfKept(j, sample.n, sample.values.length) > rank) j -= 1;
-  return j < 0 ? null : (sample.values[j] as number);
+  return j < 0 ? null : sample.values[j];
 }
 
 /**
@@ -90,7 +90,7 @@ export function findLevel(sample: OrderStatistics, isWithin: (value: number) => 
   let high = sample.values.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isWithin(sample.values[middle] as number)) low = middle + 1;
+    if (isWithin(sample.values[middle])) low = middle + 1;
     else high = middle;
   }
   const rank = low === 0 ? 0 : rankOfKept(low - 1, sample.n, sample.values.length);

@@ -6,10 +6,7 @@ const finite = v.pipe(v.number(), v.finite());
 const ascending = v.pipe(
   v.array(finite),
   v.maxLength(MAX_VALUES),
-  v.check(
-    (values) => values.every((value, i) => i === 0 || (values[i - 1] as number) <= value),
-    'must ascend',
-  ),
+  v.check((values) => values.every((value, i) => i === 0 || values[i - 1] <= value), 'must ascend'),
 );
 const orderStatistics = v.pipe(
   v.object({ n: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), values: ascending }),

@@ -12,31 +12,30 @@ export function placeInForecast(
   duration: number,
 ): number {
   const last = shares.length - 1;
-  const lowest = values[0] as number;
-  const highest = values[last] as number;
-  if (duration < lowest) return (shares[0] as number) - (lowest - duration) / widthOf(lowest, highest);
-  if (duration >= highest) return (shares[last] as number) + (duration - highest) / widthOf(lowest, highest);
+  const lowest = values[0];
+  const highest = values[last];
+  if (duration < lowest) return shares[0] - (lowest - duration) / widthOf(lowest, highest);
+  if (duration >= highest) return shares[last] + (duration - highest) / widthOf(lowest, highest);
   let j = last - 1;
-  while ((values[j] as number) > duration) j -= 1;
-  const from = values[j] as number;
-  const part = (duration - from) / ((values[j + 1] as number) - from);
-  return (shares[j] as number) + part * ((shares[j + 1] as number) - (shares[j] as number));
+  while (values[j] > duration) j -= 1;
+  const from = values[j];
+  const part = (duration - from) / (values[j + 1] - from);
+  return shares[j] + part * (shares[j + 1] - shares[j]);
 }
 
 /** The largest duration whose place is at most `place`: the inverse of `placeInForecast`. */
 export function durationAtPlace(shares: readonly number[], values: ArrayLike<number>, place: number): number {
   const last = shares.length - 1;
-  const lowest = values[0] as number;
-  const highest = values[last] as number;
-  const first = shares[0] as number;
+  const lowest = values[0];
+  const highest = values[last];
+  const first = shares[0];
   if (place < first) return lowest - (first - place) * widthOf(lowest, highest);
-  if (place >= (shares[last] as number))
-    return highest + (place - (shares[last] as number)) * widthOf(lowest, highest);
+  if (place >= shares[last]) return highest + (place - shares[last]) * widthOf(lowest, highest);
   let j = last - 1;
-  while ((shares[j] as number) > place) j -= 1;
-  const from = shares[j] as number;
-  const part = (place - from) / ((shares[j + 1] as number) - from);
-  return (values[j] as number) + part * ((values[j + 1] as number) - (values[j] as number));
+  while (shares[j] > place) j -= 1;
+  const from = shares[j];
+  const part = (place - from) / (shares[j + 1] - from);
+  return values[j] + part * (values[j + 1] - values[j]);
 }
 
 /** A forecast of one single duration has no width: the unit of the scale stands in. */

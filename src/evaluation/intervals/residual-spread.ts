@@ -35,16 +35,14 @@ export function fitResidualSpread(predicted: Float64Array, residuals: Float64Arr
   for (const residual of residuals) total += Math.abs(residual);
   const overall = total / n;
   if (nKnots < 2 || !(overall > 0)) return constantSpread;
-  const order = Uint32Array.from(predicted, (_, i) => i).sort(
-    (a, b) => (predicted[a] as number) - (predicted[b] as number) || a - b,
-  );
+  const order = Uint32Array.from(predicted, (_, i) => i).sort((a, b) => predicted[a] - predicted[b] || a - b);
   const knots: number[] = [];
   const spreads: number[] = [];
   for (let k = 0; k < nKnots; k++) {
     const members = order.subarray(Math.round((k * n) / nKnots), Math.round(((k + 1) * n) / nKnots));
-    const centre = median(Float64Array.from(members, (i) => predicted[i] as number));
+    const centre = median(Float64Array.from(members, (i) => predicted[i]));
     let sum = SHRINKAGE * overall;
-    for (const i of members) sum += Math.abs(residuals[i] as number);
+    for (const i of members) sum += Math.abs(residuals[i]);
     const spread = Math.max(NARROWEST, sum / (members.length + SHRINKAGE) / overall);
     // Groups of one and the same prediction share a knot: there is only one spread to tell there.
     if (knots.length > 0 && centre <= (knots.at(-1) as number)) continue;
@@ -57,10 +55,10 @@ export function fitResidualSpread(predicted: Float64Array, residuals: Float64Arr
 export function spreadAt({ knots, spreads }: ResidualSpread, predicted: number): number {
   if (knots.length === 0) return 1;
   const above = knots.findIndex((knot) => knot >= predicted);
-  if (above === 0) return spreads[0] as number;
+  if (above === 0) return spreads[0];
   if (above < 0) return spreads.at(-1) as number;
-  const low = knots[above - 1] as number;
-  const high = knots[above] as number;
+  const low = knots[above - 1];
+  const high = knots[above];
   const share = (predicted - low) / (high - low);
-  return (spreads[above - 1] as number) * (1 - share) + (spreads[above] as number) * share;
+  return spreads[above - 1] * (1 - share) + spreads[above] * share;
 }

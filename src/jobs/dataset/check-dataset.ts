@@ -3,7 +3,7 @@ import { createPacer } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
 import { checkQualityInSlices } from '#data/quality/check-quality.ts';
 import { findCleanedRoles } from './clean-dataset.ts';
-import type { CheckQualityRequest, QualityFindings } from './dataset.ts';
+import type { CheckQualityRequest, QualityFindings } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
 
 /** What there is to say of the table as the recipe left it, gravest first. Rows are rows of the file. */

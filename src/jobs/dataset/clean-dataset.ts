@@ -8,7 +8,7 @@ import { applyRecipeInSlices, applyRoleSteps } from '#data/recipe/apply-recipe.t
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
 import type { Column, Table } from '#data/table.ts';
-import type { CleaningSummary } from './dataset.ts';
+import type { CleaningSummary } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { reassessLeaks } from './reassess-leaks.ts';
 
@@ -46,9 +46,9 @@ export async function summariseCleaning(
   const pace = createPacer(context);
   const columns: ColumnProfile[] = [];
   for (const column of table.columns) {
-    const breathe = () =>
+    const yieldNow = () =>
       pace(() => ({ phase: 'preparing', done: columns.length, total: table.columns.length }));
-    columns.push(known.get(column) ?? (await runInSlices(profileColumnInSlices(column), breathe)));
+    columns.push(known.get(column) ?? (await runInSlices(profileColumnInSlices(column), yieldNow)));
   }
   return { nRows: table.nRows, columns, report };
 }

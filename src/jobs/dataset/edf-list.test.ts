@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import { encodeWindows1252 } from '#data/csv/encode-text.ts';
-import type { DatasetSummary } from './dataset.ts';
+import type { DatasetSummary } from './contract.ts';
 import { createWorkbench, type Workbench } from '../workbench.ts';
 
 /** EDF's list of unavailabilities as its readers know it: Latin-1, a title line, several versions per outage. */

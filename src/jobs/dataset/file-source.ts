@@ -1,9 +1,9 @@
 import { AppError } from '#base/errors.ts';
 import type { ByteSource } from '#data/csv/byte-source.ts';
 import { createByteSource } from '#data/csv/byte-source.ts';
-import type { BlobLike, DatasetFile } from './dataset.ts';
+import type { BlobLike, DatasetFile } from './contract.ts';
 
-/** Read at a time: large enough to be fast, small enough to breathe in between. */
+/** Read at a time: large enough to be fast, small enough to yield in between. */
 const CHUNK_BYTES = 1 << 20;
 
 /** A given file as the reader wants it. A blob is read in slices, never as a whole. */

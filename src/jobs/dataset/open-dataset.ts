@@ -1,7 +1,7 @@
 import type { ReadResult } from '#data/csv/read-table.ts';
 import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
-import type { DatasetSummary } from './dataset.ts';
+import type { DatasetSummary } from './contract.ts';
 
 /** An open file: what stays in the workbench, and the summary, which leaves it. Rows are named by the file's rows. */
 export interface OpenDataset {

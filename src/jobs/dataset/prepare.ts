@@ -8,7 +8,7 @@ import { findCleanedRoles } from './clean-dataset.ts';
 import { listRowsLeftOut, type LeftOutReason } from './left-out-rows.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import type { Preparation, PrepareRequest, TargetSummary } from './preparation.ts';
-import { findRowProblem, findTrainingProblem } from '../training/training-problem.ts';
+import { findRowProblem, findTrainingProblem } from '#training/training-problem.ts';
 
 /** Row numbers listed for each reason: enough to look at, few enough to send. */
 const MAX_LISTED_ROWS = 100;

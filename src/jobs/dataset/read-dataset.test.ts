@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
-import type { BlobLike } from './dataset.ts';
+import type { BlobLike } from './contract.ts';
 import { assignRole } from './assign-role.ts';
 import { createWorkbench } from '../workbench.ts';
 
@@ -59,7 +59,7 @@ describe('reading a file', () => {
     });
   });
 
-  it('hands out the rejected lines with line and reason', async () => {
+  it('part workers out the rejected lines with line and reason', async () => {
     const { workbench, reading } = read('f.csv', encode('a;b\n1;2\n1;2;3;4\n5;6\n7;8\n'));
     expect((await reading).ledger.rejected).toBe(1);
     const { name, text } = await workbench.run('export-rejects', { datasetId: 'd' }, context);

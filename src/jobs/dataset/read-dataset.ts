@@ -7,10 +7,10 @@ import type { ColumnProfile } from '#data/profile.ts';
 import { profileColumnInSlices } from '#data/profile.ts';
 import { shapeOf } from '#data/recipe/table-shape.ts';
 import { cleanTable, summariseCleaning } from './clean-dataset.ts';
-import type { DatasetSummary, ReadDatasetRequest } from './dataset.ts';
+import type { DatasetSummary, ReadDatasetRequest } from './contract.ts';
 import { toByteSource } from './file-source.ts';
 import type { OpenDataset } from './open-dataset.ts';
-import { createStages } from '../stages.ts';
+import { createStages } from '#base/stages.ts';
 import { proposeRecipe } from './propose-recipe.ts';
 
 /** Shares of the time of a large file of numbers, for an honest end. */
@@ -30,9 +30,9 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   const pace = createPacer(stage('typing'));
   const columns: ColumnProfile[] = [];
   for (const column of table.columns) {
-    const breathe = () =>
+    const yieldNow = () =>
       pace(() => ({ phase: 'typing', done: columns.length, total: table.columns.length }));
-    columns.push(await runInSlices(profileColumnInSlices(column, nUnread.get(column.name)), breathe));
+    columns.push(await runInSlices(profileColumnInSlices(column, nUnread.get(column.name)), yieldNow));
   }
   await pace();
   const roles = guessRoles(table, columns);

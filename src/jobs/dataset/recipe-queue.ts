@@ -1,7 +1,7 @@
 import type { JobContext } from '#base/job-context.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import { cleanTable, summariseCleaning } from './clean-dataset.ts';
-import type { CleaningSummary } from './dataset.ts';
+import type { CleaningSummary } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
 
 /**

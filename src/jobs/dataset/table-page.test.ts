@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
-import type { TablePageRequest } from './dataset.ts';
+import type { TablePageRequest } from './contract.ts';
 import { createWorkbench } from '../workbench.ts';
 
 const csv = [

@@ -1,8 +1,8 @@
 import { AppError } from '#base/errors.ts';
 import type { Column, Table } from '#data/table.ts';
 import { findColumn } from '#data/table.ts';
-import type { CellValue } from './cell.ts';
-import type { TableFilter, TablePage, TablePageRequest } from './dataset.ts';
+import { readCell } from '#data/cell.ts';
+import type { TableFilter, TablePage, TablePageRequest } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
 
 /**
@@ -65,12 +65,6 @@ function computeOrder(
   for (const filter of filters) order = filterRows(table, filter, order);
   if (!sort) return order;
   return sortRows(getColumn(table, sort.column), sort.descending, order ?? allRows(table.nRows));
-}
-
-export function readCell(column: Column, row: number): CellValue {
-  if (column.type === 'category') return column.categories[column.codes[row] as number] ?? null;
-  const value = column.values[row] as number;
-  return Number.isNaN(value) ? null : value;
 }
 
 function getColumn(table: Table, name: string): Column {

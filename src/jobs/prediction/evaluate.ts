@@ -2,9 +2,9 @@ import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { selectRows } from '#data/table.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
-import { buildModelFeatures, findKnownOutages } from './apply-model.ts';
-import type { OpenModel } from './open-model.ts';
-import type { EvaluateRequest, Evaluation } from './prediction.ts';
+import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
+import type { ModelAtWork } from '#inference/open-model.ts';
+import type { EvaluateRequest, Evaluation } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { predictAll } from '../dataset/row-slices.ts';
 
@@ -13,7 +13,7 @@ import { predictAll } from '../dataset/row-slices.ts';
  * `too-few-rows` where no duration is known.
  */
 export async function evaluateModel(
-  model: OpenModel,
+  model: ModelAtWork,
   { read, cleaned }: OpenDataset,
   { today }: EvaluateRequest,
   context: JobContext,

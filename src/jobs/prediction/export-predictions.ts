@@ -5,11 +5,11 @@ import type { Column, Table } from '#data/table.ts';
 import { forecastOf } from '#evaluation/intervals/calibration.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
 import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
-import { buildModelFeatures } from './apply-model.ts';
-import type { OpenModel } from './open-model.ts';
-import type { ExportPredictionsRequest, TextFile } from './prediction.ts';
+import { buildModelFeatures } from '#inference/model-features.ts';
+import type { ModelAtWork } from '#inference/open-model.ts';
+import type { ExportPredictionsRequest, TextFile } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
-import { findCaseClass } from './case-table.ts';
+import { findCaseClass } from '#inference/case-table.ts';
 import { forEachSlice } from '../dataset/row-slices.ts';
 
 /** The word for the added column, in the language of those who read that dialect. */
@@ -20,7 +20,7 @@ const predictionWord: Readonly<Record<CsvDialectName, string>> = {
 
 /** The cleaned table with the prediction of each row, and its P10, P50, P80 and P90 where the model has intervals. Throws `model-columns-missing`. */
 export async function exportPredictions(
-  model: OpenModel,
+  model: ModelAtWork,
   { cleaned, summary }: OpenDataset,
   { dialect }: ExportPredictionsRequest,
   context: JobContext,
@@ -45,7 +45,7 @@ interface Answers {
   readonly values: Float64Array;
 }
 
-async function answerRows(open: OpenModel, table: Table, context: JobContext): Promise<readonly Answers[]> {
+async function answerRows(open: ModelAtWork, table: Table, context: JobContext): Promise<readonly Answers[]> {
   const { nRows } = table;
   const features = buildModelFeatures(open, table);
   const predicted = new Float64Array(nRows);

@@ -3,9 +3,9 @@ import { createSilentContext } from '#base/job-context.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateFleet } from '#data/fleet-sample.ts';
 import type { Table } from '#data/table.ts';
-import { describeInputs } from './model-inputs.ts';
-import { defaultTrainingSettings } from './training-settings.ts';
-import type { TrainingResult } from './training.ts';
+import { describeInputs } from '#training/model-inputs.ts';
+import { defaultTrainingSettings } from '#training/training-settings.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { createWorkbench } from '../workbench.ts';
 
 const silent = createSilentContext(() => performance.now());
@@ -16,7 +16,7 @@ describe('describeInputs', () => {
   const table: Table = {
     nRows: 5,
     columns: [
-      { type: 'number', name: 'crew', values: Float64Array.of(90, 10, 11, 12, NaN) },
+      { type: 'number', name: 'pool', values: Float64Array.of(90, 10, 11, 12, NaN) },
       { type: 'category', name: 'type', codes: Int32Array.of(0, 1, 0, 0, 1), categories: ['VP', 'VD'] },
     ],
   };
@@ -24,7 +24,7 @@ describe('describeInputs', () => {
   it('takes as typical an outage that exists and is like most', () => {
     const { typical } = describeInputs(
       table,
-      ['crew', 'type'],
+      ['pool', 'type'],
       [0, 1, 2, 3, 4],
       Float64Array.of(9, 1, 5, 90, 2),
     );
@@ -32,7 +32,7 @@ describe('describeInputs', () => {
   });
 
   it('looks only at the rows that were kept', () => {
-    const { inputs, typical } = describeInputs(table, ['crew', 'type'], [0, 1], Float64Array.of(3, 4));
+    const { inputs, typical } = describeInputs(table, ['pool', 'type'], [0, 1], Float64Array.of(3, 4));
     expect(inputs[0]).toMatchObject({ min: 10, max: 90 });
     expect([90, 10]).toContain(typical[0]);
   });

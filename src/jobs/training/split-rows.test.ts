@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import type { OutageSet } from '#data/outages.ts';
-import { splitFolds, splitTestRows } from './split-rows.ts';
-import type { SplitSettings, TrainingSettings } from './training.ts';
-import { defaultTrainingSettings } from './training-settings.ts';
+import { splitFolds, splitTestRows } from '#training/split-rows.ts';
+import type { SplitSettings, TrainingSettings } from '#training/contract.ts';
+import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { createWorkbench } from '../workbench.ts';
 
 const N = 120;

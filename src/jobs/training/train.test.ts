@@ -5,8 +5,8 @@ import type { JobContext, Progress } from '#base/job-context.ts';
 import { createSilentContext } from '#base/job-context.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
-import { defaultTrainingSettings, withPreset } from './training-settings.ts';
-import type { TrainingSettings, TrainOutcome, TrainRequest } from './training.ts';
+import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
+import type { TrainingSettings, TrainOutcome, TrainRequest } from '#training/contract.ts';
 import type { Workbench } from '../workbench.ts';
 import { createWorkbench } from '../workbench.ts';
 
@@ -131,7 +131,7 @@ describe('training on the sample', () => {
   it('gives the same bytes again, in one go or in slices', async () => {
     const { workbench: other, request } = await openSample(400);
     let clock = 0;
-    const sliced = { ...silent, now: () => (clock += 100), breathe: () => Promise.resolve() };
+    const sliced = { ...silent, now: () => (clock += 100), yieldNow: () => Promise.resolve() };
     const again = await other.run('train', request, sliced);
     expect(again.modelText).toBe(outcome.modelText);
   });

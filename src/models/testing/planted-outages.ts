@@ -13,9 +13,7 @@ export function plantOutages(
   const complexity = new Float64Array(nRows).map(() => 1 + rng.nextBelow(9));
   const crew = new Float64Array(nRows).map(() => 5 + rng.nextBelow(45));
   const target = crew.map((value, i) => {
-    return (
-      10 + 5 * (type[i] as number) + 2 * (complexity[i] as number) - 0.1 * value + noise * rng.nextNormal()
-    );
+    return 10 + 5 * type[i] + 2 * complexity[i] - 0.1 * value + noise * rng.nextNormal();
   });
   return {
     features: {

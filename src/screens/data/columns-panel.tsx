@@ -4,7 +4,7 @@ import type { ColumnProfile } from '#data/profile.ts';
 import { columnRoles, type ColumnRole, type RoleAssignment } from '#data/roles.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { MiniHistogram } from '#ui/mini-histogram.tsx';
 import { Panel } from '#ui/panel.tsx';
@@ -13,7 +13,7 @@ import { describeExamples, describeSpread } from './data.view.ts';
 const PAGE_SIZE = 100;
 
 /** Every column with what it holds and what it is for. */
-export function ColumnsPanel({ dataset }: { readonly dataset: OpenDataset }) {
+export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
   const { t } = useWords();
   const [page, setPage] = useState(1);
   const resetRoles = useAppStore((state) => state.resetRoles);

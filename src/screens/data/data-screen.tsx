@@ -2,7 +2,7 @@ import { Stack, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { ColumnsPanel } from './columns-panel.tsx';
 import { FileHeader } from './file-header.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
@@ -20,7 +20,7 @@ export function DataScreen() {
 
 type Tab = 'columns' | 'reading' | 'table';
 
-function OpenData({ dataset }: { readonly dataset: OpenDataset }) {
+function OpenData({ dataset }: { readonly dataset: DatasetState }) {
   const { t } = useWords();
   const [tab, setTab] = useState<Tab>(dataset.summary.questions.length > 0 ? 'reading' : 'columns');
   return (

@@ -1,6 +1,6 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import type { ColumnProfile } from '#data/profile.ts';
-import type { DatasetSummary } from '#jobs/dataset/dataset.ts';
+import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Words } from '#language/use-words.ts';
 import { isCode } from '../format-cell.ts';
 

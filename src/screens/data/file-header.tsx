@@ -1,7 +1,7 @@
 import { Badge, Button, FileButton, Group, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { sectionPath } from '../section-path.ts';
@@ -13,7 +13,7 @@ export function FileHeader({
   dataset,
   onShowReading,
 }: {
-  readonly dataset: OpenDataset;
+  readonly dataset: DatasetState;
   readonly onShowReading: () => void;
 }) {
   const words = useWords();

@@ -1,7 +1,7 @@
 import { Button, Group, Table, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { KeyFigure } from '#ui/key-figure.tsx';
 import { Panel } from '#ui/panel.tsx';
@@ -12,7 +12,7 @@ import { UnevenChoice } from './uneven-choice.tsx';
 const SHOWN = 20;
 
 /** Every record of the file accounted for; the rejected ones listed and to be had as a file. */
-export function LedgerPanel({ dataset }: { readonly dataset: OpenDataset }) {
+export function LedgerPanel({ dataset }: { readonly dataset: DatasetState }) {
   const words = useWords();
   const { t, format, pair } = words;
   const download = useDownload();
@@ -67,7 +67,7 @@ export function LedgerPanel({ dataset }: { readonly dataset: OpenDataset }) {
   );
 }
 
-function Rejects({ dataset }: { readonly dataset: OpenDataset }) {
+function Rejects({ dataset }: { readonly dataset: DatasetState }) {
   const { t, format } = useWords();
   const { rejects, rejected } = dataset.summary.ledger;
   const shown = rejects.slice(0, SHOWN);

@@ -1,7 +1,7 @@
 import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import { parseDate } from '#data/dates.ts';
 import { parseNumber } from '#data/numbers.ts';
-import type { DatasetSummary } from '#jobs/dataset/dataset.ts';
+import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Words } from '#language/use-words.ts';
 import { isDialectField, nameDialectValue } from './data.view.ts';
 

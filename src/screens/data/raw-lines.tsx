@@ -1,11 +1,11 @@
 import { Box, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { tagRawLines } from './data.view.ts';
 import classes from './raw-lines.module.css';
 
 /** The file's first lines as they stand in it, numbered, with what each was taken for. */
-export function RawLines({ dataset }: { readonly dataset: OpenDataset }) {
+export function RawLines({ dataset }: { readonly dataset: DatasetState }) {
   const { t, format } = useWords();
   return (
     <Box

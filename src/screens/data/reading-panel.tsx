@@ -2,7 +2,7 @@ import { Badge, Button, Group, NativeSelect, SimpleGrid, Stack, Text } from '@ma
 import type { Dialect } from '#data/csv/dialect.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';
 import { DataGrid } from '../data-grid.tsx';
 import { dialectChoices, dialectFields, nameDialectValue, type DialectField } from './data.view.ts';
@@ -15,7 +15,7 @@ const fileQuery = { view: 'file' } as const;
 const PREVIEW_ROWS = 12;
 
 /** How the file was read, with the evidence, beside what came of it; each choice can be changed. */
-export function ReadingPanel({ dataset }: { readonly dataset: OpenDataset }) {
+export function ReadingPanel({ dataset }: { readonly dataset: DatasetState }) {
   const { t } = useWords();
   const pages = useTablePages(dataset.id, fileQuery);
   const { summary } = dataset;
@@ -42,7 +42,7 @@ export function ReadingPanel({ dataset }: { readonly dataset: OpenDataset }) {
   );
 }
 
-function DialectPanel({ dataset }: { readonly dataset: OpenDataset }) {
+function DialectPanel({ dataset }: { readonly dataset: DatasetState }) {
   const { t } = useWords();
   const setDialect = useAppStore((state) => state.setDialect);
   const isBusy = useAppStore((state) => state.work !== null);
@@ -70,7 +70,7 @@ function DialectPanel({ dataset }: { readonly dataset: OpenDataset }) {
   );
 }
 
-function DialectChoice({ field, dataset }: { readonly field: DialectField; readonly dataset: OpenDataset }) {
+function DialectChoice({ field, dataset }: { readonly field: DialectField; readonly dataset: DatasetState }) {
   const words = useWords();
   const { t } = words;
   const setDialect = useAppStore((state) => state.setDialect);

@@ -1,12 +1,12 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { titleQuestions, viewQuestions } from './questions.view.ts';
 
 /** What the file leaves open is asked, never guessed in silence: one answer a button, the proposed one first. */
-export function ReadingQuestions({ dataset }: { readonly dataset: OpenDataset }) {
+export function ReadingQuestions({ dataset }: { readonly dataset: DatasetState }) {
   const words = useWords();
   const { t } = words;
   const setDialect = useAppStore((state) => state.setDialect);

@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 
 /** Says that roles and cleaning come from the last file of the same shape or another reading, and offers to take that back. */
-export function RememberedNotice({ from, nLeftBehind }: NonNullable<OpenDataset['remembered']>) {
+export function RememberedNotice({ from, nLeftBehind }: NonNullable<DatasetState['remembered']>) {
   const { t, format } = useWords();
   const resetRoles = useAppStore((state) => state.resetRoles);
   return (

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import { PROPOSED_REASON } from '#jobs/dataset/propose-recipe.ts';
 import { useWords } from '#language/use-words.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';
 import { ColumnSummary } from '../column-summary.tsx';
 import { DataGrid } from '../data-grid.tsx';
@@ -12,22 +12,22 @@ import { ExcludeDialog } from '../exclude-dialog.tsx';
 import { RowTool } from './row-tool.tsx';
 
 /** All rows, sorted and filtered behind the worker; each can be left out with a reason, and taken back. */
-export function TablePanel({ dataset }: { readonly dataset: OpenDataset }) {
+export function TablePanel({ dataset }: { readonly dataset: DatasetState }) {
   const { t, format } = useWords();
   const [view, setView] = useState<'file' | 'cleaned'>('file');
   const columns = view === 'file' ? dataset.summary.columns : dataset.cleaning.columns;
   const [column, setColumn] = useState(columns[0]?.name ?? '');
   const [text, setText] = useState('');
-  const [settledText] = useDebouncedValue(text, 150);
+  const [determinedText] = useDebouncedValue(text, 150);
   const [sort, setSort] = useState<TableQuery['sort']>(undefined);
   const [excluding, setExcluding] = useState<number | null>(null);
   const query = useMemo<TableQuery>(
     () => ({
       view,
       ...(sort ? { sort } : {}),
-      ...(settledText.trim() === '' ? {} : { filters: [{ column, text: settledText.trim() }] }),
+      ...(determinedText.trim() === '' ? {} : { filters: [{ column, text: determinedText.trim() }] }),
     }),
-    [view, sort, settledText, column],
+    [view, sort, determinedText, column],
   );
   const pages = useTablePages(dataset.id, query);
   // Of the column that is sorted, else of the one that the filter looks at.

@@ -2,14 +2,14 @@ import { Alert, Box, Group, NativeSelect, Skeleton, Text } from '@mantine/core';
 import type { Preparation, TargetSummary } from '#jobs/dataset/preparation.ts';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { MiniHistogram } from '#ui/mini-histogram.tsx';
 import { Panel } from '#ui/panel.tsx';
 
 /** What the model will learn, from which outages, and why others are set aside. */
-export function TargetPanel({ dataset }: { readonly dataset: OpenDataset }) {
+export function TargetPanel({ dataset }: { readonly dataset: DatasetState }) {
   const { t } = useWords();
   const { preparation } = dataset;
   return (
@@ -24,7 +24,7 @@ function Prepared({
   dataset,
 }: {
   readonly preparation: Preparation;
-  readonly dataset: OpenDataset;
+  readonly dataset: DatasetState;
 }) {
   const { t } = useWords();
   const { target, problem } = preparation;
@@ -48,7 +48,7 @@ function Target({
 }: {
   readonly target: TargetSummary;
   readonly preparation: Preparation;
-  readonly dataset: OpenDataset;
+  readonly dataset: DatasetState;
 }) {
   const { t, format, pair } = useWords();
   const column = dataset.summary.columns.find(({ name }) => name === target.name);
@@ -101,7 +101,7 @@ function Target({
 }
 
 /** Asked where neither the column's name nor the dates tell, where the duration is derived, or where it was said. */
-function UnitChoice({ dataset }: { readonly dataset: OpenDataset }) {
+function UnitChoice({ dataset }: { readonly dataset: DatasetState }) {
   const { t } = useWords();
   const setUnit = useAppStore((state) => state.setUnit);
   const target = dataset.preparation?.target;

@@ -2,21 +2,21 @@ import { Button, Stack, Text } from '@mantine/core';
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { CurvePlot } from '#charts/curve-plot.tsx';
 import { linearScale } from '#charts/ticks.ts';
-import type { DataCurve } from '#jobs/insight/insight.ts';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { DataCurve } from '#jobs/explanation/contract.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
 import { withUnit } from '../axis-name.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { judgeDataCurve } from './trust.view.ts';
+import { judgeDataCurve } from './class-coverage.view.ts';
 
 /** Would more outages help? Asked for, as it takes several fits. */
 export function DataCurvePanel({ result }: { readonly result: TrainingResult }) {
   const { t } = useWords();
-  const curve = useAppStore(({ insights, model }) =>
-    insights !== null && insights.modelId === model?.id ? insights.dataCurve : null,
+  const curve = useAppStore(({ explanation, model }) =>
+    explanation !== null && explanation.modelId === model?.id ? explanation.dataCurve : null,
   );
   const canAsk = useAppStore(
     ({ dataset, work, model }) =>

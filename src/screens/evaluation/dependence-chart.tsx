@@ -2,16 +2,16 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { ScatterPlot } from '#charts/scatter-plot.tsx';
-import type { MeanShares } from '#jobs/insight/insight.ts';
+import type { MeanContributions } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { withUnit } from '../axis-name.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { viewTrend } from './column-axis.view.ts';
-import { tellShares, viewDependence } from './insight.view.ts';
+import { tellContributions, viewDependence } from './explanation.view.ts';
 
 export interface DependenceChartProps {
-  readonly shares: MeanShares;
+  readonly shares: MeanContributions;
   readonly unit: DurationUnitName;
   readonly onPick: ((row: number) => void) | null;
 }
@@ -34,7 +34,7 @@ export function DependenceChart({ shares, unit, onPick }: DependenceChartProps) 
         n: format.number(shares.rows.length),
         known: format.number(shares.nKnown),
       })}
-      caption={tellShares(share, unit, words)}
+      caption={tellContributions(share, unit, words)}
       fileName="tranche-shap-colonne"
       table={{
         headers: [t('data.table.row'), share.column, yLabel],

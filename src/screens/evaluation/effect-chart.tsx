@@ -3,13 +3,13 @@ import { ChartFrame } from '#charts/chart-frame.tsx';
 import { CurvePlot, type Curve } from '#charts/curve-plot.tsx';
 import type { AxisScale } from '#charts/ticks.ts';
 import type { FeatureGrid } from '#explain/feature-grid.ts';
-import type { ColumnEffect } from '#jobs/insight/insight.ts';
+import type { ColumnEffect } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { withUnit } from '../axis-name.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { viewColumnAxis } from './column-axis.view.ts';
-import { centreEffect, tellEffect } from './insight.view.ts';
+import { centreEffect, tellEffect } from './explanation.view.ts';
 
 export interface EffectChartProps {
   readonly effect: ColumnEffect;

@@ -1,11 +1,11 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
 import { EffectChart } from './effect-chart.tsx';
-import { shareScale } from './insight.view.ts';
+import { contributionScale } from './explanation.view.ts';
 
 /** The most important columns are drawn at once: the common scale is theirs. */
 const N_AT_ONCE = 6;
@@ -13,11 +13,11 @@ const N_AT_ONCE = 6;
 /** Partial dependence on a column of the reader's choice, drawn on demand. */
 export function EffectPanel({ result }: { readonly result: TrainingResult }) {
   const { t } = useWords();
-  const insights = useAppStore((state) => state.insights);
+  const explanation = useAppStore((state) => state.explanation);
   const modelId = useAppStore((state) => state.model?.id);
   const canAsk = useAppStore(({ dataset, work }) => dataset !== null && work === null);
   const measureEffects = useAppStore((state) => state.measureEffects);
-  const effects = insights?.modelId === modelId ? (insights?.effects ?? []) : [];
+  const effects = explanation?.modelId === modelId ? (explanation?.effects ?? []) : [];
   const askable = result.features.map(({ name }) => name);
   const ranked = result.importance.columns
     .map(({ column }) => column)
@@ -50,7 +50,7 @@ export function EffectPanel({ result }: { readonly result: TrainingResult }) {
           {t('evaluation.effect.lead')}
         </Text>
       </Panel>
-      {effect && <EffectChart effect={effect} scale={shareScale(effects)} unit={result.target.unit} />}
+      {effect && <EffectChart effect={effect} scale={contributionScale(effects)} unit={result.target.unit} />}
     </Stack>
   );
 }

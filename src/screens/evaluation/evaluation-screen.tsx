@@ -1,16 +1,16 @@
 import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenModel } from '#store/state.ts';
+import type { ModelOnShow } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { sectionPath } from '../section-path.ts';
 import { viewVerdict } from './evaluation.view.ts';
-import { ChallengerPanel } from './challenger-panel.tsx';
-import { withChallenger } from './challenger.view.ts';
+import { SecondOpinionPanel } from './second-opinion-panel.tsx';
+import { withSecondOpinion } from './second-opinion.view.ts';
 import { ClassCoverageChart } from './class-coverage-chart.tsx';
 import { CoverageChart } from './coverage-chart.tsx';
 import { CoverageTable } from './coverage-table.tsx';
@@ -23,7 +23,7 @@ import { ModelsTable } from './models-table.tsx';
 import { OutageDialog } from './outage-dialog.tsx';
 import { ResidualChart } from './residual-chart.tsx';
 import { ScatterChart } from './scatter-chart.tsx';
-import { coverageOf, describeSkill } from './trust.view.ts';
+import { coverageOf, describeSkill } from './class-coverage.view.ts';
 
 export function EvaluationScreen() {
   const { t } = useWords();
@@ -59,7 +59,7 @@ function Judged({ result }: { readonly result: TrainingResult }) {
   const skill = describeSkill(result, words);
   const coverage = coverageOf(result);
   const { unit } = result.target;
-  const challenge = useAppStore((state) => state.challenge);
+  const secondOpinion = useAppStore((state) => state.secondOpinion);
   return (
     <Stack gap="md">
       <Panel heading={t('evaluation.heading')} aside={<ExportPredictions />}>
@@ -75,8 +75,8 @@ function Judged({ result }: { readonly result: TrainingResult }) {
           {verdict.bias} {verdict.split}
         </Text>
       </Panel>
-      <ModelsTable result={withChallenger(result, challenge)} />
-      <ChallengerPanel result={result} />
+      <ModelsTable result={withSecondOpinion(result, secondOpinion)} />
+      <SecondOpinionPanel result={result} />
       <SimpleGrid cols={2} spacing="md" className="print-one-column">
         <Stack gap="md">
           <ScatterChart result={result} />
@@ -98,7 +98,7 @@ function Judged({ result }: { readonly result: TrainingResult }) {
 }
 
 /** A model opened from a file: judged only when asked, on the data that are open. */
-function Unjudged({ model }: { readonly model: OpenModel }) {
+function Unjudged({ model }: { readonly model: ModelOnShow }) {
   const { t, format } = useWords();
   const evaluation = useAppStore((state) => state.evaluation);
   const hasData = useAppStore((state) => state.dataset !== null);

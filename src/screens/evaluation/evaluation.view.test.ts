@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelScore, TestPredictions, TrainingResult } from '#jobs/training/training.ts';
+import type { ModelScore, TestPredictions, TrainingResult } from '#training/contract.ts';
 import { wordsIn } from '../test-words.ts';
 import {
   equalScale,

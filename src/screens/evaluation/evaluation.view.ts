@@ -5,7 +5,7 @@ import { linearScale, logScale } from '#charts/ticks.ts';
 import type { ChartTable } from '#charts/chart-frame.tsx';
 import type { Point } from '#charts/plot-points.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
-import type { LearningCurve, TestPredictions, TrainingResult } from '#jobs/training/training.ts';
+import type { LearningCurve, TestPredictions, TrainingResult } from '#training/contract.ts';
 import type { Words } from '#language/use-words.ts';
 
 type Said = Pick<Words, 't' | 'format'>;

@@ -2,11 +2,11 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { BarPlot } from '#charts/bar-plot.tsx';
 import { ChartFrame } from '#charts/chart-frame.tsx';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { withUnit } from '../axis-name.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { groupErrors } from './trust.view.ts';
+import { groupErrors } from './class-coverage.view.ts';
 
 /** Where and when the model errs most: mean error by class, or by year. */
 export function GroupErrorChart({ result }: { readonly result: TrainingResult }) {

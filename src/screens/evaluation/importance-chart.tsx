@@ -1,6 +1,6 @@
 import { BarPlot } from '#charts/bar-plot.tsx';
 import { ChartFrame } from '#charts/chart-frame.tsx';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { withUnit } from '../axis-name.ts';

@@ -1,8 +1,8 @@
 import { Tabs } from '@mantine/core';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { ImportanceChart } from './importance-chart.tsx';
-import { SharesPanel } from './shares-panel.tsx';
+import { ContributionsPanel } from './contributions-panel.tsx';
 
 /** Two answers to "what counts", never on one axis: what a column is worth, and what the model does with it. */
 export function ImportanceTabs({ result }: { readonly result: TrainingResult }) {
@@ -17,7 +17,7 @@ export function ImportanceTabs({ result }: { readonly result: TrainingResult }) 
         <ImportanceChart result={result} />
       </Tabs.Panel>
       <Tabs.Panel value="shap">
-        <SharesPanel result={result} />
+        <ContributionsPanel result={result} />
       </Tabs.Panel>
     </Tabs>
   );

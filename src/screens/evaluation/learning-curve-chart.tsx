@@ -1,7 +1,7 @@
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { CurvePlot } from '#charts/curve-plot.tsx';
 import { linearScale } from '#charts/ticks.ts';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { EmptyNotice } from '#ui/empty-notice.tsx';

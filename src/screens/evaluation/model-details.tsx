@@ -1,6 +1,6 @@
 import { ScrollArea, Table, Text } from '@mantine/core';
 import type { Estimate } from '#evaluation/bootstrap.ts';
-import type { ModelScore, TrainingResult } from '#jobs/training/training.ts';
+import type { ModelScore, TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { ModelName } from './model-name.tsx';
 

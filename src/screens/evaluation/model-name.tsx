@@ -1,5 +1,5 @@
 import { Badge, Group } from '@mantine/core';
-import type { ModelScore } from '#jobs/training/training.ts';
+import type { ModelScore } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 
 /** A model's name in a table of models, with what it is there: the chosen one, a reference. */

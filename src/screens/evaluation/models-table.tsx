@@ -1,12 +1,12 @@
 import { Switch, Table, Text, Tooltip } from '@mantine/core';
 import { useState } from 'react';
-import type { ModelScore, TrainingResult } from '#jobs/training/training.ts';
+import type { ModelScore, TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { withUnit } from '../axis-name.ts';
 import { ModelDetails } from './model-details.tsx';
 import { ModelName } from './model-name.tsx';
-import { signed, writeRange } from './trust.view.ts';
+import { signed, writeRange } from './class-coverage.view.ts';
 
 const metrics = ['mae', 'rmse', 'r2'] as const;
 const scopes = ['test', 'cv'] as const;

@@ -1,5 +1,5 @@
 import { Box, ScrollArea, SimpleGrid, Text } from '@mantine/core';
-import type { TablePage } from '#jobs/dataset/dataset.ts';
+import type { TablePage } from '#jobs/dataset/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { listCells } from './outage.view.ts';

@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Loader, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
-import type { OpenModel } from '#store/state.ts';
-import type { OpenedOutage } from '#store/trust-state.ts';
+import type { ModelOnShow } from '#store/state.ts';
+import type { OpenedOutage } from '#store/explanation-state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { KeyFigure } from '#ui/key-figure.tsx';
@@ -16,7 +16,7 @@ import { findExclusion, findUnseen, tellUnseen, type UnseenPrediction } from './
 import { ReplayPart } from './replay-part.tsx';
 
 export interface OutageDialogProps {
-  readonly model: OpenModel;
+  readonly model: ModelOnShow;
   readonly result: TrainingResult;
 }
 
@@ -42,7 +42,7 @@ export function OutageDialog({ model, result }: OutageDialogProps) {
               <OutageActions row={opened.row} />
               <OutageCells page={opened.page} />
               <ReplayPart opened={opened} result={result} />
-              <OutageReasons opened={opened} model={model} />
+              <OutageExplanation opened={opened} model={model} />
             </Stack>
           )}
         </Modal.Body>
@@ -134,7 +134,13 @@ function OutageActions({ row }: { readonly row: number }) {
 }
 
 /** The steps of the model that predicts, which has learnt from all outages since. */
-function OutageReasons({ opened, model }: { readonly opened: OpenedOutage; readonly model: OpenModel }) {
+function OutageExplanation({
+  opened,
+  model,
+}: {
+  readonly opened: OpenedOutage;
+  readonly model: ModelOnShow;
+}) {
   const { t } = useWords();
   const { answer, page } = opened;
   if (page === null) return <Loader size="sm" />;

@@ -1,8 +1,8 @@
 import type { ColumnProfile } from '#data/profile.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
-import type { TablePage } from '#jobs/dataset/dataset.ts';
-import type { OutageReplay } from '#jobs/insight/replay.ts';
-import type { TestPredictions, TrainingResult } from '#jobs/training/training.ts';
+import type { TablePage } from '#jobs/dataset/contract.ts';
+import type { OutageReplay } from '#jobs/explanation/replay.ts';
+import type { TestPredictions, TrainingResult } from '#training/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 import { formatCell } from '../format-cell.ts';

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
-import type { OpenedOutage } from '#store/trust-state.ts';
+import type { OpenedOutage } from '#store/explanation-state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { KeyFigure } from '#ui/key-figure.tsx';

@@ -2,7 +2,7 @@ import { Group, NativeSelect, Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { ScatterPlot } from '#charts/scatter-plot.tsx';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { chartToCsv } from '../chart-csv.ts';

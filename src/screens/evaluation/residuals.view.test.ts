@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '#data/table.ts';
-import type { TestPredictions } from '#jobs/training/training.ts';
+import type { TestPredictions } from '#training/contract.ts';
 import { wordsIn } from '../test-words.ts';
 import { viewResiduals } from './residuals.view.ts';
 

@@ -3,7 +3,7 @@ import type { Point } from '#charts/plot-points.ts';
 import { type AxisScale, linearScale } from '#charts/ticks.ts';
 import type { Column } from '#data/table.ts';
 import { findRobustRange, findSliceMedians } from '#evaluation/residual-profile.ts';
-import type { TestPredictions, TrainingResult } from '#jobs/training/training.ts';
+import type { TestPredictions, TrainingResult } from '#training/contract.ts';
 import type { Words } from '#language/use-words.ts';
 import { viewColumnAxis, viewTrend } from './column-axis.view.ts';
 import { viewTestPoints } from './evaluation.view.ts';

@@ -4,7 +4,7 @@ import { ChartFrame } from '#charts/chart-frame.tsx';
 import { ScatterPlot, squareHeight } from '#charts/scatter-plot.tsx';
 import { computeMetrics } from '#evaluation/metrics.ts';
 import { averageIntervals } from '#evaluation/residual-profile.ts';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { withUnit } from '../axis-name.ts';

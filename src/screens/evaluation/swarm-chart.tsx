@@ -2,18 +2,18 @@ import type { ReactNode } from 'react';
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import type { Point } from '#charts/plot-points.ts';
 import { ScatterPlot } from '#charts/scatter-plot.tsx';
-import type { MeanShares } from '#jobs/insight/insight.ts';
+import type { MeanContributions } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { withUnit } from '../axis-name.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { viewColumnAxis } from './column-axis.view.ts';
-import { viewSwarm } from './insight.view.ts';
+import { viewSwarm } from './explanation.view.ts';
 
 const ROW_HEIGHT = 36;
 
 export interface SwarmChartProps {
-  readonly shares: MeanShares;
+  readonly shares: MeanContributions;
   readonly unit: DurationUnitName;
   readonly aside: ReactNode;
   readonly onPick: ((row: number) => void) | null;

@@ -1,4 +1,4 @@
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 
 /** Opens an outage of the file the model was trained on; null while another file is open, or none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hyperparameterTable } from '#models/hyperparameters.ts';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { wordsIn } from '../test-words.ts';
 import { describeRange, findWarnings, viewResult } from './model.view.ts';
 

@@ -1,5 +1,5 @@
 import type { HyperparameterRange } from '#models/hyperparameters.ts';
-import type { ModelScore, TrainingResult } from '#jobs/training/training.ts';
+import type { ModelScore, TrainingResult } from '#training/contract.ts';
 import type { Words } from '#language/use-words.ts';
 
 /** "de 1 à 2 000 ; défaut 200": what a hyperparameter may be. */

@@ -1,8 +1,8 @@
 import { Alert, Box, Button, Group, Stack, Table, Text } from '@mantine/core';
-import type { TrainingResult } from '#jobs/training/training.ts';
+import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenModel } from '#store/state.ts';
+import type { ModelOnShow } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
@@ -78,7 +78,7 @@ function ModelActions() {
   );
 }
 
-function Trained({ model, result }: { readonly model: OpenModel; readonly result: TrainingResult }) {
+function Trained({ model, result }: { readonly model: ModelOnShow; readonly result: TrainingResult }) {
   const words = useWords();
   const { t, format } = words;
   const view = viewResult(result, words);
@@ -173,7 +173,7 @@ function Candidates({ result }: { readonly result: TrainingResult }) {
   );
 }
 
-function Opened({ model }: { readonly model: OpenModel }) {
+function Opened({ model }: { readonly model: ModelOnShow }) {
   const { t, format } = useWords();
   const n = model.summary.nTrainingRows;
   return (

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import type { SplitSettings as Split } from '#jobs/training/training.ts';
+import type { SplitSettings as Split } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { IntegerField } from './integer-field.tsx';

@@ -2,13 +2,13 @@ import { Alert, Button, Stack, Text } from '@mantine/core';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { SplitChoice } from './split-choice.tsx';
 
 /** One big button, and how the outages that judge the model are chosen. */
-export function TrainPanel({ dataset }: { readonly dataset: OpenDataset }) {
+export function TrainPanel({ dataset }: { readonly dataset: DatasetState }) {
   const { t, format, pair } = useWords();
   const work = useAppStore((state) => state.work);
   const hasModel = useAppStore((state) => state.model !== null);

@@ -1,14 +1,14 @@
 import { Box, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '#language/use-words.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';
 import { ColumnSummary } from '../column-summary.tsx';
 
 const PAGE = 40;
 
 /** What each column holds after the cleaning. */
-export function ColumnsList({ dataset }: { readonly dataset: OpenDataset }) {
+export function ColumnsList({ dataset }: { readonly dataset: DatasetState }) {
   const { t, format } = useWords();
   const [text, setText] = useState('');
   const [nShown, setNShown] = useState(PAGE);

@@ -1,7 +1,7 @@
 import { Box, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useWords } from '#language/use-words.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { DataGrid } from '../data-grid.tsx';
 import { useTablePages } from '../use-table-pages.ts';
@@ -9,7 +9,7 @@ import type { FindingView } from './quality.view.ts';
 
 export interface FindingCardProps {
   readonly finding: FindingView;
-  readonly dataset: OpenDataset;
+  readonly dataset: DatasetState;
   readonly isIgnored: boolean;
 }
 

@@ -2,7 +2,7 @@ import { Box, Collapse, Group, Loader, Stack, Text, Title, UnstyledButton } from
 import { useState } from 'react';
 import type { FindingSeverity } from '#data/quality/finding.ts';
 import { useWords } from '#language/use-words.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon, type IconName } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
@@ -12,7 +12,7 @@ import { describeChecking, groupFindings } from './quality.view.ts';
 const icons: Record<FindingSeverity, IconName> = { error: 'stop', warning: 'warning', info: 'file' };
 
 /** What the checks say of the data as the cleaning left them, gravest first. */
-export function FindingsPanel({ dataset }: { readonly dataset: OpenDataset }) {
+export function FindingsPanel({ dataset }: { readonly dataset: DatasetState }) {
   const words = useWords();
   const { t } = words;
   const { groups, ignored } = groupFindings(dataset, words);

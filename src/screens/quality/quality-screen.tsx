@@ -1,7 +1,7 @@
 import { Button, Grid, Group, Stack } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { KeyFigure } from '#ui/key-figure.tsx';
@@ -30,7 +30,7 @@ export function QualityScreen() {
   );
 }
 
-function OpenQuality({ dataset }: { readonly dataset: OpenDataset }) {
+function OpenQuality({ dataset }: { readonly dataset: DatasetState }) {
   return (
     <Stack gap="md">
       <Figures dataset={dataset} />
@@ -49,7 +49,7 @@ function OpenQuality({ dataset }: { readonly dataset: OpenDataset }) {
   );
 }
 
-function Figures({ dataset }: { readonly dataset: OpenDataset }) {
+function Figures({ dataset }: { readonly dataset: DatasetState }) {
   const { t, format } = useWords();
   const { summary, cleaning, findings } = dataset;
   const ongoing = findings?.find(({ code }) => code === 'ongoing-outages')?.rows.count ?? 0;

@@ -3,7 +3,7 @@ import type { ColumnProfile } from '#data/profile.ts';
 import { findingCodes, type QualityFinding } from '#data/quality/finding.ts';
 import { createRecipeEditor } from '#data/recipe/recipe-editor.ts';
 import type { RecipeAction } from '#data/recipe/recipe-step.ts';
-import type { DatasetSummary } from '#jobs/dataset/dataset.ts';
+import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import { createFormats } from '#language/format.ts';
 import { createI18n } from '#language/i18n.ts';
 import { describeAction } from './describe-action.ts';

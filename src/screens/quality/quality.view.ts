@@ -3,7 +3,7 @@ import type { ColumnProfile } from '#data/profile.ts';
 import type { FindingDetails, FindingSeverity, QualityFinding } from '#data/quality/finding.ts';
 import type { RecipeAction, RecipeStep } from '#data/recipe/recipe-step.ts';
 import { PROPOSED_REASON } from '#jobs/dataset/propose-recipe.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { createWriter } from '../write-value.ts';
 import { describeAction, listNames, type ActionWords } from './describe-action.ts';
 
@@ -29,7 +29,7 @@ export function findingKey({ code, columns, details }: QualityFinding): string {
 export function countToDecide({
   findings,
   ignoredFindings,
-}: Pick<OpenDataset, 'findings' | 'ignoredFindings'>): number {
+}: Pick<DatasetState, 'findings' | 'ignoredFindings'>): number {
   const left = (findings ?? []).filter((finding) => !ignoredFindings.includes(findingKey(finding)));
   return left.filter(({ severity }) => severity !== 'info').length;
 }
@@ -48,7 +48,7 @@ const severities: readonly FindingSeverity[] = ['error', 'warning', 'info'];
 
 /** The findings by severity, gravest first, and apart from them those that are ignored. */
 export function groupFindings(
-  { findings, ignoredFindings, summary }: Pick<OpenDataset, 'findings' | 'ignoredFindings' | 'summary'>,
+  { findings, ignoredFindings, summary }: Pick<DatasetState, 'findings' | 'ignoredFindings' | 'summary'>,
   words: ActionWords,
 ): {
   readonly groups: readonly { severity: FindingSeverity; findings: FindingView[] }[];
@@ -162,7 +162,7 @@ export interface StepView {
 
 /** The steps in their order with what each did; a step still being applied says nothing yet. */
 export function viewSteps(
-  { recipe, cleaning, summary }: Pick<OpenDataset, 'recipe' | 'cleaning' | 'summary'>,
+  { recipe, cleaning, summary }: Pick<DatasetState, 'recipe' | 'cleaning' | 'summary'>,
   words: ActionWords,
 ): readonly StepView[] {
   const { t, format } = words;

@@ -1,14 +1,14 @@
 import { ActionIcon, Box, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '#language/use-words.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon, type IconName } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { viewSteps, type StepView } from './quality.view.ts';
 
 /** The cleaning as a list of steps that can be suspended, moved, taken out and undone. */
-export function RecipePanel({ dataset }: { readonly dataset: OpenDataset }) {
+export function RecipePanel({ dataset }: { readonly dataset: DatasetState }) {
   const words = useWords();
   const { t } = words;
   const editRecipe = useAppStore((state) => state.editRecipe);

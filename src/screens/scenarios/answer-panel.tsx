@@ -2,7 +2,7 @@ import { Alert, Box, Button, Divider, Stack, Text } from '@mantine/core';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenModel, Scenario } from '#store/state.ts';
+import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { ExportPredictions } from '../export-predictions.tsx';
@@ -14,7 +14,7 @@ import { findEnd, listOutside, nameReference } from './scenarios.view.ts';
 import { TargetField } from './target-field.tsx';
 
 export interface AnswerPanelProps {
-  readonly model: OpenModel;
+  readonly model: ModelOnShow;
   readonly scenario: Scenario;
   readonly reference: Scenario | null;
 }
@@ -114,7 +114,7 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   );
 }
 
-type Unit = OpenModel['summary']['target']['unit'];
+type Unit = ModelOnShow['summary']['target']['unit'];
 
 function Change({
   scenario,

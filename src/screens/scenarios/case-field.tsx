@@ -1,6 +1,6 @@
 import { Box, Select, Text } from '@mantine/core';
-import type { CellValue } from '#jobs/dataset/cell.ts';
-import type { CategoryFormFeature, DateFormFeature, NumberFormFeature } from '#jobs/prediction/prediction.ts';
+import type { CellValue } from '#data/cell.ts';
+import type { CategoryFormFeature, DateFormFeature, NumberFormFeature } from '#inference/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { DateBox } from '#ui/date-box.tsx';
@@ -118,8 +118,8 @@ const UNKNOWN = '\u0000';
 function CategoryField({ field, feature, value }: FieldProps<CategoryFormFeature, string>) {
   const { t } = useWords();
   const setCell = useAppStore((state) => state.setCell);
-  const isStrange = value !== null && !feature.categories.includes(value);
-  const labels = isStrange ? [value, ...feature.categories] : feature.categories;
+  const isDistant = value !== null && !feature.categories.includes(value);
+  const labels = isDistant ? [value, ...feature.categories] : feature.categories;
   return (
     <Box>
       <Select
@@ -136,7 +136,7 @@ function CategoryField({ field, feature, value }: FieldProps<CategoryFormFeature
         comboboxProps={{ withinPortal: true }}
         onChange={(next) => setCell(field.index, next === UNKNOWN ? null : next)}
       />
-      {isStrange && (
+      {isDistant && (
         <Text size="xs" fw={600} c="var(--app-warning-text)">
           {t('scenarios.unknownCategory')}
         </Text>

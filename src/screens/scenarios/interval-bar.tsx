@@ -1,6 +1,6 @@
 import { Box, Group, SimpleGrid, Text, Tooltip } from '@mantine/core';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
-import type { CasePrediction } from '#jobs/prediction/prediction.ts';
+import type { CasePrediction } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { levels, viewInterval, writeBound } from '../interval.view.ts';

@@ -2,7 +2,7 @@ import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useWords } from '#language/use-words.ts';
-import type { OpenDataset } from '#store/state.ts';
+import type { DatasetState } from '#store/state.ts';
 import { DataGrid } from '../data-grid.tsx';
 import { useTablePages, type TableQuery } from '../use-table-pages.ts';
 
@@ -11,7 +11,7 @@ export function OutagePicker({
   dataset,
   onPick,
 }: {
-  readonly dataset: OpenDataset;
+  readonly dataset: DatasetState;
   readonly onPick: (row: number) => void;
 }) {
   const { t, format } = useWords();
@@ -19,10 +19,10 @@ export function OutagePicker({
   const firstLabels = columns.find(({ type }) => type === 'category') ?? columns[0];
   const [column, setColumn] = useState(firstLabels?.name ?? '');
   const [text, setText] = useState('');
-  const [settledText] = useDebouncedValue(text, 150);
+  const [determinedText] = useDebouncedValue(text, 150);
   const query = useMemo<TableQuery>(
-    () => (settledText.trim() === '' ? {} : { filters: [{ column, text: settledText.trim() }] }),
-    [settledText, column],
+    () => (determinedText.trim() === '' ? {} : { filters: [{ column, text: determinedText.trim() }] }),
+    [determinedText, column],
   );
   const pages = useTablePages(dataset.id, query);
   return (

@@ -1,7 +1,7 @@
 import { Box, Button, Flex, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import type { OpenModel, Scenario } from '#store/state.ts';
+import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
@@ -9,7 +9,7 @@ import { sectionPath } from '../section-path.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { CaseField } from './case-field.tsx';
 import { groupFields } from './scenarios.view.ts';
-import { ReasonsPanel } from './reasons-panel.tsx';
+import { ExplanationPanel } from './explanation-panel.tsx';
 import { StartFrom } from './start-from.tsx';
 
 export function ScenariosScreen() {
@@ -37,10 +37,10 @@ export function ScenariosScreen() {
   return <Question model={model} scenario={scenario} />;
 }
 
-function Question({ model, scenario }: { readonly model: OpenModel; readonly scenario: Scenario }) {
+function Question({ model, scenario }: { readonly model: ModelOnShow; readonly scenario: Scenario }) {
   const { t } = useWords();
   const reference = useAppStore((state) => state.reference);
-  // Reasons are found anew once data are open, with other data, and where a similar outage has been left out.
+  // CaseExplanationData are found anew once data are open, with other data, and where a similar outage has been left out.
   const dataset = useAppStore(({ dataset: open }) => `${open?.id} ${open?.cleaning.nRows}`);
   const groups = groupFields(model.summary.features, scenario, reference);
   return (
@@ -62,7 +62,7 @@ function Question({ model, scenario }: { readonly model: OpenModel; readonly sce
             ))}
           </Stack>
         </Panel>
-        <ReasonsPanel key={dataset} model={model} scenario={scenario} />
+        <ExplanationPanel key={dataset} model={model} scenario={scenario} />
       </Stack>
       <AnswerPanel model={model} scenario={scenario} reference={reference} />
     </Flex>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DateFormFeature, FormFeature, NumberFormFeature } from '#jobs/prediction/prediction.ts';
+import type { DateFormFeature, FormFeature, NumberFormFeature } from '#inference/contract.ts';
 import { wordsIn } from '../test-words.ts';
 import {
   countDecimals,
@@ -51,7 +51,7 @@ describe('the form', () => {
       role: 'group',
       typical: 'T1',
       categories: ['T1', 'T2'],
-      settles: [
+      determines: [
         {
           feature: 1,
           cells: [
@@ -115,7 +115,7 @@ describe('a date', () => {
     typical: null,
     min: Date.UTC(2015, 0, 1),
     max: Date.UTC(2023, 11, 31),
-    settles: [],
+    determines: [],
   };
   const tell = (feature: DateFormFeature, ...day: [number, number, number]) =>
     describeDate(feature, Date.UTC(...day), words);

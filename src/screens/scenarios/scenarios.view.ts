@@ -1,12 +1,7 @@
 import { civilFromInstant, MS_PER_DAY, parseDate } from '#data/dates.ts';
-import type { CellValue } from '#jobs/dataset/cell.ts';
-import type {
-  CaseNote,
-  DateFormFeature,
-  FormFeature,
-  NumberFormFeature,
-} from '#jobs/prediction/prediction.ts';
-import { findContradictions } from '#jobs/prediction/settle-case.ts';
+import type { CellValue } from '#data/cell.ts';
+import type { CaseNote, DateFormFeature, FormFeature, NumberFormFeature } from '#inference/contract.ts';
+import { findContradictions } from '#inference/dependent-inputs.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 import type { Scenario } from '#store/state.ts';

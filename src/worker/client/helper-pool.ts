@@ -2,14 +2,14 @@ import type { TeamLink } from '#engine/kernel/team/control.ts';
 import type { WorkerLike } from './worker-like.ts';
 
 /**
- * The helper threads of one worker's large fits, started from the page like its hands (`hand-pool.ts`). One that
+ * The helper threads of one worker's large fits, started from the page like its part workers (`partWorker-pool.ts`). One that
  * fails, or cannot be started, is not replaced and nobody is told: the fit does what no helper has begun.
  */
 export function createHelperPool(startWorker: () => WorkerLike) {
   let helpers: WorkerLike[] = [];
 
   /** They hold a memory that never shrinks, and starting them keeps nobody waiting: so they do not outlive their work. */
-  function dismiss(): void {
+  function release(): void {
     for (const helper of helpers) helper.terminate();
     helpers = [];
   }
@@ -31,6 +31,6 @@ export function createHelperPool(startWorker: () => WorkerLike) {
         // A browser that refuses one more thread, or to share the memory.
       }
     },
-    dismiss,
+    release,
   };
 }

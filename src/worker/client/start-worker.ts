@@ -1,5 +1,5 @@
 // oxlint-disable-next-line import/default -- Vite makes this export of a worker's code
-import ChallengerWorker from '../challenger-entry.ts?worker&inline';
+import SecondOpinionWorker from '../second-opinion-entry.ts?worker&inline';
 // oxlint-disable-next-line import/default -- Vite makes this export of a worker's code
 import JobWorker from '../entry.ts?worker&inline';
 import type { WorkerLike } from './worker-like.ts';
@@ -12,6 +12,6 @@ export function startJobWorker(): WorkerLike {
   return new JobWorker();
 }
 
-export function startChallengerWorker(): WorkerLike {
-  return new ChallengerWorker();
+export function startSecondOpinionWorker(): WorkerLike {
+  return new SecondOpinionWorker();
 }

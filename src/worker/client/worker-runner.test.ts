@@ -12,14 +12,14 @@ class FakeWorker implements WorkerLike {
   onmessage: WorkerLike['onmessage'] = null;
   onerror: WorkerLike['onerror'] = null;
 
-  /** The worker's end of the pulse. */
-  pulse: MessagePort | null = null;
+  /** The worker's end of the heartbeat. */
+  heartbeat: MessagePort | null = null;
   readonly ports: MessagePort[] = [];
 
   postMessage(message: ToWorker, transfer: Transferable[] = []): void {
     const received = structuredClone(message, { transfer });
     if ('port' in received) this.ports.push(received.port);
-    if (received.type === 'pulse') this.pulse = received.port;
+    if (received.type === 'heartbeat') this.heartbeat = received.port;
     else this.told.push(received);
   }
 
@@ -189,17 +189,17 @@ describe('worker runner', () => {
     expect(workers[0]?.isTerminated).toBe(false);
   });
 
-  it('leaves a worker alone that is too busy to answer, as long as its pulse beats', async () => {
+  it('leaves a worker alone that is too busy to answer, as long as its heartbeat beats', async () => {
     const { runner, workers, latest } = createRunner();
     void runner.run('read-dataset', readRequest);
     for (let beat = 0; beat < 100; beat++) {
-      latest().pulse?.postMessage({ type: 'pong' });
+      latest().heartbeat?.postMessage({ type: 'pong' });
       // A real port: its messages come by the real event loop.
       await new Promise((resolve) => setImmediate(resolve));
       await vi.advanceTimersByTimeAsync(500);
     }
     expect(workers[0]?.isTerminated).toBe(false);
-    latest().pulse?.close();
+    latest().heartbeat?.close();
   });
 
   it('treats an error of the worker itself, or a fault that belongs to no job, as its death', async () => {
@@ -214,58 +214,59 @@ describe('worker runner', () => {
   });
 });
 
-describe('the hands of a worker', () => {
-  function callHands(count: number) {
+describe('the part workers of a worker', () => {
+  function startPartWorkers(count: number) {
     const started = createRunner();
     void started.runner.run('read-dataset', readRequest).catch(() => {});
     const owner = started.latest();
-    owner.say({ type: 'call-hands', count });
-    const hands = started.workers.slice(1);
-    const lost = () => owner.told.flatMap((message) => (message.type === 'hand-lost' ? message.id : []));
-    return { ...started, owner, hands, lost };
+    owner.say({ type: 'call-partWorkers', count });
+    const partWorkers = started.workers.slice(1);
+    const lost = () =>
+      owner.told.flatMap((message) => (message.type === 'partWorker-lost' ? message.id : []));
+    return { ...started, owner, partWorkers, lost };
   }
 
   it('are started by the page, once, and talk with it by a port', async () => {
-    const { owner, hands, workers } = callHands(2);
-    expect(hands.map(({ told }) => told.map(({ type }) => type))).toEqual([['serve'], ['serve']]);
-    expect(owner.told.filter(({ type }) => type === 'hand')).toHaveLength(2);
-    owner.say({ type: 'call-hands', count: 2 });
+    const { owner, partWorkers, workers } = startPartWorkers(2);
+    expect(partWorkers.map(({ told }) => told.map(({ type }) => type))).toEqual([['serve'], ['serve']]);
+    expect(owner.told.filter(({ type }) => type === 'partWorker')).toHaveLength(2);
+    owner.say({ type: 'call-partWorkers', count: 2 });
     expect(workers).toHaveLength(3);
     const heard = new Promise((resolve) => {
       (owner.ports[1] as MessagePort).onmessage = ({ data }) => resolve(data);
     });
-    hands[0]?.ports[0]?.postMessage('hello');
+    partWorkers[0]?.ports[0]?.postMessage('hello');
     expect(await heard).toBe('hello');
     for (const { ports } of workers) for (const port of ports) port.close();
   });
 
   it('are replaced after one failed or was dropped, and the worker is told which', () => {
-    const { owner, hands, workers, lost } = callHands(2);
-    hands[0]?.onerror?.({ message: 'boom', preventDefault: () => {} } as ErrorEvent);
+    const { owner, partWorkers, workers, lost } = startPartWorkers(2);
+    partWorkers[0]?.onerror?.({ message: 'boom', preventDefault: () => {} } as ErrorEvent);
     expect(lost()).toEqual([1]);
-    owner.say({ type: 'drop-hand', id: 2 });
-    expect(hands.every(({ isTerminated }) => isTerminated)).toBe(true);
-    owner.say({ type: 'call-hands', count: 2 });
+    owner.say({ type: 'drop-partWorker', id: 2 });
+    expect(partWorkers.every(({ isTerminated }) => isTerminated)).toBe(true);
+    owner.say({ type: 'call-partWorkers', count: 2 });
     expect(workers).toHaveLength(5);
   });
 
   it('end with their worker, and a minute after the last job', async () => {
-    const first = callHands(2);
+    const first = startPartWorkers(2);
     first.owner.onerror?.({ message: 'boom', preventDefault: () => {} } as ErrorEvent);
-    expect(first.hands.every(({ isTerminated }) => isTerminated)).toBe(true);
+    expect(first.partWorkers.every(({ isTerminated }) => isTerminated)).toBe(true);
 
-    const { owner, hands, lost, runner } = callHands(1);
+    const { owner, partWorkers, lost, runner } = startPartWorkers(1);
     const end = (id: number) =>
       owner.say({ type: 'error', id, error: { code: 'file-empty', message: '', details: {} } });
     end(1);
     await vi.advanceTimersByTimeAsync(50_000);
     void runner.run('read-dataset', readRequest).catch(() => {});
     await vi.advanceTimersByTimeAsync(15_000);
-    expect(hands[0]?.isTerminated).toBe(false);
+    expect(partWorkers[0]?.isTerminated).toBe(false);
     owner.say({ type: 'pong' });
     end(2);
     await vi.advanceTimersByTimeAsync(61_000);
-    expect(hands[0]?.isTerminated).toBe(true);
+    expect(partWorkers[0]?.isTerminated).toBe(true);
     expect(lost()).toEqual([1]);
   });
 });

@@ -2,22 +2,22 @@ import type { ErrorDetails } from '#base/errors.ts';
 import { AppError } from '#base/errors.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
 import { type FromWorker, fromErrorMessage, type RunMessage } from '../protocol.ts';
-import { createHandPool } from './hand-pool.ts';
+import { createPartWorkers } from './part-workers.ts';
 import { createHelperPool } from './helper-pool.ts';
 import type { JobRunner, RunOptions } from './job-runner.ts';
 import type { WorkerLike } from './worker-like.ts';
 import { watchForSilence } from '../watchdog.ts';
 
-/** These wait for one another; all other jobs are answered while one of these breathes. */
+/** These wait for one another; all other jobs are answered while one of these yields. */
 const longJobs: ReadonlySet<JobName> = new Set<JobName>([
   'read-dataset',
   'train',
   'evaluate',
   'column-effects',
-  'mean-shares',
+  'mean-contributions',
   'data-curve',
   'replay-outage',
-  'fit-challenger',
+  'fit-second-opinion',
   'export-predictions',
 ]);
 
@@ -34,7 +34,7 @@ interface PendingJob {
 }
 
 /**
- * The page's side of one worker, and of the hands (`hand-pool.ts`) and helpers (`helper-pool.ts`) it calls.
+ * The page's side of one worker, and of the part workers (`partWorker-pool.ts`) and helpers (`helper-pool.ts`) it calls.
  *
  * The worker is started by the first job, and again by the first job after it died. A cancel is shown at
  * once (the promise rejects before the worker has answered); the next long job waits until the cancelled one
@@ -47,7 +47,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
   const pending = new Map<number, PendingJob>();
   const queue: PendingJob[] = [];
   const restartListeners: (() => void)[] = [];
-  const hands = createHandPool(startWorker);
+  const partWorkers = createPartWorkers(startWorker);
   const helpers = createHelperPool(startWorker);
   const watchdog = watchForSilence({
     ping: () => worker?.postMessage({ type: 'ping' }),
@@ -58,7 +58,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     worker ??= connect();
     pending.set(job.message.id, job);
     watchdog.start();
-    hands.keep();
+    partWorkers.keep();
     try {
       worker.postMessage(job.message);
     } catch (thrown) {
@@ -82,27 +82,27 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       event.preventDefault();
       if (started === worker) abandonWorker('error', event.message);
     };
-    const pulse = new MessageChannel();
-    pulse.port1.onmessage = () => {
+    const heartbeat = new MessageChannel();
+    heartbeat.port1.onmessage = () => {
       if (started === worker) watchdog.hear();
-      else pulse.port1.close();
+      else heartbeat.port1.close();
     };
-    started.postMessage({ type: 'pulse', port: pulse.port2 }, [pulse.port2]);
+    started.postMessage({ type: 'heartbeat', port: heartbeat.port2 }, [heartbeat.port2]);
     return started;
   }
 
   function receive(message: FromWorker): void {
     if (message.type === 'pong') return;
-    if (message.type === 'call-hands') {
-      if (worker) hands.call(message.count, worker);
+    if (message.type === 'call-partWorkers') {
+      if (worker) partWorkers.call(message.count, worker);
       return;
     }
     if (message.type === 'call-helpers') {
       helpers.call(message.links);
       return;
     }
-    if (message.type === 'drop-hand') {
-      hands.drop(message.id);
+    if (message.type === 'drop-partWorker') {
+      partWorkers.drop(message.id);
       return;
     }
     if (message.type === 'fault') {
@@ -128,8 +128,8 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     pending.delete(id);
     if (pending.size > 0) return;
     watchdog.rest();
-    hands.release();
-    helpers.dismiss();
+    partWorkers.endWhenIdle();
+    helpers.release();
   }
 
   function settle(job: PendingJob, answer: () => void): void {
@@ -152,8 +152,8 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     const lost = [...pending.values()];
     pending.clear();
     watchdog.rest();
-    hands.dismiss();
-    helpers.dismiss();
+    partWorkers.release();
+    helpers.release();
     worker?.terminate();
     worker = null;
     if (reason !== 'closed') for (const listener of restartListeners) listener();

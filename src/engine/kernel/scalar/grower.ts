@@ -132,7 +132,7 @@ export function createGrower(views: FitViews): Grower {
     setInt(node, 'leftChild', left);
     addNode(left, int(node, 'depth') + 1, start, middle);
     addNode(left + 1, int(node, 'depth') + 1, middle, end);
-    shareSums(node, left, left + 1);
+    contributionSums(node, left, left + 1);
     if (nLeaves < maxLeaves) {
       const isLeftSmaller = middle - start <= end - middle;
       search(isLeftSmaller ? left + 1 : left);
@@ -141,7 +141,7 @@ export function createGrower(views: FitViews): Grower {
     return end - start;
   }
 
-  function shareSums(node: number, left: number, right: number): void {
+  function contributionSums(node: number, left: number, right: number): void {
     const gradients = float(node, 'leftGradients');
     const hessians = float(node, 'leftHessians');
     setSums(left, gradients, hessians);

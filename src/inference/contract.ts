@@ -1,0 +1,97 @@
+import type { CalendarPart } from '#data/calendar-columns.ts';
+import type { CellRow } from '#data/cell.ts';
+import type { DurationUnit } from '#data/outages.ts';
+import type { ColumnRole } from '#data/roles.ts';
+import type { ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
+import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import type { TargetScale } from '#models/target-scale.ts';
+
+/** One column a case must hold, with what a form needs to ask for it. */
+export type FormFeature = NumberFormFeature | CategoryFormFeature | DateFormFeature;
+
+interface FormFeatureBase {
+  /** The column of the file. */
+  readonly name: string;
+  readonly role: ColumnRole;
+  /** The value of the training outage most like the others. */
+  readonly typical: number | string | null;
+  /** The model also looks at the past outages of what it names: what counts for this column is that as well. */
+  readonly hasPast?: boolean;
+}
+
+export interface NumberFormFeature extends FormFeatureBase {
+  readonly type: 'number';
+  readonly min: number;
+  readonly p5: number;
+  readonly median: number;
+  readonly p95: number;
+  readonly max: number;
+  /** Every training value is a whole number. */
+  readonly isInteger: boolean;
+}
+
+export interface DateFormFeature extends FormFeatureBase {
+  readonly type: 'date';
+  /** Earliest and latest of training, in milliseconds since 1970. */
+  readonly min: number;
+  readonly max: number;
+  /** The features that repeat a part of it, by position. */
+  readonly determines: readonly DeterminedPart[];
+}
+
+export interface DeterminedPart {
+  readonly feature: number;
+  readonly part: CalendarPart;
+  readonly shift: number;
+}
+
+export interface CategoryFormFeature extends FormFeatureBase {
+  readonly type: 'category';
+  /** In order of frequency. */
+  readonly categories: readonly string[];
+  /** The features it determines, by position, with their cell for each of its labels: a unit's site and power. */
+  readonly determines: readonly DeterminedInput[];
+}
+
+export interface DeterminedInput {
+  readonly feature: number;
+  readonly cells: readonly (readonly [label: string, cell: number | string])[];
+}
+
+/** What a person should know about one cell of a case. */
+export interface CaseNote {
+  /** Position in the model's form features. */
+  readonly feature: number;
+  readonly code: 'below-training-range' | 'above-training-range' | 'unknown-category' | 'missing';
+}
+
+export interface CasePrediction {
+  /** In the target's unit. */
+  readonly value: number;
+  /** Null where the model has no calibrated intervals. */
+  readonly interval: PredictionInterval | null;
+  /** P(duration ≤ `atMost`); null where not asked, or without intervals. */
+  readonly probability: ProbabilityAtMost | null;
+  readonly notes: readonly CaseNote[];
+}
+
+/** What is known of a model that is open: enough for the form and the title. */
+export interface ModelSummary {
+  readonly modelId: string;
+  readonly name: ModelName;
+  readonly scale: TargetScale;
+  readonly target: { readonly name: string; readonly unit: DurationUnit };
+  readonly features: readonly FormFeature[];
+  readonly nTrainingRows: number;
+  /** SHA-256 of the file's content, as hexadecimal. */
+  readonly hash: string;
+}
+
+/** A past outage as a case of the model. */
+export interface PastCase {
+  readonly row: number;
+  readonly cells: CellRow;
+  /** Null where the outage has no duration (ongoing). */
+  readonly actual: number | null;
+}

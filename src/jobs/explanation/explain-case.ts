@@ -1,0 +1,144 @@
+import type { JobContext } from '#base/job-context.ts';
+import type { ColumnRole } from '#data/roles.ts';
+import { findColumn, selectRows, type Table } from '#data/table.ts';
+import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
+import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
+import { measureDomainDistance } from '#explain/domain-distance.ts';
+import { indexOutages, type ProximityIndex } from '#explain/leaf-proximity.ts';
+import { explainPredictions } from '#explain/model-shap.ts';
+import { findSimilarOutages } from '#explain/similar-outages.ts';
+import { buildWaterfall } from '#explain/waterfall.ts';
+import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
+import { findCaseClass, toCaseTable } from '#inference/case-table.ts';
+import { type CellRow, readCell } from '#data/cell.ts';
+import type { OpenDataset } from '../dataset/open-dataset.ts';
+import type { ModelAtWork } from '#inference/open-model.ts';
+import type {
+  CaseExplanation,
+  ExplainCaseRequest,
+  SimilarCases,
+  SimilarCasesRequest,
+} from '../prediction/contract.ts';
+
+/** Points of the S-curve: enough for a smooth line. */
+const N_CURVE_POINTS = 81;
+
+/**
+ * Why a case is predicted what it is, in the target's unit by column of the file, and its S-curve. Null where the model
+ * file lacks what it takes (trained before its time). Some 10 ms.
+ */
+export async function explainCase(
+  { model, description, history, trust, summary }: ModelAtWork,
+  { cells }: ExplainCaseRequest,
+  context: JobContext,
+): Promise<CaseExplanation | null> {
+  if (trust === null) return null;
+  const table = toCaseTable(description.inputs, [cells]);
+  const features = buildModelFeatures({ model, description, history, trust, summary }, table);
+  const origins = [...description.origins, ...(history?.plan.features ?? [])];
+  const shap = await explainPredictions(model, trust.background, features, origins, context);
+  const { intervals } = trust;
+  return {
+    waterfall: buildWaterfall(shap, 0),
+    curve:
+      intervals &&
+      computeDurationCurve(
+        intervals,
+        forecastRow(model, intervals, features, 0),
+        findCaseClass(table, trust.classColumn, 0),
+        N_CURVE_POINTS,
+      ),
+  };
+}
+
+interface Past {
+  readonly dataset: OpenDataset;
+  readonly index: ProximityIndex;
+  readonly actual: Float64Array;
+  /** Row in the file of each indexed outage, and in the cleaned table. */
+  readonly rows: Int32Array;
+  readonly positions: Int32Array;
+}
+
+/** Indexed once per model and dataset: some 100 ms on thousands of outages. */
+const pasts = new WeakMap<ModelAtWork, Past>();
+
+function indexPast(open: ModelAtWork, dataset: OpenDataset, today: number): Past {
+  const known = pasts.get(open);
+  if (known?.dataset === dataset) return known;
+  const { table, rowOrigins } = dataset.cleaned;
+  const { rows: positions, target } = findKnownOutages(open, table, today);
+  const features = selectRows(buildModelFeatures(open, table), positions);
+  const past = {
+    dataset,
+    index: indexOutages(open.model, features),
+    actual: target,
+    rows: positions.map((row) => rowOrigins[row] as number),
+    positions,
+  };
+  pasts.set(open, past);
+  return past;
+}
+
+/** The past outages the model holds to be most like a case, and how far the case is from all of them. */
+export function findSimilarCases(
+  open: ModelAtWork,
+  dataset: OpenDataset,
+  { cells, exceptRow, today }: SimilarCasesRequest,
+): SimilarCases {
+  const { index, actual, rows, positions } = indexPast(open, dataset, today);
+  const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [cells]));
+  const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
+  const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
+  const domain = open.trust?.domain ?? null;
+  const { strangeness, typicality, isOutside } = measureDomainDistance(index, domain, features, 0);
+  return {
+    outages: similar.map(({ row, proximity, actual: duration }) => ({
+      row: rows[row] as number,
+      proximity,
+      actual: duration,
+      ...identify(open, dataset.cleaned.table, positions[row] as number),
+    })),
+    strangeness,
+    typicality,
+    isOutside,
+    outsideBy: isOutside ? findOutlyingColumn(open, index, cells, strangeness) : null,
+  };
+}
+
+/** Where no column's change brings a case this much nearer, it is strange as a whole. */
+const NOTABLE_SHARE = 0.05;
+
+/** The column whose typical cell, put in its place, brings the case nearest to the past outages. One measure a column. */
+function findOutlyingColumn(
+  open: ModelAtWork,
+  index: ProximityIndex,
+  cells: CellRow,
+  strangeness: number,
+): string | null {
+  const { inputs, typical } = open.description;
+  const changed = inputs.map((_, i) => cells.map((cell, at) => (at === i ? (typical[i] ?? null) : cell)));
+  const features = buildModelFeatures(open, toCaseTable(inputs, changed));
+  let least = (1 - NOTABLE_SHARE) * strangeness;
+  let found: string | null = null;
+  for (const [i, { name }] of inputs.entries()) {
+    if (cells[i] === typical[i]) continue;
+    const { strangeness: left } = measureDomainDistance(index, null, features, i);
+    if (left >= least) continue;
+    least = left;
+    found = name;
+  }
+  return found;
+}
+
+/** What a person knows an outage by: the labels of its unit and site, and its start. */
+function identify({ description }: ModelAtWork, table: Table, position: number) {
+  const columnsOf = (role: ColumnRole) =>
+    description.roles.flatMap((each) => (each.role === role ? (findColumn(table, each.column) ?? []) : []));
+  const labels = columnsOf('group').flatMap((column) => {
+    const cell = readCell(column, position);
+    return cell === null ? [] : [String(cell)];
+  });
+  const [start] = columnsOf('start').map((column) => readCell(column, position));
+  return { labels, start: typeof start === 'number' ? start : null };
+}

@@ -1,0 +1,74 @@
+import { AppError } from '#base/errors.ts';
+import type { JobContext } from '#base/job-context.ts';
+import { type Column, findColumn, selectRows, type Table } from '#data/table.ts';
+import { type ColumnOrigin, explainPredictions } from '#explain/model-shap.ts';
+import type { FittedModel } from '#models/regressor.ts';
+import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
+import type { ExplanationRequest, MeanContributions } from './contract.ts';
+import type { OpenDataset } from '../dataset/open-dataset.ts';
+import type { ModelAtWork } from '#inference/open-model.ts';
+
+/** Outages explained, evenly spread; a forest takes some 30 ms each. */
+const MAX_ROWS = 1000;
+const MAX_ROWS_FOREST = 300;
+
+/**
+ * How far each column moves each prediction, and by how much on average: SHAP values of a sample of the known outages. Unlike permutation
+ * importance it says what the model does with a column, not what the column is worth. Throws `too-few-rows` without
+ * a known outage, `invalid-setting` for a model file that holds no background.
+ */
+export async function measureMeanContributions(
+  open: ModelAtWork,
+  { cleaned }: OpenDataset,
+  { today }: ExplanationRequest,
+  context: JobContext,
+): Promise<MeanContributions> {
+  const { model, description, history, trust } = open;
+  if (trust === null) {
+    throw new AppError('invalid-setting', 'the model file holds no background to explain against', {
+      name: 'trust',
+      value: null,
+    });
+  }
+  const { rows } = findKnownOutages(open, cleaned.table, today);
+  if (rows.length === 0) {
+    throw new AppError('too-few-rows', 'no outage of the file has a known duration', {
+      nRows: 0,
+      minimum: 1,
+    });
+  }
+  const nRows = Math.min(rows.length, hasForest(model) ? MAX_ROWS_FOREST : MAX_ROWS);
+  const sample = Int32Array.from(
+    { length: nRows },
+    (_, i) => rows[Math.floor((i * rows.length) / nRows)] as number,
+  );
+  const features = selectRows(buildModelFeatures(open, cleaned.table), sample);
+  const file = selectRows(cleaned.table, sample);
+  const origins = [...description.origins, ...(history?.plan.features ?? [])];
+  const shap = await explainPredictions(model, trust.background, features, origins, context);
+  const columns = shap.columns.map(({ column, values }) => ({
+    column,
+    mean: values.reduce((sum, value) => sum + Math.abs(value), 0) / nRows,
+    values,
+    cells: findCells(column, file, features, origins),
+  }));
+  return {
+    columns: columns.sort((a, b) => b.mean - a.mean || (a.column < b.column ? -1 : 1)),
+    rows: sample.map((position) => cleaned.rowOrigins[position] as number),
+    nKnown: rows.length,
+  };
+}
+
+/** What stands in the file's column of that name; a column from the past stands among the features alone. */
+function findCells(name: string, file: Table, features: Table, origins: readonly ColumnOrigin[]): Column {
+  const feature = origins.find(({ column }) => column === name)?.feature ?? name;
+  const cells = findColumn(file, name) ?? findColumn(features, feature);
+  if (!cells) throw new AppError('internal', `no cells of the column ${name}`, { column: name });
+  return cells;
+}
+
+function hasForest({ state }: FittedModel): boolean {
+  return state.family === 'blend'
+    ? state.members.some((member) => member.state.family === 'forest')
+    : state.family === 'forest';
+}

@@ -1,0 +1,29 @@
+import { openTrainingSource } from '../dataset/training-source.ts';
+import { AppError } from '#base/errors.ts';
+import type { SecondOpinionSamples, PrepareSecondOpinionRequest } from './contract.ts';
+import type { OpenDataset } from '../dataset/open-dataset.ts';
+import { splitFolds, splitTestRows } from '#training/split-rows.ts';
+import { prepareTrainingSet } from '#training/training-set.ts';
+
+/**
+ * The samples of a training once more, for a model that is fitted elsewhere. Errors: those of `prepareTrainingSet`, and
+ * `training-outdated` where the data no longer give the same test rows (an ongoing outage has ended since).
+ */
+export function prepareSecondOpinion(
+  dataset: OpenDataset,
+  request: PrepareSecondOpinionRequest,
+): SecondOpinionSamples {
+  const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request);
+  const { trainRows, testRows } = splitTestRows(outages, request.settings);
+  const isSame =
+    testRows.length === request.testRows.length &&
+    testRows.every((position, i) => outages.rows[position] === request.testRows[i]);
+  if (!isSame) throw new AppError('training-outdated', 'the data no longer give the rows that were tested');
+  return {
+    features: outages.features,
+    target: outages.target,
+    trainRows,
+    testRows,
+    folds: splitFolds(outages, trainRows, request.settings),
+  };
+}

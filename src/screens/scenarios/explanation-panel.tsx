@@ -1,0 +1,61 @@
+import { Box, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import { useWords } from '#language/use-words.ts';
+import type { ModelOnShow, Scenario } from '#store/state.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import { Panel } from '#ui/panel.tsx';
+import { DurationCurveChart } from './duration-curve-chart.tsx';
+import { findHeadline } from '../interval.view.ts';
+import { SimilarOutages } from './similar-outages.tsx';
+import { WhyChart } from '../why-chart.tsx';
+
+/** CaseExplanationData follow once the case has rested this long: a slider passes through many cases. */
+const REST_MS = 250;
+
+/** Why this answer: its steps, its S-curve and the outages most like it. Those of the last case stay, pale, until the next. */
+export function ExplanationPanel({
+  model,
+  scenario,
+}: {
+  readonly model: ModelOnShow;
+  readonly scenario: Scenario;
+}) {
+  const { t } = useWords();
+  const reasons = useAppStore((state) => state.reasons);
+  const dataset = useAppStore((state) => state.dataset?.id ?? null);
+  const target = useAppStore((state) => state.targetDuration);
+  const explainScenario = useAppStore((state) => state.explainScenario);
+  const { cells } = scenario;
+  useEffect(() => {
+    const timer = setTimeout(() => void explainScenario(cells), REST_MS);
+    return () => clearTimeout(timer);
+  }, [cells, explainScenario]);
+
+  if (!reasons) return null;
+  const { explanation, similar } = reasons;
+  if (explanation === null) {
+    return (
+      <Panel>
+        <Text size="sm" c="dimmed">
+          {t('scenarios.why.none')}
+        </Text>
+      </Panel>
+    );
+  }
+  const isCurrent = reasons.cells === cells && scenario.prediction !== null;
+  const { waterfall, curve } = explanation;
+  const { unit } = model.summary.target;
+  const answer =
+    isCurrent && scenario.prediction ? findHeadline(scenario.prediction).value : waterfall.prediction;
+  return (
+    <Box aria-busy={!isCurrent} style={{ opacity: isCurrent ? 1 : 0.55 }} data-testid="reasons">
+      <Stack gap="md">
+        <WhyChart model={model} waterfall={waterfall} cells={reasons.cells} answer={answer} />
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+          <SimilarOutages similar={similar} hasData={dataset !== null} unit={unit} />
+          {curve && <DurationCurveChart curve={curve} unit={unit} target={target} />}
+        </SimpleGrid>
+      </Stack>
+    </Box>
+  );
+}

@@ -1,0 +1,198 @@
+import type { ErrorDetails } from '#base/errors.ts';
+import type { DurationUnit } from '#data/outages.ts';
+import type { RoleAssignment } from '#data/roles.ts';
+import type { CleaningStep } from '#models/model-file.ts';
+import type { ColumnImportance } from '#explain/permutation-importance.ts';
+import type { Estimate } from '#evaluation/bootstrap.ts';
+import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
+import type { Selection } from '#evaluation/selection.ts';
+import type { Hyperparameters, InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import type { TargetScale } from '#models/target-scale.ts';
+import type { FormFeature } from '#inference/contract.ts';
+
+export type SplitSettings =
+  | { readonly kind: 'random' | 'stratified' | 'time'; readonly testShare: number }
+  /** Whole units or sites are kept apart: `column` has the role of a group. */
+  | { readonly kind: 'group'; readonly testShare: number; readonly column: string }
+  /** Given rows of the file's table: for comparing with another program on its own split. */
+  | { readonly kind: 'rows'; readonly trainRows: readonly number[]; readonly testRows: readonly number[] };
+
+export interface TrainingSettings {
+  readonly seed: number;
+  readonly folds: number;
+  /** Times the folds are drawn anew, random and stratified ones only. Absent in older settings: once. */
+  readonly repeats?: number;
+  readonly split: SplitSettings;
+  /** `auto` lets cross-validation choose between the target and its logarithm. */
+  readonly scale: ScaleChoice;
+  /** What boosting starts from; `auto` lets cross-validation choose. */
+  readonly init: InitChoice;
+  readonly preset: PresetName | 'custom';
+  readonly hyperparameters: Hyperparameters;
+}
+
+/** What to learn from, and how: the same for a training and for whatever is fitted anew beside it. */
+export interface LearningRequest {
+  readonly roles: readonly RoleAssignment[];
+  readonly settings: TrainingSettings;
+  /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
+  readonly today: number;
+  /** Unit of a duration derived from start and end (days where absent), or of one whose name is silent. */
+  readonly unit?: 'day' | 'hour';
+}
+
+export interface TrainRequest extends LearningRequest {
+  readonly datasetId: string;
+  /** Chosen by the caller, for the result. The model itself comes back as text, to be opened where it is to predict. */
+  readonly modelId: string;
+  /**
+   * What the candidates are compared on. `training-rows` keeps the test rows out of the choice, so that the test
+   * scores are honest; `all-rows` uses every row for the comparison itself. Default: `training-rows`.
+   */
+  readonly compareOn?: 'training-rows' | 'all-rows';
+}
+
+/** Errors in the target's own unit; r2 has none. */
+export interface Scores {
+  readonly mae: number;
+  readonly rmse: number;
+  readonly r2: number;
+}
+
+export interface ModelScore {
+  readonly name: ModelName;
+  readonly scale: TargetScale;
+  /** A reference prediction (median, median per class, linear) that a real model has to beat. */
+  readonly isReference: boolean;
+  /** Out-of-fold; `sd` is the spread of the folds' MAE. */
+  readonly cv: Scores & { readonly sd: number };
+  /** Fitted on the training rows, scored on the test rows. */
+  readonly test: Scores;
+  /** More of the test scores. Absent in older results. */
+  readonly details?: ScoreDetails;
+  /** Of the out-of-fold errors, this model's − the best one's; null for the best. Absent in older results. */
+  readonly toBest?: PairedDifference | null;
+}
+
+/** How a model did on the test outages, in the target's unit, with 90 % bootstrap intervals where they mean something. */
+export interface ScoreDetails {
+  readonly n: number;
+  readonly mae: Estimate;
+  readonly rmse: Estimate;
+  readonly medianAbsoluteError: Estimate;
+  /** Mean of actual − predicted: positive when outages end later. */
+  readonly bias: Estimate;
+  readonly r2: number;
+  /** Of outages that took longer than predicted. */
+  readonly shareLate: number;
+  /** 80 and 90 % of the errors are no larger than these. */
+  readonly p80: number;
+  readonly p90: number;
+}
+
+/** Mean difference of two models' absolute errors on the same outages, with its 90 % interval. Negative: the first is better. */
+export interface PairedDifference {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly nSamples: number;
+}
+
+/** How the chosen model did on each test row, in the order of `rows`. */
+export interface TestPredictions {
+  /** Row numbers in the file's table. */
+  readonly rows: readonly number[];
+  readonly actual: readonly number[];
+  readonly predicted: readonly number[];
+  /** The category that colours the points: −1 is missing. Null where the data have no categorical feature. */
+  readonly classes: {
+    readonly column: string;
+    readonly labels: readonly string[];
+    readonly codes: readonly number[];
+  } | null;
+  /** Start of each outage in milliseconds (NaN where missing); null without a start column. */
+  readonly starts: readonly number[] | null;
+  /** P10 and P90 of each, NaN where not claimable; null without calibrated intervals. Absent in older results. */
+  readonly intervals?: { readonly p10: readonly number[]; readonly p90: readonly number[] } | null;
+}
+
+/** How the error falls while boosting adds trees: MAE after each iteration, in the target's unit. */
+export interface LearningCurve {
+  /** The chosen model, or the best boosting model where another kind was chosen. */
+  readonly model: ModelName;
+  readonly train: readonly number[];
+  /** On the test rows, which took no part in the fit. */
+  readonly validation: readonly number[];
+  /** Iteration with the lowest validation error, counted from 1. */
+  readonly bestIteration: number;
+}
+
+export type TrainingWarning =
+  | 'stopped-early' // the user stopped
+  | 'few-test-rows'
+  | 'few-rows'
+  | 'log-scale-not-possible'
+  | 'categories-merged'
+  | 'rows-without-start' // left out of a split by time
+  | 'no-better-than-median';
+
+export interface TrainingResult {
+  readonly modelId: string;
+  readonly datasetId: string;
+  readonly target: { readonly name: string; readonly unit: DurationUnit };
+  readonly rows: {
+    readonly read: number;
+    readonly kept: number;
+    readonly rejected: number;
+    /** Read, but not learnt from: ongoing, without a duration, an older version, left out by the cleaning. */
+    readonly setAside: number;
+    readonly train: number;
+    readonly test: number;
+  };
+  readonly roles: readonly RoleAssignment[];
+  /** What was done to the file's table before, in order. */
+  readonly cleaning: readonly CleaningStep[];
+  readonly settings: TrainingSettings;
+  readonly chosen: ModelName;
+  readonly scale: TargetScale;
+  readonly choice: Selection;
+  readonly models: readonly ModelScore[];
+  /**
+   * Out-of-fold absolute errors of the model with the lowest mean, by training row (NaN where never tested): what a later
+   * secondOpinion is compared with. Absent in older results.
+   */
+  readonly bestErrors?: readonly number[];
+  /** The announced durations' out-of-fold errors − the chosen model's; null where the file has none. Absent in older results. */
+  readonly againstAnnounced?: PairedDifference | null;
+  readonly test: TestPredictions;
+  /** How well the intervals keep their promise out of fold; null where training was stopped before. */
+  readonly coverage: CoverageReport | null;
+  readonly importance: {
+    /** MAE lost on the test rows when a column's cells are shuffled, in the target's unit; most important first. */
+    readonly columns: readonly ColumnImportance[];
+    /** What columns of pure chance reach: bars at or below it say nothing. Null where it was not measured. */
+    readonly floor: number | null;
+    readonly nRows: number;
+    readonly nRepeats: number;
+  };
+  readonly learningCurve: LearningCurve | null;
+  readonly features: readonly FormFeature[];
+  /** The user stopped: the result is the best so far. */
+  readonly isStopped: boolean;
+  /** Rows the final model was fitted on: all kept rows, or the training rows where it was stopped. */
+  readonly nFinalRows: number;
+  readonly warnings: readonly { readonly code: TrainingWarning; readonly details: ErrorDetails }[];
+  readonly seconds: {
+    readonly preparing: number;
+    readonly validating: number;
+    readonly fitting: number;
+    readonly explaining: number;
+  };
+}
+
+export interface TrainOutcome {
+  readonly result: TrainingResult;
+  /** The final model, refitted on all kept rows, as the text of its file. */
+  readonly modelText: string;
+}

@@ -1,0 +1,85 @@
+import type { FeatureOrigin } from '#data/feature-plan.ts';
+import { findCalendarColumns, type CalendarColumn } from '#data/calendar-columns.ts';
+import { findFollowers, type Follower } from '#data/followers.ts';
+import type { OutageHistory } from '#data/history/outage-history.ts';
+import { findColumn, selectRows, type Table } from '#data/table.ts';
+import { fitEncoder, type EncodedFeature } from '#models/encoder.ts';
+import { type CellRow, readCell } from '#data/cell.ts';
+
+/**
+ * Columns of the file that a model's features are made of, in the file's order: what a case must hold. A feature made
+ * of a date or of the past is computed from these, never asked for.
+ */
+export function findInputColumns(
+  table: Table,
+  origins: readonly FeatureOrigin[],
+  history: OutageHistory | null,
+): readonly string[] {
+  const used = new Set(origins.flatMap(({ column, reference = column }) => [column, reference]));
+  if (history) for (const name of [history.plan.start, ...history.plan.columns]) used.add(name);
+  return table.columns.map(({ name }) => name).filter((name) => used.has(name));
+}
+
+export interface ModelInputs {
+  /** What training saw of each input: type, range, categories. */
+  readonly inputs: readonly EncodedFeature[];
+  /** The cells of an outage like most, of a usual duration: a case that exists, not a mixture of medians. */
+  readonly typical: CellRow;
+  /** Inputs that another one determines: the site of a unit. */
+  readonly followers: readonly Follower[];
+  /** Inputs that repeat a part of a date among them: the month of the start. */
+  readonly calendar: readonly CalendarColumn[];
+}
+
+/** The inputs of the kept rows of a file; `target` is by kept row. O(labelled columns × cells + n log n). */
+export function describeInputs(
+  table: Table,
+  names: readonly string[],
+  rows: ArrayLike<number>,
+  target: Float64Array,
+): ModelInputs {
+  const columns = names.flatMap((name) => findColumn(table, name) ?? []);
+  const kept = selectRows({ nRows: table.nRows, columns }, rows);
+  const inputs = fitEncoder(kept).features;
+  const row = findTypicalRow(kept, inputs, target);
+  const typical = kept.columns.map((column) => readCell(column, row));
+  return { inputs, typical, followers: findFollowers(kept), calendar: findCalendarColumns(kept) };
+}
+
+/**
+ * The row with the smallest sum of distances (Gower 1971) to the medians and the most frequent labels. Its duration's
+ * distance from the median, in ranks, counts as much as all inputs together: on heavy-tailed durations an outage with
+ * middling inputs can still be a very long one.
+ */
+function findTypicalRow(table: Table, inputs: readonly EncodedFeature[], target: Float64Array): number {
+  const sorted = target.slice().sort();
+  const rankOf = new Map(Array.from(sorted, (duration, rank) => [duration, rank]));
+  const distance = target.map((duration) => {
+    const share = (rankOf.get(duration) ?? 0) / Math.max(1, sorted.length - 1);
+    return 2 * inputs.length * Math.abs(share - 0.5);
+  });
+  for (const [position, input] of inputs.entries()) {
+    const column = table.columns[position];
+    if (column === undefined || input.type === 'date') continue;
+    if (column.type === 'category' && input.type === 'category') {
+      const countOf = new Map(input.categories.map((label, code) => [label, input.counts[code] ?? 0]));
+      const most = Math.max(1, ...input.counts);
+      const far = column.categories.map((label) => 1 - (countOf.get(label) ?? 0) / most);
+      for (let row = 0; row < distance.length; row++) {
+        distance[row] = (distance[row] as number) + (far[column.codes[row] as number] ?? 1);
+      }
+    } else if (column.type === 'number' && input.type === 'number') {
+      const [low = 0, , middle = 0, , high = 0] = input.quantiles;
+      const span = high > low ? high - low : 1;
+      for (let row = 0; row < distance.length; row++) {
+        const away = Math.abs((column.values[row] as number) - middle) / span;
+        distance[row] = (distance[row] as number) + (Number.isNaN(away) ? 1 : Math.min(2, away));
+      }
+    }
+  }
+  let best = 0;
+  for (let row = 1; row < distance.length; row++) {
+    if ((distance[row] as number) < (distance[best] as number)) best = row;
+  }
+  return best;
+}

@@ -1,0 +1,18 @@
+import type { PresetName } from '#models/hyperparameters.ts';
+import { presets } from '#models/hyperparameters.ts';
+import type { TrainingSettings } from './contract.ts';
+
+/** What training does when nothing was touched. */
+export const defaultTrainingSettings: TrainingSettings = {
+  seed: 1,
+  folds: 5,
+  repeats: 1,
+  split: { kind: 'random', testShare: 0.2 },
+  preset: 'default',
+  ...presets.default,
+};
+
+/** The settings with a preset's model; the split, folds and seed stay. */
+export function withPreset(settings: TrainingSettings, preset: PresetName): TrainingSettings {
+  return { ...settings, preset, ...presets[preset] };
+}

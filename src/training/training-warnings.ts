@@ -1,0 +1,46 @@
+import type { OutageSet } from '#data/outages.ts';
+import type { Selection } from '#evaluation/selection.ts';
+import type { FittedModel } from '#models/regressor.ts';
+import type { ModelScore, TrainingResult, TrainingSettings, TrainingWarning } from './contract.ts';
+
+/** Below these, what is said of a model may change with a handful of other outages. */
+const FEW_ROWS = 50;
+const FEW_TEST_ROWS = 30;
+
+interface Facts {
+  readonly outages: OutageSet;
+  readonly settings: TrainingSettings;
+  readonly models: readonly ModelScore[];
+  readonly choice: Selection;
+  readonly model: FittedModel;
+  readonly isLogScaleOffered: boolean;
+  readonly isStopped: boolean;
+  readonly trainRows: Int32Array;
+  readonly testRows: Int32Array;
+}
+
+/** What a careful reader of the result should know. */
+export function listWarnings(facts: Facts): TrainingResult['warnings'] {
+  const { outages, settings, models, choice, model, trainRows, testRows } = facts;
+  const nKept = outages.rows.length;
+  const nWithoutStart = nKept - trainRows.length - testRows.length;
+  const chosen = models.find(({ name }) => name === choice.chosen);
+  const median = models.find(({ name }) => name === 'median');
+  const warnings: TrainingResult['warnings'][number][] = [];
+  const warn = (code: TrainingWarning, details: TrainingResult['warnings'][number]['details'] = {}) =>
+    void warnings.push({ code, details });
+
+  if (facts.isStopped) warn('stopped-early');
+  if (nKept < FEW_ROWS) warn('few-rows', { nRows: nKept });
+  if (testRows.length < FEW_TEST_ROWS) warn('few-test-rows', { nRows: testRows.length });
+  if (settings.scale === 'auto' && !facts.isLogScaleOffered) warn('log-scale-not-possible');
+  if (settings.split.kind === 'time' && nWithoutStart > 0)
+    warn('rows-without-start', { nRows: nWithoutStart });
+  for (const { feature, nCategories, nKept: nCategoriesKept } of model.encoder.notes) {
+    warn('categories-merged', { feature, nCategories, nKept: nCategoriesKept });
+  }
+  if (chosen && median && chosen.test.mae >= median.test.mae) {
+    warn('no-better-than-median', { mae: chosen.test.mae, median: median.test.mae });
+  }
+  return warnings;
+}
