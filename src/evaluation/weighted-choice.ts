@@ -43,7 +43,7 @@ export function chooseWeights(candidates: readonly WeighedCandidate[]): Weighted
   const ranked = scored.toSorted((a, b) => a.mean - b.mean || Number(b.isReference) - Number(a.isReference));
   const [best] = ranked;
   const reference = ranked.find(({ isReference }) => isReference) ?? null;
-  const floor = LEAST_ERROR * Math.max(Number.MIN_VALUE, ...ranked.map((each) => each.mean));
+  const floor = Math.max(1e-300, LEAST_ERROR * ranked[ranked.length - 1].mean);
   const logOf = (error: number) => exactLog(Math.max(floor, error));
   const kept = ranked.slice(0, N_KEPT);
   const raw = kept.map((each) => exactExp(SHARPNESS * shared.length * (logOf(best.mean) - logOf(each.mean))));
