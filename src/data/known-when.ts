@@ -44,7 +44,8 @@ export function guessKnownWhen(
   const isFact = new Set(facts.map(({ column }) => column));
   return new Map(
     roles.map(({ column, role, reason, leak }): [string, KnownWhen] => {
-      if (role === 'target' || role === 'end' || leak || reason === 'known-after') return [column, 'afterwards'];
+      if (role === 'target' || role === 'end' || leak || reason === 'known-after')
+        return [column, 'afterwards'];
       if (role === 'start' || role === 'announced' || role === 'group' || isFact.has(column)) {
         return [column, 'long-before'];
       }

@@ -21,7 +21,10 @@ describe('chooseWeights', () => {
 
   it('weighs as mean error to the power of −n/2', () => {
     const n = 30;
-    const { weights } = chooseWeights([candidate('a', alternate(n, 10, 10)), candidate('b', alternate(n, 11, 11))]);
+    const { weights } = chooseWeights([
+      candidate('a', alternate(n, 10, 10)),
+      candidate('b', alternate(n, 11, 11)),
+    ]);
     expect(weights[0]!.weight / weights[1]!.weight).toBeCloseTo((11 / 10) ** (n / 2), 9);
   });
 
@@ -40,7 +43,14 @@ describe('chooseWeights', () => {
 
   it('keeps three, compares on outages that all were judged on, and is finite where nothing errs', () => {
     const errors = [1, 2, 3, NaN, 4];
-    const four = chooseWeights(['a', 'b', 'c', 'd'].map((id, i) => candidate(id, errors.map((e) => e + i))));
+    const four = chooseWeights(
+      ['a', 'b', 'c', 'd'].map((id, i) =>
+        candidate(
+          id,
+          errors.map((e) => e + i),
+        ),
+      ),
+    );
     expect(four.weights.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
     const constant = chooseWeights([candidate('m', [0, 0, 0], true), candidate('r', [0, 0, 0])]);
     expect(constant.weights.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
