@@ -5,9 +5,11 @@ import { createByteSource } from '../csv/byte-source.ts';
 import { readTable } from '../csv/read-table.ts';
 import { guessRoles } from '../guess-roles.ts';
 import { prepareOutages } from '../outages.ts';
-import { selectRows, type Table } from '../table.ts';
+import { MS_PER_DAY } from '../dates.ts';
+import { type DateColumn, findColumn, selectRows, type Table } from '../table.ts';
 import { addHistory, buildHistoryColumns } from './add-history.ts';
 import { indexHistory } from './history-index.ts';
+import { chooseLeadDays } from './history-plan.ts';
 import { findLongThreshold } from './long-threshold.ts';
 import { parseHistory } from './parse-history.ts';
 
@@ -94,6 +96,39 @@ describe.skipIf(!existsSync(path))('the French shutdowns (skipped without ../sha
     expect(
       shareOfAgreement('tranche [days-since-last]', 'jours_depuis_arret_precedent', 0.6),
     ).toBeGreaterThan(0.97);
+  });
+});
+
+describe('a past cut before the start', () => {
+  it('is the same in asking that day as it was in training, bit for bit, and keeps its lead with the model', async () => {
+    const table = await read(new TextEncoder().encode(csv));
+    const roles = guessRoles(table);
+    const set = prepareOutages(table, roles, { now });
+    const { history, columns } = addHistory(table, roles, set, 90)!;
+    const index = indexHistory(parseHistory(JSON.parse(JSON.stringify(history))));
+    expect(index.plan.leadDays).toBe(90);
+    const starts = findColumn(table, 'start') as DateColumn;
+    for (const [i, row] of set.rows.entries()) {
+      const askedOn = starts.values[row]! - 90 * MS_PER_DAY;
+      const asked = buildHistoryColumns(index, selectRows(table, [row]), askedOn);
+      expect(asked.map(({ values }) => values[0])).toEqual(columns.map(({ values }) => values[i]));
+      // A past outage is answered as it would have been then, however late one asks.
+      const later = buildHistoryColumns(index, selectRows(table, [row]), now);
+      expect(later.map(({ values }) => values[0])).toEqual(columns.map(({ values }) => values[i]));
+    }
+  });
+
+  it('takes medians and counts alone where the file spans less than two years', async () => {
+    const table = await read(new TextEncoder().encode(csv));
+    expect(chooseLeadDays(table, 'start')).toBe(49);
+    const { history } = addHistory(
+      table,
+      guessRoles(table),
+      prepareOutages(table, guessRoles(table), { now }),
+      49,
+    )!;
+    const parts = new Set(history.plan.features.map(({ part }) => part));
+    expect([...parts].toSorted()).toEqual(['past-count', 'past-median', 'under-way', 'week']);
   });
 });
 

@@ -30,8 +30,9 @@ export function addHistory(
   table: Table,
   roles: readonly RoleAssignment[],
   set: OutageSet,
+  leadDays = 0,
 ): HistoryOutcome | null {
-  const plan = planPast(table, roles, set);
+  const plan = planPast(table, roles, set, leadDays);
   if (plan === null) return null;
   const past = collectPast(table, roles, set, plan);
   const history = buildHistory(plan, past);
@@ -49,19 +50,24 @@ export function addHistory(
 }
 
 /** Which features from the past a training on these outages will have; null where the past cannot be told. O(n log n). */
-export function planPast(table: Table, roles: readonly RoleAssignment[], set: OutageSet): HistoryPlan | null {
-  const plan = planHistory(table, roles, findLongThreshold(set.target));
+export function planPast(
+  table: Table,
+  roles: readonly RoleAssignment[],
+  set: OutageSet,
+  leadDays = 0,
+): HistoryPlan | null {
+  const plan = planHistory(table, roles, findLongThreshold(set.target), leadDays);
   const hasEnds = findEnds(table, roles) !== null || set.unit !== 'unknown';
   return hasEnds ? plan : null;
 }
 
 /**
- * The same features for the rows of any table that has the plan's columns.
+ * The same features for the rows of any table that has the plan's columns, as asked for at an instant in milliseconds.
  * Throws `model-columns-missing` with the names it lacks or holds as another type.
  */
-export function buildHistoryColumns(index: HistoryIndex, table: Table): NumberColumn[] {
+export function buildHistoryColumns(index: HistoryIndex, table: Table, askedOn?: number): NumberColumn[] {
   const { starts, columns: labelColumns } = readQueries(table, index.plan);
-  return computeHistoryColumns(index, starts, labelColumns);
+  return computeHistoryColumns(index, starts, labelColumns, askedOn);
 }
 
 function readQueries(table: Table, plan: HistoryPlan): { starts: Float64Array; columns: CategoryColumn[] } {

@@ -52,6 +52,7 @@ const siteOf = (unit: number) => (unit === 2 ? 1 : 0);
 function computeAll(
   outages: readonly Outage[],
   queries: readonly Pick<Outage, 'unit' | 'nature' | 'start'>[],
+  leadDays = 0,
 ) {
   const history = buildHistory(plan, {
     start: Float64Array.from(outages, ({ start }) => start * MS_PER_DAY),
@@ -67,6 +68,7 @@ function computeAll(
   return queries.map(({ unit, nature, start }) =>
     computeHistoryFeatures(index, {
       start: start * MS_PER_DAY,
+      known: (start - leadDays) * MS_PER_DAY,
       labels: [unitLabels[unit]!, siteLabels[siteOf(unit)]!, natureLabels[nature]!],
     }),
   );
@@ -76,9 +78,11 @@ function computeAll(
 function computeNaively(
   outages: readonly Outage[],
   { unit, nature, start }: Pick<Outage, 'unit' | 'nature' | 'start'>,
+  leadDays = 0,
 ): number[] {
+  const instant = start - leadDays;
   const finished = outages
-    .filter(({ end }) => end !== null && end < start)
+    .filter(({ end }) => end !== null && end < instant)
     .toSorted(
       (a, b) => (a.end as number) - (b.end as number) || a.start - b.start || a.duration - b.duration,
     );
@@ -90,14 +94,14 @@ function computeNaively(
   const longBefore = longs.at(-2);
   const since = (end: number | null | undefined) => (typeof end === 'number' ? start - end : NaN);
   const isUnderWay = (outage: Outage) =>
-    outage.start < start && outage.start >= start - 730 && (outage.end === null || outage.end >= start);
+    outage.start < instant && outage.start >= instant - 730 && (outage.end === null || outage.end >= instant);
   const values: Record<HistoryPart, number> = {
     'past-median': median(own.map(({ duration }) => duration)),
     'past-count': own.length,
     'days-since-last': since(last?.end),
     'previous-duration': last?.duration ?? NaN,
     'second-previous-duration': own.at(-2)?.duration ?? NaN,
-    'outages-last-year': own.filter(({ end }) => (end as number) >= start - 365).length,
+    'outages-last-year': own.filter(({ end }) => (end as number) >= instant - 365).length,
     'days-since-long': since(long?.end),
     'long-duration': long?.duration ?? NaN,
     'outages-since-long': long === undefined ? NaN : own.length - 1 - own.lastIndexOf(long),
@@ -141,18 +145,20 @@ const outage: fc.Arbitrary<Outage> = fc
   }));
 const outages = fc.uniqueArray(outage, { maxLength: 40, selector: ({ end, start }) => end ?? -1 - start });
 
+const lead = fc.constantFrom(0, 30, 180);
+
 describe('computeHistoryFeatures', () => {
   it('agrees with the definitions, computed slowly', () => {
     fc.assert(
-      fc.property(outages, fc.record({ unit, nature, start: day }), (past, query) => {
-        const [values] = computeAll(past, [query]);
-        expect(Array.from(values!)).toEqual(computeNaively(past, query));
+      fc.property(outages, fc.record({ unit, nature, start: day }), lead, (past, query, leadDays) => {
+        const [values] = computeAll(past, [query], leadDays);
+        expect(Array.from(values!)).toEqual(computeNaively(past, query, leadDays));
       }),
       { numRuns: 500 },
     );
   });
 
-  it('gives an outage the same features whatever happens after it began', () => {
+  it('gives an outage the same features whatever happens later than its start less the lead', () => {
     const changed = fc.record({
       end: fc.option(fc.nat(400)),
       duration,
@@ -165,9 +171,10 @@ describe('computeHistoryFeatures', () => {
         fc.array(outage, { minLength: 1, maxLength: 40 }),
         fc.nat(),
         fc.array(changed, { minLength: 40, maxLength: 40 }),
-        (past, choice, changes) => {
+        lead,
+        (past, choice, changes, leadDays) => {
           const query = past[choice % past.length]!;
-          const instant = query.start;
+          const instant = query.start - leadDays;
           const future = past.flatMap((known, i): Outage[] => {
             const change = changes[i]!;
             if (known.end !== null && known.end < instant) return [known]; // all of it is past
@@ -178,7 +185,7 @@ describe('computeHistoryFeatures', () => {
             const late = end === null ? null : start + end;
             return [{ ...known, unit: change.unit, start, duration: change.duration, end: late }];
           });
-          expect(computeAll(future, [query])).toEqual(computeAll(past, [query]));
+          expect(computeAll(future, [query], leadDays)).toEqual(computeAll(past, [query], leadDays));
         },
       ),
       { numRuns: 1000 },

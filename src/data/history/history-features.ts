@@ -1,39 +1,42 @@
 import { daysFromCivil, civilFromInstant, MS_PER_DAY } from '../dates.ts';
 import type { CategoryColumn, NumberColumn } from '../table.ts';
 import { joinLabels, type HistoryIndex } from './history-index.ts';
-import type { HistoryFeature, HistoryPart } from './history-plan.ts';
+import type { HistoryFeature, HistoryPart, HistoryPlan } from './history-plan.ts';
 import { countBefore, emptyTimeline, type Timeline } from './timeline.ts';
 
 /** An outage to come, or a past one as it looked on the day it began. */
 export interface HistoryQuery {
   /** Milliseconds since 1970. */
   readonly start: number;
+  /** Nothing that ended later is looked at. Absent: the start. */
+  readonly known?: number;
   /** The label in each label column of the plan, in its order; null where it is missing. */
   readonly labels: readonly (string | null)[];
 }
 
 /**
  * The values of the plan's features, in its order; NaN where the past has no answer. Only outages that
- * ended strictly before the start are looked at (for `under-way`, that had begun strictly before it), so
- * the outage itself may be in the history. A label never seen has a count of 0; a missing one, NaN.
+ * ended strictly before `known` are looked at (for `under-way`, that had begun strictly before it), so
+ * the outage itself may be in the history; time since an event is counted to the start all the same. A
+ * label never seen has a count of 0; a missing one, NaN.
  * O(features × log n).
  */
 export function computeHistoryFeatures(index: HistoryIndex, query: HistoryQuery): Float64Array {
   const { plan } = index;
-  const { start } = query;
+  const { start, known = start } = query;
   const values = new Float64Array(plan.features.length).fill(NaN);
   if (Number.isNaN(start)) return values;
   const pasts = plan.groups.map((positions, group) => {
     const timeline = findTimeline(index, group, positions, query);
-    return timeline && { timeline, nPast: countBefore(timeline.ends, start) };
+    return timeline && { timeline, nPast: countBefore(timeline.ends, known) };
   });
   for (let feature = 0; feature < values.length; feature++) {
     const { group, part } = plan.features[feature] as HistoryFeature;
     if (part === 'week') values[feature] = readWeek(start);
-    else if (part === 'under-way') values[feature] = countUnderWay(index, start);
+    else if (part === 'under-way') values[feature] = countUnderWay(index, known);
     else {
       const past = group === null ? null : pasts[group];
-      if (past) values[feature] = readPart(past.timeline, past.nPast, part, start);
+      if (past) values[feature] = readPart(past.timeline, past.nPast, part, start, known);
     }
   }
   return values;
@@ -52,12 +55,14 @@ function findTimeline(
 
 /**
  * The plan's features of many outages as columns, in the plan's order. `labelColumns` are the plan's
- * label columns, in its order, on the same rows as `starts`. O(rows × features × log n).
+ * label columns, in its order, on the same rows as `starts`. `askedOn`, in milliseconds, is the instant at which the
+ * outages to come are asked about. O(rows × features × log n).
  */
 export function computeHistoryColumns(
   index: HistoryIndex,
   starts: Float64Array,
   labelColumns: readonly CategoryColumn[],
+  askedOn = -Infinity,
 ): NumberColumn[] {
   const columns = index.plan.features.map(({ feature: name }) => ({
     type: 'number' as const,
@@ -65,11 +70,25 @@ export function computeHistoryColumns(
     values: new Float64Array(starts.length),
   }));
   for (let row = 0; row < starts.length; row++) {
+    const start = starts[row] as number;
     const labels = labelColumns.map(({ codes, categories }) => categories[codes[row] as number] ?? null);
-    const values = computeHistoryFeatures(index, { start: starts[row] as number, labels });
+    const values = computeHistoryFeatures(index, {
+      start,
+      known: findKnown(index.plan, start, askedOn),
+      labels,
+    });
     columns.forEach((column, feature) => (column.values[row] = values[feature] as number));
   }
   return columns;
+}
+
+/**
+ * The instant up to which the past of an outage is known: `leadDays` before its start, as in training; for an outage
+ * to come, the instant of asking, if that is later.
+ */
+export function findKnown({ leadDays = 0 }: HistoryPlan, start: number, askedOn: number): number {
+  const inTraining = start - leadDays * MS_PER_DAY;
+  return askedOn < start ? Math.max(inTraining, askedOn) : inTraining;
 }
 
 function countUnderWay(index: HistoryIndex, instant: number): number {
@@ -87,10 +106,11 @@ function readPart(
   timeline: Timeline,
   nPast: number,
   part: Exclude<HistoryPart, 'week' | 'under-way'>,
-  instant: number,
+  start: number,
+  known: number,
 ): number {
   const { ends, durations, medians } = timeline;
-  const daysFrom = (earlier: number | undefined) => (instant - (earlier ?? NaN)) / MS_PER_DAY;
+  const daysFrom = (earlier: number | undefined) => (start - (earlier ?? NaN)) / MS_PER_DAY;
   const long = timeline.lastLong[nPast] as number;
   switch (part) {
     case 'past-count':
@@ -104,7 +124,7 @@ function readPart(
     case 'second-previous-duration':
       return durations[nPast - 2] ?? NaN;
     case 'outages-last-year':
-      return nPast - countBefore(ends, instant - 365 * MS_PER_DAY);
+      return nPast - countBefore(ends, known - 365 * MS_PER_DAY);
     case 'days-since-long':
       return daysFrom(ends[long]);
     case 'long-duration':

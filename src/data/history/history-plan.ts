@@ -1,3 +1,5 @@
+import { findRange } from '#base/statistics.ts';
+import { MS_PER_DAY } from '../dates.ts';
 import type { RoleAssignment } from '../roles.ts';
 import { findColumn, type CategoryColumn, type Table } from '../table.ts';
 
@@ -52,9 +54,14 @@ export interface HistoryPlan {
   readonly groups: readonly (readonly number[])[];
   /** An outage at least this long, in the target's unit, is a long one; null where there is no telling. */
   readonly longThreshold: number | null;
+  /** Days before the start at which the past is cut, in training and in asking. Absent: none. */
+  readonly leadDays?: number;
   readonly features: readonly HistoryFeature[];
 }
 
+const PLANNING_LEAD_DAYS = 180;
+/** A file that spans less tells of a past cut by the lead no more than medians and counts. */
+const MIN_SPAN_DAYS = 730;
 const maxClasses = 3;
 const maxClassLabels = 60;
 /** A unit must come back this often on average, or it has no past to speak of. */
@@ -71,6 +78,7 @@ export function planHistory(
   table: Table,
   roles: readonly RoleAssignment[],
   longThreshold: number | null,
+  leadDays = 0,
 ): HistoryPlan | null {
   const start = roles.find(({ role }) => role === 'start')?.column;
   if (start === undefined || findColumn(table, start)?.type !== 'date') return null;
@@ -83,10 +91,11 @@ export function planHistory(
     taken.add(feature);
     return feature;
   };
+  const isSteady = leadDays > 0 && findSpanDays(table, start) < MIN_SPAN_DAYS;
   const features = groups.flatMap((positions, group): HistoryFeature[] => {
     const names = positions.map((position) => (columns[position] as CategoryColumn).name);
     const column = names[0] as string;
-    return chooseParts(positions, longThreshold).map((part) => ({
+    return chooseParts(positions, longThreshold, isSteady).map((part) => ({
       feature: name(names.join(' × '), part),
       column,
       group,
@@ -104,14 +113,36 @@ export function planHistory(
     columns: columns.map(({ name: column }) => column),
     groups,
     longThreshold,
+    ...(leadDays > 0 && { leadDays }),
     features: [...features, ...ofFleet],
   };
 }
 
-function chooseParts(positions: readonly number[], longThreshold: number | null): readonly HistoryPart[] {
+function chooseParts(
+  positions: readonly number[],
+  longThreshold: number | null,
+  isSteady: boolean,
+): readonly HistoryPart[] {
   if (positions.length > 1) return pairParts;
-  if (positions[0] !== 0) return classParts;
+  if (positions[0] !== 0 || isSteady) return classParts;
   return longThreshold === null ? unitParts : [...unitParts, ...longParts];
+}
+
+/**
+ * How long before its start a planning answer is asked for, in days: 180 where the file spans four times as much, else
+ * an eighth of what it spans. One lead of 180 days serves questions of 0 to 365 days ahead within a day of error.
+ */
+export function chooseLeadDays(table: Table, start: string): number {
+  const span = findSpanDays(table, start);
+  return span >= 4 * PLANNING_LEAD_DAYS ? PLANNING_LEAD_DAYS : Math.floor(span / 8);
+}
+
+/** From the first start to the last. */
+function findSpanDays(table: Table, start: string): number {
+  const column = findColumn(table, start);
+  if (column?.type !== 'date') return 0;
+  const [first, last] = findRange(column.values);
+  return Math.max(0, (last - first) / MS_PER_DAY);
 }
 
 /** The unit with each class that it has several labels of. */

@@ -15,6 +15,7 @@ const plan = v.strictObject({
   columns: v.pipe(v.array(text), v.maxLength(100)),
   groups: v.pipe(v.array(v.pipe(v.array(position), v.minLength(1), v.maxLength(2))), v.maxLength(100)),
   longThreshold: v.nullable(finite),
+  leadDays: v.exactOptional(v.pipe(finite, v.minValue(0), v.maxValue(3660))),
   features: v.pipe(
     v.array(
       v.strictObject({ feature: text, column: text, group: v.nullable(position), part: v.picklist(parts) }),
