@@ -1,6 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import { findShift, readCalendarPart } from './calendar-columns.ts';
 import { MS_PER_DAY } from './dates.ts';
+import { atStart, type Horizon } from './known-when.ts';
 import type { RoleAssignment } from './roles.ts';
 import { findColumn, type Column, type DateColumn, type NumberColumn, type Table } from './table.ts';
 
@@ -17,8 +18,15 @@ export interface FeatureOrigin {
   readonly reference?: string;
 }
 
-/** Features from the columns with role lever, context, group, date and start. O(cells). */
-export function planFeatures(table: Table, roles: readonly RoleAssignment[]): FeatureOrigin[] {
+/**
+ * Features from the columns with role lever, context, group, date and start. Of a start that is only planned the season
+ * counts: it slips by more than a weekday. O(cells).
+ */
+export function planFeatures(
+  table: Table,
+  roles: readonly RoleAssignment[],
+  { kind }: Horizon = atStart,
+): FeatureOrigin[] {
   const start = roles.find(({ role }) => role === 'start')?.column;
   const startColumn = start === undefined ? undefined : findColumn(table, start);
   const startDate = startColumn?.type === 'date' ? startColumn : undefined;
@@ -29,7 +37,7 @@ export function planFeatures(table: Table, roles: readonly RoleAssignment[]): Fe
     const isFeature = role === 'lever' || role === 'context' || role === 'group' || role === 'date';
     if (isFeature && column.type !== 'date') return [{ feature: name, column: name, part: 'value' }];
     if (isFeature && column.type === 'date') return [planDate(column, startDate, taken)];
-    if (role === 'start' && column.type === 'date') return planStart(column, table, taken);
+    if (role === 'start' && column.type === 'date') return planStart(column, table, taken, kind === 'plan');
     return [];
   });
 }
@@ -59,8 +67,12 @@ function findSide(column: DateColumn, start: DateColumn): 'age' | 'days' {
  * Season and week of the start, unless the file already has that column. The instant itself is no
  * feature: trees cannot carry it beyond the training period.
  */
-function planStart(start: DateColumn, table: Table, taken: Set<string>): FeatureOrigin[] {
-  const parts = start.hasTime ? (['month', 'weekday', 'hour'] as const) : (['month', 'weekday'] as const);
+function planStart(start: DateColumn, table: Table, taken: Set<string>, isPlanned: boolean): FeatureOrigin[] {
+  const parts = isPlanned
+    ? (['month'] as const)
+    : start.hasTime
+      ? (['month', 'weekday', 'hour'] as const)
+      : (['month', 'weekday'] as const);
   const numbers = table.columns.filter((column): column is NumberColumn => column.type === 'number');
   return parts.flatMap((part): FeatureOrigin[] => {
     const values = computePart(start, part, undefined);

@@ -1,22 +1,30 @@
 import { plainName } from './column-words.ts';
-import type { Follower } from './followers.ts';
 import type { RoleAssignment } from './roles.ts';
+import { findColumn, type CategoryColumn, type Column, type Table } from './table.ts';
 
 /**
  * When the cell of a column is known: `long-before` the outage (its unit, its type, the month it is planned for),
  * `at-start` only (the power before, the hour, how many units are down by then), or `afterwards` (what gives the
- * duration away, and what is written down once it is over). An answer for an outage to come may rest on the first only.
+ * duration away, and what is written down once it is over).
  */
 export const horizons = ['long-before', 'at-start', 'afterwards'] as const;
 export type KnownWhen = (typeof horizons)[number];
+
+/**
+ * What an answer may rest on. `plan`: what is known `leadDays` before the start, for an outage to be announced; `start`:
+ * all that is known when it begins.
+ */
+export type Horizon = { readonly kind: 'start' } | { readonly kind: 'plan'; readonly leadDays: number };
+
+export const atStart: Horizon = { kind: 'start' };
 
 /** What column names say of measurements and events around the start, in French and in English, as `plainName` writes them. */
 const atStartWords = [
   // power and load just before; burn-up reached
   /\b(puissances?|power|charge|load|mw|mwe|curtail\w*|unavailable|indisponible|baisse|derat\w*)\b/,
   /\b(jepp|burn ?up|combustion|pleine puissance|full power|taux d usure)\b/,
-  // the hour
-  /\b(heures? de (debut|depart|arret)|heure debut|start (hour|time)|hour|heure)$/,
+  // the hour and the day of the week: a start slips by more than that
+  /\b(heures? de (debut|depart|arret)|heure debut|start (hour|time))$|\b(hour|heure|weekday|day of week|jour (de (la )?)?semaine)$/,
   // what came before, as long as it is counted to the start
   /\b(avant|before|prior|previous|precedente?s?|depuis|since|ecoulee?s?|last)\b/,
   // the state of the fleet by then
@@ -34,24 +42,33 @@ const factWords =
   /\b(nominale?s?|nominal|pmax|max(imale?|imum)?|installee?s?|installed|rated|capacity|capacite|qualifying|net)\b/;
 
 /**
- * Guesses when each column is known. A column that a unit determines (its site, its rated power) is a fact of it, known
- * long before. The duration that was announced is: that is what announcing means. A person may overrule each.
+ * When each column is known: as a person said, else as its name says. What each unit always has (its site, its rated
+ * power) is known long before, whatever it is called; so is the duration that was announced: that is what announcing
+ * means. O(columns named like measurements × groups × rows).
  */
-export function guessKnownWhen(
+export function findKnownWhen(
+  table: Table,
   roles: readonly RoleAssignment[],
-  facts: readonly Pick<Follower, 'column'>[] = [],
 ): ReadonlyMap<string, KnownWhen> {
-  const isFact = new Set(facts.map(({ column }) => column));
-  return new Map(
-    roles.map(({ column, role, reason, leak }): [string, KnownWhen] => {
-      if (role === 'target' || role === 'end' || leak || reason === 'known-after')
-        return [column, 'afterwards'];
-      if (role === 'start' || role === 'announced' || role === 'group' || isFact.has(column)) {
-        return [column, 'long-before'];
-      }
-      return [column, guessByName(column)];
-    }),
-  );
+  const groups = roles.flatMap(({ column, role }) => {
+    const group = role === 'group' ? findColumn(table, column) : undefined;
+    return group?.type === 'category' ? [group] : [];
+  });
+  return new Map(roles.map((assignment) => [assignment.column, findOne(assignment, table, groups)]));
+}
+
+function findOne(
+  { column, role, reason, leak, knownWhen }: RoleAssignment,
+  table: Table,
+  groups: readonly CategoryColumn[],
+): KnownWhen {
+  if (role === 'target' || role === 'end') return 'afterwards';
+  if (knownWhen) return knownWhen;
+  if (leak || reason === 'known-after') return 'afterwards';
+  if (role === 'start' || role === 'announced' || role === 'group') return 'long-before';
+  const named = guessByName(column);
+  const cells = named === 'long-before' ? undefined : findColumn(table, column);
+  return cells && groups.some((group) => isFactOf(group, cells)) ? 'long-before' : named;
 }
 
 function guessByName(name: string): KnownWhen {
@@ -59,4 +76,39 @@ function guessByName(name: string): KnownWhen {
   if (afterwardsWords.test(plain)) return 'afterwards';
   if (factWords.test(plain)) return 'long-before';
   return atStartWords.some((words) => words.test(plain)) ? 'at-start' : 'long-before';
+}
+
+/** Below this many rows a label on average, "always the same" is chance. */
+const MIN_ROWS_PER_LABEL = 3;
+
+/** Each label of the group always goes with the same cell, missing ones aside, and not all with the same. */
+function isFactOf({ codes, categories }: CategoryColumn, column: Column): boolean {
+  const values = column.type === 'category' ? column.codes : column.values;
+  const isMissing = column.type === 'category' ? (value: number) => value < 0 : Number.isNaN;
+  const valueOf = new Map<number, number>();
+  let nKnown = 0;
+  for (const [row, code] of codes.entries()) {
+    const value = values[row] ?? NaN;
+    if (code < 0 || isMissing(value)) continue;
+    nKnown++;
+    if ((valueOf.get(code) ?? value) !== value) return false;
+    valueOf.set(code, value);
+  }
+  return nKnown >= MIN_ROWS_PER_LABEL * categories.length && new Set(valueOf.values()).size > 1;
+}
+
+/** The roles of what an answer at this horizon may rest on: columns known later are left out of the features. */
+export function applyHorizon(
+  table: Table,
+  roles: readonly RoleAssignment[],
+  { kind }: Horizon,
+): readonly RoleAssignment[] {
+  const known = findKnownWhen(table, roles);
+  return roles.map((assignment) => {
+    const { column, role } = assignment;
+    const isFeature = role === 'lever' || role === 'context' || role === 'date' || role === 'group';
+    const when = known.get(column);
+    const isKnown = when === 'long-before' || (kind === 'start' && when === 'at-start');
+    return isFeature && !isKnown ? { ...assignment, role: 'ignore', reason: 'known-later' } : assignment;
+  });
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import { guessUnit, type DurationUnit } from './duration-unit.ts';
 import { buildFeatures, planFeatures, type FeatureOrigin } from './feature-plan.ts';
+import { applyHorizon, atStart, type Horizon } from './known-when.ts';
 import { chooseRows, type SetAside } from './choose-rows.ts';
 import type { ColumnRole, RoleAssignment } from './roles.ts';
 import {
@@ -44,6 +45,8 @@ export interface PrepareOptions {
   readonly now: number;
   /** Unit of a duration derived from start and end (days where absent), or of the target where its name is silent. */
   readonly unit?: 'day' | 'hour';
+  /** What the features may rest on. Default: all that is known at the start. */
+  readonly horizon?: Horizon;
   /** Rows of the table a person excluded. */
   readonly excludedRows?: Iterable<number>;
 }
@@ -59,9 +62,11 @@ const msPer = { day: 86_400_000, hour: 3_600_000 } as const;
  */
 export function prepareOutages(
   table: Table,
-  roles: readonly RoleAssignment[],
+  asked: readonly RoleAssignment[],
   options: PrepareOptions,
 ): OutageSet {
+  const { horizon = atStart } = options;
+  const roles = applyHorizon(table, asked, horizon);
   const start = findByRole(table, roles, 'start', 'date');
   const end = findByRole(table, roles, 'end', 'date');
   const column = findByRole(table, roles, 'target', 'number');
@@ -79,7 +84,7 @@ export function prepareOutages(
     now: options.now,
     excluded: new Set(options.excludedRows ?? []),
   });
-  const featureOrigins = planFeatures(table, roles);
+  const featureOrigins = planFeatures(table, roles, horizon);
   if (featureOrigins.length === 0)
     throw new AppError('no-feature', 'No column has a role that makes it a feature.');
   const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] as number);

@@ -1,3 +1,5 @@
+import type { KnownWhen } from './known-when.ts';
+
 /** What a column is to the planner. One column has one role; `context` and `lever` become features. */
 export const columnRoles = [
   'target', // the actual duration, to be learnt
@@ -19,6 +21,7 @@ export type RoleReason =
   | 'name' // the column's name says so
   | 'values' // its values say so
   | 'known-after' // it is known only once the outage is over: it gives the target away
+  | 'known-later' // not yet known at the horizon of the training
   | 'constant'
   | 'unique' // a different label on every row
   | 'too-many-categories'
@@ -40,4 +43,6 @@ export interface RoleAssignment {
   readonly role: ColumnRole;
   readonly reason: RoleReason;
   readonly leak?: LeakFinding;
+  /** When its cells are known, where a person said so; else `known-when.ts` finds out. */
+  readonly knownWhen?: KnownWhen;
 }

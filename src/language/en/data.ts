@@ -114,6 +114,7 @@ export const data = {
     name: 'from its name',
     values: 'from its values',
     'known-after': 'known only after the outage',
+    'known-later': 'not yet known when planning',
     constant: 'the same value everywhere',
     unique: 'a different label on every row',
     'too-many-categories': 'too many different labels',

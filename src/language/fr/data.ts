@@ -120,6 +120,7 @@ export const data = {
     name: 'd’après son nom',
     values: 'd’après ses valeurs',
     'known-after': 'connu seulement après l’arrêt',
+    'known-later': 'pas encore connu quand on planifie',
     constant: 'partout la même valeur',
     unique: 'un libellé différent à chaque ligne',
     'too-many-categories': 'trop de libellés différents',
