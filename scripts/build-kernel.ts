@@ -91,8 +91,22 @@ function toConstantName(name: string): string {
   return name.replace(/[A-Z]/gu, (letter) => `_${letter}`).toUpperCase();
 }
 
+/** By a variable: its own declarations would change what arrays are in all the project's types. */
+const compilerName: string = 'assemblyscript/asc';
+
+/** The part of the compiler's interface that is used here. */
+interface Compiler {
+  readonly main: (
+    args: readonly string[],
+    api: {
+      readonly writeFile: (name: string, contents: string | Uint8Array) => void;
+      readonly stderr: { readonly write: (text: string | Uint8Array) => void };
+    },
+  ) => Promise<{ readonly error: Error | null }>;
+}
+
 async function compileKernel(): Promise<string> {
-  const { default: asc } = await import('assemblyscript/asc');
+  const { default: asc } = (await import(compilerName)) as { default: Compiler };
   let bytes: Uint8Array | null = null;
   const messages: string[] = [];
   const { error } = await asc.main([`${engine}assembly/index.ts`, ...flags, '-o', 'kernel.wasm'], {
