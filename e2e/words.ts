@@ -1,14 +1,12 @@
-import { createFormats } from '#language/format.ts';
-import { createI18n } from '#language/i18n.ts';
+import { type Language, wordsIn, type Words } from '#language/words.ts';
+
+export type { Language, Words } from '#language/words.ts';
 
 export const languages = ['fr', 'en'] as const;
-export type Language = (typeof languages)[number];
 
 /** The words and formats a reader of the language sees: the specs look for these, never for test ids. */
-export function createWords(language: Language) {
-  return { language, t: createI18n(language).t, format: createFormats(language) };
+export function createWords(language: Language): Words {
+  return wordsIn(language);
 }
-
-export type Words = ReturnType<typeof createWords>;
 
 export const french = createWords('fr');

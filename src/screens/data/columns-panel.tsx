@@ -8,7 +8,7 @@ import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { MiniHistogram } from '#ui/mini-histogram.tsx';
 import { Panel } from '#ui/panel.tsx';
-import { describeExamples, describeSpread } from './data.view.ts';
+import { describeExamples, describeSpread } from '#report/cell-text.ts';
 
 const PAGE_SIZE = 100;
 

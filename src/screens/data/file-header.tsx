@@ -4,9 +4,10 @@ import { useAppStore } from '#store/use-app-store.ts';
 import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { titleQuestions } from '#report/reading-questions.ts';
+import { describeDialect } from '#report/reading-sentences.ts';
 import { sectionPath } from '../section-path.ts';
-import { countToFix, describeDialect } from './data.view.ts';
-import { titleQuestions } from './questions.view.ts';
+import { countToFix } from './data.view.ts';
 
 /** Which file, how many outages were read, how many need a look, and where to go next. */
 export function FileHeader({

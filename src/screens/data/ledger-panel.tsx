@@ -5,8 +5,8 @@ import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { KeyFigure } from '#ui/key-figure.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { describeMended } from '#report/reading-sentences.ts';
 import { useDownload } from '../use-download.ts';
-import { describeMended } from './data.view.ts';
 import { UnevenChoice } from './uneven-choice.tsx';
 
 const SHOWN = 20;

@@ -6,9 +6,9 @@ import type { ModelOnShow } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { tellVerdict, tellSkill } from '#report/model-sentences.ts';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { sectionPath } from '../section-path.ts';
-import { viewVerdict } from './evaluation.view.ts';
 import { SecondOpinionPanel } from './second-opinion-panel.tsx';
 import { withSecondOpinion } from './second-opinion.view.ts';
 import { ClassCoverageChart } from './class-coverage-chart.tsx';
@@ -23,7 +23,7 @@ import { ModelsTable } from './models-table.tsx';
 import { OutageDialog } from './outage-dialog.tsx';
 import { ResidualChart } from './residual-chart.tsx';
 import { ScatterChart } from './scatter-chart.tsx';
-import { coverageOf, describeSkill } from './class-coverage.view.ts';
+import { coverageOf } from './class-coverage.view.ts';
 
 export function EvaluationScreen() {
   const { t } = useWords();
@@ -55,8 +55,8 @@ export function EvaluationScreen() {
 function Judged({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
   const { t } = words;
-  const verdict = viewVerdict(result, words);
-  const skill = describeSkill(result, words);
+  const verdict = tellVerdict(result, words);
+  const skill = tellSkill(result, words);
   const coverage = coverageOf(result);
   const { unit } = result.target;
   const secondOpinion = useAppStore((state) => state.secondOpinion);

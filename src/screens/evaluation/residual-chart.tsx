@@ -22,8 +22,8 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
   const column = useColumn(hasData ? by : null, result.test.rows);
   const openOutage = useOpenOutage(result);
   const view = useMemo(
-    () => viewResiduals(result.test, column, isWhole, { t, format }),
-    [result, column, isWhole, t, format],
+    () => viewResiduals(result.test, column, isWhole, words),
+    [result, column, isWhole, words],
   );
   const { points, groups, x, y, trend, nBeyond } = view;
   const prediction = withUnit(t('evaluation.residuals.x'), unit, words);

@@ -19,8 +19,8 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
   const { t, format, language, pair } = words;
   const { unit } = result.target;
   const { points, groups, canBeLog } = useMemo(
-    () => viewTestPoints(result.test, 'actual', { t, format }),
-    [result, t, format],
+    () => viewTestPoints(result.test, 'actual', words),
+    [result, words],
   );
   const [wantsLog, setWantsLog] = useState(result.scale === 'log1p' || isHeavyTailed(points));
   const isLog = wantsLog && canBeLog;

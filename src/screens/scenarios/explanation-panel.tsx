@@ -4,8 +4,8 @@ import { useWords } from '#language/use-words.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
+import { findHeadline } from '#inference/headline.ts';
 import { DurationCurveChart } from './duration-curve-chart.tsx';
-import { findHeadline } from '../interval.view.ts';
 import { SimilarOutages } from './similar-outages.tsx';
 import { WhyChart } from '../why-chart.tsx';
 
