@@ -1,4 +1,4 @@
-import type { Dialect } from '#data/csv/dialect.ts';
+import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Words } from '#language/words.ts';
 
@@ -70,4 +70,55 @@ export function describeDialect({ encoding, delimiter, decimalMark }: Dialect, w
     delimiter: nameDialectValue('delimiter', delimiter, words),
     decimal: nameDialectValue('decimalMark', decimalMark, words),
   });
+}
+
+/** What the ledger balances: records = kept + rejected + empty + headers + titles + totals. */
+const ledgerParts = ['kept', 'rejected', 'empty', 'headers', 'titles', 'totals'] as const;
+
+/** How a file was read, in two lines: the dialect, and each record accounted for. */
+export function tellReading({ name, dialect, ledger }: DatasetSummary, words: Words): readonly string[] {
+  const { t, format, count } = words;
+  const parts = ledgerParts
+    .filter((part) => part === 'kept' || part === 'rejected' || ledger[part] > 0)
+    .map((part) => count(`report.part.${part}`, ledger[part]))
+    .join(' + ');
+  const mended = describeMended(ledger, words);
+  const balance = t('report.ledger', {
+    size: format.bytes(ledger.bytes),
+    records: count('data.ledger.records', ledger.records),
+    parts,
+  });
+  return [
+    t('report.file', {
+      name,
+      reading: describeDialect(dialect, words),
+      dates: nameDialectValue('dateOrder', dialect.dateOrder, words),
+    }),
+    mended === null ? balance : `${balance} (${mended})`,
+  ];
+}
+
+/** "Ordre des dates : deux lectures possibles (03/04/2025), jour/mois/année retenu". */
+export function tellTwoReadings(
+  { field, examples }: DialectEvidence,
+  dialect: Dialect,
+  words: Words,
+): string {
+  const { t } = words;
+  const isNamed = isDialectField(field);
+  return t(examples.length > 0 ? 'report.twoReadingsOf' : 'report.twoReadings', {
+    field: isNamed ? t(`data.reading.field.${field}`) : field,
+    value: isNamed ? nameDialectValue(field, dialect[field], words) : String(dialect[field]),
+    examples: examples.join(', '),
+  });
+}
+
+/** Cells that count as missing because they could not be read, with the first of them; null where there are none. */
+export function tellUnread({ unread }: DatasetSummary, nExamples: number, words: Words): string | null {
+  if (unread.count === 0) return null;
+  const { t, format, count, pair } = words;
+  const examples = unread.cells
+    .slice(0, nExamples)
+    .map(({ row, column, raw }) => t('data.ledger.unreadCell', { column, row: format.plain(row + 1), raw }));
+  return pair(count('data.ledger.unread', unread.count), examples.join(' · '));
 }

@@ -4,7 +4,7 @@ import { ChartFrame } from '#charts/chart-frame.tsx';
 import type { MeanContributions } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
 
 const MAX_BARS = 20;

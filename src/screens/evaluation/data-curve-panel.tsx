@@ -9,7 +9,7 @@ import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
 import { tellDataCurve } from '#report/model-sentences.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
 
 /** Would more outages help? Asked for, as it takes several fits. */

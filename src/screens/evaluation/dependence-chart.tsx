@@ -6,7 +6,7 @@ import type { MeanContributions } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { tellContributions } from '#report/explanation-sentences.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { viewTrend } from './column-axis.view.ts';
 import { viewDependence } from './explanation.view.ts';

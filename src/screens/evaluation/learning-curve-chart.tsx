@@ -7,7 +7,7 @@ import { Panel } from '#ui/panel.tsx';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { tellLearningCurve } from '#report/model-sentences.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 
 /** Mean error after each tree of the chosen model. */
 export function LearningCurveChart({ result }: { readonly result: TrainingResult }) {

@@ -4,7 +4,7 @@ import type { ModelScore, TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { writeSigned, writeRange } from '#report/model-sentences.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { ModelDetails } from './model-details.tsx';
 import { ModelLabel } from './model-label.tsx';
 

@@ -6,7 +6,7 @@ import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { listResidualColumns, viewResiduals } from './residuals.view.ts';
 import { useColumn } from './use-column.ts';
 import { useOpenOutage } from './use-open-outage.ts';

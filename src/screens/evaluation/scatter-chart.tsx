@@ -7,7 +7,7 @@ import { averageIntervals } from '#evaluation/residual-profile.ts';
 import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { useOpenOutage } from './use-open-outage.ts';
 import { equalScale, isHeavyTailed, tablePoints, viewTestPoints } from './evaluation.view.ts';
 

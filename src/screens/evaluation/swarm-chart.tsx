@@ -5,7 +5,7 @@ import { ScatterPlot } from '#charts/scatter-plot.tsx';
 import type { MeanContributions } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { viewColumnAxis } from './column-axis.view.ts';
 import { viewSwarm } from './explanation.view.ts';

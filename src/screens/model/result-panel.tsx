@@ -7,7 +7,7 @@ import type { ModelOnShow } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { sectionPath } from '../section-path.ts';
 import { useDownload } from '../use-download.ts';

@@ -4,7 +4,7 @@ import { linearScale } from '#charts/ticks.ts';
 import type { DurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
 
 export interface DurationCurveChartProps {

@@ -4,7 +4,7 @@ import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { NumberBox } from '#ui/number-box.tsx';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 
 export interface TargetFieldProps {
   readonly unit: DurationUnitName;
