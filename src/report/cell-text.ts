@@ -55,9 +55,9 @@ export function writeBriefly(
 }
 
 /** From where to where a column goes: numbers and dates by their ends, labels by how many there are. */
-export function describeSpread(profile: ColumnProfile, { t, format }: Words): string {
+export function describeSpread(profile: ColumnProfile, { format, count }: Words): string {
   if (profile.type === 'category' || profile.min === undefined || profile.max === undefined) {
-    return t('data.columns.distinct', { count: profile.nDistinct, n: format.number(profile.nDistinct) });
+    return count('data.columns.distinct', profile.nDistinct);
   }
   if (profile.type === 'date') return `${format.date(profile.min)} – ${format.date(profile.max)}`;
   const write = isCode(profile) ? format.plain : format.short;

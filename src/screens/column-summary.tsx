@@ -6,7 +6,7 @@ import { writeBriefly } from '#report/cell-text.ts';
 
 /** What one column holds, in three lines: type, gaps and values, quartiles or first labels, and its histogram. */
 export function ColumnSummary({ profile }: { readonly profile: ColumnProfile }) {
-  const { t, format } = useWords();
+  const { t, format, count } = useWords();
   const { name, type, nRows, nMissing, nDistinct, histogram } = profile;
   return (
     <Box>
@@ -21,7 +21,7 @@ export function ColumnSummary({ profile }: { readonly profile: ColumnProfile }) 
               nMissing === 0
                 ? t('quality.columns.complete')
                 : t('quality.columns.missing', { fraction: format.percent(nMissing / nRows, 1) }),
-              t('quality.columns.values', { count: nDistinct, n: format.number(nDistinct) }),
+              count('quality.columns.values', nDistinct),
             ].join(' · ')}
           </Text>
         </Box>

@@ -18,7 +18,7 @@ export function FileHeader({
   readonly onShowReading: () => void;
 }) {
   const words = useWords();
-  const { t, format } = words;
+  const { t, format, count } = words;
   const isBusy = useAppStore((state) => state.work !== null);
   const openFile = useAppStore((state) => state.openFile);
   const closeDataset = useAppStore((state) => state.closeDataset);
@@ -65,15 +65,14 @@ export function FileHeader({
       <Group style={{ columnGap: 'var(--mantine-spacing-lg)', rowGap: 4 }}>
         <Group gap={6}>
           <Text fw={650}>
-            {t('data.file.read', { count: summary.nRows, n: format.number(summary.nRows) })},{' '}
-            {t('data.file.toFix', { n: format.number(toFix) })}
+            {count('data.file.read', summary.nRows)}, {t('data.file.toFix', { n: format.number(toFix) })}
           </Text>
           <Text c={toFix === 0 ? 'leaf' : 'var(--app-warning-text)'} component="span" lh={0}>
             <Icon name={toFix === 0 ? 'check' : 'warning'} size={16} />
           </Text>
         </Group>
         <Text size="sm" c="dimmed">
-          {t('common.columns', { count: summary.columns.length, n: format.number(summary.columns.length) })}
+          {count('common.columns', summary.columns.length)}
           {' · '}
           {describeDialect(summary.dialect, words)}
           {' · '}

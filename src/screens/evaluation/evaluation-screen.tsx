@@ -99,7 +99,7 @@ function Judged({ result }: { readonly result: TrainingResult }) {
 
 /** A model opened from a file: judged only when asked, on the data that are open. */
 function Unjudged({ model }: { readonly model: ModelOnShow }) {
-  const { t, format } = useWords();
+  const { t, format, count } = useWords();
   const evaluation = useAppStore((state) => state.evaluation);
   const hasData = useAppStore((state) => state.dataset !== null);
   const isBusy = useAppStore((state) => state.work !== null);
@@ -122,10 +122,7 @@ function Unjudged({ model }: { readonly model: ModelOnShow }) {
         {evaluation && (
           <Alert icon={<Icon name="evaluation" />} w="100%">
             {t('evaluation.opened.result', {
-              outages: t('common.outages', {
-                count: evaluation.rows.kept,
-                n: format.number(evaluation.rows.kept),
-              }),
+              outages: count('common.outages', evaluation.rows.kept),
               mae: format.duration(evaluation.mae, unit, 2),
               rmse: format.duration(evaluation.rmse, unit, 2),
               r2: format.fixed(evaluation.r2, 2),

@@ -14,7 +14,7 @@ import { useOpenOutage } from './use-open-outage.ts';
 /** Actual − predicted against the prediction, a column or the date, with the medians of neighbours or labels. */
 export function ResidualChart({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
-  const { t, format, language, pair } = words;
+  const { t, format, language, pair, count } = words;
   const { unit } = result.target;
   const [by, setBy] = useState<string | null>(null);
   const [isWhole, setIsWhole] = useState(false);
@@ -38,9 +38,7 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
       title={title}
       subtitle={[
         t('evaluation.residuals.subtitle', { n: format.number(points.length) }),
-        ...(nBeyond > 0
-          ? [t('evaluation.residuals.beyond', { count: nBeyond, n: format.number(nBeyond) })]
-          : []),
+        ...(nBeyond > 0 ? [count('evaluation.residuals.beyond', nBeyond)] : []),
       ].join(' · ')}
       caption={t(column ? 'evaluation.residuals.captionBy' : 'evaluation.residuals.caption')}
       fileName="tranche-ecarts"

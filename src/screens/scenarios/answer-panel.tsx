@@ -21,7 +21,7 @@ export interface AnswerPanelProps {
 
 /** The answer, pinned beside the form, and how it differs from the reference. */
 export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
-  const { t, format } = useWords();
+  const { t, format, count } = useWords();
   const { unit } = model.summary.target;
   const prediction = scenario.prediction;
   const headline = prediction && findHeadline(prediction);
@@ -98,7 +98,7 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
           <Text size="xs" c="dimmed">
             {t('scenarios.model', {
               model: t(`terms.model.${model.summary.name}`),
-              outages: t('common.outages', { count: nRows, n: format.number(nRows) }),
+              outages: count('common.outages', nRows),
             })}
             {mae !== undefined && (
               <>
