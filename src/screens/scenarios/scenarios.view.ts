@@ -62,7 +62,7 @@ export function sliderStep({ min, max, isInteger }: NumberFormFeature): number {
   return Number(((lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power).toPrecision(1));
 }
 
-/** Decimals that a value of the feature is written with: as fine as its slider moves, two for a share. */
+/** Decimals that a value of the feature is written with: as fine as its slider moves, two for a fraction. */
 export function countDecimals(feature: NumberFormFeature): number {
   if (feature.isInteger) return 0;
   return Math.max(0, Math.min(6, -Math.floor(Math.log10(sliderStep(feature)) + 1e-9)));
