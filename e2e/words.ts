@@ -1,6 +1,7 @@
-import { type Language, wordsIn, type Words } from '#language/words.ts';
+import type { Language } from '#language/dictionary.ts';
+import { wordsIn, type Words } from '#language/words.ts';
 
-export type { Language, Words } from '#language/words.ts';
+export type { Language, Words };
 
 export const languages = ['fr', 'en'] as const;
 

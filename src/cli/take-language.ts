@@ -1,4 +1,4 @@
-import type { Language } from '#language/words.ts';
+import type { Language } from '#language/dictionary.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What every command is told in the same way: the language of its sentences, English unless `--language fr` says otherwise. */

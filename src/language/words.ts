@@ -2,8 +2,6 @@ import { dictionaries, type Language, type TextKey } from './dictionary.ts';
 import { createFormats, type Formats } from './format.ts';
 import { typesetFrench } from './typeset-french.ts';
 
-export type { Language } from './dictionary.ts';
-
 /** What a text's blanks are filled with. `count` also chooses its plural form. */
 export type TextValues = Readonly<Record<string, string | number>>;
 
