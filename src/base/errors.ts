@@ -15,6 +15,7 @@ export const errorCodes = [
   'too-few-rows',
   'too-many-categories',
   'no-feature',
+  'no-webassembly',
   'model-file-invalid',
   'model-file-too-new',
   'model-file-altered',

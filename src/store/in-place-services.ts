@@ -60,7 +60,6 @@ function createInPlaceRunner(started: WorkerLike[], createHost = createWorkbench
       yieldNow: () => new Promise((resolve) => setTimeout(resolve)),
       startHeartbeat: (port) => port.close(),
       nPartWorkers: 0,
-      canShareMemory: false,
     });
     const worker: WorkerLike = {
       onmessage: null,

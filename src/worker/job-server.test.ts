@@ -17,7 +17,6 @@ function createServer(body: (context: JobContext) => Promise<unknown>) {
     yieldNow: () => new Promise((resolve) => setTimeout(resolve, 0)),
     startHeartbeat: () => {},
     nPartWorkers: 0,
-    canShareMemory: false,
   });
   return { sent, server };
 }

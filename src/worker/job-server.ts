@@ -1,11 +1,9 @@
 import { toAppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
-import { lendTeams } from '#engine/kernel/kernel-pool.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
 import { createPartPool, type JobPool } from './part-pool.ts';
 import type { FromWorker, RunMessage, ToWorker } from './protocol.ts';
 import { toErrorMessage } from './protocol.ts';
-import { createThreadTeam } from './thread-team.ts';
 
 /** What runs the jobs: a `Workbench`, or a stand-in in tests. */
 export interface JobHost {
@@ -24,10 +22,6 @@ export interface ServerSurroundings {
   readonly startHeartbeat: (port: MessagePort) => void;
   /** Other threads that jobs may use. */
   readonly nPartWorkers: number;
-  /** Whether they may also join in one fit, over shared memory. */
-  readonly canShareMemory: boolean;
-  /** Told after jobs in which helpers took part, how many parts of fits they did. */
-  readonly onHelped?: (nHelped: number) => void;
 }
 
 /**
@@ -42,12 +36,6 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
     drop: (id) => post({ type: 'drop-partWorker', id }),
   });
 
-  // A part worker and a helper on one core would only be in each other's way.
-  const team = createThreadTeam(surroundings.canShareMemory ? nPartWorkers : 0, {
-    call: (links) => post({ type: 'call-helpers', links }),
-    countFree: () => nPartWorkers - workerPool.countBusy(),
-    report: (nHelped) => surroundings.onHelped?.(nHelped),
-  });
   async function answer(message: RunMessage): Promise<void> {
     const job: RunningJob = {
       signal: { aborted: false },
@@ -55,7 +43,6 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
       pool: workerPool.openJob(),
     };
     running.set(message.id, job);
-    if (surroundings.canShareMemory) lendTeams(team);
     const context: JobContext = {
       ...job,
       now,
@@ -70,11 +57,6 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
     } finally {
       job.pool.close();
       running.delete(message.id);
-      if (running.size === 0) {
-        // The same script serves as a part worker too, whose fits are one of many and have no team.
-        lendTeams(null);
-        team.close();
-      }
     }
   }
 

@@ -85,10 +85,6 @@ export function linkPartWorker(
     get isReady() {
       return isReady;
     },
-    /** It has a core to itself: it is starting, or has a part to do. */
-    get isBusy() {
-      return !isLost && (!isReady || waiting.size > 0);
-    },
 
     run({ name, request, key, shared, onProgress }: SentPart): RunningPart {
       const id = nextId++;

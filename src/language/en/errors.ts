@@ -55,6 +55,10 @@ export const errors = {
       what: 'No column is left to explain the duration.',
       todo: 'In Data, give at least one column the role Context, Lever or Group.',
     },
+    'no-webassembly': {
+      what: 'This browser cannot run Tranche’s calculations: WebAssembly (with SIMD) is missing or blocked in it.',
+      todo: 'Open the page in an up-to-date browser, or ask your IT department to allow WebAssembly.',
+    },
     'model-file-invalid': {
       what: 'This file is not a readable Tranche model.',
       todo: 'Choose the .json file downloaded from the Model section.',

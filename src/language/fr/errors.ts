@@ -57,6 +57,10 @@ export const errors = {
       what: 'Aucune colonne ne reste pour expliquer la durée.',
       todo: 'Dans Données, donnez à au moins une colonne le rôle Contexte, Levier ou Groupe.',
     },
+    'no-webassembly': {
+      what: 'Ce navigateur ne permet pas les calculs de Tranche : WebAssembly (avec SIMD) y manque ou y est bloqué.',
+      todo: 'Ouvrez la page dans un navigateur à jour, ou demandez à votre service informatique d’autoriser WebAssembly.',
+    },
     'model-file-invalid': {
       what: 'Ce fichier n’est pas un modèle de Tranche lisible.',
       todo: 'Choisissez le fichier .json téléchargé depuis la rubrique Modèle.',

@@ -3,7 +3,6 @@ import { AppError } from '#base/errors.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
 import { type FromWorker, fromErrorMessage, type RunMessage } from '../protocol.ts';
 import { createPartWorkers } from './part-workers.ts';
-import { createHelperPool } from './helper-pool.ts';
 import type { JobRunner, RunOptions } from './job-runner.ts';
 import type { WorkerLike } from './worker-like.ts';
 import { watchForSilence } from '../watchdog.ts';
@@ -34,7 +33,7 @@ interface PendingJob {
 }
 
 /**
- * The page's side of one worker, and of the part workers (`partWorker-pool.ts`) and helpers (`helper-pool.ts`) it calls.
+ * The page's side of one worker, and of the part workers (`partWorker-pool.ts`) it calls.
  *
  * The worker is started by the first job, and again by the first job after it died. A cancel is shown at
  * once (the promise rejects before the worker has answered); the next long job waits until the cancelled one
@@ -48,7 +47,6 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
   const queue: PendingJob[] = [];
   const restartListeners: (() => void)[] = [];
   const partWorkers = createPartWorkers(startWorker);
-  const helpers = createHelperPool(startWorker);
   const watchdog = watchForSilence({
     ping: () => worker?.postMessage({ type: 'ping' }),
     onSilence: () => abandonWorker('silent'),
@@ -97,10 +95,6 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       if (worker) partWorkers.call(message.count, worker);
       return;
     }
-    if (message.type === 'call-helpers') {
-      helpers.call(message.links);
-      return;
-    }
     if (message.type === 'drop-partWorker') {
       partWorkers.drop(message.id);
       return;
@@ -129,7 +123,6 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     if (pending.size > 0) return;
     watchdog.rest();
     partWorkers.endWhenIdle();
-    helpers.release();
   }
 
   function settle(job: PendingJob, answer: () => void): void {
@@ -153,7 +146,6 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     pending.clear();
     watchdog.rest();
     partWorkers.release();
-    helpers.release();
     worker?.terminate();
     worker = null;
     if (reason !== 'closed') for (const listener of restartListeners) listener();
