@@ -12,24 +12,18 @@ export function tellCoverage(
 ): string {
   const { t, format } = words;
   const reading = readCoverage(group, level);
-  switch (reading.status) {
-    case 'refused':
-      return refuseLevel(reading, words);
-    case 'none':
-      return t('evaluation.coverage.notClaimable');
-    case 'found': {
-      if (!isWhole && !reading.isEnough) {
-        const needed = format.number(MIN_FOR_COVERAGE);
-        return t('evaluation.coverage.few', { n: format.number(group.n), needed });
-      }
-      const [low, high] = reading.band;
-      return t('evaluation.coverage.found', {
-        level: format.percent(reading.empirical),
-        low: format.percent(low),
-        high: format.percent(high),
-      });
-    }
+  if (reading.status === 'refused') return refuseLevel(reading, words);
+  if (reading.status === 'none') return t('evaluation.coverage.notClaimable');
+  if (!isWhole && !reading.isEnough) {
+    const needed = format.number(MIN_FOR_COVERAGE);
+    return t('evaluation.coverage.few', { n: format.number(group.n), needed });
   }
+  const [low, high] = reading.band;
+  return t('evaluation.coverage.found', {
+    level: format.percent(reading.empirical),
+    low: format.percent(low),
+    high: format.percent(high),
+  });
 }
 
 /** Which classes break a promise, by name. */

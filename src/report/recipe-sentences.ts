@@ -61,7 +61,8 @@ export function describeAction(
       const filler = typeof value === 'number' ? writerOf(column)(value) : quote(value);
       return t('quality.action.fill-missing', { column: quote(column), value: filler });
     }
-    case 'set-role':
+    // Only 'set-role' is left: another kind would not have a role.
+    default:
       return action.role === 'ignore'
         ? t('quality.action.ignore', { column: quote(action.column) })
         : t('quality.action.set-role', {
