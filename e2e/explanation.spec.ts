@@ -85,9 +85,9 @@ for (const { name, isThere, open } of sources) {
       await app.button(t('evaluation.effect.action')).click();
       await expect(page.getByRole('figure', { name: 'L’effet de' })).toBeVisible({ timeout: 60_000 });
       await app.settle();
-      await page.getByRole('tab', { name: t('evaluation.shares.tab') }).click();
-      await app.button(t('evaluation.shares.action')).click();
-      await expect(app.chart(t('evaluation.shares.title'))).toBeVisible({ timeout: 60_000 });
+      await page.getByRole('tab', { name: t('evaluation.contributions.tab') }).click();
+      await app.button(t('evaluation.contributions.action')).click();
+      await expect(app.chart(t('evaluation.contributions.title'))).toBeVisible({ timeout: 60_000 });
       await expect(app.chart('Ce que déplace')).toBeVisible();
       expect(await listViolations(page)).toEqual([]);
     });

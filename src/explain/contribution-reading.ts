@@ -2,7 +2,7 @@ import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import type { Column } from '#data/table.ts';
 
 /** Outages that share low values, high values, or a label, and how far the column moves them on average. */
-export interface ShareGroup {
+export interface ContributionGroup {
   /** The range of a number or date, or a label. */
   readonly from: number | string;
   readonly to: number | string;
@@ -12,8 +12,8 @@ export interface ShareGroup {
 
 /** The one thing to remember of a column's SHAP values: between which outages they differ. */
 export interface ContributionReading {
-  readonly low: ShareGroup;
-  readonly high: ShareGroup;
+  readonly low: ContributionGroup;
+  readonly high: ContributionGroup;
 }
 
 /** Fewer outages of a label do not speak for it. */
@@ -53,7 +53,7 @@ function collect(
   cells: Float64Array,
   values: Float64Array,
   isMember: (index: number) => boolean,
-): ShareGroup | null {
+): ContributionGroup | null {
   const members = Array.from(cells, (_, i) => i).filter(isMember);
   if (members.length === 0) return null;
   const own = members.map((i) => cells[i]);
@@ -70,7 +70,7 @@ function readLabels(
   values: Float64Array,
 ): ContributionReading | null {
   const groups = categories
-    .map((label, code): ShareGroup => {
+    .map((label, code): ContributionGroup => {
       const own = values.filter((_, i) => codes[i] === code);
       return { from: label, to: label, mean: mean(own), n: own.length };
     })

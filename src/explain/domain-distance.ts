@@ -1,5 +1,6 @@
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { encode, type EncodedFeature } from '#models/encoder.ts';
+import { findRangeBreach, type RangeBreach } from '#models/input-range.ts';
 import { measureProximities, type ProximityIndex } from './leaf-proximity.ts';
 
 /** Nearest past outages that a case is measured by. */
@@ -28,7 +29,7 @@ export interface DomainValidation {
 /** A feature whose value training never saw the like of. */
 interface DomainBreach {
   readonly feature: string;
-  readonly code: 'below-training-range' | 'above-training-range' | 'unknown-category';
+  readonly code: RangeBreach | 'unknown-category';
   /** How far outside, in widths of the training range; 1 for a category. */
   readonly size: number;
 }
@@ -118,7 +119,6 @@ function breachOf(feature: Exclude<EncodedFeature, { type: 'category' }>, value:
   const { name, min, max } = feature;
   // A feature that never varied has no width of its own: its size stands in, or 1.
   const width = max > min ? max - min : Math.abs(max) || 1;
-  if (value < min) return [{ feature: name, code: 'below-training-range', size: (min - value) / width }];
-  if (value > max) return [{ feature: name, code: 'above-training-range', size: (value - max) / width }];
-  return [];
+  const code = findRangeBreach(feature, value);
+  return code ? [{ feature: name, code, size: Math.max(min - value, value - max) / width }] : [];
 }

@@ -4,7 +4,7 @@ import type { ColumnProfile } from '#data/profile.ts';
 import { useWords } from '#language/use-words.ts';
 import { Icon } from '#ui/icon.tsx';
 import { VirtualTable, type VirtualColumn } from '#ui/virtual-table.tsx';
-import { formatCell } from './format-cell.ts';
+import { formatCell } from '#report/cell-text.ts';
 import type { TablePages, TableQuery, TableRow } from './use-table-pages.ts';
 
 export interface DataGridProps {

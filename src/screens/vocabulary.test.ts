@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { columnRoles } from '#data/roles.ts';
 import { hyperparameterTable } from '#models/hyperparameters.ts';
 import { modelNames } from '#models/model-catalogue.ts';
-import { wordsIn } from './test-words.ts';
+import { wordsIn } from '#language/words.ts';
 
 /** A key without words would show as itself. */
 const isKey = (text: string) => /^[a-z]+(\.[a-zA-Z0-9-]+)+$/u.test(text);

@@ -9,6 +9,7 @@ import { explainPredictions } from '#explain/model-shap.ts';
 import { findSimilarOutages } from '#explain/similar-outages.ts';
 import { buildWaterfall } from '#explain/waterfall.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
+import { holdTime, noteOutside } from '#inference/case-notes.ts';
 import { findCaseClass, toCaseTable } from '#inference/case-table.ts';
 import { type CellRow, readCell } from '#data/cell.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
@@ -87,11 +88,14 @@ export function findSimilarCases(
   { cells, exceptRow, today }: SimilarCasesRequest,
 ): SimilarCases {
   const { index, actual, rows, positions } = indexPast(open, dataset, today);
-  const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [cells]));
+  const asked = open.summary.features;
+  const held = holdTime(asked, open.description.origins, cells);
+  const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [held]));
   const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
   const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
   const domain = open.trust?.domain ?? null;
-  const { strangeness, typicality, isOutside } = measureDomainDistance(index, domain, features, 0);
+  const { strangeness, typicality, ...distance } = measureDomainDistance(index, domain, features, 0);
+  const isOutside = distance.isOutside || noteOutside(asked, cells).length > 0;
   return {
     outages: similar.map(({ row, proximity, actual: duration }) => ({
       row: rows[row] as number,
@@ -102,7 +106,7 @@ export function findSimilarCases(
     strangeness,
     typicality,
     isOutside,
-    outsideBy: isOutside ? findOutlyingColumn(open, index, cells, strangeness) : null,
+    outsideBy: isOutside ? findOutlyingColumn(open, index, held, strangeness) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const errors = {
   safe: 'Your data are safe.',
@@ -154,4 +154,4 @@ export const errors = {
       todo: 'Try again; if it comes back, close other tabs or use fewer rows.',
     },
   },
-} satisfies Words<French['errors']>;
+} satisfies Translation<French['errors']>;

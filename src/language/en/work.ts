@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const work = {
   label: 'What I am doing right now',
@@ -35,4 +35,4 @@ export const work = {
   cancel: 'Cancel',
   stopping: 'Stopping, keeping the best…',
   cancelling: 'Cancelling…',
-} satisfies Words<French['work']>;
+} satisfies Translation<French['work']>;

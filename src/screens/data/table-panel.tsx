@@ -13,7 +13,7 @@ import { RowTool } from './row-tool.tsx';
 
 /** All rows, sorted and filtered behind the worker; each can be left out with a reason, and taken back. */
 export function TablePanel({ dataset }: { readonly dataset: DatasetState }) {
-  const { t, format } = useWords();
+  const { t, count } = useWords();
   const [view, setView] = useState<'file' | 'cleaned'>('file');
   const columns = view === 'file' ? dataset.summary.columns : dataset.cleaning.columns;
   const [column, setColumn] = useState(columns[0]?.name ?? '');
@@ -58,7 +58,7 @@ export function TablePanel({ dataset }: { readonly dataset: DatasetState }) {
       aside={
         <Group gap="xs">
           <Text size="sm" c="dimmed" role="status">
-            {t('data.table.matching', { count: pages.nMatching, n: format.number(pages.nMatching) })}
+            {count('data.table.matching', pages.nMatching)}
           </Text>
           <SegmentedControl
             size="xs"

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '#data/table.ts';
 import type { TestPredictions } from '#training/contract.ts';
-import { wordsIn } from '../test-words.ts';
+import { wordsIn } from '#language/words.ts';
 import { viewResiduals } from './residuals.view.ts';
 
 const words = wordsIn('fr');

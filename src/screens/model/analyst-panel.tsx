@@ -18,7 +18,7 @@ import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { HyperparameterField } from './hyperparameter-field.tsx';
 import { IntegerField } from './integer-field.tsx';
-import { SplitSettings } from './split-settings.tsx';
+import { SplitFields } from './split-fields.tsx';
 
 /** Every setting of training, for those who want them: closed until asked for. */
 export function AnalystPanel() {
@@ -110,7 +110,7 @@ function AnalystSettings() {
         {hyperparameterTable.map((range) => (
           <HyperparameterField key={range.name} range={range} />
         ))}
-        <SplitSettings />
+        <SplitFields />
         <IntegerField
           label={t('model.analyst.folds')}
           description={t('model.analyst.foldsHelp')}

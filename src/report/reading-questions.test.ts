@@ -3,9 +3,8 @@ import { createSilentContext } from '#base/job-context.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
 import { encodeUtf8 } from '#data/csv/read-text.ts';
 import { readDataset } from '#jobs/dataset/read-dataset.ts';
-import { wordsIn } from '../test-words.ts';
-import { tagRawLines } from './data.view.ts';
-import { titleQuestions, viewQuestions } from './questions.view.ts';
+import { wordsIn } from '#language/words.ts';
+import { titleQuestions, viewQuestions } from './reading-questions.ts';
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/gu, ' ');
 
@@ -45,20 +44,10 @@ describe('what a file leaves open', () => {
     }
   });
 
-  it('shows what each of the first lines was taken for', async () => {
-    const bilan = 'Bilan;;\nTranche;;Calendrier\nNom;Site;Durée\n;;j\nA 1;S;12\n;;\nB 2;S\nC 3;S;8\n';
-    const { summary, asked } = await ask(bilan);
-    expect(tagRawLines(summary).map(({ tag }) => tag)).toEqual([
-      'title',
-      'header',
-      'header',
-      'header',
-      'row',
-      'empty',
-      'rejected',
-      'row',
-      'empty',
-    ]);
+  it('tells a header of several lines', async () => {
+    const { asked } = await ask(
+      'Bilan;;\nTranche;;Calendrier\nNom;Site;Durée\n;;j\nA 1;S;12\n;;\nB 2;S\nC 3;S;8\n',
+    );
     expect(asked).toEqual([['À vérifier : Ligne des titres', 'titres des lignes 2 à 4', 'sans la ligne 2']]);
   });
 });

@@ -3,7 +3,7 @@ import type { ModelScore } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 
 /** A model's name in a table of models, with what it is there: the chosen one, a reference. */
-export function ModelName({ model, isChosen }: { readonly model: ModelScore; readonly isChosen: boolean }) {
+export function ModelLabel({ model, isChosen }: { readonly model: ModelScore; readonly isChosen: boolean }) {
   const { t } = useWords();
   return (
     <Group gap={6}>

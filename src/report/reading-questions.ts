@@ -2,10 +2,8 @@ import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import { parseDate } from '#data/dates.ts';
 import { parseNumber } from '#data/numbers.ts';
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
-import type { Words } from '#language/use-words.ts';
-import { isDialectField, nameDialectValue } from './data.view.ts';
-
-type QuestionWords = Pick<Words, 't' | 'format'>;
+import type { Words } from '#language/words.ts';
+import { isDialectField, nameDialectValue } from './reading-sentences.ts';
 
 /** One way to read what the file leaves open, with what an example then says. */
 export interface ReadingOption {
@@ -22,7 +20,7 @@ export interface QuestionView {
 }
 
 /** "Deux vérifications avant d’aller plus loin". */
-export function titleQuestions(count: number, { t }: Pick<Words, 't'>): string {
+export function titleQuestions(count: number, { t }: Words): string {
   const howMany = t(`data.reading.howMany.${Math.min(6, Math.max(1, count)) as 1 | 2 | 3 | 4 | 5 | 6}`);
   return t('data.reading.questionTitle', { count, howMany });
 }
@@ -30,7 +28,7 @@ export function titleQuestions(count: number, { t }: Pick<Words, 't'>): string {
 /** What the file leaves open, as questions whose answers show what they make of the file's own values. */
 export function viewQuestions(
   { questions, dialect, headerLines }: Pick<DatasetSummary, 'questions' | 'dialect' | 'headerLines'>,
-  words: QuestionWords,
+  words: Words,
 ): readonly QuestionView[] {
   return questions.map((question) => {
     const options = listOptions(question, dialect, headerLines, words);
@@ -42,7 +40,7 @@ export function viewQuestions(
   });
 }
 
-function titleOf({ field, examples }: DialectEvidence, { t }: QuestionWords): string {
+function titleOf({ field, examples }: DialectEvidence, { t }: Words): string {
   const [example] = examples;
   if (example !== undefined && (field === 'dateOrder' || field === 'decimalMark')) {
     return t('data.question.value', { example });
@@ -56,7 +54,7 @@ function listOptions(
   { field, examples }: DialectEvidence,
   dialect: Dialect,
   headerLines: DatasetSummary['headerLines'],
-  words: QuestionWords,
+  words: Words,
 ): readonly ReadingOption[] {
   const { t, format } = words;
   const [example = ''] = examples;

@@ -1,23 +1,21 @@
 import type { ColumnProfile } from '#data/profile.ts';
-import type { Bounds, RecipeAction } from '#data/recipe/recipe-step.ts';
-import type { Words } from '#language/use-words.ts';
-import { createWriter } from '../write-value.ts';
-
-export type ActionWords = Pick<Words, 't' | 'format'>;
+import type { StepReport } from '#data/recipe/apply-recipe.ts';
+import type { Bounds, RecipeAction, RecipeStep } from '#data/recipe/recipe-step.ts';
+import type { Words } from '#language/words.ts';
+import { writeBriefly } from './cell-text.ts';
 
 /** What a step does, as an order: "Exclure les lignes où « Durée » ≤ 0". `profiles` are those of the file. */
 export function describeAction(
   action: RecipeAction,
   profiles: readonly ColumnProfile[],
-  words: ActionWords,
+  words: Words,
 ): string {
-  const { t, format } = words;
+  const { t, format, count } = words;
   const quote = (name: string) => quoteName(name, words);
-  const writerOf = (column: string) => createWriter(column, profiles, words);
-  const rows = (count: number) => t('common.rows', { count, n: format.number(count) });
+  const writerOf = (column: string) => writeBriefly(column, profiles, words);
   switch (action.kind) {
     case 'exclude-rows':
-      return t('quality.action.exclude-rows', { rows: rows(action.rows.length) });
+      return t('quality.action.exclude-rows', { rows: count('common.rows', action.rows.length) });
     case 'exclude-outside':
     case 'set-missing-outside': {
       const outside = describeOutside(action.bounds, writerOf(action.column), words);
@@ -46,7 +44,7 @@ export function describeAction(
     case 'set-missing':
       return t('quality.action.set-missing', {
         column: quote(action.column),
-        rows: rows(action.rows.length),
+        rows: count('common.rows', action.rows.length),
       });
     case 'clip': {
       const write = writerOf(action.column);
@@ -63,6 +61,7 @@ export function describeAction(
       const filler = typeof value === 'number' ? writerOf(column)(value) : quote(value);
       return t('quality.action.fill-missing', { column: quote(column), value: filler });
     }
+    // Only 'set-role' is left: another kind would not have a role.
     default:
       return action.role === 'ignore'
         ? t('quality.action.ignore', { column: quote(action.column) })
@@ -73,15 +72,29 @@ export function describeAction(
   }
 }
 
+/** What a step did to this file: "−3 lignes", or why it did nothing; "…" while it is still being applied. */
+export function tellStepEffect(
+  { action, isEnabled }: RecipeStep,
+  report: StepReport | undefined,
+  { t, count }: Words,
+): string {
+  if (!isEnabled) return t('quality.recipe.off');
+  if (report === undefined || report.status === 'disabled') return '…';
+  if (report.status !== 'applied') return t(`quality.recipe.${report.status}`);
+  if (report.nRowsRemoved > 0) return count('quality.recipe.removed', report.nRowsRemoved);
+  if (report.nCellsChanged > 0) return count('quality.recipe.changed', report.nCellsChanged);
+  return action.kind === 'set-role' ? '' : t('quality.recipe.nothing');
+}
+
 /** A name from the file, marked as such. */
-export function quoteName(name: string, { t }: ActionWords): string {
+export function quoteName(name: string, { t }: Words): string {
   return t('quality.quote', { name });
 }
 
 const MAX_NAMES = 3;
 
 /** The first names of a list; the others as an ellipsis. */
-export function listNames(names: readonly string[], words: ActionWords): string {
+export function listNames(names: readonly string[], words: Words): string {
   const shown = names.slice(0, MAX_NAMES).map((name) => quoteName(name, words));
   return names.length > MAX_NAMES ? `${shown.join(', ')}…` : shown.join(', ');
 }
@@ -90,7 +103,7 @@ export function listNames(names: readonly string[], words: ActionWords): string 
 function describeOutside(
   { min, above, max }: Bounds,
   write: (value: number) => string,
-  { t }: ActionWords,
+  { t }: Words,
 ): string {
   const low = above ?? min;
   if (low !== undefined && max !== undefined) {

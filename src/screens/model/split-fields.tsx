@@ -1,11 +1,11 @@
 import { NativeSelect } from '@mantine/core';
-import type { SplitSettings as Split } from '#training/contract.ts';
+import type { SplitSettings } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { IntegerField } from './integer-field.tsx';
 
 /** Every way to part the outages, for test and cross-validation alike, and how often folds are drawn anew. */
-export function SplitSettings() {
+export function SplitFields() {
   const { t } = useWords();
   const split = useAppStore((state) => state.settings.split);
   const repeats = useAppStore((state) => state.settings.repeats ?? 1);
@@ -16,7 +16,11 @@ export function SplitSettings() {
   const columns = (preparation?.roles ?? []).flatMap(({ role, column }) =>
     role === 'group' ? [column] : [],
   );
-  const ways: readonly { readonly split: Split; readonly label: string; readonly isDisabled: boolean }[] = [
+  const ways: readonly {
+    readonly split: SplitSettings;
+    readonly label: string;
+    readonly isDisabled: boolean;
+  }[] = [
     { split: { kind: 'random', testShare }, label: t('model.split.random'), isDisabled: false },
     { split: { kind: 'stratified', testShare }, label: t('model.split.stratified'), isDisabled: false },
     {
@@ -30,7 +34,7 @@ export function SplitSettings() {
       isDisabled: false,
     })),
   ];
-  const keyOf = (way: Split) => (way.kind === 'group' ? `group ${way.column}` : way.kind);
+  const keyOf = (way: SplitSettings) => (way.kind === 'group' ? `group ${way.column}` : way.kind);
   return (
     <>
       <NativeSelect

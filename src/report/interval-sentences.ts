@@ -1,34 +1,35 @@
+import type { ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
 import { isClaimed, type IntervalBound } from '#evaluation/intervals/prediction-interval.ts';
 import type { CasePrediction } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
-import type { Words } from '#language/use-words.ts';
-
-type Said = Pick<Words, 't' | 'format'>;
+import type { Words } from '#language/words.ts';
 
 export const levels = ['p10', 'p50', 'p80', 'p90'] as const;
 
-/** Fewer outages of a class do not move the middle: the model's own estimate is then the steadier one. */
-const MIN_FOR_MIDDLE = 9;
-
-/** The duration in large figures: P50 where past outages carry it, else the model's own estimate. */
-export function findHeadline(prediction: Pick<CasePrediction, 'value' | 'interval'>): {
-  readonly value: number;
-  readonly isP50: boolean;
-} {
-  const p50 = prediction.interval?.p50;
-  return p50 && isClaimed(p50) && p50.n >= MIN_FOR_MIDDLE
-    ? { value: p50.value, isP50: true }
-    : { value: prediction.value, isP50: false };
+/** What a bound says: a duration, or why it cannot be claimed. */
+export function writeBound(bound: IntervalBound, unit: DurationUnitName, words: Words): string {
+  return isClaimed(bound) ? words.format.duration(bound.value, unit) : refuseLevel(bound, words);
 }
 
-/** What a bound says: a duration, or why it cannot be claimed. */
-export function writeBound(bound: IntervalBound, unit: DurationUnitName, { t, format }: Said): string {
-  return isClaimed(bound)
-    ? format.duration(bound.value, unit)
-    : t('scenarios.interval.notClaimable', {
-        n: format.number(bound.n),
-        needed: format.number(bound.needed),
-      });
+/** "non revendicable (7 < 9)": a level that takes more past outages than there are. */
+export function refuseLevel(
+  { n, needed }: { readonly n: number; readonly needed: number },
+  { t, format }: Words,
+): string {
+  return t('scenarios.interval.notClaimable', { n: format.number(n), needed: format.number(needed) });
+}
+
+/** "72 % de chances de finir en 30 jours ou moins". */
+export function tellTarget(
+  { probability }: ProbabilityAtMost,
+  target: number,
+  unit: DurationUnitName,
+  { t, format }: Words,
+): string {
+  return t('scenarios.target.answer', {
+    probability: format.percent(probability),
+    duration: format.duration(target, unit),
+  });
 }
 
 export interface IntervalView {
@@ -46,9 +47,9 @@ export interface IntervalView {
 export function viewInterval(
   interval: NonNullable<CasePrediction['interval']>,
   unit: DurationUnitName,
-  said: Said,
+  words: Words,
 ): IntervalView {
-  const { t, format } = said;
+  const { t, format, count } = words;
   const { p10, p80, p90 } = interval;
   const tellClaim = (bound: IntervalBound): string =>
     isClaimed(bound)
@@ -64,7 +65,7 @@ export function viewInterval(
   return {
     sentence: tellClaim(p80),
     basis: t(isOfClass ? 'scenarios.interval.ofClass' : 'scenarios.interval.ofAll', {
-      outages: t('common.outages', { count: n, n: format.number(n) }),
+      outages: count('common.outages', n),
     }),
     instead:
       overall && refused
