@@ -4,7 +4,7 @@ import { createPacer } from '#base/job-context.ts';
 import type { Table } from '#data/table.ts';
 import { type DomainCalibration, type DomainValidation, measureDomainDistance } from './domain-distance.ts';
 import type { ProximityIndex } from './leaf-proximity.ts';
-import { correlateRanks } from './rank-correlation.ts';
+import { correlateRanks } from '#base/rank-correlation.ts';
 
 /** Held-out outages measured at most. */
 const MAX_MEASURED = 2000;

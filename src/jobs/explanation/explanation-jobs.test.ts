@@ -3,7 +3,7 @@ import { createSilentContext } from '#base/job-context.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
-import { correlateRanks } from '#explain/rank-correlation.ts';
+import { correlateRanks } from '#base/rank-correlation.ts';
 import { openModelFile, writeModelFile } from '#models/model-file.ts';
 import { fitModel, type ModelSpec } from '#models/regressor.ts';
 import type { CellRow } from '#data/cell.ts';
