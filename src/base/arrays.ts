@@ -1,12 +1,14 @@
 /** 0 … n − 1. */
 export function range(n: number): Int32Array {
-  return Int32Array.from({ length: n }, (_, position) => position);
+  const positions = new Int32Array(n);
+  for (let i = 0; i < n; i++) positions[i] = i;
+  return positions;
 }
 
 /** At most `most` of the positions 0 … n − 1, evenly spread from the first on, ascending. */
 export function spreadEvenly(n: number, most: number): Int32Array {
   const length = Math.min(n, most);
-  return Int32Array.from({ length }, (_, i) => Math.floor((i * n) / length));
+  return range(length).map((i) => Math.floor((i * n) / length));
 }
 
 /** The values at the positions, in their order, in an array of the same kind. Each position must exist. O(positions). */

@@ -2,6 +2,7 @@ import { AppError } from '#base/errors.ts';
 import { exactExp, exactExpm1 } from '#base/exact-math.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
+import type { FeatureOrigin } from '#data/feature-plan.ts';
 import type { Table } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
@@ -27,11 +28,6 @@ export interface ShapValues {
   /** One per column of the user's file, in the order of first use; each with one value a sample. */
   readonly columns: readonly { readonly column: string; readonly values: Float64Array }[];
   readonly predictions: Float64Array;
-}
-
-export interface ColumnOrigin {
-  readonly feature: string;
-  readonly column: string;
 }
 
 /** To be called on the training features of the model. */
@@ -62,7 +58,7 @@ export async function explainPredictions(
   model: FittedModel,
   background: ShapBackground,
   features: Table,
-  origins: readonly ColumnOrigin[],
+  origins: readonly FeatureOrigin[],
   context: JobContext,
 ): Promise<ShapValues> {
   const { matrix } = encode(model.encoder, features);
@@ -151,7 +147,7 @@ function toTargetUnit(raw: FeatureShap, scale: TargetScale): FeatureShap {
 function groupByColumn(
   byFeature: readonly Float64Array[],
   names: readonly string[],
-  origins: readonly ColumnOrigin[],
+  origins: readonly FeatureOrigin[],
   nSamples: number,
 ): ShapValues['columns'] {
   const columnOf = new Map(origins.map(({ feature, column }) => [feature, column]));

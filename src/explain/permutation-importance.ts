@@ -3,18 +3,13 @@ import { createPacer, ignoreStop } from '#base/job-context.ts';
 import { type Part, runParts } from '#base/parts.ts';
 import { createRng, deriveSeed, shuffleInPlace } from '#base/random.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';
+import type { FeatureOrigin } from '#data/feature-plan.ts';
 import type { Table } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { encode } from '#models/encoder.ts';
 import { type FittedModel, type ModelState, predictState } from '#models/regressor.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
 import { addNoiseFeatures, type NoiseFittedModel } from './noise-features.ts';
-
-/** Which feature was made from which column of the user's file. */
-export interface FeatureOrigin {
-  readonly feature: string;
-  readonly column: string;
-}
 
 /** What the model loses without a column: mean absolute error gained, in the target's unit. */
 export interface ColumnImportance {

@@ -1,5 +1,7 @@
+import { gather } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { ColumnRole } from '#data/roles.ts';
+import type { FileRows, TableRow, TableRows } from '#data/row-index.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
@@ -56,8 +58,8 @@ interface Past {
   readonly index: ProximityIndex;
   readonly actual: Float64Array;
   /** Row in the file of each indexed outage, and in the cleaned table. */
-  readonly rows: Int32Array;
-  readonly positions: Int32Array;
+  readonly rows: FileRows;
+  readonly positions: TableRows;
 }
 
 /** Indexed once per model and dataset: some 100 ms on thousands of outages. */
@@ -67,13 +69,13 @@ function indexPast(open: ModelAtWork, dataset: OpenDataset, today: number): Past
   const known = pasts.get(open);
   if (known?.dataset === dataset) return known;
   const { table, rowOrigins } = dataset.cleaned;
-  const { rows: positions, target } = findKnownOutages(open, table, today);
+  const { positions, target } = findKnownOutages(open, table, today);
   const features = selectRows(buildModelFeatures(open, table), positions);
   const past = {
     dataset,
     index: indexOutages(open.model, features),
     actual: target,
-    rows: positions.map((row) => rowOrigins[row] as number),
+    rows: gather(rowOrigins, positions),
     positions,
   };
   pasts.set(open, past);
@@ -132,7 +134,7 @@ function findOutlyingColumn(
 }
 
 /** What a person knows an outage by: the labels of its unit and site, and its start. */
-function identify({ description }: ModelAtWork, table: Table, position: number) {
+function identify({ description }: ModelAtWork, table: Table, position: TableRow) {
   const columnsOf = (role: ColumnRole) =>
     description.roles.flatMap((each) => (each.role === role ? (findColumn(table, each.column) ?? []) : []));
   const labels = columnsOf('group').flatMap((column) => {
