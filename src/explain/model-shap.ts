@@ -15,7 +15,7 @@ import { computeTreeBase, explainTrees } from './tree-shap.ts';
 
 /** What SHAP values need beside the model: kept in the model's file. JSON-able. */
 export interface ShapBackground {
-  /** Of each feature: mean of its additive share over the training samples (0 for trees: they hold covers). */
+  /** Of each feature: mean of its additive term over the training samples (0 for trees: they hold covers). */
   readonly meanContributions: readonly number[];
   /** Of a blend: the same for each member. */
   readonly members?: readonly ShapBackground[];
@@ -42,7 +42,7 @@ export function measureShapBackground(model: FittedModel, features: Table): Shap
 }
 
 /**
- * Explains each row of `features`: exact path-dependent TreeSHAP for trees, φ = share − mean share for
+ * Explains each row of `features`: exact path-dependent TreeSHAP for trees, φ = term − mean term for
  * a linear start, and both summed over the features made from one column of the file (`origins`;
  * SHAP values of a group add up).
  *

@@ -123,7 +123,7 @@ describe('with a planted signal', () => {
     expect(floor).toBeLessThan(0.2);
   });
 
-  test('without a probe there is no floor; a seed gives the same bars, another one others', async () => {
+  test('without noise features there is no floor; a seed gives the same bars, another one others', async () => {
     const model = await fitModel(
       { ...spec, name: 'linear' },
       training.features,

@@ -3,6 +3,7 @@ import { AppError } from '#base/errors.ts';
 import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
 import { requireColumns } from '#data/require-columns.ts';
 import { selectRows } from '#data/table.ts';
+import type { FileRow } from '#data/row-index.ts';
 import { findKnownOutages } from './model-features.ts';
 import type { ModelAtWork } from './open-model.ts';
 import type { PastCase } from './contract.ts';
@@ -14,7 +15,7 @@ import type { PastCase } from './contract.ts';
 export function readPastCase(
   model: ModelAtWork,
   { table, rowOrigins, removedBy }: CleanedTable,
-  row: number,
+  row: FileRow,
   today: number,
 ): PastCase {
   const nRows = removedBy.length;

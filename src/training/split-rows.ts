@@ -1,6 +1,7 @@
 import { gather } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import type { OutageSet } from '#data/outages.ts';
+import type { FileRow } from '#data/row-index.ts';
 import {
   type Fold,
   splitGroupFolds,
@@ -76,7 +77,7 @@ function findGroup({ groups }: OutageSet, column: string): Int32Array {
 }
 
 /** Rows of the file → positions among the kept ones. Rows that were set aside are left out. */
-function findPositions(set: OutageSet, rows: readonly number[], name: string): Int32Array {
+function findPositions(set: OutageSet, rows: readonly FileRow[], name: string): Int32Array {
   const positionOf = new Map(Array.from(set.rows, (row, position) => [row, position]));
   const positions = rows.flatMap((row) => positionOf.get(row) ?? []);
   if (positions.length === 0) {

@@ -93,7 +93,7 @@ export function findSimilarCases(
   const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
   const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
   const domain = open.trust?.domain ?? null;
-  const { strangeness, typicality, isOutside } = measureDomainDistance(index, domain, features, 0);
+  const { distance, typicality, isOutside } = measureDomainDistance(index, domain, features, 0);
   return {
     outages: similar.map(({ row, proximity, actual: duration }) => ({
       row: rows[row] as number,
@@ -101,10 +101,10 @@ export function findSimilarCases(
       actual: duration,
       ...identify(open, dataset.cleaned.table, positions[row] as number),
     })),
-    strangeness,
+    distance,
     typicality,
     isOutside,
-    outsideBy: isOutside ? findOutlyingColumn(open, index, cells, strangeness) : null,
+    outsideBy: isOutside ? findOutlyingColumn(open, index, cells, distance) : null,
   };
 }
 
@@ -116,16 +116,16 @@ function findOutlyingColumn(
   open: ModelAtWork,
   index: ProximityIndex,
   cells: CellRow,
-  strangeness: number,
+  distance: number,
 ): string | null {
   const { inputs, typical } = open.description;
   const changed = inputs.map((_, i) => cells.map((cell, at) => (at === i ? (typical[i] ?? null) : cell)));
   const features = buildModelFeatures(open, toCaseTable(inputs, changed));
-  let least = (1 - NOTABLE_SHARE) * strangeness;
+  let least = (1 - NOTABLE_SHARE) * distance;
   let found: string | null = null;
   for (const [i, { name }] of inputs.entries()) {
     if (cells[i] === typical[i]) continue;
-    const { strangeness: left } = measureDomainDistance(index, null, features, i);
+    const { distance: left } = measureDomainDistance(index, null, features, i);
     if (left >= least) continue;
     least = left;
     found = name;

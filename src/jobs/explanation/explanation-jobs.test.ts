@@ -48,7 +48,7 @@ describe('what a model says beside its prediction', () => {
   });
 
   it('gives a secondOpinion the very samples of the training, and none where the data have changed since', async () => {
-    const asked = { ...request, testRows: result.test.rows };
+    const asked = { ...request, testFileRows: result.test.rows };
     const samples = await workbench.run('prepare-second-opinion', asked, silent);
     expect(Array.from(samples.testRows, (position) => samples.target[position])).toEqual(result.test.actual);
     expect(samples.folds).toHaveLength(3);
@@ -56,7 +56,7 @@ describe('what a model says beside its prediction', () => {
     const best = Math.min(...result.models.map(({ cv }) => cv.mae));
     const errors = result.bestErrors ?? [];
     expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeCloseTo(best, 10);
-    const other = { ...asked, testRows: result.test.rows.slice(1) };
+    const other = { ...asked, testFileRows: result.test.rows.slice(1) };
     await expect(workbench.run('prepare-second-opinion', other, silent)).rejects.toMatchObject({
       code: 'training-outdated',
     });

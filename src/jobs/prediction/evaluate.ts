@@ -26,7 +26,10 @@ export async function evaluateModel(
       minimum: 1,
     });
   }
-  const metrics = computeMetrics(target, await predictAll(model.model, selectRows(features, positions), context));
+  const metrics = computeMetrics(
+    target,
+    await predictAll(model.model, selectRows(features, positions), context),
+  );
   const { kept, rejected } = read.ledger;
   return {
     rows: { read: kept + rejected, kept: positions.length, rejected, setAside: kept - positions.length },

@@ -6,7 +6,7 @@ import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import type { Column } from '#data/table.ts';
 import { findNearestPoint, readEffect } from '#explain/effect-reading.ts';
 import { centreCurves, type PartialDependence } from '#explain/partial-dependence.ts';
-import { findLevels, readContributions, type ShareGroup } from '#explain/contribution-reading.ts';
+import { findLevels, readContributions, type ContributionGroup } from '#explain/contribution-reading.ts';
 import type { ColumnEffect, ColumnContributions, MeanContributions } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
@@ -91,7 +91,7 @@ export function tellContributions(
   const reading = readContributions(cells, values);
   if (reading === null) return t('evaluation.dependence.none', { column });
   const write = writeEnd(cells, format);
-  const range = ({ from, to }: ShareGroup) =>
+  const range = ({ from, to }: ContributionGroup) =>
     from === to
       ? t('evaluation.dependence.one', { value: write(from) })
       : t('evaluation.dependence.range', { from: write(from), to: write(to) });
