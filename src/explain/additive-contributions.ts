@@ -90,7 +90,7 @@ export function centreAdditiveContributions(
 }
 
 /** Mean contribution of each feature over the samples; zeros where the model has no additive part. */
-export function measureMeanContributions(state: ModelState, matrix: FeatureMatrix): number[] {
+export function averageContributions(state: ModelState, matrix: FeatureMatrix): number[] {
   const additive = computeAdditiveContributions(state, matrix);
   return additive ? additive.columns.map(mean) : matrix.columns.map(() => 0);
 }

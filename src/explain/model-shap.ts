@@ -9,7 +9,7 @@ import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { encode } from '#models/encoder.ts';
 import type { FittedModel, ModelState } from '#models/regressor.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
-import { centreAdditiveContributions, measureMeanContributions } from './additive-contributions.ts';
+import { centreAdditiveContributions, averageContributions } from './additive-contributions.ts';
 import { explainForest } from './forest-shap.ts';
 import { computeTreeBase, explainTrees } from './tree-shap.ts';
 
@@ -34,7 +34,7 @@ export interface ShapValues {
 export function measureShapBackground(model: FittedModel, features: Table): ShapBackground {
   const { matrix } = encode(model.encoder, features);
   const measure = (state: ModelState): ShapBackground => ({
-    meanContributions: measureMeanContributions(state, matrix),
+    meanContributions: averageContributions(state, matrix),
   });
   const background = measure(model.state);
   if (model.state.family !== 'blend') return background;
