@@ -15,7 +15,7 @@ export interface CalendarColumn {
   readonly shift: number;
 }
 
-/** Finds the columns that another column's dates settle; each follows the first date that does. O(dates × numbers × rows). */
+/** Finds the columns that another column's dates determine; each goes with the first date that does. O(dates × numbers × rows). */
 export function findCalendarColumns({ columns }: Table): readonly CalendarColumn[] {
   const found = new Map<string, CalendarColumn>();
   for (const date of columns) {

@@ -56,6 +56,6 @@ function follow(leader: CategoryColumn, column: Column): Follower | null {
     distinct.add(value);
     return [[label, column.type === 'category' ? (column.categories[value] ?? '') : value]];
   });
-  const isSettled = distinct.size > 1 && nAgreeing >= AGREEMENT * nRows;
-  return isSettled ? { leader: leader.name, column: column.name, cells } : null;
+  const isDetermined = distinct.size > 1 && nAgreeing >= AGREEMENT * nRows;
+  return isDetermined ? { leader: leader.name, column: column.name, cells } : null;
 }

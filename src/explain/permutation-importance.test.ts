@@ -46,10 +46,10 @@ test('agrees with scikit-learn on a known law', async () => {
   const target = Float64Array.from(reference.target);
   for (const feature of columns.keys()) {
     const ours = await shuffle(law, columns, target, [feature], nRepeats);
-    const sd = reference.sd[feature] as number;
+    const sd = reference.sd[feature]!;
     // Both means are of random shuffles: four standard errors of their difference.
     const tolerance = 4 * sd * Math.sqrt(1 / nRepeats + 1 / 3000) + 1e-6;
-    expect(Math.abs(ours.mean - (reference.mean[feature] as number))).toBeLessThanOrEqual(tolerance);
+    expect(Math.abs(ours.mean - reference.mean[feature]!)).toBeLessThanOrEqual(tolerance);
     expect(Math.abs(ours.sd - sd)).toBeLessThanOrEqual(0.1 * sd + 1e-6);
   }
 });

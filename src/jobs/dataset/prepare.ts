@@ -44,7 +44,7 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
     nKept: set.rows.length,
     setAside: countByReason([
       ...leftOut,
-      ...set.setAside.map(({ row, reason }) => ({ row: rowOrigins[row] ?? row, reason })),
+      ...set.setAside.map(({ row, reason }) => ({ row: rowOrigins[row] ?? -1, reason })),
     ]),
     target: summariseTarget(set),
     features: [...set.featureOrigins, ...(planPast(table, used, set)?.features ?? [])].map(

@@ -14,6 +14,7 @@ import type { OpenDataset } from './open-dataset.ts';
 export function readTablePage({ read, recipe, cleaned }: OpenDataset, request: TablePageRequest): TablePage {
   const { from, count, view = 'cleaned' } = request;
   const table = view === 'file' ? read.table : cleaned.table;
+  // In the file's own table a position is a row of the file.
   const toFile = (row: TableRow): FileRow =>
     view === 'file' ? Number(row) : (cleaned.rowOrigins[row] ?? -1);
   const order = findOrder(table, toFile, request);
