@@ -40,23 +40,22 @@ function follow(leader: CategoryColumn, column: Column): Follower | null {
   const countsOf = leader.categories.map(() => new Map<number, number>());
   let nRows = 0;
   for (const [row, code] of leader.codes.entries()) {
-    const value = values[row] as number;
+    const value = values[row];
     const counts = countsOf[code];
-    if (counts === undefined || isMissing(value)) continue;
+    if (value === undefined || counts === undefined || isMissing(value)) continue;
     counts.set(value, (counts.get(value) ?? 0) + 1);
     nRows++;
   }
   let nAgreeing = 0;
   const distinct = new Set<number>();
-  const cells = countsOf.flatMap((counts, code): [string, number | string][] => {
-    const [usual] = [...counts].sort((a, b) => b[1] - a[1]);
+  const cells = leader.categories.flatMap((label, code): [string, number | string][] => {
+    const [usual] = [...(countsOf[code] ?? [])].sort((a, b) => b[1] - a[1]);
     if (!usual) return [];
     const [value, count] = usual;
     nAgreeing += count;
     distinct.add(value);
-    const cell = column.type === 'category' ? (column.categories[value] as string) : value;
-    return [[leader.categories[code] as string, cell]];
+    return [[label, column.type === 'category' ? (column.categories[value] ?? '') : value]];
   });
-  const isSettled = distinct.size > 1 && nAgreeing >= AGREEMENT * nRows;
-  return isSettled ? { leader: leader.name, column: column.name, cells } : null;
+  const isDetermined = distinct.size > 1 && nAgreeing >= AGREEMENT * nRows;
+  return isDetermined ? { leader: leader.name, column: column.name, cells } : null;
 }

@@ -1,7 +1,8 @@
-import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
+import { gather, range } from '#base/arrays.ts';
+import { findRange, mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import type { Column } from '#data/table.ts';
 
-/** Outages that share low values, high values, or a label, and how far the column moves them on average. */
+/** Outages with low values, high values, or one label, and how far the column moves them on average. */
 export interface ContributionGroup {
   /** The range of a number or date, or a label. */
   readonly from: number | string;
@@ -37,8 +38,7 @@ function readThirds(cells: Float64Array, values: Float64Array): ContributionRead
 /** The third each value lies in: 0 low, 1 middle, 2 high; −1 for NaN, and for all where they are the same. O(n log n). */
 export function findLevels(values: Float64Array): Int8Array {
   const sorted = sortedFinite(values);
-  const least = sorted[0];
-  const greatest = sorted.at(-1) as number;
+  const [least, greatest] = findRange(sorted);
   if (!(least < greatest)) return new Int8Array(values.length).fill(-1);
   const [lower, upper] = [quantileOfSorted(sorted, 1 / 3), quantileOfSorted(sorted, 2 / 3)];
   return Int8Array.from(values, (value) => {
@@ -54,13 +54,13 @@ function collect(
   values: Float64Array,
   isMember: (index: number) => boolean,
 ): ContributionGroup | null {
-  const members = Array.from(cells, (_, i) => i).filter(isMember);
+  const members = range(cells.length).filter(isMember);
   if (members.length === 0) return null;
-  const own = members.map((i) => cells[i]);
+  const [from, to] = findRange(gather(cells, members));
   return {
-    from: own.reduce((a, b) => Math.min(a, b)),
-    to: own.reduce((a, b) => Math.max(a, b)),
-    mean: mean(members.map((i) => values[i])),
+    from,
+    to,
+    mean: mean(gather(values, members)),
     n: members.length,
   };
 }

@@ -20,7 +20,7 @@ const spec = {
 const index = indexOutages(await fitModel(spec, features, target, {}, context), features);
 const strangeness = Array.from(
   { length: 400 },
-  (_, row) => measureDomainDistance(index, null, heldOut, row).strangeness,
+  (_, row) => measureDomainDistance(index, null, heldOut, row).distance,
 );
 const calibration = await calibrateDomain(
   index,
@@ -67,8 +67,8 @@ describe('a case like the others', () => {
       expect(typicality).toBeGreaterThan(0);
       expect(typicality).toBeLessThanOrEqual(1);
     }
-    const byStrangeness = measured.toSorted((a, b) => a.strangeness - b.strangeness);
-    const typicalities = byStrangeness.map(({ typicality }) => typicality as number);
+    const byDistance = measured.toSorted((a, b) => a.distance - b.distance);
+    const typicalities = byDistance.map(({ typicality }) => typicality as number);
     expect(typicalities).toEqual(typicalities.toSorted((a, b) => b - a));
   });
 });
@@ -82,7 +82,7 @@ describe('a case beyond the data', () => {
     ]);
     expect(at(-40).breaches[0]).toMatchObject({ code: 'below-training-range' });
     expect([60, 1000, -40].map((crew) => at(crew).isOutside)).toEqual([true, true, true]);
-    expect(at(1000).strangeness).toBeGreaterThan(at(60).strangeness + 20);
+    expect(at(1000).distance).toBeGreaterThan(at(60).distance + 20);
     expect(at(1000).typicality).toBe(1 / 401);
   });
 

@@ -39,7 +39,7 @@ function fit(name: ModelName): Promise<FittedModel> {
 
 function worstGap(shap: ShapValues): number {
   const gaps = shap.predictions.map((prediction, i) =>
-    Math.abs(shap.columns.reduce((sum, { values }) => sum + (values[i] as number), shap.base) - prediction),
+    Math.abs(shap.columns.reduce((sum, { values }) => sum + values[i]!, shap.base) - prediction),
   );
   return gaps.reduce((worst, gap) => Math.max(worst, gap), 0);
 }
@@ -97,7 +97,7 @@ describe('what the values say', () => {
     const centre = mean(complexity.values);
     const values = shap.columns.find(({ column }) => column === 'Complexité')?.values as Float64Array;
     values.forEach((value, i) => {
-      expect(value).toBeCloseTo(2 * ((complexity.values[i] as number) - centre), 1);
+      expect(value).toBeCloseTo(2 * (complexity.values[i]! - centre), 1);
     });
   });
 
@@ -149,12 +149,10 @@ describe('what the values say', () => {
     const raw = await explainRaw(model.state, background, matrix, () => Promise.resolve());
     expect(shap.base).toBeCloseTo(Math.expm1(raw.base), 9);
     for (let row = 0; row < 400; row += 7) {
-      const ratios = raw.columns.map(
-        (column, f) => (shap.columns[f]?.values[row] as number) / (column[row] as number),
-      );
+      const ratios = raw.columns.map((column, f) => (shap.columns[f]?.values[row] as number) / column[row]!);
       for (const ratio of ratios) {
         expect(ratio).toBeGreaterThan(0);
-        expect(ratio / (ratios[0] as number)).toBeCloseTo(1, 9);
+        expect(ratio / ratios[0]!).toBeCloseTo(1, 9);
       }
     }
   });

@@ -46,10 +46,10 @@ test('agrees with scikit-learn on a known law', async () => {
   const target = Float64Array.from(reference.target);
   for (const feature of columns.keys()) {
     const ours = await shuffle(law, columns, target, [feature], nRepeats);
-    const sd = reference.sd[feature] as number;
+    const sd = reference.sd[feature]!;
     // Both means are of random shuffles: four standard errors of their difference.
     const tolerance = 4 * sd * Math.sqrt(1 / nRepeats + 1 / 3000) + 1e-6;
-    expect(Math.abs(ours.mean - (reference.mean[feature] as number))).toBeLessThanOrEqual(tolerance);
+    expect(Math.abs(ours.mean - reference.mean[feature]!)).toBeLessThanOrEqual(tolerance);
     expect(Math.abs(ours.sd - sd)).toBeLessThanOrEqual(0.1 * sd + 1e-6);
   }
 });
@@ -123,7 +123,7 @@ describe('with a planted signal', () => {
     expect(floor).toBeLessThan(0.2);
   });
 
-  test('without a probe there is no floor; a seed gives the same bars, another one others', async () => {
+  test('without noise features there is no floor; a seed gives the same bars, another one others', async () => {
     const model = await fitModel(
       { ...spec, name: 'linear' },
       training.features,

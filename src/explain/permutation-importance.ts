@@ -1,20 +1,16 @@
+import { gather, range } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { createPacer, ignoreStop } from '#base/job-context.ts';
 import { type Part, runParts } from '#base/parts.ts';
 import { createRng, deriveSeed, shuffleInPlace } from '#base/random.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';
+import type { FeatureOrigin } from '#data/feature-plan.ts';
 import type { Table } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { encode } from '#models/encoder.ts';
 import { type FittedModel, type ModelState, predictState } from '#models/regressor.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
 import { addNoiseFeatures, type NoiseFittedModel } from './noise-features.ts';
-
-/** Which feature was made from which column of the user's file. */
-export interface FeatureOrigin {
-  readonly feature: string;
-  readonly column: string;
-}
 
 /** What the model loses without a column: mean absolute error gained, in the target's unit. */
 export interface ColumnImportance {
@@ -70,8 +66,8 @@ export const shuffleColumn: Part<{ readonly subjects: readonly Subject[] }, Shuf
 /**
  * Permutation importance (Breiman 2001) on samples the model did not learn from: the values of one
  * original column are shuffled among the samples — all features made from it together — and the rise
- * of the mean absolute error is the column's share. nRepeats × columns predictions of all samples, spread over the
- * crew where there is one.
+ * of the mean absolute error is what the column is worth. nRepeats × columns predictions of all samples, spread over the
+ * pool's part workers where there are any.
  *
  * The floor is the highest importance that columns of seeded normal noise reach in a model fitted with them beside
  * the real features: a bar that does not stand above it may be chance.
@@ -136,7 +132,7 @@ function requestShuffle(
   };
 }
 
-/** Rows predicted between two breaths: laying a forest out for it costs as much as a thousand rows. */
+/** Samples predicted between two yields: laying a forest out for it costs as much as a thousand rows. */
 const SLICE_ROWS = 4096;
 
 /** Outages with what predicts them. The error with nothing shuffled is found once, for all columns. */
@@ -197,14 +193,11 @@ function sliceSamples(matrix: FeatureMatrix, from: number, to: number): FeatureM
 
 /** All other columns stay shared. */
 function shuffleFeatures(matrix: FeatureMatrix, features: readonly number[], seed: number): FeatureMatrix {
-  const order = Int32Array.from({ length: matrix.nSamples }, (_, i) => i);
+  const order = range(matrix.nSamples);
   shuffleInPlace(order, createRng(seed));
   const columns = matrix.columns.slice();
   for (const feature of features) {
-    const values = matrix.columns[feature];
-    const shuffled = new Float64Array(values.length);
-    for (let i = 0; i < values.length; i++) shuffled[i] = values[order[i]];
-    columns[feature] = shuffled;
+    columns[feature] = gather(matrix.columns[feature], order);
   }
   return { ...matrix, columns };
 }

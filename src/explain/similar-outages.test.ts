@@ -33,10 +33,7 @@ test('proximity is the share of common leaves, each tree by the spread of its le
   const leaves = findLeafIndices(trees, encode(model.encoder, features).matrix);
   const ofCase = findLeafIndices(trees, encode(model.encoder, fresh.features).matrix);
   const weights = Array.from({ length: nTrees }, (_, tree) => {
-    const values = Array.from(
-      { length: 500 },
-      (__, i) => trees.value[leaves[i * nTrees + tree] as number] as number,
-    );
+    const values = Array.from({ length: 500 }, (__, i) => trees.value[leaves[i * nTrees + tree] as number]!);
     const centre = mean(values);
     return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
   });
@@ -61,12 +58,12 @@ describe.each(['gradient-boosting', 'gradient-boosting-linear-init', 'quantile-f
       for (const row of [0, 123, 499]) {
         const [nearest] = findSimilarOutages(index, target, features, row);
         const proximities = measureProximities(index, features, row);
-        expect(nearest?.proximity).toBeCloseTo(proximities[row] as number, 12);
+        expect(nearest?.proximity).toBeCloseTo(proximities[row]!, 12);
       }
       const gaps = Array.from({ length: 40 }, (_, row) => {
         const similar = findSimilarOutages(index, target, fresh.features, row);
         expect(similar).toHaveLength(5);
-        return Math.abs(mean(similar.map(({ actual }) => actual)) - (fresh.target[row] as number));
+        return Math.abs(mean(similar.map(({ actual }) => actual)) - fresh.target[row]!);
       });
       const overall = mean(target);
       const blind = mean(fresh.target.map((value) => Math.abs(value - overall)));

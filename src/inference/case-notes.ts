@@ -1,6 +1,6 @@
 import type { CellRow, CellValue } from '#data/cell.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
-import type { FeatureOrigin } from '#data/feature-plan.ts';
+import type { PlannedFeature } from '#data/feature-plan.ts';
 import { findRangeBreach } from '#models/input-range.ts';
 import type { CaseNote, FormFeature } from './contract.ts';
 
@@ -31,7 +31,7 @@ export function noteOutside(features: readonly FormFeature[], cells: CellRow): r
  */
 export function holdTime(
   features: readonly FormFeature[],
-  origins: readonly FeatureOrigin[],
+  origins: readonly PlannedFeature[],
   cells: CellRow,
 ): CellRow {
   return cells.map((cell, i) => {

@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import type { DurationUnit } from '#data/duration-unit.ts';
-import type { FeatureOrigin } from '#data/feature-plan.ts';
+import type { PlannedFeature } from '#data/feature-plan.ts';
 import { type CalendarColumn, calendarParts } from '#data/calendar-columns.ts';
 import type { Follower } from '#data/followers.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
@@ -38,7 +38,7 @@ export interface ModelDescription {
   /** How the training file's table was cleaned, in order; row numbers are those of that file. */
   readonly cleaning: readonly CleaningStep[];
   /** How each feature is made from the columns. */
-  readonly origins: readonly FeatureOrigin[];
+  readonly origins: readonly PlannedFeature[];
   /** The past outages that features from the past are computed with; null where there is no telling. */
   readonly history: OutageHistory | null;
   /** The columns a case must hold, with what training saw of each. */

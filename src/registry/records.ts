@@ -37,7 +37,7 @@ export interface DatasetRecord extends DataDecisions {
 
 /** What was decided about the last file of a shape, as far as it means something for the next one. */
 export interface ShapeRecord extends DataDecisions {
-  /** `shapeOf` the table. */
+  /** `computeTableShape` the table. */
   readonly shape: string;
   /** Steps that named rows of the last file and so stay behind. */
   readonly nLeftBehind: number;

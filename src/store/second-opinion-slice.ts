@@ -20,7 +20,7 @@ export function createSecondOpinionSlice(set: SetState, get: GetState, effects: 
             roles,
             settings,
             today: today(),
-            testRows: test.rows,
+            testFileRows: test.rows,
             ...(unit && { unit }),
           };
           const samples = await trainingWorker.run('prepare-second-opinion', asked, options);

@@ -1,6 +1,7 @@
 import type { ErrorDetails } from '#base/errors.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
+import type { FileRow } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-file.ts';
 import type { ColumnImportance } from '#explain/permutation-importance.ts';
 import type { Estimate } from '#evaluation/bootstrap.ts';
@@ -16,7 +17,7 @@ export type SplitSettings =
   /** Whole units or sites are kept apart: `column` has the role of a group. */
   | { readonly kind: 'group'; readonly testShare: number; readonly column: string }
   /** Given rows of the file's table: for comparing with another program on its own split. */
-  | { readonly kind: 'rows'; readonly trainRows: readonly number[]; readonly testRows: readonly number[] };
+  | { readonly kind: 'rows'; readonly trainRows: readonly FileRow[]; readonly testRows: readonly FileRow[] };
 
 export interface TrainingSettings {
   readonly seed: number;
@@ -101,8 +102,7 @@ export interface PairedDifference {
 
 /** How the chosen model did on each test row, in the order of `rows`. */
 export interface TestPredictions {
-  /** Row numbers in the file's table. */
-  readonly rows: readonly number[];
+  readonly rows: readonly FileRow[];
   readonly actual: readonly number[];
   readonly predicted: readonly number[];
   /** The category that colours the points: −1 is missing. Null where the data have no categorical feature. */

@@ -1,3 +1,4 @@
+import { gather } from '#base/arrays.ts';
 import type { Part } from '#base/parts.ts';
 import { selectRows, type Table } from '#data/table.ts';
 import { addNoiseFeatures } from '#explain/noise-features.ts';
@@ -61,6 +62,6 @@ function openSubset(outages: OutageSubsets, subset: number): OpenSubset {
 
 function selectSubset(outages: OutageSubsets, rows: Int32Array): OpenSubset {
   const features = selectRows(outages.features, rows);
-  const target = Float64Array.from(rows, (row) => outages.target[row] as number);
+  const target = gather(outages.target, rows);
   return { features, target, encoded: encodeSamples(features) };
 }

@@ -1,4 +1,4 @@
-import type { FeatureOrigin } from '#data/feature-plan.ts';
+import type { PlannedFeature } from '#data/feature-plan.ts';
 import { findCalendarColumns, type CalendarColumn } from '#data/calendar-columns.ts';
 import { findFollowers, type Follower } from '#data/followers.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
@@ -12,7 +12,7 @@ import { type CellRow, readCell } from '#data/cell.ts';
  */
 export function findInputColumns(
   table: Table,
-  origins: readonly FeatureOrigin[],
+  origins: readonly PlannedFeature[],
   history: OutageHistory | null,
 ): readonly string[] {
   const used = new Set(origins.flatMap(({ column, reference = column }) => [column, reference]));

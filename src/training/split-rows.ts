@@ -1,5 +1,7 @@
+import { gather } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import type { OutageSet } from '#data/outages.ts';
+import type { FileRow } from '#data/row-index.ts';
 import {
   type Fold,
   splitGroupFolds,
@@ -42,16 +44,14 @@ export function splitFolds(
   positions: Int32Array,
   { split, folds, seed, repeats = 1 }: TrainingSettings,
 ): readonly Fold[] {
-  const pick = (values: Float64Array) =>
-    Float64Array.from(positions, (position) => values[position] as number);
   switch (split.kind) {
     case 'time':
-      return splitTimeFolds(pick(findStarts(set)), folds);
+      return splitTimeFolds(gather(findStarts(set), positions), folds);
     case 'stratified':
-      return splitStratifiedFolds(pick(set.target), folds, seed, repeats);
+      return splitStratifiedFolds(gather(set.target, positions), folds, seed, repeats);
     case 'group': {
       const codes = findGroup(set, split.column);
-      const own = Int32Array.from(positions, (position) => codes[position] as number);
+      const own = gather(codes, positions);
       return splitGroupFolds(own, Math.min(folds, new Set(own).size), seed);
     }
     default:
@@ -68,16 +68,16 @@ function findStarts({ start }: OutageSet): Float64Array {
 }
 
 function findGroup({ groups }: OutageSet, column: string): Int32Array {
-  const group = groups.find((each) => each.column === column);
+  const group = groups.find(({ name }) => name === column);
   if (group) return group.codes;
   throw new AppError('unknown-column', `${column} does not group the outages`, {
     column,
-    columns: groups.map((each) => each.column),
+    columns: groups.map(({ name }) => name),
   });
 }
 
 /** Rows of the file → positions among the kept ones. Rows that were set aside are left out. */
-function findPositions(set: OutageSet, rows: readonly number[], name: string): Int32Array {
+function findPositions(set: OutageSet, rows: readonly FileRow[], name: string): Int32Array {
   const positionOf = new Map(Array.from(set.rows, (row, position) => [row, position]));
   const positions = rows.flatMap((row) => positionOf.get(row) ?? []);
   if (positions.length === 0) {

@@ -1,3 +1,4 @@
+import { gather } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { findUnitColumn } from '#data/unit-column.ts';
@@ -180,7 +181,7 @@ function compare(
 /** The planner's own durations, scored beside the models where the file has them. */
 function listGiven({ announced }: OutageSet, positions: Int32Array): readonly GivenPredictions[] {
   if (announced === null) return [];
-  const predictions = Float64Array.from(positions, (position) => announced[position] as number);
+  const predictions = gather(announced, positions);
   return predictions.every(Number.isNaN) ? [] : [{ name: 'announced', predictions }];
 }
 

@@ -8,6 +8,7 @@ import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { ColumnType } from '#data/table.ts';
 import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
 import type { CellRow } from '#data/cell.ts';
+import type { FileRow } from '#data/row-index.ts';
 
 /** The part of a `Blob` or `File` that reading needs; the core has no DOM library to name the real one. */
 export interface BlobLike {
@@ -104,8 +105,8 @@ export interface TablePageRequest {
   readonly datasetId: string;
   /** `cleaned` (default): after the recipe. `file`: as it was read, with what the recipe leaves out. */
   readonly view?: 'cleaned' | 'file';
-  /** Only these rows of the file. */
-  readonly rows?: readonly number[];
+  /** Only these. */
+  readonly rows?: readonly FileRow[];
   readonly from: number;
   readonly count: number;
   readonly sort?: { readonly column: string; readonly descending: boolean };
@@ -122,8 +123,8 @@ export interface TablePage {
   readonly from: number;
   /** How many rows pass the filters. */
   readonly nMatching: number;
-  /** Row number in the file's table of each row below. */
-  readonly rowIndices: readonly number[];
+  /** Of each row below. */
+  readonly rowIndices: readonly FileRow[];
   /** The id of the step that leaves each row out; null where none does. */
   readonly leftOutBy: readonly (string | null)[];
   readonly rows: readonly CellRow[];

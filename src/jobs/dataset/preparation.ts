@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
+import type { FileRow } from '#data/row-index.ts';
 import type { LeftOutReason } from './left-out-rows.ts';
 
 export interface PrepareRequest {
@@ -23,11 +24,11 @@ export interface Preparation {
   /** Rows of the file: `nKept` and all that is set aside. */
   readonly nRead: number;
   readonly nKept: number;
-  /** Rows not learnt from, by reason; `rows` are the first of them, as row numbers in the file's table. */
+  /** Rows not learnt from, by reason; `rows` are the first of them. */
   readonly setAside: readonly {
     readonly reason: LeftOutReason;
     readonly count: number;
-    readonly rows: readonly number[];
+    readonly rows: readonly FileRow[];
   }[];
   /** Null where no target can be made of the roles; `problem` then says why. */
   readonly target: TargetSummary | null;

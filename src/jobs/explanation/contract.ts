@@ -1,4 +1,5 @@
 import type { Column } from '#data/table.ts';
+import type { FileRow, FileRows } from '#data/row-index.ts';
 import type { PartialDependence } from '#explain/partial-dependence.ts';
 import type { TrainRequest } from '#training/contract.ts';
 
@@ -28,8 +29,7 @@ export interface ColumnEffect {
 export interface ColumnValuesRequest {
   readonly datasetId: string;
   readonly column: string;
-  /** Rows of the file. */
-  readonly rows: readonly number[];
+  readonly rows: readonly FileRow[];
 }
 
 /** What the model does with one column in each outage of a sample. */
@@ -47,7 +47,7 @@ export interface ColumnContributions {
 export interface MeanContributions {
   readonly columns: readonly ColumnContributions[];
   /** Row of the file of each outage of the sample. */
-  readonly rows: Int32Array;
+  readonly rows: FileRows;
   /** Outages the sample was taken from. */
   readonly nKnown: number;
 }

@@ -1,5 +1,7 @@
+import { gather } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { ColumnRole } from '#data/roles.ts';
+import type { FileRows, TableRow, TableRows } from '#data/row-index.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
@@ -57,8 +59,8 @@ interface Past {
   readonly index: ProximityIndex;
   readonly actual: Float64Array;
   /** Row in the file of each indexed outage, and in the cleaned table. */
-  readonly rows: Int32Array;
-  readonly positions: Int32Array;
+  readonly rows: FileRows;
+  readonly positions: TableRows;
 }
 
 /** Indexed once per model and dataset: some 100 ms on thousands of outages. */
@@ -68,13 +70,13 @@ function indexPast(open: ModelAtWork, dataset: OpenDataset, today: number): Past
   const known = pasts.get(open);
   if (known?.dataset === dataset) return known;
   const { table, rowOrigins } = dataset.cleaned;
-  const { rows: positions, target } = findKnownOutages(open, table, today);
+  const { positions, target } = findKnownOutages(open, table, today);
   const features = selectRows(buildModelFeatures(open, table), positions);
   const past = {
     dataset,
     index: indexOutages(open.model, features),
     actual: target,
-    rows: positions.map((row) => rowOrigins[row] as number),
+    rows: gather(rowOrigins, positions),
     positions,
   };
   pasts.set(open, past);
@@ -94,8 +96,8 @@ export function findSimilarCases(
   const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
   const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
   const domain = open.trust?.domain ?? null;
-  const { strangeness, typicality, ...distance } = measureDomainDistance(index, domain, features, 0);
-  const isOutside = distance.isOutside || noteOutside(asked, cells).length > 0;
+  const { distance, typicality, ...measured } = measureDomainDistance(index, domain, features, 0);
+  const isOutside = measured.isOutside || noteOutside(asked, cells).length > 0;
   return {
     outages: similar.map(({ row, proximity, actual: duration }) => ({
       row: rows[row] as number,
@@ -103,10 +105,10 @@ export function findSimilarCases(
       actual: duration,
       ...identify(open, dataset.cleaned.table, positions[row] as number),
     })),
-    strangeness,
+    distance,
     typicality,
     isOutside,
-    outsideBy: isOutside ? findOutlyingColumn(open, index, held, strangeness) : null,
+    outsideBy: isOutside ? findOutlyingColumn(open, index, held, distance) : null,
   };
 }
 
@@ -118,16 +120,16 @@ function findOutlyingColumn(
   open: ModelAtWork,
   index: ProximityIndex,
   cells: CellRow,
-  strangeness: number,
+  distance: number,
 ): string | null {
   const { inputs, typical } = open.description;
   const changed = inputs.map((_, i) => cells.map((cell, at) => (at === i ? (typical[i] ?? null) : cell)));
   const features = buildModelFeatures(open, toCaseTable(inputs, changed));
-  let least = (1 - NOTABLE_SHARE) * strangeness;
+  let least = (1 - NOTABLE_SHARE) * distance;
   let found: string | null = null;
   for (const [i, { name }] of inputs.entries()) {
     if (cells[i] === typical[i]) continue;
-    const { strangeness: left } = measureDomainDistance(index, null, features, i);
+    const { distance: left } = measureDomainDistance(index, null, features, i);
     if (left >= least) continue;
     least = left;
     found = name;
@@ -136,7 +138,7 @@ function findOutlyingColumn(
 }
 
 /** What a person knows an outage by: the labels of its unit and site, and its start. */
-function identify({ description }: ModelAtWork, table: Table, position: number) {
+function identify({ description }: ModelAtWork, table: Table, position: TableRow) {
   const columnsOf = (role: ColumnRole) =>
     description.roles.flatMap((each) => (each.role === role ? (findColumn(table, each.column) ?? []) : []));
   const labels = columnsOf('group').flatMap((column) => {

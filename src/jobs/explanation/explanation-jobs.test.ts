@@ -3,7 +3,7 @@ import { createSilentContext } from '#base/job-context.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
-import { correlateRanks } from '#explain/rank-correlation.ts';
+import { correlateRanks } from '#base/rank-correlation.ts';
 import { openModelFile, writeModelFile } from '#models/model-file.ts';
 import { fitModel, type ModelSpec } from '#models/regressor.ts';
 import type { CellRow } from '#data/cell.ts';
@@ -48,7 +48,7 @@ describe('what a model says beside its prediction', () => {
   });
 
   it('gives a secondOpinion the very samples of the training, and none where the data have changed since', async () => {
-    const asked = { ...request, testRows: result.test.rows };
+    const asked = { ...request, testFileRows: result.test.rows };
     const samples = await workbench.run('prepare-second-opinion', asked, silent);
     expect(Array.from(samples.testRows, (position) => samples.target[position])).toEqual(result.test.actual);
     expect(samples.folds).toHaveLength(3);
@@ -56,7 +56,7 @@ describe('what a model says beside its prediction', () => {
     const best = Math.min(...result.models.map(({ cv }) => cv.mae));
     const errors = result.bestErrors ?? [];
     expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeCloseTo(best, 10);
-    const other = { ...asked, testRows: result.test.rows.slice(1) };
+    const other = { ...asked, testFileRows: result.test.rows.slice(1) };
     await expect(workbench.run('prepare-second-opinion', other, silent)).rejects.toMatchObject({
       code: 'training-outdated',
     });

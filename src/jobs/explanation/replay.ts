@@ -1,3 +1,4 @@
+import type { FileRow } from '#data/row-index.ts';
 import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
 import type { TrainRequest } from '#training/contract.ts';
 
@@ -5,14 +6,12 @@ export interface ReplayRequest extends Pick<
   TrainRequest,
   'datasetId' | 'modelId' | 'roles' | 'today' | 'unit'
 > {
-  /** Row of the file. */
-  readonly row: number;
+  readonly row: FileRow;
 }
 
 /** What would have been announced then, and what it took. Durations in the target's unit. */
 export interface OutageReplay {
-  /** Row of the file. */
-  readonly row: number;
+  readonly row: FileRow;
   /** The outage's start, in milliseconds since 1970: nothing later was known. */
   readonly knownAt: number;
   /** Outages that were over by then. */

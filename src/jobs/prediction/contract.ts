@@ -1,6 +1,7 @@
 import type { CellRow } from '#data/cell.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit } from '#data/outages.ts';
+import type { FileRow } from '#data/row-index.ts';
 import type { DurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import type { Waterfall } from '#explain/waterfall.ts';
 
@@ -28,13 +29,12 @@ export interface SimilarCasesRequest {
   readonly datasetId: string;
   readonly cells: CellRow;
   /** The row the case was made of: no outage is like itself. */
-  readonly exceptRow?: number;
+  readonly exceptRow?: FileRow;
   readonly today: number;
 }
 
 export interface SimilarCase {
-  /** Row of the file. */
-  readonly row: number;
+  readonly row: FileRow;
   /** How alike the model holds them, in [0, 1]. */
   readonly proximity: number;
   /** What it took, in the target's unit. */
@@ -49,8 +49,8 @@ export interface SimilarCases {
   /** The most alike first. */
   readonly outages: readonly SimilarCase[];
   /** How far from all past outages: 0 is like many, 1 like none. */
-  readonly strangeness: number;
-  /** Share of held-out outages at least as strange; null where the model file does not tell. */
+  readonly distance: number;
+  /** Share of held-out outages at least as distant; null where the model file does not tell. */
   readonly typicality: number | null;
   /** Far enough that the answer deserves a warning. */
   readonly isOutside: boolean;
@@ -67,8 +67,7 @@ export interface OpenModelRequest {
 export interface PastCaseRequest {
   readonly datasetId: string;
   readonly modelId: string;
-  /** Row number in the file's table. */
-  readonly row: number;
+  readonly row: FileRow;
   /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
   readonly today: number;
 }

@@ -16,8 +16,8 @@ export function prepareSecondOpinion(
   const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request);
   const { trainRows, testRows } = splitTestRows(outages, request.settings);
   const isSame =
-    testRows.length === request.testRows.length &&
-    testRows.every((position, i) => outages.rows[position] === request.testRows[i]);
+    testRows.length === request.testFileRows.length &&
+    testRows.every((position, i) => outages.rows[position] === request.testFileRows[i]);
   if (!isSame) throw new AppError('training-outdated', 'the data no longer give the rows that were tested');
   return {
     features: outages.features,

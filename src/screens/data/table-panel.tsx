@@ -7,7 +7,7 @@ import type { DatasetState } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';
 import { ColumnSummary } from '../column-summary.tsx';
 import { DataGrid } from '../data-grid.tsx';
-import { useTablePages, type TableQuery, type TableRow } from '../use-table-pages.ts';
+import { useTablePages, type TableQuery, type ShownRow } from '../use-table-pages.ts';
 import { ExcludeDialog } from '../exclude-dialog.tsx';
 import { RowTool } from './row-tool.tsx';
 
@@ -42,7 +42,7 @@ export function TablePanel({ dataset }: { readonly dataset: DatasetState }) {
   const { steps } = dataset.recipe.present;
   const isAnyLeftOut = dataset.cleaning.report.some(({ nRowsRemoved }) => nRowsRemoved > 0);
   const rowTool = useCallback(
-    (row: TableRow) => <RowTool row={row} steps={steps} onExclude={setExcluding} />,
+    (row: ShownRow) => <RowTool row={row} steps={steps} onExclude={setExcluding} />,
     [steps],
   );
   const leftOutReason = useCallback(
