@@ -1,5 +1,6 @@
 import { readCell } from '#data/cell.ts';
 import { AppError } from '#base/errors.ts';
+import type { Instant } from '#base/instant.ts';
 import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
 import { findColumn, selectRows } from '#data/table.ts';
 import { findKnownOutages } from './model-features.ts';
@@ -14,7 +15,7 @@ export function readPastCase(
   model: ModelAtWork,
   { table, rowOrigins, removedBy }: CleanedTable,
   row: number,
-  today: number,
+  today: Instant,
 ): PastCase {
   const nRows = removedBy.length;
   const position = rowOrigins.indexOf(row);

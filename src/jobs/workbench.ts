@@ -1,5 +1,5 @@
 import { AppError } from '#base/errors.ts';
-import { createPacer, type JobContext } from '#base/job-context.ts';
+import { createPacer, throwIfCancelled, type JobContext } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
 import { checkDataset } from './dataset/check-dataset.ts';
 import { measureColumnEffects } from './explanation/column-effect.ts';
@@ -85,7 +85,13 @@ export function createWorkbench(): Workbench {
       return exportRejects(summary.name, read);
     },
     prepare: (request) => prepareDataset(datasetOf(request), request),
-    train: (request, context) => train(openTrainingSource(datasetOf(request), request), request, context),
+    train: async (request, context) => {
+      const source = openTrainingSource(datasetOf(request), request);
+      const { result, model, modelText } = await train(source, request, context);
+      throwIfCancelled(context.signal);
+      models.set(request.modelId, model);
+      return { result, modelText, summary: model.summary };
+    },
     'open-model': (request) => {
       const model = openModel(request.modelId, request.text);
       models.set(request.modelId, model);

@@ -1,3 +1,4 @@
+import type { Instant } from '#base/instant.ts';
 import type { Registry } from '#registry/registry.ts';
 import type { JobRunner } from '#worker/client/job-runner.ts';
 import type { Preferences } from './preferences.ts';
@@ -14,8 +15,7 @@ export interface Services {
   readonly openRegistry: (onEnd: (reason: 'superseded' | 'lost') => void) => Promise<Registry>;
   readonly preferences: Preferences;
   readonly createId: () => string;
-  /** Milliseconds since 1970. */
-  readonly today: () => number;
+  readonly today: () => Instant;
   /** Milliseconds, for durations. */
   readonly now: () => number;
 }

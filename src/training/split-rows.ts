@@ -40,7 +40,7 @@ export function splitTestRows(set: OutageSet, { split, seed }: TrainingSettings)
 export function splitFolds(
   set: OutageSet,
   positions: Int32Array,
-  { split, folds, seed, repeats = 1 }: TrainingSettings,
+  { split, folds, seed, repeats }: TrainingSettings,
 ): readonly Fold[] {
   const pick = (values: Float64Array) =>
     Float64Array.from(positions, (position) => values[position] as number);

@@ -1,3 +1,4 @@
+import type { Instant } from '#base/instant.ts';
 import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import type { Ledger } from '#data/csv/ledger.ts';
 import type { UnreadCell } from '#data/csv/read-pass.ts';
@@ -55,8 +56,8 @@ export interface CheckQualityRequest {
   readonly datasetId: string;
   /** Of the file's columns; the roles that the recipe overrules are overruled here too. */
   readonly roles: readonly RoleAssignment[];
-  /** The present instant, in milliseconds since 1970. */
-  readonly today: number;
+  /** The present: nothing can have happened later. */
+  readonly today: Instant;
 }
 
 export type QualityFindings = readonly QualityFinding[];

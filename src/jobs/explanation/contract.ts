@@ -1,3 +1,4 @@
+import type { Instant } from '#base/instant.ts';
 import type { Column } from '#data/table.ts';
 import type { PartialDependence } from '#explain/partial-dependence.ts';
 import type { TrainRequest } from '#training/contract.ts';
@@ -6,8 +7,8 @@ import type { TrainRequest } from '#training/contract.ts';
 export interface ExplanationRequest {
   readonly datasetId: string;
   readonly modelId: string;
-  /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
-  readonly today: number;
+  /** The present: an outage that ends later is not over. */
+  readonly today: Instant;
 }
 
 export interface EffectRequest extends ExplanationRequest {

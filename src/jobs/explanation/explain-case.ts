@@ -1,4 +1,5 @@
 import type { JobContext } from '#base/job-context.ts';
+import type { Instant } from '#base/instant.ts';
 import type { ColumnRole } from '#data/roles.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
@@ -63,7 +64,7 @@ interface Past {
 /** Indexed once per model and dataset: some 100 ms on thousands of outages. */
 const pasts = new WeakMap<ModelAtWork, Past>();
 
-function indexPast(open: ModelAtWork, dataset: OpenDataset, today: number): Past {
+function indexPast(open: ModelAtWork, dataset: OpenDataset, today: Instant): Past {
   const known = pasts.get(open);
   if (known?.dataset === dataset) return known;
   const { table, rowOrigins } = dataset.cleaned;

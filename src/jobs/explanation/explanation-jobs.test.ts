@@ -120,7 +120,7 @@ describe('what a model says beside its prediction', () => {
     expect(others.outages).toHaveLength(5);
     expect(others.outages.map(({ row }) => row)).not.toContain(17);
     expect(others.isOutside).toBe(false);
-    const complexity = result.features.findIndex(({ name }) => name === 'Complexité');
+    const complexity = result.inputs.indexOf('Complexité');
     const cells = past.cells.map((cell, i) => (i === complexity ? 30 : cell));
     expect(await workbench.run('similar-cases', { ...ids, cells }, silent)).toMatchObject({
       isOutside: true,

@@ -1,3 +1,4 @@
+import type { Instant } from '#base/instant.ts';
 import type { CellRow } from '#data/cell.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit } from '#data/outages.ts';
@@ -29,7 +30,7 @@ export interface SimilarCasesRequest {
   readonly cells: CellRow;
   /** The row the case was made of: no outage is like itself. */
   readonly exceptRow?: number;
-  readonly today: number;
+  readonly today: Instant;
 }
 
 export interface SimilarCase {
@@ -41,8 +42,8 @@ export interface SimilarCase {
   readonly actual: number;
   /** Labels of its unit, site and the like, as far as the file has them. */
   readonly labels: readonly string[];
-  /** Its start in milliseconds since 1970; null where unknown. */
-  readonly start: number | null;
+  /** Null where unknown. */
+  readonly start: Instant | null;
 }
 
 export interface SimilarCases {
@@ -69,8 +70,8 @@ export interface PastCaseRequest {
   readonly modelId: string;
   /** Row number in the file's table. */
   readonly row: number;
-  /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
-  readonly today: number;
+  /** The present: an outage that ends later is not over. */
+  readonly today: Instant;
 }
 
 export interface ExportPredictionsRequest {
@@ -88,8 +89,8 @@ export interface TextFile {
 export interface EvaluateRequest {
   readonly datasetId: string;
   readonly modelId: string;
-  /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
-  readonly today: number;
+  /** The present: an outage that ends later is not over. */
+  readonly today: Instant;
 }
 
 /** How an open model does on the open data: honest only where the data were not its training rows. */

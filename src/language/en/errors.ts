@@ -75,6 +75,14 @@ export const errors = {
       what: 'The open data no longer give the outages the model was judged on.',
       todo: 'Train again, then compare.',
     },
+    'result-invalid': {
+      what: 'The figures of this model’s training cannot be read ({{place}}: {{problem}}).',
+      todo: 'The model opens and predicts as before; train again to have its figures back.',
+    },
+    'result-too-new': {
+      what: 'The figures of this model’s training were written by a newer version of Tranche.',
+      todo: 'The model opens and predicts; open the page with that newer version to see its figures.',
+    },
     'recipe-invalid': {
       what: 'The stored cleaning of this data cannot be read ({{place}}: {{problem}}).',
       todo: 'Clean the data again; the file itself is intact.',

@@ -77,6 +77,14 @@ export const errors = {
       what: 'Les données ouvertes ne donnent plus les arrêts sur lesquels le modèle a été jugé.',
       todo: 'Relancez l’entraînement, puis la comparaison.',
     },
+    'result-invalid': {
+      what: 'Les chiffres de l’entraînement de ce modèle sont illisibles ({{place}} : {{problem}}).',
+      todo: 'Le modèle s’ouvre et prédit comme avant ; réentraînez-le pour retrouver ses chiffres.',
+    },
+    'result-too-new': {
+      what: 'Les chiffres de l’entraînement de ce modèle ont été écrits par une version plus récente de Tranche.',
+      todo: 'Le modèle s’ouvre et prédit ; rouvrez la page avec cette version plus récente pour voir ses chiffres.',
+    },
     'recipe-invalid': {
       what: 'Le nettoyage enregistré pour ces données est illisible ({{place}} : {{problem}}).',
       todo: 'Refaites le nettoyage ; le fichier lui-même est intact.',

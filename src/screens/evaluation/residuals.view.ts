@@ -11,9 +11,9 @@ import { viewTestPoints } from './evaluation.view.ts';
 type Said = Pick<Words, 't' | 'format'>;
 
 /** What residuals can be drawn against beside the prediction: what the model asks for, and the start. */
-export function listResidualColumns({ roles, features }: TrainingResult): readonly string[] {
+export function listResidualColumns({ roles, inputs }: TrainingResult): readonly string[] {
   const start = roles.flatMap(({ role, column }) => (role === 'start' ? [column] : []));
-  return [...new Set([...start, ...features.map(({ name }) => name)])];
+  return [...new Set([...start, ...inputs])];
 }
 
 export interface ResidualsView {
