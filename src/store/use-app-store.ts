@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { createRandomId } from '#registry/random-id.ts';
-import { openRegistry } from '#registry/registry.ts';
+import { openRegistry } from '#registry/indexeddb-registry.ts';
 import { startSecondOpinionWorker, startJobWorker } from '#worker/client/start-worker.ts';
 import { createWorkerRunner } from '#worker/client/worker-runner.ts';
 import { createAppStore } from './app-store.ts';

@@ -80,7 +80,7 @@ describe('a training result that was kept', () => {
     ['text', 'value'],
     [{ version: 'two' }, 'version'],
     [{}, 'modelId'],
-    [{ ...fixtures.get(1), models: 3, test: null }, 'test.rows'],
+    [{ ...fixtures.get(1), models: 3 }, 'models'],
     [{ ...fixtures.get(1), chosen: 'oracle' }, 'chosen'],
   ])('is refused with the place of its first fault: %#', (value, place) => {
     expect(() => readTrainingResult(value)).toThrow(

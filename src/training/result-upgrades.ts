@@ -26,10 +26,10 @@ export const resultUpgrades: readonly ResultUpgrade[] = [
       cleaning: [],
       ...result,
       version: 2,
-      inputs: toList(features).map(({ name }) => name),
-      settings: { repeats: 1, ...toObject(result['settings']) },
-      models: toList(result['models']).map((score) => ({ details: null, toBest: null, ...score })),
-      test: { intervals: null, ...toObject(result['test']) },
+      inputs: mapList(features, ({ name }) => name),
+      settings: mapObject(result['settings'], (settings) => ({ repeats: 1, ...settings })),
+      models: mapList(result['models'], (score) => ({ details: null, toBest: null, ...score })),
+      test: mapObject(result['test'], (test) => ({ intervals: null, ...test })),
     }),
   },
 ];
@@ -39,11 +39,11 @@ export function upgradeResult(result: JsonObject, version: number): JsonObject {
   return resultUpgrades.filter(({ to }) => to > version).reduce((before, { up }) => up(before), result);
 }
 
-/** What is no object or no list holds nothing: the schema says afterwards what is missing. */
-function toObject(value: JsonValue): JsonObject {
-  return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
+/** What is no object stays as it is: the schema says afterwards what is wrong with it. */
+function mapObject(value: JsonValue, change: (object: JsonObject) => JsonValue): JsonValue {
+  return typeof value === 'object' && value !== null ? change(value as JsonObject) : value;
 }
 
-function toList(value: JsonValue): readonly JsonObject[] {
-  return Array.isArray(value) ? value.map(toObject) : [];
+function mapList(value: JsonValue, change: (object: JsonObject) => JsonValue): JsonValue {
+  return Array.isArray(value) ? value.map((item: unknown) => mapObject(item, change)) : value;
 }
