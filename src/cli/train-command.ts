@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Preparation } from '#jobs/dataset/preparation.ts';
+import type { Preparation } from '#jobs/dataset/contract.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import { createWorkbench } from '#jobs/workbench.ts';

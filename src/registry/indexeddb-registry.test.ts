@@ -24,6 +24,7 @@ const readFixture = (path: string) => readFileSync(new URL(path, import.meta.url
 const previous: PreviousModel = {
   text: readFixture('../models/fixtures/model-v1-trained-forest.json'),
   result: JSON.parse(readFixture('../training/fixtures/training-result-v1.json')) as PreviousModel['result'],
+  cells: ['Belleroche 1', 20, null],
 };
 
 describeRegistry('the registry of a browser', () => ({ open: () => openRegistry() }));

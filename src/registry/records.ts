@@ -5,7 +5,7 @@ import type { Dialect } from '#data/csv/dialect.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { ModelSummary } from '#inference/contract.ts';
-import type { SampleRequest } from '#jobs/prediction/contract.ts';
+import type { SampleRequest } from '#jobs/dataset/contract.ts';
 import type { SecondOpinion } from '#jobs/second-opinion/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 

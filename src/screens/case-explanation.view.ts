@@ -1,7 +1,7 @@
 import type { WaterfallBar } from '#charts/waterfall-plot.tsx';
 import type { CellRow, CellValue } from '#data/cell.ts';
 import type { FormFeature } from '#inference/contract.ts';
-import type { CaseExplanation } from '#jobs/prediction/contract.ts';
+import type { CaseExplanation } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';
 import { isYear } from './format-cell.ts';

@@ -9,9 +9,11 @@ import type { AppState } from './state.ts';
 
 /** The app's one store, in the browser. */
 export const appStore = createAppStore({
-  trainingWorker: createWorkerRunner(startJobWorker),
-  predictionWorker: createWorkerRunner(startJobWorker),
-  secondOpinion: createWorkerRunner(startSecondOpinionWorker),
+  workers: {
+    training: createWorkerRunner(startJobWorker),
+    prediction: createWorkerRunner(startJobWorker),
+    'second-opinion': createWorkerRunner(startSecondOpinionWorker),
+  },
   openRegistry,
   preferences: readPreferences(),
   createId: createRandomId,

@@ -10,7 +10,7 @@ import type { FromWorker, ToWorker } from './protocol.ts';
 function createServer(body: (context: JobContext) => Promise<unknown>) {
   const sent: FromWorker[] = [];
   let clock = 0;
-  const host = { run: (_job, _request, context) => body(context) } as JobHost;
+  const host: JobHost = { run: (_job, _request, context) => body(context) };
   const server = createJobServer(host, {
     post: (message) => sent.push(message),
     now: () => (clock += 50),

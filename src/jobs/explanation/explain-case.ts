@@ -14,12 +14,7 @@ import { findCaseClass, toCaseTable } from '#inference/case-table.ts';
 import { type CellRow, readCell } from '#data/cell.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import type {
-  CaseExplanation,
-  ExplainCaseRequest,
-  SimilarCases,
-  SimilarCasesRequest,
-} from '../prediction/contract.ts';
+import type { CaseExplanation, ExplainCaseRequest, SimilarCases, SimilarCasesRequest } from './contract.ts';
 
 /** Points of the S-curve: enough for a smooth line. */
 const N_CURVE_POINTS = 81;

@@ -1,17 +1,15 @@
 import type { Table } from '#data/table.ts';
 import type { Fold } from '#evaluation/splits.ts';
-import type { ModelScore, TestPredictions, TrainRequest } from '#training/contract.ts';
+import type { ModelScore, TestPredictions, LearningRequest } from '#training/contract.ts';
 
 /** The outages of a training, to be learnt again: the same rows, folds and test rows. */
-export type PrepareSecondOpinionRequest = Pick<
-  TrainRequest,
-  'datasetId' | 'roles' | 'settings' | 'today' | 'unit'
-> & {
+export interface PrepareSecondOpinionRequest extends LearningRequest {
+  readonly datasetId: string;
   /** Rows of the file that were tested: where they would be others now, the training must be done again. */
   readonly testRows: readonly number[];
-};
+}
 
-/** What a secondOpinion learns from; crosses from the worker that holds the table to the secondOpinion's own. */
+/** What the second opinion learns from; crosses from the worker that holds the table to its own. */
 export interface SecondOpinionSamples {
   readonly features: Table;
   readonly target: Float64Array;

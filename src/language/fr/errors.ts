@@ -7,7 +7,7 @@ export const errors = {
     'opening-model': 'Ouverture du modèle',
     exporting: 'Préparation du fichier',
     evaluating: 'Évaluation',
-    challenging: 'Comparaison avec un réseau de neurones',
+    'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
     replaying: 'Rejeu d’un arrêt passé',
     preparing: 'Préparation des données',

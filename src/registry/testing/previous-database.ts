@@ -1,4 +1,5 @@
 import { openDB } from 'idb';
+import type { CellRow } from '#data/cell.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { DATABASE_NAME } from '../database.ts';
 
@@ -34,17 +35,18 @@ const challenge = {
   isStopped: false,
 };
 
-/** A model's text and its training's result, as fixtures keep them. */
+/** A model's text, its training's result as the fixture keeps it, and a case of it. */
 export interface PreviousModel {
   readonly text: string;
   readonly result: Readonly<Record<string, unknown>>;
+  readonly cells: CellRow;
 }
 
 /**
  * Writes the database of version 3 as the build before the second opinion had its name left it: two models of one file,
  * the first of them on show, with a scenario and what the neural network said.
  */
-export async function writePreviousDatabase({ text, result }: PreviousModel): Promise<void> {
+export async function writePreviousDatabase({ text, result, cells }: PreviousModel): Promise<void> {
   const old = await openDB(DATABASE_NAME, 3, {
     upgrade(database) {
       database.createObjectStore('projects', { keyPath: 'id' });
@@ -64,7 +66,6 @@ export async function writePreviousDatabase({ text, result }: PreviousModel): Pr
     text,
     fromSample: true,
   };
-  const cells = ['Belleroche 1', 20, 'VD', 'turbine', 400, 12, 0.5, Date.UTC(2026, 3, 1)];
   const typical = { cells, origin: null };
   await old.put('projects', { id: 'current', datasetId: 'd', modelId: 'm', settings });
   await old.put('datasets', {

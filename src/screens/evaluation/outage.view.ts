@@ -1,7 +1,7 @@
 import type { ColumnProfile } from '#data/profile.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { TablePage } from '#jobs/dataset/contract.ts';
-import type { OutageReplay } from '#jobs/explanation/replay.ts';
+import type { OutageReplay } from '#jobs/explanation/contract.ts';
 import type { TestPredictions, TrainingResult } from '#training/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/use-words.ts';

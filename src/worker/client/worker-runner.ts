@@ -1,25 +1,12 @@
 import type { ErrorDetails } from '#base/errors.ts';
 import { AppError } from '#base/errors.ts';
-import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
+import { type JobName, type JobRequest, type JobResult, jobTable } from '#jobs/job-table.ts';
 import { type FromWorker, fromErrorMessage, type RunMessage } from '../protocol.ts';
 import { createPartWorkers } from './part-workers.ts';
 import { createHelperPool } from './helper-pool.ts';
 import type { JobRunner, RunOptions } from './job-runner.ts';
 import type { WorkerLike } from './worker-like.ts';
 import { watchForSilence } from '../watchdog.ts';
-
-/** These wait for one another; all other jobs are answered while one of these yields. */
-const longJobs: ReadonlySet<JobName> = new Set<JobName>([
-  'read-dataset',
-  'train',
-  'evaluate',
-  'column-effects',
-  'mean-contributions',
-  'data-curve',
-  'replay-outage',
-  'fit-second-opinion',
-  'export-predictions',
-]);
 
 /** A cancelled job that has not wound down after this long is deep in work that never reads its inbox. */
 const CANCEL_PATIENCE_MS = 2000;
@@ -140,7 +127,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
   }
 
   function sendNext(): void {
-    if ([...pending.values()].some((job) => longJobs.has(job.message.job))) return;
+    if ([...pending.values()].some((job) => isLong(job.message.job))) return;
     const next = queue.shift();
     if (next) send(next);
   }
@@ -198,7 +185,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
         // `run` ties name and request together; the union of all pairs cannot be rebuilt from two variables.
         message: { type: 'run', id: nextId++, job: name, request } as unknown as RunMessage,
         options,
-        resolve,
+        resolve: resolve as PendingJob['resolve'],
         reject,
         detach: () => {
           signal?.removeEventListener('abort', onCancel);
@@ -208,7 +195,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       };
       signal?.addEventListener('abort', onCancel);
       stop?.addEventListener('abort', onStop);
-      if (longJobs.has(name)) {
+      if (isLong(name)) {
         queue.push(job);
         sendNext();
       } else send(job);
@@ -223,4 +210,8 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       abandonWorker('closed');
     },
   };
+}
+
+function isLong(job: JobName): boolean {
+  return jobTable[job].kind === 'long';
 }
