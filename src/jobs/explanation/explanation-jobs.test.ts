@@ -47,7 +47,7 @@ describe('what a model says beside its prediction', () => {
     typical = summary.features.map((feature) => feature.typical);
   });
 
-  it('gives a secondOpinion the very samples of the training, and none where the data have changed since', async () => {
+  it('gives the second opinion the very samples of the training, and none where the data have changed since', async () => {
     const asked = { ...request, testRows: result.test.rows };
     const samples = await workbench.run('prepare-second-opinion', asked, silent);
     expect(Array.from(samples.testRows, (position) => samples.target[position])).toEqual(result.test.actual);

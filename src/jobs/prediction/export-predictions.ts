@@ -69,7 +69,7 @@ async function answerRows(open: ModelAtWork, table: Table, context: JobContext):
   return [{ level: null, values: predicted }, ...(calibration === null ? [] : bounds)];
 }
 
-/** What `writeCsv` gives for the whole table, but breathing. */
+/** What `writeCsv` gives for the whole table, but in slices. */
 async function writeInSlices(table: Table, dialect: CsvDialectName, context: JobContext): Promise<string> {
   const header = writeCsv({ ...table, nRows: 0 }, dialect);
   const parts = [header];

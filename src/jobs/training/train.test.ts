@@ -149,7 +149,7 @@ describe('ending early', () => {
     hyperparameters: { ...settings.hyperparameters, nIterations: 400, nIterNoChange: 0 },
   };
 
-  /** Breathes at each pace, and presses the button at the n-th progress. */
+  /** Yields at each pace, and presses the button at the n-th progress. */
   function pressAt(n: number, button: 'stop' | 'signal'): JobContext {
     const pressed = { aborted: false };
     let clock = 0;

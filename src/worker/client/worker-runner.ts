@@ -21,7 +21,7 @@ interface PendingJob {
 }
 
 /**
- * The page's side of one worker, and of the part workers (`partWorker-pool.ts`) and helpers (`helper-pool.ts`) it calls.
+ * The page's side of one worker, and of the part workers (`part-workers.ts`) and helpers (`helper-pool.ts`) it calls.
  *
  * The worker is started by the first job, and again by the first job after it died. A cancel is shown at
  * once (the promise rejects before the worker has answered); the next long job waits until the cancelled one
