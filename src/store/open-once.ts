@@ -1,7 +1,5 @@
 import type { JobRunner } from '#worker/client/job-runner.ts';
 
-export type OpenOnce = ReturnType<typeof createOpenOnce>;
-
 /**
  * What is open in a worker, by id. A worker that starts again begins empty: what is asked for then is opened anew, which
  * nobody has to think of.
