@@ -21,6 +21,8 @@ export const errorCodes = [
   'model-file-altered',
   'model-columns-missing',
   'training-outdated',
+  'result-invalid',
+  'result-too-new',
   'recipe-invalid',
   // reading
   'file-empty',

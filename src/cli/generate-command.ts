@@ -1,4 +1,4 @@
-import type { SampleRequest } from '#jobs/prediction/contract.ts';
+import type { SampleRequest } from '#jobs/dataset/contract.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import { writeText } from './files.ts';
 import { createCommandContext } from './job-context.ts';

@@ -1,4 +1,4 @@
-import type { Preparation } from '#jobs/dataset/preparation.ts';
+import type { Preparation } from '#jobs/dataset/contract.ts';
 import type { TrainingResult } from '#training/contract.ts';
 
 /** The object that `train --json` prints. README.md is its contract: names are only ever added. */

@@ -1,6 +1,6 @@
 import { indexHistory, type HistoryIndex } from '#data/history/history-index.ts';
-import type { ModelDescription } from '#models/model-file.ts';
-import { openModelFile } from '#models/model-file.ts';
+import type { ModelDescription, OpenedModel } from '#models/model-file.ts';
+import { openModelFile, readModelHash } from '#models/model-file.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import { listFormFeatures } from './case-inputs.ts';
 import { readModelCalibration, type ModelCalibration } from './model-calibration.ts';
@@ -19,7 +19,23 @@ export interface ModelAtWork {
 
 /** Opens a model file, checked as if it came from anywhere. Errors: those of `openModelFile`. */
 export function openModel(modelId: string, text: string): ModelAtWork {
-  const { model, description, hash } = openModelFile(text);
+  return putToWork(modelId, openModelFile(text));
+}
+
+/**
+ * Opens a model where it has just been fitted, without reading its text again: it answers as the one opened from
+ * `text`, which `writeModelFile` made of it.
+ */
+export function openFittedModel(
+  modelId: string,
+  model: FittedModel,
+  description: ModelDescription,
+  text: string,
+): ModelAtWork {
+  return putToWork(modelId, { model, description, hash: readModelHash(text) });
+}
+
+function putToWork(modelId: string, { model, description, hash }: OpenedModel): ModelAtWork {
   const summary: ModelSummary = {
     modelId,
     name: model.spec.name,

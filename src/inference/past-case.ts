@@ -1,5 +1,6 @@
 import { readCell } from '#data/cell.ts';
 import { AppError } from '#base/errors.ts';
+import type { Instant } from '#base/instant.ts';
 import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
 import { requireColumns } from '#data/require-columns.ts';
 import { selectRows } from '#data/table.ts';
@@ -16,7 +17,7 @@ export function readPastCase(
   model: ModelAtWork,
   { table, rowOrigins, removedBy }: CleanedTable,
   row: FileRow,
-  today: number,
+  today: Instant,
 ): PastCase {
   const nRows = removedBy.length;
   const position = rowOrigins.indexOf(row);

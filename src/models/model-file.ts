@@ -282,6 +282,13 @@ function parseWith<Schema extends v.GenericSchema>(schema: Schema, json: unknown
   throw new AppError('model-file-invalid', `not a model file: ${problem}`, { problem });
 }
 
+/** The hash that stands in a text of `writeModelFile`. */
+export function readModelHash(text: string): string {
+  const hash = /^\{"format":"[^"]*","version":\d+,"hash":"([0-9a-f]{64})"/u.exec(text)?.[1];
+  if (hash === undefined) throw new AppError('model-file-invalid', 'no hash', { problem: 'no hash' });
+  return hash;
+}
+
 function checkSpec(hyperparameters: Parameters<typeof checkHyperparameters>[0]): void {
   try {
     checkHyperparameters(hyperparameters);

@@ -21,6 +21,7 @@ const test: TestPredictions = {
   predicted: [12, 16, 30, 5],
   classes: { column: 'Type', labels: ['préventive', 'corrective'], codes: [0, 1, 0, -1] },
   starts: null,
+  intervals: null,
 };
 
 function score(name: ModelScore['name'], mae: number): ModelScore {
@@ -31,6 +32,8 @@ function score(name: ModelScore['name'], mae: number): ModelScore {
     isReference: name === 'median',
     cv: { ...scores, sd: 0.1 },
     test: scores,
+    details: null,
+    toBest: null,
   };
 }
 

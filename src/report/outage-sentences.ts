@@ -1,5 +1,5 @@
 import { findHeadline } from '#inference/headline.ts';
-import type { OutageReplay } from '#jobs/explanation/replay.ts';
+import type { OutageReplay } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
 import { viewInterval } from './interval-sentences.ts';

@@ -1,5 +1,5 @@
 import type { RoleAssignment } from '#data/roles.ts';
-import type { Preparation } from '#jobs/dataset/preparation.ts';
+import type { Preparation } from '#jobs/dataset/contract.ts';
 import type { Words } from '#language/words.ts';
 
 /** What is not learnt from, one sentence a reason: rows set aside, then columns that give the target away. */

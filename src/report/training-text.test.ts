@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
-import type { Preparation } from '#jobs/dataset/preparation.ts';
+import type { Preparation } from '#jobs/dataset/contract.ts';
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Language } from '#language/dictionary.ts';
 import { wordsIn } from '#language/words.ts';
@@ -63,6 +63,8 @@ function score(name: ModelScore['name'], mae: number, test: number): ModelScore 
     isReference: name === 'median',
     cv: { mae, rmse: 1.5 * mae, r2: 0.5, sd: 0.1 },
     test: { mae: test, rmse: 1.5 * test, r2: -0.25 },
+    details: null,
+    toBest: null,
   };
 }
 

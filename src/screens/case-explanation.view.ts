@@ -2,7 +2,7 @@ import type { WaterfallBar } from '#charts/waterfall-plot.tsx';
 import type { CellRow } from '#data/cell.ts';
 import { countStepDigits } from '#explain/waterfall-reading.ts';
 import type { FormFeature } from '#inference/contract.ts';
-import type { CaseExplanation } from '#jobs/prediction/contract.ts';
+import type { CaseExplanation } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
 import { nameStep, tellWaterfall } from '#report/explanation-sentences.ts';

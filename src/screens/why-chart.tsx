@@ -1,7 +1,7 @@
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { WaterfallPlot } from '#charts/waterfall-plot.tsx';
 import type { CellRow } from '#data/cell.ts';
-import type { CaseExplanation } from '#jobs/prediction/contract.ts';
+import type { CaseExplanation } from '#jobs/explanation/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import type { ModelOnShow } from '#store/state.ts';
 import { withUnit } from '#report/with-unit.ts';

@@ -42,7 +42,7 @@ export function splitTestRows(set: OutageSet, { split, seed }: TrainingSettings)
 export function splitFolds(
   set: OutageSet,
   positions: Int32Array,
-  { split, folds, seed, repeats = 1 }: TrainingSettings,
+  { split, folds, seed, repeats }: TrainingSettings,
 ): readonly Fold[] {
   switch (split.kind) {
     case 'time':

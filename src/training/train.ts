@@ -13,7 +13,6 @@ import { writeModelFile } from '#models/model-file.ts';
 import type { FittedModel, ModelSpec } from '#models/regressor.ts';
 import { explainModel } from './explain-model.ts';
 import { fitFinalModels } from './fit-models.ts';
-import { listFormFeatures } from '#inference/case-inputs.ts';
 import { computeLearningCurve } from './learning-curve.ts';
 import { calibrate } from './calibrate.ts';
 import { measureDomain } from './measure-domain.ts';
@@ -27,7 +26,20 @@ import { createStopwatch } from '#base/stopwatch.ts';
 import { findClasses, listTestPredictions } from './test-predictions.ts';
 import { prepareTrainingSet, selectSamples, type TrainingSource } from './training-set.ts';
 import { listWarnings } from './training-warnings.ts';
-import type { PairedDifference, TrainingResult, TrainOutcome, TrainRequest } from './contract.ts';
+import { type ModelAtWork, openFittedModel } from '#inference/open-model.ts';
+import {
+  TRAINING_RESULT_VERSION,
+  type PairedDifference,
+  type TrainingResult,
+  type TrainRequest,
+} from './contract.ts';
+
+/** What a training gives: what it found, and the model at work and as the text of its file. */
+export interface FinishedTraining {
+  readonly result: TrainingResult;
+  readonly model: ModelAtWork;
+  readonly modelText: string;
+}
 
 /**
  * Compares the candidates by cross-validation, chooses one, scores all of them on rows kept aside, explains the
@@ -40,7 +52,7 @@ export async function train(
   source: TrainingSource,
   request: TrainRequest,
   context: JobContext,
-): Promise<TrainOutcome> {
+): Promise<FinishedTraining> {
   const { settings } = request;
   const { table, ledger } = source;
   const clock = createStopwatch(['preparing', 'validating', 'fitting', 'explaining'], context);
@@ -112,11 +124,13 @@ export async function train(
     scores: comparison.models,
   };
   const modelText = writeModelFile(model, description, outages.features);
+  const atWork = openFittedModel(request.modelId, model, description, modelText);
   clock.lap('fitting');
 
   const isStopped = context.stop.aborted;
   const models = await listScores(comparison, fitted, outages, testRows, test, settings.seed, context);
   const result: TrainingResult = {
+    version: TRAINING_RESULT_VERSION,
     modelId: request.modelId,
     datasetId: request.datasetId,
     target: description.target,
@@ -141,7 +155,7 @@ export async function train(
     coverage: calibrated?.report ?? null,
     importance,
     learningCurve,
-    features: listFormFeatures(description),
+    inputs: atWork.summary.features.map(({ name }) => name),
     isStopped,
     nFinalRows,
     warnings: listWarnings({
@@ -157,7 +171,7 @@ export async function train(
     }),
     seconds: clock.seconds(),
   };
-  return { result, modelText };
+  return { result, model: atWork, modelText };
 }
 
 function allPositions({ rows }: OutageSet): Int32Array {

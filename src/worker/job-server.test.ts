@@ -6,11 +6,11 @@ import type { JobHost } from './job-server.ts';
 import { createJobServer } from './job-server.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
-/** A server over one job body; its clock moves 50 ms at each look, so that every pace is a breath. */
+/** A server over one job body; its clock moves 50 ms at each look, so that every pace yields. */
 function createServer(body: (context: JobContext) => Promise<unknown>) {
   const sent: FromWorker[] = [];
   let clock = 0;
-  const host = { run: (_job, _request, context) => body(context) } as JobHost;
+  const host: JobHost = { run: (_job, _request, context) => body(context) };
   const server = createJobServer(host, {
     post: (message) => sent.push(message),
     now: () => (clock += 50),

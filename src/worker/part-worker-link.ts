@@ -25,7 +25,7 @@ export interface RunningPart {
 export type PartWorkerLink = ReturnType<typeof linkPartWorker>;
 
 /**
- * The worker's side of `partWorker-protocol.ts`. A part worker that has been silent for long while it had work is lost: whoever
+ * The worker's side of `part-protocol.ts`. A part worker that has been silent for long while it had work is lost: whoever
  * waits for it is told null and does the part again elsewhere, which is safe as parts are pure.
  */
 export function linkPartWorker(

@@ -10,7 +10,7 @@ import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
  * `pong` whenever the worker reads its inbox, also in the middle of a job. `heartbeat`, sent once and first, gives a port
  * on which `pong` also beats while the worker is too busy to read (`heartbeat.ts`): silence on both means it is dead.
  *
- * PartWorkers: the worker says how many it could use (`call-partWorkers`); for each the page starts another worker, sends it
+ * Part workers: the worker says how many it could use (`call-partWorkers`); for each the page starts another worker, sends it
  * `serve` and nothing else, and gives the first one the other end of the port (`partWorker`). `partWorker-lost`: the page has seen
  * it fail, or has ended it; `drop-partWorker`: the worker takes it for dead.
  */

@@ -1,6 +1,6 @@
 import { requireColumn } from '#data/require-columns.ts';
 import type { Column } from '#data/table.ts';
-import type { ColumnValuesRequest } from '../explanation/contract.ts';
+import type { ColumnValuesRequest } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
 
 /** The cells of one column in some rows of the file, as the recipe left them; missing for rows it leaves out. Throws `unknown-column`. */

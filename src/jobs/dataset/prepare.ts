@@ -6,9 +6,9 @@ import { prepareOutages } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRow } from '#data/row-index.ts';
 import { findCleanedRoles } from './clean-dataset.ts';
-import { listRowsLeftOut, type LeftOutReason } from './left-out-rows.ts';
+import { listRowsLeftOut } from './left-out-rows.ts';
+import type { LeftOutReason, Preparation, PrepareRequest, TargetSummary } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
-import type { Preparation, PrepareRequest, TargetSummary } from './preparation.ts';
 import { findRowProblem, findTrainingProblem } from '#training/training-problem.ts';
 
 /** Row numbers listed for each reason: enough to look at, few enough to send. */

@@ -1,6 +1,7 @@
 import type { JobContext } from '#base/job-context.ts';
 import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import { requireColumns } from '#data/require-columns.ts';
+import type { Instant } from '#base/instant.ts';
 import { type Column, findColumn, selectRows, type Table } from '#data/table.ts';
 import { findWideGrid } from '#explain/feature-grid.ts';
 import { computePartialDependence } from '#explain/partial-dependence.ts';
@@ -63,7 +64,7 @@ function describeValues(column: Column | undefined): Pick<ColumnEffect, 'usual' 
 }
 
 /** The past outages by the columns the model asks for. */
-function selectInputs(open: ModelAtWork, { cleaned }: OpenDataset, today: number): Table {
+function selectInputs(open: ModelAtWork, { cleaned }: OpenDataset, today: Instant): Table {
   const { positions } = findKnownOutages(open, cleaned.table, today);
   const columns = requireColumns(
     cleaned.table,

@@ -1,5 +1,6 @@
 import { gather } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
+import type { Instant } from '#base/instant.ts';
 import type { ColumnRole } from '#data/roles.ts';
 import type { FileRows, TableRow, TableRows } from '#data/row-index.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
@@ -16,12 +17,7 @@ import { findCaseClass, toCaseTable } from '#inference/case-table.ts';
 import { type CellRow, readCell } from '#data/cell.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import type {
-  CaseExplanation,
-  ExplainCaseRequest,
-  SimilarCases,
-  SimilarCasesRequest,
-} from '../prediction/contract.ts';
+import type { CaseExplanation, ExplainCaseRequest, SimilarCases, SimilarCasesRequest } from './contract.ts';
 
 /** Points of the S-curve: enough for a smooth line. */
 const N_CURVE_POINTS = 81;
@@ -66,7 +62,7 @@ interface Past {
 /** Indexed once per model and dataset: some 100 ms on thousands of outages. */
 const pasts = new WeakMap<ModelAtWork, Past>();
 
-function indexPast(open: ModelAtWork, dataset: OpenDataset, today: number): Past {
+function indexPast(open: ModelAtWork, dataset: OpenDataset, today: Instant): Past {
   const known = pasts.get(open);
   if (known?.dataset === dataset) return known;
   const { table, rowOrigins } = dataset.cleaned;

@@ -47,7 +47,7 @@ describe('what a model says beside its prediction', () => {
     typical = summary.features.map((feature) => feature.typical);
   });
 
-  it('gives a secondOpinion the very samples of the training, and none where the data have changed since', async () => {
+  it('gives the second opinion the very samples of the training, and none where the data have changed since', async () => {
     const asked = { ...request, testFileRows: result.test.rows };
     const samples = await workbench.run('prepare-second-opinion', asked, silent);
     expect(Array.from(samples.testRows, (position) => samples.target[position])).toEqual(result.test.actual);
@@ -120,7 +120,7 @@ describe('what a model says beside its prediction', () => {
     expect(others.outages).toHaveLength(5);
     expect(others.outages.map(({ row }) => row)).not.toContain(17);
     expect(others.isOutside).toBe(false);
-    const complexity = result.features.findIndex(({ name }) => name === 'Complexité');
+    const complexity = result.inputs.indexOf('Complexité');
     const cells = past.cells.map((cell, i) => (i === complexity ? 30 : cell));
     expect(await workbench.run('similar-cases', { ...ids, cells }, silent)).toMatchObject({
       isOutside: true,

@@ -7,7 +7,7 @@ import { REPLAY_FOLDS, replayOutage } from '#evaluation/replay.ts';
 import { findModelSpec } from '#models/find-model-spec.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import type { OutageReplay, ReplayRequest } from './replay.ts';
+import type { OutageReplay, ReplayRequest } from './contract.ts';
 import { createStages } from '#base/stages.ts';
 import { prepareTrainingSet } from '#training/training-set.ts';
 

@@ -7,7 +7,8 @@ import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
 import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
 import { buildModelFeatures } from '#inference/model-features.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import type { ExportPredictionsRequest, TextFile } from './contract.ts';
+import type { ExportPredictionsRequest } from './contract.ts';
+import type { TextFile } from '../dataset/contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { findCaseClass } from '#inference/case-table.ts';
 import { forEachSlice } from '../dataset/row-slices.ts';
@@ -68,7 +69,7 @@ async function answerRows(open: ModelAtWork, table: Table, context: JobContext):
   return [{ level: null, values: predicted }, ...(calibration === null ? [] : bounds)];
 }
 
-/** What `writeCsv` gives for the whole table, but breathing. */
+/** What `writeCsv` gives for the whole table, but in slices. */
 async function writeInSlices(table: Table, dialect: CsvDialectName, context: JobContext): Promise<string> {
   const header = writeCsv({ ...table, nRows: 0 }, dialect);
   const parts = [header];

@@ -1,18 +1,16 @@
 import type { Table } from '#data/table.ts';
 import type { FileRow, SampleIndices } from '#data/row-index.ts';
 import type { Fold } from '#evaluation/splits.ts';
-import type { ModelScore, TestPredictions, TrainRequest } from '#training/contract.ts';
+import type { ModelScore, TestPredictions, LearningRequest } from '#training/contract.ts';
 
 /** The outages of a training, to be learnt again: the same rows, folds and test rows. */
-export type PrepareSecondOpinionRequest = Pick<
-  TrainRequest,
-  'datasetId' | 'roles' | 'settings' | 'today' | 'unit'
-> & {
+export interface PrepareSecondOpinionRequest extends LearningRequest {
+  readonly datasetId: string;
   /** What was tested: where they would be others now, the training must be done again. */
   readonly testFileRows: readonly FileRow[];
-};
+}
 
-/** What a secondOpinion learns from; crosses from the worker that holds the table to the secondOpinion's own. */
+/** What the second opinion learns from; crosses from the worker that holds the table to its own. */
 export interface SecondOpinionSamples {
   readonly features: Table;
   readonly target: Float64Array;

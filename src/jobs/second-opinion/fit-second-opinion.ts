@@ -80,7 +80,7 @@ export async function fitSecondOpinion(
       },
       test: toScores(computeMetrics(test.target, medians)),
       details: describeScore(test.target, medians, seed),
-      ...(best && { toBest: compareErrors(scored, best, seed) }),
+      toBest: best && compareErrors(scored, best, seed),
     },
     nTest: testRows.length,
     theirs: recordIntervals(spreads, test.target),

@@ -5,6 +5,7 @@ import type { JobContext, Progress } from '#base/job-context.ts';
 import { createSilentContext } from '#base/job-context.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
+import { readTrainingResult } from '#training/result-schema.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { TrainingSettings, TrainOutcome, TrainRequest } from '#training/contract.ts';
 import type { Workbench } from '../workbench.ts';
@@ -47,7 +48,12 @@ describe('training on the sample', () => {
       onProgress: ({ phase }: Progress) => void phases.add(phase),
     };
     outcome = await workbench.run('train', opened.request, context);
-    await workbench.run('open-model', { modelId: 'm', text: outcome.modelText }, silent);
+  });
+
+  it('gives a result that is the same after it was kept, also as JSON', () => {
+    const { result } = outcome;
+    expect(readTrainingResult(result)).toEqual(result);
+    expect(readTrainingResult(JSON.parse(JSON.stringify(result)))).toEqual(result);
   });
 
   it('scores all models on the same test rows, and the chosen one as it will be shown', () => {
@@ -81,7 +87,7 @@ describe('training on the sample', () => {
     expect([...phases]).toEqual(
       expect.arrayContaining(['preparing', 'cross-validating', 'scoring', 'explaining']),
     );
-    const byName = new Map(outcome.result.features.map((feature) => [feature.name, feature]));
+    const byName = new Map(outcome.summary.features.map((feature) => [feature.name, feature]));
     expect(byName.get('Complexité')).toMatchObject({ type: 'number', min: 1, max: 9, isInteger: true });
     expect(byName.get('Type_Maintenance')).toMatchObject({
       categories: ['préventive', 'corrective'],
@@ -90,7 +96,7 @@ describe('training on the sample', () => {
   });
 
   it('answers a case with what a person should know about its cells', async () => {
-    const { features } = outcome.result;
+    const { features } = outcome.summary;
     const typical = features.map((feature) => feature.typical);
     const strange = features.map(({ type, name }) =>
       type === 'category' ? 'inconnue' : name === 'Complexité' ? 12 : null,
@@ -143,7 +149,7 @@ describe('ending early', () => {
     hyperparameters: { ...settings.hyperparameters, nIterations: 400, nIterNoChange: 0 },
   };
 
-  /** Breathes at each pace, and presses the button at the n-th progress. */
+  /** Yields at each pace, and presses the button at the n-th progress. */
   function pressAt(n: number, button: 'stop' | 'signal'): JobContext {
     const pressed = { aborted: false };
     let clock = 0;

@@ -8,7 +8,7 @@ export const errors = {
     'opening-model': 'Opening the model',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
-    challenging: 'Comparing with a neural network',
+    'second-opinion': 'Comparing with a neural network',
     explaining: 'Explaining',
     replaying: 'Replay of a past outage',
     preparing: 'Preparing the data',
@@ -78,6 +78,14 @@ export const errors = {
     'training-outdated': {
       what: 'The open data no longer give the outages the model was judged on.',
       todo: 'Train again, then compare.',
+    },
+    'result-invalid': {
+      what: 'The figures of this model’s training cannot be read ({{place}}: {{problem}}).',
+      todo: 'The model opens and predicts as before; train again to have its figures back.',
+    },
+    'result-too-new': {
+      what: 'The figures of this model’s training were written by a newer version of Tranche.',
+      todo: 'The model opens and predicts; open the page with that newer version to see its figures.',
     },
     'recipe-invalid': {
       what: 'The stored cleaning of this data cannot be read ({{place}}: {{problem}}).',

@@ -7,7 +7,7 @@ export const errors = {
     'opening-model': 'Ouverture du modèle',
     exporting: 'Préparation du fichier',
     evaluating: 'Évaluation',
-    challenging: 'Comparaison avec un réseau de neurones',
+    'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
     replaying: 'Rejeu d’un arrêt passé',
     preparing: 'Préparation des données',
@@ -80,6 +80,14 @@ export const errors = {
     'training-outdated': {
       what: 'Les données ouvertes ne donnent plus les arrêts sur lesquels le modèle a été jugé.',
       todo: 'Relancez l’entraînement, puis la comparaison.',
+    },
+    'result-invalid': {
+      what: 'Les chiffres de l’entraînement de ce modèle sont illisibles ({{place}} : {{problem}}).',
+      todo: 'Le modèle s’ouvre et prédit comme avant ; réentraînez-le pour retrouver ses chiffres.',
+    },
+    'result-too-new': {
+      what: 'Les chiffres de l’entraînement de ce modèle ont été écrits par une version plus récente de Tranche.',
+      todo: 'Le modèle s’ouvre et prédit ; rouvrez la page avec cette version plus récente pour voir ses chiffres.',
     },
     'recipe-invalid': {
       what: 'Le nettoyage enregistré pour ces données est illisible ({{place}} : {{problem}}).',

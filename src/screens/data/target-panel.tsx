@@ -1,5 +1,5 @@
 import { Alert, Box, Group, NativeSelect, Skeleton, Text } from '@mantine/core';
-import type { Preparation, TargetSummary } from '#jobs/dataset/preparation.ts';
+import type { Preparation, TargetSummary } from '#jobs/dataset/contract.ts';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
 import type { DatasetState } from '#store/state.ts';

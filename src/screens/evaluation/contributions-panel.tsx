@@ -13,7 +13,7 @@ import { useOpenOutage } from './use-open-outage.ts';
 export function ContributionsPanel({ result }: { readonly result: TrainingResult }) {
   const { t } = useWords();
   const contributions = useAppStore(({ explanation, model }) =>
-    explanation !== null && explanation.modelId === model?.id ? explanation.shares : null,
+    explanation !== null && explanation.modelId === model?.id ? explanation.contributions : null,
   );
   const canAsk = useAppStore(({ dataset, work }) => dataset !== null && work === null);
   const measureContributions = useAppStore((state) => state.measureContributions);

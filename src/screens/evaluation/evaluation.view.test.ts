@@ -11,6 +11,7 @@ const test: TestPredictions = {
   predicted: [12, 16, 30, 5],
   classes: { column: 'Type', labels: ['préventive', 'corrective'], codes: [0, 1, 0, -1] },
   starts: null,
+  intervals: null,
 };
 
 describe('points', () => {

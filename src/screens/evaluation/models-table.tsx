@@ -144,12 +144,13 @@ function ToBest({
   toBest,
   nCompared,
 }: {
-  readonly toBest: ModelScore['toBest'] | undefined;
+  readonly toBest: ModelScore['toBest'];
   readonly nCompared: number;
 }) {
   const words = useWords();
   const { t, format } = words;
-  if (toBest === undefined) return <Table.Td ta="right">–</Table.Td>;
+  // No model has a gap: they were not kept.
+  if (nCompared === 0) return <Table.Td ta="right">–</Table.Td>;
   // Where a model answers for some outages only, the gap is that on these.
   const isPart = toBest !== null && toBest.nSamples < nCompared;
   return (

@@ -14,6 +14,7 @@ const test: TestPredictions = {
   actual: count.map((i) => (i === 30 ? 940 : i + 10 + (i % 2 === 0 ? 1 : -1))),
   classes: null,
   starts: null,
+  intervals: null,
 };
 
 describe('residuals', () => {

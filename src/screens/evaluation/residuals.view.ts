@@ -9,9 +9,9 @@ import { viewColumnAxis, viewTrend } from './column-axis.view.ts';
 import { viewTestPoints } from './evaluation.view.ts';
 
 /** What residuals can be drawn against beside the prediction: what the model asks for, and the start. */
-export function listResidualColumns({ roles, features }: TrainingResult): readonly string[] {
+export function listResidualColumns({ roles, inputs }: TrainingResult): readonly string[] {
   const start = roles.flatMap(({ role, column }) => (role === 'start' ? [column] : []));
-  return [...new Set([...start, ...features.map(({ name }) => name)])];
+  return [...new Set([...start, ...inputs])];
 }
 
 export interface ResidualsView {

@@ -8,7 +8,7 @@ import { IntegerField } from './integer-field.tsx';
 export function SplitFields() {
   const { t } = useWords();
   const split = useAppStore((state) => state.settings.split);
-  const repeats = useAppStore((state) => state.settings.repeats ?? 1);
+  const repeats = useAppStore((state) => state.settings.repeats);
   const preparation = useAppStore((state) => state.dataset?.preparation ?? null);
   const setSettings = useAppStore((state) => state.setSettings);
   if (split.kind === 'rows') return null;

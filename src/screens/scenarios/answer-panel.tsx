@@ -25,7 +25,9 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const { unit } = model.summary.target;
   const prediction = scenario.prediction;
   const headline = prediction && findHeadline(prediction);
-  const similar = useAppStore(({ reasons }) => (reasons?.cells === scenario.cells ? reasons.similar : null));
+  const similar = useAppStore(({ caseExplanation: found }) =>
+    found?.cells === scenario.cells ? found.similar : null,
+  );
   const p80 = prediction?.interval?.p80;
   const end = p80 && isClaimed(p80) ? findEnd(model.summary.features, scenario, p80.value, unit) : null;
   const outside = listOutside(prediction?.notes ?? [], model.summary.features);

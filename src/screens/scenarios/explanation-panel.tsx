@@ -21,7 +21,7 @@ export function ExplanationPanel({
   readonly scenario: Scenario;
 }) {
   const { t } = useWords();
-  const found = useAppStore((state) => state.reasons);
+  const found = useAppStore((state) => state.caseExplanation);
   const dataset = useAppStore((state) => state.dataset?.id ?? null);
   const target = useAppStore((state) => state.targetDuration);
   const explainScenario = useAppStore((state) => state.explainScenario);

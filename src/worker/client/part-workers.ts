@@ -1,6 +1,6 @@
 import type { WorkerLike } from './worker-like.ts';
 
-/** PartWorkers without work are kept so long: a planner who trains often trains again. */
+/** Part workers without work are kept so long: a planner who trains often trains again. */
 const IDLE_MS = 60_000;
 
 /**

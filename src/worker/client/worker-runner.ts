@@ -1,24 +1,11 @@
 import type { ErrorDetails } from '#base/errors.ts';
 import { AppError } from '#base/errors.ts';
-import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
+import { type JobName, type JobRequest, type JobResult, jobTable } from '#jobs/job-table.ts';
 import { type FromWorker, fromErrorMessage, type RunMessage } from '../protocol.ts';
 import { createPartWorkers } from './part-workers.ts';
 import type { JobRunner, RunOptions } from './job-runner.ts';
 import type { WorkerLike } from './worker-like.ts';
 import { watchForSilence } from '../watchdog.ts';
-
-/** These wait for one another; all other jobs are answered while one of these yields. */
-const longJobs: ReadonlySet<JobName> = new Set<JobName>([
-  'read-dataset',
-  'train',
-  'evaluate',
-  'column-effects',
-  'mean-contributions',
-  'data-curve',
-  'replay-outage',
-  'fit-second-opinion',
-  'export-predictions',
-]);
 
 /** A cancelled job that has not wound down after this long is deep in work that never reads its inbox. */
 const CANCEL_PATIENCE_MS = 2000;
@@ -33,7 +20,7 @@ interface PendingJob {
 }
 
 /**
- * The page's side of one worker, and of the part workers (`partWorker-pool.ts`) it calls.
+ * The page's side of one worker, and of the part workers (`part-workers.ts`) it calls.
  *
  * The worker is started by the first job, and again by the first job after it died. A cancel is shown at
  * once (the promise rejects before the worker has answered); the next long job waits until the cancelled one
@@ -133,7 +120,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
   }
 
   function sendNext(): void {
-    if ([...pending.values()].some((job) => longJobs.has(job.message.job))) return;
+    if ([...pending.values()].some((job) => isLong(job.message.job))) return;
     const next = queue.shift();
     if (next) send(next);
   }
@@ -190,7 +177,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
         // `run` ties name and request together; the union of all pairs cannot be rebuilt from two variables.
         message: { type: 'run', id: nextId++, job: name, request } as unknown as RunMessage,
         options,
-        resolve,
+        resolve: resolve as PendingJob['resolve'],
         reject,
         detach: () => {
           signal?.removeEventListener('abort', onCancel);
@@ -200,7 +187,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       };
       signal?.addEventListener('abort', onCancel);
       stop?.addEventListener('abort', onStop);
-      if (longJobs.has(name)) {
+      if (isLong(name)) {
         queue.push(job);
         sendNext();
       } else send(job);
@@ -215,4 +202,8 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       abandonWorker('closed');
     },
   };
+}
+
+function isLong(job: JobName): boolean {
+  return jobTable[job].kind === 'long';
 }
