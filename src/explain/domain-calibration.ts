@@ -11,7 +11,7 @@ const MAX_MEASURED = 2000;
 
 /**
  * Measures outages that neither the model nor the index had seen (up to 2,000, evenly spread) and
- * compares their strangeness with the errors made on them. Errors grow with durations, so give
+ * compares their distance with the errors made on them. Errors grow with durations, so give
  * `absoluteErrors` on the learnt scale: the question is what is predicted worse, not what is longer.
  * Throws `length-mismatch`, `cancelled`. About 1 ms an outage.
  */
@@ -30,32 +30,30 @@ export async function calibrateDomain(
   }
   const pace = createPacer(context);
   const nMeasured = Math.min(MAX_MEASURED, heldOut.nRows);
-  const strangeness = new Float64Array(nMeasured);
+  const distance = new Float64Array(nMeasured);
   const errors = new Float64Array(nMeasured);
   for (let i = 0; i < nMeasured; i++) {
     await pace(() => ({ phase: 'calibrating', done: i, total: nMeasured }));
     const row = Math.floor((i * heldOut.nRows) / nMeasured);
-    strangeness[i] = measureDomainDistance(index, null, heldOut, row).strangeness;
+    distance[i] = measureDomainDistance(index, null, heldOut, row).distance;
     errors[i] = absoluteErrors[row];
   }
-  return { strangeness: Array.from(strangeness.slice().sort()), validation: validate(strangeness, errors) };
+  return { distance: Array.from(distance.slice().sort()), validation: validate(distance, errors) };
 }
 
-function validate(strangeness: Float64Array, errors: Float64Array): DomainValidation {
-  const n = strangeness.length;
-  const order = Int32Array.from(strangeness, (_, i) => i).sort(
-    (a, b) => strangeness[b] - strangeness[a] || a - b,
-  );
-  const strangest = order.subarray(0, Math.ceil(n / 10));
+function validate(distance: Float64Array, errors: Float64Array): DomainValidation {
+  const n = distance.length;
+  const order = Int32Array.from(distance, (_, i) => i).sort((a, b) => distance[b] - distance[a] || a - b);
+  const farthest = order.subarray(0, Math.ceil(n / 10));
   const total = errors.reduce((sum, error) => sum + error, 0);
-  const ofStrangest = strangest.reduce((sum, i) => sum + errors[i], 0);
-  const rankCorrelation = correlateRanks(strangeness, errors);
+  const ofFarthest = farthest.reduce((sum, i) => sum + errors[i], 0);
+  const rankCorrelation = correlateRanks(distance, errors);
   const chanceBound = 1.96 / Math.sqrt(Math.max(1, n - 1));
   return {
     n,
     rankCorrelation: Number.isNaN(rankCorrelation) ? null : rankCorrelation,
     chanceBound,
-    strangestTenthRatio: total > 0 ? ofStrangest / strangest.length / (total / n) : null,
+    farthestTenthRatio: total > 0 ? ofFarthest / farthest.length / (total / n) : null,
     ranksErrors: rankCorrelation > chanceBound,
   };
 }

@@ -9,6 +9,7 @@ import { encode } from '#models/encoder.ts';
 import type { FittedModel, ModelState } from '#models/regressor.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
 import { centreAdditiveContributions, measureMeanContributions } from './additive-contributions.ts';
+import type { ColumnOrigin } from './column-origin.ts';
 import { explainForest } from './forest-shap.ts';
 import { computeTreeBase, explainTrees } from './tree-shap.ts';
 
@@ -27,11 +28,6 @@ export interface ShapValues {
   /** One per column of the user's file, in the order of first use; each with one value a sample. */
   readonly columns: readonly { readonly column: string; readonly values: Float64Array }[];
   readonly predictions: Float64Array;
-}
-
-export interface ColumnOrigin {
-  readonly feature: string;
-  readonly column: string;
 }
 
 /** To be called on the training features of the model. */

@@ -8,13 +8,8 @@ import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { encode } from '#models/encoder.ts';
 import { type FittedModel, type ModelState, predictState } from '#models/regressor.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
+import type { ColumnOrigin } from './column-origin.ts';
 import { addNoiseFeatures, type NoiseFittedModel } from './noise-features.ts';
-
-/** Which feature was made from which column of the user's file. */
-export interface FeatureOrigin {
-  readonly feature: string;
-  readonly column: string;
-}
 
 /** What the model loses without a column: mean absolute error gained, in the target's unit. */
 export interface ColumnImportance {
@@ -80,7 +75,7 @@ export async function computePermutationImportance(
   model: FittedModel,
   features: Table,
   target: Float64Array,
-  origins: readonly FeatureOrigin[],
+  origins: readonly ColumnOrigin[],
   { nRepeats = 10, seed, withNoise }: ImportanceOptions,
   context: JobContext,
 ): Promise<PermutationImportance> {

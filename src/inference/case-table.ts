@@ -1,7 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import { findColumn, type Table } from '#data/table.ts';
 import type { EncodedFeature } from '#models/encoder.ts';
-import type { ModelDescription } from '#models/model-file.ts';
+import type { ModelDescription } from '#models/model-description.ts';
 import { buildColumn, type CellRow, type CellValue } from '#data/cell.ts';
 import type { CaseNote } from './contract.ts';
 

@@ -85,7 +85,11 @@ export function createWorkbench(): Workbench {
       return exportRejects(summary.name, read);
     },
     prepare: (request) => prepareDataset(datasetOf(request), request),
-    train: (request, context) => train(openTrainingSource(datasetOf(request), request), request, context),
+    train: async (request, context) => {
+      const source = openTrainingSource(datasetOf(request), request);
+      const { result, modelText } = await train(source, request, context);
+      return { result, modelText };
+    },
     'open-model': (request) => {
       const model = openModel(request.modelId, request.text);
       models.set(request.modelId, model);

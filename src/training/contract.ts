@@ -1,13 +1,19 @@
 import type { ErrorDetails } from '#base/errors.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
-import type { CleaningStep } from '#models/model-file.ts';
+import type { CleaningStep } from '#models/model-description.ts';
 import type { ColumnImportance } from '#explain/permutation-importance.ts';
 import type { Estimate } from '#evaluation/bootstrap.ts';
 import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import type { Selection } from '#evaluation/selection.ts';
-import type { Hyperparameters, InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
+import type {
+  BoostingHyperparameters,
+  InitChoice,
+  PresetName,
+  ScaleChoice,
+} from '#models/hyperparameters.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
+import type { SpecId } from '#models/model-spec.ts';
 import type { TargetScale } from '#models/target-scale.ts';
 import type { FormFeature } from '#inference/contract.ts';
 
@@ -29,7 +35,8 @@ export interface TrainingSettings {
   /** What boosting starts from; `auto` lets cross-validation choose. */
   readonly init: InitChoice;
   readonly preset: PresetName | 'custom';
-  readonly hyperparameters: Hyperparameters;
+  /** Of boosting; the other families are fitted at their defaults. */
+  readonly hyperparameters: BoostingHyperparameters;
 }
 
 /** What to learn from, and how: the same for a training and for whatever is fitted anew beside it. */
@@ -61,6 +68,8 @@ export interface Scores {
 }
 
 export interface ModelScore {
+  /** Tells specs of one name apart. Absent in older results: the name. */
+  readonly id?: SpecId;
   readonly name: ModelName;
   readonly scale: TargetScale;
   /** A reference prediction (median, median per class, linear) that a real model has to beat. */
@@ -137,6 +146,14 @@ export type TrainingWarning =
   | 'rows-without-start' // left out of a split by time
   | 'no-better-than-median';
 
+/** The proposal by the names that are shown. Where specs of one name were compared, the ids tell them apart; absent in older results. */
+export interface ModelChoice extends Omit<Selection, 'chosen' | 'best'> {
+  readonly chosen: ModelName;
+  readonly best: ModelName;
+  readonly chosenId?: SpecId;
+  readonly bestId?: SpecId;
+}
+
 export interface TrainingResult {
   readonly modelId: string;
   readonly datasetId: string;
@@ -156,11 +173,11 @@ export interface TrainingResult {
   readonly settings: TrainingSettings;
   readonly chosen: ModelName;
   readonly scale: TargetScale;
-  readonly choice: Selection;
+  readonly choice: ModelChoice;
   readonly models: readonly ModelScore[];
   /**
    * Out-of-fold absolute errors of the model with the lowest mean, by training row (NaN where never tested): what a later
-   * secondOpinion is compared with. Absent in older results.
+   * second opinion is compared with. Absent in older results.
    */
   readonly bestErrors?: readonly number[];
   /** The announced durations' out-of-fold errors − the chosen model's; null where the file has none. Absent in older results. */

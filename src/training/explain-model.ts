@@ -1,5 +1,6 @@
 import type { JobContext } from '#base/job-context.ts';
-import { computePermutationImportance, type FeatureOrigin } from '#explain/permutation-importance.ts';
+import type { ColumnOrigin } from '#explain/column-origin.ts';
+import { computePermutationImportance } from '#explain/permutation-importance.ts';
 import type { NoiseFittedModel } from '#explain/noise-features.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import type { Samples } from './training-set.ts';
@@ -14,7 +15,7 @@ const MAX_ROWS_HURRIED = 2000;
 export async function explainModel(
   chosen: FittedModel,
   withNoise: NoiseFittedModel | null,
-  origins: readonly FeatureOrigin[],
+  origins: readonly ColumnOrigin[],
   test: Samples,
   seed: number,
   context: JobContext,

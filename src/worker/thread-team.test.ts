@@ -8,17 +8,20 @@ import { ticket, word, type TeamLink } from '#engine/kernel/team/control.ts';
 import { createProblem } from '#engine/testing/random-problem.ts';
 import { fitGradientBoosting } from '#models/gradient-boosting.ts';
 import { defaultHyperparameters } from '#models/hyperparameters.ts';
+import { prepareEncoded } from '#models/prepared-samples.ts';
 import { createJobServer, type JobHost } from './job-server.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { createThreadTeam } from './thread-team.ts';
 
 const { features, target } = createProblem({ nSamples: 250_001, seed: 3, nExtra: 6, nCategories: 40 });
-const data = { matrix: features, target, nCategories: [...features.cardinalities] };
-const hyperparameters = { ...defaultHyperparameters, nIterations: 4, nIterNoChange: 0 };
+const encoded = { matrix: features, nCategories: [...features.cardinalities] };
+const data = prepareEncoded({ features: [], notes: [] }, encoded, target);
+const boosting = defaultHyperparameters['gradient-boosting'];
+const hyperparameters = { ...boosting, nIterations: 4, nIterNoChange: 0 };
 
 /** One large fit, as the model of a training is fitted; the hash of its bytes. */
 async function fit(context: JobContext): Promise<string> {
-  const options = { hyperparameters, init: 'mean', seed: 1, isLogScale: false } as const;
+  const options = { hyperparameters, init: 'mean', scale: 'identity', seed: 1 } as const;
   const { trees } = await fitGradientBoosting(data, options, context);
   return createHash('sha256')
     .update(JSON.stringify(ensembleToJson(trees)))

@@ -28,16 +28,16 @@ const N_CURVE_POINTS = 81;
  * file lacks what it takes (trained before its time). Some 10 ms.
  */
 export async function explainCase(
-  { model, description, history, trust, summary }: ModelAtWork,
+  { model, description, history, calibration, summary }: ModelAtWork,
   { cells }: ExplainCaseRequest,
   context: JobContext,
 ): Promise<CaseExplanation | null> {
-  if (trust === null) return null;
+  if (calibration === null) return null;
   const table = toCaseTable(description.inputs, [cells]);
-  const features = buildModelFeatures({ model, description, history, trust, summary }, table);
+  const features = buildModelFeatures({ model, description, history, calibration, summary }, table);
   const origins = [...description.origins, ...(history?.plan.features ?? [])];
-  const shap = await explainPredictions(model, trust.background, features, origins, context);
-  const { intervals } = trust;
+  const shap = await explainPredictions(model, calibration.background, features, origins, context);
+  const { intervals } = calibration;
   return {
     waterfall: buildWaterfall(shap, 0),
     curve:
@@ -45,7 +45,7 @@ export async function explainCase(
       computeDurationCurve(
         intervals,
         forecastRow(model, intervals, features, 0),
-        findCaseClass(table, trust.classColumn, 0),
+        findCaseClass(table, calibration.classColumn, 0),
         N_CURVE_POINTS,
       ),
   };
@@ -90,8 +90,8 @@ export function findSimilarCases(
   const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [cells]));
   const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
   const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
-  const domain = open.trust?.domain ?? null;
-  const { strangeness, typicality, isOutside } = measureDomainDistance(index, domain, features, 0);
+  const domain = open.calibration?.domain ?? null;
+  const { distance, typicality, isOutside } = measureDomainDistance(index, domain, features, 0);
   return {
     outages: similar.map(({ row, proximity, actual: duration }) => ({
       row: rows[row] as number,
@@ -99,10 +99,10 @@ export function findSimilarCases(
       actual: duration,
       ...identify(open, dataset.cleaned.table, positions[row] as number),
     })),
-    strangeness,
+    distance,
     typicality,
     isOutside,
-    outsideBy: isOutside ? findOutlyingColumn(open, index, cells, strangeness) : null,
+    outsideBy: isOutside ? findOutlyingColumn(open, index, cells, distance) : null,
   };
 }
 
@@ -114,16 +114,16 @@ function findOutlyingColumn(
   open: ModelAtWork,
   index: ProximityIndex,
   cells: CellRow,
-  strangeness: number,
+  distance: number,
 ): string | null {
   const { inputs, typical } = open.description;
   const changed = inputs.map((_, i) => cells.map((cell, at) => (at === i ? (typical[i] ?? null) : cell)));
   const features = buildModelFeatures(open, toCaseTable(inputs, changed));
-  let least = (1 - NOTABLE_SHARE) * strangeness;
+  let least = (1 - NOTABLE_SHARE) * distance;
   let found: string | null = null;
   for (const [i, { name }] of inputs.entries()) {
     if (cells[i] === typical[i]) continue;
-    const { strangeness: left } = measureDomainDistance(index, null, features, i);
+    const { distance: left } = measureDomainDistance(index, null, features, i);
     if (left >= least) continue;
     least = left;
     found = name;

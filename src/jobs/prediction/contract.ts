@@ -49,8 +49,8 @@ export interface SimilarCases {
   /** The most alike first. */
   readonly outages: readonly SimilarCase[];
   /** How far from all past outages: 0 is like many, 1 like none. */
-  readonly strangeness: number;
-  /** Share of held-out outages at least as strange; null where the model file does not tell. */
+  readonly distance: number;
+  /** Share of held-out outages at least as far; null where the model file does not tell. */
   readonly typicality: number | null;
   /** Far enough that the answer deserves a warning. */
   readonly isOutside: boolean;
