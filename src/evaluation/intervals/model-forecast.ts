@@ -1,6 +1,5 @@
 import { selectRows, type Table } from '#data/table.ts';
-import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { encode } from '#models/encoder.ts';
+import { type Encoded, encode } from '#models/encoder.ts';
 import { predictForestQuantiles } from '#models/forest.ts';
 import { type FittedModel, predictState } from '#models/regressor.ts';
 import { fromScaleInPlace } from '#models/target-scale.ts';
@@ -21,7 +20,7 @@ export function forecastDurations(model: FittedModel, features: Table): ModelFor
 }
 
 /** The same of rows that the model's encoder has encoded. */
-export function forecastEncoded({ state, spec }: FittedModel, matrix: FeatureMatrix): ModelForecasts {
+export function forecastEncoded({ state, spec }: FittedModel, matrix: Encoded['matrix']): ModelForecasts {
   if (state.family !== 'forest') {
     return { predicted: fromScaleInPlace(predictState(state, matrix), spec.scale) };
   }
