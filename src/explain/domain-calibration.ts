@@ -37,7 +37,7 @@ export async function calibrateDomain(
     distances[i] = measureDomainDistance(index, null, heldOut, row).distance;
   }
   const errors = Float64Array.from(measured, (row) => absoluteErrors[row]);
-  return { strangeness: Array.from(distances.toSorted()), validation: validate(distances, errors) };
+  return { distance: Array.from(distances.toSorted()), validation: validate(distances, errors) };
 }
 
 function validate(distances: Float64Array, errors: Float64Array): DomainValidation {
@@ -51,7 +51,7 @@ function validate(distances: Float64Array, errors: Float64Array): DomainValidati
     n,
     rankCorrelation: Number.isNaN(rankCorrelation) ? null : rankCorrelation,
     chanceBound,
-    strangestTenthRatio: total > 0 ? ofMostDistant / mostDistant.length / (total / n) : null,
+    farthestTenthRatio: total > 0 ? ofMostDistant / mostDistant.length / (total / n) : null,
     ranksErrors: rankCorrelation > chanceBound,
   };
 }

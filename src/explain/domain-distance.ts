@@ -9,8 +9,8 @@ const N_NEAREST = 10;
 
 /** What is usual, from outages the model had not seen, and whether the unusual ones fared worse. JSON-able. */
 export interface DomainCalibration {
-  /** Distances of the held-out outages, ascending. */
-  readonly strangeness: readonly number[];
+  /** Of each held-out outage, ascending. */
+  readonly distance: readonly number[];
   readonly validation: DomainValidation;
 }
 
@@ -21,8 +21,8 @@ export interface DomainValidation {
   readonly rankCorrelation: number | null;
   /** Chance alone seldom goes above (95 % two-sided). */
   readonly chanceBound: number;
-  /** Mean absolute error of the most distant tenth over that of all: 1 = no worse than any; null without errors. */
-  readonly strangestTenthRatio: number | null;
+  /** Mean absolute error of the farthest tenth over that of all: 1 = no worse than any; null without errors. */
+  readonly farthestTenthRatio: number | null;
   /** The correlation is above chance: the warning tells something. */
   readonly ranksErrors: boolean;
 }
@@ -38,17 +38,17 @@ interface DomainBreach {
 export interface DomainDistance {
   /** 0 = surrounded by outages the model treats alike; above 1 only outside the training ranges. */
   readonly distance: number;
-  /** Share of held-out outages at least as distant, in (0, 1]; null without a calibration. */
+  /** Share of held-out outages at least as far, in (0, 1]; null without a calibration. */
   readonly typicality: number | null;
   /**
    * True for any breach of more than a tenth of the training range; and below a typicality of
-   * `OUTSIDE_BELOW`, where distant outages were seen to be predicted worse (else it would be an idle alarm).
+   * `OUTSIDE_BELOW`, where far outages were seen to be predicted worse (else it would be an idle alarm).
    */
   readonly isOutside: boolean;
   readonly breaches: readonly DomainBreach[];
 }
 
-/** By construction so many of the usual outages are called outside. */
+/** By construction so many of usual outages are called far. */
 const OUTSIDE_BELOW = 0.05;
 const LARGE_BREACH = 0.1;
 
@@ -91,7 +91,7 @@ function findLargest(values: Float64Array, n: number): Float64Array {
 }
 
 /** A conformal p-value: (1 + usual outages at least as distant) / (1 + their number). */
-function findTypicality({ strangeness: usual }: DomainCalibration, distance: number): number {
+function findTypicality({ distance: usual }: DomainCalibration, distance: number): number {
   return (1 + usual.length - lowerBound(usual, distance)) / (1 + usual.length);
 }
 

@@ -3,7 +3,8 @@ import { createSilentContext } from '#base/job-context.ts';
 import { createRng } from '#base/random.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { countTrees } from '#engine/tree-ensemble.ts';
-import { chooseForestSettings, fitForest, type ForestState, predictForest } from '#models/forest.ts';
+import { fitForest, type ForestState, predictForest } from '#models/forest.ts';
+import { defaultHyperparameters } from '#models/hyperparameters.ts';
 import { explainForest } from './forest-shap.ts';
 
 const N_FEATURES = 4;
@@ -83,8 +84,8 @@ function explainBySubsets(state: ForestState, sample: number): { base: number; s
 }
 
 test('the median of a forest is explained as the definition says, by subsets and gap by gap', async () => {
-  const settings = { ...chooseForestSettings(300, 3), nTrees: 8 };
-  const state = await fitForest({ matrix: features, target }, settings, createSilentContext());
+  const settings = { ...defaultHyperparameters.forest, nTrees: 8 };
+  const state = await fitForest({ matrix: features, target }, settings, 3, createSilentContext());
   const { base, columns } = await explainForest(state, features, 'identity', () => Promise.resolve());
   const medians = predictForest(state, features);
   for (let sample = 0; sample < 20; sample++) {

@@ -3,9 +3,9 @@ import { createSilentContext } from '#base/job-context.ts';
 import { mean } from '#base/statistics.ts';
 import { encode } from '#models/encoder.ts';
 import { selectRows } from '#data/table.ts';
-import { presets } from '#models/hyperparameters.ts';
-import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
-import { type FittedModel, type ModelSpec, fitModel } from '#models/regressor.ts';
+import { createSpec } from '#models/model-spec.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import { type FittedModel, fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
 import {
   explainPredictions,
@@ -24,17 +24,11 @@ const names = features.columns.map((column) => column.name);
 const origins = names.map((name) => ({ feature: name, column: name }));
 
 function fit(name: ModelName): Promise<FittedModel> {
-  const spec = (of: ModelName): ModelSpec => ({
-    name: of,
-    scale: modelCatalogue[of].scale,
-    hyperparameters: presets.default.hyperparameters,
-    seed: 1,
-  });
   const members = [
-    { weight: 0.6, spec: spec('quantile-forest') },
-    { weight: 0.4, spec: spec('gradient-boosting-linear-init-log') },
+    { weight: 0.6, spec: createSpec('quantile-forest') },
+    { weight: 0.4, spec: createSpec('gradient-boosting-linear-init-log') },
   ];
-  return fitModel({ ...spec(name), ...(name === 'blend' && { members }) }, features, target, {}, context);
+  return fitModel(createSpec(name, { members }), features, target, {}, context);
 }
 
 function worstGap(shap: ShapValues): number {
@@ -81,12 +75,7 @@ describe.each(explained)('%s', (name) => {
 
 describe('what the values say', () => {
   test('linear: coefficient times distance from the mean, by the planted law', async () => {
-    const spec = {
-      name: 'linear' as const,
-      scale: 'identity' as const,
-      hyperparameters: presets.default.hyperparameters,
-      seed: 1,
-    };
+    const spec = createSpec('linear');
     const exact = plantOutages(2000, 0, 5);
     const model = await fitModel(spec, exact.features, exact.target, {}, context);
     const background = measureShapBackground(model, exact.features);

@@ -1,4 +1,3 @@
-import { gather, range } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { createPacer, ignoreStop } from '#base/job-context.ts';
 import { type Part, runParts } from '#base/parts.ts';
@@ -66,8 +65,8 @@ export const shuffleColumn: Part<{ readonly subjects: readonly Subject[] }, Shuf
 /**
  * Permutation importance (Breiman 2001) on samples the model did not learn from: the values of one
  * original column are shuffled among the samples — all features made from it together — and the rise
- * of the mean absolute error is what the column is worth. nRepeats × columns predictions of all samples, spread over the
- * pool's part workers where there are any.
+ * of the mean absolute error is the column's importance. At most nRepeats × columns predictions of all samples, spread
+ * over the pool where there is one.
  *
  * The floor is the highest importance that columns of seeded normal noise reach in a model fitted with them beside
  * the real features: a bar that does not stand above it may be chance.
@@ -135,12 +134,12 @@ function requestShuffle(
 /** Samples predicted between two yields: laying a forest out for it costs as much as a thousand rows. */
 const SLICE_ROWS = 4096;
 
-/** Outages with what predicts them. The error with nothing shuffled is found once, for all columns. */
+/** Outages with what predicts them. The predictions with nothing shuffled are made once, for all columns. */
 export interface JudgedOutages {
   readonly predict: (samples: FeatureMatrix) => Float64Array;
   readonly matrix: FeatureMatrix;
   readonly target: Float64Array;
-  baseError?: number;
+  basePredictions?: Float64Array;
 }
 
 const openSubjects = new WeakMap<Subject, JudgedOutages>();
@@ -153,51 +152,109 @@ function openSubject(subject: Subject): JudgedOutages {
   return opened;
 }
 
-/** The mean absolute error with the features shuffled − that without, one figure a seed. */
+/**
+ * The mean absolute error with the features shuffled − that without, one figure a seed. Each outage is predicted once
+ * with each value that the shuffles give it: where a column has few values that saves most of the work.
+ */
 export async function measureRises(
   outages: JudgedOutages,
   { features, seeds }: Shuffles,
   context: JobContext,
 ): Promise<Float64Array> {
-  outages.baseError ??= await measureError(outages, outages.matrix, context);
+  const { matrix, target } = outages;
+  const { nSamples } = matrix;
+  outages.basePredictions ??= await predictInSlices(outages, matrix, null, context);
+  const base = outages.basePredictions;
+  const { kindOf, nKinds } = numberValues(features.map((feature) => matrix.columns[feature]));
+  const orders = seeds.map((seed) => shuffleRows(nSamples, seed));
   const rises = new Float64Array(seeds.length);
-  for (const [repeat, seed] of seeds.entries()) {
-    const shuffled = shuffleFeatures(outages.matrix, features, seed);
-    rises[repeat] = (await measureError(outages, shuffled, context)) - outages.baseError;
-    context.onProgress({ phase: 'explaining', done: repeat + 1, total: seeds.length });
+  const nPerBatch = Math.max(1, Math.floor(MAX_BATCH_ROWS / nSamples));
+  for (let from = 0; from < seeds.length; from += nPerBatch) {
+    const batch = orders.slice(from, from + nPerBatch);
+    // A row with a donor of another kind: predicted once, whichever repeats ask for it.
+    const placeOf = new Map<number, number>();
+    const rows: number[] = [];
+    const donors: number[] = [];
+    const places = batch.map((order) =>
+      order.map((donor, row) => {
+        const kind = kindOf[donor];
+        if (kind === kindOf[row]) return -1;
+        const key = row * nKinds + kind;
+        const known = placeOf.get(key);
+        if (known !== undefined) return known;
+        placeOf.set(key, rows.length);
+        donors.push(donor);
+        return rows.push(row) - 1;
+      }),
+    );
+    const moved = { features, rows, donors };
+    const predicted = await predictInSlices(outages, matrix, moved, context);
+    places.forEach((placesOfRows, repeat) => {
+      const errorOf = (predictedAt: (row: number) => number) => {
+        let sum = 0;
+        for (let row = 0; row < nSamples; row++) sum += Math.abs(target[row] - predictedAt(row));
+        return sum / nSamples;
+      };
+      const shuffled = errorOf((row) => (placesOfRows[row] < 0 ? base[row] : predicted[placesOfRows[row]]));
+      rises[from + repeat] = shuffled - errorOf((row) => base[row]);
+    });
+    context.onProgress({ phase: 'explaining', done: from + batch.length, total: seeds.length });
   }
   return rises;
 }
 
-/** Mean absolute error, in the target's unit. */
-async function measureError(
-  { predict, target }: JudgedOutages,
-  samples: FeatureMatrix,
+/** Rows of all repeats that are predicted together at most; one repeat at least. */
+const MAX_BATCH_ROWS = 65_536;
+
+/** Numbers the distinct tuples of values that the samples have; NaN equals NaN. */
+function numberValues(columns: readonly Float64Array[]): { kindOf: Int32Array; nKinds: number } {
+  const nSamples = columns[0]?.length ?? 0;
+  let kindOf = new Int32Array(nSamples);
+  let nKinds = 1;
+  for (const values of columns) {
+    const numbers = new Map<number, Map<number, number>>();
+    let next = 0;
+    kindOf = kindOf.map((kind, row) => {
+      const own = numbers.get(kind) ?? new Map<number, number>();
+      numbers.set(kind, own);
+      const number = own.get(values[row]) ?? next++;
+      own.set(values[row], number);
+      return number;
+    });
+    nKinds = next;
+  }
+  return { kindOf, nKinds };
+}
+
+function shuffleRows(nSamples: number, seed: number): Int32Array {
+  const order = Int32Array.from({ length: nSamples }, (_, i) => i);
+  shuffleInPlace(order, createRng(seed));
+  return order;
+}
+
+/** Of some rows, with the values of some features taken from their donors; or of all rows as they are. */
+async function predictInSlices(
+  { predict }: JudgedOutages,
+  matrix: FeatureMatrix,
+  moved: {
+    readonly features: readonly number[];
+    readonly rows: readonly number[];
+    readonly donors: readonly number[];
+  } | null,
   context: JobContext,
-): Promise<number> {
+): Promise<Float64Array> {
   const pace = createPacer(context);
-  let sum = 0;
-  for (let from = 0; from < target.length; from += SLICE_ROWS) {
-    const to = Math.min(target.length, from + SLICE_ROWS);
-    const predicted = predict(sliceSamples(samples, from, to));
-    for (let i = from; i < to; i++) sum += Math.abs(target[i] - predicted[i - from]);
+  const n = moved ? moved.rows.length : matrix.nSamples;
+  const out = new Float64Array(n);
+  for (let from = 0; from < n; from += SLICE_ROWS) {
+    const to = Math.min(n, from + SLICE_ROWS);
+    const columns = matrix.columns.map((values, feature) => {
+      if (!moved) return values.subarray(from, to);
+      const sources = moved.features.includes(feature) ? moved.donors : moved.rows;
+      return Float64Array.from({ length: to - from }, (_, i) => values[sources[from + i]]);
+    });
+    out.set(predict({ nSamples: to - from, columns, cardinalities: matrix.cardinalities }), from);
     await pace();
   }
-  return sum / target.length;
-}
-
-function sliceSamples(matrix: FeatureMatrix, from: number, to: number): FeatureMatrix {
-  const columns = matrix.columns.map((values) => values.subarray(from, to));
-  return { nSamples: to - from, columns, cardinalities: matrix.cardinalities };
-}
-
-/** All other columns stay shared. */
-function shuffleFeatures(matrix: FeatureMatrix, features: readonly number[], seed: number): FeatureMatrix {
-  const order = range(matrix.nSamples);
-  shuffleInPlace(order, createRng(seed));
-  const columns = matrix.columns.slice();
-  for (const feature of features) {
-    columns[feature] = gather(matrix.columns[feature], order);
-  }
-  return { ...matrix, columns };
+  return out;
 }

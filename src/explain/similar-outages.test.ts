@@ -5,8 +5,8 @@ import { selectRows } from '#data/table.ts';
 import { encode } from '#models/encoder.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees } from '#engine/tree-ensemble.ts';
-import { presets } from '#models/hyperparameters.ts';
-import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import { createSpec } from '#models/model-spec.ts';
 import { type FittedModel, fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
 import { indexOutages, measureProximities } from './leaf-proximity.ts';
@@ -16,13 +16,7 @@ const { features, target } = plantOutages(500, 1, 8);
 const fresh = plantOutages(40, 1, 9);
 
 function fit(name: ModelName): Promise<FittedModel> {
-  const spec = {
-    name,
-    scale: modelCatalogue[name].scale,
-    hyperparameters: presets.default.hyperparameters,
-    seed: 1,
-  };
-  return fitModel(spec, features, target, {}, createSilentContext());
+  return fitModel(createSpec(name), features, target, {}, createSilentContext());
 }
 
 test('proximity is the share of common leaves, each tree by the spread of its leaves', async () => {

@@ -18,19 +18,19 @@ export function predictCases(
   const { inputs } = model.description;
   const table = toCaseTable(inputs, cases);
   const forecasts = forecastDurations(model.model, buildModelFeatures(model, table));
-  const calibration = model.trust?.intervals ?? null;
+  const intervals = model.calibration?.intervals ?? null;
   return cases.map((cells, i): CasePrediction => {
     const answer = {
       value: forecasts.predicted[i] as number,
       notes: noteCells(model.summary.features, cells),
     };
-    if (calibration === null) return { ...answer, interval: null, probability: null };
-    const forecast = forecastOf(calibration, { ...forecasts, actual: forecasts.predicted }, i);
-    const label = findCaseClass(table, model.trust?.classColumn ?? null, i);
+    if (intervals === null) return { ...answer, interval: null, probability: null };
+    const forecast = forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i);
+    const label = findCaseClass(table, model.calibration?.classColumn ?? null, i);
     return {
       ...answer,
-      interval: predictInterval(calibration, forecast, label),
-      probability: atMost === undefined ? null : probabilityAtMost(calibration, forecast, atMost, label),
+      interval: predictInterval(intervals, forecast, label),
+      probability: atMost === undefined ? null : probabilityAtMost(intervals, forecast, atMost, label),
     };
   });
 }

@@ -177,18 +177,6 @@ export function encode(encoder: Encoder, table: Table): Encoded {
   return { matrix, unseen, nCategories: encoder.features.map(countCategories) };
 }
 
-/** A table learnt from and how it was encoded, so that several fits share the work. */
-export interface EncodedSamples {
-  readonly encoder: Encoder;
-  readonly encoded: Encoded;
-}
-
-/** `fitEncoder` and `encode` of the same table. */
-export function encodeSamples(table: Table): EncodedSamples {
-  const encoder = fitEncoder(table);
-  return { encoder, encoded: encode(encoder, table) };
-}
-
 /** A column without a single value carries no type, so it reads as missing whatever it is. */
 function isReadable(feature: EncodedFeature, column: Column | undefined): boolean {
   if (!column) return false;

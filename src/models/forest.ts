@@ -1,9 +1,11 @@
 import type { JobContext } from '#base/job-context.ts';
 import { createPacer } from '#base/job-context.ts';
+import type { BinnedFeatures } from '#engine/binning.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
+import type { ForestHyperparameters } from './hyperparameters.ts';
 
 /**
  * Boosting with a vanishing learning rate never corrects anything, so every tree learns the target
@@ -17,22 +19,9 @@ const MAX_SAMPLES_PER_TREE = 20_000;
 /** Distinct durations kept; a larger set is cut to these quantiles. */
 const MAX_LEVELS = 4096;
 
-export interface ForestSettings {
-  readonly nTrees: number;
-  readonly subsample: number;
-  readonly columnSubsample: number;
-  readonly minSamplesLeaf: number;
-  readonly maxBins: number;
-  readonly seed: number;
-}
-
-/**
- * Chosen on three real files by cross-validation; the figures move by under 1 % around them. Many
- * samples need fewer trees for the same smoothness, and a model's file has to stay small.
- */
-export function chooseForestSettings(nSamples: number, seed: number): ForestSettings {
-  const nTrees = Math.max(50, Math.min(100, Math.round(500_000 / nSamples)));
-  return { nTrees, subsample: 0.8, columnSubsample: 0.75, minSamplesLeaf: 3, maxBins: 64, seed };
+/** Many samples need fewer trees for the same smoothness, and a model's file has to stay small. */
+function chooseNTrees(nSamples: number): number {
+  return Math.max(50, Math.min(100, Math.round(500_000 / nSamples)));
 }
 
 /**
@@ -54,17 +43,24 @@ export interface ForestState {
 
 /** Cost: nTrees × samples × features × depth, and nTrees × samples of memory. */
 export async function fitForest(
-  data: { readonly matrix: FeatureMatrix; readonly target: Float64Array },
-  settings: ForestSettings,
+  data: {
+    readonly matrix: FeatureMatrix;
+    readonly target: Float64Array;
+    /** Of the matrix, by the settings' `maxBins`, where they are known. */
+    readonly binned?: BinnedFeatures;
+  },
+  hyperparameters: ForestHyperparameters,
+  seed: number,
   context: JobContext,
 ): Promise<ForestState> {
-  const { matrix, target } = data;
-  const { nTrees, seed, minSamplesLeaf, columnSubsample, maxBins } = settings;
-  const subsample = Math.min(settings.subsample, MAX_SAMPLES_PER_TREE / matrix.nSamples);
+  const { matrix, target, binned } = data;
+  const { minSamplesLeaf, columnSubsample, maxBins } = hyperparameters;
+  const nTrees = hyperparameters.nTrees ?? chooseNTrees(matrix.nSamples);
+  const subsample = Math.min(hyperparameters.subsample, MAX_SAMPLES_PER_TREE / matrix.nSamples);
   const { levels, levelOf } = findLevels(target);
   const leaves = createLeafRecorder(levelOf, nTrees * Math.ceil(subsample * matrix.nSamples));
   const steps = fitBoosting(
-    { features: matrix, target, init: 'mean', onLeaf: leaves.add },
+    { features: matrix, target, init: 'mean', onLeaf: leaves.add, ...(binned && { binned }) },
     {
       loss: 'squaredError',
       nIterations: nTrees,

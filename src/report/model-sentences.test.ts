@@ -27,6 +27,7 @@ const test: TestPredictions = {
 function score(name: ModelScore['name'], mae: number): ModelScore {
   const scores = { mae, rmse: mae * 1.3, r2: 0.5 };
   return {
+    id: name,
     name,
     scale: 'identity',
     isReference: name === 'median',

@@ -7,7 +7,16 @@ import { describeSecondOpinion, writeSpread } from './second-opinion-sentences.t
 function score(name: ModelScore['name'], mae: number): ModelScore {
   const scores = { mae, rmse: 2 * mae, r2: 0.5 };
   const cv = { ...scores, sd: 1 };
-  return { name, scale: 'log1p', isReference: false, cv, test: scores, details: null, toBest: null };
+  return {
+    id: name,
+    name,
+    scale: 'log1p',
+    isReference: false,
+    cv,
+    test: scores,
+    details: null,
+    toBest: null,
+  };
 }
 
 const result = {

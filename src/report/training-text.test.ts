@@ -58,6 +58,7 @@ const preparation: Pick<Preparation, 'setAside' | 'roles'> = {
 
 function score(name: ModelScore['name'], mae: number, test: number): ModelScore {
   return {
+    id: name,
     name,
     scale: 'log1p',
     isReference: name === 'median',

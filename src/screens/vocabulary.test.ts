@@ -12,7 +12,7 @@ it.each(['fr', 'en'] as const)('names every model, role and hyperparameter of th
   const texts = [
     ...modelNames.map((name) => t(`terms.model.${name}`)),
     ...columnRoles.flatMap((role) => [t(`data.role.${role}`), t(`data.roleHelp.${role}`)]),
-    ...hyperparameterTable.flatMap(({ name }) => [
+    ...hyperparameterTable['gradient-boosting'].flatMap(({ name }) => [
       t(`model.hyperparameter.${name}.name`),
       t(`model.hyperparameter.${name}.text`),
     ]),

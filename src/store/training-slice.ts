@@ -1,5 +1,5 @@
 import { AppError } from '#base/errors.ts';
-import { MAX_MODEL_FILE_LENGTH } from '#models/model-file.ts';
+import { MAX_MODEL_FILE_LENGTH } from '#models/model-file-schema.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { ModelSummary } from '#inference/contract.ts';
 import type { TextFile } from '#jobs/dataset/contract.ts';

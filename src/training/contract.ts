@@ -3,13 +3,19 @@ import type { Instant } from '#base/instant.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRow } from '#data/row-index.ts';
-import type { CleaningStep } from '#models/model-file.ts';
+import type { CleaningStep } from '#models/model-description.ts';
 import type { ColumnImportance } from '#explain/permutation-importance.ts';
 import type { Estimate } from '#evaluation/bootstrap.ts';
 import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import type { Selection } from '#evaluation/selection.ts';
-import type { Hyperparameters, InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
+import type {
+  BoostingHyperparameters,
+  InitChoice,
+  PresetName,
+  ScaleChoice,
+} from '#models/hyperparameters.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
+import type { SpecId } from '#models/model-spec.ts';
 import type { TargetScale } from '#models/target-scale.ts';
 import type { ModelSummary } from '#inference/contract.ts';
 
@@ -31,7 +37,8 @@ export interface TrainingSettings {
   /** What boosting starts from; `auto` lets cross-validation choose. */
   readonly init: InitChoice;
   readonly preset: PresetName | 'custom';
-  readonly hyperparameters: Hyperparameters;
+  /** Of boosting; the other families are fitted at their defaults. */
+  readonly hyperparameters: BoostingHyperparameters;
 }
 
 /** How a table's rows become outages. */
@@ -67,6 +74,8 @@ export interface Scores {
 }
 
 export interface ModelScore {
+  /** Tells specs of one name apart. */
+  readonly id: SpecId;
   readonly name: ModelName;
   readonly scale: TargetScale;
   /** A reference prediction (median, median per class, linear) that a real model has to beat. */
@@ -148,6 +157,14 @@ export const trainingWarnings = [
 export type TrainingWarning = (typeof trainingWarnings)[number];
 
 /** What a training found, in the current version of its format (`readTrainingResult` brings older ones to it). */
+/** The proposal by the names that are shown. Where specs of one name were compared, the ids tell them apart. */
+export interface ModelChoice extends Omit<Selection, 'chosen' | 'best'> {
+  readonly chosen: ModelName;
+  readonly best: ModelName;
+  readonly chosenId: SpecId;
+  readonly bestId: SpecId;
+}
+
 export interface TrainingResult {
   readonly version: typeof TRAINING_RESULT_VERSION;
   readonly modelId: string;
@@ -168,7 +185,7 @@ export interface TrainingResult {
   readonly settings: TrainingSettings;
   readonly chosen: ModelName;
   readonly scale: TargetScale;
-  readonly choice: Selection;
+  readonly choice: ModelChoice;
   readonly models: readonly ModelScore[];
   /**
    * Out-of-fold absolute errors of the model with the lowest mean, by training row (NaN where never tested): what a later

@@ -61,6 +61,7 @@ const estimateSchema = v.object({ value: measured, low: measured, high: measured
 const differenceSchema = v.object({ value: measured, low: measured, high: measured, nSamples: natural });
 
 export const modelScoreSchema = v.object({
+  id: v.string(),
   name: modelName,
   scale: targetScale,
   isReference: v.boolean(),
@@ -154,6 +155,8 @@ const resultSchema = v.object({
     reason: v.picklist(['lowest-error', 'simplest-within-one-standard-error', 'simplest-negligible-loss']),
     mae: measured,
     best: modelName,
+    chosenId: v.string(),
+    bestId: v.string(),
     bestMae: measured,
     difference: measured,
     standardError: measured,

@@ -19,7 +19,7 @@ export const resultUpgrades: readonly ResultUpgrade[] = [
     to: 2,
     change:
       'A version number. What grew while there was none (details of the scores, gaps to the best, intervals of the ' +
-      'test outages, cleaning, repeats) always stands. Of the form’s features, which the model’s file has, the names stay.',
+      'test outages, cleaning, repeats) always stands. A model has an id beside its name. Of the form’s features, which the model’s file has, the names stay.',
     up: ({ features, ...result }) => ({
       bestErrors: null,
       againstAnnounced: null,
@@ -28,7 +28,17 @@ export const resultUpgrades: readonly ResultUpgrade[] = [
       version: 2,
       inputs: mapList(features, ({ name }) => name),
       settings: mapObject(result['settings'], (settings) => ({ repeats: 1, ...settings })),
-      models: mapList(result['models'], (score) => ({ details: null, toBest: null, ...score })),
+      models: mapList(result['models'], (score) => ({
+        id: score['name'],
+        details: null,
+        toBest: null,
+        ...score,
+      })),
+      choice: mapObject(result['choice'], (choice) => ({
+        ...choice,
+        chosenId: choice['chosen'],
+        bestId: choice['best'],
+      })),
       test: mapObject(result['test'], (test) => ({ intervals: null, ...test })),
     }),
   },

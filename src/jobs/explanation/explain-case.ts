@@ -27,16 +27,16 @@ const N_CURVE_POINTS = 81;
  * file lacks what it takes (trained before its time). Some 10 ms.
  */
 export async function explainCase(
-  { model, description, history, trust, summary }: ModelAtWork,
+  { model, description, history, calibration, summary }: ModelAtWork,
   { cells }: ExplainCaseRequest,
   context: JobContext,
 ): Promise<CaseExplanation | null> {
-  if (trust === null) return null;
+  if (calibration === null) return null;
   const table = toCaseTable(description.inputs, [cells]);
-  const features = buildModelFeatures({ model, description, history, trust, summary }, table);
+  const features = buildModelFeatures({ model, description, history, calibration, summary }, table);
   const origins = [...description.origins, ...(history?.plan.features ?? [])];
-  const shap = await explainPredictions(model, trust.background, features, origins, context);
-  const { intervals } = trust;
+  const shap = await explainPredictions(model, calibration.background, features, origins, context);
+  const { intervals } = calibration;
   return {
     waterfall: buildWaterfall(shap, 0),
     curve:
@@ -44,7 +44,7 @@ export async function explainCase(
       computeDurationCurve(
         intervals,
         forecastRow(model, intervals, features, 0),
-        findCaseClass(table, trust.classColumn, 0),
+        findCaseClass(table, calibration.classColumn, 0),
         N_CURVE_POINTS,
       ),
   };
@@ -91,7 +91,7 @@ export function findSimilarCases(
   const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [held]));
   const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
   const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
-  const domain = open.trust?.domain ?? null;
+  const domain = open.calibration?.domain ?? null;
   const { distance, typicality, ...measured } = measureDomainDistance(index, domain, features, 0);
   const isOutside = measured.isOutside || noteOutside(asked, cells).length > 0;
   return {

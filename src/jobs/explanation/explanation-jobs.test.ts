@@ -4,8 +4,10 @@ import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import { correlateRanks } from '#base/rank-correlation.ts';
-import { openModelFile, writeModelFile } from '#models/model-file.ts';
-import { fitModel, type ModelSpec } from '#models/regressor.ts';
+import { createSpec } from '#models/model-spec.ts';
+import { openModelFile } from '#models/open-model-file.ts';
+import { writeModelFile } from '#models/write-model-file.ts';
+import { fitModel } from '#models/regressor.ts';
 import type { CellRow } from '#data/cell.ts';
 import { computeDataCurve } from './data-curve.ts';
 import { openModel } from '#inference/open-model.ts';
@@ -207,20 +209,11 @@ describe('what a model says beside its prediction', () => {
       silent,
     );
     const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request);
-    const own = { hyperparameters: request.settings.hyperparameters, seed: 0 };
-    const member = (name: 'linear' | 'median-per-class') => ({
-      weight: 0.5,
-      spec: { ...own, name, scale: 'identity' as const },
-    });
-    const blend: ModelSpec = {
-      ...own,
-      name: 'blend',
-      scale: 'identity',
-      members: [member('linear'), member('median-per-class')],
-    };
+    const member = (name: 'linear' | 'median-per-class') => ({ weight: 0.5, spec: createSpec(name) });
+    const blend = createSpec('blend', { members: [member('linear'), member('median-per-class')] });
     const fitted = await fitModel(blend, outages.features, outages.target, {}, silent);
     const { description } = openModelFile(modelText);
-    const open = openModel('b', writeModelFile(fitted, description, outages.features));
+    const open = openModel('b', writeModelFile(fitted, description, outages.features).text);
     const { points } = await computeDataCurve(open, dataset, request, silent);
     const median = points.at(-1)?.medianMae ?? NaN;
     expect(points.at(-1)?.mae).toBeLessThan(0.8 * median);

@@ -25,10 +25,10 @@ export async function measureMeanContributions(
   { today }: ExplanationRequest,
   context: JobContext,
 ): Promise<MeanContributions> {
-  const { model, description, history, trust } = open;
-  if (trust === null) {
+  const { model, description, history, calibration } = open;
+  if (calibration === null) {
     throw new AppError('invalid-setting', 'the model file holds no background to explain against', {
-      name: 'trust',
+      name: 'calibration',
       value: null,
     });
   }
@@ -45,7 +45,7 @@ export async function measureMeanContributions(
   const features = selectRows(buildModelFeatures(open, cleaned.table), sample);
   const file = selectRows(cleaned.table, sample);
   const origins = [...description.origins, ...(history?.plan.features ?? [])];
-  const shap = await explainPredictions(model, trust.background, features, origins, context);
+  const shap = await explainPredictions(model, calibration.background, features, origins, context);
   const columns = shap.columns.map(({ column, values }) => ({
     column,
     mean: values.reduce((sum, value) => sum + Math.abs(value), 0) / sample.length,

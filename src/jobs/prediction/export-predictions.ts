@@ -51,13 +51,13 @@ async function answerRows(open: ModelAtWork, table: Table, context: JobContext):
   const features = buildModelFeatures(open, table);
   const predicted = new Float64Array(nRows);
   const bounds = levels.map((level) => ({ level, values: new Float64Array(nRows) }));
-  const calibration = open.trust?.intervals ?? null;
+  const calibration = open.calibration?.intervals ?? null;
   await forEachSlice(features, 'predicting', context, (slice, from) => {
     const forecasts = forecastDurations(open.model, slice);
     predicted.set(forecasts.predicted, from);
     if (calibration === null) return;
     for (let i = 0; i < slice.nRows; i++) {
-      const label = findCaseClass(table, open.trust?.classColumn ?? null, from + i);
+      const label = findCaseClass(table, open.calibration?.classColumn ?? null, from + i);
       const forecast = forecastOf(calibration, { ...forecasts, actual: forecasts.predicted }, i);
       const { p10, p50, p80, p90 } = predictInterval(calibration, forecast, label);
       [p10, p50, p80, p90].forEach((bound, level) => {

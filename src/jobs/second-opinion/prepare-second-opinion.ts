@@ -2,7 +2,7 @@ import { openTrainingSource } from '../dataset/training-source.ts';
 import { AppError } from '#base/errors.ts';
 import type { SecondOpinionSamples, PrepareSecondOpinionRequest } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
-import { splitFolds, splitTestRows } from '#training/split-rows.ts';
+import { splitFolds, splitTestRows } from '#training/row-split.ts';
 import { prepareTrainingSet } from '#training/training-set.ts';
 
 /**

@@ -10,7 +10,7 @@ const spread = v.object({ p10: measured, p50: measured, p90: measured });
 /** The first version's scores had neither where they were not known. */
 const score = v.pipe(
   v.looseObject({}),
-  v.transform((stored) => ({ details: null, toBest: null, ...stored })),
+  v.transform((stored) => ({ id: stored['name'], details: null, toBest: null, ...stored })),
   modelScoreSchema,
 );
 

@@ -193,6 +193,7 @@ export function describeRegistry(name: string, openProfile: () => { open: () => 
       const scores = { mae: 3, rmse: 4, r2: NaN };
       const secondOpinion = {
         score: {
+          id: 'neural',
           name: 'neural',
           scale: 'identity',
           isReference: false,

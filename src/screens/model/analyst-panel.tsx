@@ -107,7 +107,7 @@ function AnalystSettings() {
             label: t(`model.analyst.initName.${value}`),
           }))}
         />
-        {hyperparameterTable.map((range) => (
+        {hyperparameterTable['gradient-boosting'].map((range) => (
           <HyperparameterField key={range.name} range={range} />
         ))}
         <SplitFields />

@@ -7,7 +7,7 @@ const words = wordsIn('fr');
 
 it('gives each number its range and its default in the reader’s figures', () => {
   const rangeOf = (name: string) => {
-    const range = hyperparameterTable.find((row) => row.name === name);
+    const range = hyperparameterTable['gradient-boosting'].find((row) => row.name === name);
     return range ? describeRange(range, words) : '';
   };
   expect(rangeOf('learningRate')).toMatch(/^De 0,001 à 1\s; défaut 0,\d+\.$/u);

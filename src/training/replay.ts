@@ -1,11 +1,12 @@
 import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { selectRows, type Table } from '#data/table.ts';
-import { fitModel, MINIMUM_ROWS, type ModelSpec } from '#models/regressor.ts';
-import { calibrateModel } from './intervals/calibrate-model.ts';
-import { forecastRow } from './intervals/model-forecast.ts';
-import { type PredictionInterval, predictInterval } from './intervals/prediction-interval.ts';
-import { splitRandomFolds } from './splits.ts';
+import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
+import { type PredictionInterval, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
+import { splitRandomFolds } from '#evaluation/splits.ts';
+import type { ModelSpec } from '#models/model-spec.ts';
+import { fitModel, MINIMUM_ROWS } from '#models/regressor.ts';
+import { calibrateSpec } from './calibration.ts';
 
 /** Outages with their dates: what was known when follows from them. */
 export interface DatedOutages {
@@ -35,9 +36,9 @@ export const REPLAY_FOLDS = 5;
 
 /** Rows of the outages that were over when `row` began, ascending. O(n). */
 export function findKnownRows({ start, target, unit }: DatedOutages, row: number): Int32Array {
-  const now = start[row];
+  const now = start[row] as number;
   return Int32Array.from(start, (_, other) => other).filter((other) => {
-    return start[other] + target[other] * msPer[unit] <= now && other !== row;
+    return (start[other] as number) + (target[other] as number) * msPer[unit] <= now && other !== row;
   });
 }
 
@@ -54,7 +55,7 @@ export async function replayOutage(
   row: number,
   stage: (name: 'fitting' | 'calibrating') => JobContext,
 ): Promise<Replay> {
-  if (Number.isNaN(outages.start[row])) {
+  if (Number.isNaN(outages.start[row] as number)) {
     throw new AppError('invalid-setting', `outage ${row} has no start date`, { name: 'row', value: row });
   }
   const known = findKnownRows(outages, row);
@@ -65,15 +66,13 @@ export async function replayOutage(
     });
   }
   const features = selectRows(outages.features, known);
-  const target = Float64Array.from(known, (other) => outages.target[other]);
+  const target = Float64Array.from(known, (other) => outages.target[other] as number);
   const classes = outages.classes && Array.from(known, (other) => outages.classes?.[other] ?? null);
   const folds = splitRandomFolds(known.length, Math.min(REPLAY_FOLDS, known.length), spec.seed);
   const model = await fitModel(spec, features, target, {}, stage('fitting'));
-  const { calibration } = await calibrateModel(
+  const { calibration } = await calibrateSpec(
     spec,
-    features,
-    target,
-    folds,
+    { features, target, folds },
     classes ?? null,
     stage('calibrating'),
   );
@@ -81,8 +80,8 @@ export async function replayOutage(
   return {
     row,
     nKnown: known.length,
-    predicted: model.predict(selectRows(outages.features, [row]))[0],
+    predicted: model.predict(selectRows(outages.features, [row]))[0] as number,
     interval: predictInterval(calibration, forecast, outages.classes?.[row]),
-    actual: outages.target[row],
+    actual: outages.target[row] as number,
   };
 }

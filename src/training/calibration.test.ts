@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
-import { presets } from '#models/hyperparameters.ts';
-import { modelCatalogue } from '#models/model-catalogue.ts';
+import { createSpec } from '#models/model-spec.ts';
 import { fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
-import { splitRandomFolds } from '../splits.ts';
-import { measureCoverage } from './coverage.ts';
-import { calibrateModel } from './calibrate-model.ts';
-import { forecastDurations, forecastRow } from './model-forecast.ts';
-import { predictInterval } from './prediction-interval.ts';
+import { splitRandomFolds } from '#evaluation/splits.ts';
+import { measureCoverage } from '#evaluation/intervals/coverage.ts';
+import { calibrateSpec } from './calibration.ts';
+import { forecastDurations, forecastRow } from '#evaluation/intervals/model-forecast.ts';
+import { predictInterval } from '#evaluation/intervals/prediction-interval.ts';
 
 const { features, target } = plantOutages(500, 2, 4);
 const fresh = plantOutages(500, 2, 5);
@@ -21,14 +20,9 @@ test.each(['linear', 'gradient-boosting', 'quantile-forest'] as const)(
   '%s: calibrated out of fold, the final model keeps its promise on outages of the same kind',
   async (name) => {
     const context = createSilentContext();
-    const spec = {
-      name,
-      scale: modelCatalogue[name].scale,
-      hyperparameters: presets.default.hyperparameters,
-      seed: 1,
-    };
+    const spec = createSpec(name);
     const folds = splitRandomFolds(500, 5, 1);
-    const { calibration, report } = await calibrateModel(spec, features, target, folds, classes, context);
+    const { calibration, report } = await calibrateSpec(spec, { features, target, folds }, classes, context);
     expect(report.overall.n).toBe(500);
     expect(report.classes.map(({ label }) => label)).toEqual(['corrective', 'préventive']);
     const model = await fitModel(spec, features, target, {}, context);

@@ -1,31 +1,30 @@
 import type { ModelName } from '#models/model-catalogue.ts';
+import type { ModelSpec, SpecId } from '#models/model-spec.ts';
 import type { TargetScale } from '#models/target-scale.ts';
 import { computeMetrics, type Metrics } from './metrics.ts';
 import type { Fold } from './splits.ts';
 
-/** What cross-validation found out about one model. */
-export interface ModelScore {
+/** What predicting outages it had not seen found out about one model, or about the announced durations. */
+export interface OutOfFoldScore {
+  readonly id: SpecId;
   readonly name: ModelName;
   readonly scale: TargetScale;
-  /** Out-of-fold predictions by row (first repeat), in the target's unit; NaN where never tested. */
+  /** Predictions by row (first repeat), in the target's unit; NaN where never tested. */
   readonly predictions: Float64Array;
   /** Absolute error of each row, meaned over the repeats; NaN where never tested. For paired comparison. */
   readonly absoluteErrors: Float64Array;
   /** Of all test predictions pooled over the folds and repeats. */
   readonly metrics: Metrics;
-  readonly mae: number;
-  readonly rmse: number;
-  readonly r2: number;
   readonly perFold: readonly Metrics[];
 }
 
 /** Pools one model's test predictions over its folds; `predictions[f]` are those of `folds[f].testRows`. */
-export function scoreModel(
-  spec: { readonly name: ModelName; readonly scale: TargetScale },
+export function scoreOutOfFold(
+  { id, name, scale }: Pick<ModelSpec, 'id' | 'name' | 'scale'>,
   target: Float64Array,
   folds: readonly Fold[],
   predictions: readonly Float64Array[],
-): ModelScore {
+): OutOfFoldScore {
   const firstRepeat = new Float64Array(target.length).fill(NaN);
   const errorSums = new Float64Array(target.length);
   const errorCounts = new Float64Array(target.length);
@@ -45,16 +44,13 @@ export function scoreModel(
     });
     return computeMetrics(actual, predicted);
   });
-  const metrics = computeMetrics(actualParts, predictedParts);
   return {
-    name: spec.name,
-    scale: spec.scale,
+    id,
+    name,
+    scale,
     predictions: firstRepeat,
     absoluteErrors: errorSums.map((sum, row) => sum / errorCounts[row]),
-    metrics,
-    mae: metrics.meanAbsoluteError,
-    rmse: metrics.rootMeanSquaredError,
-    r2: metrics.r2Score,
+    metrics: computeMetrics(actualParts, predictedParts),
     perFold,
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
-import { defaultHyperparameters } from '#models/hyperparameters.ts';
+import { createSpec } from '#models/model-spec.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
 import { type DatedOutages, findKnownRows, replayOutage } from './replay.ts';
 
@@ -13,12 +13,7 @@ const outages: DatedOutages = {
   start: Float64Array.from(target, (_, row) => ((row * 53) % 120) * 10 * day),
   unit: 'day',
 };
-const spec = {
-  name: 'linear' as const,
-  scale: 'identity' as const,
-  hyperparameters: defaultHyperparameters,
-  seed: 1,
-};
+const spec = createSpec('linear');
 
 test('only what was over by then is known: begun is not enough', () => {
   const few: DatedOutages = {

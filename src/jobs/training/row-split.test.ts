@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import type { OutageSet } from '#data/outages.ts';
-import { splitFolds, splitTestRows } from '#training/split-rows.ts';
+import { splitFolds, splitTestRows } from '#training/row-split.ts';
 import type { SplitSettings, TrainingSettings } from '#training/contract.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { createWorkbench } from '../workbench.ts';

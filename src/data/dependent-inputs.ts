@@ -4,7 +4,7 @@ import type { CategoryColumn, Column, Table } from './table.ts';
  * A column that another one determines: every outage of the unit « GRAVELINES 5 » is of the site « GRAVELINES ». A form
  * sets it when the other is chosen, so that no case is made of one unit and another's site.
  */
-export interface Follower {
+export interface DependentInput {
   /** Name of the column of labels that determines it. */
   readonly leader: string;
   readonly column: string;
@@ -19,22 +19,22 @@ const AGREEMENT = 0.99;
 const MIN_ROWS_PER_LABEL = 3;
 
 /**
- * Finds what each column of labels determines in the others. A column that hardly varies follows nothing.
+ * Finds what each column of labels determines in the others. A column that hardly varies depends on nothing.
  * O(labelled columns × columns × rows).
  */
-export function findFollowers(table: Table): readonly Follower[] {
+export function findDependentInputs(table: Table): readonly DependentInput[] {
   return table.columns.flatMap((leader) => {
     if (leader.type !== 'category') return [];
     const { size: nLabels } = new Set(leader.codes.filter((code) => code >= 0));
     if (nLabels < 2 || table.nRows < MIN_ROWS_PER_LABEL * nLabels) return [];
     return table.columns.flatMap((column) => {
-      const follower = column === leader ? null : follow(leader, column);
-      return follower ? [follower] : [];
+      const dependent = column === leader ? null : findDependent(leader, column);
+      return dependent ? [dependent] : [];
     });
   });
 }
 
-function follow(leader: CategoryColumn, column: Column): Follower | null {
+function findDependent(leader: CategoryColumn, column: Column): DependentInput | null {
   const values = column.type === 'category' ? column.codes : column.values;
   const isMissing = (value: number) => (column.type === 'category' ? value < 0 : Number.isNaN(value));
   const countsOf = leader.categories.map(() => new Map<number, number>());

@@ -5,10 +5,10 @@ import { selectRows, type Table } from '#data/table.ts';
 import { listCandidates } from '#models/candidates.ts';
 import { presets } from '#models/hyperparameters.ts';
 import { fitModel } from '#models/regressor.ts';
-import { crossValidate } from './cross-validation.ts';
-import { meanAbsoluteError } from './metrics.ts';
-import { chooseModel } from './selection.ts';
-import { splitRandomFolds } from './splits.ts';
+import { meanAbsoluteError } from '#evaluation/metrics.ts';
+import { chooseModel } from '#evaluation/selection.ts';
+import { splitRandomFolds } from '#evaluation/splits.ts';
+import { compareSpecs } from './comparison.ts';
 
 const folder = new URL('../../../shared/data/', import.meta.url);
 const context = createSilentContext();
@@ -54,17 +54,17 @@ describe.skipIf(!existsSync(folder))("the sample's reference split (../shared/da
 
   test('with nothing touched, the model that is proposed reaches 1.58 (noise alone: 1.559)', async () => {
     const { train, held, reference } = readSample();
-    const { specs } = listCandidates(train.target, { ...presets.default, seed: 1 });
+    const candidates = listCandidates(train.target, { ...presets.default, seed: 1 });
     const folds = splitRandomFolds(train.target.length, 5, 1);
-    const comparison = await crossValidate(specs, train.features, train.target, folds, context);
-    const { chosen } = chooseModel(comparison.models);
-    const spec = comparison.specs.find(({ name }) => name === chosen)!;
+    const comparison = await compareSpecs(candidates, { ...train, folds }, context);
+    const { chosen } = chooseModel(comparison.scores);
+    const spec = comparison.specs.find(({ id }) => id === chosen)!;
     const model = await fitModel(spec, train.features, train.target, {}, context);
     const error = meanAbsoluteError(held.target, model.predict(held.features));
     expect(error).toBeLessThan(1.58);
     expect(error).toBeGreaterThan(0.95 * reference.noise_floor.mae);
     // Boosting from a linear start keeps what the start knew.
-    const boosted = specs.find(({ name }) => name === 'gradient-boosting-linear-init')!;
+    const boosted = candidates.specs.find(({ name }) => name === 'gradient-boosting-linear-init')!;
     const other = await fitModel(boosted, train.features, train.target, {}, context);
     expect(meanAbsoluteError(held.target, other.predict(held.features))).toBeLessThan(1.6);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findFollowers } from './followers.ts';
+import { findDependentInputs } from './dependent-inputs.ts';
 import type { CategoryColumn, NumberColumn, Table } from './table.ts';
 
 function labels(name: string, cells: readonly (string | null)[]): CategoryColumn {
@@ -24,9 +24,9 @@ function fleet(change: (cells: { sites: (string | null)[]; powers: number[] }) =
   return { nRows: 40, columns };
 }
 
-describe('columns that follow another', () => {
+describe('columns that another determines', () => {
   test('a unit determines its site and its power; a site of two units determines neither', () => {
-    const found = findFollowers(fleet());
+    const found = findDependentInputs(fleet());
     expect(found.map(({ leader, column }) => [leader, column])).toEqual([
       ['Tranche', 'Site'],
       ['Tranche', 'Puissance'],
@@ -39,7 +39,7 @@ describe('columns that follow another', () => {
     const holes = fleet(({ sites, powers }) => {
       for (let row = 0; row < 40; row += 5) [sites[row], powers[row]] = [null, NaN];
     });
-    expect(findFollowers(holes)).toHaveLength(2);
+    expect(findDependentInputs(holes)).toHaveLength(2);
     const wrong = Array.from({ length: 200 }, (_, row) => (row === 7 ? 'Sud' : siteOf(`T${row % 4}`)));
     const long = {
       nRows: 200,
@@ -51,18 +51,20 @@ describe('columns that follow another', () => {
         labels('Site', wrong),
       ],
     };
-    expect(findFollowers(long)[0]?.cells).toEqual(units.slice(0, 4).map((unit) => [unit, siteOf(unit)]));
+    expect(findDependentInputs(long)[0]?.cells).toEqual(
+      units.slice(0, 4).map((unit) => [unit, siteOf(unit)]),
+    );
   });
 
   test('what differs within a unit, a constant, and labels seen once or twice say nothing', () => {
     const varying = fleet(({ powers }) => powers.forEach((_, row) => (powers[row] = row)));
-    expect(findFollowers(varying).map(({ column }) => column)).toEqual(['Site']);
+    expect(findDependentInputs(varying).map(({ column }) => column)).toEqual(['Site']);
     const constant = fleet(({ powers }) => powers.fill(900));
-    expect(findFollowers(constant).map(({ column }) => column)).toEqual(['Site']);
+    expect(findDependentInputs(constant).map(({ column }) => column)).toEqual(['Site']);
     const rare = {
       nRows: 4,
       columns: [labels('Tranche', ['a', 'b', 'c', 'd']), labels('Site', ['x', 'x', 'y', 'y'])],
     };
-    expect(findFollowers(rare)).toEqual([]);
+    expect(findDependentInputs(rare)).toEqual([]);
   });
 });
