@@ -12,7 +12,12 @@ const set = {
   target: Float64Array.from({ length: N }, (_, i) => ((i * 37) % N) + 1),
   start: Float64Array.from({ length: N }, (_, i) => i),
   groups: [
-    { column: 'Site', codes: Int32Array.from({ length: N }, (_, i) => i % 4), labels: ['A', 'B', 'C', 'D'] },
+    {
+      type: 'category',
+      name: 'Site',
+      codes: Int32Array.from({ length: N }, (_, i) => i % 4),
+      categories: ['A', 'B', 'C', 'D'],
+    },
   ],
 } as unknown as OutageSet;
 
