@@ -1,6 +1,5 @@
 import { gather, range } from '#base/arrays.ts';
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer, ignoreStop } from '#base/job-context.ts';
+import { type JobContext, createPacer, ignoreStop } from '#base/job-context.ts';
 import { type Part, runParts } from '#base/parts.ts';
 import { createRng, deriveSeed, shuffleInPlace } from '#base/random.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';

@@ -1,6 +1,5 @@
 import { indexHistory, type HistoryIndex } from '#data/history/history-index.ts';
-import type { ModelDescription } from '#models/model-file.ts';
-import { openModelFile } from '#models/model-file.ts';
+import { type ModelDescription, openModelFile } from '#models/model-file.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import { listFormFeatures } from './case-inputs.ts';
 import { readModelCalibration, type ModelCalibration } from './model-calibration.ts';

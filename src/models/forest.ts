@@ -1,5 +1,4 @@
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { findLeafIndices } from '#engine/predictor.ts';

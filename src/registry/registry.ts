@@ -1,7 +1,6 @@
 import { AppError } from '#base/errors.ts';
 import type { TrainingSettings } from '#training/contract.ts';
-import type { TrancheDatabase } from './database.ts';
-import { openDatabase } from './database.ts';
+import { type TrancheDatabase, openDatabase } from './database.ts';
 import type {
   SecondOpinionRecord,
   DataDecisions,

@@ -2,13 +2,11 @@ import { gather } from '#base/arrays.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
 import { addHistory } from '#data/history/add-history.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
-import type { OutageSet } from '#data/outages.ts';
-import { prepareOutages } from '#data/outages.ts';
+import { type OutageSet, prepareOutages } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRows, TableRows } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-file.ts';
-import type { Table } from '#data/table.ts';
-import { selectRows } from '#data/table.ts';
+import { type Table, selectRows } from '#data/table.ts';
 import { findRowProblem, findTrainingProblem, throwProblem } from './training-problem.ts';
 import type { LearningRequest } from './contract.ts';
 

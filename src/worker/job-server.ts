@@ -3,8 +3,7 @@ import type { JobContext } from '#base/job-context.ts';
 import { lendTeams } from '#engine/kernel/kernel-pool.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
 import { createPartPool, type JobPool } from './part-pool.ts';
-import type { FromWorker, RunMessage, ToWorker } from './protocol.ts';
-import { toErrorMessage } from './protocol.ts';
+import { type FromWorker, type RunMessage, type ToWorker, toErrorMessage } from './protocol.ts';
 import { createThreadTeam } from './thread-team.ts';
 
 /** What runs the jobs: a `Workbench`, or a stand-in in tests. */

@@ -1,5 +1,4 @@
-import { findRange, rankByFrequency } from '#base/statistics.ts';
-import { median } from '#base/statistics.ts';
+import { findRange, rankByFrequency, median } from '#base/statistics.ts';
 import type { NumberAxis } from '#charts/number-axes.tsx';
 import { dateScale, linearScale } from '#charts/ticks.ts';
 import type { Column } from '#data/table.ts';

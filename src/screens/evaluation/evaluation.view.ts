@@ -1,7 +1,5 @@
-import { rankByFrequency } from '#base/statistics.ts';
-import { median } from '#base/statistics.ts';
-import type { AxisScale } from '#charts/ticks.ts';
-import { linearScale, logScale } from '#charts/ticks.ts';
+import { rankByFrequency, median } from '#base/statistics.ts';
+import { type AxisScale, linearScale, logScale } from '#charts/ticks.ts';
 import type { ChartTable } from '#charts/chart-frame.tsx';
 import type { Point } from '#charts/plot-points.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
