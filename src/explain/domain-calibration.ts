@@ -1,7 +1,6 @@
 import { argsort, spreadEvenly } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import type { Table } from '#data/table.ts';
 import { type DomainCalibration, type DomainValidation, measureDomainDistance } from './domain-distance.ts';
 import type { ProximityIndex } from './leaf-proximity.ts';

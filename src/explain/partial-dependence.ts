@@ -1,6 +1,5 @@
 import { spreadEvenly } from '#base/arrays.ts';
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import { mean } from '#base/statistics.ts';
 import { requireColumn } from '#data/require-columns.ts';
 import { selectRows, type Table } from '#data/table.ts';

@@ -1,7 +1,6 @@
 import { AppError } from '#base/errors.ts';
 import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
-import type { Column, Table } from '#data/table.ts';
-import { findColumn } from '#data/table.ts';
+import { type Column, type Table, findColumn } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 
 /** Most categories a feature may keep; the last one is then for all that are too rare. */

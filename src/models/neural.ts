@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import { createRng, deriveSeed, type Rng, shuffleInPlace } from '#base/random.ts';
 import { findRange, mean, sampleDeviation } from '#base/statistics.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';

@@ -1,5 +1,4 @@
-import type { DBSchema, IDBPDatabase } from 'idb';
-import { openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { AppError } from '#base/errors.ts';
 import { type DatabaseUpgrade, databaseUpgrades } from './database-upgrades.ts';
 import type { StoredDataset, StoredProject, StoredShape } from './read-records.ts';

@@ -1,9 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '#base/errors.ts';
-import { createPacer } from '#base/job-context.ts';
-import type { JobContext } from '#base/job-context.ts';
-import type { JobHost } from './job-server.ts';
-import { createJobServer } from './job-server.ts';
+import { createPacer, type JobContext } from '#base/job-context.ts';
+import { type JobHost, createJobServer } from './job-server.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** A server over one job body; its clock moves 50 ms at each look, so that every pace yields. */

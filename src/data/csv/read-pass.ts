@@ -1,5 +1,4 @@
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import { AppError } from '#base/errors.ts';
 import type { FileRow } from '../row-index.ts';
 import type { Table } from '../table.ts';

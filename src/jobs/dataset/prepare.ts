@@ -1,8 +1,7 @@
 import { toAppError } from '#base/errors.ts';
 import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import { planPast } from '#data/history/add-history.ts';
-import type { OutageSet } from '#data/outages.ts';
-import { prepareOutages } from '#data/outages.ts';
+import { type OutageSet, prepareOutages } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRow } from '#data/row-index.ts';
 import { findCleanedRoles } from './clean-dataset.ts';

@@ -1,5 +1,4 @@
-import type { JobContext, Phase } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, type Phase, createPacer } from '#base/job-context.ts';
 import type { Column, Table } from '#data/table.ts';
 import type { FittedModel } from '#models/regressor.ts';
 

@@ -1,6 +1,5 @@
 import type { JobContext } from '#base/job-context.ts';
-import type { CsvDialectName } from '#data/csv/write-csv.ts';
-import { writeCsv } from '#data/csv/write-csv.ts';
+import { type CsvDialectName, writeCsv } from '#data/csv/write-csv.ts';
 import type { Column, Table } from '#data/table.ts';
 import { forecastOf } from '#evaluation/intervals/calibration.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';

@@ -1,15 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JobContext, Progress } from '#base/job-context.ts';
-import { createSilentContext } from '#base/job-context.ts';
+import { type JobContext, type Progress, createSilentContext } from '#base/job-context.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
 import { readTrainingResult } from '#training/result-schema.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { TrainingSettings, TrainOutcome, TrainRequest } from '#training/contract.ts';
-import type { Workbench } from '../workbench.ts';
-import { createWorkbench } from '../workbench.ts';
+import { type Workbench, createWorkbench } from '../workbench.ts';
 
 const silent = createSilentContext(() => performance.now());
 const today = Date.UTC(2026, 0, 1);

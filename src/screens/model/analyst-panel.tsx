@@ -10,8 +10,7 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { useState } from 'react';
-import type { InitChoice, ScaleChoice } from '#models/hyperparameters.ts';
-import { hyperparameterTable } from '#models/hyperparameters.ts';
+import { type InitChoice, type ScaleChoice, hyperparameterTable } from '#models/hyperparameters.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
