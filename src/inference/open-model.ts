@@ -1,7 +1,7 @@
 import { indexHistory, type HistoryIndex } from '#data/history/history-index.ts';
 import type { ModelDescription, OpenedModel } from '#models/model-file.ts';
 import { openModelFile, readModelHash } from '#models/model-file.ts';
-import type { FittedModel } from '#models/regressor.ts';
+import { createFittedModel, type FittedModel } from '#models/regressor.ts';
 import { listFormFeatures } from './case-inputs.ts';
 import { readModelCalibration, type ModelCalibration } from './model-calibration.ts';
 import type { ModelSummary } from './contract.ts';
@@ -32,7 +32,10 @@ export function openFittedModel(
   description: ModelDescription,
   text: string,
 ): ModelAtWork {
-  return putToWork(modelId, { model, description, hash: readModelHash(text) });
+  // The members of a blend are told by what they have become, as in its file.
+  const { members: _members, ...spec } = model.spec;
+  const asRead = createFittedModel(spec, model.encoder, model.state);
+  return putToWork(modelId, { model: asRead, description, hash: readModelHash(text) });
 }
 
 function putToWork(modelId: string, { model, description, hash }: OpenedModel): ModelAtWork {
