@@ -10,7 +10,7 @@ import { writeModelFile } from '#models/write-model-file.ts';
 import { fitModel } from '#models/regressor.ts';
 import type { CellRow } from '#data/cell.ts';
 import { computeDataCurve } from './data-curve.ts';
-import { openModel } from '#inference/open-model.ts';
+import { openModel, putToWork } from '#inference/open-model.ts';
 import { readDataset } from '../dataset/read-dataset.ts';
 import { openTrainingSource } from '../dataset/training-source.ts';
 import type { TrainRequest, TrainingResult } from '#training/contract.ts';
@@ -203,7 +203,7 @@ describe('what a model says beside its prediction', () => {
     expect(stopped.points).toHaveLength(2);
   });
 
-  it('fits a blend again from what its file tells of it', async () => {
+  it('fits a blend again from what its file tells of it, and the same where it was fitted', async () => {
     const dataset = await readDataset(
       { datasetId: 'd', file: { name: 'o.csv', bytes }, overrides: {} },
       silent,
@@ -213,8 +213,11 @@ describe('what a model says beside its prediction', () => {
     const blend = createSpec('blend', { members: [member('linear'), member('median-per-class')] });
     const fitted = await fitModel(blend, outages.features, outages.target, {}, silent);
     const { description } = openModelFile(modelText);
-    const open = openModel('b', writeModelFile(fitted, description, outages.features).text);
+    const { text, hash } = writeModelFile(fitted, description, outages.features);
+    const open = openModel('b', text);
     const { points } = await computeDataCurve(open, dataset, request, silent);
+    const left = putToWork('b', { model: fitted, description, hash });
+    expect((await computeDataCurve(left, dataset, request, silent)).points).toEqual(points);
     const median = points.at(-1)?.medianMae ?? NaN;
     expect(points.at(-1)?.mae).toBeLessThan(0.8 * median);
   });
