@@ -4,25 +4,7 @@
  */
 
 /** Arrows that close a cycle between the folders of a room, as `from -> to`. */
-export const folderArrows = [
-  'engine/kernel -> engine',
-  'engine/kernel -> engine/kernel/scalar',
-  'evaluation/intervals -> evaluation',
-  'jobs/dataset -> jobs/explanation',
-  'jobs/dataset -> jobs/prediction',
-  'jobs/second-opinion -> jobs',
-  'language/en -> language',
-];
+export const folderArrows = ['engine/kernel -> engine', 'language/en -> language'];
 
 /** Exported names that are declared in more than one file. */
-export const sharedNames = [
-  'ModelName',
-  'ModelScore',
-  'SplitSettings',
-  'Words',
-  'addTrees',
-  'applyRecipe',
-  'compareErrors',
-  'readText',
-  'selectSamples',
-];
+export const sharedNames = ['applyRecipe', 'readText', 'selectSamples'];

@@ -1,7 +1,6 @@
 import type { Progress } from '#base/job-context.ts';
-import type { Formats } from '#language/format.ts';
+import { type Formats, type DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
-import type { DurationUnitName } from '#language/format.ts';
 import type { Work } from '#store/state.ts';
 
 export interface WorkView {

@@ -1,5 +1,4 @@
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer, ignoreStop } from '#base/job-context.ts';
+import { type JobContext, createPacer, ignoreStop } from '#base/job-context.ts';
 import { type Part, runParts } from '#base/parts.ts';
 import { createRng, deriveSeed, shuffleInPlace } from '#base/random.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';
@@ -9,6 +8,7 @@ import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { encode } from '#models/encoder.ts';
 import { type FittedModel, type ModelState, predictState } from '#models/regressor.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
+import { createVariantPredictor, type Variants } from './forest-variants.ts';
 import { addNoiseFeatures, type NoiseFittedModel } from './noise-features.ts';
 
 /** What the model loses without a column: mean absolute error gained, in the target's unit. */
@@ -137,6 +137,8 @@ const SLICE_ROWS = 4096;
 /** Outages with what predicts them. The predictions with nothing shuffled are made once, for all columns. */
 export interface JudgedOutages {
   readonly predict: (samples: FeatureMatrix) => Float64Array;
+  /** The same of variants of these outages, ascending by the outage: where a model has a quicker way. */
+  readonly predictVariants?: (variants: Variants) => Float64Array;
   readonly matrix: FeatureMatrix;
   readonly target: Float64Array;
   basePredictions?: Float64Array;
@@ -145,11 +147,21 @@ export interface JudgedOutages {
 const openSubjects = new WeakMap<Subject, JudgedOutages>();
 
 function openSubject(subject: Subject): JudgedOutages {
-  const { state, scale, matrix, target } = subject;
-  const predict = (samples: FeatureMatrix) => fromScaleInPlace(predictState(state, samples), scale);
-  const opened = openSubjects.get(subject) ?? { predict, matrix, target };
+  const opened = openSubjects.get(subject) ?? judge(subject);
   openSubjects.set(subject, opened);
   return opened;
+}
+
+function judge({ state, scale, matrix, target }: Subject): JudgedOutages {
+  const predict = (samples: FeatureMatrix) => fromScaleInPlace(predictState(state, samples), scale);
+  if (state.family !== 'forest') return { predict, matrix, target };
+  const predictRaw = createVariantPredictor(state, matrix);
+  return {
+    predict,
+    predictVariants: (variants) => fromScaleInPlace(predictRaw(variants), scale),
+    matrix,
+    target,
+  };
 }
 
 /**
@@ -165,28 +177,31 @@ export async function measureRises(
   const { nSamples } = matrix;
   outages.basePredictions ??= await predictInSlices(outages, matrix, null, context);
   const base = outages.basePredictions;
-  const { kindOf, nKinds } = numberValues(features.map((feature) => matrix.columns[feature]));
+  const kindOf = numberValues(features.map((feature) => matrix.columns[feature]));
   const orders = seeds.map((seed) => shuffleRows(nSamples, seed));
   const rises = new Float64Array(seeds.length);
   const nPerBatch = Math.max(1, Math.floor(MAX_BATCH_ROWS / nSamples));
   for (let from = 0; from < seeds.length; from += nPerBatch) {
     const batch = orders.slice(from, from + nPerBatch);
     // A row with a donor of another kind: predicted once, whichever repeats ask for it.
-    const placeOf = new Map<number, number>();
     const rows: number[] = [];
     const donors: number[] = [];
-    const places = batch.map((order) =>
-      order.map((donor, row) => {
+    const places = batch.map(() => new Int32Array(nSamples).fill(-1));
+    for (let row = 0; row < nSamples; row++) {
+      const placeOf = new Map<number, number>();
+      for (const [repeat, order] of batch.entries()) {
+        const donor = order[row];
         const kind = kindOf[donor];
-        if (kind === kindOf[row]) return -1;
-        const key = row * nKinds + kind;
-        const known = placeOf.get(key);
-        if (known !== undefined) return known;
-        placeOf.set(key, rows.length);
-        donors.push(donor);
-        return rows.push(row) - 1;
-      }),
-    );
+        if (kind === kindOf[row]) continue;
+        const place = placeOf.get(kind) ?? rows.length;
+        if (place === rows.length) {
+          placeOf.set(kind, place);
+          rows.push(row);
+          donors.push(donor);
+        }
+        places[repeat][row] = place;
+      }
+    }
     const moved = { features, rows, donors };
     const predicted = await predictInSlices(outages, matrix, moved, context);
     places.forEach((placesOfRows, repeat) => {
@@ -207,10 +222,9 @@ export async function measureRises(
 const MAX_BATCH_ROWS = 65_536;
 
 /** Numbers the distinct tuples of values that the samples have; NaN equals NaN. */
-function numberValues(columns: readonly Float64Array[]): { kindOf: Int32Array; nKinds: number } {
+function numberValues(columns: readonly Float64Array[]): Int32Array {
   const nSamples = columns[0]?.length ?? 0;
   let kindOf = new Int32Array(nSamples);
-  let nKinds = 1;
   for (const values of columns) {
     const numbers = new Map<number, Map<number, number>>();
     let next = 0;
@@ -221,9 +235,8 @@ function numberValues(columns: readonly Float64Array[]): { kindOf: Int32Array; n
       own.set(values[row], number);
       return number;
     });
-    nKinds = next;
   }
-  return { kindOf, nKinds };
+  return kindOf;
 }
 
 function shuffleRows(nSamples: number, seed: number): Int32Array {
@@ -234,7 +247,7 @@ function shuffleRows(nSamples: number, seed: number): Int32Array {
 
 /** Of some rows, with the values of some features taken from their donors; or of all rows as they are. */
 async function predictInSlices(
-  { predict }: JudgedOutages,
+  { predict, predictVariants }: JudgedOutages,
   matrix: FeatureMatrix,
   moved: {
     readonly features: readonly number[];
@@ -251,9 +264,20 @@ async function predictInSlices(
     const columns = matrix.columns.map((values, feature) => {
       if (!moved) return values.subarray(from, to);
       const sources = moved.features.includes(feature) ? moved.donors : moved.rows;
-      return Float64Array.from({ length: to - from }, (_, i) => values[sources[from + i]]);
+      const own = new Float64Array(to - from);
+      for (let i = from; i < to; i++) own[i - from] = values[sources[i]];
+      return own;
     });
-    out.set(predict({ nSamples: to - from, columns, cardinalities: matrix.cardinalities }), from);
+    const samples = { nSamples: to - from, columns, cardinalities: matrix.cardinalities };
+    const predicted =
+      moved && predictVariants
+        ? predictVariants({
+            features: moved.features,
+            matrix: samples,
+            originals: moved.rows.slice(from, to),
+          })
+        : predict(samples);
+    out.set(predicted, from);
     await pace();
   }
   return out;

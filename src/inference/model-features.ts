@@ -1,6 +1,5 @@
 import type { Instant } from '#base/instant.ts';
-import type { OutageSet } from '#data/outages.ts';
-import { prepareOutages } from '#data/outages.ts';
+import { type OutageSet, prepareOutages } from '#data/outages.ts';
 import { buildFeatures } from '#data/feature-plan.ts';
 import { buildHistoryColumns } from '#data/history/add-history.ts';
 import type { RoleAssignment } from '#data/roles.ts';

@@ -1,5 +1,4 @@
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import type { BinnedFeatures } from '#engine/binning.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
@@ -151,13 +150,13 @@ function createLeafRecorder(
  * What the leaves vote for, node by node. An inner node has none; a leaf has how many members it has, then
  * each level that any of them is of, with how many: level + 65,536 · count.
  */
-interface LeafVotes {
+export interface LeafVotes {
   /** The entries of a node: starts[node] … starts[node + 1] − 1. */
   readonly starts: Int32Array;
   readonly entries: Uint32Array;
 }
 
-const LEVEL_BITS = 16;
+export const LEVEL_BITS = 16;
 const ONE_MEMBER = 1 << LEVEL_BITS;
 /** A level with more members in one leaf has several entries. */
 const MAX_COUNT = 65_535;
@@ -165,7 +164,7 @@ const MAX_COUNT = 65_535;
 const votes = new WeakMap<ForestState, LeafVotes>();
 
 /** Remembered: one prediction is quick by it. O(members). */
-function findVotes(state: ForestState): LeafVotes {
+export function findLeafVotes(state: ForestState): LeafVotes {
   const known = votes.get(state);
   if (known) return known;
   const { trees, leafStarts, members, levels } = state;
@@ -212,7 +211,7 @@ export function predictForestQuantiles(
 ): Float64Array[] {
   const { levels } = state;
   const nTrees = countTrees(state.trees);
-  const { starts, entries } = findVotes(state);
+  const { starts, entries } = findLeafVotes(state);
   const leaves = findLeafIndices(state.trees, matrix);
   const votes = new Float64Array(levels.length);
   const touched = new Int32Array((levels.length >> 5) + 1);
@@ -228,10 +227,12 @@ export function predictForestQuantiles(
       for (let at = start + 1; at < end; at++) {
         const entry = entries[at];
         const level = entry & (ONE_MEMBER - 1);
-        let sum = votes[level];
-        for (let k = entry >>> LEVEL_BITS; k > 0; k--) sum += vote;
+        const before = votes[level];
+        if (before === 0) touched[level >> 5] = touched[level >> 5] | (1 << (level & 31));
+        let sum = before + vote;
+        // Added one by one: a product would be rounded otherwise.
+        for (let k = entry >>> LEVEL_BITS; k > 1; k--) sum += vote;
         votes[level] = sum;
-        touched[level >> 5] = touched[level >> 5] | (1 << (level & 31));
       }
     }
     let sum = 0;

@@ -1,7 +1,6 @@
 import { AppError } from '#base/errors.ts';
 import type { StoreNames } from 'idb';
-import type { TrancheDatabase, TrancheSchema } from './database.ts';
-import { openDatabase } from './database.ts';
+import { type TrancheDatabase, type TrancheSchema, openDatabase } from './database.ts';
 import { NO_PROJECT, readKeptWork, readModel, readShape, type StoredModel } from './read-records.ts';
 import type { ModelEntry, ProjectRecord } from './records.ts';
 import { orderBySaving } from './order-by-saving.ts';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
-import type { Preparation } from '#jobs/dataset/contract.ts';
-import type { DatasetSummary } from '#jobs/dataset/contract.ts';
+import { type Preparation, type DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Language } from '#language/dictionary.ts';
 import { wordsIn } from '#language/words.ts';
 import type { ModelScore, TrainingResult } from '#training/contract.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createAppStore } from './app-store.ts';
 import { AppError } from '#base/errors.ts';
-import { createInPlaceServices } from './testing/in-place-services.ts';
-import type { InPlaceServices } from './testing/in-place-services.ts';
+import { createInPlaceServices, type InPlaceServices } from './testing/in-place-services.ts';
 
 const sample = { kind: 'simple', rows: 80, noise: 1, seed: 3 } as const;
 

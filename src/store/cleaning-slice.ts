@@ -2,9 +2,8 @@ import type { Progress } from '#base/job-context.ts';
 import { editRecipe, type RecipeEdit } from '#data/recipe/recipe-editor.ts';
 import { excludeOutage, restoreOutage } from '#jobs/dataset/exclude-outage.ts';
 import type { Effects } from './effects.ts';
-import type { GetState, SetState } from './state.ts';
+import { type GetState, type SetState, type CleaningSlice } from './state.ts';
 import { keepDecisions, refreshDataset } from './refresh-dataset.ts';
-import type { CleaningSlice } from './state.ts';
 
 export function createCleaningSlice(set: SetState, get: GetState, effects: Effects): CleaningSlice {
   const { createId } = effects;

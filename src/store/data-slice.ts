@@ -8,11 +8,10 @@ import type { RunOptions } from '#worker/client/job-runner.ts';
 import { applyRecipe } from './cleaning-slice.ts';
 import { keepsRows } from './decisions.ts';
 import type { Effects } from './effects.ts';
-import type { GetState, SetState } from './state.ts';
+import { type GetState, type SetState, type DataSlice, type DatasetState } from './state.ts';
 import { keepDataset, openDataset, type DatasetToOpen } from './open-dataset.ts';
 import { keepDecisions, refreshDataset } from './refresh-dataset.ts';
 import { refreshStaleness } from './staleness.ts';
-import type { DataSlice, DatasetState } from './state.ts';
 
 export function createDataSlice(set: SetState, get: GetState, effects: Effects): DataSlice {
   const { createId } = effects;

@@ -1,6 +1,5 @@
 import type { Effects } from './effects.ts';
-import type { SetState } from './state.ts';
-import type { EvaluationSlice } from './state.ts';
+import { type SetState, type EvaluationSlice } from './state.ts';
 
 export function createEvaluationSlice(set: SetState, effects: Effects): EvaluationSlice {
   return {

@@ -1,10 +1,9 @@
 import type { Progress } from '#base/job-context.ts';
 import type { Effects } from './effects.ts';
-import type { GetState, SetState } from './state.ts';
+import { type GetState, type SetState, type DatasetState } from './state.ts';
 import { createOutageRequest } from './learning-request.ts';
 import { listDecisions, rememberShape } from './decisions.ts';
 import { refreshStaleness } from './staleness.ts';
-import type { DatasetState } from './state.ts';
 
 /**
  * Works out what the roles and the recipe give, and then, without being waited for, what the checks say of it. An

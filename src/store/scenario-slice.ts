@@ -3,8 +3,7 @@ import { determineDependents } from '#inference/dependent-inputs.ts';
 import type { ModelSummary } from '#inference/contract.ts';
 import type { ScenarioCase } from '#registry/records.ts';
 import type { Effects } from './effects.ts';
-import type { GetState, SetState } from './state.ts';
-import type { Scenario, ScenarioSlice } from './state.ts';
+import { type GetState, type SetState, type Scenario, type ScenarioSlice } from './state.ts';
 
 /** Cells change with every key pressed; the registry is told once they have rested this long. */
 const SAVE_AFTER_MS = 300;

@@ -2,9 +2,8 @@ import { AppError, toAppError } from '#base/errors.ts';
 import type { KeptModel, KeptWork, ReadProblem } from '#registry/records.ts';
 import { openDataset } from './open-dataset.ts';
 import type { Effects } from './effects.ts';
-import type { GetState, SetState } from './state.ts';
+import { type GetState, type SetState, type SessionSlice } from './state.ts';
 import { createTypicalCase, startScenario } from './scenario-slice.ts';
-import type { SessionSlice } from './state.ts';
 
 export function createSessionSlice(set: SetState, get: GetState, effects: Effects): SessionSlice {
   /** Gives what could not be read of it, or kept it from opening. */

@@ -1,6 +1,5 @@
 import type { Effects } from './effects.ts';
-import type { SetState } from './state.ts';
-import type { SettingsSlice } from './state.ts';
+import { type SetState, type SettingsSlice } from './state.ts';
 
 export function createSettingsSlice(set: SetState, effects: Effects): SettingsSlice {
   const { preferences } = effects;

@@ -1,3 +1,4 @@
+import type { Language } from '#language/dictionary.ts';
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { Progress } from '#base/job-context.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
@@ -27,7 +28,6 @@ import type {
   CaseExplanationSlice,
 } from './explanation-state.ts';
 
-export type Language = 'fr' | 'en';
 export type Theme = 'light' | 'dark' | 'auto';
 
 /** What long work is under way; one at a time. */

@@ -5,11 +5,10 @@ import type { ModelSummary } from '#inference/contract.ts';
 import type { TextFile } from '#jobs/dataset/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import type { Effects } from './effects.ts';
-import type { GetState, SetState } from './state.ts';
+import { type GetState, type SetState, type TrainingSlice } from './state.ts';
 import { refreshStaleness } from './staleness.ts';
 import { createLearningRequest } from './learning-request.ts';
 import { createTypicalCase, startScenario } from './scenario-slice.ts';
-import type { TrainingSlice } from './state.ts';
 
 /** The name a downloaded model bears; the date and the data's name are none of the model's business. */
 const MODEL_FILE_NAME = 'modele-tranche.json';

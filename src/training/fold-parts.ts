@@ -1,6 +1,5 @@
 import type { Part } from '#base/parts.ts';
-import type { ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
-import { forecastEncoded } from '#evaluation/intervals/model-forecast.ts';
+import { type ModelForecasts, forecastEncoded } from '#evaluation/intervals/model-forecast.ts';
 import { addNoiseFeatures } from '#explain/noise-features.ts';
 import type { Encoder } from '#models/encoder.ts';
 import type { ModelSpec } from '#models/model-spec.ts';

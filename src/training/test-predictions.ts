@@ -1,6 +1,5 @@
 import type { OutageSet } from '#data/outages.ts';
-import { findColumn } from '#data/table.ts';
-import type { CategoryColumn } from '#data/table.ts';
+import { findColumn, type CategoryColumn } from '#data/table.ts';
 import { forecastOf, type IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import type { ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
 import { type IntervalBound, isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';

@@ -6,8 +6,7 @@ import { type OutageSet, prepareOutages } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRows, TableRows } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-description.ts';
-import type { Table } from '#data/table.ts';
-import { selectRows } from '#data/table.ts';
+import { type Table, selectRows } from '#data/table.ts';
 import { findRowProblem, findTrainingProblem, throwProblem } from './training-problem.ts';
 import type { LearningRequest } from './contract.ts';
 

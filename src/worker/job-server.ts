@@ -2,8 +2,7 @@ import { toAppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { JobName, JobResult } from '#jobs/job-table.ts';
 import { createPartPool, type JobPool } from './part-pool.ts';
-import type { FromWorker, RunMessage, ToWorker } from './protocol.ts';
-import { toErrorMessage } from './protocol.ts';
+import { type FromWorker, type RunMessage, type ToWorker, toErrorMessage } from './protocol.ts';
 
 /** What runs the jobs: a workbench, or the second opinion's host. Whether a message names one of its own is seen when it runs. */
 export interface JobHost {

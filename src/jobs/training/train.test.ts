@@ -8,6 +8,11 @@ import { readTrainingResult } from '#training/result-schema.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { TrainingSettings, TrainOutcome, TrainRequest } from '#training/contract.ts';
 import { type Workbench, createWorkbench } from '../workbench.ts';
+import { predictCases } from '#inference/forecast-cases.ts';
+import { openModel } from '#inference/open-model.ts';
+import { train } from '#training/train.ts';
+import { readDataset } from '../dataset/read-dataset.ts';
+import { openTrainingSource } from '../dataset/training-source.ts';
 
 const silent = createSilentContext(() => performance.now());
 const today = Date.UTC(2026, 0, 1);
@@ -139,6 +144,23 @@ describe('training on the sample', () => {
     const again = await other.run('train', request, sliced);
     expect(again.modelText).toBe(outcome.modelText);
   });
+});
+
+it('hands back the model that was just trained, which answers as its text does once opened', async () => {
+  const table = generateSyntheticOutages({ rows: 120, noise: 2, seed: 5 });
+  const bytes = new TextEncoder().encode(writeCsv(table, 'excel-french'));
+  const { request } = await openFile(bytes);
+  const dataset = await readDataset(
+    { datasetId: 'd', file: { name: 'o.csv', bytes }, overrides: {} },
+    silent,
+  );
+  const trained = await train(openTrainingSource(dataset, request), request, silent);
+  const opened = openModel('m', trained.modelText);
+  expect(trained.model.summary).toEqual(opened.summary);
+  expect(trained.model.calibration).toEqual(opened.calibration);
+  expect(trained.model.model.spec).toEqual(opened.model.spec);
+  const cases = [opened.summary.features.map(({ typical }) => typical)];
+  expect(predictCases(trained.model, cases, 20)).toEqual(predictCases(opened, cases, 20));
 });
 
 describe('ending early', () => {

@@ -1,6 +1,5 @@
 import { median, rankByFrequency } from '#base/statistics.ts';
-import type { AxisScale } from '#charts/ticks.ts';
-import { linearScale, logScale } from '#charts/ticks.ts';
+import { type AxisScale, linearScale, logScale } from '#charts/ticks.ts';
 import type { ChartTable } from '#charts/chart-frame.tsx';
 import type { Point } from '#charts/plot-points.ts';
 import type { TestPredictions } from '#training/contract.ts';

@@ -1,5 +1,4 @@
-import type { ErrorDetails } from '#base/errors.ts';
-import { AppError } from '#base/errors.ts';
+import { type ErrorDetails, AppError } from '#base/errors.ts';
 import { type JobName, type JobRequest, type JobResult, jobTable } from '#jobs/job-table.ts';
 import { type FromWorker, fromErrorMessage, type RunMessage } from '../protocol.ts';
 import { createPartWorkers } from './part-workers.ts';
