@@ -4,7 +4,7 @@ import { french } from './words.ts';
 
 const { t } = french;
 
-test('the neural secondOpinion joins the table, says where it differs, and is still there after a reload', async ({
+test('the neural second opinion joins the table, says where it differs, and is still there after a reload', async ({
   trainedApp: app,
 }) => {
   test.setTimeout(180_000);

@@ -27,8 +27,8 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
   const { post, now, yieldNow, nPartWorkers } = surroundings;
   const running = new Map<number, RunningJob>();
   const workerPool = createPartPool(nPartWorkers, {
-    call: (count) => post({ type: 'call-partWorkers', count }),
-    drop: (id) => post({ type: 'drop-partWorker', id }),
+    call: (count) => post({ type: 'call-part-workers', count }),
+    drop: (id) => post({ type: 'drop-part-worker', id }),
   });
 
   async function answer(message: RunMessage): Promise<void> {
@@ -60,8 +60,8 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
       if (message.type === 'run') void answer(message);
       else if (message.type === 'ping') post({ type: 'pong' });
       else if (message.type === 'heartbeat') surroundings.startHeartbeat(message.port);
-      else if (message.type === 'partWorker') workerPool.addPartWorker(message.id, message.port);
-      else if (message.type === 'partWorker-lost') workerPool.losePartWorker(message.id);
+      else if (message.type === 'part-worker') workerPool.addPartWorker(message.id, message.port);
+      else if (message.type === 'part-worker-lost') workerPool.losePartWorker(message.id);
       else if (message.type === 'cancel' || message.type === 'stop')
         end(running.get(message.id), message.type);
     },

@@ -20,8 +20,8 @@ export type ToWorker =
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'stop'; readonly id: number }
   | { readonly type: 'ping' }
-  | { readonly type: 'partWorker'; readonly id: number; readonly port: MessagePort }
-  | { readonly type: 'partWorker-lost'; readonly id: number }
+  | { readonly type: 'part-worker'; readonly id: number; readonly port: MessagePort }
+  | { readonly type: 'part-worker-lost'; readonly id: number }
   | { readonly type: 'serve'; readonly port: MessagePort };
 
 export type RunMessage = {
@@ -40,8 +40,8 @@ export type FromWorker =
   /** An error that belongs to no job: an unhandled rejection. */
   | { readonly type: 'fault'; readonly error: ErrorMessage }
   | { readonly type: 'pong' }
-  | { readonly type: 'call-partWorkers'; readonly count: number }
-  | { readonly type: 'drop-partWorker'; readonly id: number };
+  | { readonly type: 'call-part-workers'; readonly count: number }
+  | { readonly type: 'drop-part-worker'; readonly id: number };
 
 /** An `AppError` as plain data. */
 export interface ErrorMessage {

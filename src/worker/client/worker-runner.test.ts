@@ -217,18 +217,18 @@ describe('the part workers of a worker', () => {
     const started = createRunner();
     void started.runner.run('read-dataset', readRequest).catch(() => {});
     const owner = started.latest();
-    owner.say({ type: 'call-partWorkers', count });
+    owner.say({ type: 'call-part-workers', count });
     const partWorkers = started.workers.slice(1);
     const lost = () =>
-      owner.told.flatMap((message) => (message.type === 'partWorker-lost' ? message.id : []));
+      owner.told.flatMap((message) => (message.type === 'part-worker-lost' ? message.id : []));
     return { ...started, owner, partWorkers, lost };
   }
 
   it('are started by the page, once, and talk with it by a port', async () => {
     const { owner, partWorkers, workers } = startPartWorkers(2);
     expect(partWorkers.map(({ told }) => told.map(({ type }) => type))).toEqual([['serve'], ['serve']]);
-    expect(owner.told.filter(({ type }) => type === 'partWorker')).toHaveLength(2);
-    owner.say({ type: 'call-partWorkers', count: 2 });
+    expect(owner.told.filter(({ type }) => type === 'part-worker')).toHaveLength(2);
+    owner.say({ type: 'call-part-workers', count: 2 });
     expect(workers).toHaveLength(3);
     const heard = new Promise((resolve) => {
       (owner.ports[1] as MessagePort).onmessage = ({ data }) => resolve(data);
@@ -242,9 +242,9 @@ describe('the part workers of a worker', () => {
     const { owner, partWorkers, workers, lost } = startPartWorkers(2);
     partWorkers[0]?.onerror?.({ message: 'boom', preventDefault: () => {} } as ErrorEvent);
     expect(lost()).toEqual([1]);
-    owner.say({ type: 'drop-partWorker', id: 2 });
+    owner.say({ type: 'drop-part-worker', id: 2 });
     expect(partWorkers.every(({ isTerminated }) => isTerminated)).toBe(true);
-    owner.say({ type: 'call-partWorkers', count: 2 });
+    owner.say({ type: 'call-part-workers', count: 2 });
     expect(workers).toHaveLength(5);
   });
 

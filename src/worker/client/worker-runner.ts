@@ -77,11 +77,11 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
 
   function receive(message: FromWorker): void {
     if (message.type === 'pong') return;
-    if (message.type === 'call-partWorkers') {
+    if (message.type === 'call-part-workers') {
       if (worker) partWorkers.call(message.count, worker);
       return;
     }
-    if (message.type === 'drop-partWorker') {
+    if (message.type === 'drop-part-worker') {
       partWorkers.drop(message.id);
       return;
     }
