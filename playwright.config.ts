@@ -10,7 +10,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  workers: 2,
+  // One more than the cores of a small machine: a worker in three waits for the clock or for the page, not for a core.
+  workers: 3,
   // A shared machine can starve a browser for seconds; what passes only the second time is listed as flaky.
   retries: 1,
   forbidOnly: Boolean(process.env['CI']),

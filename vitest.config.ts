@@ -6,5 +6,9 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 60_000,
     maxWorkers: 2,
+    // Files share a process: modules hold no state of their own, and each test gives back what it puts in its place.
+    isolate: false,
+    unstubGlobals: true,
+    restoreMocks: true,
   },
 });

@@ -9,12 +9,12 @@
 import { createRequire } from 'node:module';
 import { createSilentContext } from '#base/job-context.ts';
 import type { Table } from '#data/table.ts';
-import { crossValidate } from '#evaluation/cross-validation.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import { type Fold, splitRandomFolds, splitTimeFolds } from '#evaluation/splits.ts';
 import { createNeuralSpec, listCandidates } from '#models/candidates.ts';
 import { presets } from '#models/hyperparameters.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
+import { compareSpecs } from '#training/comparison.ts';
 import { accuracyCases, readCase } from './accuracy/cases.ts';
 import { scoreSklearn } from './accuracy/sklearn.ts';
 
@@ -45,7 +45,7 @@ function requireNeural(): typeof import('#models/neural.ts') {
 }
 
 interface Scored {
-  readonly chosen: ModelName;
+  readonly chosen: string;
   readonly mae: number;
   readonly models: readonly { readonly name: ModelName; readonly mae: number }[];
 }
@@ -74,13 +74,15 @@ async function score(
   folds: readonly Fold[],
   unitFeature: string | null,
 ): Promise<Scored> {
-  const { specs } = listCandidates(target, { ...presets.default, seed: SEED, unitFeature });
+  const { specs, hasBlend } = listCandidates(target, { ...presets.default, seed: SEED, unitFeature });
   const context = createSilentContext(Date.now);
   const neural = readOption('neural') ? requireNeural() : null;
-  const all = neural ? [...specs, createNeuralSpec(target, { ...presets.default, seed: SEED })] : specs;
-  const fitOptions = neural ? { fitNeural: neural.fitNeural } : {};
-  const { models } = await crossValidate(all, features, target, folds, context, [], fitOptions);
-  const { chosen, mae } = chooseModel(models);
+  const all = neural ? [...specs, createNeuralSpec(target, SEED)] : specs;
+  const options = neural ? { fitNeural: neural.fitNeural } : {};
+  const folded = { features, target, folds };
+  const { scores } = await compareSpecs({ specs: all, hasBlend }, folded, context, options);
+  const { chosen, mae } = chooseModel(scores);
+  const models = scores.map(({ name, metrics }) => ({ name, mae: metrics.meanAbsoluteError }));
   return { chosen, mae, models };
 }
 

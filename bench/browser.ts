@@ -5,7 +5,7 @@
  * the same run (see `engine/libraries.ts`), a CSV of 1,000,000 × 28 from file to typed table beside
  * pandas.read_csv, and the bytes of some models compared with Node's, in Chromium and in Firefox where there is
  * one: differing bytes end it with an error. PART picks by name: `sample`, `grid`, `10,000`, `100,000`,
- * `1,000,000`, `shap`, `threads`, `csv`; `bytes` only compares models. Writes bench/out/browser.json.
+ * `1,000,000`, `shap`, `csv`; `bytes` only compares models. Writes bench/out/browser.json.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

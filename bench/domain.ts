@@ -3,9 +3,9 @@
  *
  * Does the distance from the past outages rank errors? On real files, with the features training makes and everything
  * left at default: each fold's outages are measured against a model and an index that had not seen them. Printed, as
- * means over the folds: Spearman's rank correlation of strangeness and absolute error (on the learnt scale, so that
+ * means over the folds: Spearman's rank correlation of distance and absolute error (on the learnt scale, so that
  * long outages do not count for more), in how many folds it is above chance (95 %), and the mean error of the
- * strangest tenth over that of all.
+ * farthest tenth over that of all.
  */
 import { createSilentContext } from '#base/job-context.ts';
 import { mean } from '#base/statistics.ts';
@@ -14,8 +14,8 @@ import { type Fold, splitRandomFolds, splitTimeFolds } from '#evaluation/splits.
 import { calibrateDomain } from '#explain/domain-calibration.ts';
 import type { DomainValidation } from '#explain/domain-distance.ts';
 import { indexOutages } from '#explain/leaf-proximity.ts';
-import { presets } from '#models/hyperparameters.ts';
-import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import { createSpec } from '#models/model-spec.ts';
 import { fitModel } from '#models/regressor.ts';
 import { toScale } from '#models/target-scale.ts';
 import { accuracyCases, readCase } from './accuracy/cases.ts';
@@ -30,12 +30,11 @@ async function validate(
   target: Float64Array,
   fold: Fold,
 ): Promise<DomainValidation> {
-  const { hyperparameters } = presets.default;
-  const { scale } = modelCatalogue[name];
+  const spec = createSpec(name, { seed: SEED });
+  const { scale } = spec;
   const pick = (rows: Int32Array) => Float64Array.from(rows, (row) => target[row] as number);
   const training = selectRows(features, fold.trainRows);
   const test = selectRows(features, fold.testRows);
-  const spec = { name, scale, hyperparameters, seed: SEED };
   const model = await fitModel(spec, training, pick(fold.trainRows), {}, context);
   const predicted = toScale(model.predict(test), scale);
   const errors = toScale(pick(fold.testRows), scale).map((value, i) =>
@@ -48,11 +47,11 @@ async function validate(
 function print(label: string, found: readonly DomainValidation[]): void {
   const correlation = mean(found.map(({ rankCorrelation }) => rankCorrelation ?? NaN));
   const bound = mean(found.map(({ chanceBound }) => chanceBound));
-  const ratio = mean(found.map(({ strangestTenthRatio }) => strangestTenthRatio ?? NaN));
+  const ratio = mean(found.map(({ farthestTenthRatio }) => farthestTenthRatio ?? NaN));
   const nAbove = found.filter(({ ranksErrors }) => ranksErrors).length;
   console.log(
     `  ${label.padEnd(40)} rank correlation ${correlation.toFixed(3)} (chance ${bound.toFixed(3)}), above it in ` +
-      `${nAbove} of ${found.length} folds; strangest tenth ${ratio.toFixed(2)} × the error`,
+      `${nAbove} of ${found.length} folds; farthest tenth ${ratio.toFixed(2)} × the error`,
   );
 }
 

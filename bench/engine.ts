@@ -3,15 +3,13 @@
  *
  * Times the engine in Node on one thread: binning, histograms, fits, the reference grid, prediction. PART
  * names some of the cases ("sample", "grid", "100,000"). Prints a table and writes bench/out/node.json.
- * `threads` times one fit on several threads. --cpu counts processor time instead of the clock's.
+ * --cpu counts processor time instead of the clock's.
  */
 import { runCases } from './engine/cases.ts';
 import type { Figure } from './engine/figure.ts';
 import { readClock, wantedPart } from './engine/clock.ts';
 import { runGridOnTwo } from './engine/grid-workers.ts';
-import { startNodeTeam } from './engine/node-team.ts';
 import { formatFigure, saveFigures } from './engine/table.ts';
-import { runThreads } from './engine/threads-case.ts';
 
 const figures: Figure[] = [];
 
@@ -22,5 +20,4 @@ function keep(figure: Figure): void {
 
 runCases(readClock, wantedPart, keep);
 if ('grid'.includes(wantedPart)) await runGridOnTwo(readClock, keep);
-if ('threads'.includes(wantedPart)) await runThreads(startNodeTeam, keep);
 saveFigures('node', `Node ${process.version}`, figures);

@@ -7,7 +7,9 @@
 import { createHash } from 'node:crypto';
 import { createSilentContext } from '#base/job-context.ts';
 import { encode, fitEncoder } from '#models/encoder.ts';
-import { chooseForestSettings, fitForest, predictForest, predictForestQuantiles } from '#models/forest.ts';
+import { fitForest, predictForest, predictForestQuantiles } from '#models/forest.ts';
+import { defaultHyperparameters } from '#models/hyperparameters.ts';
+import { countTrees } from '#engine/tree-ensemble.ts';
 import { accuracyCases, readCase } from './accuracy/cases.ts';
 
 const SHARES = [0.01, ...Array.from({ length: 19 }, (_, i) => (i + 1) / 20), 0.99];
@@ -37,11 +39,11 @@ for (const each of accuracyCases) {
   const { target } = read.outages;
   const table = read.withHistory ?? read.outages.features;
   const { matrix } = encode(fitEncoder(table), table);
-  const settings = chooseForestSettings(target.length, 1);
   const fit = await timeBest(() =>
     fitForest(
       { matrix, target },
-      settings,
+      defaultHyperparameters.forest,
+      1,
       createSilentContext(() => performance.now()),
     ),
   );
@@ -53,7 +55,7 @@ for (const each of accuracyCases) {
     hash.update(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
   }
   console.log(
-    `${each.name}: ${target.length} × ${matrix.columns.length}, ${settings.nTrees} trees: fit ${fit.ms.toFixed(0)} ms, ` +
+    `${each.name}: ${target.length} × ${matrix.columns.length}, ${countTrees(trees)} trees: fit ${fit.ms.toFixed(0)} ms, ` +
       `predict ${median.ms.toFixed(0)} ms, 21 quantiles ${quantiles.ms.toFixed(0)} ms; ${hash.digest('hex').slice(0, 16)}`,
   );
 }

@@ -1,5 +1,7 @@
 import { test as base, type BrowserContext } from '@playwright/test';
+import { keepWork } from './keep-work.ts';
 import { onDisk, requireBuild, serveSite, type Site } from './site.ts';
+import { findTrainedWork, type WorkSource } from './trained-work.ts';
 import { TrancheApp } from './tranche-app.ts';
 import { Watch } from './watch.ts';
 
@@ -9,12 +11,17 @@ interface TestFixtures {
   readonly app: TrancheApp;
   /** The app with the simple sample and a model of it, as the worker's last spec left them; in French again. */
   readonly trainedApp: TrancheApp;
+  /** Opens the app, served, where a person had opened the source and trained on it. */
+  readonly openTrained: (source: WorkSource) => Promise<TrancheApp>;
 }
 
 interface WorkerFixtures {
   readonly site: Site;
   readonly trainedContext: BrowserContext;
 }
+
+/** What the first button of the welcome opens. */
+export const simpleSample = { sample: { kind: 'simple', rows: 1000, noise: 2, seed: 42 } } as const;
 
 /** Every spec fails on a console error, a page error, or a request beyond the page itself. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -33,10 +40,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ browser, site }, provide) => {
       const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris' });
       const page = await context.newPage();
-      const app = new TrancheApp(page);
-      await app.open(site.address);
-      await app.openSample();
-      await app.train();
+      await keepWork(page, site.address, await findTrainedWork(simpleSample));
       await page.close();
       await provide(context);
       await context.close();
@@ -70,6 +74,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await provide(app);
     await page.evaluate(() => localStorage.clear());
     await page.close();
+  },
+
+  openTrained: async ({ page, site }, provide) => {
+    await provide(async (source) => {
+      await keepWork(page, site.address, await findTrainedWork(source));
+      const app = new TrancheApp(page);
+      await app.open(site.address);
+      return app;
+    });
   },
 });
 

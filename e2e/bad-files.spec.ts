@@ -1,7 +1,7 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import { describeError } from '#language/error-words.ts';
-import { expect, test } from './app-test.ts';
+import { expect, simpleSample, test } from './app-test.ts';
 import { french } from './words.ts';
 
 const { t, format } = french;
@@ -104,9 +104,8 @@ test('560 MiB are refused at once, with their size and the limit', async ({ app 
   }
 });
 
-test('files that nothing can be learnt from say why, and the model stays', async ({ app }) => {
-  await app.openSample();
-  await app.train();
+test('files that nothing can be learnt from say why, and the model stays', async ({ openTrained }) => {
+  const app = await openTrained(simpleSample);
   for (const { name, code, text } of unlearnable) {
     await test.step(`${name}: ${code}`, async () => {
       await app.goTo('data');

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import { expect, test } from './app-test.ts';
 import { findSharedFile } from './shared-data.ts';
-import { onDisk, serveSite } from './site.ts';
+import { serveSite } from './site.ts';
 import { TrancheApp } from './tranche-app.ts';
+import { checkExplanations } from './explanation-steps.ts';
 import { french } from './words.ts';
 
 const { t, format } = french;
@@ -14,113 +15,125 @@ test.describe('2,033 real shutdowns of the French fleet', () => {
   test.skip(path === null, 'the shared data are not beside the project');
   test.setTimeout(300_000);
 
-  for (const place of ['file', 'http'] as const) {
-    test(`from a windows-1252 CSV to a question, over ${place}`, async ({ page }) => {
-      const site = place === 'http' ? await serveSite() : null;
-      const app = new TrancheApp(page);
-      await app.open(site?.address ?? onDisk);
-
-      await test.step('drop the file: accents, rows, target and leak are right', async () => {
-        await (place === 'file' ? app.dropFile(path ?? '') : app.chooseFile(path ?? ''));
-        await app.expectData();
-        await expect(page.getByText(`${format.number(2033)} lus, 0 à corriger`)).toBeVisible();
-        await expect(page.getByText('Windows-1252')).toBeVisible();
-        const role = (column: string) =>
-          page.getByLabel(t('data.columns.roleOf', { column }), { exact: true });
-        await expect(role('Durée (jours)')).toHaveValue('target');
-        await expect(role('Date de début')).toHaveValue('start');
-        await expect(role('Date de fin')).toHaveValue('end');
-        const endDate = page.getByRole('row').filter({ has: role('Date de fin') });
-        await expect(endDate).toContainText(t('data.leak.badge'));
-        await expect(endDate).toContainText('elle donne la durée');
-        await expect(page.getByText(t('data.leak.badge'))).toHaveCount(1);
-        await page.getByRole('tab', { name: t('data.tab.table') }).click();
-        const table = page.getByRole('table', { name: t('data.table.label') });
-        await expect(table).toHaveAttribute('aria-rowcount', '2034');
-        await expect(table.getByRole('cell', { name: 'NOGENT 1', exact: true }).first()).toBeVisible();
-        await expect(page.getByText('\uFFFD')).toHaveCount(0);
-      });
-
-      await test.step('train: the chosen model beats the median by 15 % of MAE and more', async () => {
-        await app.train(240_000);
-        await app.goTo('evaluation');
-        const rows = page.getByRole('table').getByRole('row');
-        const chosen = await readFirstFigure(rows.filter({ hasText: t('evaluation.models.chosen') }));
-        const median = await readFirstFigure(rows.filter({ hasText: t('terms.model.median') }));
-        expect(median).toBeGreaterThan(25);
-        expect(chosen).toBeGreaterThan(5);
-        expect(chosen).toBeLessThanOrEqual(0.85 * median);
-      });
-
-      await test.step('the plots hold a mark for each test outage and a bar for each column', async () => {
-        await expect(
-          app.chart(t('evaluation.scatter.title')).locator('.recharts-scatter-symbol'),
-        ).toHaveCount(nTest);
-        await expect(
-          app.chart(t('evaluation.residuals.title')).locator('.recharts-scatter-symbol'),
-        ).toHaveCount(nTest);
-        const columns = await countPoints(app, t('evaluation.importance.title'));
-        expect(columns).toBeGreaterThanOrEqual(18);
-        const bars = app.chart(t('evaluation.importance.title')).locator('.recharts-bar-rectangle');
-        await expect(bars).toHaveCount(Math.min(columns, 20));
-        await expect(app.chart(t('evaluation.curve.title')).locator('.recharts-line-curve')).toHaveCount(2);
-      });
-
-      let changed = '';
-      await test.step('a question is answered, and differently when it changes', async () => {
-        await app.goTo('scenarios');
-        const choose = async (column: string, label: string) => {
-          await page.getByRole('combobox', { name: new RegExp(`^${column}`, 'u') }).click();
-          await page.getByRole('option', { name: label, exact: true }).click();
-        };
-        // A changed field says so in its name.
-        const site = page.getByRole('combobox', { name: /^Site/u });
-        await choose('Tranche', 'CIVAUX 1');
-        await expect(site, 'a unit brings its site').toHaveValue('CIVAUX');
-        await expect(app.numberField('Puissance nominale (MW)')).toHaveValue(/1.?495/u);
-        await choose('Site', 'PALUEL');
-        await expect(
-          page.getByText(t('scenarios.contradiction', { leader: 'Tranche', expected: 'CIVAUX' })),
-        ).toBeVisible();
-        await app.button(t('scenarios.reset')).click();
-        const typical = await app.readPrediction();
-        await app.numberField('Âge de la tranche (ans)').fill('44');
-        await app.numberField('Âge de la tranche (ans)').blur();
-        // A unit at the end of its cycle that coasts down and stops on a Friday night: it refuels for weeks.
-        const refuelling = {
-          'Heure de début': '23',
-          'Jour de semaine': '5',
-          'JEPP du cycle': '380',
-          "Jours depuis l'arrêt précédent": '330',
-          'Puissance moy. 7 j avant (%)': '85',
-          'Puissance moy. 24 h avant (%)': '80',
-          'Puissance 1 h avant (%)': '20',
-        };
-        for (const [name, value] of Object.entries(refuelling)) await app.numberField(name).fill(value);
-        await expect(app.prediction).not.toHaveText(typical);
-        await expect(page.getByText(t('scenarios.change', { reference: typical }))).toBeVisible();
-        await app.page.waitForTimeout(600);
-        changed = await app.readPrediction();
-      });
-
-      await test.step('after a reload all is still there', async () => {
-        await app.reload();
-        await app.goTo('scenarios');
-        await expect(app.prediction).toHaveText(changed);
-        await expect(app.numberField('Âge de la tranche (ans)')).toHaveValue('44');
-        await app.goTo('data');
-        await expect(page.getByText(`${format.number(2033)} lus, 0 à corriger`)).toBeVisible();
-        await app.goTo('evaluation');
-        await expect(
-          app.chart(t('evaluation.scatter.title')).locator('.recharts-scatter-symbol'),
-        ).toHaveCount(nTest);
-      });
-
-      if (site) expect(site.requests).toEqual(['/', '/']);
-      await site?.close();
+  test('from a windows-1252 CSV to a question, its reasons and its validation', async ({ app, page }) => {
+    await test.step('drop the file: accents, rows, target and leak are right', async () => {
+      await app.dropFile(path ?? '');
+      await expectShutdowns(app);
     });
-  }
+
+    await test.step('train: the chosen model beats the median by 15 % of MAE and more', async () => {
+      await app.train(240_000);
+      await app.goTo('evaluation');
+      const rows = page.getByRole('table').getByRole('row');
+      const chosen = await readFirstFigure(rows.filter({ hasText: t('evaluation.models.chosen') }));
+      const median = await readFirstFigure(rows.filter({ hasText: t('terms.model.median') }));
+      expect(median).toBeGreaterThan(25);
+      expect(chosen).toBeGreaterThan(5);
+      expect(chosen).toBeLessThanOrEqual(0.85 * median);
+    });
+
+    await test.step('the plots hold a mark for each test outage and a bar for each column', async () => {
+      await expect(app.chart(t('evaluation.scatter.title')).locator('.recharts-scatter-symbol')).toHaveCount(
+        nTest,
+      );
+      await expect(
+        app.chart(t('evaluation.residuals.title')).locator('.recharts-scatter-symbol'),
+      ).toHaveCount(nTest);
+      const columns = await countPoints(app, t('evaluation.importance.title'));
+      expect(columns).toBeGreaterThanOrEqual(18);
+      const bars = app.chart(t('evaluation.importance.title')).locator('.recharts-bar-rectangle');
+      await expect(bars).toHaveCount(Math.min(columns, 20));
+      await expect(app.chart(t('evaluation.curve.title')).locator('.recharts-line-curve')).toHaveCount(2);
+    });
+
+    let changed = '';
+    await test.step('a question is answered, and differently when it changes', async () => {
+      await app.goTo('scenarios');
+      const choose = async (column: string, label: string) => {
+        await page.getByRole('combobox', { name: new RegExp(`^${column}`, 'u') }).click();
+        await page.getByRole('option', { name: label, exact: true }).click();
+      };
+      // A changed field says so in its name.
+      const site = page.getByRole('combobox', { name: /^Site/u });
+      await choose('Tranche', 'CIVAUX 1');
+      await expect(site, 'a unit brings its site').toHaveValue('CIVAUX');
+      await expect(app.numberField('Puissance nominale (MW)')).toHaveValue(/1.?495/u);
+      await choose('Site', 'PALUEL');
+      await expect(
+        page.getByText(t('scenarios.contradiction', { leader: 'Tranche', expected: 'CIVAUX' })),
+      ).toBeVisible();
+      await app.button(t('scenarios.reset')).click();
+      const typical = await app.readPrediction();
+      await app.numberField('Âge de la tranche (ans)').fill('44');
+      await app.numberField('Âge de la tranche (ans)').blur();
+      // A unit at the end of its cycle that coasts down and stops on a Friday night: it refuels for weeks.
+      const refuelling = {
+        'Heure de début': '23',
+        'Jour de semaine': '5',
+        'JEPP du cycle': '380',
+        "Jours depuis l'arrêt précédent": '330',
+        'Puissance moy. 7 j avant (%)': '85',
+        'Puissance moy. 24 h avant (%)': '80',
+        'Puissance 1 h avant (%)': '20',
+      };
+      for (const [name, value] of Object.entries(refuelling)) await app.numberField(name).fill(value);
+      await expect(app.prediction).not.toHaveText(typical);
+      await expect(page.getByText(t('scenarios.change', { reference: typical }))).toBeVisible();
+      await app.page.waitForTimeout(600);
+      changed = await app.readPrediction();
+    });
+
+    await test.step('after a reload all is still there', async () => {
+      await app.reload();
+      await app.goTo('scenarios');
+      await expect(app.prediction).toHaveText(changed);
+      await expect(app.numberField('Âge de la tranche (ans)')).toHaveValue('44');
+      await app.goTo('data');
+      await expect(page.getByText(`${format.number(2033)} lus, 0 à corriger`)).toBeVisible();
+      await app.goTo('evaluation');
+      await expect(app.chart(t('evaluation.scatter.title')).locator('.recharts-scatter-symbol')).toHaveCount(
+        nTest,
+      );
+    });
+
+    await checkExplanations(app);
+  });
+
+  test('the windows-1252 CSV is read the same over http, and is there again after a reload', async ({
+    page,
+  }) => {
+    const site = await serveSite();
+    const app = new TrancheApp(page);
+    await app.open(site.address);
+    await app.chooseFile(path ?? '');
+    await expectShutdowns(app);
+    await app.reload();
+    await expectShutdowns(app);
+    expect(site.requests).toEqual(['/', '/']);
+    await site.close();
+  });
 });
+
+/** Accents, rows, target and leak are right. */
+async function expectShutdowns(app: TrancheApp): Promise<void> {
+  const { page } = app;
+  await app.expectData();
+  await expect(page.getByText(`${format.number(2033)} lus, 0 à corriger`)).toBeVisible();
+  await expect(page.getByText('Windows-1252')).toBeVisible();
+  const role = (column: string) => page.getByLabel(t('data.columns.roleOf', { column }), { exact: true });
+  await expect(role('Durée (jours)')).toHaveValue('target');
+  await expect(role('Date de début')).toHaveValue('start');
+  await expect(role('Date de fin')).toHaveValue('end');
+  const endDate = page.getByRole('row').filter({ has: role('Date de fin') });
+  await expect(endDate).toContainText(t('data.leak.badge'));
+  await expect(endDate).toContainText('elle donne la durée');
+  await expect(page.getByText(t('data.leak.badge'))).toHaveCount(1);
+  await page.getByRole('tab', { name: t('data.tab.table') }).click();
+  const table = page.getByRole('table', { name: t('data.table.label') });
+  await expect(table).toHaveAttribute('aria-rowcount', '2034');
+  await expect(table.getByRole('cell', { name: 'NOGENT 1', exact: true }).first()).toBeVisible();
+  await expect(page.getByText('\uFFFD')).toHaveCount(0);
+}
 
 /** How many points a chart says it shows, by the CSV file it gives. */
 async function countPoints(app: TrancheApp, title: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { en } from '#language/en.ts';
 import { fr } from '#language/fr.ts';
-import type { Texts } from '#language/typeset-french.ts';
+import type { Texts } from '#language/translation.ts';
 import { expect, test } from './app-test.ts';
 import { sections } from './tranche-app.ts';
 import { createWords } from './words.ts';

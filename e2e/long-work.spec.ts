@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './app-test.ts';
+import { expect, simpleSample, test } from './app-test.ts';
 import type { TrancheApp } from './tranche-app.ts';
 import { french } from './words.ts';
 
@@ -66,10 +66,10 @@ test('during training the page stays usable; « Annuler » leaves all as it was'
   await expect(app.button(t('model.train'))).toBeEnabled();
 });
 
-test('a cancelled retraining leaves the earlier model in place', async ({ app }) => {
+test('a cancelled retraining leaves the earlier model in place', async ({ openTrained }) => {
+  const app = await openTrained(simpleSample);
   const { page } = app;
-  await app.openSample();
-  await app.train();
+  await app.goTo('model');
   const result = await page.getByText('d’erreur en moins que la médiane').innerText();
   await app.button(t('model.trainAgain')).click();
   await app.button(t('work.cancel')).click();

@@ -8,14 +8,13 @@ const { t } = french;
 const places = [
   { name: 'a disk (file://)', basePath: null },
   { name: 'plain http', basePath: '/' },
-  { name: 'a server that isolates the page', basePath: '/', isIsolated: true },
   { name: 'a sub-path', basePath: '/outils/tranche/' },
   { name: 'a sub-path without its last slash', basePath: '/outils/tranche' },
 ];
 
-for (const { name, basePath, isIsolated } of places) {
+for (const { name, basePath } of places) {
   test(`the main path runs from ${name}, and asks the network for nothing`, async ({ page }) => {
-    const site = basePath === null ? null : await serveSite(basePath, isIsolated);
+    const site = basePath === null ? null : await serveSite(basePath);
     const app = new TrancheApp(page);
     await app.open(site?.address ?? onDisk);
     await app.openSample();

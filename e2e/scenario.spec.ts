@@ -25,13 +25,10 @@ function plantOutages(): string {
   return ['Date de début;Mois;Type;Complexité;Durée (jours)', ...lines].join('\r\n');
 }
 
-test('a question with a date, a rare class and a reference of its own', async ({ app }) => {
+test('a question with a date, a rare class and a reference of its own', async ({ openTrained }) => {
   test.setTimeout(180_000);
+  const app = await openTrained({ file: { name: 'arrets.csv', text: `\uFEFF${plantOutages()}` } });
   const { page } = app;
-  const buffer = Buffer.from(`\uFEFF${plantOutages()}`);
-  await app.chooseFile({ name: 'arrets.csv', mimeType: 'text/csv', buffer });
-  await app.expectData();
-  await app.train(120_000);
   await app.goTo('scenarios');
 
   await test.step('the start is typed as people write dates, brings its month, and gives the day of the end', async () => {

@@ -4,7 +4,7 @@ import { french } from './words.ts';
 
 const { t } = french;
 
-test('the neural secondOpinion joins the table, says where it differs, and is still there after a reload', async ({
+test('the neural second opinion joins the table, says where it differs, and is still there after a reload', async ({
   trainedApp: app,
 }) => {
   test.setTimeout(180_000);
@@ -15,7 +15,7 @@ test('the neural secondOpinion joins the table, says where it differs, and is st
   await test.step('cancelled, it leaves no trace; stopped, it keeps what it has and can be done again', async () => {
     await app.goTo('evaluation');
     await app.button(t('secondOpinion.action')).click();
-    await expect(app.workBar).toContainText(t('work.kind.challenging'));
+    await expect(app.workBar).toContainText(t('work.kind.second-opinion'));
     await app.button(t('work.cancel')).click();
     await app.settle();
     await expect(row).toHaveCount(0);

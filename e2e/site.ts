@@ -15,14 +15,12 @@ export interface Site {
 }
 
 /**
- * Serves the built page below `basePath`, which a browser may be sent to with or without its last slash; with the
- * headers that let its threads share memory where `isIsolated`.
+ * Serves the built page below `basePath`, which a browser may be sent to with or without its last slash.
  */
-export async function serveSite(basePath = '/', isIsolated = false): Promise<Site> {
+export async function serveSite(basePath = '/'): Promise<Site> {
   const requests: string[] = [];
   const { address, close } = await serveDirectory(dist, {
     basePath,
-    isIsolated,
     onRequest: (path) => requests.push(path),
   });
   return { address, requests, close };

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { type Page, expect, test } from '@playwright/test';
 import { createSilentContext } from '#base/job-context.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { createWorkbench } from '#jobs/workbench.ts';

@@ -1,5 +1,5 @@
 /**
- * The one lint rule of our own: an import may only follow an arrow of `layers.json`.
+ * An import between rooms may only follow an arrow of `layers.json`.
  *
  * `import type`, `export … from` and dynamic `import()` count as arrows. A screen may not import
  * another screen. Between folders the `#folder/file.ts` form is used, so that every arrow can be read
@@ -42,7 +42,7 @@ function targetOf(specifier, from) {
   return placeOf(base.join('/'));
 }
 
-const rule = {
+export const arrows = {
   create(context) {
     const from = placeOf(context.filename);
     if (!from) return {};
@@ -88,5 +88,3 @@ const rule = {
     };
   },
 };
-
-export default { meta: { name: 'tranche' }, rules: { arrows: rule } };

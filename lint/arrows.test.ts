@@ -16,9 +16,9 @@ beforeAll(() => {
   writeFileSync(
     join(house, '.oxlintrc.json'),
     JSON.stringify({
-      jsPlugins: ['./lint/arrows.mjs'],
+      jsPlugins: ['./lint/plugin.mjs'],
       categories: { correctness: 'off' },
-      rules: { 'tranche/arrows': 'error' },
+      rules: { 'tranche/arrows': 'error', 'tranche/folder-cycles': 'error' },
     }),
   );
 });
@@ -64,6 +64,28 @@ describe('the arrows rule', () => {
     ['cellar/g.ts', "import { x } from '#base/x.ts'; x();", 'src/cellar is not in lint/layers.json'],
   ])('stops %s', (path, code, message) => {
     expect(lint(path, code)).toContain(message);
+  });
+});
+
+describe('the rule on folders of a room', () => {
+  it('lets folders stand on each other and on the room, and stops a circle on both its arrows', () => {
+    expect(lint('models/table.ts', 'export const x = 1;')).toBe('');
+    expect(lint('models/csv/a.ts', "import { x } from '../table.ts'; export const a = x;")).toBe('');
+    expect(lint('models/quality/b.ts', "import { a } from '../csv/a.ts'; export const b = a;")).toBe('');
+    const message = 'A circle of folders: models/csv → models/quality → models/csv';
+    expect(lint('models/csv/c.ts', "import type { B } from '../quality/b.ts'; export type C = B;")).toContain(
+      message,
+    );
+    expect(lint('models/quality/b.ts', "import { a } from '../csv/a.ts'; export const b = a;")).toContain(
+      'A circle of folders: models/quality → models/csv → models/quality',
+    );
+  });
+
+  it('takes the files directly in a room for a folder', () => {
+    lint('evaluation/front.ts', "import { y } from './inner/y.ts'; export const x = y;");
+    expect(
+      lint('evaluation/inner/y.ts', "import type { X } from '../front.ts'; export type Y = X;"),
+    ).toContain('A circle of folders: evaluation/inner → evaluation → evaluation/inner');
   });
 });
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Lockfile } from './complete-lockfile.ts';
-import { findMissingOptionalPackages } from './complete-lockfile.ts';
+import { type Lockfile, findMissingOptionalPackages } from './complete-lockfile.ts';
 
 describe('package-lock.json', () => {
   const text = readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8');

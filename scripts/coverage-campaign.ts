@@ -20,10 +20,10 @@ import { findBinomialBand } from '#evaluation/intervals/binomial-band.ts';
 import { calibrateIntervals, type IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import { type GroupCoverage, measureCoverage, selectOutages } from '#evaluation/intervals/coverage.ts';
 import { chooseIntervals } from '#evaluation/intervals/interval-choice.ts';
-import { forecastOutOfFold } from '#evaluation/intervals/calibrate-model.ts';
 import { splitRandomFolds, splitRandomHoldout } from '#evaluation/splits.ts';
-import { presets } from '#models/hyperparameters.ts';
-import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import { createSpec } from '#models/model-spec.ts';
+import { forecastOutOfFold } from '#training/calibration.ts';
 
 const N_RESAMPLES = 200;
 const MIN_CHECKED = 30;
@@ -42,9 +42,11 @@ async function checkDataSet(
   const classes = labelsOf(features, classColumn);
   const folds = splitRandomFolds(target.length, 5, 1);
   for (const name of models) {
-    const { hyperparameters } = presets.default;
-    const spec = { name, scale: modelCatalogue[name].scale, hyperparameters, seed: 1 };
-    const { outages, foldOf } = await forecastOutOfFold(spec, features, target, folds, context);
+    const { outages, foldOf } = await forecastOutOfFold(
+      createSpec(name),
+      { features, target, folds },
+      context,
+    );
     const labelled = { ...outages, classes };
     const { score } = (await chooseIntervals(labelled, foldOf, context)).calibration;
     console.log(`\n${title}, ${name}: scored by ${score.kind} on the ${score.scale} scale`);

@@ -12,8 +12,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
-import { createFormats } from '#language/format.ts';
-import { createI18n } from '#language/i18n.ts';
+import { wordsIn } from '#language/words.ts';
 import { nColumns, writeNumbersFile } from '../bench/csv/numbers-file.ts';
 import { findChromium } from './find-chromium.ts';
 import {
@@ -27,8 +26,7 @@ const MAX_INP = 200;
 const MAX_CANCEL = 200;
 const rowsAt = process.argv.indexOf('--rows');
 const nRows = rowsAt < 0 ? 1_000_000 : Number(process.argv[rowsAt + 1]);
-const { t } = createI18n('fr');
-const format = createFormats('fr');
+const { t, format } = wordsIn('fr');
 
 const dist = fileURLToPath(new URL('../dist/index.html', import.meta.url));
 if (!existsSync(dist)) throw new Error('dist/index.html is missing: run npm run build');

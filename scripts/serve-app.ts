@@ -17,7 +17,6 @@ export async function start(): Promise<void> {
   }
   const { address } = await serveDirectory(`${root}/dist`, {
     port: Number(process.env['PORT'] ?? 4173),
-    isIsolated: true,
   });
   console.log(`\nTranche: ${address}   (Ctrl+C to stop)`);
   console.log('The same page works without a server: open dist/index.html.');

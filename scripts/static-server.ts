@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
+import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
 
@@ -14,12 +13,6 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 };
 
-/** What makes a page on https or on this machine cross-origin isolated, so that its threads may share memory. */
-const isolatingHeaders = {
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-};
-
 export interface StaticServer {
   /** `http://127.0.0.1:4173/`. */
   readonly address: string;
@@ -29,7 +22,6 @@ export interface StaticServer {
 /**
  * Serves a directory below `basePath` ('/' or '/some/path/') to this machine only. Without a free `port` it takes any.
  * `onRequest` sees every request's path: the tests prove with it that a loaded page asks for nothing more.
- * `isIsolated` sends the headers that let the page's threads share memory.
  */
 export async function serveDirectory(
   directory: string,
@@ -37,10 +29,9 @@ export async function serveDirectory(
     readonly port?: number;
     readonly basePath?: string;
     readonly onRequest?: (path: string) => void;
-    readonly isIsolated?: boolean;
   } = {},
 ): Promise<StaticServer> {
-  const { port = 0, basePath = '/', onRequest, isIsolated = false } = options;
+  const { port = 0, basePath = '/', onRequest } = options;
   const server = createServer((request, response) => {
     const path = readPath(request.url ?? '/');
     onRequest?.(path ?? '');
@@ -52,7 +43,6 @@ export async function serveDirectory(
       response.writeHead(status, {
         'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
         'cache-control': 'no-cache',
-        ...(isIsolated && isolatingHeaders),
       });
       createReadStream(file).pipe(response);
     });

@@ -42,19 +42,13 @@ input.onchange = () => run('', input.files[0]);
 if (location.hash) run(decodeURIComponent(location.hash.slice(1)), null);
 </script>`;
 
-/** What makes a page cross-origin isolated, so that its threads may share memory. */
-const isolated = {
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-};
-
 /** Bundles the worker and serves it; any browser can be sent to the address. */
 export async function serveBenchPage(): Promise<BenchPage> {
   const code = await bundleWorker();
   let hear: (message: Message) => void = () => {};
   const server: Server = createServer((request, response) => {
     if (request.url === '/worker.js') {
-      response.writeHead(200, { ...isolated, 'content-type': 'text/javascript' }).end(code);
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
     } else if (request.url === '/message') {
       let body = '';
       request.on('data', (part) => (body += String(part)));
@@ -63,7 +57,7 @@ export async function serveBenchPage(): Promise<BenchPage> {
         hear(JSON.parse(body) as Message);
       });
     } else {
-      response.writeHead(200, { ...isolated, 'content-type': 'text/html' }).end(html);
+      response.writeHead(200, { 'content-type': 'text/html' }).end(html);
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

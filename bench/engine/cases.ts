@@ -1,12 +1,11 @@
 import { binFeatures, type BinnedFeatures } from '#engine/binning.ts';
 import { fitBoosting, fitBoostingToEnd } from '#engine/boosting.ts';
 import { ensembleToJson } from '#engine/ensemble-json.ts';
-import { acquireKernel, releaseKernel } from '#engine/kernel/kernel-pool.ts';
+import { createGrower } from '#engine/kernel/growing-kernel.ts';
 import { predictRaw } from '#engine/predictor.ts';
-import { quantizeGradients } from '#engine/quantization.ts';
 import { defaultSettings } from '#engine/settings.ts';
+import { runToEnd } from '#engine/steps.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
-import { createWorkspace } from '#engine/workspace.ts';
 import { generateBenchmark, generateOutages, type Samples } from './data.ts';
 import { timeBest, type Clock, type Figure } from './figure.ts';
 import { referenceSettings, timeGrid } from './grid-case.ts';
@@ -80,16 +79,12 @@ function runLarge(clock: Clock, fit: (typeof largeFits)[number], report: (figure
 
 /** Nanoseconds for each sample and feature of beginning a tree: the histogram of all samples, and the search in it. */
 function timeHistogram(clock: Clock, binned: BinnedFeatures, target: Float64Array): number {
-  const kernel = acquireKernel();
   const { nSamples, columns } = binned;
-  const workspace = createWorkspace(kernel, { binned, target, weights: null, raw: 0 }, null, defaultSettings);
-  kernel.prepareBins(0, nSamples);
-  kernel.resetIndices();
-  kernel.computeGradients();
-  quantizeGradients(workspace);
-  const constants = { nActive: columns.length, l2: 0, categorySmoothing: 0 };
-  const ms = timeBest(clock, 20, () => kernel.beginTree(nSamples, constants));
-  releaseKernel(kernel);
+  const samples = { binned, target, weights: null, raw: 0 };
+  const grower = runToEnd(createGrower({ samples, validation: null, settings: defaultSettings }));
+  grower.computeGradients();
+  const ms = timeBest(clock, 20, () => grower.beginTree(nSamples, columns.length));
+  grower.release();
   return (ms * 1e6) / (nSamples * columns.length);
 }
 

@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import type { i18n as I18n } from 'i18next';
 import { useEffect } from 'react';
-import { I18nextProvider } from 'react-i18next';
+import { WordsContext } from '#language/use-words.ts';
+import { wordsIn } from '#language/words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Shell } from './shell.tsx';
 import { resolveVariables, theme } from './theme.ts';
@@ -17,14 +17,14 @@ const forgetful = {
   clear: () => {},
 };
 
-export function App({ i18n }: { readonly i18n: I18n }) {
+export function App() {
   const scheme = useColorScheme();
   const language = useAppStore((state) => state.language);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   return (
-    <I18nextProvider i18n={i18n}>
+    <WordsContext value={wordsIn(language)}>
       <MantineProvider
         theme={theme}
         cssVariablesResolver={resolveVariables}
@@ -34,6 +34,6 @@ export function App({ i18n }: { readonly i18n: I18n }) {
         <Notifications position="bottom-right" autoClose={8000} />
         <Shell />
       </MantineProvider>
-    </I18nextProvider>
+    </WordsContext>
   );
 }

@@ -1,4 +1,5 @@
 import { ActionIcon, Badge, Group, Menu, SegmentedControl, Text, Title } from '@mantine/core';
+import type { RefObject } from 'react';
 import { useWords } from '#language/use-words.ts';
 import type { SectionId } from '#screens/section-path.ts';
 import { useAppStore } from '#store/use-app-store.ts';
@@ -6,12 +7,18 @@ import type { Theme } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 
 /** Which section this is, what is open, and how the app looks and speaks. */
-export function HeaderBar({ section }: { readonly section: SectionId }) {
+export function HeaderBar({
+  section,
+  heading,
+}: {
+  readonly section: SectionId;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}) {
   const { t } = useWords();
   return (
     <Group h="100%" px={20} gap="md" wrap="nowrap" justify="space-between">
       <Group gap="md" wrap="nowrap" miw={0}>
-        <Title order={1} size="h4" style={{ whiteSpace: 'nowrap' }}>
+        <Title order={1} size="h4" ref={heading} tabIndex={-1} style={{ whiteSpace: 'nowrap' }}>
           {t(`shell.section.${section}`)}
         </Title>
         <OpenThings />
@@ -25,7 +32,7 @@ export function HeaderBar({ section }: { readonly section: SectionId }) {
 }
 
 function OpenThings() {
-  const { t, format } = useWords();
+  const { t, count } = useWords();
   const dataset = useAppStore((state) => state.dataset);
   const model = useAppStore((state) => state.model);
   const isSample = dataset?.sample ?? model?.fromSample;
@@ -33,8 +40,7 @@ function OpenThings() {
     <Group gap={8} wrap="nowrap" miw={0}>
       <Text size="sm" c="dimmed" truncate>
         {dataset ? dataset.name : t('shell.noData')}
-        {dataset &&
-          ` · ${t('common.rows', { count: dataset.summary.nRows, n: format.number(dataset.summary.nRows) })}`}
+        {dataset && ` · ${count('common.rows', dataset.summary.nRows)}`}
       </Text>
       {isSample && (
         <Badge variant="light" color="amber" tt="none" style={{ flex: 'none' }}>

@@ -1,5 +1,5 @@
 import { AppShell } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useWords } from '#language/use-words.ts';
 import { sectionPath, type SectionId } from '#screens/section-path.ts';
 import { useAppStore } from '#store/use-app-store.ts';
@@ -19,8 +19,9 @@ export function Shell() {
   const isRestoring = useAppStore((state) => state.isRestoring);
   const hasWork = useAppStore((state) => state.dataset !== null || state.model !== null);
   const landing = useLanding();
-  const current = useSection() ?? landing;
-  useTitleAndFocus(current);
+  const named = useSection();
+  const current = named ?? landing;
+  const heading = useTitleAndFocus(named, current);
   const { Screen } = findSection(current);
 
   return (
@@ -39,7 +40,7 @@ export function Shell() {
         <Rail current={current} />
       </AppShell.Navbar>
       <AppShell.Header>
-        <HeaderBar section={current} />
+        <HeaderBar section={current} heading={heading} />
       </AppShell.Header>
       <AppShell.Main bg="var(--app-ground)">
         <div id="content" tabIndex={-1} style={{ padding: '16px 20px 24px', outline: 'none' }}>
@@ -68,18 +69,26 @@ function useLanding(): SectionId {
   return hasModel && isRestoring ? 'scenarios' : 'data';
 }
 
-/** A change of section is said to a screen reader: by the page's title, and by where the focus stands. */
-function useTitleAndFocus(current: SectionId): void {
+/**
+ * Tells a screen reader of a change of section: by the page's title, and by the focus, which goes to the section's
+ * heading. The first section of a visit takes no focus, nor does a change of language.
+ */
+function useTitleAndFocus(named: SectionId | null, current: SectionId): RefObject<HTMLHeadingElement | null> {
   const { t } = useWords();
   const title = `${t(`shell.section.${current}`)} · Tranche`;
-  const previous = useRef<SectionId | null>(null);
   useEffect(() => {
     document.title = title;
-    if (previous.current !== null && previous.current !== current) {
+  }, [title]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const previous = useRef(named);
+  useEffect(() => {
+    if (previous.current !== null && previous.current !== named) {
       window.scrollTo(0, 0);
+      heading.current?.focus();
     }
-    previous.current = current;
-  }, [title, current]);
+    previous.current = named;
+  }, [named]);
+  return heading;
 }
 
 function focusContent(event: React.MouseEvent): void {

@@ -31,14 +31,14 @@ function WorkUnderWay({ work }: { readonly work: Work }) {
   const stopWork = useAppStore((state) => state.stopWork);
   const cancelWork = useAppStore((state) => state.cancelWork);
   const view = viewWork(work, now, words, unit);
-  const share = view.share === null ? 100 : view.share * 100;
+  const percent = view.fraction === null ? 100 : view.fraction * 100;
   return (
     <>
       <Loader size={16} />
       <Text size="sm" fw={600} style={{ flex: 'none' }}>
         {view.title}
       </Text>
-      <Text size="sm" c="dimmed" truncate flex={1} miw={60} aria-predictionWorker="polite">
+      <Text size="sm" c="dimmed" truncate flex={1} miw={60} aria-live="polite">
         {view.ending ?? view.step}
       </Text>
       {view.score !== null && (
@@ -48,8 +48,8 @@ function WorkUnderWay({ work }: { readonly work: Work }) {
       )}
       <Progress
         w={110}
-        value={share}
-        animated={view.share === null}
+        value={percent}
+        animated={view.fraction === null}
         aria-label={view.title}
         style={{ flex: 'none' }}
       />

@@ -1,15 +1,9 @@
 import { expect, it } from 'vitest';
-import { createFormats } from '#language/format.ts';
-import { createI18n } from '#language/i18n.ts';
+import { wordsIn } from '#language/words.ts';
 import type { Work } from '#store/state.ts';
 import { viewWork } from './work.view.ts';
 
-const words = {
-  language: 'fr' as const,
-  t: createI18n('fr').t,
-  format: createFormats('fr'),
-  pair: (a: string, b: string) => a + b,
-};
+const words = wordsIn('fr');
 
 const training: Work = {
   kind: 'training',

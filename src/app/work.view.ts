@@ -1,15 +1,14 @@
 import type { Progress } from '#base/job-context.ts';
-import type { Formats } from '#language/format.ts';
-import type { Words } from '#language/use-words.ts';
-import type { DurationUnitName } from '#language/format.ts';
+import { type Formats, type DurationUnitName } from '#language/format.ts';
+import type { Words } from '#language/words.ts';
 import type { Work } from '#store/state.ts';
 
 export interface WorkView {
   readonly title: string;
   /** Phase, fold and step: "validation croisée, pli 3/5, 120/300". */
   readonly step: string;
-  /** Share done of the whole work, or of the phase where the work does not know, in [0, 1]; null while unknown. */
-  readonly share: number | null;
+  /** Fraction done of the whole work, or of the phase where the work does not know, in [0, 1]; null while unknown. */
+  readonly fraction: number | null;
   readonly elapsed: string;
   /** Only after two seconds, and only once a tenth is done: earlier it would be a guess. */
   readonly remaining: string | null;
@@ -21,15 +20,15 @@ export interface WorkView {
 export function viewWork(work: Work, now: number, { t, format }: Words, unit: DurationUnitName): WorkView {
   const { progress, ending } = work;
   const elapsed = Math.max(0, now - work.startedAt);
-  const share = progress === null ? null : findShare(progress);
+  const fraction = progress === null ? null : findFraction(progress);
   const remaining =
-    share !== null && elapsed >= 2000 && share >= 0.1 && share < 1 && ending === null
-      ? t('work.remaining', { time: format.elapsed((elapsed / share) * (1 - share)) })
+    fraction !== null && elapsed >= 2000 && fraction >= 0.1 && fraction < 1 && ending === null
+      ? t('work.remaining', { time: format.elapsed((elapsed / fraction) * (1 - fraction)) })
       : null;
   return {
     title: t(`work.kind.${work.kind}`),
     step: progress === null ? '' : describeStep(progress, t, format),
-    share,
+    fraction,
     elapsed: t('work.elapsed', { time: format.elapsed(elapsed) }),
     remaining,
     score:
@@ -40,7 +39,7 @@ export function viewWork(work: Work, now: number, { t, format }: Words, unit: Du
   };
 }
 
-function findShare({ done, total, overall }: Progress): number | null {
+function findFraction({ done, total, overall }: Progress): number | null {
   if (overall !== undefined) return overall;
   return total > 0 ? Math.min(1, done / total) : null;
 }

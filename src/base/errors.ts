@@ -1,5 +1,5 @@
 /**
- * What can go wrong, as codes. A front end words each for its own users (`src/app/language/`, and the
+ * What can go wrong, as codes. A front end words each for its own users (`src/language/`, and the
  * exit code in `src/cli/`); the core only says which, and with what values.
  */
 export const errorCodes = [
@@ -15,11 +15,14 @@ export const errorCodes = [
   'too-few-rows',
   'too-many-categories',
   'no-feature',
+  'no-webassembly',
   'model-file-invalid',
   'model-file-too-new',
   'model-file-altered',
   'model-columns-missing',
   'training-outdated',
+  'result-invalid',
+  'result-too-new',
   'recipe-invalid',
   // reading
   'file-empty',

@@ -5,35 +5,35 @@ import { createPacer, createSilentContext, type JobContext, type Progress } from
 function createWatched(): {
   context: JobContext;
   clock: { ms: number };
-  breaths: () => number;
+  yields: () => number;
   reports: Progress[];
   abort: () => void;
 } {
   const clock = { ms: 0 };
   const signal = { aborted: false };
   const reports: Progress[] = [];
-  let breaths = 0;
+  let yields = 0;
   const context: JobContext = {
     ...createSilentContext(() => clock.ms),
     signal,
     yieldNow: () => {
-      breaths += 1;
+      yields += 1;
       return Promise.resolve();
     },
     onProgress: (progress) => reports.push(progress),
   };
-  return { context, clock, breaths: () => breaths, reports, abort: () => (signal.aborted = true) };
+  return { context, clock, yields: () => yields, reports, abort: () => (signal.aborted = true) };
 }
 
 describe('createPacer', () => {
   it('yields and reports only when a slice of time is over', async () => {
-    const { context, clock, breaths, reports } = createWatched();
+    const { context, clock, yields, reports } = createWatched();
     const pace = createPacer(context);
     for (let i = 0; i < 100; i++) {
       clock.ms += 10;
       await pace(() => ({ phase: 'fitting', done: i, total: 100 }));
     }
-    expect(breaths()).toBe(25);
+    expect(yields()).toBe(25);
     expect(reports.map((report) => report.done)).toContain(99);
     expect(reports).toHaveLength(25);
   });

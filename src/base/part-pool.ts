@@ -1,5 +1,5 @@
 /**
- * Helpers of a job: other threads that do parts of it (`parts.ts`). A pool is never needed: without one, or when its
+ * The part workers of a job: other threads that do parts of it (`parts.ts`). A pool is never needed: without one, or when its
  * part workers are lost, the same parts run where the job runs, and give the same bytes.
  */
 export interface PartPool {
@@ -11,7 +11,7 @@ export interface PartPool {
   readonly lease: (shared: object, onPartWorker: (partWorker: PartWorker) => void) => () => void;
 }
 
-/** One helper. It is given one part at a time. */
+/** One other thread. It is given one part at a time. */
 export interface PartWorker {
   /**
    * Does a part elsewhere; `onProgress` hears the share done, in [0, 1]. Gives null where the part worker was lost with

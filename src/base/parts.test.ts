@@ -36,7 +36,7 @@ function createPool(losses: readonly number[]) {
           run: async (name, request, onProgress) => {
             expect(name).toBe('square');
             await pause();
-            doneBy[i] = (doneBy[i] as number) + 1;
+            doneBy[i] = doneBy[i]! + 1;
             if (doneBy[i] === loss) return null;
             onProgress(0.5);
             const result = await square.run(shared as { offset: number }, request as number, createContext());

@@ -1,6 +1,5 @@
 import type { PartWorker } from './part-pool.ts';
-import type { JobContext } from './job-context.ts';
-import { createPacer } from './job-context.ts';
+import { type JobContext, createPacer } from './job-context.ts';
 
 /**
  * A kind of independent part of a long job: a pure function of plain data, so that it gives the same bytes on any

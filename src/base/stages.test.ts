@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Progress } from '#base/job-context.ts';
-import { createSilentContext } from '#base/job-context.ts';
+import { type Progress, createSilentContext } from '#base/job-context.ts';
 import { createStages } from '#base/stages.ts';
 
 it('gives each report its share of the whole, which never falls', () => {

@@ -3,7 +3,7 @@ import { Band, type BandPoints } from './band.tsx';
 import { layOutLegend, Legend, type LegendItem } from './legend.tsx';
 import { axisRoom } from './axis-room.ts';
 import { NumberAxes, type NumberAxis } from './number-axes.tsx';
-import { colorOf, shapeOf, shapePath } from './palette.ts';
+import { colorOf, markOf, shapePath } from './palette.ts';
 import { findPlotArea } from './plot-points.ts';
 import { Rug } from './rug.tsx';
 import { TipBox } from './tip-box.tsx';
@@ -49,11 +49,7 @@ export function CurvePlot(props: CurvePlotProps) {
       label: curve.label,
       color: colour(curve),
       mark:
-        curve.kind === 'dots'
-          ? shapeOf(i)
-          : curve.kind === 'dashes'
-            ? ('dashes' as const)
-            : ('line' as const),
+        curve.kind === 'dots' ? markOf(i) : curve.kind === 'dashes' ? ('dashes' as const) : ('line' as const),
     })),
     ...(band ? [{ label: band.label, color: 'var(--chart-line)', mark: 'square' as const }] : []),
     ...marks.map((mark, i) => ({
@@ -149,7 +145,7 @@ interface CurveDotProps {
 /** A dot, or the invisible spot of a line that the pointer can rest on. */
 function CurveDot({ color, group, cx, cy }: CurveDotProps) {
   if (cx === undefined || cy === undefined) return null;
-  return <path d={shapePath(shapeOf(group), cx, cy, 5)} fill={color} />;
+  return <path d={shapePath(markOf(group), cx, cy, 5)} fill={color} />;
 }
 
 interface CurveTipProps {

@@ -73,7 +73,7 @@ export function colorOf(group: number): string {
   return okabeIto[group % okabeIto.length] ?? okabeIto[0];
 }
 
-export function shapeOf(group: number): Shape {
+export function markOf(group: number): Shape {
   return shapes[group % shapes.length] ?? 'circle';
 }
 

@@ -59,11 +59,11 @@ export function createPlacer(
   y: AxisScale,
   isLog: boolean,
 ): (point: { readonly x: number; readonly y: number }) => Place {
-  const shareOn = ({ domain: [low, high] }: AxisScale, value: number) =>
+  const fractionOn = ({ domain: [low, high] }: AxisScale, value: number) =>
     isLog ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
   return (point) => ({
-    left: left + shareOn(x, point.x) * width,
-    top: top + (1 - shareOn(y, point.y)) * height,
+    left: left + fractionOn(x, point.x) * width,
+    top: top + (1 - fractionOn(y, point.y)) * height,
   });
 }
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { colorOf, shapeOf, shapePath } from './palette.ts';
+import { colorOf, markOf, shapePath } from './palette.ts';
 import type { DrawnPoint, Place, PlotArea } from './plot-points.ts';
 
 /** Above this many points a chart draws on a canvas: an element for each would freeze the page. */
@@ -49,5 +49,5 @@ export function markPath(
 ): string {
   if (beyond === 'above') return shapePath('triangle', left, top + radius, radius * 1.6);
   if (beyond === 'below') return shapePath('wye', left, top - radius, radius * 1.6);
-  return shapePath(shapeOf(Math.max(0, group)), left, top, radius);
+  return shapePath(markOf(Math.max(0, group)), left, top, radius);
 }

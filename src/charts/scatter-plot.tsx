@@ -4,7 +4,7 @@ import { Band, type BandPoints } from './band.tsx';
 import { layOutLegend, Legend, type LegendItem } from './legend.tsx';
 import { axisRoom } from './axis-room.ts';
 import { NumberAxes, type NumberAxis } from './number-axes.tsx';
-import { colorOf, shapeOf } from './palette.ts';
+import { colorOf, markOf } from './palette.ts';
 import { createPlacer, findPlotArea, holdInside, type DrawnPoint, type Point } from './plot-points.ts';
 import { markPath, MAX_DRAWN_MARKS, PointCloud } from './point-cloud.tsx';
 import { PointFinder } from './point-finder.tsx';
@@ -126,7 +126,7 @@ function listLegend(
 ): readonly LegendItem[] {
   return [
     ...(groups.length > 1
-      ? groups.map((name, i) => ({ label: name, color: colorOf(i), mark: shapeOf(i) }))
+      ? groups.map((name, i) => ({ label: name, color: colorOf(i), mark: markOf(i) }))
       : []),
     ...(trend === undefined ? [] : [{ label: trend, color: 'var(--chart-text)', mark: 'line' as const }]),
     ...(ribbon === undefined ? [] : [{ label: ribbon, color: 'var(--chart-line)', mark: 'square' as const }]),

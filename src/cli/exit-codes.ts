@@ -11,7 +11,7 @@ const modelCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 export function exitCodeOf(code: ErrorCode): number {
-  if (code === 'internal') return exitCodes.internal;
+  if (code === 'internal' || code === 'no-webassembly') return exitCodes.internal;
   if (code === 'invalid-setting') return exitCodes.usage;
   return modelCodes.has(code) ? exitCodes.badModel : exitCodes.badData;
 }

@@ -1,5 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
-import { open, readFile, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '#base/errors.ts';
 import type { BlobLike, DatasetFile } from '#jobs/dataset/contract.ts';

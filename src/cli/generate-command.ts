@@ -1,9 +1,8 @@
-import type { SampleRequest } from '#jobs/prediction/contract.ts';
+import type { SampleRequest } from '#jobs/dataset/contract.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import { writeText } from './files.ts';
 import { createCommandContext } from './job-context.ts';
-import type { Options } from './options.ts';
-import { readOptions } from './options.ts';
+import { type Options, readOptions } from './options.ts';
 import type { Streams } from './streams.ts';
 
 /** `generate`: made-up outages as a CSV file. The same seed gives the same bytes. */

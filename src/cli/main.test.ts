@@ -170,7 +170,7 @@ describe('train', () => {
       '3',
     );
     expect(report.rows).toMatchObject({ read: 61, kept: 60, setAside: 1 });
-    expect(error).toContain('1 rows set aside: ongoing');
+    expect(error).toContain('1 row set aside: outage under way, no end date\n');
     expect(report.leftOut).toContainEqual({ column: 'fin', kind: 'end-date' });
     // The type tells the duration entirely.
     const chosen = report.models.find(({ name }) => name === report.chosen);
@@ -192,7 +192,7 @@ describe('train', () => {
     const columns = ['--id', 'dossier', '--start', 'de', '--end', 'a', '--folds', '2'];
     const { report, error } = await trainJson(path, ...columns);
     expect(report.rows).toMatchObject({ read: 80, kept: 40, setAside: 40 });
-    expect(error).toContain('40 rows set aside: merged');
+    expect(error).toContain('40 rows set aside: row merged into that of the same outage\n');
   });
 });
 
@@ -259,10 +259,14 @@ describe('how a file was read', () => {
   it('is said line by line, the ledger in balance, with what can be read two ways', async () => {
     const { code, error } = await run('train', await write('uneven.csv'), ...quick);
     expect(code).toBe(0);
-    expect(error).toContain('uneven.csv: utf-8, delimiter ;, decimal ,, dates dmy\n');
-    expect(error).toContain(`45 records = 40 kept + 2 rejected + 1 empty + 1 headers + 1 totals\n`);
-    expect(error).toContain('line 42 rejected, too-few-cells: 05/06/2024;3\n');
-    expect(error).toMatch(/dateOrder can be read two ways \(01\/01\/2024, .*--dates decides/u);
+    expect(error).toContain(
+      'uneven.csv: UTF-8, delimiter semicolon (;), decimal mark comma (0,87), dates day/month/year\n',
+    );
+    expect(error).toContain(`45 records = 40 kept + 2 rejected + 1 empty + 1 header line + 1 total\n`);
+    expect(error).toContain('line 42 rejected, too few cells: 05/06/2024;3\n');
+    expect(error).toMatch(
+      /^warning: Date order can be read two ways \(01\/01\/2024, .*\), read as day\/month\/year; --dates decides$/mu,
+    );
   });
 
   it('obeys the flags', async () => {
@@ -278,9 +282,35 @@ describe('how a file was read', () => {
       '--encoding',
       'windows-1252',
     );
-    expect(error).toContain('mended.csv: windows-1252, delimiter ;, decimal ,, dates mdy\n');
-    expect(error).toContain('= 42 kept + 0 rejected + 1 empty + 1 headers + 1 totals (1 filled, 1 cut)\n');
+    expect(error).toContain(
+      'mended.csv: Windows-1252, delimiter semicolon (;), decimal mark comma (0,87), dates month/day/year\n',
+    );
+    expect(error).toContain(
+      '= 42 kept + 0 rejected + 1 empty + 1 header line + 1 total (of which 1 filled, 1 cut)\n',
+    );
     expect(error).not.toContain('two ways');
+  });
+});
+
+describe('the language', () => {
+  it('is French where it is asked for: sentences and figures, but neither codes nor JSON', async () => {
+    const data = await generate('french.csv', '--rows', '40');
+    const train = ['train', data, '--target', 'Durée', '--folds', '2', '--preset', 'reference'] as const;
+    const { out, error } = await run(...train, '--language', 'fr');
+    expect(error).toContain('french.csv\u00a0: UTF-8, séparateur virgule (,), marque décimale point (0.87)');
+    expect(error).toContain('40 gardés + 0 rejeté');
+    expect(error).toContain('attention\u00a0: Peu d’arrêts pour juger\u00a0: la note est incertaine.\n');
+    expect(out).toMatch(/^Durée\u00a0: 40 arrêts sur 40 lignes$/mu);
+    expect(out).toMatch(/^ {2}Médiane de tous les arrêts +\d+,\d{3} /mu);
+    const json = await run(...train, '--json', '--language=fr');
+    expect(JSON.parse(json.out)).toMatchObject({ warnings: ['few-rows', 'few-test-rows'] });
+  });
+
+  it('words an error after its code, and leaves its detail as it is', async () => {
+    const missing = join(folder, 'nowhere.csv');
+    const { code, error } = await run('train', missing, '--target', 'x', '--language', 'fr');
+    expect(code).toBe(3);
+    expect(error).toMatch(/^file-unreadable: Ce fichier ne peut pas être lu\. \(.*nowhere\.csv.*\)\n$/u);
   });
 });
 
@@ -332,6 +362,7 @@ describe('a wrong call', () => {
     [['train', 'f.csv', '--target', 'x', '--split', 'odd'], /random, time/u],
     [['train', 'f.csv', '--target', 'x', '--workers', '0'], /--workers must be a whole number from 1/u],
     [['train', 'f.csv', '--targets', 'x'], /--targets/u],
+    [['train', 'f.csv', '--target', 'x', '--language', 'de'], /--language must be one of fr, en/u],
     [['learn', 'f.csv'], /train, predict, evaluate, generate/u],
   ])('is answered with what is expected: %j', async (argv, expected) => {
     const { code, out, error } = await run(...argv);
@@ -363,7 +394,7 @@ describe.skipIf(!hasShared)('the French shutdowns (skipped where ../shared/data 
     const { report, error } = await trainJson(french, '--target', 'Durée (jours)', '--folds', '2');
     expect(report.rows).toMatchObject({ read: 2033, kept: 2033, rejected: 0 });
     expect(report.leftOut).toContainEqual({ column: 'Date de fin', kind: 'end-date' });
-    expect(error).toContain('left out "Date de fin"');
+    expect(error).toContain('“Date de fin” is left out.');
     const maeOf = (name: string) => report.models.find((model) => model.name === name)?.mae ?? NaN;
     expect(maeOf(report.chosen)).toBeLessThan(0.85 * maeOf('median'));
   }, 300_000);

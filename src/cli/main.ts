@@ -1,14 +1,17 @@
-import { toAppError } from '#base/errors.ts';
+import { toAppError, type AppError } from '#base/errors.ts';
+import { describeError } from '#language/error-words.ts';
+import { wordsIn, type Words } from '#language/words.ts';
 import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { runGenerate } from './generate-command.ts';
 import { runPredict } from './predict-command.ts';
-import type { Streams } from './streams.ts';
+import { takeLanguage } from './take-language.ts';
+import type { Streams, Terminal } from './streams.ts';
 import { runTrain } from './train-command.ts';
 import { UsageError } from './usage-error.ts';
 import { usage } from './usage.ts';
 
-type Command = (args: readonly string[], streams: Streams) => Promise<void>;
+type Command = (args: readonly string[], terminal: Terminal) => Promise<void>;
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['train', runTrain],
@@ -17,9 +20,10 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['generate', runGenerate],
 ]);
 
-/** Runs one command line and gives the exit code; an error is one line, `CODE: sentence`, on the error stream. */
+/** Runs one command line and gives the exit code; an error is one line, `CODE: sentence (detail)`, on the error stream. */
 export async function main(argv: readonly string[], streams: Streams): Promise<number> {
-  const [name, ...args] = argv;
+  let words = wordsIn('en');
+  const [name] = argv;
   if (name === undefined || name === 'help' || argv.includes('--help')) {
     streams.out(usage);
     return name === undefined ? exitCodes.usage : exitCodes.done;
@@ -27,7 +31,9 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
   try {
     const command = commands.get(name);
     if (!command) throw new UsageError(`no command "${name}"; there are: ${[...commands.keys()].join(', ')}`);
-    await command(args, streams);
+    const { language, args } = takeLanguage(argv.slice(1));
+    words = wordsIn(language);
+    await command(args, { ...streams, words });
     return exitCodes.done;
   } catch (thrown) {
     if (thrown instanceof UsageError) {
@@ -35,7 +41,13 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
       return exitCodes.usage;
     }
     const error = toAppError(thrown);
-    streams.error(`${error.code}: ${error.message}\n`);
+    streams.error(writeError(error, words));
     return exitCodeOf(error.code);
   }
+}
+
+/** The sentence is the reader's, the detail in neutral English: names, values and bounds. */
+function writeError({ code, message, details }: AppError, { t }: Words): string {
+  const what = code === 'file-unreadable' ? t('report.fileUnreadable') : describeError(t, code, details).what;
+  return `${code}: ${what} (${message})\n`;
 }

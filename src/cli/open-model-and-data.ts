@@ -4,18 +4,18 @@ import { openDatasetFile, readText } from './files.ts';
 import { createCommandContext } from './job-context.ts';
 import type { Options } from './options.ts';
 import { reportReading } from './report-reading.ts';
-import type { Streams } from './streams.ts';
+import type { Terminal } from './streams.ts';
 
 const ids = { modelId: 'model', datasetId: 'data' } as const;
 
 /** Opens the model and the file that a command names, in this order, and says how the file was read. */
-export async function openModelAndData(workbench: Workbench, options: Options, streams: Streams) {
+export async function openModelAndData(workbench: Workbench, options: Options, terminal: Terminal) {
   const [modelPath = '', dataPath = ''] = options.positionals;
   const overrides = readDialectOptions(options);
   const context = createCommandContext();
   await workbench.run('open-model', { modelId: ids.modelId, text: await readText(modelPath) }, context);
   const file = await openDatasetFile(dataPath);
   const summary = await workbench.run('read-dataset', { datasetId: ids.datasetId, file, overrides }, context);
-  reportReading(summary, streams);
+  reportReading(summary, terminal);
   return { ids, context };
 }

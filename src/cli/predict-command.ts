@@ -3,16 +3,16 @@ import { dialectOptionNames } from './dialect-options.ts';
 import { writeText } from './files.ts';
 import { openModelAndData } from './open-model-and-data.ts';
 import { readOptions } from './options.ts';
-import type { Streams } from './streams.ts';
+import type { Terminal } from './streams.ts';
 
 /** `predict M.json FILE [--out F.csv]`: the file's table with a column of predictions. */
-export async function runPredict(args: readonly string[], streams: Streams): Promise<void> {
+export async function runPredict(args: readonly string[], terminal: Terminal): Promise<void> {
   const options = readOptions(args, { named: ['out', 'dialect', ...dialectOptionNames], nPositionals: 2 });
   const dialect = options.choice('dialect', ['excel-french', 'international']) ?? 'international';
   const workbench = createWorkbench();
-  const { ids, context } = await openModelAndData(workbench, options, streams);
+  const { ids, context } = await openModelAndData(workbench, options, terminal);
   const { text } = await workbench.run('export-predictions', { ...ids, dialect }, context);
   const path = options.text('out');
-  if (path === undefined) streams.out(text);
+  if (path === undefined) terminal.out(text);
   else await writeText(path, text);
 }

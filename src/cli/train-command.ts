@@ -1,23 +1,24 @@
 import { availableParallelism } from 'node:os';
-import type { Preparation } from '#jobs/dataset/preparation.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
-import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
+import type { TrainingSettings } from '#training/contract.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
+import { tellWarnings } from '#report/model-sentences.ts';
+import { tellPreparation } from '#report/preparation-sentences.ts';
+import { writeTraining } from '#report/training-text.ts';
 import { chooseRoles, requireTarget, roleOptionNames } from './choose-roles.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
 import { openDatasetFile, writeText } from './files.ts';
 import { createCommandContext } from './job-context.ts';
-import type { Options } from './options.ts';
-import { readOptions } from './options.ts';
+import { type Options, readOptions } from './options.ts';
 import { reportReading } from './report-reading.ts';
-import type { Streams } from './streams.ts';
+import { tell, type Terminal } from './streams.ts';
 import { countPartWorkers } from '#worker/part-pool.ts';
 import { withThreads } from './thread-pool.ts';
-import { formatTraining, toTrainingJson } from './training-report.ts';
+import { toTrainingJson } from './training-json.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `train FILE --target COLUMN …`: README.md has the contract of what it prints. */
-export async function runTrain(args: readonly string[], streams: Streams): Promise<void> {
+export async function runTrain(args: readonly string[], terminal: Terminal): Promise<void> {
   const options = readOptions(args, {
     named: [
       ...roleOptionNames,
@@ -38,19 +39,20 @@ export async function runTrain(args: readonly string[], streams: Streams): Promi
   const nWorkers = readWorkers(options);
   const overrides = readDialectOptions(options);
   const [path = ''] = options.positionals;
+  const { words } = terminal;
   const workbench = createWorkbench();
   const context = createCommandContext();
   const datasetId = 'data';
 
   const file = await openDatasetFile(path);
   const summary = await workbench.run('read-dataset', { datasetId, file, overrides }, context);
-  reportReading(summary, streams);
+  reportReading(summary, terminal);
   const roles = chooseRoles(summary.roles, options);
   const recipe = await workbench.run('propose-recipe', { datasetId, roles }, context);
   await workbench.run('apply-recipe', { datasetId, recipe }, context);
   const today = Date.now();
   const preparation = await workbench.run('prepare', { datasetId, roles, today }, context);
-  reportPreparation(preparation, streams);
+  tell(terminal, tellPreparation(preparation, '--keep', words));
 
   const request = { datasetId, modelId: 'model', roles, settings, today, compareOn: 'all-rows' } as const;
   const { result, modelText } = await withThreads(nWorkers - 1, (pool) =>
@@ -58,11 +60,14 @@ export async function runTrain(args: readonly string[], streams: Streams): Promi
   );
   const modelPath = options.text('model-out');
   if (modelPath !== undefined) await writeText(modelPath, modelText);
-  reportWarnings(result, streams);
-  streams.out(
+  tell(
+    terminal,
+    tellWarnings(result, words).map(({ text }) => words.pair(words.t('report.warning'), text)),
+  );
+  terminal.out(
     options.flag('json')
       ? `${JSON.stringify(toTrainingJson(result, preparation, summary.seconds), null, 2)}\n`
-      : formatTraining(result),
+      : writeTraining(result, words),
   );
 }
 
@@ -84,23 +89,4 @@ function readSettings(options: Options): TrainingSettings {
     folds: options.number('folds', 5),
     split: { kind, testShare: options.number('test-share', 0.2) },
   };
-}
-
-/** What is not used, on the error stream: never in silence. */
-function reportPreparation({ setAside, roles }: Preparation, { error }: Streams): void {
-  for (const { reason, count } of setAside) error(`${count} rows set aside: ${reason}\n`);
-  for (const { column, role, leak } of roles) {
-    if (leak && (role === 'ignore' || role === 'end')) {
-      error(`left out "${column}": it gives the target away (${leak.kind}); --keep uses it\n`);
-    } else if (leak) {
-      error(`warning: "${column}" is used although it seems to give the target away (${leak.kind})\n`);
-    }
-  }
-}
-
-function reportWarnings({ warnings }: TrainingResult, { error }: Streams): void {
-  for (const { code, details } of warnings) {
-    const facts = Object.entries(details).map(([name, value]) => `${name} ${String(value)}`);
-    error(`warning: ${code}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}\n`);
-  }
 }

@@ -18,5 +18,7 @@ FILE may be packed with gzip. Its dialect is detected; these overrule it, also f
       [--thousands none|space|,|.] [--dates ymd|dmy|mdy]
       [--uneven reject|fill|fit]       lines with too few or too many cells: fill the short ones with empty
                                        cells, fit cuts the long ones too
+      [--language fr|en]               the language of sentences and figures, for every command; codes and --json
+                                       are the same in both
 Without --out the table goes to standard output. Messages go to standard error.
 `;

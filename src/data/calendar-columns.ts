@@ -1,3 +1,4 @@
+import { subtract } from '#base/arrays.ts';
 import { civilFromInstant } from './dates.ts';
 import type { Table } from './table.ts';
 
@@ -14,16 +15,17 @@ export interface CalendarColumn {
   readonly shift: number;
 }
 
-/** Finds the columns that another column's dates settle; each follows the first date that does. O(dates × numbers × rows). */
+/** Finds the columns that another column's dates determine; each goes with the first date that does. O(dates × numbers × rows). */
 export function findCalendarColumns({ columns }: Table): readonly CalendarColumn[] {
   const found = new Map<string, CalendarColumn>();
   for (const date of columns) {
     if (date.type !== 'date') continue;
     for (const part of calendarParts) {
       const values = readCalendarPart(date.values, part);
-      for (const { type, name, ...numbers } of columns) {
-        if (type !== 'number' || found.has(name)) continue;
-        const shift = findShift((numbers as { readonly values: Float64Array }).values, values);
+      for (const column of columns) {
+        const { name } = column;
+        if (column.type !== 'number' || found.has(name)) continue;
+        const shift = findShift(column.values, values);
         if (shift !== null && varies(values)) found.set(name, { date: date.name, column: name, part, shift });
       }
     }
@@ -40,8 +42,7 @@ export function readCalendarPart(instants: Float64Array, part: CalendarPart): Fl
 export function findShift(a: Float64Array, b: Float64Array): number | null {
   const shifts = new Map<number, number>();
   let nKnown = 0;
-  for (let row = 0; row < a.length; row++) {
-    const shift = (a[row] as number) - (b[row] as number);
+  for (const shift of subtract(a, b)) {
     if (Number.isNaN(shift)) continue;
     nKnown++;
     if (shifts.size < 50 || shifts.has(shift)) shifts.set(shift, (shifts.get(shift) ?? 0) + 1);

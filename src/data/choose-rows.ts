@@ -1,3 +1,4 @@
+import type { TableRow, TableRows } from './row-index.ts';
 import type { Column } from './table.ts';
 
 /** Why a row is not learnt from. It stays in the table. */
@@ -12,12 +13,12 @@ export type SetAsideReason =
   | 'duration-not-positive'; // derived, end = start
 
 export interface SetAside {
-  readonly row: number;
+  readonly row: TableRow;
   readonly reason: SetAsideReason;
 }
 
 export interface RowFacts {
-  readonly nRows: number;
+  /** One a row; NaN is unknown. */
   readonly duration: Float64Array;
   /** The duration is end − start, so that dates explain why it is missing or not positive. */
   readonly isDerived: boolean;
@@ -26,27 +27,31 @@ export interface RowFacts {
   readonly identifier: Column | undefined;
   readonly version: Column | undefined;
   readonly now: number;
-  readonly excluded: ReadonlySet<number>;
+  readonly excluded: ReadonlySet<TableRow>;
 }
 
 /** Splits the rows into kept and set aside; each row falls in exactly one of the two. O(rows). */
-export function chooseRows(facts: RowFacts): { rows: Int32Array; setAside: SetAside[] } {
+export function chooseRows(facts: RowFacts): { rows: TableRows; setAside: SetAside[] } {
   const latest = findLatestVersions(facts);
   const rows: number[] = [];
   const setAside: SetAside[] = [];
-  for (let row = 0; row < facts.nRows; row++) {
-    const reason = findReason(facts, latest, row);
+  for (const [row, duration] of facts.duration.entries()) {
+    const reason = findReason(facts, latest, row, duration);
     if (reason === null) rows.push(row);
     else setAside.push({ row, reason });
   }
   return { rows: Int32Array.from(rows), setAside };
 }
 
-function findReason(facts: RowFacts, latest: Uint8Array | null, row: number): SetAsideReason | null {
+function findReason(
+  facts: RowFacts,
+  latest: Uint8Array | null,
+  row: TableRow,
+  duration: number,
+): SetAsideReason | null {
   if (facts.excluded.has(row)) return 'excluded';
   if (latest !== null && latest[row] === 0) return 'older-version';
-  const duration = facts.duration[row] as number;
-  const end = facts.end === null ? undefined : (facts.end[row] as number);
+  const end = facts.end?.[row];
   if (end !== undefined && end > facts.now) return 'ends-in-future';
   if (Number.isNaN(duration)) {
     if (facts.isDerived && Number.isNaN(facts.start?.[row] ?? NaN)) return 'start-missing';
@@ -58,25 +63,24 @@ function findReason(facts: RowFacts, latest: Uint8Array | null, row: number): Se
 }
 
 /** 1 for the row with the highest version of its identifier (the later row of equals); null without both columns. */
-function findLatestVersions({ nRows, identifier, version }: RowFacts): Uint8Array | null {
+function findLatestVersions({ identifier, version }: RowFacts): Uint8Array | null {
   if (identifier === undefined || version === undefined) return null;
   const keys = identifier.type === 'category' ? identifier.codes : identifier.values;
   const order = orderVersions(version);
-  const bestRow = new Map<number, number>();
-  const isLatest = new Uint8Array(nRows);
-  for (let row = 0; row < nRows; row++) {
-    const key = keys[row] as number;
+  const best = new Map<number, { readonly row: number; readonly version: number }>();
+  const isLatest = new Uint8Array(keys.length);
+  for (const [row, key] of keys.entries()) {
     // An outage without identifier has no other version that could be told.
     if (Number.isNaN(key) || key < 0) {
       isLatest[row] = 1;
       continue;
     }
-    const best = bestRow.get(key);
-    if (best === undefined || !((order[row] as number) < (order[best] as number))) {
-      if (best !== undefined) isLatest[best] = 0;
-      bestRow.set(key, row);
-      isLatest[row] = 1;
-    }
+    const known = best.get(key);
+    const own = order[row] ?? NaN;
+    if (known !== undefined && own < known.version) continue;
+    if (known !== undefined) isLatest[known.row] = 0;
+    best.set(key, { row, version: own });
+    isLatest[row] = 1;
   }
   return isLatest;
 }
@@ -89,5 +93,5 @@ function orderVersions(version: Column): Float64Array {
     const digits = /\d+/.exec(label)?.[0];
     return digits === undefined ? code : Number(digits);
   });
-  return Float64Array.from(version.codes, (code) => (code < 0 ? -Infinity : (ofLabel[code] as number)));
+  return Float64Array.from(version.codes, (code) => ofLabel[code] ?? -Infinity);
 }

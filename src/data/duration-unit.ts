@@ -1,3 +1,4 @@
+import { subtract } from '#base/arrays.ts';
 import { nameSays } from './column-words.ts';
 import type { DateColumn, NumberColumn } from './table.ts';
 
@@ -21,12 +22,12 @@ export function guessUnit(
   let nDays = 0;
   let nHours = 0;
   let nKnown = 0;
-  for (let row = 0; row < target.values.length; row++) {
-    const value = target.values[row] as number;
-    const elapsed = (end.values[row] as number) - (start.values[row] as number);
-    if (!(elapsed > 0) || !(value > 0)) continue;
+  const elapsed = subtract(end.values, start.values);
+  for (const [row, value] of target.values.entries()) {
+    const ms = elapsed[row] ?? NaN;
+    if (!(ms > 0) || !(value > 0)) continue;
     nKnown++;
-    const msPerUnit = elapsed / value;
+    const msPerUnit = ms / value;
     if (Math.abs(msPerUnit / 86_400_000 - 1) < 0.05) nDays++;
     if (Math.abs(msPerUnit / 3_600_000 - 1) < 0.05) nHours++;
   }

@@ -1,19 +1,24 @@
-import { AppError } from '#base/errors.ts';
+import { subtract } from '#base/arrays.ts';
 import { findShift, readCalendarPart } from './calendar-columns.ts';
 import { MS_PER_DAY } from './dates.ts';
 import { atStart, type Horizon } from './known-when.ts';
+import { requireColumns, type WantedColumn } from './require-columns.ts';
+import { findRoleColumn } from './role-columns.ts';
 import type { RoleAssignment } from './roles.ts';
 import { findColumn, type Column, type DateColumn, type NumberColumn, type Table } from './table.ts';
 
+/** Which column of the file a feature is made from, and shown under: importance has one bar a column. */
+export interface FeatureOrigin {
+  readonly feature: string;
+  readonly column: string;
+}
+
 /**
- * Where one feature comes from. `value`: the column as it is. Of a date: `month` 1–12, `weekday`
+ * How one feature is made of its column. `value`: the column as it is. Of a date: `month` 1–12, `weekday`
  * 1 (Monday)–7, `hour`; `age`: days from it to `reference` (the start of the outage; negative
  * where it lies after), `days`: days since 1970. Plain data, kept with a model so that new rows are prepared in the same way.
  */
-export interface FeatureOrigin {
-  readonly feature: string;
-  /** The column of the file: importance shows one bar per original column. */
-  readonly column: string;
+export interface PlannedFeature extends FeatureOrigin {
   readonly part: 'value' | 'month' | 'weekday' | 'hour' | 'age' | 'days';
   readonly reference?: string;
 }
@@ -26,24 +31,22 @@ export function planFeatures(
   table: Table,
   roles: readonly RoleAssignment[],
   { kind }: Horizon = atStart,
-): FeatureOrigin[] {
-  const start = roles.find(({ role }) => role === 'start')?.column;
-  const startColumn = start === undefined ? undefined : findColumn(table, start);
-  const startDate = startColumn?.type === 'date' ? startColumn : undefined;
+): PlannedFeature[] {
+  const start = findRoleColumn({ table, roles }, 'start', 'date');
   const taken = new Set(roles.map(({ column }) => column));
-  return roles.flatMap(({ column: name, role }): FeatureOrigin[] => {
+  return roles.flatMap(({ column: name, role }): PlannedFeature[] => {
     const column = findColumn(table, name);
     if (column === undefined) return [];
     const isFeature = role === 'lever' || role === 'context' || role === 'group' || role === 'date';
     if (isFeature && column.type !== 'date') return [{ feature: name, column: name, part: 'value' }];
-    if (isFeature && column.type === 'date') return [planDate(column, startDate, taken)];
+    if (isFeature && column.type === 'date') return [planDate(column, start, taken)];
     if (role === 'start' && column.type === 'date') return planStart(column, table, taken, kind === 'plan');
     return [];
   });
 }
 
 /** Relative to the start where the date lies on one side of it, since outages of other years are compared by that. */
-function planDate(column: DateColumn, start: DateColumn | undefined, taken: Set<string>): FeatureOrigin {
+function planDate(column: DateColumn, start: DateColumn | undefined, taken: Set<string>): PlannedFeature {
   const { name } = column;
   const part = start === undefined ? 'days' : findSide(column, start);
   const feature = nameFeature(name, part, taken);
@@ -55,8 +58,7 @@ function planDate(column: DateColumn, start: DateColumn | undefined, taken: Set<
 function findSide(column: DateColumn, start: DateColumn): 'age' | 'days' {
   let nBefore = 0;
   let nAfter = 0;
-  for (let row = 0; row < column.values.length; row++) {
-    const age = (start.values[row] as number) - (column.values[row] as number);
+  for (const age of subtract(start.values, column.values)) {
     if (age >= 0) nBefore++;
     else if (age < 0) nAfter++;
   }
@@ -67,22 +69,27 @@ function findSide(column: DateColumn, start: DateColumn): 'age' | 'days' {
  * Season and week of the start, unless the file already has that column. The instant itself is no
  * feature: trees cannot carry it beyond the training period.
  */
-function planStart(start: DateColumn, table: Table, taken: Set<string>, isPlanned: boolean): FeatureOrigin[] {
+function planStart(
+  start: DateColumn,
+  table: Table,
+  taken: Set<string>,
+  isPlanned: boolean,
+): PlannedFeature[] {
   const parts = isPlanned
     ? (['month'] as const)
     : start.hasTime
       ? (['month', 'weekday', 'hour'] as const)
       : (['month', 'weekday'] as const);
   const numbers = table.columns.filter((column): column is NumberColumn => column.type === 'number');
-  return parts.flatMap((part): FeatureOrigin[] => {
-    const values = computePart(start, part, undefined);
+  return parts.flatMap((part): PlannedFeature[] => {
+    const values = computePart(start, part, start);
     // Equal but for a constant: weekdays are counted from 0 or from 1.
     if (numbers.some((column) => findShift(column.values, values) !== null)) return [];
     return [{ feature: nameFeature(start.name, part, taken), column: start.name, part }];
   });
 }
 
-function nameFeature(name: string, part: FeatureOrigin['part'], taken: Set<string>): string {
+function nameFeature(name: string, part: PlannedFeature['part'], taken: Set<string>): string {
   let feature = `${name} [${part}]`;
   while (taken.has(feature)) feature += '′';
   taken.add(feature);
@@ -93,42 +100,31 @@ function nameFeature(name: string, part: FeatureOrigin['part'], taken: Set<strin
  * The features of all rows of a table, as planned when the model was trained.
  * Throws `model-columns-missing` with the names of columns the table lacks or holds as another type.
  */
-export function buildFeatures(table: Table, origins: readonly FeatureOrigin[]): Table {
-  const missing = new Set<string>();
-  const date = (name: string): DateColumn | undefined => {
-    const column = findColumn(table, name);
-    if (column?.type === 'date') return column;
-    missing.add(name);
-    return undefined;
-  };
-  const columns = origins.flatMap((origin): Column[] => {
-    if (origin.part === 'value') {
-      const column = findColumn(table, origin.column);
-      if (column === undefined) missing.add(origin.column);
-      return column === undefined ? [] : [{ ...column, name: origin.feature }];
-    }
-    const column = date(origin.column);
-    const reference = origin.reference === undefined ? undefined : date(origin.reference);
-    if (column === undefined) return [];
-    return [{ type: 'number', name: origin.feature, values: computePart(column, origin.part, reference) }];
-  });
-  if (missing.size > 0) {
-    const columnNames = [...missing];
-    throw new AppError('model-columns-missing', `Columns missing: ${columnNames.join(', ')}`, {
-      columns: columnNames,
-    });
-  }
-  return { nRows: table.nRows, columns };
+export function buildFeatures(table: Table, plan: readonly PlannedFeature[]): Table {
+  requireColumns(table, plan.flatMap(listSources)); // all that is missing, in one error
+  return { nRows: table.nRows, columns: plan.map((planned) => buildFeature(table, planned)) };
+}
+
+function listSources({ column, part, reference }: PlannedFeature): WantedColumn[] {
+  if (part === 'value') return [{ name: column }];
+  return [column, ...(reference === undefined ? [] : [reference])].map((name) => ({ name, type: 'date' }));
+}
+
+function buildFeature(table: Table, { feature, column: name, part, reference }: PlannedFeature): Column {
+  if (part === 'value') return { ...requireColumns(table, [{ name }])[0], name: feature };
+  const [date, start] = requireColumns(table, [
+    { name, type: 'date' },
+    { name: reference ?? name, type: 'date' },
+  ]);
+  return { type: 'number', name: feature, values: computePart(date, part, start) };
 }
 
 function computePart(
   column: DateColumn,
-  part: Exclude<FeatureOrigin['part'], 'value'>,
-  reference: DateColumn | undefined,
+  part: Exclude<PlannedFeature['part'], 'value'>,
+  reference: DateColumn,
 ): Float64Array {
   if (part === 'days') return column.values.map((instant) => instant / MS_PER_DAY);
-  if (part === 'age') {
-    return column.values.map((instant, row) => ((reference?.values[row] ?? NaN) - instant) / MS_PER_DAY);
-  }
+  if (part === 'age') return subtract(reference.values, column.values).map((ms) => ms / MS_PER_DAY);
   return readCalendarPart(column.values, part);
 }

@@ -171,7 +171,7 @@ function toTable(stops: readonly Stop[]): Table {
       {
         type: 'number',
         name: 'Puissance (MW)',
-        values: numbers((stop) => seriesPower[stop.series] as number),
+        values: numbers((stop) => seriesPower[stop.series] ?? NaN),
       },
       { type: 'number', name: 'Âge de la tranche (ans)', values: numbers(({ age }) => age) },
       { type: 'category', name: "Type d'arrêt", codes: codes(({ type }) => type), categories: types },

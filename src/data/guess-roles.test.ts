@@ -110,7 +110,7 @@ describe('findLeaks', () => {
     values: Float64Array.from({ length: n }, (_, i) => value(i)),
   });
   const days = column('days', (i) => spread(i, 31) / 2);
-  const day = (i: number) => days.values[i] as number;
+  const day = (i: number) => days.values[i]!;
   const roles = (table: Table) =>
     table.columns.map(({ name }) => ({
       column: name,
@@ -131,7 +131,7 @@ describe('findLeaks', () => {
     expect(
       leaksOf(
         power,
-        column('mwh', (i) => day(i) * 24 * (power.values[i] as number)),
+        column('mwh', (i) => day(i) * 24 * power.values[i]!),
       ),
     ).toEqual([['mwh', 'power-times-duration', 'mw']]);
     expect(leaksOf(column('cost', (i) => day(i) ** 2 + 3))).toEqual([['cost', 'correlation', null]]);

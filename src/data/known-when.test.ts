@@ -69,7 +69,12 @@ describe('when a column is known', () => {
     const table: Table = {
       nRows: 8,
       columns: [
-        { type: 'category', name: 'Unit', codes: Int32Array.of(0, 1, 0, 1, 0, 1, 0, 1), categories: ['A', 'B'] },
+        {
+          type: 'category',
+          name: 'Unit',
+          codes: Int32Array.of(0, 1, 0, 1, 0, 1, 0, 1),
+          categories: ['A', 'B'],
+        },
         { type: 'number', name: 'Power', values: Float64Array.of(900, 1300, 900, 1300, 900, NaN, 900, 1300) },
         { type: 'number', name: 'Power before', values: Float64Array.of(80, 90, 70, 90, 80, 90, 80, 90) },
         { type: 'number', name: 'Total', values: new Float64Array(8) },

@@ -1,7 +1,10 @@
-import { sortedFinite, quantileOfSorted } from '#base/statistics.ts';
+import { gather, range, subtract } from '#base/arrays.ts';
+import { correlateRanks } from '#base/rank-correlation.ts';
+import { median } from '#base/statistics.ts';
 import { nameSays } from './column-words.ts';
+import { findRoleColumn, findRoleName } from './role-columns.ts';
 import type { LeakFinding, RoleAssignment } from './roles.ts';
-import { findColumn, type Column, type DateColumn, type NumberColumn, type Table } from './table.ts';
+import type { Column, DateColumn, NumberColumn, Table } from './table.ts';
 
 const sampleSize = 4_000;
 /** Below this, two exact columns differ by their written decimals only. */
@@ -15,17 +18,15 @@ const maxProductColumns = 60;
  * plan may be close to the truth. Needs a target, or a start and an end. O(columns² × 4,000) at most.
  */
 export function findLeaks(table: Table, roles: readonly RoleAssignment[]): LeakFinding[] {
-  const nameOf = (role: RoleAssignment['role']) => roles.find((entry) => entry.role === role)?.column;
-  const start = findDate(table, nameOf('start'));
-  const end = findDate(table, nameOf('end'));
-  const targetName = nameOf('target');
-  const target = targetName === undefined ? undefined : findColumn(table, targetName);
-  const durations =
-    target?.type === 'number' ? target.values : start && end ? subtract(end.values, start.values) : undefined;
+  const start = findRoleColumn({ table, roles }, 'start', 'date');
+  const end = findRoleColumn({ table, roles }, 'end', 'date');
+  const targetName = findRoleName(roles, 'target');
+  const target = findRoleColumn({ table, roles }, 'target', 'number');
+  const durations = target?.values ?? (start && end && subtract(end.values, start.values));
   if (durations === undefined) return [];
   const rows = pickRows(durations);
-  const y = take(durations, rows);
-  const startSample = start === undefined ? undefined : take(start.values, rows);
+  const y = gather(durations, rows);
+  const startSample = start === undefined ? undefined : gather(start.values, rows);
   const isSpared = (column: Column) =>
     column.name === targetName ||
     column.name === start?.name ||
@@ -38,36 +39,22 @@ export function findLeaks(table: Table, roles: readonly RoleAssignment[]): LeakF
     if (isSpared(column)) continue;
     const finding =
       column.type === 'date'
-        ? examineDate(column, take(column.values, rows), y, start?.name, startSample)
+        ? examineDate(column, gather(column.values, rows), y, start?.name, startSample)
         : column.type === 'number'
-          ? examineNumber(column, take(column.values, rows), y, numbers, rows, targetName)
+          ? examineNumber(column, gather(column.values, rows), y, numbers, rows, targetName)
           : null;
     if (finding !== null) findings.push(finding);
   }
   return findings;
 }
 
-function findDate(table: Table, name: string | undefined): DateColumn | undefined {
-  const column = name === undefined ? undefined : findColumn(table, name);
-  return column?.type === 'date' ? column : undefined;
-}
-
-function subtract(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, i) => value - (b[i] as number));
-}
-
 function pickRows(target: Float64Array): Int32Array {
-  const known: number[] = [];
-  for (let row = 0; row < target.length; row++) if (Number.isFinite(target[row])) known.push(row);
+  const known = range(target.length).filter((row) => Number.isFinite(target[row]));
   const stride = Math.max(1, known.length / sampleSize);
-  return Int32Array.from(
-    { length: Math.min(known.length, sampleSize) },
-    (_, i) => known[Math.floor(i * stride)] as number,
+  return gather(
+    known,
+    range(Math.min(known.length, sampleSize)).map((i) => Math.floor(i * stride)),
   );
-}
-
-function take(values: Float64Array, rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, (row) => values[row] as number);
 }
 
 function examineDate(
@@ -94,8 +81,7 @@ function examineDate(
 function shareAfter(x: Float64Array, start: Float64Array): number {
   let nKnown = 0;
   let nAfter = 0;
-  for (let i = 0; i < x.length; i++) {
-    const lag = (x[i] as number) - (start[i] as number);
+  for (const lag of subtract(x, start)) {
     if (Number.isNaN(lag)) continue;
     nKnown++;
     if (lag > 0) nAfter++;
@@ -132,15 +118,15 @@ function examineNumber(
 
 /** As `shareOfSteadyRatio` of x and y × power; few rows are enough to rule out nearly every pair of columns. */
 function shareOfProducts(x: Float64Array, y: Float64Array, power: NumberColumn, rows: Int32Array): number {
-  const product = (i: number) => (y[i] as number) * (power.values[rows[i] as number] as number);
   const stride = Math.max(1, Math.floor(x.length / 150));
-  const few = Int32Array.from({ length: Math.floor(x.length / stride) }, (_, i) => i * stride);
-  const fewX = Float64Array.from(few, (i) => x[i] as number);
-  if (shareOfSteadyRatio(fewX, Float64Array.from(few, product)) < 0.5) return 0;
-  return shareOfSteadyRatio(
-    x,
-    Float64Array.from(x, (_, i) => product(i)),
-  );
+  const few = range(Math.floor(x.length / stride)).map((i) => i * stride);
+  const fewProducts = multiply(gather(y, few), gather(power.values, gather(rows, few)));
+  if (shareOfSteadyRatio(gather(x, few), fewProducts) < 0.5) return 0;
+  return shareOfSteadyRatio(x, multiply(y, gather(power.values, rows)));
+}
+
+function multiply(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value * (b[i] ?? NaN));
 }
 
 /**
@@ -150,48 +136,22 @@ function shareOfProducts(x: Float64Array, y: Float64Array, power: NumberColumn, 
 function shareOfSteadyRatio(x: Float64Array, y: Float64Array): number {
   const ratios: number[] = [];
   const distinct = new Set<number>();
-  for (let i = 0; i < x.length; i++) {
-    const ratio = (x[i] as number) / (y[i] as number);
+  for (const [i, divisor] of y.entries()) {
+    const ratio = (x[i] ?? NaN) / divisor;
     if (!Number.isFinite(ratio) || ratio === 0) continue;
     ratios.push(ratio);
-    distinct.add(y[i] as number);
+    distinct.add(divisor);
   }
   if (ratios.length < Math.max(10, x.length * 0.3) || distinct.size < 5) return 0;
-  const centre = quantileOfSorted(sortedFinite(ratios), 0.5);
+  const centre = median(ratios);
   const nSteady = ratios.filter((ratio) => Math.abs(ratio / centre - 1) <= roundingShare).length;
   return nSteady / ratios.length;
 }
 
-/** Spearman's rank correlation over the rows where both are present; 0 for fewer than 10. */
+/** Spearman's rank correlation over the rows where both are present; 0 for fewer than 10, or where one never varies. */
 function rankCorrelation(x: Float64Array, y: Float64Array): number {
-  const both: number[] = [];
-  for (let i = 0; i < x.length; i++) if (Number.isFinite(x[i]) && Number.isFinite(y[i])) both.push(i);
+  const both = range(x.length).filter((i) => Number.isFinite(x[i]) && Number.isFinite(y[i]));
   if (both.length < Math.max(10, 0.3 * x.length)) return 0;
-  const a = rank(both.map((i) => x[i] as number));
-  const b = rank(both.map((i) => y[i] as number));
-  const centre = (both.length - 1) / 2;
-  let product = 0;
-  let squareA = 0;
-  let squareB = 0;
-  for (let i = 0; i < a.length; i++) {
-    const da = (a[i] as number) - centre;
-    const db = (b[i] as number) - centre;
-    product += da * db;
-    squareA += da * da;
-    squareB += db * db;
-  }
-  return squareA === 0 || squareB === 0 ? 0 : product / Math.sqrt(squareA * squareB);
-}
-
-/** 0-based ranks; equal values share their mean rank. */
-function rank(values: readonly number[]): Float64Array {
-  const order = values.map((_, i) => i).sort((i, j) => (values[i] as number) - (values[j] as number));
-  const ranks = new Float64Array(values.length);
-  for (let from = 0; from < order.length;) {
-    let to = from + 1;
-    while (to < order.length && values[order[to] as number] === values[order[from] as number]) to++;
-    for (let k = from; k < to; k++) ranks[order[k] as number] = (from + to - 1) / 2;
-    from = to;
-  }
-  return ranks;
+  const correlation = correlateRanks(gather(x, both), gather(y, both));
+  return Number.isNaN(correlation) ? 0 : correlation;
 }

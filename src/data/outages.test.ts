@@ -64,7 +64,9 @@ describe('prepareOutages', () => {
     );
     expect(Array.from(outages.target)).toEqual([-1.5, 0, 4]);
     expect(outages.setAside).toEqual([{ row: 2, reason: 'target-missing' }]);
-    expect(outages.groups).toEqual([{ column: 'unit', codes: Int32Array.of(0, 0, 1), labels: ['A', 'B'] }]);
+    expect(outages.groups).toEqual([
+      { type: 'category', name: 'unit', codes: Int32Array.of(0, 0, 1), categories: ['A', 'B'] },
+    ]);
   });
 
   it('makes season features of the start only where the file lacks them, and ages of other dates', async () => {

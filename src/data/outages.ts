@@ -1,26 +1,22 @@
+import { gather, subtract } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import { guessUnit, type DurationUnit } from './duration-unit.ts';
-import { buildFeatures, planFeatures, type FeatureOrigin } from './feature-plan.ts';
 import { applyHorizon, atStart, type Horizon } from './known-when.ts';
+import { buildFeatures, planFeatures, type PlannedFeature } from './feature-plan.ts';
 import { chooseRows, type SetAside } from './choose-rows.ts';
-import type { ColumnRole, RoleAssignment } from './roles.ts';
-import {
-  findColumn,
-  selectRows,
-  type Column,
-  type DateColumn,
-  type NumberColumn,
-  type Table,
-} from './table.ts';
+import { findRoleColumn, listRoleColumns } from './role-columns.ts';
+import type { RoleAssignment } from './roles.ts';
+import type { FileRows, TableRow, TableRows } from './row-index.ts';
+import { selectColumnRows, selectRows, type CategoryColumn, type DateColumn, type Table } from './table.ts';
 
 export type { DurationUnit } from './duration-unit.ts';
 export type { SetAsideReason } from './choose-rows.ts';
 
-/** Outages ready to be learnt from: one kept row each, in the file's order. */
+/** Outages ready to be learnt from: one kept row each, in the table's order. Every array is by `SampleIndex`. */
 export interface OutageSet {
   /** Feature columns only. */
   readonly features: Table;
-  readonly featureOrigins: readonly FeatureOrigin[];
+  readonly featureOrigins: readonly PlannedFeature[];
   /** Actual duration in `unit`; finite. May be ≤ 0 where the file says so: the quality checks tell. */
   readonly target: Float64Array;
   /** The target column, or `end − start` by the names of the two. */
@@ -28,15 +24,15 @@ export interface OutageSet {
   readonly unit: DurationUnit;
   /** Start in milliseconds, NaN missing; null without such a column. */
   readonly start: Float64Array | null;
-  readonly groups: readonly {
-    readonly column: string;
-    readonly codes: Int32Array;
-    readonly labels: readonly string[];
-  }[];
+  /** The columns that name units and sites. */
+  readonly groups: readonly CategoryColumn[];
   /** The planner's announced duration in the target's unit, NaN missing; null without such a column. */
   readonly announced: Float64Array | null;
-  /** Row in the file's table of each kept row. */
-  readonly rows: Int32Array;
+  /** The row of the file that each outage is; of merged rows, that of the first line. */
+  readonly rows: FileRows;
+  /** Its position in the table that the set was made of. */
+  readonly positions: TableRows;
+  /** By position in that table. */
   readonly setAside: readonly SetAside[];
 }
 
@@ -48,7 +44,9 @@ export interface PrepareOptions {
   /** What the features may rest on. Default: all that is known at the start. */
   readonly horizon?: Horizon;
   /** Rows of the table a person excluded. */
-  readonly excludedRows?: Iterable<number>;
+  readonly excludedRows?: Iterable<TableRow>;
+  /** The row of the file of each row of the table; absent where the table is the file's own. */
+  readonly rowOrigins?: FileRows;
 }
 
 const msPer = { day: 86_400_000, hour: 3_600_000 } as const;
@@ -67,45 +65,39 @@ export function prepareOutages(
 ): OutageSet {
   const { horizon = atStart } = options;
   const roles = applyHorizon(table, asked, horizon);
-  const start = findByRole(table, roles, 'start', 'date');
-  const end = findByRole(table, roles, 'end', 'date');
-  const column = findByRole(table, roles, 'target', 'number');
+  const start = findRoleColumn({ table, roles }, 'start', 'date');
+  const end = findRoleColumn({ table, roles }, 'end', 'date');
+  const column = findRoleColumn({ table, roles }, 'target', 'number');
   if (column === undefined && (start === undefined || end === undefined)) throwNoTarget(table);
   const unit = column === undefined ? (options.unit ?? 'day') : guessUnit(column, start, end, options.unit);
   const duration = column?.values ?? deriveDuration(start as DateColumn, end as DateColumn, unit);
-  const { rows, setAside } = chooseRows({
-    nRows: table.nRows,
+  const { rows: positions, setAside } = chooseRows({
     duration,
     isDerived: column === undefined,
     start: start?.values ?? null,
     end: end?.values ?? null,
-    identifier: findAnyByRole(table, roles, 'identifier'),
-    version: findAnyByRole(table, roles, 'version'),
+    identifier: findRoleColumn({ table, roles }, 'identifier'),
+    version: findRoleColumn({ table, roles }, 'version'),
     now: options.now,
     excluded: new Set(options.excludedRows ?? []),
   });
   const featureOrigins = planFeatures(table, roles, horizon);
   if (featureOrigins.length === 0)
     throw new AppError('no-feature', 'No column has a role that makes it a feature.');
-  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] as number);
   const announced = findAnnounced(table, roles, start, unit);
   return {
-    features: selectRows(buildFeatures(table, featureOrigins), rows),
+    features: selectRows(buildFeatures(table, featureOrigins), positions),
     featureOrigins,
-    target: pick(duration),
+    target: gather(duration, positions),
     targetName: column?.name ?? `${(end as DateColumn).name} − ${(start as DateColumn).name}`,
     unit,
-    start: start === undefined ? null : pick(start.values),
-    groups: roles
-      .filter(({ role }) => role === 'group')
-      .flatMap(({ column: name }) => {
-        const group = findColumn(table, name);
-        if (group?.type !== 'category') return [];
-        const codes = Int32Array.from(rows, (row) => group.codes[row] as number);
-        return [{ column: name, codes, labels: group.categories }];
-      }),
-    announced: announced === null ? null : pick(announced),
-    rows,
+    start: start === undefined ? null : gather(start.values, positions),
+    groups: listRoleColumns({ table, roles }, ['group'], 'category').map(({ column: group }) =>
+      selectColumnRows(group, positions),
+    ),
+    announced: announced === null ? null : gather(announced, positions),
+    rows: options.rowOrigins ? gather(options.rowOrigins, positions) : positions.slice(),
+    positions,
     setAside,
   };
 }
@@ -117,9 +109,9 @@ function findAnnounced(
   start: DateColumn | undefined,
   unit: DurationUnit,
 ): Float64Array | null {
-  const stated = findByRole(table, roles, 'announced', 'number');
+  const stated = findRoleColumn({ table, roles }, 'announced', 'number');
   if (stated !== undefined) return stated.values;
-  const end = findByRole(table, roles, 'announced', 'date');
+  const end = findRoleColumn({ table, roles }, 'announced', 'date');
   return end === undefined || start === undefined ? null : deriveDuration(start, end, unit);
 }
 
@@ -133,22 +125,5 @@ function throwNoTarget(table: Table): never {
 
 function deriveDuration(start: DateColumn, end: DateColumn, unit: DurationUnit): Float64Array {
   const divisor = unit === 'hour' ? msPer.hour : msPer.day;
-  return end.values.map((instant, row) => (instant - (start.values[row] as number)) / divisor);
-}
-
-function findAnyByRole(table: Table, roles: readonly RoleAssignment[], role: ColumnRole): Column | undefined {
-  const name = roles.find((entry) => entry.role === role)?.column;
-  return name === undefined ? undefined : findColumn(table, name);
-}
-
-type ColumnOfType = { readonly number: NumberColumn; readonly date: DateColumn };
-
-function findByRole<T extends keyof ColumnOfType>(
-  table: Table,
-  roles: readonly RoleAssignment[],
-  role: ColumnRole,
-  type: T,
-): ColumnOfType[T] | undefined {
-  const column = findAnyByRole(table, roles, role);
-  return column?.type === type ? (column as ColumnOfType[T]) : undefined;
+  return subtract(end.values, start.values).map((ms) => ms / divisor);
 }

@@ -1,3 +1,4 @@
+import { countCodes } from '#base/arrays.ts';
 import { runAtOnce, sortFinite, type Sliced } from '#base/slices.ts';
 import { quantileOfSorted } from '#base/statistics.ts';
 import { civilFromInstant } from './dates.ts';
@@ -47,21 +48,17 @@ export function* profileColumnInSlices(column: Column, nUnread = 0): Sliced<Colu
 }
 
 function profileLabels(column: CategoryColumn, nUnread: number): ColumnProfile {
-  const counts = new Int32Array(column.categories.length);
-  let nMissing = 0;
-  for (const code of column.codes) {
-    if (code < 0) nMissing++;
-    else counts[code] = (counts[code] as number) + 1;
-  }
+  const counts = countCodes(column.codes, column.categories.length);
+  const nKnown = counts.reduce((sum, count) => sum + count, 0);
   const present = column.categories
-    .map((label, code) => ({ label, count: counts[code] as number }))
+    .map((label, code) => ({ label, count: counts[code] ?? 0 }))
     .filter(({ count }) => count > 0);
   const topCategories = [...present].sort((a, b) => b.count - a.count).slice(0, nTopCategories);
   return {
     name: column.name,
     type: 'category',
     nRows: column.codes.length,
-    nMissing,
+    nMissing: column.codes.length - nKnown,
     nDistinct: present.length,
     nUnread,
     examples: present.slice(0, nExamples).map(({ label }) => label),
@@ -82,6 +79,7 @@ function* profileValues(column: NumberColumn | DateColumn, nUnread: number): Sli
     examples: firstDistinct(column.values).map((value) => describeValue(column, value)),
     ...(column.type === 'date' ? { hasTime: column.hasTime } : {}),
   };
+  const [min = NaN, max = min] = [sorted[0], sorted.at(-1)];
   if (sorted.length === 0) return base;
   const at = (share: number) => quantileOfSorted(sorted, share);
   let sum = 0;
@@ -92,11 +90,11 @@ function* profileValues(column: NumberColumn | DateColumn, nUnread: number): Sli
   return {
     ...base,
     isInteger,
-    min: sorted[0] as number,
-    max: sorted[sorted.length - 1] as number,
+    min,
+    max,
     mean: sum / sorted.length,
     quantiles: { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) },
-    histogram: countHistogram(sorted),
+    histogram: countHistogram(sorted, min, max),
   };
 }
 
@@ -126,9 +124,11 @@ function countDistinctSorted(sorted: Float64Array): number {
 }
 
 /** Bin width by Freedman and Diaconis, between 5 and 30 bins; a bin per value for few whole numbers. */
-function countHistogram(sorted: Float64Array): { edges: number[]; counts: number[] } {
-  const min = sorted[0] as number;
-  const max = sorted[sorted.length - 1] as number;
+function countHistogram(
+  sorted: Float64Array,
+  min: number,
+  max: number,
+): { edges: number[]; counts: number[] } {
   // Values so close that doubles hold no edges between them are one value to a person.
   const narrowest = (max - min) / maxHistogramBins;
   if (min + narrowest === min || max - narrowest === max)
@@ -143,7 +143,7 @@ function countHistogram(sorted: Float64Array): { edges: number[]; counts: number
   const counts = Array.from<number>({ length: nBins }).fill(0);
   for (const value of sorted) {
     const bin = Math.min(nBins - 1, Math.floor((value - from) / width));
-    counts[bin] = (counts[bin] as number) + 1;
+    counts[bin] = (counts[bin] ?? 0) + 1;
   }
   return { edges: Array.from({ length: nBins + 1 }, (_, i) => from + i * width), counts };
 }

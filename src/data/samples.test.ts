@@ -16,17 +16,17 @@ describe('generateSyntheticOutages', () => {
     const settings = { rows: 20_000, seed: 42 };
     const table = generateSyntheticOutages({ ...settings, noise: 2 });
     const silent = generateSyntheticOutages({ ...settings, noise: 0 });
-    const noise = numbers(table, 'Durée').map((value, i) => value - (numbers(silent, 'Durée')[i] as number));
+    const noise = numbers(table, 'Durée').map((value, i) => value - numbers(silent, 'Durée')[i]!);
     expect(Math.abs(mean(noise))).toBeLessThan(0.05);
     expect(Math.abs(sampleDeviation(noise) - 2)).toBeLessThan(0.05);
     const kind = findColumn(table, 'Type_Maintenance');
     const codes = kind?.type === 'category' ? kind.codes : new Int32Array(0);
     for (let i = 0; i < 100; i++) {
       const expected =
-        5 * (codes[i] as number) +
-        2 * (numbers(table, 'Complexité')[i] as number) -
-        0.1 * (numbers(table, 'Effectif')[i] as number) +
-        10 * (1 - (numbers(table, 'Ressources_Disponibles')[i] as number));
+        5 * codes[i]! +
+        2 * numbers(table, 'Complexité')[i]! -
+        0.1 * numbers(table, 'Effectif')[i]! +
+        10 * (1 - numbers(table, 'Ressources_Disponibles')[i]!);
       expect(numbers(silent, 'Durée')[i]).toBeCloseTo(expected, 10);
     }
   });
@@ -67,12 +67,12 @@ describe('generateFleet', () => {
     const unit = findColumn(fleet, 'Tranche');
     const lastEnd = new Map<number, number>();
     for (let row = 0; row < fleet.nRows; row++) {
-      const days = ((end[row] as number) - (start[row] as number)) / 86_400_000;
-      expect(Math.abs(days - (duration[row] as number))).toBeLessThan(0.006);
-      expect(start[row]).toBeGreaterThanOrEqual(start[Math.max(0, row - 1)] as number);
-      const code = unit?.type === 'category' ? (unit.codes[row] as number) : -1;
+      const days = (end[row]! - start[row]!) / 86_400_000;
+      expect(Math.abs(days - duration[row]!)).toBeLessThan(0.006);
+      expect(start[row]).toBeGreaterThanOrEqual(start[Math.max(0, row - 1)]!);
+      const code = unit?.type === 'category' ? unit.codes[row]! : -1;
       expect(start[row]).toBeGreaterThan(lastEnd.get(code) ?? 0);
-      lastEnd.set(code, end[row] as number);
+      lastEnd.set(code, end[row]!);
     }
   });
 

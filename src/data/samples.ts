@@ -27,16 +27,16 @@ export function generateSyntheticOutages({ rows, noise, seed }: SyntheticSetting
   const resources = new Float64Array(rows);
   const duration = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
-    codes[i] = kinds.nextFloat() < 0.7 ? 0 : 1;
-    complexity[i] = 1 + levels.nextBelow(9);
-    crew[i] = 5 + levels.nextBelow(45);
-    resources[i] = levels.nextFloat();
+    const isCorrective = kinds.nextFloat() < 0.7 ? 0 : 1;
+    const tasks = 1 + levels.nextBelow(9);
+    const people = 5 + levels.nextBelow(45);
+    const available = levels.nextFloat();
+    codes[i] = isCorrective;
+    complexity[i] = tasks;
+    crew[i] = people;
+    resources[i] = available;
     duration[i] =
-      5 * (codes[i] as number) +
-      2 * (complexity[i] as number) -
-      0.1 * (crew[i] as number) +
-      10 * (1 - (resources[i] as number)) +
-      noise * errors.nextNormal();
+      5 * isCorrective + 2 * tasks - 0.1 * people + 10 * (1 - available) + noise * errors.nextNormal();
   }
   return {
     nRows: rows,

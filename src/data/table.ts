@@ -1,3 +1,4 @@
+import { gather } from '#base/arrays.ts';
 import { runAtOnce, type Sliced } from '#base/slices.ts';
 
 /**
@@ -11,6 +12,7 @@ export interface Table {
 
 export type Column = NumberColumn | CategoryColumn | DateColumn;
 export type ColumnType = Column['type'];
+export type ColumnOf<T extends ColumnType> = Extract<Column, { type: T }>;
 
 /** Numbers; NaN is a missing cell. */
 export interface NumberColumn {
@@ -40,6 +42,13 @@ export function findColumn(table: Table, name: string): Column | undefined {
   return table.columns.find((column) => column.name === name);
 }
 
+export function isOfType<T extends ColumnType>(
+  column: Column | undefined,
+  ...types: readonly T[]
+): column is ColumnOf<T> {
+  return types.some((type) => type === column?.type);
+}
+
 /** The table with only the given rows, in the given order. O(rows × columns). */
 export function selectRows(table: Table, rows: ArrayLike<number>): Table {
   return runAtOnce(selectRowsInSlices(table, rows));
@@ -55,13 +64,10 @@ export function* selectRowsInSlices(table: Table, rows: ArrayLike<number>): Slic
   return { nRows: rows.length, columns };
 }
 
-function selectColumnRows(column: Column, rows: ArrayLike<number>): Column {
-  if (column.type === 'category') {
-    const codes = new Int32Array(rows.length);
-    for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i] as number] as number;
-    return { ...column, codes };
-  }
-  const values = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i] as number] as number;
-  return { ...column, values };
+export function selectColumnRows(column: CategoryColumn, rows: ArrayLike<number>): CategoryColumn;
+export function selectColumnRows(column: Column, rows: ArrayLike<number>): Column;
+export function selectColumnRows(column: Column, rows: ArrayLike<number>): Column {
+  return column.type === 'category'
+    ? { ...column, codes: gather(column.codes, rows) }
+    : { ...column, values: gather(column.values, rows) };
 }

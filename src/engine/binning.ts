@@ -1,8 +1,7 @@
 import { createRng } from '#base/random.ts';
 import { findBinThresholds } from './bin-thresholds.ts';
 import type { FeatureMatrix } from './feature-matrix.ts';
-import { createBinner, type Binner } from './kernel/binner.ts';
-import { acquireKernel, releaseKernel } from './kernel/kernel-pool.ts';
+import { createBinner, type Binner } from './kernel/binning-kernel.ts';
 import { drawWithoutReplacement } from './sampling.ts';
 import { runToEnd } from './steps.ts';
 
@@ -24,7 +23,7 @@ export interface BinnedFeatures {
   readonly thresholds: readonly Float64Array[];
 }
 
-/** Values that are sorted and binned between two chances to yield. */
+/** Values that are sorted and binned between two yields. */
 const VALUES_PER_STEP = 1_000_000;
 
 /**
@@ -42,8 +41,7 @@ export function* binFeaturesInSteps(
   seed: number,
 ): Generator<undefined, BinnedFeatures, unknown> {
   const { nSamples, columns, cardinalities } = features;
-  const kernel = acquireKernel();
-  const binner = createBinner(kernel, nSamples);
+  const binner = createBinner(nSamples);
   const drawn = drawThresholdSamples(nSamples, seed);
   const thresholds: Float64Array[] = [];
   let work = 0;
@@ -58,7 +56,7 @@ export function* binFeaturesInSteps(
     yield;
   }
   const binned = yield* binColumns(features, thresholds, binner);
-  releaseKernel(kernel);
+  binner.release();
   return binned;
 }
 
@@ -67,9 +65,9 @@ export function binByThresholds(
   features: FeatureMatrix,
   thresholds: readonly Float64Array[],
 ): BinnedFeatures {
-  const kernel = acquireKernel();
-  const binned = runToEnd(binColumns(features, thresholds, createBinner(kernel, features.nSamples)));
-  releaseKernel(kernel);
+  const binner = createBinner(features.nSamples);
+  const binned = runToEnd(binColumns(features, thresholds, binner));
+  binner.release();
   return binned;
 }
 

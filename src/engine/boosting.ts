@@ -4,21 +4,21 @@ import { binByThresholds, binFeaturesInSteps, type BinnedFeatures } from './binn
 import { createEnsembleBuilder } from './ensemble-builder.ts';
 import { checkFitInput, type FitInput, type ValidationInput } from './fit-input.ts';
 import type { FeatureMatrix } from './feature-matrix.ts';
-import { fitOnKernel } from './kernel/kernel-pool.ts';
-import type { Kernel } from './kernel/kernel.ts';
-import { NODE_INTS, nodeInt } from './kernel/node-record.ts';
-import { createLoss, findLossConstants } from './loss.ts';
+import {
+  findMaxLeaves,
+  type BinnedSamples,
+  type CreateGrower,
+  type Grower,
+  type GrownTree,
+} from './grower.ts';
+import { createGrower } from './kernel/growing-kernel.ts';
+import { requireKernel } from './kernel/kernel.ts';
+import { NODE_INTS, nodeInt } from './kernel/memory-map.ts';
+import { findLoss } from './loss.ts';
 import { addTrees } from './predictor.ts';
-import { quantizeGradients, type Units } from './quantization.ts';
 import { drawWithoutReplacement } from './sampling.ts';
 import { checkSettings, type BoostingSettings } from './settings.ts';
 import { countTrees, type TreeEnsemble } from './tree-ensemble.ts';
-import {
-  createWorkspaceInSteps,
-  type BinnedSamples,
-  type ValidationPlaces,
-  type Workspace,
-} from './workspace.ts';
 
 export type { BoostingSettings, FitInput };
 
@@ -34,43 +34,28 @@ export interface FitProgress {
 /** A tree's splits are interrupted after about this many bins looked up (samples × features). */
 const WORK_PER_STEP = 4_000_000;
 
-/** Categories are sorted by ΣG / (Σhessian + this many samples' worth): rare ones move to the middle (as in scikit-learn). */
-const CATEGORY_SMOOTHING = 10;
-
 /** The seed of the draw of threshold samples; trees take the numbers from 0 up. */
 const BINNING_STREAM = -1;
 
 /**
  * Fits gradient-boosted regression trees (Friedman 2001; histogram-based as LightGBM, Ke et al. 2017).
  *
- * Checks everything first and throws `AppError` before any work. The returned generator grows one tree
+ * Checks everything first and throws `AppError` before any work, `no-webassembly` where the kernel cannot run. The returned generator grows one tree
  * per step — on large data a part of one — so that the caller decides when to yield. `next('stop')`
  * ends early with the best so far; to cancel, simply stop iterating. With early stopping, or when
  * stopped, the ensemble is cut at the best validation score.
  *
- * Same input and settings, same bytes, on any engine. Cost per tree: samples × features × depth, nearly.
+ * Same input and settings, same bytes, on any engine. Tests give another `createFitGrower`. Cost per tree: samples × features × depth, nearly.
  */
 export function fitBoosting(
   input: FitInput,
   settings: BoostingSettings,
+  createFitGrower: CreateGrower = createGrower,
 ): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
-  checkFit(input, settings);
-  return fitOnKernel(countWork(input, settings), (kernel) => boost(input, settings, kernel));
-}
-
-/** `fitBoosting` on a kernel of the caller's choice: for tests and benches that compare kernels. */
-export function fitBoostingOn(
-  kernel: Kernel,
-  input: FitInput,
-  settings: BoostingSettings,
-): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
-  checkFit(input, settings);
-  return boost(input, settings, kernel);
-}
-
-function checkFit(input: FitInput, settings: BoostingSettings): void {
   checkSettings(settings, input.features.cardinalities);
   checkFitInput(input, settings.loss, settings.nIterNoChange);
+  requireKernel();
+  return boost(input, settings, createFitGrower);
 }
 
 /** `fitBoosting` for callers that need not yield. */
@@ -82,36 +67,30 @@ export function fitBoostingToEnd(input: FitInput, settings: BoostingSettings): T
   }
 }
 
-/** Of one tree. A fit that tells of its leaves counts for none: it must not be begun again, as one on several threads may. */
-function countWork({ features, onLeaf }: FitInput, { subsample, columnSubsample }: BoostingSettings): number {
-  return onLeaf ? 0 : features.nSamples * subsample * features.columns.length * columnSubsample;
-}
-
 function* boost(
   input: FitInput,
   settings: BoostingSettings,
-  kernel: Kernel,
+  createFitGrower: CreateGrower,
 ): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
   const { warmStart } = input;
-  const { nIterations, learningRate } = settings;
-  const loss = createLoss(findLossConstants(settings));
+  const { nIterations } = settings;
   const weights = input.sampleWeight ?? null;
-  const baseline = findBaseline(input.init, input.target, weights, loss);
+  const baseline = findBaseline(input.init, input.target, weights, findLoss(settings));
   const before: FitProgress = { iteration: 0, nIterations, trainScore: NaN, validationScore: null };
   const seedOfBins = deriveSeed(settings.seed, BINNING_STREAM);
   const binned =
     input.binned ?? (yield* tell(before, binFeaturesInSteps(input.features, settings.maxBins, seedOfBins)));
-  const start = findStart(input.init, input.features, baseline, warmStart);
-  const samples = { binned, target: input.target, weights, raw: start };
-  const held = input.validation ? binValidation(input.validation, binned, baseline, warmStart) : null;
-  const workspace = yield* tell(before, createWorkspaceInSteps(kernel, samples, held, settings));
-  yield* tell(before, prepareBinsInSteps(workspace));
-  const { layout, validation } = workspace;
+  const raw = findStart(input.init, input.features, baseline, warmStart);
+  const samples = { binned, target: input.target, weights, raw };
+  const validation = input.validation ? binValidation(input.validation, binned, baseline, warmStart) : null;
+  const grower = yield* tell(before, createFitGrower({ samples, validation, settings }));
+  const { nSamples } = binned;
   const nFeatures = binned.columns.length;
   const nActive = Math.max(1, Math.round(settings.columnSubsample * nFeatures));
-  const nBagged = Math.max(1, Math.round(settings.subsample * binned.nSamples));
+  const nBagged = Math.max(1, Math.round(settings.subsample * nSamples));
   const nWarm = warmStart ? countTrees(warmStart) : 0;
-  const builder = createEnsembleBuilder(binned, warmStart ?? null, nIterations, 2 * layout.maxLeaves - 1);
+  const maxNodes = 2 * findMaxLeaves(nSamples, settings) - 1;
+  const builder = createEnsembleBuilder(binned, warmStart ?? null, nIterations, maxNodes);
   const trainScores = new Float64Array(nIterations);
   const validationScores = new Float64Array(validation ? nIterations : 0);
   let iteration = 0;
@@ -124,33 +103,27 @@ function* boost(
     validationScore: validation && iteration > 0 ? validationScores[iteration - 1] : null,
   });
 
-  kernel.computeGradients();
+  grower.computeGradients();
   let bestIteration = 0;
-  let bestScore = validation ? computeValidationScore(kernel, validation) : Infinity;
-  if (binned.nSamples * nFeatures >= WORK_PER_STEP) yield progress();
+  let bestScore = validation ? grower.computeValidationLoss() : Infinity;
+  if (nSamples * nFeatures >= WORK_PER_STEP) yield progress();
   while (iteration < nIterations && !isStopped) {
-    drawBags(workspace, nBagged, nActive, settings.seed, nWarm + iteration);
-    const units = quantizeGradients(workspace);
-    beginTree(kernel, nBagged, nActive, units, settings);
-    let isGrown = nBagged * nActive < WORK_PER_STEP && kernel.growTree(WORK_PER_STEP);
+    drawBags(grower, nBagged, nActive, deriveSeed(settings.seed, nWarm + iteration));
+    grower.beginTree(nBagged, nActive);
+    let isGrown = nBagged * nActive < WORK_PER_STEP && grower.growTree(WORK_PER_STEP);
     while (!isGrown) {
       if ((yield progress()) === 'stop') isStopped = true;
       if (isStopped && iteration > 0) break;
-      isGrown = kernel.growTree(WORK_PER_STEP);
+      isGrown = grower.growTree(WORK_PER_STEP);
     }
     if (!isGrown) break;
 
-    kernel.setNodeValues(units.gradient / units.hessian, learningRate);
-    if (loss.findLeafValue) kernel.renewLeafValues(learningRate);
-    kernel.updateRaw(nBagged);
-    const nNodes = kernel.countNodes();
-    builder.add(workspace.tree, nNodes, units);
-    if (input.onLeaf) reportLeaves(workspace, nNodes, input.onLeaf);
-    trainScores[iteration] = kernel.computeGradients();
+    const tree = grower.finishTree();
+    builder.add(tree);
+    if (input.onLeaf) reportLeaves(tree, grower.indices, input.onLeaf);
+    trainScores[iteration] = grower.computeGradients();
     if (validation) {
-      const { columns, columnStride, order, room, nSamples, raw } = validation;
-      kernel.routeSamples(columns, columnStride, order, room, 0, nSamples, raw);
-      const score = computeValidationScore(kernel, validation);
+      const score = grower.computeValidationLoss();
       validationScores[iteration] = score;
       if (score < bestScore) {
         bestIteration = iteration + 1;
@@ -162,6 +135,7 @@ function* boost(
     iteration += 1;
     if ((yield progress()) === 'stop') isStopped = true;
   }
+  grower.release();
 
   const isCut = validation !== null && (isStopped || settings.nIterNoChange > 0);
   return builder.finish(nWarm + (isCut ? bestIteration : iteration), {
@@ -176,7 +150,7 @@ function* boost(
   });
 }
 
-/** Tells before each next step of what comes before the first tree: nothing is fitted yet that a stop could keep. */
+/** Yields `progress` before each step of the work before the first tree. A stop is ignored there: nothing is fitted yet. */
 function* tell<Result>(
   progress: FitProgress,
   steps: Generator<unknown, Result, unknown>,
@@ -185,15 +159,6 @@ function* tell<Result>(
     const step = steps.next();
     if (step.done) return step.value;
     yield progress;
-  }
-}
-
-function* prepareBinsInSteps({ kernel, layout }: Workspace): Generator<undefined, void, unknown> {
-  const { nSamples, nFeatures } = layout;
-  const nPerStep = Math.ceil(WORK_PER_STEP / nFeatures);
-  for (let from = 0; from < nSamples; from += nPerStep) {
-    if (from > 0) yield;
-    kernel.prepareBins(from, Math.min(from + nPerStep, nSamples));
   }
 }
 
@@ -225,46 +190,17 @@ function binValidation(
   };
 }
 
-function computeValidationScore(
-  kernel: Kernel,
-  { target, weights, raw, nSamples }: ValidationPlaces,
-): number {
-  return kernel.computeMeanLoss(target, weights, raw, nSamples);
-}
-
-/** The tree's constants are numbers in the units of its quantised sums. */
-function beginTree(
-  kernel: Kernel,
-  nBagged: number,
-  nActive: number,
-  { hessian, meanHessian }: Units,
-  { l2Regularization }: BoostingSettings,
-): void {
-  kernel.beginTree(nBagged, {
-    nActive,
-    l2: l2Regularization / hessian,
-    categorySmoothing: (CATEGORY_SMOOTHING * meanHessian) / hessian,
-  });
-}
-
-/** Draws the samples and the features of tree number `tree`. */
-function drawBags(
-  { kernel, indices, activeFeatures }: Workspace,
-  nBagged: number,
-  nActive: number,
-  seed: number,
-  tree: number,
-): void {
-  if (nBagged === indices.length) kernel.resetIndices();
+/** Draws the samples and the features of a tree. */
+function drawBags({ indices, activeFeatures }: Grower, nBagged: number, nActive: number, seed: number): void {
   if (nBagged === indices.length && nActive === activeFeatures.length) return;
-  const rng = createRng(deriveSeed(seed, tree));
+  const rng = createRng(seed);
   if (nBagged < indices.length) drawWithoutReplacement(indices, nBagged, rng);
   drawWithoutReplacement(activeFeatures, nActive, rng);
 }
 
 function reportLeaves(
-  { tree: { ints }, indices }: Workspace,
-  nNodes: number,
+  { nodes: { ints }, nNodes }: GrownTree,
+  indices: Uint32Array,
   onLeaf: (samples: Uint32Array) => void,
 ): void {
   for (let at = 0; at < nNodes * NODE_INTS; at += NODE_INTS) {

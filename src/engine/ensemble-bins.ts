@@ -1,7 +1,6 @@
 import { binByThresholds, type BinnedFeatures } from './binning.ts';
 import type { FeatureMatrix } from './feature-matrix.ts';
-import { createBinner } from './kernel/binner.ts';
-import { acquireKernel, releaseKernel } from './kernel/kernel-pool.ts';
+import { createBinner } from './kernel/binning-kernel.ts';
 import type { TreeEnsemble } from './tree-ensemble.ts';
 
 /** A bin takes two bytes at most, and one more bin is for missing values. */
@@ -34,11 +33,10 @@ function collectThresholds({ feature, categorySet, threshold, cardinalities }: T
     if (isNumeric(node)) all[feature[node]][--counts[feature[node]]] = threshold[node];
   }
   const most = all.reduce((length, values) => Math.max(length, values.length), 0);
-  const kernel = acquireKernel();
-  const { sortNumbers } = createBinner(kernel, most);
+  const { sortNumbers, release } = createBinner(most);
   const thresholds = all.map((values) =>
     sortNumbers(values, null).filter((value, i, sorted) => i === 0 || value !== sorted[i - 1]),
   );
-  releaseKernel(kernel);
+  release();
   return thresholds;
 }

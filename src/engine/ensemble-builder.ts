@@ -1,6 +1,6 @@
 import type { BinnedFeatures } from './binning.ts';
-import { NODE_FLOATS, NODE_INTS, nodeFloat, nodeInt, type NodeRecords } from './kernel/node-record.ts';
-import type { Units } from './quantization.ts';
+import type { GrownTree } from './grower.ts';
+import { NODE_FLOATS, NODE_INTS, nodeFloat, nodeInt } from './kernel/memory-map.ts';
 import { CATEGORY_SET_WORDS, countTrees, type TreeEnsemble } from './tree-ensemble.ts';
 
 type NodeArrays = Pick<
@@ -16,7 +16,7 @@ const MAX_SPARE_CAPACITY = 131_072;
 
 /** Collects grown trees into the arrays of an ensemble, which double when full. */
 export interface EnsembleBuilder {
-  readonly add: (tree: NodeRecords, nNodes: number, units: Units) => void;
+  readonly add: (tree: GrownTree) => void;
   /** The first `nTrees` trees collected (those of a warm start included). */
   readonly finish: (
     nTrees: number,
@@ -41,7 +41,7 @@ export function createEnsembleBuilder(
   let nTreesAdded = nWarmTrees;
   const sets = warmStart ? Array.from(warmStart.categorySets) : [];
 
-  function add({ ints, floats }: NodeRecords, nAdded: number, units: Units): void {
+  function add({ nodes: { ints, floats }, nNodes: nAdded, units }: GrownTree): void {
     if (nNodes + nAdded > nodes.feature.length) nodes = growNodes(nodes, nNodes + nAdded);
     const { feature, threshold, leftChild, missingLeft, categorySet, value, gain, count, cover } = nodes;
     for (let node = 0; node < nAdded; node++) {

@@ -1,207 +1,45 @@
-import { exactExp, exactLog } from '#base/exact-math.ts';
-import { quantileOfSorted } from '#base/statistics.ts';
+import { exactLog } from '#base/exact-math.ts';
+import type { lossNumbers } from './kernel/memory-map.ts';
 import type { BoostingSettings } from './settings.ts';
-import { findWeightedQuantile } from './weighted-quantile.ts';
 
-/** What boosting minimises: a sum over samples of a convex function of target and raw prediction. */
+/**
+ * What boosting minimises: a sum over samples of a convex function of target and raw prediction. Its formulas are in the
+ * kernel (`assembly/loss.ts`, and for reading `testing/oracle/loss.ts`); what does not concern a loss is 0.
+ */
 export interface Loss {
-  /** The hessian is 1 for each sample (times its weight): the kernel then keeps counts only. */
-  readonly hasConstantHessian: boolean;
-  /** Raw prediction for a prediction in the target's unit, and back. */
-  readonly toRaw: (prediction: number) => number;
-  readonly toPrediction: (raw: number) => number;
-  /**
-   * Writes the derivatives of the (weighted) loss by the raw prediction and returns the mean loss.
-   * `outHessians` is null when the hessian is constant and there are no weights.
-   */
-  readonly computeGradients: (
-    raw: Float64Array,
-    target: Float64Array,
-    weights: Float64Array | null,
-    outGradients: Float64Array,
-    outHessians: Float64Array | null,
-  ) => number;
-  /** Mean (weighted) loss. */
-  readonly computeMean: (raw: Float64Array, target: Float64Array, weights: Float64Array | null) => number;
-  /**
-   * Best constant to add in a leaf given its residuals target − raw, where one Newton step is not it
-   * (absolute, quantile, Huber); absent where it is. May reorder its arguments.
-   */
-  readonly findLeafValue?: (residuals: Float64Array, weights: Float64Array | null) => number;
-  /** Called with all residuals before each iteration's gradients; Huber's loss renews its delta here. */
-  readonly prepareIteration?: (raw: Float64Array, target: Float64Array) => void;
-}
-
-/** Loss, gradient and hessian of one sample. */
-interface PointwiseLoss {
-  loss: (target: number, raw: number) => number;
-  gradient: (target: number, raw: number) => number;
-  hessian: (target: number, raw: number) => number;
-}
-
-/** What defines a loss beside its formula; what does not concern it is 0. */
-export interface LossConstants {
-  readonly name: 'squaredError' | 'pinball' | 'huber' | 'gamma';
+  readonly name: keyof typeof lossNumbers;
   /** The share of targets that the pinball loss wants below, and what it is multiplied by. */
   readonly quantile: number;
   readonly scale: number;
   /** Where Huber's loss turns from square to absolute; 0 = renewed at each iteration. */
   readonly delta: number;
+  /** The hessian is 1 for each sample (times its weight): counts stand for its sums. */
+  readonly hasConstantHessian: boolean;
+  /** One Newton step is not the best constant of a leaf (absolute error, quantile, Huber). */
+  readonly renewsLeafValues: boolean;
+  /** Raw prediction for a prediction in the target's unit. */
+  readonly toRaw: (prediction: number) => number;
 }
 
-export function findLossConstants(settings: BoostingSettings): LossConstants {
-  const none = { quantile: 0, scale: 0, delta: 0 };
-  switch (settings.loss) {
+export function findLoss({ loss, quantile = 0.5, huberDelta = 0 }: BoostingSettings): Loss {
+  const plain = {
+    quantile: 0,
+    scale: 0,
+    delta: 0,
+    hasConstantHessian: true,
+    renewsLeafValues: false,
+    toRaw: (prediction: number) => prediction,
+  };
+  switch (loss) {
+    case 'squaredError':
+      return { ...plain, name: 'squaredError' };
     case 'absoluteError':
-      return { ...none, name: 'pinball', quantile: 0.5, scale: 2 };
+      return { ...plain, name: 'pinball', quantile: 0.5, scale: 2, renewsLeafValues: true };
     case 'quantile':
-      return { ...none, name: 'pinball', quantile: settings.quantile ?? 0.5, scale: 1 };
+      return { ...plain, name: 'pinball', quantile, scale: 1, renewsLeafValues: true };
     case 'huber':
-      return { ...none, name: 'huber', delta: settings.huberDelta ?? 0 };
+      return { ...plain, name: 'huber', delta: huberDelta, renewsLeafValues: true };
     default:
-      return { ...none, name: settings.loss };
+      return { ...plain, name: 'gamma', hasConstantHessian: false, toRaw: exactLog };
   }
-}
-
-const identity = (value: number): number => value;
-
-/** One for each fit: Huber's remembers its delta. */
-export function createLoss({ name, quantile, scale, delta }: LossConstants): Loss {
-  if (name === 'pinball') return createPinball(quantile, scale);
-  if (name === 'huber') return createHuber(delta);
-  return name === 'gamma' ? createGamma() : createSquaredError();
-}
-
-/** (target − raw)²; the gradient is that of half of it, so that the hessian is 1. */
-function createSquaredError(): Loss {
-  const weighted = overSamples({
-    loss: (target, raw) => (raw - target) * (raw - target),
-    gradient: (target, raw) => raw - target,
-    hessian: () => 1,
-  });
-  return {
-    hasConstantHessian: true,
-    toRaw: identity,
-    toPrediction: identity,
-    computeMean: weighted.computeMean,
-    computeGradients: (raw, target, weights, outGradients, outHessians) => {
-      if (weights ?? outHessians)
-        return weighted.computeGradients(raw, target, weights, outGradients, outHessians);
-      return subtract(raw, target, outGradients) / target.length;
-    },
-  };
-}
-
-/** The common case. Returns the sum of squares, in two partial sums (even and odd positions) as the kernel adds them. */
-function subtract(raw: Float64Array, target: Float64Array, outGradients: Float64Array): number {
-  const sums = [0, 0];
-  for (let i = 0; i < target.length; i++) {
-    const gradient = raw[i] - target[i];
-    outGradients[i] = gradient;
-    sums[i % 2] += gradient * gradient;
-  }
-  return sums[0] + sums[1];
-}
-
-/** `scale` · ((target − raw) · q if positive, else (raw − target) · (1 − q)). Koenker & Bassett 1978. */
-function createPinball(quantile: number, scale: number): Loss {
-  return {
-    hasConstantHessian: true,
-    toRaw: identity,
-    toPrediction: identity,
-    findLeafValue: (residuals, weights) => findWeightedQuantile(residuals, weights, quantile),
-    ...overSamples({
-      loss: (target, raw) =>
-        scale * (target >= raw ? quantile * (target - raw) : (1 - quantile) * (raw - target)),
-      gradient: (target, raw) => scale * (target > raw ? -quantile : target < raw ? 1 - quantile : 0),
-      hessian: () => 1,
-    }),
-  };
-}
-
-/** Half the square up to delta, then linear. Leaf values as in Friedman 2001, algorithm 4. */
-function createHuber(fixedDelta: number): Loss {
-  let delta = fixedDelta || 1;
-
-  function prepareIteration(raw: Float64Array, target: Float64Array): void {
-    if (fixedDelta > 0) return;
-    const sizes = Float64Array.from(target, (value, i) => Math.abs(value - raw[i])).sort();
-    delta = Math.max(quantileOfSorted(sizes, 0.9), Number.MIN_VALUE);
-  }
-
-  function findLeafValue(residuals: Float64Array, weights: Float64Array | null): number {
-    const centre = findWeightedQuantile(residuals.slice(), weights, 0.5);
-    let sum = 0;
-    let sumWeights = 0;
-    for (let i = 0; i < residuals.length; i++) {
-      const weight = weights ? weights[i] : 1;
-      sum += weight * Math.max(-delta, Math.min(delta, residuals[i] - centre));
-      sumWeights += weight;
-    }
-    return sumWeights > 0 ? centre + sum / sumWeights : centre;
-  }
-
-  return {
-    hasConstantHessian: true,
-    toRaw: identity,
-    toPrediction: identity,
-    prepareIteration,
-    findLeafValue,
-    ...overSamples({
-      loss: (target, raw) => {
-        const size = Math.abs(target - raw);
-        return size <= delta ? (size * size) / 2 : delta * (size - delta / 2);
-      },
-      gradient: (target, raw) => Math.max(-delta, Math.min(delta, raw - target)),
-      hessian: () => 1,
-    }),
-  };
-}
-
-/** Half the gamma deviance with a log link: raw = log of the mean. Targets > 0. */
-function createGamma(): Loss {
-  return {
-    hasConstantHessian: false,
-    toRaw: exactLog,
-    toPrediction: exactExp,
-    ...overSamples({
-      loss: (target, raw) => target * exactExp(-raw) - 1 - (exactLog(target) - raw),
-      gradient: (target, raw) => 1 - target * exactExp(-raw),
-      hessian: (target, raw) => target * exactExp(-raw),
-    }),
-  };
-}
-
-function overSamples(point: PointwiseLoss): Pick<Loss, 'computeGradients' | 'computeMean'> {
-  function computeGradients(
-    raw: Float64Array,
-    target: Float64Array,
-    weights: Float64Array | null,
-    outGradients: Float64Array,
-    outHessians: Float64Array | null,
-  ): number {
-    let sum = 0;
-    let sumWeights = 0;
-    for (let i = 0; i < target.length; i++) {
-      const weight = weights ? weights[i] : 1;
-      sum += weight * point.loss(target[i], raw[i]);
-      sumWeights += weight;
-      outGradients[i] = weight * point.gradient(target[i], raw[i]);
-      if (outHessians) outHessians[i] = weight * point.hessian(target[i], raw[i]);
-    }
-    return sum / sumWeights;
-  }
-
-  function computeMean(raw: Float64Array, target: Float64Array, weights: Float64Array | null): number {
-    let sum = 0;
-    let sumWeights = 0;
-    for (let i = 0; i < target.length; i++) {
-      const weight = weights ? weights[i] : 1;
-      sum += weight * point.loss(target[i], raw[i]);
-      sumWeights += weight;
-    }
-    return sum / sumWeights;
-  }
-
-  return { computeGradients, computeMean };
 }

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitBoostingToEnd } from './boosting.ts';
 import { binForEnsemble } from './ensemble-bins.ts';
-import { addTreesToBinned, findLeavesOfBinned } from './kernel/binned-trees.ts';
-import { createScalarKernel } from './kernel/scalar/scalar-kernel.ts';
-import { createWasmKernel } from './kernel/wasm-kernel.ts';
+import { addTreesToBinned, findLeavesOfBinned } from './kernel/prediction-kernel.ts';
 import {
   addTreesOneByOne,
   findLeafIndices,
@@ -88,10 +86,7 @@ describe('findLeafIndices', () => {
   });
 });
 
-describe.each([
-  ['scalar', createScalarKernel()],
-  ['wasm', createWasmKernel()!],
-] as const)('%s kernel', (_, kernel) => {
+describe('the prediction kernel', () => {
   it.each([
     ['numbers only', { nSamples: 150, seed: 22, nCategories: 0 }, true],
     ['missing values', { nSamples: 64, seed: 23, nCategories: 0 }, false],
@@ -116,7 +111,7 @@ describe.each([
       const want = new Float64Array(shape.nSamples).fill(1);
       const got = want.slice();
       addTreesOneByOne(trees, each, want, 3, 29);
-      addTreesToBinned(kernel, trees, binForEnsemble(trees, each)!, got, 3, 29);
+      addTreesToBinned({ ensemble: trees, from: 3, to: 29 }, binForEnsemble(trees, each)!, got);
       expect(got).toEqual(want);
     }
 
@@ -128,7 +123,7 @@ describe.each([
       const wantLeaves = new Int32Array(shape.nSamples * (to - from));
       const leaves = wantLeaves.slice();
       findLeavesOneByOne(trees, asked, from, to, wantLeaves);
-      findLeavesOfBinned(kernel, trees, binned, from, to, leaves);
+      findLeavesOfBinned({ ensemble: trees, from, to }, binned, leaves);
       expect(leaves).toEqual(wantLeaves);
     }
   });

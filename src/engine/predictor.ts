@@ -2,8 +2,8 @@ import { AppError } from '#base/errors.ts';
 import type { BinnedFeatures } from './binning.ts';
 import { checkFeatureMatrix, checkLength, type FeatureMatrix } from './feature-matrix.ts';
 import { binForEnsemble } from './ensemble-bins.ts';
-import { addTreesToBinned, findLeavesOfBinned } from './kernel/binned-trees.ts';
-import { acquireKernel, releaseKernel } from './kernel/kernel-pool.ts';
+import { requireKernel } from './kernel/kernel.ts';
+import { addTreesToBinned, findLeavesOfBinned } from './kernel/prediction-kernel.ts';
 import { CATEGORY_SET_WORDS, countTrees, type TreeEnsemble } from './tree-ensemble.ts';
 
 export interface PredictOptions {
@@ -76,16 +76,11 @@ function findLeaves(
   to: number,
   outLeaves: Int32Array,
 ): void {
-  if (binned) {
-    const kernel = acquireKernel();
-    findLeavesOfBinned(kernel, ensemble, binned, from, to, outLeaves);
-    releaseKernel(kernel);
-  } else {
-    findLeavesOneByOne(ensemble, features, from, to, outLeaves);
-  }
+  if (binned) findLeavesOfBinned({ ensemble, from, to }, binned, outLeaves);
+  else findLeavesOneByOne(ensemble, features, from, to, outLeaves);
 }
 
-/** What the kernels must equal. */
+/** For few samples; the kernel must equal it. */
 export function findLeavesOneByOne(
   ensemble: TreeEnsemble,
   features: FeatureMatrix,
@@ -114,16 +109,11 @@ export function addTrees(
 ): void {
   const isWorthIt = features.nSamples * (to - from) >= LEAST_STEPS_FOR_KERNEL;
   const binned = isWorthIt ? binForEnsemble(ensemble, features) : null;
-  if (binned) {
-    const kernel = acquireKernel();
-    addTreesToBinned(kernel, ensemble, binned, out, from, to);
-    releaseKernel(kernel);
-  } else {
-    addTreesOneByOne(ensemble, features, out, from, to);
-  }
+  if (binned) addTreesToBinned({ ensemble, from, to }, binned, out);
+  else addTreesOneByOne(ensemble, features, out, from, to);
 }
 
-/** What the kernels must equal. */
+/** For few samples; the kernel must equal it. */
 export function addTreesOneByOne(
   ensemble: TreeEnsemble,
   features: FeatureMatrix,
@@ -186,7 +176,9 @@ function startPrediction(
   return raw;
 }
 
+/** Throws `no-webassembly` for one sample as for a million: a model that answers here answers everywhere. */
 function checkFeatures(ensemble: TreeEnsemble, features: FeatureMatrix): void {
+  requireKernel();
   checkFeatureMatrix(features, 'features', 0);
   checkLength('features.columns', features.columns.length, ensemble.cardinalities.length);
 }

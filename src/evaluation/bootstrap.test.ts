@@ -1,16 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { createRng } from '#base/random.ts';
-import { mean } from '#base/statistics.ts';
 import { computeMetrics } from './metrics.ts';
-import { bootstrap, bootstrapDifference, bootstrapErrors } from './bootstrap.ts';
+import { runAtOnce } from '#base/slices.ts';
+import {
+  bootstrapDifference,
+  bootstrapErrors,
+  bootstrapErrorsOfAll,
+  bootstrapMean,
+  bootstrapMeans,
+} from './bootstrap.ts';
 
-describe('bootstrap', () => {
+describe('bootstrapMean', () => {
   test('its 90 % interval of a mean holds the true mean about 90 times in 100', () => {
     const rng = createRng(4);
     let nHeld = 0;
     for (let trial = 0; trial < 300; trial++) {
       const values = new Float64Array(40).map(() => rng.nextNormal());
-      const { low, high } = bootstrap(values, mean, { seed: trial, nResamples: 300 });
+      const { low, high } = bootstrapMean(values, { seed: trial, nResamples: 300 });
       if (low <= 0 && high >= 0) nHeld++;
     }
     // Percentile intervals of 40 values fall a little short; three binomial deviations either way.
@@ -20,8 +26,8 @@ describe('bootstrap', () => {
 
   test('the same seed gives the same interval, none of nothing', () => {
     const values = Float64Array.of(3, 1, 4, 1, 5);
-    expect(bootstrap(values, mean, { seed: 1 })).toEqual(bootstrap(values, mean, { seed: 1 }));
-    expect(bootstrap(new Float64Array(0), mean, { seed: 1 }).value).toBeNaN();
+    expect(bootstrapMean(values, { seed: 1 })).toEqual(bootstrapMean(values, { seed: 1 }));
+    expect(bootstrapMean(new Float64Array(0), { seed: 1 }).value).toBeNaN();
   });
 });
 
@@ -58,4 +64,18 @@ test('bootstrapDifference sees a small steady advantage that two separate interv
   expect(value).toBeCloseTo(-1, 0);
   expect(high).toBeLessThan(-0.9);
   expect(nSamples).toBe(177);
+});
+
+test('several at once are what each is alone, whatever is missing of them', () => {
+  const rng = createRng(3);
+  const draw = () => new Float64Array(90).map(() => rng.nextNormal());
+  const samples = [draw(), draw().with(4, NaN), draw(), new Float64Array(90).fill(NaN)];
+  const options = { seed: 5, nResamples: 60 };
+  expect(runAtOnce(bootstrapMeans(samples, options))).toEqual(
+    samples.map((sample) => bootstrapMean(sample, options)),
+  );
+  const actual = draw();
+  expect(runAtOnce(bootstrapErrorsOfAll(actual, samples, options))).toEqual(
+    samples.map((predicted) => bootstrapErrors(actual, predicted, options)),
+  );
 });

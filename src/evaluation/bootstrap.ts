@@ -1,4 +1,5 @@
 import { createRng } from '#base/random.ts';
+import { runAtOnce, type Sliced } from '#base/slices.ts';
 import { mean, quantileOfSorted } from '#base/statistics.ts';
 import { findErrors } from './metrics.ts';
 
@@ -38,21 +39,36 @@ export function bootstrapErrors(
   predicted: ArrayLike<number>,
   options: BootstrapOptions,
 ): ErrorEstimates {
-  const errors = findErrors(actual, predicted).sort((a, b) => Math.abs(a) - Math.abs(b));
-  const n = errors.length;
-  const { seed, confidence = 0.9 } = options;
-  const rng = createRng(seed);
-  const nDrawn = n === 0 ? 0 : countResamples(n, options);
-  const counts = new Int32Array(n);
-  const drawn = Array.from({ length: nDrawn }, () => {
-    counts.fill(0);
-    for (let i = 0; i < n; i++) {
-      const index = rng.nextBelow(n);
-      counts[index] = counts[index] + 1;
-    }
-    return scoreCounted(errors, counts);
-  });
-  const whole = scoreCounted(errors, counts.fill(1));
+  return runAtOnce(bootstrapErrorsOfAll(actual, [predicted], options))[0] as ErrorEstimates;
+}
+
+/** The same of several predictions of the same outages, whose resamples are drawn but once; pausing between them. */
+export function* bootstrapErrorsOfAll(
+  actual: ArrayLike<number>,
+  predictions: readonly ArrayLike<number>[],
+  options: BootstrapOptions,
+): Sliced<ErrorEstimates[]> {
+  const errors = predictions.map((predicted) =>
+    findErrors(actual, predicted).sort((a, b) => Math.abs(a) - Math.abs(b)),
+  );
+  const drawn = errors.map((): CountedScores[] => []);
+  for (const { n, members } of groupByLength(errors)) {
+    const counts = new Int32Array(n);
+    yield* drawResamples(n, options, (indices) => {
+      counts.fill(0);
+      for (const index of indices) counts[index] = counts[index] + 1;
+      for (const member of members) drawn[member]?.push(scoreCounted(errors[member], counts));
+    });
+  }
+  return errors.map((own, i) => estimateErrors(own, drawn[i], options));
+}
+
+function estimateErrors(
+  errors: Float64Array,
+  drawn: readonly CountedScores[],
+  { confidence = 0.9 }: BootstrapOptions,
+): ErrorEstimates {
+  const whole = scoreCounted(errors, new Int32Array(errors.length).fill(1));
   const estimate = (name: keyof CountedScores): Estimate => ({
     value: whole[name],
     ...findRange(Float64Array.from(drawn, (scores) => scores[name]).sort(), confidence),
@@ -93,6 +109,9 @@ function scoreCounted(errors: Float64Array, counts: Int32Array): CountedScores {
   };
 }
 
+/** A mean with its interval, and the number of values it is of. */
+export type MeanEstimate = Estimate & { readonly nSamples: number };
+
 /**
  * Mean difference of two models' absolute errors on the same outages, a − b, with its interval: the
  * outages are resampled in pairs, so what is hard for both cancels out. Negative: a is better.
@@ -101,26 +120,66 @@ export function bootstrapDifference(
   a: Float64Array,
   b: Float64Array,
   options: BootstrapOptions,
-): Estimate & { readonly nSamples: number } {
-  const differences = a.map((error, row) => error - b[row]).filter((value) => !Number.isNaN(value));
-  return { ...bootstrap(differences, mean, options), nSamples: differences.length };
+): MeanEstimate {
+  return bootstrapMean(
+    a.map((error, row) => error - b[row]),
+    options,
+  );
 }
 
-/** NaN throughout for no value. */
-export function bootstrap(
-  values: Float64Array,
-  statistic: (sample: Float64Array) => number,
+/** Values that are NaN are left out; NaN throughout for no value. */
+export function bootstrapMean(values: Float64Array, options: BootstrapOptions): MeanEstimate {
+  return runAtOnce(bootstrapMeans([values], options))[0] as MeanEstimate;
+}
+
+/** The same of several samples; where they are of one size, their resamples are drawn but once. Pausing between them. */
+export function* bootstrapMeans(
+  samples: readonly Float64Array[],
   options: BootstrapOptions,
-): Estimate {
-  const n = values.length;
-  if (n === 0) return { value: NaN, low: NaN, high: NaN };
+): Sliced<MeanEstimate[]> {
+  const known = samples.map((values) => values.filter((value) => !Number.isNaN(value)));
+  const drawn = known.map((): number[] => []);
+  for (const { n, members } of groupByLength(known)) {
+    yield* drawResamples(n, options, (indices) => {
+      for (const member of members) drawn[member]?.push(meanAt(known[member], indices));
+    });
+  }
+  return known.map((values, i) => ({
+    value: mean(values),
+    ...findRange(Float64Array.from(drawn[i]).sort(), options.confidence ?? 0.9),
+    nSamples: values.length,
+  }));
+}
+
+function meanAt(values: Float64Array, indices: Uint32Array): number {
+  let sum = 0;
+  for (const index of indices) sum += values[index];
+  return sum / indices.length;
+}
+
+/** Positions of the samples of each length but 0. */
+function groupByLength(samples: readonly Float64Array[]): { n: number; members: number[] }[] {
+  const lengths = [...new Set(samples.map(({ length }) => length))].filter((n) => n > 0);
+  return lengths.map((n) => ({
+    n,
+    members: samples.flatMap(({ length }, i) => (length === n ? [i] : [])),
+  }));
+}
+
+/** Gives each resample as n positions below n, in one array that is filled anew. */
+function* drawResamples(
+  n: number,
+  options: BootstrapOptions,
+  onResample: (indices: Uint32Array) => void,
+): Sliced<void> {
   const rng = createRng(options.seed);
-  const sample = new Float64Array(n);
-  const statistics = Float64Array.from({ length: countResamples(n, options) }, () => {
-    for (let i = 0; i < n; i++) sample[i] = values[rng.nextBelow(n)];
-    return statistic(sample);
-  }).sort();
-  return { value: statistic(values), ...findRange(statistics, options.confidence ?? 0.9) };
+  const indices = new Uint32Array(n);
+  const nResamples = countResamples(n, options);
+  for (let resample = 0; resample < nResamples; resample++) {
+    for (let i = 0; i < n; i++) indices[i] = rng.nextBelow(n);
+    onResample(indices);
+    yield;
+  }
 }
 
 function countResamples(n: number, { nResamples = N_RESAMPLES }: BootstrapOptions): number {

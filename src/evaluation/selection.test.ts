@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createRng } from '#base/random.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
-import { scoreModel } from './model-score.ts';
-import { chooseModel, compareErrors } from './selection.ts';
+import { type OutOfFoldScore, scoreOutOfFold } from './out-of-fold-score.ts';
+import { chooseModel, measurePairedLoss } from './selection.ts';
 
 const rng = createRng(2);
 const rows = Int32Array.from({ length: 500 }, (_, row) => row);
@@ -13,7 +13,18 @@ function scored(name: ModelName, spread: number, shared = 0) {
   const predictions = target.map(
     (value, row) => value + spread * rng.nextNormal() + shared * ((row % 7) - 3),
   );
-  return scoreModel({ name, scale: 'identity' }, target, [fold], [predictions]);
+  return scoreOutOfFold({ id: name, name, scale: 'identity' }, target, [fold], [predictions]);
+}
+
+/** The same errors but for these, under another name. */
+function vary(
+  score: OutOfFoldScore,
+  name: ModelName,
+  loss: number,
+  absoluteErrors: Float64Array,
+): OutOfFoldScore {
+  const metrics = { ...score.metrics, meanAbsoluteError: score.metrics.meanAbsoluteError + loss };
+  return { ...score, id: name, name, metrics, absoluteErrors };
 }
 
 test('the best model is chosen where it is clearly best', () => {
@@ -28,9 +39,8 @@ test('the best model is chosen where it is clearly best', () => {
 
 test('the plainest is chosen among models that cannot be told apart', () => {
   const better = scored('gradient-boosting-linear-init', 2);
-  const nearly = { ...better, name: 'linear' as const, predictions: better.predictions };
   const errors = better.absoluteErrors.map((error, row) => error + (row % 2 === 0 ? 0.1 : -0.094));
-  const selection = chooseModel([better, { ...nearly, mae: better.mae + 0.003, absoluteErrors: errors }]);
+  const selection = chooseModel([better, vary(better, 'linear', 0.003, errors)]);
   expect(selection).toMatchObject({
     chosen: 'linear',
     best: 'gradient-boosting-linear-init',
@@ -42,20 +52,15 @@ test('the plainest is chosen among models that cannot be told apart', () => {
 test('a plainer model is not chosen when it loses over 1 %, however noisy the difference', () => {
   const better = scored('gradient-boosting', 2);
   const errors = better.absoluteErrors.map((error, row) => error + (row === 0 ? 20 : 0));
-  const linear = { ...better, name: 'linear' as const, mae: better.mae + 0.04, absoluteErrors: errors };
-  expect(compareErrors(errors, better.absoluteErrors).standardError).toBeCloseTo(0.04, 6);
+  const linear = vary(better, 'linear', 0.04, errors);
+  expect(measurePairedLoss(errors, better.absoluteErrors).standardError).toBeCloseTo(0.04, 6);
   expect(chooseModel([better, linear]).chosen).toBe('gradient-boosting');
 });
 
 test('a plainer model is chosen when its loss is sure but too small to notice', () => {
   const better = scored('blend', 2);
   const errors = better.absoluteErrors.map((error) => error + 0.004);
-  const forest = {
-    ...better,
-    name: 'quantile-forest' as const,
-    mae: better.mae + 0.004,
-    absoluteErrors: errors,
-  };
+  const forest = vary(better, 'quantile-forest', 0.004, errors);
   expect(chooseModel([better, forest])).toMatchObject({
     chosen: 'quantile-forest',
     reason: 'simplest-negligible-loss',
@@ -67,8 +72,8 @@ test('the announced duration is a yardstick, never the model', () => {
   expect(chooseModel([scored('announced', 0.1), scored('linear', 3)]).chosen).toBe('linear');
 });
 
-test('compareErrors pairs only the rows that both have', () => {
+test('measurePairedLoss pairs only the rows that both have', () => {
   const a = Float64Array.of(1, 2, NaN, 6);
   const b = Float64Array.of(0, NaN, 3, 3);
-  expect(compareErrors(a, b)).toMatchObject({ difference: 2, nSamples: 2, standardError: 1 });
+  expect(measurePairedLoss(a, b)).toMatchObject({ difference: 2, nSamples: 2, standardError: 1 });
 });

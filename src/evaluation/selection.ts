@@ -1,7 +1,8 @@
 import { AppError } from '#base/errors.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';
-import { modelCatalogue, type ModelFamily, type ModelName } from '#models/model-catalogue.ts';
-import type { ModelScore } from './model-score.ts';
+import { modelCatalogue, type ModelFamily } from '#models/model-catalogue.ts';
+import type { SpecId } from '#models/model-spec.ts';
+import type { OutOfFoldScore } from './out-of-fold-score.ts';
 
 /** A plainer model is proposed only while it loses less than this share of the best one's error. */
 const MATERIAL_SHARE = 0.01;
@@ -18,19 +19,19 @@ export type SelectionReason =
   | 'simplest-negligible-loss'; // a plainer model that is surely worse, but by under 0.5 %
 
 export interface Selection {
-  readonly chosen: ModelName;
+  readonly chosen: SpecId;
   readonly reason: SelectionReason;
   readonly mae: number;
   /** The model with the lowest error; the same as `chosen` with reason 'lowest-error'. */
-  readonly best: ModelName;
+  readonly best: SpecId;
   readonly bestMae: number;
   /** Mean paired difference |error| chosen − best, and its standard error; both 0 for the best itself. */
   readonly difference: number;
   readonly standardError: number;
 }
 
-/** Mean and standard error of the paired differences of two models' absolute errors, over shared rows. */
-export function compareErrors(
+/** Mean and standard error of the paired differences a − b of two models' absolute errors, over shared rows. */
+export function measurePairedLoss(
   a: Float64Array,
   b: Float64Array,
 ): { readonly difference: number; readonly standardError: number; readonly nSamples: number } {
@@ -48,34 +49,34 @@ export function compareErrors(
  * difference) and under 1 % of the error, or is under 0.5 % anyway. The announced duration and
  * the neural network are yardsticks, never proposed: the one is no model, the other gives no reasons.
  */
-export function chooseModel(scores: readonly ModelScore[]): Selection {
+export function chooseModel(scores: readonly OutOfFoldScore[]): Selection {
   const eligible = scores
     .filter((score) => !yardsticks.has(modelCatalogue[score.name].family))
-    .sort((a, b) => a.mae - b.mae || complexityOf(a) - complexityOf(b));
+    .sort((a, b) => maeOf(a) - maeOf(b) || complexityOf(a) - complexityOf(b));
   const [best] = eligible;
   if (!best) throw new AppError('internal', 'no model to choose from', {});
   const tied = eligible
-    .map((score) => ({ score, ...compareErrors(score.absoluteErrors, best.absoluteErrors) }))
+    .map((score) => ({ score, ...measurePairedLoss(score.absoluteErrors, best.absoluteErrors) }))
     .filter(({ score, difference, standardError }) => {
-      const isUnsure = difference <= standardError && difference <= MATERIAL_SHARE * best.mae;
-      return score === best || isUnsure || difference <= NEGLIGIBLE_SHARE * best.mae;
+      const isUnsure = difference <= standardError && difference <= MATERIAL_SHARE * maeOf(best);
+      return score === best || isUnsure || difference <= NEGLIGIBLE_SHARE * maeOf(best);
     })
-    .sort((a, b) => complexityOf(a.score) - complexityOf(b.score) || a.score.mae - b.score.mae);
+    .sort((a, b) => complexityOf(a.score) - complexityOf(b.score) || maeOf(a.score) - maeOf(b.score));
   const proposed = tied[0];
   return {
-    chosen: proposed.score.name,
+    chosen: proposed.score.id,
     reason: findReason(proposed, best),
-    mae: proposed.score.mae,
-    best: best.name,
-    bestMae: best.mae,
+    mae: maeOf(proposed.score),
+    best: best.id,
+    bestMae: maeOf(best),
     difference: proposed.difference,
     standardError: proposed.score === best ? 0 : proposed.standardError,
   };
 }
 
 function findReason(
-  proposed: { score: ModelScore; difference: number; standardError: number },
-  best: ModelScore,
+  proposed: { score: OutOfFoldScore; difference: number; standardError: number },
+  best: OutOfFoldScore,
 ): SelectionReason {
   if (proposed.score === best) return 'lowest-error';
   return proposed.difference <= proposed.standardError
@@ -83,6 +84,10 @@ function findReason(
     : 'simplest-negligible-loss';
 }
 
-function complexityOf(score: ModelScore): number {
+function maeOf({ metrics }: OutOfFoldScore): number {
+  return metrics.meanAbsoluteError;
+}
+
+function complexityOf(score: OutOfFoldScore): number {
   return modelCatalogue[score.name].complexity;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Fold } from './splits.ts';
 import {
+  type Fold,
   splitGroupFolds,
   splitGroupHoldout,
   splitRandomFolds,

@@ -1,10 +1,11 @@
 import { AppError } from '#base/errors.ts';
 import { createRng, deriveSeed, shuffleInPlace } from '#base/random.ts';
+import type { SampleIndices } from '#data/row-index.ts';
 
 /** Which samples a model learns from and which it is then judged on; ascending, disjoint. */
 export interface Fold {
-  readonly trainRows: Int32Array;
-  readonly testRows: Int32Array;
+  readonly trainRows: SampleIndices;
+  readonly testRows: SampleIndices;
   /** Which repetition of the k-fold this fold belongs to, from 0. */
   readonly repeat: number;
 }

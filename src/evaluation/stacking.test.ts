@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createRng } from '#base/random.ts';
-import { defaultHyperparameters } from '#models/hyperparameters.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
-import type { ModelSpec } from '#models/regressor.ts';
-import { scoreModel } from './model-score.ts';
+import { createSpec, listMembers } from '#models/model-spec.ts';
+import { scoreOutOfFold } from './out-of-fold-score.ts';
 import { splitRandomFolds } from './splits.ts';
 import { blendModels, findBlendWeights } from './stacking.ts';
 
@@ -14,13 +13,9 @@ const withNoise = (spread: number) => target.map((value) => value + spread * rng
 const rows = Int32Array.from(target, (_, row) => row);
 const folds = splitRandomFolds(n, 5, 1);
 
-function spec(name: ModelName): ModelSpec {
-  return { name, scale: 'identity', hyperparameters: defaultHyperparameters, seed: 1 };
-}
-
 function score(name: ModelName, predictions: Float64Array) {
   const byFold = folds.map((fold) => Float64Array.from(fold.testRows, (row) => predictions[row] as number));
-  return scoreModel(spec(name), target, folds, byFold);
+  return scoreOutOfFold(createSpec(name), target, folds, byFold);
 }
 
 describe('findBlendWeights', () => {
@@ -38,7 +33,7 @@ describe('findBlendWeights', () => {
 });
 
 describe('blendModels', () => {
-  const specs = [spec('linear'), spec('gradient-boosting'), spec('median')];
+  const specs = [createSpec('linear'), createSpec('gradient-boosting'), createSpec('median')];
 
   test('is better than its members when they err independently, by a score they did not see', () => {
     const scores = [
@@ -47,9 +42,13 @@ describe('blendModels', () => {
       score('median', withNoise(2)),
     ];
     const blend = blendModels(specs, scores, target, folds);
-    expect(blend?.score.mae).toBeLessThan(0.85 * Math.min(...scores.map((entry) => entry.mae)));
+    const least = Math.min(...scores.map(({ metrics }) => metrics.meanAbsoluteError));
+    expect(blend?.score.metrics.meanAbsoluteError).toBeLessThan(0.85 * least);
     // Reference predictions are no members.
-    expect(blend?.spec.members?.map((member) => member.spec.name)).toEqual(['linear', 'gradient-boosting']);
+    expect(blend && listMembers(blend.spec).map((member) => member.spec.id)).toEqual([
+      'linear',
+      'gradient-boosting',
+    ]);
   });
 
   test('a fold is scored with weights that its own outages had no say in', () => {

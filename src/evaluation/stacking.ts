@@ -1,6 +1,6 @@
 import { modelCatalogue } from '#models/model-catalogue.ts';
-import type { ModelSpec } from '#models/regressor.ts';
-import { type ModelScore, scoreModel } from './model-score.ts';
+import { createSpec, type ModelSpec } from '#models/model-spec.ts';
+import { type OutOfFoldScore, scoreOutOfFold } from './out-of-fold-score.ts';
 import type { Fold } from './splits.ts';
 
 /** Rounds of greedy selection: weights are multiples of 1/20. */
@@ -47,7 +47,7 @@ export function findBlendWeights(
 
 export interface Blend {
   readonly spec: ModelSpec;
-  readonly score: ModelScore;
+  readonly score: OutOfFoldScore;
 }
 
 /**
@@ -58,14 +58,16 @@ export interface Blend {
  */
 export function blendModels(
   specs: readonly ModelSpec[],
-  scores: readonly ModelScore[],
+  scores: readonly OutOfFoldScore[],
   target: Float64Array,
   folds: readonly Fold[],
 ): Blend | null {
-  const bestMae = scores.reduce((least, score) => Math.min(least, score.mae), Infinity);
+  const bestMae = scores.reduce((least, score) => Math.min(least, score.metrics.meanAbsoluteError), Infinity);
   const members = scores.flatMap((score) => {
-    const spec = specs.find(({ name }) => name === score.name);
-    return spec && isBlendable(spec) && score.mae <= WORST_FACTOR * bestMae ? [{ spec, score }] : [];
+    const spec = specs.find(({ id }) => id === score.id);
+    return spec && isBlendable(spec) && score.metrics.meanAbsoluteError <= WORST_FACTOR * bestMae
+      ? [{ spec, score }]
+      : [];
   });
   const firstRepeat = folds.filter((fold) => fold.repeat === 0);
   if (members.length < 2 || firstRepeat.length < 2) return null;
@@ -86,17 +88,12 @@ export function blendModels(
     );
   });
   const [first] = members;
-  const spec: ModelSpec = {
-    name: 'blend',
-    scale: 'identity',
-    hyperparameters: first.spec.hyperparameters,
-    seed: first.spec.seed,
-    members: members.flatMap((member, m) => {
-      const weight = weights[m];
-      return weight > 0 ? [{ weight, spec: member.spec }] : [];
-    }),
-  };
-  return { spec, score: scoreModel(spec, target, firstRepeat, blended) };
+  const weighted = members.flatMap((member, m) => {
+    const weight = weights[m];
+    return weight > 0 ? [{ weight, spec: member.spec }] : [];
+  });
+  const spec = { ...createSpec('blend', { seed: first.spec.seed, members: weighted }), id: 'blend' };
+  return { spec, score: scoreOutOfFold(spec, target, firstRepeat, blended) };
 }
 
 /**

@@ -52,32 +52,32 @@ function computeLinearContributions(state: RidgeState, matrix: FeatureMatrix): A
     const single: FeatureMatrix = { ...matrix, columns: [column] };
     return column.map((_, sample) => {
       const length = expandSample(design, single, sample, indices, values);
-      let share = 0;
+      let contribution = 0;
       for (let a = 0; a < length; a++) {
-        share += state.coefficients[indices[a]] * values[a];
+        contribution += state.coefficients[indices[a]] * values[a];
       }
-      return share;
+      return contribution;
     });
   });
   return { constant: state.intercept, columns };
 }
 
 /**
- * SHAP values of an additive model: φ_j = share_j − its mean over the training samples, exact where
+ * SHAP values of an additive model: φ_j = the term of feature j − its mean over the training samples, exact where
  * features are taken as independent. Where the linear model's answer was held in the range of the
- * training targets (log scale), all shares shrink alike so that they still sum to the answer held.
+ * training targets (log scale), all contributions shrink alike so that they still sum to the answer held.
  */
 export function centreAdditiveContributions(
   state: ModelState,
   matrix: FeatureMatrix,
   meanContributions: readonly number[],
 ): { readonly base: number; readonly columns: readonly Float64Array[] } | null {
-  const shares = computeAdditiveContributions(state, matrix);
-  if (!shares) return null;
-  const columns = shares.columns.map((column, feature) =>
-    column.map((share) => share - meanContributions[feature]),
+  const additive = computeAdditiveContributions(state, matrix);
+  if (!additive) return null;
+  const columns = additive.columns.map((column, feature) =>
+    column.map((term) => term - meanContributions[feature]),
   );
-  const base = meanContributions.reduce((sum, value) => sum + value, shares.constant);
+  const base = meanContributions.reduce((sum, value) => sum + value, additive.constant);
   const linear = state.family === 'ridge' ? state : state.family === 'gradient-boosting' ? state.start : null;
   if (!linear?.bounds) return { base, columns };
   const heldBase = Math.min(Math.max(base, linear.bounds[0]), linear.bounds[1]);
@@ -89,8 +89,8 @@ export function centreAdditiveContributions(
   return { base: heldBase, columns };
 }
 
-/** Mean share of each feature over the samples; zeros where the model has no additive part. */
-export function measureMeanContributions(state: ModelState, matrix: FeatureMatrix): number[] {
-  const shares = computeAdditiveContributions(state, matrix);
-  return shares ? shares.columns.map(mean) : matrix.columns.map(() => 0);
+/** Mean contribution of each feature over the samples; zeros where the model has no additive part. */
+export function averageContributions(state: ModelState, matrix: FeatureMatrix): number[] {
+  const additive = computeAdditiveContributions(state, matrix);
+  return additive ? additive.columns.map(mean) : matrix.columns.map(() => 0);
 }

@@ -1,8 +1,9 @@
-import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
+import { gather, range } from '#base/arrays.ts';
+import { findRange, mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import type { Column } from '#data/table.ts';
 
-/** Outages that share low values, high values, or a label, and how far the column moves them on average. */
-export interface ShareGroup {
+/** Outages with low values, high values, or one label, and how far the column moves them on average. */
+export interface ContributionGroup {
   /** The range of a number or date, or a label. */
   readonly from: number | string;
   readonly to: number | string;
@@ -12,8 +13,8 @@ export interface ShareGroup {
 
 /** The one thing to remember of a column's SHAP values: between which outages they differ. */
 export interface ContributionReading {
-  readonly low: ShareGroup;
-  readonly high: ShareGroup;
+  readonly low: ContributionGroup;
+  readonly high: ContributionGroup;
 }
 
 /** Fewer outages of a label do not speak for it. */
@@ -37,8 +38,7 @@ function readThirds(cells: Float64Array, values: Float64Array): ContributionRead
 /** The third each value lies in: 0 low, 1 middle, 2 high; −1 for NaN, and for all where they are the same. O(n log n). */
 export function findLevels(values: Float64Array): Int8Array {
   const sorted = sortedFinite(values);
-  const least = sorted[0];
-  const greatest = sorted.at(-1) as number;
+  const [least, greatest] = findRange(sorted);
   if (!(least < greatest)) return new Int8Array(values.length).fill(-1);
   const [lower, upper] = [quantileOfSorted(sorted, 1 / 3), quantileOfSorted(sorted, 2 / 3)];
   return Int8Array.from(values, (value) => {
@@ -53,14 +53,14 @@ function collect(
   cells: Float64Array,
   values: Float64Array,
   isMember: (index: number) => boolean,
-): ShareGroup | null {
-  const members = Array.from(cells, (_, i) => i).filter(isMember);
+): ContributionGroup | null {
+  const members = range(cells.length).filter(isMember);
   if (members.length === 0) return null;
-  const own = members.map((i) => cells[i]);
+  const [from, to] = findRange(gather(cells, members));
   return {
-    from: own.reduce((a, b) => Math.min(a, b)),
-    to: own.reduce((a, b) => Math.max(a, b)),
-    mean: mean(members.map((i) => values[i])),
+    from,
+    to,
+    mean: mean(gather(values, members)),
     n: members.length,
   };
 }
@@ -70,7 +70,7 @@ function readLabels(
   values: Float64Array,
 ): ContributionReading | null {
   const groups = categories
-    .map((label, code): ShareGroup => {
+    .map((label, code): ContributionGroup => {
       const own = values.filter((_, i) => codes[i] === code);
       return { from: label, to: label, mean: mean(own), n: own.length };
     })

@@ -1,17 +1,17 @@
+import { argsort, spreadEvenly } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import type { Table } from '#data/table.ts';
 import { type DomainCalibration, type DomainValidation, measureDomainDistance } from './domain-distance.ts';
 import type { ProximityIndex } from './leaf-proximity.ts';
-import { correlateRanks } from './rank-correlation.ts';
+import { correlateRanks } from '#base/rank-correlation.ts';
 
 /** Held-out outages measured at most. */
 const MAX_MEASURED = 2000;
 
 /**
  * Measures outages that neither the model nor the index had seen (up to 2,000, evenly spread) and
- * compares their strangeness with the errors made on them. Errors grow with durations, so give
+ * compares their distances with the errors made on them. Errors grow with durations, so give
  * `absoluteErrors` on the learnt scale: the question is what is predicted worse, not what is longer.
  * Throws `length-mismatch`, `cancelled`. About 1 ms an outage.
  */
@@ -29,33 +29,28 @@ export async function calibrateDomain(
     );
   }
   const pace = createPacer(context);
-  const nMeasured = Math.min(MAX_MEASURED, heldOut.nRows);
-  const strangeness = new Float64Array(nMeasured);
-  const errors = new Float64Array(nMeasured);
-  for (let i = 0; i < nMeasured; i++) {
-    await pace(() => ({ phase: 'calibrating', done: i, total: nMeasured }));
-    const row = Math.floor((i * heldOut.nRows) / nMeasured);
-    strangeness[i] = measureDomainDistance(index, null, heldOut, row).strangeness;
-    errors[i] = absoluteErrors[row];
+  const measured = spreadEvenly(heldOut.nRows, MAX_MEASURED);
+  const distances = new Float64Array(measured.length);
+  for (const [i, row] of measured.entries()) {
+    await pace(() => ({ phase: 'calibrating', done: i, total: measured.length }));
+    distances[i] = measureDomainDistance(index, null, heldOut, row).distance;
   }
-  return { strangeness: Array.from(strangeness.slice().sort()), validation: validate(strangeness, errors) };
+  const errors = Float64Array.from(measured, (row) => absoluteErrors[row]);
+  return { distance: Array.from(distances.toSorted()), validation: validate(distances, errors) };
 }
 
-function validate(strangeness: Float64Array, errors: Float64Array): DomainValidation {
-  const n = strangeness.length;
-  const order = Int32Array.from(strangeness, (_, i) => i).sort(
-    (a, b) => strangeness[b] - strangeness[a] || a - b,
-  );
-  const strangest = order.subarray(0, Math.ceil(n / 10));
+function validate(distances: Float64Array, errors: Float64Array): DomainValidation {
+  const n = distances.length;
+  const mostDistant = argsort(distances.map((distance) => -distance)).subarray(0, Math.ceil(n / 10));
   const total = errors.reduce((sum, error) => sum + error, 0);
-  const ofStrangest = strangest.reduce((sum, i) => sum + errors[i], 0);
-  const rankCorrelation = correlateRanks(strangeness, errors);
+  const ofMostDistant = mostDistant.reduce((sum, i) => sum + errors[i], 0);
+  const rankCorrelation = correlateRanks(distances, errors);
   const chanceBound = 1.96 / Math.sqrt(Math.max(1, n - 1));
   return {
     n,
     rankCorrelation: Number.isNaN(rankCorrelation) ? null : rankCorrelation,
     chanceBound,
-    strangestTenthRatio: total > 0 ? ofStrangest / strangest.length / (total / n) : null,
+    farthestTenthRatio: total > 0 ? ofMostDistant / mostDistant.length / (total / n) : null,
     ranksErrors: rankCorrelation > chanceBound,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import type { Column, Table } from '#data/table.ts';
-import { presets } from '#models/hyperparameters.ts';
+import { createSpec } from '#models/model-spec.ts';
 import { fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
 import { calibrateDomain } from './domain-calibration.ts';
@@ -11,24 +11,19 @@ import { indexOutages } from './leaf-proximity.ts';
 const context = createSilentContext();
 const { features, target } = plantOutages(600, 1, 2);
 const heldOut = plantOutages(400, 1, 3).features;
-const spec = {
-  name: 'gradient-boosting' as const,
-  scale: 'identity' as const,
-  hyperparameters: presets.default.hyperparameters,
-  seed: 1,
-};
+const spec = createSpec('gradient-boosting');
 const index = indexOutages(await fitModel(spec, features, target, {}, context), features);
-const strangeness = Array.from(
+const distance = Array.from(
   { length: 400 },
-  (_, row) => measureDomainDistance(index, null, heldOut, row).strangeness,
+  (_, row) => measureDomainDistance(index, null, heldOut, row).distance,
 );
 const calibration = await calibrateDomain(
   index,
   heldOut,
-  strangeness.map((value) => value ** 3),
+  distance.map((value) => value ** 3),
   context,
 );
-const chance = strangeness.map((_, row) => (row * 7919) % 400);
+const chance = distance.map((_, row) => (row * 7919) % 400);
 const idle = await calibrateDomain(index, heldOut, chance, context);
 
 /** The first held-out outage with one number or label changed. */
@@ -67,8 +62,8 @@ describe('a case like the others', () => {
       expect(typicality).toBeGreaterThan(0);
       expect(typicality).toBeLessThanOrEqual(1);
     }
-    const byStrangeness = measured.toSorted((a, b) => a.strangeness - b.strangeness);
-    const typicalities = byStrangeness.map(({ typicality }) => typicality as number);
+    const byDistance = measured.toSorted((a, b) => a.distance - b.distance);
+    const typicalities = byDistance.map(({ typicality }) => typicality as number);
     expect(typicalities).toEqual(typicalities.toSorted((a, b) => b - a));
   });
 });
@@ -82,7 +77,7 @@ describe('a case beyond the data', () => {
     ]);
     expect(at(-40).breaches[0]).toMatchObject({ code: 'below-training-range' });
     expect([60, 1000, -40].map((crew) => at(crew).isOutside)).toEqual([true, true, true]);
-    expect(at(1000).strangeness).toBeGreaterThan(at(60).strangeness + 20);
+    expect(at(1000).distance).toBeGreaterThan(at(60).distance + 20);
     expect(at(1000).typicality).toBe(1 / 401);
   });
 
@@ -102,19 +97,19 @@ describe('a case beyond the data', () => {
 });
 
 describe('does it rank errors?', () => {
-  test('yes where errors follow strangeness', () => {
-    const { n, rankCorrelation, strangestTenthRatio, ranksErrors } = calibration.validation;
+  test('yes where errors follow distance', () => {
+    const { n, rankCorrelation, farthestTenthRatio, ranksErrors } = calibration.validation;
     expect({ n, ranksErrors }).toEqual({ n: 400, ranksErrors: true });
     expect(rankCorrelation).toBeCloseTo(1, 9);
-    expect(strangestTenthRatio).toBeGreaterThan(1.2);
+    expect(farthestTenthRatio).toBeGreaterThan(1.2);
   });
 
   test('no where errors are chance: then a strange case is not warned of, a breach still is', () => {
     expect(Math.abs(idle.validation.rankCorrelation as number)).toBeLessThan(idle.validation.chanceBound);
     expect(idle.validation.ranksErrors).toBe(false);
-    const strangest = strangeness.indexOf(strangeness.reduce((a, b) => Math.max(a, b), 0));
-    expect(measureDomainDistance(index, calibration, heldOut, strangest).isOutside).toBe(true);
-    expect(measureDomainDistance(index, idle, heldOut, strangest).isOutside).toBe(false);
+    const farthest = distance.indexOf(distance.reduce((a, b) => Math.max(a, b), 0));
+    expect(measureDomainDistance(index, calibration, heldOut, farthest).isOutside).toBe(true);
+    expect(measureDomainDistance(index, idle, heldOut, farthest).isOutside).toBe(false);
     expect(measureDomainDistance(index, idle, withCell('Effectif', 60), 0).isOutside).toBe(true);
   });
 

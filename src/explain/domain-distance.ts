@@ -1,5 +1,7 @@
+import { lowerBound } from '#base/arrays.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { encode, type EncodedFeature } from '#models/encoder.ts';
+import { findRangeBreach, type RangeBreach } from '#models/input-range.ts';
 import { measureProximities, type ProximityIndex } from './leaf-proximity.ts';
 
 /** Nearest past outages that a case is measured by. */
@@ -7,20 +9,20 @@ const N_NEAREST = 10;
 
 /** What is usual, from outages the model had not seen, and whether the unusual ones fared worse. JSON-able. */
 export interface DomainCalibration {
-  /** Strangeness of the held-out outages, ascending. */
-  readonly strangeness: readonly number[];
+  /** Of each held-out outage, ascending. */
+  readonly distance: readonly number[];
   readonly validation: DomainValidation;
 }
 
 /** Does the distance rank errors? */
 export interface DomainValidation {
   readonly n: number;
-  /** Spearman's rank correlation of strangeness and absolute error; null where one never varies. */
+  /** Spearman's rank correlation of distance and absolute error; null where one never varies. */
   readonly rankCorrelation: number | null;
   /** Chance alone seldom goes above (95 % two-sided). */
   readonly chanceBound: number;
-  /** Mean absolute error of the strangest tenth over that of all: 1 = no worse than any; null without errors. */
-  readonly strangestTenthRatio: number | null;
+  /** Mean absolute error of the farthest tenth over that of all: 1 = no worse than any; null without errors. */
+  readonly farthestTenthRatio: number | null;
   /** The correlation is above chance: the warning tells something. */
   readonly ranksErrors: boolean;
 }
@@ -28,25 +30,25 @@ export interface DomainValidation {
 /** A feature whose value training never saw the like of. */
 interface DomainBreach {
   readonly feature: string;
-  readonly code: 'below-training-range' | 'above-training-range' | 'unknown-category';
+  readonly code: RangeBreach | 'unknown-category';
   /** How far outside, in widths of the training range; 1 for a category. */
   readonly size: number;
 }
 
 export interface DomainDistance {
   /** 0 = surrounded by outages the model treats alike; above 1 only outside the training ranges. */
-  readonly strangeness: number;
-  /** Share of held-out outages at least as strange, in (0, 1]; null without a calibration. */
+  readonly distance: number;
+  /** Share of held-out outages at least as far, in (0, 1]; null without a calibration. */
   readonly typicality: number | null;
   /**
    * True for any breach of more than a tenth of the training range; and below a typicality of
-   * `OUTSIDE_BELOW`, where strange outages were seen to be predicted worse (else it would be an idle alarm).
+   * `OUTSIDE_BELOW`, where far outages were seen to be predicted worse (else it would be an idle alarm).
    */
   readonly isOutside: boolean;
   readonly breaches: readonly DomainBreach[];
 }
 
-/** By construction so many of usual outages are called strange. */
+/** By construction so many of usual outages are called far. */
 const OUTSIDE_BELOW = 0.05;
 const LARGE_BREACH = 0.1;
 
@@ -65,12 +67,12 @@ export function measureDomainDistance(
   const nearest = findLargest(measureProximities(index, cases, row), N_NEAREST);
   const closeness = nearest.reduce((sum, value) => sum + value, 0) / Math.max(1, nearest.length);
   const breaches = findBreaches(index, cases, row);
-  const strangeness = 1 - closeness + breaches.reduce((sum, breach) => sum + breach.size, 0);
-  const typicality = calibration && findTypicality(calibration, strangeness);
+  const distance = 1 - closeness + breaches.reduce((sum, breach) => sum + breach.size, 0);
+  const typicality = calibration && findTypicality(calibration, distance);
   const isDistant =
     calibration?.validation.ranksErrors === true && typicality !== null && typicality < OUTSIDE_BELOW;
   const isOutside = isDistant || breaches.some(({ size }) => size > LARGE_BREACH);
-  return { strangeness, typicality, isOutside, breaches };
+  return { distance, typicality, isOutside, breaches };
 }
 
 /** The `n` largest of the values, ascending. One look at each; sorting 20,000 of them took longer than finding them. */
@@ -88,16 +90,9 @@ function findLargest(values: Float64Array, n: number): Float64Array {
   return largest;
 }
 
-/** A conformal p-value: (1 + usual outages at least as strange) / (1 + their number). */
-function findTypicality({ strangeness }: DomainCalibration, value: number): number {
-  let low = 0;
-  let high = strangeness.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (strangeness[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return (1 + strangeness.length - low) / (1 + strangeness.length);
+/** A conformal p-value: (1 + usual outages at least as distant) / (1 + their number). */
+function findTypicality({ distance: usual }: DomainCalibration, distance: number): number {
+  return (1 + usual.length - lowerBound(usual, distance)) / (1 + usual.length);
 }
 
 function findBreaches({ model }: ProximityIndex, cases: Table, row: number): DomainBreach[] {
@@ -118,7 +113,6 @@ function breachOf(feature: Exclude<EncodedFeature, { type: 'category' }>, value:
   const { name, min, max } = feature;
   // A feature that never varied has no width of its own: its size stands in, or 1.
   const width = max > min ? max - min : Math.abs(max) || 1;
-  if (value < min) return [{ feature: name, code: 'below-training-range', size: (min - value) / width }];
-  if (value > max) return [{ feature: name, code: 'above-training-range', size: (value - max) / width }];
-  return [];
+  const code = findRangeBreach(feature, value);
+  return code ? [{ feature: name, code, size: Math.max(min - value, value - max) / width }] : [];
 }

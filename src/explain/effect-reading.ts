@@ -1,3 +1,4 @@
+import { argsort } from '#base/arrays.ts';
 import type { FeatureGrid } from './feature-grid.ts';
 
 /** The one thing to remember of a partial dependence. In the target's unit. */
@@ -28,7 +29,7 @@ export function readEffect(
 ): EffectReading | null {
   const at = (index: number) => average[index];
   if (grid.type === 'category') {
-    const order = grid.labels.map((_, index) => index).sort((a, b) => at(a) - at(b));
+    const order = argsort(average);
     const [first] = order;
     const last = order.at(-1);
     if (first === undefined || last === undefined || first === last) return null;

@@ -1,4 +1,5 @@
-import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
+import { countCodes } from '#base/arrays.ts';
+import { findRange, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import type { Column } from '#data/table.ts';
 
 /** The values of one feature at which the model is asked. */
@@ -37,10 +38,11 @@ export function findWideGrid(column: Column, nPoints = 30): FeatureGrid {
   const grid = findFeatureGrid(column, nPoints);
   if (column.type === 'category' || grid.type === 'category' || grid.values.length < 2) return grid;
   const sorted = sortedFinite(column.values);
-  const [low, high] = [grid.values[0], grid.values.at(-1) as number];
+  const [low, high] = findRange(grid.values);
+  const [least, greatest] = findRange(sorted);
   const room = (high - low) / 4;
-  const from = Math.max(sorted[0], low - room);
-  const to = Math.min(sorted.at(-1) as number, high + room);
+  const from = Math.max(least, low - room);
+  const to = Math.min(greatest, high + room);
   const isWhole = sorted.every(Number.isInteger);
   const between = (start: number, end: number) =>
     Array.from({ length: N_BEYOND }, (_, i) => start + ((i + 1) / N_BEYOND) * (end - start)).map((value) =>
@@ -52,8 +54,7 @@ export function findWideGrid(column: Column, nPoints = 30): FeatureGrid {
 }
 
 function rankLabels(column: Extract<Column, { type: 'category' }>): string[] {
-  const counts = new Float64Array(column.categories.length);
-  for (const code of column.codes) if (code >= 0) counts[code] = counts[code] + 1;
+  const counts = countCodes(column.codes, column.categories.length);
   return column.categories
     .map((label, code) => ({ label, count: counts[code] }))
     .filter(({ count }) => count > 0)

@@ -3,7 +3,8 @@ import { createSilentContext } from '#base/job-context.ts';
 import { createRng } from '#base/random.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { countTrees } from '#engine/tree-ensemble.ts';
-import { chooseForestSettings, fitForest, type ForestState, predictForest } from '#models/forest.ts';
+import { fitForest, type ForestState, predictForest } from '#models/forest.ts';
+import { defaultHyperparameters } from '#models/hyperparameters.ts';
 import { explainForest } from './forest-shap.ts';
 
 const N_FEATURES = 4;
@@ -17,7 +18,7 @@ const features: FeatureMatrix = {
   cardinalities: [0, 0, 0, 0],
 };
 const target = Float64Array.from({ length: nSamples }, (_, i) => {
-  const [a, b, c] = features.columns.map((column) => column[i] as number) as [number, number, number];
+  const [a, b, c] = features.columns.map((column) => column[i]!) as [number, number, number];
   return Math.round(20 * a + (b > 0.5 ? 10 : 0) + 30 * c ** 4 + 2 * rng.nextFloat());
 });
 
@@ -27,24 +28,24 @@ function voteKnowing(state: ForestState, known: number, sample: number): Float64
   const votes = new Float64Array(state.levels.length);
   const leaves = Array.from(trees.leftChild.keys()).filter((node) => trees.leftChild[node] === 0);
   const visit = (node: number, weight: number): void => {
-    const left = trees.leftChild[node] as number;
+    const left = trees.leftChild[node]!;
     if (left === 0) {
       const leaf = leaves.indexOf(node);
       const held = members.slice(leafStarts[leaf], leafStarts[leaf + 1]);
-      for (const level of held) votes[level] = (votes[level] as number) + weight / held.length;
+      for (const level of held) votes[level] = votes[level]! + weight / held.length;
       return;
     }
-    const feature = trees.feature[node] as number;
+    const feature = trees.feature[node]!;
     if ((known >> feature) & 1) {
-      const isLeft = (features.columns[feature]?.[sample] as number) <= (trees.threshold[node] as number);
+      const isLeft = (features.columns[feature]?.[sample] as number) <= trees.threshold[node]!;
       visit(isLeft ? left : left + 1, weight);
       return;
     }
-    const cover = [trees.cover[left] as number, trees.cover[left + 1] as number] as const;
+    const cover = [trees.cover[left]!, trees.cover[left + 1]!] as const;
     visit(left, (weight * cover[0]) / (cover[0] + cover[1]));
     visit(left + 1, (weight * cover[1]) / (cover[0] + cover[1]));
   };
-  for (let tree = 0; tree < countTrees(trees); tree++) visit(trees.treeStarts[tree] as number, 1);
+  for (let tree = 0; tree < countTrees(trees); tree++) visit(trees.treeStarts[tree]!, 1);
   return votes;
 }
 
@@ -64,7 +65,7 @@ function explainBySubsets(state: ForestState, sample: number): { base: number; s
       const gain =
         (distributions[known | (1 << feature)]?.[level] as number) -
         (distributions[known]?.[level] as number);
-      share += (weights[countBits(known)] as number) * gain;
+      share += weights[countBits(known)]! * gain;
     }
     return share;
   };
@@ -76,23 +77,22 @@ function explainBySubsets(state: ForestState, sample: number): { base: number; s
   for (let level = Math.min(from, to); level < Math.max(from, to); level++) {
     const parts = shares.map((_, feature) => shareAt(feature, level));
     const total = parts.reduce((sum, part) => sum + part, 0);
-    const gap =
-      Math.sign(to - from) * ((state.levels[level + 1] as number) - (state.levels[level] as number));
-    parts.forEach((part, feature) => (shares[feature] = (shares[feature] as number) + (gap * part) / total));
+    const gap = Math.sign(to - from) * (state.levels[level + 1]! - state.levels[level]!);
+    parts.forEach((part, feature) => (shares[feature] = shares[feature]! + (gap * part) / total));
   }
-  return { base: state.levels[from] as number, shares };
+  return { base: state.levels[from]!, shares };
 }
 
 test('the median of a forest is explained as the definition says, by subsets and gap by gap', async () => {
-  const settings = { ...chooseForestSettings(300, 3), nTrees: 8 };
-  const state = await fitForest({ matrix: features, target }, settings, createSilentContext());
+  const settings = { ...defaultHyperparameters.forest, nTrees: 8 };
+  const state = await fitForest({ matrix: features, target }, settings, 3, createSilentContext());
   const { base, columns } = await explainForest(state, features, 'identity', () => Promise.resolve());
   const medians = predictForest(state, features);
   for (let sample = 0; sample < 20; sample++) {
     const expected = explainBySubsets(state, sample);
     expect(base).toBe(expected.base);
     expected.shares.forEach((share, feature) => expect(columns[feature]?.[sample]).toBeCloseTo(share, 9));
-    const end = columns.reduce((sum, column) => sum + (column[sample] as number), base);
-    expect(end).toBeCloseTo(medians[sample] as number, 9);
+    const end = columns.reduce((sum, column) => sum + column[sample]!, base);
+    expect(end).toBeCloseTo(medians[sample]!, 9);
   }
 });

@@ -13,7 +13,7 @@ import { decideTurns } from './node-turns.ts';
  * The forest's distribution F(y) is a mean of leaves' shares of durations ≤ y, so TreeSHAP splits
  * F(y | outage) − F(y | nothing known) exactly among the features, at every y. The median is the sum of
  * the gaps between durations at which F is still below one half. Each gap that is in one of the two
- * medians and not in the other goes to the features in proportion to their shares at that duration:
+ * medians and not in the other goes to the features in proportion to their contributions at that duration:
  * Aumann and Shapley's rule along the straight way from one distribution to the other. What is summed
  * is the way from the median of all past outages to the prediction.
  *
@@ -34,15 +34,15 @@ export async function explainForest(
   const baseLevel = findMedianLevel(unknown, nTrees);
   const medians = predictForest(state, matrix);
   const columns = matrix.columns.map(() => new Float64Array(matrix.nSamples));
-  const shares = matrix.columns.map(() => new Float64Array(durations.length));
+  const contributions = matrix.columns.map(() => new Float64Array(durations.length));
   for (let sample = 0; sample < matrix.nSamples; sample++) {
-    for (const share of shares) share.fill(0);
+    for (const contribution of contributions) contribution.fill(0);
     for (let tree = 0; tree < nTrees; tree++) {
-      walk.addContributions(tree, sample, shares);
+      walk.addContributions(tree, sample, contributions);
       await report((sample + tree / nTrees) / matrix.nSamples);
     }
     const level = state.levels.indexOf(medians[sample]);
-    shareWay(shares, durations, baseLevel, level).forEach((value, feature) => {
+    splitWay(contributions, durations, baseLevel, level).forEach((value, feature) => {
       (columns[feature] as Float64Array)[sample] = value;
     });
   }
@@ -59,9 +59,9 @@ function findMedianLevel(votes: Float64Array, nTrees: number): number {
   return level < 0 ? votes.length - 1 : level;
 }
 
-/** Shares the way between the durations of two levels, gap by gap; `shares[f][l]` is f's share of the votes at l. */
-function shareWay(
-  shares: readonly Float64Array[],
+/** Splits the way between the durations of two levels, gap by gap; `contributions[f][l]` is what f adds to the votes at l. */
+function splitWay(
+  contributions: readonly Float64Array[],
   durations: Float64Array,
   fromLevel: number,
   toLevel: number,
@@ -69,11 +69,11 @@ function shareWay(
   const sign = toLevel >= fromLevel ? 1 : -1;
   const low = Math.min(fromLevel, toLevel);
   const high = Math.max(fromLevel, toLevel);
-  const out = new Float64Array(shares.length);
-  const cumulated = new Float64Array(shares.length);
+  const out = new Float64Array(contributions.length);
+  const cumulated = new Float64Array(contributions.length);
   for (let level = 0; level < high; level++) {
-    shares.forEach((share, feature) => {
-      cumulated[feature] = cumulated[feature] + share[level];
+    contributions.forEach((contribution, feature) => {
+      cumulated[feature] = cumulated[feature] + contribution[level];
     });
     if (level < low) continue;
     const gap = sign * (durations[level + 1] - durations[level]);
@@ -82,7 +82,7 @@ function shareWay(
     // Both medians can sit on the very edge of a level: then nothing moved but rounding crumbs.
     const isCrumb = Math.abs(total) <= 1e-9 * size;
     cumulated.forEach((value, feature) => {
-      const part = isCrumb ? (size > 0 ? Math.abs(value) / size : 1 / shares.length) : value / total;
+      const part = isCrumb ? (size > 0 ? Math.abs(value) / size : 1 / contributions.length) : value / total;
       out[feature] = out[feature] + gap * part;
     });
   }
@@ -105,7 +105,7 @@ function createForestWalk(state: ForestState, matrix: FeatureMatrix): ForestWalk
   const path = createCoverPath();
   const leafContributions = createLeafContributions();
   const isPassing = new Uint8Array(MAX_DEPTH);
-  const shares = new Float64Array(MAX_DEPTH);
+  const contributions = new Float64Array(MAX_DEPTH);
   const turn = new Uint8Array(1);
   let nLeaves = 0;
   const leafNumbers = trees.leftChild.map((child) => (child === 0 ? nLeaves++ : -1));
@@ -135,9 +135,9 @@ function createForestWalk(state: ForestState, matrix: FeatureMatrix): ForestWalk
     const visit = (node: number): void => {
       if (trees.leftChild[node] === 0) {
         leafContributions.prepare(1, path.length, path.share);
-        leafContributions.evaluate(isPassing, shares);
+        leafContributions.evaluate(isPassing, contributions);
         for (let p = 0; p < path.length; p++) {
-          addMembers(node, shares[p], outContributions[path.feature[p]]);
+          addMembers(node, contributions[p], outContributions[path.feature[p]]);
         }
         return;
       }

@@ -12,7 +12,7 @@ test('n points integrate every power up to 2n − 1, up to the longest path ther
   for (const n of [1, 2, 3, 5, 8, 16, 32]) {
     const { points, weights } = findGaussLegendre(n);
     for (let power = 0; power < 2 * n; power++) {
-      const integral = points.reduce((sum, point, q) => sum + (weights[q] as number) * point ** power, 0);
+      const integral = points.reduce((sum, point, q) => sum + weights[q]! * point ** power, 0);
       expect(integral * (power + 1)).toBeCloseTo(1, 12);
     }
   }

@@ -4,13 +4,13 @@ import { findGaussLegendre, type QuadratureRule } from './gauss-legendre.ts';
 /** Shapley values of one leaf: `prepare` for its path, then `evaluate` for each pattern of tests passed. */
 export interface LeafContributions {
   /** The leaf's value and, for each of the `length` distinct features of its path, its share of the cover. */
-  readonly prepare: (value: number, length: number, coverContributions: Float64Array) => void;
-  /** For tests passed (`isPassing[p]` = 1) or not, writes the share of path feature p to `outContributions[p]`. */
+  readonly prepare: (value: number, length: number, coverShares: Float64Array) => void;
+  /** For tests passed (`isPassing[p]` = 1) or not, writes the contribution of path feature p to `outContributions[p]`. */
   readonly evaluate: (isPassing: Uint8Array, outContributions: Float64Array) => void;
 }
 
 /**
- * The share of feature j is value · (o_j − z_j) · ∫₀¹ Π_{i≠j} (z_i·(1−t) + o_i·t) dt, with z the cover's
+ * The contribution of feature j is value · (o_j − z_j) · ∫₀¹ Π_{i≠j} (z_i·(1−t) + o_i·t) dt, with z the cover's
  * share and o = 1 where the tests are passed: Shapley's weights k!·m!/(k+m+1)! are ∫ t^k·(1−t)^m dt. The
  * integrand is a polynomial of degree length − 1, on which the rule is exact, and all its terms are
  * positive: nothing cancels, however long the path. O(length²/2) each; allocates nothing.
@@ -27,7 +27,7 @@ export function createLeafContributions(): LeafContributions {
   let nPoints = 0;
   let nFeatures = 0;
 
-  function prepare(value: number, length: number, coverContributions: Float64Array): void {
+  function prepare(value: number, length: number, coverShares: Float64Array): void {
     nFeatures = length;
     nPoints = Math.ceil(length / 2);
     const rule = (rules[nPoints] ??= findGaussLegendre(nPoints));
@@ -36,7 +36,7 @@ export function createLeafContributions(): LeafContributions {
       weights[q] = value * rule.weights[q];
       ratioOff[q] = -1 / (1 - t);
       for (let p = 0; p < length; p++) {
-        const z = coverContributions[p];
+        const z = coverShares[p];
         factorOff[p * maxPoints + q] = z * (1 - t);
         factorOn[p * maxPoints + q] = z * (1 - t) + t;
         ratioOn[p * maxPoints + q] = (1 - z) / (z * (1 - t) + t);

@@ -1,5 +1,6 @@
-import type { Table } from '#data/table.ts';
-import { selectRows } from '#data/table.ts';
+import { spreadEvenly } from '#base/arrays.ts';
+import type { SampleIndices } from '#data/row-index.ts';
+import { selectRows, type Table } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
@@ -10,8 +11,8 @@ import { computeAdditiveContributions } from './additive-contributions.ts';
 /** Past outages as a model sees them, to find which are like a case. Lives as long as model and data do. */
 export interface ProximityIndex {
   readonly model: FittedModel;
-  /** Row numbers of the past outages in the table that was indexed, ascending. */
-  readonly rows: Int32Array;
+  /** Positions of the past outages in the set that was indexed, ascending. */
+  readonly rows: SampleIndices;
   readonly trees: TreeIndex | null;
   readonly additive: AdditiveIndex | null;
 }
@@ -36,8 +37,7 @@ const MAX_INDEXED = 20_000;
 
 /** Indexes the rows of `features` (all, or 20,000 evenly spread). O(rows × (trees + features)). */
 export function indexOutages(model: FittedModel, features: Table): ProximityIndex {
-  const length = Math.min(features.nRows, MAX_INDEXED);
-  const rows = Int32Array.from({ length }, (_, i) => Math.floor((i * features.nRows) / length));
+  const rows = spreadEvenly(features.nRows, MAX_INDEXED);
   const { matrix } = encode(model.encoder, selectRows(features, rows));
   const state = findLeadingState(model.state);
   const ensemble = findTrees(state);
@@ -90,14 +90,14 @@ function weighTrees(ensemble: TreeEnsemble): Float64Array {
 }
 
 function indexContributions(state: ModelState, matrix: FeatureMatrix): AdditiveIndex | null {
-  const shares = computeAdditiveContributions(state, matrix);
-  if (!shares) return null;
+  const additive = computeAdditiveContributions(state, matrix);
+  if (!additive) return null;
   let unit = 0;
-  for (const column of shares.columns) {
-    const centre = column.reduce((sum, share) => sum + share, 0) / column.length;
-    unit += column.reduce((sum, share) => sum + Math.abs(share - centre), 0) / column.length;
+  for (const column of additive.columns) {
+    const centre = column.reduce((sum, value) => sum + value, 0) / column.length;
+    unit += column.reduce((sum, value) => sum + Math.abs(value - centre), 0) / column.length;
   }
-  return { columns: shares.columns, unit };
+  return { columns: additive.columns, unit };
 }
 
 /**
@@ -105,7 +105,7 @@ function indexContributions(state: ModelState, matrix: FeatureMatrix): AdditiveI
  *
  * The share of trees (by weight) in which both fall into the same leaf (Breiman 2001's proximity), times
  * 1 / (1 + d) where the model has a linear part: d is the sum over features of the difference of their
- * linear shares, in units of an average outage's. One of the two stands alone where the model has no other.
+ * linear contributions, in units of an average outage's. One of the two stands alone where the model has no other.
  * O(trees × leaf size + outages × features).
  */
 export function measureProximities(index: ProximityIndex, cases: Table, row: number): Float64Array {
@@ -113,13 +113,14 @@ export function measureProximities(index: ProximityIndex, cases: Table, row: num
   const proximities = new Float64Array(index.rows.length);
   if (index.trees) addSharedLeaves(index.trees, matrix, proximities);
   else proximities.fill(1);
-  const shares = index.additive && computeAdditiveContributions(findLeadingState(index.model.state), matrix);
-  if (!index.additive || !shares || index.additive.unit === 0) return proximities;
+  const additive =
+    index.additive && computeAdditiveContributions(findLeadingState(index.model.state), matrix);
+  if (!index.additive || !additive || index.additive.unit === 0) return proximities;
   const { columns, unit } = index.additive;
   for (let i = 0; i < proximities.length; i++) {
     let distance = 0;
     columns.forEach((column, f) => {
-      distance += Math.abs(column[i] - shares.columns[f]?.[0]);
+      distance += Math.abs(column[i] - additive.columns[f]?.[0]);
     });
     proximities[i] = proximities[i] / (1 + distance / unit);
   }

@@ -3,9 +3,9 @@ import { createSilentContext } from '#base/job-context.ts';
 import { mean } from '#base/statistics.ts';
 import { encode } from '#models/encoder.ts';
 import { selectRows } from '#data/table.ts';
-import { presets } from '#models/hyperparameters.ts';
-import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
-import { type FittedModel, type ModelSpec, fitModel } from '#models/regressor.ts';
+import { createSpec } from '#models/model-spec.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import { type FittedModel, fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
 import {
   explainPredictions,
@@ -24,22 +24,16 @@ const names = features.columns.map((column) => column.name);
 const origins = names.map((name) => ({ feature: name, column: name }));
 
 function fit(name: ModelName): Promise<FittedModel> {
-  const spec = (of: ModelName): ModelSpec => ({
-    name: of,
-    scale: modelCatalogue[of].scale,
-    hyperparameters: presets.default.hyperparameters,
-    seed: 1,
-  });
   const members = [
-    { weight: 0.6, spec: spec('quantile-forest') },
-    { weight: 0.4, spec: spec('gradient-boosting-linear-init-log') },
+    { weight: 0.6, spec: createSpec('quantile-forest') },
+    { weight: 0.4, spec: createSpec('gradient-boosting-linear-init-log') },
   ];
-  return fitModel({ ...spec(name), ...(name === 'blend' && { members }) }, features, target, {}, context);
+  return fitModel(createSpec(name, { members }), features, target, {}, context);
 }
 
 function worstGap(shap: ShapValues): number {
   const gaps = shap.predictions.map((prediction, i) =>
-    Math.abs(shap.columns.reduce((sum, { values }) => sum + (values[i] as number), shap.base) - prediction),
+    Math.abs(shap.columns.reduce((sum, { values }) => sum + values[i]!, shap.base) - prediction),
   );
   return gaps.reduce((worst, gap) => Math.max(worst, gap), 0);
 }
@@ -81,12 +75,7 @@ describe.each(explained)('%s', (name) => {
 
 describe('what the values say', () => {
   test('linear: coefficient times distance from the mean, by the planted law', async () => {
-    const spec = {
-      name: 'linear' as const,
-      scale: 'identity' as const,
-      hyperparameters: presets.default.hyperparameters,
-      seed: 1,
-    };
+    const spec = createSpec('linear');
     const exact = plantOutages(2000, 0, 5);
     const model = await fitModel(spec, exact.features, exact.target, {}, context);
     const background = measureShapBackground(model, exact.features);
@@ -97,7 +86,7 @@ describe('what the values say', () => {
     const centre = mean(complexity.values);
     const values = shap.columns.find(({ column }) => column === 'Complexité')?.values as Float64Array;
     values.forEach((value, i) => {
-      expect(value).toBeCloseTo(2 * ((complexity.values[i] as number) - centre), 1);
+      expect(value).toBeCloseTo(2 * (complexity.values[i]! - centre), 1);
     });
   });
 
@@ -149,12 +138,10 @@ describe('what the values say', () => {
     const raw = await explainRaw(model.state, background, matrix, () => Promise.resolve());
     expect(shap.base).toBeCloseTo(Math.expm1(raw.base), 9);
     for (let row = 0; row < 400; row += 7) {
-      const ratios = raw.columns.map(
-        (column, f) => (shap.columns[f]?.values[row] as number) / (column[row] as number),
-      );
+      const ratios = raw.columns.map((column, f) => (shap.columns[f]?.values[row] as number) / column[row]!);
       for (const ratio of ratios) {
         expect(ratio).toBeGreaterThan(0);
-        expect(ratio / (ratios[0] as number)).toBeCloseTo(1, 9);
+        expect(ratio / ratios[0]!).toBeCloseTo(1, 9);
       }
     }
   });

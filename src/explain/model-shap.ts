@@ -1,20 +1,20 @@
 import { AppError } from '#base/errors.ts';
 import { exactExp, exactExpm1 } from '#base/exact-math.ts';
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
+import type { FeatureOrigin } from '#data/feature-plan.ts';
 import type { Table } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { encode } from '#models/encoder.ts';
 import type { FittedModel, ModelState } from '#models/regressor.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
-import { centreAdditiveContributions, measureMeanContributions } from './additive-contributions.ts';
+import { centreAdditiveContributions, averageContributions } from './additive-contributions.ts';
 import { explainForest } from './forest-shap.ts';
 import { computeTreeBase, explainTrees } from './tree-shap.ts';
 
 /** What SHAP values need beside the model: kept in the model's file. JSON-able. */
 export interface ShapBackground {
-  /** Of each feature: mean of its additive share over the training samples (0 for trees: they hold covers). */
+  /** Of each feature: mean of its additive term over the training samples (0 for trees: they hold covers). */
   readonly meanContributions: readonly number[];
   /** Of a blend: the same for each member. */
   readonly members?: readonly ShapBackground[];
@@ -29,16 +29,11 @@ export interface ShapValues {
   readonly predictions: Float64Array;
 }
 
-export interface ColumnOrigin {
-  readonly feature: string;
-  readonly column: string;
-}
-
 /** To be called on the training features of the model. */
 export function measureShapBackground(model: FittedModel, features: Table): ShapBackground {
   const { matrix } = encode(model.encoder, features);
   const measure = (state: ModelState): ShapBackground => ({
-    meanContributions: measureMeanContributions(state, matrix),
+    meanContributions: averageContributions(state, matrix),
   });
   const background = measure(model.state);
   if (model.state.family !== 'blend') return background;
@@ -46,7 +41,7 @@ export function measureShapBackground(model: FittedModel, features: Table): Shap
 }
 
 /**
- * Explains each row of `features`: exact path-dependent TreeSHAP for trees, φ = share − mean share for
+ * Explains each row of `features`: exact path-dependent TreeSHAP for trees, φ = term − mean term for
  * a linear start, and both summed over the features made from one column of the file (`origins`;
  * SHAP values of a group add up).
  *
@@ -62,7 +57,7 @@ export async function explainPredictions(
   model: FittedModel,
   background: ShapBackground,
   features: Table,
-  origins: readonly ColumnOrigin[],
+  origins: readonly FeatureOrigin[],
   context: JobContext,
 ): Promise<ShapValues> {
   const { matrix } = encode(model.encoder, features);
@@ -151,7 +146,7 @@ function toTargetUnit(raw: FeatureShap, scale: TargetScale): FeatureShap {
 function groupByColumn(
   byFeature: readonly Float64Array[],
   names: readonly string[],
-  origins: readonly ColumnOrigin[],
+  origins: readonly FeatureOrigin[],
   nSamples: number,
 ): ShapValues['columns'] {
   const columnOf = new Map(origins.map(({ feature, column }) => [feature, column]));

@@ -2,13 +2,13 @@ import { createRng, deriveSeed } from '#base/random.ts';
 import type { Column, Table } from '#data/table.ts';
 import type { FittedModel } from '#models/regressor.ts';
 
-/** Columns of chance that a withNoise model is given: more would crowd out what it should learn. */
+/** Columns of chance beside the real ones: more would crowd out what the model should learn. */
 const N_NOISE_FEATURES = 3;
 
 /** Names no file can hold: the reader renames duplicates, and headers hold no control characters. */
 export const noiseNames: readonly string[] = Array.from(
   { length: N_NOISE_FEATURES },
-  (_, i) => `\u0000probe ${i}`,
+  (_, i) => `\u0000noise ${i}`,
 );
 
 /** A model fitted with columns of chance (`names`) beside the real features. */

@@ -29,20 +29,18 @@ describe('as scikit-learn’s partial_dependence', () => {
       let sum = reference.start;
       for (const tree of reference.trees) {
         let node = 0;
-        while ((tree.left[node] as number) >= 0) {
-          const value = Math.fround(read[tree.feature[node] as number]?.[row] as number);
-          node = (value <= (tree.threshold[node] as number) ? tree.left : tree.right)[node] as number;
+        while (tree.left[node]! >= 0) {
+          const value = Math.fround(read[tree.feature[node]!]?.[row] as number);
+          node = (value <= tree.threshold[node]! ? tree.left : tree.right)[node] as number;
         }
-        sum += reference.learningRate * (tree.value[node] as number);
+        sum += reference.learningRate * tree.value[node]!;
       }
       return sum;
     });
   }
 
   test('the model of the fixture is read right', () => {
-    predict(features).forEach((value, row) =>
-      expect(value).toBeCloseTo(reference.predictions[row] as number, 10),
-    );
+    predict(features).forEach((value, row) => expect(value).toBeCloseTo(reference.predictions[row]!, 10));
   });
 
   test.each([0, 1, 2])('mean and single curves along feature %i', async (feature) => {
@@ -63,7 +61,7 @@ describe('on a planted law', () => {
   function predict(table: Table): Float64Array {
     const type = table.columns.find((column) => column.name === 'Type');
     return numbersOf(table, 'Complexité').map((value, row) => {
-      const label = type?.type === 'category' ? type.categories[type.codes[row] as number] : undefined;
+      const label = type?.type === 'category' ? type.categories[type.codes[row]!] : undefined;
       return 3 * value * (label === 'corrective' ? 2 : 1);
     });
   }
@@ -73,7 +71,7 @@ describe('on a planted law', () => {
       await computePartialDependence(predict, features, 'Complexité', {}, context),
     );
     if (dependence.grid.type === 'category') throw new Error('Complexité is a number');
-    const rise = (dependence.grid.values.at(-1) as number) - (dependence.grid.values[0] as number);
+    const rise = (dependence.grid.values.at(-1) as number) - dependence.grid.values[0]!;
     const ends = new Set(dependence.curves.map(({ values }) => (values.at(-1) as number) / rise));
     expect([...ends].toSorted((a, b) => a - b)).toEqual([3, 6]);
     const slope = (dependence.average.at(-1) as number) / rise;
@@ -84,7 +82,7 @@ describe('on a planted law', () => {
   test('a category: one point a label, the commonest first', async () => {
     const { grid, average, nRows } = await computePartialDependence(predict, features, 'Type', {}, context);
     expect(grid).toEqual({ type: 'category', labels: ['préventive', 'corrective'] });
-    expect((average[1] as number) / (average[0] as number)).toBeCloseTo(2, 12);
+    expect(average[1]! / average[0]!).toBeCloseTo(2, 12);
     expect(nRows).toBe(300);
   });
 

@@ -1,8 +1,8 @@
-import { AppError } from '#base/errors.ts';
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { spreadEvenly } from '#base/arrays.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import { mean } from '#base/statistics.ts';
-import { findColumn, selectRows, type Table } from '#data/table.ts';
+import { requireColumn } from '#data/require-columns.ts';
+import { selectRows, type Table } from '#data/table.ts';
 import { countGridPoints, type FeatureGrid, findFeatureGrid, holdAt } from './feature-grid.ts';
 
 /** How the prediction runs along one feature, all else as it was. In the target's unit. */
@@ -43,18 +43,11 @@ export async function computePartialDependence(
   context: JobContext,
 ): Promise<PartialDependence> {
   const { nPoints = 30, maxRows = 1000, maxCurves = 50 } = options;
-  const whole = findColumn(features, feature);
-  if (!whole) {
-    const names = features.columns.map((column) => column.name);
-    throw new AppError('unknown-column', `there is no feature ${feature}`, {
-      column: feature,
-      columns: names,
-    });
-  }
+  const whole = requireColumn(features, feature);
   const grid = options.grid ?? findFeatureGrid(whole, nPoints);
-  const rows = spread(features.nRows, maxRows);
+  const rows = spreadEvenly(features.nRows, maxRows);
   const sample = selectRows(features, rows);
-  const kept = spread(rows.length, maxCurves);
+  const kept = spreadEvenly(rows.length, maxCurves);
   const n = countGridPoints(grid);
   const average = new Float64Array(n);
   const curves = Array.from(kept, (at) => ({ row: rows[at], values: new Float64Array(n) }));
@@ -74,10 +67,4 @@ export function centreCurves(dependence: PartialDependence, point = 0): PartialD
   const centre = (values: Float64Array): Float64Array => values.map((value) => value - values[point]);
   const curves = dependence.curves.map(({ row, values }) => ({ row, values: centre(values) }));
   return { ...dependence, average: centre(dependence.average), curves };
-}
-
-/** At most `most` of 0 … n − 1, evenly spread, ascending. */
-function spread(n: number, most: number): Int32Array {
-  const length = Math.min(n, most);
-  return Int32Array.from({ length }, (_, i) => Math.floor((i * n) / length));
 }

@@ -4,7 +4,7 @@ import { createRng, deriveSeed, shuffleInPlace } from '#base/random.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';
 import { selectRows, type Table } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { defaultHyperparameters } from '#models/hyperparameters.ts';
+import { createSpec } from '#models/model-spec.ts';
 import { fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
 import reference from './fixtures/permutation-importance.json' with { type: 'json' };
@@ -46,10 +46,10 @@ test('agrees with scikit-learn on a known law', async () => {
   const target = Float64Array.from(reference.target);
   for (const feature of columns.keys()) {
     const ours = await shuffle(law, columns, target, [feature], nRepeats);
-    const sd = reference.sd[feature] as number;
+    const sd = reference.sd[feature]!;
     // Both means are of random shuffles: four standard errors of their difference.
     const tolerance = 4 * sd * Math.sqrt(1 / nRepeats + 1 / 3000) + 1e-6;
-    expect(Math.abs(ours.mean - (reference.mean[feature] as number))).toBeLessThanOrEqual(tolerance);
+    expect(Math.abs(ours.mean - reference.mean[feature]!)).toBeLessThanOrEqual(tolerance);
     expect(Math.abs(ours.sd - sd)).toBeLessThanOrEqual(0.1 * sd + 1e-6);
   }
 });
@@ -58,12 +58,7 @@ test('shuffling the encoded column is the same as shuffling the cells and encodi
   const training = plantOutages(300, 2, 1);
   const held = plantOutages(120, 2, 2);
   const { nRows, columns } = held.features;
-  const spec = {
-    name: 'gradient-boosting-log' as const,
-    scale: 'log1p' as const,
-    hyperparameters: defaultHyperparameters,
-    seed: 1,
-  };
+  const spec = createSpec('gradient-boosting-log');
   const model = await fitModel(spec, training.features, training.target, {}, context);
   const origins = ownOrigins(held.features);
   const ours = await computePermutationImportance(
@@ -91,12 +86,7 @@ test('shuffling the encoded column is the same as shuffling the cells and encodi
 describe('with a planted signal', () => {
   const training = plantOutages(400, 2, 1);
   const held = plantOutages(300, 2, 2);
-  const spec = {
-    name: 'gradient-boosting' as const,
-    scale: 'identity' as const,
-    hyperparameters: defaultHyperparameters,
-    seed: 1,
-  };
+  const spec = createSpec('gradient-boosting');
 
   test('the signal stands far above the floor of chance, a column of noise within its error of it', async () => {
     const model = await fitModel(spec, training.features, training.target, {}, context);
@@ -123,14 +113,8 @@ describe('with a planted signal', () => {
     expect(floor).toBeLessThan(0.2);
   });
 
-  test('without a probe there is no floor; a seed gives the same bars, another one others', async () => {
-    const model = await fitModel(
-      { ...spec, name: 'linear' },
-      training.features,
-      training.target,
-      {},
-      context,
-    );
+  test('without noise features there is no floor; a seed gives the same bars, another one others', async () => {
+    const model = await fitModel(createSpec('linear'), training.features, training.target, {}, context);
     const run = (seed: number) =>
       computePermutationImportance(
         model,
@@ -159,12 +143,7 @@ test('features made from one column are shuffled together', async () => {
   expect((await shuffle(predict, columns, month, [2])).mean).toBe(0);
 
   const training = plantOutages(60, 2, 1);
-  const spec = {
-    name: 'linear' as const,
-    scale: 'identity' as const,
-    hyperparameters: defaultHyperparameters,
-    seed: 1,
-  };
+  const spec = createSpec('linear');
   const model = await fitModel(spec, training.features, training.target, {}, context);
   const origins = training.features.columns.map(({ name }, i) => ({
     feature: name,

@@ -5,8 +5,8 @@ import { selectRows } from '#data/table.ts';
 import { encode } from '#models/encoder.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees } from '#engine/tree-ensemble.ts';
-import { presets } from '#models/hyperparameters.ts';
-import { modelCatalogue, type ModelName } from '#models/model-catalogue.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import { createSpec } from '#models/model-spec.ts';
 import { type FittedModel, fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
 import { indexOutages, measureProximities } from './leaf-proximity.ts';
@@ -16,13 +16,7 @@ const { features, target } = plantOutages(500, 1, 8);
 const fresh = plantOutages(40, 1, 9);
 
 function fit(name: ModelName): Promise<FittedModel> {
-  const spec = {
-    name,
-    scale: modelCatalogue[name].scale,
-    hyperparameters: presets.default.hyperparameters,
-    seed: 1,
-  };
-  return fitModel(spec, features, target, {}, createSilentContext());
+  return fitModel(createSpec(name), features, target, {}, createSilentContext());
 }
 
 test('proximity is the share of common leaves, each tree by the spread of its leaves', async () => {
@@ -33,10 +27,7 @@ test('proximity is the share of common leaves, each tree by the spread of its le
   const leaves = findLeafIndices(trees, encode(model.encoder, features).matrix);
   const ofCase = findLeafIndices(trees, encode(model.encoder, fresh.features).matrix);
   const weights = Array.from({ length: nTrees }, (_, tree) => {
-    const values = Array.from(
-      { length: 500 },
-      (__, i) => trees.value[leaves[i * nTrees + tree] as number] as number,
-    );
+    const values = Array.from({ length: 500 }, (__, i) => trees.value[leaves[i * nTrees + tree] as number]!);
     const centre = mean(values);
     return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
   });
@@ -61,12 +52,12 @@ describe.each(['gradient-boosting', 'gradient-boosting-linear-init', 'quantile-f
       for (const row of [0, 123, 499]) {
         const [nearest] = findSimilarOutages(index, target, features, row);
         const proximities = measureProximities(index, features, row);
-        expect(nearest?.proximity).toBeCloseTo(proximities[row] as number, 12);
+        expect(nearest?.proximity).toBeCloseTo(proximities[row]!, 12);
       }
       const gaps = Array.from({ length: 40 }, (_, row) => {
         const similar = findSimilarOutages(index, target, fresh.features, row);
         expect(similar).toHaveLength(5);
-        return Math.abs(mean(similar.map(({ actual }) => actual)) - (fresh.target[row] as number));
+        return Math.abs(mean(similar.map(({ actual }) => actual)) - fresh.target[row]!);
       });
       const overall = mean(target);
       const blind = mean(fresh.target.map((value) => Math.abs(value - overall)));

@@ -1,9 +1,10 @@
+import type { SampleIndex } from '#data/row-index.ts';
 import type { Table } from '#data/table.ts';
 import { measureProximities, type ProximityIndex } from './leaf-proximity.ts';
 
 export interface SimilarOutage {
-  /** Row in the table that was indexed. */
-  readonly row: number;
+  /** Position in the set that was indexed. */
+  readonly row: SampleIndex;
   /** How alike the model holds them, in [0, 1]. */
   readonly proximity: number;
   /** What it took, in the target's unit. */
@@ -12,7 +13,7 @@ export interface SimilarOutage {
 
 /**
  * The past outages the model holds to be most like a case, the most alike first, with what they took.
- * `actual` is by row of the indexed table; NaN ones (ongoing) are left out, and so is `exceptRow`: the case
+ * `actual` is by position in the indexed set; NaN ones (ongoing) are left out, and so is `exceptRow`: the case
  * itself where it is a past outage.
  */
 export function findSimilarOutages(
@@ -20,7 +21,7 @@ export function findSimilarOutages(
   actual: ArrayLike<number>,
   cases: Table,
   caseRow: number,
-  options: { readonly count?: number; readonly exceptRow?: number } = {},
+  options: { readonly count?: number; readonly exceptRow?: SampleIndex } = {},
 ): SimilarOutage[] {
   const { count = 5, exceptRow } = options;
   const proximities = measureProximities(index, cases, caseRow);

@@ -7,9 +7,9 @@ import type { LeafContributions } from './leaf-contributions.ts';
 export interface SubtreeTable {
   /** Inner nodes of the subtree; turning left at the k-th sets bit `path.length + k` of a sample's key. */
   readonly nodes: readonly number[];
-  /** The features with a share: those of the path to the node, in its positions, then new ones. */
+  /** The features that contribute: those of the path to the node, in its positions, then new ones. */
   readonly features: readonly number[];
-  /** Share of features[p] for a key at p · 2^bits + key; the low bits of a key are the path's tests passed. */
+  /** Contribution of features[p] for a key at p · 2^bits + key; the low bits of a key are the path's tests passed. */
   readonly values: Float64Array;
   readonly size: number;
 }
@@ -27,7 +27,7 @@ export function createSubtreeTabulator(
   const mustBeSet = new Int32Array(MAX_DEPTH);
   const mustBeClear = new Int32Array(MAX_DEPTH);
   const isPassing = new Uint8Array(MAX_DEPTH);
-  const shares = new Float64Array(MAX_DEPTH);
+  const contributions = new Float64Array(MAX_DEPTH);
   let values = new Float64Array(0);
   let nodes: number[] = [];
   let features: number[] = [];
@@ -59,10 +59,10 @@ export function createSubtreeTabulator(
         const set = mustBeSet[p];
         isPassing[p] = (key & set) === set && (key & mustBeClear[p]) === 0 ? 1 : 0;
       }
-      leafContributions.evaluate(isPassing, shares);
+      leafContributions.evaluate(isPassing, contributions);
       for (let p = 0; p < path.length; p++) {
         const at = features.indexOf(path.feature[p]) * size + key;
-        values[at] = values[at] + shares[p];
+        values[at] = values[at] + contributions[p];
       }
     }
   }

@@ -59,7 +59,7 @@ function drawEnsemble(
       for (let word = 0; word < CATEGORY_SET_WORDS; word++) sets.push(rng.nextUint32());
     }
     const share = rng.nextFloat();
-    const cover = nodes.cover[node] as number;
+    const cover = nodes.cover[node]!;
     const first = push(cover * share);
     push(cover * (1 - share));
     nodes.leftChild[node] = first;
@@ -94,15 +94,15 @@ function drawEnsemble(
 /** What the trees answer when only the features in `known` (bits) are known: both ways by cover elsewhere. */
 function predictKnowing(ensemble: TreeEnsemble, known: number, turnsLeft: (node: number) => boolean): number {
   const visit = (node: number): number => {
-    const left = ensemble.leftChild[node] as number;
-    if (left === 0) return ensemble.value[node] as number;
-    if ((known >> (ensemble.feature[node] as number)) & 1) return visit(turnsLeft(node) ? left : left + 1);
-    const covers = [ensemble.cover[left] as number, ensemble.cover[left + 1] as number] as const;
+    const left = ensemble.leftChild[node]!;
+    if (left === 0) return ensemble.value[node]!;
+    if ((known >> ensemble.feature[node]!) & 1) return visit(turnsLeft(node) ? left : left + 1);
+    const covers = [ensemble.cover[left]!, ensemble.cover[left + 1]!] as const;
     const total = covers[0] + covers[1];
     return (covers[0] * visit(left) + covers[1] * visit(left + 1)) / total;
   };
   let sum = 0;
-  for (let tree = 0; tree < countTrees(ensemble); tree++) sum += visit(ensemble.treeStarts[tree] as number);
+  for (let tree = 0; tree < countTrees(ensemble); tree++) sum += visit(ensemble.treeStarts[tree]!);
   return sum;
 }
 
@@ -110,14 +110,14 @@ function predictKnowing(ensemble: TreeEnsemble, known: number, turnsLeft: (node:
 function shapleyBySubsets(ensemble: TreeEnsemble, features: FeatureMatrix, sample: number): number[] {
   const nFeatures = features.columns.length;
   const turnsLeft = (node: number): boolean => {
-    const feature = ensemble.feature[node] as number;
+    const feature = ensemble.feature[node]!;
     const value = features.columns[feature]?.[sample] as number;
-    const cardinality = features.cardinalities[feature] as number;
+    const cardinality = features.cardinalities[feature]!;
     const isMissing = Number.isNaN(value) || (cardinality > 0 && value >= cardinality);
     if (isMissing) return ensemble.missingLeft[node] === 1;
-    if (cardinality === 0) return value <= (ensemble.threshold[node] as number);
-    const word = (ensemble.categorySet[node] as number) * CATEGORY_SET_WORDS + Math.floor(value / 32);
-    return (((ensemble.categorySets[word] as number) >>> (value % 32)) & 1) === 1;
+    if (cardinality === 0) return value <= ensemble.threshold[node]!;
+    const word = ensemble.categorySet[node]! * CATEGORY_SET_WORDS + Math.floor(value / 32);
+    return ((ensemble.categorySets[word]! >>> (value % 32)) & 1) === 1;
   };
   const values = Array.from({ length: 1 << nFeatures }, (_, known) =>
     predictKnowing(ensemble, known, turnsLeft),
@@ -130,7 +130,7 @@ function shapleyBySubsets(ensemble: TreeEnsemble, features: FeatureMatrix, sampl
       if ((known >> feature) & 1) continue;
       const size = countBits(known);
       const weight = (factorial(size) * factorial(nFeatures - size - 1)) / factorial(nFeatures);
-      share += weight * ((values[known | (1 << feature)] as number) - (values[known] as number));
+      share += weight * (values[known | (1 << feature)]! - values[known]!);
     }
     return share;
   });
@@ -171,8 +171,8 @@ describe('adds up to the prediction', () => {
     const base = computeTreeBase(ensemble) + (ensemble.baseline as number);
     let worst = 0;
     for (let i = 0; i < features.nSamples; i++) {
-      const sum = shap.reduce((total, column) => total + (column[i] as number), base);
-      worst = Math.max(worst, Math.abs(sum - (raw[i] as number)));
+      const sum = shap.reduce((total, column) => total + column[i]!, base);
+      worst = Math.max(worst, Math.abs(sum - raw[i]!));
     }
     expect(worst).toBeLessThan(1e-9);
   }
@@ -227,7 +227,7 @@ describe('on fitted ensembles', () => {
   const rng = createRng(12);
   const features = drawFeatures(600, [0, 0, 5, 0], rng);
   const target = Float64Array.from({ length: 600 }, (_, i) => {
-    const [a, b, c] = features.columns.map((column) => column[i] as number) as [number, number, number];
+    const [a, b, c] = features.columns.map((column) => column[i]!) as [number, number, number];
     return 10 * (Number.isNaN(a) ? 2 : a) + (b > 0.5 ? 4 : 0) + (c === 3 ? 6 : 0) + 0.3 * rng.nextNormal();
   });
   const weights = Float64Array.from({ length: 600 }, () => 0.5 + rng.nextFloat());
@@ -240,7 +240,7 @@ describe('on fitted ensembles', () => {
   test('the base is the mean prediction of the training samples, each by its weight', () => {
     const raw = predictRaw(ensemble, features);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const mean = raw.reduce((sum, value, i) => sum + value * (weights[i] as number), 0) / total;
+    const mean = raw.reduce((sum, value, i) => sum + value * weights[i]!, 0) / total;
     // The engine quantises weights, so covers are sums of rounded ones.
     expect(computeTreeBase(ensemble) + (ensemble.baseline as number)).toBeCloseTo(mean, 3);
   });

@@ -33,8 +33,8 @@ export function computeTreeBase(ensemble: TreeEnsemble): number {
  * sample goes both ways, by cover). Adds to `outShap[feature][sample]`, so that for each sample
  * computeTreeBase + Σ outShap = the sum of its leaves' values.
  *
- * A leaf's shares (`leaf-shares.ts`) depend on a sample only through which of the path's features pass
- * their tests. Where there are more samples than such patterns, the shares of all leaves below a node
+ * A leaf's contributions (`leaf-contributions.ts`) depend on a sample only through which of the path's features pass
+ * their tests. Where there are more samples than such patterns, the contributions of all leaves below a node
  * are tabulated once a block and looked up (the idea of Yang 2021's Fast TreeSHAP v2, for subtrees in
  * place of leaves), else computed sample by sample.
  *
@@ -80,7 +80,7 @@ function createTreeWalk(
   const keys = new Uint16Array(blockSize);
   const turns = new Uint8Array(blockSize);
   const isPassing = new Uint8Array(MAX_DEPTH);
-  const shares = new Float64Array(MAX_DEPTH);
+  const contributions = new Float64Array(MAX_DEPTH);
   let start = 0;
   let nRows = 0;
 
@@ -152,10 +152,10 @@ function createTreeWalk(
       for (let p = 0; p < path.length; p++) {
         isPassing[p] = passes[passDepth[p]][i];
       }
-      leafContributions.evaluate(isPassing, shares);
+      leafContributions.evaluate(isPassing, contributions);
       for (let p = 0; p < path.length; p++) {
         const out = outShap[path.feature[p]];
-        out[start + i] = out[start + i] + shares[p];
+        out[start + i] = out[start + i] + contributions[p];
       }
     }
   }

@@ -1,12 +1,12 @@
 import type { ColumnRole } from '#data/roles.ts';
 import type { EncodedCategory, EncodedFeature } from '#models/encoder.ts';
-import type { ModelDescription } from '#models/model-file.ts';
+import type { ModelDescription } from '#models/model-description.ts';
 import type { CellValue } from '#data/cell.ts';
 import type { FormFeature, DeterminedInput, DeterminedPart } from './contract.ts';
 
 /** What a form needs to ask for each input of a model, in the model's order. */
 export function listFormFeatures(description: ModelDescription): readonly FormFeature[] {
-  const { inputs, typical, roles, followers, calendar, history } = description;
+  const { inputs, typical, roles, dependents, calendar, history } = description;
   const roleOf = new Map(roles.map(({ column, role }) => [column, role]));
   const lookedBack = new Set(
     history?.plan.features.flatMap(({ column, group }) => (group === null ? [] : [column])),
@@ -16,7 +16,7 @@ export function listFormFeatures(description: ModelDescription): readonly FormFe
     const role = roleOf.get(input.name) ?? 'context';
     const cell = typical[i] ?? null;
     if (input.type === 'category') {
-      const determines = followers
+      const determines = dependents
         .filter(({ leader }) => leader === input.name)
         .flatMap(({ column, cells }): DeterminedInput[] => {
           const feature = positionOf.get(column);

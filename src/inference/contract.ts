@@ -2,6 +2,7 @@ import type { CalendarPart } from '#data/calendar-columns.ts';
 import type { CellRow } from '#data/cell.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { ColumnRole } from '#data/roles.ts';
+import type { FileRow } from '#data/row-index.ts';
 import type { ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
 import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
@@ -90,7 +91,7 @@ export interface ModelSummary {
 
 /** A past outage as a case of the model. */
 export interface PastCase {
-  readonly row: number;
+  readonly row: FileRow;
   readonly cells: CellRow;
   /** Null where the outage has no duration (ongoing). */
   readonly actual: number | null;

@@ -62,7 +62,7 @@ test('what it does not know of a unit stays as it was, whatever the unit is call
   expect(determineDependents(features, ['T1', 'Nord', 900], 0, 'new')).toEqual(['new', 'Nord', 900]);
 });
 
-test('a follower can still be changed by itself', () => {
+test('a dependent input can still be changed by itself', () => {
   expect(determineDependents(features, ['T1', 'Nord', 900], 1, 'Sud')).toEqual(['T1', 'Sud', 900]);
   expect(determineDependents(features, ['T1', 'Nord', 900], 2, 1000)).toEqual(['T1', 'Nord', 1000]);
 });

@@ -16,8 +16,8 @@ export function determineDependents(
   const leader = features[changed];
   if (leader?.type === 'category') {
     for (const { feature, cells: known } of leader.determines) {
-      const follower = known.find(([label]) => label === value);
-      if (follower) settled[feature] = follower[1];
+      const dependent = known.find(([label]) => label === value);
+      if (dependent) settled[feature] = dependent[1];
     }
   }
   if (leader?.type === 'date' && typeof value === 'number') {

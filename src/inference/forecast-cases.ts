@@ -2,8 +2,9 @@ import { forecastOf } from '#evaluation/intervals/calibration.ts';
 import { probabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
 import { predictInterval } from '#evaluation/intervals/prediction-interval.ts';
+import { noteCells } from './case-notes.ts';
 import { buildModelFeatures } from './model-features.ts';
-import { findCaseClass, noteCells, toCaseTable } from './case-table.ts';
+import { findCaseClass, toCaseTable } from './case-table.ts';
 import type { ModelAtWork } from './open-model.ts';
 import type { CasePrediction } from './contract.ts';
 import type { CellRow } from '#data/cell.ts';
@@ -17,16 +18,19 @@ export function predictCases(
   const { inputs } = model.description;
   const table = toCaseTable(inputs, cases);
   const forecasts = forecastDurations(model.model, buildModelFeatures(model, table));
-  const calibration = model.trust?.intervals ?? null;
+  const intervals = model.calibration?.intervals ?? null;
   return cases.map((cells, i): CasePrediction => {
-    const answer = { value: forecasts.predicted[i] as number, notes: noteCells(model.description, cells) };
-    if (calibration === null) return { ...answer, interval: null, probability: null };
-    const forecast = forecastOf(calibration, { ...forecasts, actual: forecasts.predicted }, i);
-    const label = findCaseClass(table, model.trust?.classColumn ?? null, i);
+    const answer = {
+      value: forecasts.predicted[i] as number,
+      notes: noteCells(model.summary.features, cells),
+    };
+    if (intervals === null) return { ...answer, interval: null, probability: null };
+    const forecast = forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i);
+    const label = findCaseClass(table, model.calibration?.classColumn ?? null, i);
     return {
       ...answer,
-      interval: predictInterval(calibration, forecast, label),
-      probability: atMost === undefined ? null : probabilityAtMost(calibration, forecast, atMost, label),
+      interval: predictInterval(intervals, forecast, label),
+      probability: atMost === undefined ? null : probabilityAtMost(intervals, forecast, atMost, label),
     };
   });
 }

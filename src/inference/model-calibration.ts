@@ -5,42 +5,42 @@ import { intervalCalibrationSchema } from '#evaluation/intervals/parse-calibrati
 import type { DomainCalibration } from '#explain/domain-distance.ts';
 import type { ShapBackground } from '#explain/model-shap.ts';
 
-/** What a model file carries beside the model, so that its intervals and reasons are the same wherever it is opened. */
+/** What a model file carries beside the model, so that its intervals and explanations are the same wherever it is opened. */
 export interface ModelCalibration {
   /** The input whose labels have intervals of their own; null where there is none. */
   readonly classColumn: string | null;
   /** Null where training was stopped before they could be calibrated. */
   readonly intervals: IntervalCalibration | null;
   readonly background: ShapBackground;
-  /** What is usual, for the warning on strange cases; absent where training was stopped before it was measured. */
+  /** What is usual, for the warning on cases far from it; absent where training was stopped before it was measured. */
   readonly domain?: DomainCalibration;
 }
 
-const shares = v.array(v.pipe(v.number(), v.finite()));
-const member = v.object({ meanContributions: shares });
+const numbers = v.array(v.pipe(v.number(), v.finite()));
+const member = v.object({ meanContributions: numbers });
 const domainSchema = v.object({
-  strangeness: shares,
+  distance: numbers,
   validation: v.object({
     n: v.pipe(v.number(), v.integer(), v.minValue(0)),
     rankCorrelation: v.nullable(v.pipe(v.number(), v.finite())),
     chanceBound: v.pipe(v.number(), v.finite()),
-    strangestTenthRatio: v.nullable(v.pipe(v.number(), v.finite())),
+    farthestTenthRatio: v.nullable(v.pipe(v.number(), v.finite())),
     ranksErrors: v.boolean(),
   }),
 });
-const trustSchema = v.object({
+const calibrationSchema = v.object({
   classColumn: v.nullable(v.string()),
   intervals: v.nullable(intervalCalibrationSchema),
-  background: v.object({ meanContributions: shares, members: v.exactOptional(v.array(member)) }),
+  background: v.object({ meanContributions: numbers, members: v.exactOptional(v.array(member)) }),
   domain: v.exactOptional(domainSchema),
 }) satisfies v.GenericSchema<unknown, ModelCalibration>;
 
 /** The part read from a file, in fresh objects; null where the file has none. Throws `model-file-invalid`. */
 export function readModelCalibration(part: unknown): ModelCalibration | null {
   if (part === null) return null;
-  const parsed = v.safeParse(trustSchema, part);
+  const parsed = v.safeParse(calibrationSchema, part);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
-  const problem = `trust.${v.getDotPath(issue) ?? ''}: ${issue.message}`;
+  const problem = `calibration.${v.getDotPath(issue) ?? ''}: ${issue.message}`;
   throw new AppError('model-file-invalid', `not a sound model: ${problem}`, { problem });
 }

@@ -1,5 +1,5 @@
-import type { OutageSet } from '#data/outages.ts';
-import { prepareOutages } from '#data/outages.ts';
+import type { Instant } from '#base/instant.ts';
+import { type OutageSet, prepareOutages } from '#data/outages.ts';
 import { buildFeatures } from '#data/feature-plan.ts';
 import { buildHistoryColumns } from '#data/history/add-history.ts';
 import type { RoleAssignment } from '#data/roles.ts';
@@ -21,7 +21,7 @@ export function buildModelFeatures({ description, history }: ModelAtWork, table:
  * The rows of a table whose actual duration is known, by the roles the columns had in training. Throws `no-target`
  * where the table has neither the target's column nor what it is derived from.
  */
-export function findKnownOutages({ description }: ModelAtWork, table: Table, today: number): OutageSet {
+export function findKnownOutages({ description }: ModelAtWork, table: Table, today: Instant): OutageSet {
   const roleOf = new Map(description.roles.map(({ column, role }) => [column, role]));
   const roles = table.columns.map(({ name }): RoleAssignment => ({
     column: name,

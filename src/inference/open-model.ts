@@ -1,6 +1,6 @@
 import { indexHistory, type HistoryIndex } from '#data/history/history-index.ts';
-import type { ModelDescription } from '#models/model-file.ts';
-import { openModelFile } from '#models/model-file.ts';
+import type { ModelDescription } from '#models/model-description.ts';
+import { type OpenedModel, openModelFile } from '#models/open-model-file.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import { listFormFeatures } from './case-inputs.ts';
 import { readModelCalibration, type ModelCalibration } from './model-calibration.ts';
@@ -12,14 +12,18 @@ export interface ModelAtWork {
   readonly description: ModelDescription;
   /** The model's past, ready for questions; null where it has none. */
   readonly history: HistoryIndex | null;
-  /** What intervals and reasons are made with; null in a file without them. */
-  readonly trust: ModelCalibration | null;
+  /** What intervals and explanations are made with; null in a file without them. */
+  readonly calibration: ModelCalibration | null;
   readonly summary: ModelSummary;
 }
 
 /** Opens a model file, checked as if it came from anywhere. Errors: those of `openModelFile`. */
 export function openModel(modelId: string, text: string): ModelAtWork {
-  const { model, description, hash } = openModelFile(text);
+  return putToWork(modelId, openModelFile(text));
+}
+
+/** The same of a model that need not be read: the one that was just written. Throws `model-file-invalid`. */
+export function putToWork(modelId: string, { model, description, hash }: OpenedModel): ModelAtWork {
   const summary: ModelSummary = {
     modelId,
     name: model.spec.name,
@@ -30,5 +34,6 @@ export function openModel(modelId: string, text: string): ModelAtWork {
     hash,
   };
   const history = description.history && indexHistory(description.history);
-  return { model, description, history, trust: readModelCalibration(description.trust), summary };
+  const calibration = readModelCalibration(description.calibration);
+  return { model, description, history, calibration, summary };
 }

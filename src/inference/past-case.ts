@@ -1,7 +1,10 @@
 import { readCell } from '#data/cell.ts';
 import { AppError } from '#base/errors.ts';
+import type { Instant } from '#base/instant.ts';
 import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
-import { findColumn, selectRows } from '#data/table.ts';
+import { requireColumns } from '#data/require-columns.ts';
+import { selectRows } from '#data/table.ts';
+import type { FileRow } from '#data/row-index.ts';
 import { findKnownOutages } from './model-features.ts';
 import type { ModelAtWork } from './open-model.ts';
 import type { PastCase } from './contract.ts';
@@ -13,8 +16,8 @@ import type { PastCase } from './contract.ts';
 export function readPastCase(
   model: ModelAtWork,
   { table, rowOrigins, removedBy }: CleanedTable,
-  row: number,
-  today: number,
+  row: FileRow,
+  today: Instant,
 ): PastCase {
   const nRows = removedBy.length;
   const position = rowOrigins.indexOf(row);
@@ -27,13 +30,10 @@ export function readPastCase(
     });
   }
   const one = selectRows(table, [position]);
-  const columns = model.description.inputs.map(({ name }) => findColumn(one, name));
-  const missing = model.description.inputs.filter((_, i) => !columns[i]).map(({ name }) => name);
-  if (missing.length > 0) {
-    throw new AppError('model-columns-missing', `Columns missing: ${missing.join(', ')}`, {
-      columns: missing,
-    });
-  }
-  const cells = columns.map((column) => (column ? readCell(column, 0) : null));
+  const columns = requireColumns(
+    one,
+    model.description.inputs.map(({ name }) => ({ name })),
+  );
+  const cells = columns.map((column) => readCell(column, 0));
   return { row, cells, actual: findKnownOutages(model, one, today).target[0] ?? null };
 }

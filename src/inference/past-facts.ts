@@ -1,7 +1,7 @@
 import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import { type CellRow } from '#data/cell.ts';
 import { joinLabels } from '#data/history/history-index.ts';
-import { countBefore } from '#data/history/timeline.ts';
+import { lowerBound } from '#base/arrays.ts';
 import type { ModelAtWork } from './open-model.ts';
 
 /** What a unit, a class, or a unit within a class really did: the bare facts beside an answer. In the target's unit. */
@@ -42,8 +42,9 @@ export function describePast(
     });
     const key = joinLabels(about.map(({ label }) => label));
     const timeline = key === null || about.length < positions.length ? undefined : timelines[group]?.get(key);
-    if (!timeline) return about.length < positions.length ? [] : [{ about, durations: [], p50: null, p80: null }];
-    const durations = Array.from(timeline.durations.subarray(0, countBefore(timeline.ends, askedOn)));
+    if (!timeline)
+      return about.length < positions.length ? [] : [{ about, durations: [], p50: null, p80: null }];
+    const durations = Array.from(timeline.durations.subarray(0, lowerBound(timeline.ends, askedOn)));
     const sorted = sortedFinite(durations);
     const at = (share: number) =>
       sorted.length < LEAST_FOR_QUANTILES ? null : quantileOfSorted(sorted, share);

@@ -11,16 +11,34 @@ import type {
   RejectsRequest,
   TablePage,
   TablePageRequest,
+  ColumnValuesRequest,
+  GenerateSampleRequest,
+  TextFile,
+  Preparation,
+  PrepareRequest,
 } from './dataset/contract.ts';
 import type {
   ColumnEffect,
-  ColumnValuesRequest,
   DataCurve,
   DataCurveRequest,
   EffectRequest,
   ExplanationRequest,
   MeanContributions,
+  CaseExplanation,
+  ExplainCaseRequest,
+  SimilarCases,
+  SimilarCasesRequest,
+  OutageReplay,
+  ReplayRequest,
 } from './explanation/contract.ts';
+import type {
+  EvaluateRequest,
+  Evaluation,
+  ExportPredictionsRequest,
+  OpenModelRequest,
+  PastCaseRequest,
+  PredictRequest,
+} from './prediction/contract.ts';
 import type {
   SecondOpinion,
   SecondOpinionSamples,
@@ -28,54 +46,74 @@ import type {
   PrepareSecondOpinionRequest,
 } from './second-opinion/contract.ts';
 import type { CasePrediction, ModelSummary, PastCase } from '#inference/contract.ts';
-import type {
-  CaseExplanation,
-  EvaluateRequest,
-  Evaluation,
-  ExplainCaseRequest,
-  ExportPredictionsRequest,
-  GenerateSampleRequest,
-  OpenModelRequest,
-  PastCaseRequest,
-  PredictRequest,
-  SimilarCases,
-  SimilarCasesRequest,
-  TextFile,
-} from './prediction/contract.ts';
-import type { Preparation, PrepareRequest } from './dataset/preparation.ts';
-import type { OutageReplay, ReplayRequest } from './explanation/replay.ts';
 import type { TrainOutcome, TrainRequest } from '#training/contract.ts';
 
-/** Every job there is: its name, what it takes and what it gives. Both sides cross a worker's border as they are. */
-interface JobTable {
-  'read-dataset': { request: ReadDatasetRequest; result: DatasetSummary };
-  'close-dataset': { request: { readonly datasetId: string }; result: null };
-  'propose-recipe': { request: ProposeRecipeRequest; result: Recipe };
-  'apply-recipe': { request: ApplyRecipeRequest; result: CleaningSummary };
-  'check-quality': { request: CheckQualityRequest; result: QualityFindings };
-  'table-page': { request: TablePageRequest; result: TablePage };
-  'export-rejects': { request: RejectsRequest; result: TextFile };
-  prepare: { request: PrepareRequest; result: Preparation };
-  train: { request: TrainRequest; result: TrainOutcome };
-  'open-model': { request: OpenModelRequest; result: ModelSummary };
-  'close-model': { request: { readonly modelId: string }; result: null };
-  predict: { request: PredictRequest; result: readonly CasePrediction[] };
-  'explain-case': { request: ExplainCaseRequest; result: CaseExplanation | null };
-  'similar-cases': { request: SimilarCasesRequest; result: SimilarCases };
-  'column-values': { request: ColumnValuesRequest; result: Column };
-  'column-effects': { request: EffectRequest; result: readonly ColumnEffect[] };
-  'mean-contributions': { request: ExplanationRequest; result: MeanContributions };
-  'data-curve': { request: DataCurveRequest; result: DataCurve };
-  'replay-outage': { request: ReplayRequest; result: OutageReplay };
-  'prepare-second-opinion': { request: PrepareSecondOpinionRequest; result: SecondOpinionSamples };
-  /** Run by the secondOpinion's own worker, not by a workbench. */
-  'fit-second-opinion': { request: FitSecondOpinionRequest; result: SecondOpinion };
-  'past-case': { request: PastCaseRequest; result: PastCase };
-  evaluate: { request: EvaluateRequest; result: Evaluation };
-  'export-predictions': { request: ExportPredictionsRequest; result: TextFile };
-  'generate-sample': { request: GenerateSampleRequest; result: TextFile };
+/** The page's workers. What a job needs is open where it runs, and nowhere else. */
+export type WorkerName = 'training' | 'prediction' | 'second-opinion';
+
+interface JobRow<Request, Result, Worker extends WorkerName | 'any'> {
+  /** Long jobs wait for one another; a short one is answered while a long one yields. */
+  readonly kind: 'long' | 'short';
+  /** `any`: in whichever the caller names. */
+  readonly worker: Worker;
+  /** Of request and result: there for the compiler alone. */
+  readonly types?: (request: Request) => Result;
 }
 
+/** Rows of the jobs of one worker. */
+function rowsOf<const Worker extends WorkerName | 'any'>(worker: Worker) {
+  return {
+    long: <Request, Result>(): JobRow<Request, Result, Worker> => ({ kind: 'long', worker }),
+    short: <Request, Result>(): JobRow<Request, Result, Worker> => ({ kind: 'short', worker }),
+  };
+}
+
+const training = rowsOf('training');
+const prediction = rowsOf('prediction');
+const secondOpinion = rowsOf('second-opinion');
+const any = rowsOf('any');
+
+/**
+ * Every job there is: whether it is long, where the page runs it, what it takes and what it gives; both cross a worker's
+ * border as they are. The functions stand in `handlers.ts` (and `second-opinion/`), as the page needs this table and
+ * must not carry them.
+ */
+export const jobTable = {
+  'generate-sample': training.short<GenerateSampleRequest, TextFile>(),
+  'read-dataset': training.long<ReadDatasetRequest, DatasetSummary>(),
+  'close-dataset': training.short<{ readonly datasetId: string }, null>(),
+  'propose-recipe': training.short<ProposeRecipeRequest, Recipe>(),
+  'apply-recipe': training.short<ApplyRecipeRequest, CleaningSummary>(),
+  'check-quality': training.short<CheckQualityRequest, QualityFindings>(),
+  'table-page': training.short<TablePageRequest, TablePage>(),
+  'column-values': training.short<ColumnValuesRequest, Column>(),
+  'export-rejects': training.short<RejectsRequest, TextFile>(),
+  prepare: training.short<PrepareRequest, Preparation>(),
+  train: training.long<TrainRequest, TrainOutcome>(),
+  'open-model': any.short<OpenModelRequest, ModelSummary>(),
+  'close-model': any.short<{ readonly modelId: string }, null>(),
+  predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
+  'explain-case': prediction.short<ExplainCaseRequest, CaseExplanation | null>(),
+  'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),
+  'past-case': training.short<PastCaseRequest, PastCase>(),
+  evaluate: training.long<EvaluateRequest, Evaluation>(),
+  'export-predictions': training.long<ExportPredictionsRequest, TextFile>(),
+  'column-effects': training.long<EffectRequest, readonly ColumnEffect[]>(),
+  'mean-contributions': training.long<ExplanationRequest, MeanContributions>(),
+  'data-curve': training.long<DataCurveRequest, DataCurve>(),
+  'replay-outage': training.long<ReplayRequest, OutageReplay>(),
+  'prepare-second-opinion': training.short<PrepareSecondOpinionRequest, SecondOpinionSamples>(),
+  'fit-second-opinion': secondOpinion.long<FitSecondOpinionRequest, SecondOpinion>(),
+};
+
+type JobTable = typeof jobTable;
 export type JobName = keyof JobTable;
-export type JobRequest<Name extends JobName> = JobTable[Name]['request'];
-export type JobResult<Name extends JobName> = JobTable[Name]['result'];
+
+type Requests = { [Name in JobName]: Parameters<NonNullable<JobTable[Name]['types']>>[0] };
+type Results = { [Name in JobName]: ReturnType<NonNullable<JobTable[Name]['types']>> };
+export type JobRequest<Name extends JobName> = Requests[Name];
+export type JobResult<Name extends JobName> = Results[Name];
+/** The jobs of these workers. */
+export type JobsOf<Worker extends WorkerName | 'any'> = {
+  [Name in JobName]: JobTable[Name]['worker'] extends Worker ? Name : never;
+}[JobName];

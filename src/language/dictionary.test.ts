@@ -4,8 +4,8 @@ import { errorCodes } from '#base/errors.ts';
 import { en } from './en.ts';
 import { describeError } from './error-words.ts';
 import { fr } from './fr.ts';
-import { createI18n } from './i18n.ts';
-import type { Texts } from './typeset-french.ts';
+import type { Texts } from './translation.ts';
+import { wordsIn } from './words.ts';
 
 function flatten(texts: Texts, prefix = ''): Map<string, string> {
   const flat = new Map<string, string>();
@@ -44,7 +44,7 @@ describe('the dictionary', () => {
   });
 
   it.each(['fr', 'en'] as const)('words every error, with what to do (%s)', (language) => {
-    const { t } = createI18n(language);
+    const { t } = wordsIn(language);
     const details = { names: ['Effectif', 'Palier'], message: 'm', column: 'c', name: 'n', value: 1 };
     const worded = errorCodes.map((code) => ({ code, ...describeError(t, code, details) }));
     const isFaulty = (text: string) => /^errors\.|\{\{|undefined/u.test(text);

@@ -6,6 +6,7 @@ import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
 import { model } from './en/model.ts';
 import { quality } from './en/quality.ts';
+import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
 import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
@@ -24,4 +25,5 @@ export const en = {
   evaluation,
   secondOpinion,
   scenarios,
+  report,
 };

@@ -1,5 +1,5 @@
-import type { TFunction } from 'i18next';
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
+import type { Translate } from './words.ts';
 
 export interface ErrorWords {
   readonly what: string;
@@ -7,15 +7,12 @@ export interface ErrorWords {
 }
 
 /** What happened and what to do, in the language of the reader; lists are joined, absent values get a dash. */
-export function describeError(t: TFunction, code: ErrorCode, details: ErrorDetails): ErrorWords {
-  const replace = Object.fromEntries(
+export function describeError(t: Translate, code: ErrorCode, details: ErrorDetails): ErrorWords {
+  const values = Object.fromEntries(
     Object.entries(details).map(([name, value]) => [
       name,
       Array.isArray(value) ? value.join(', ') : typeof value === 'number' ? value : String(value ?? ''),
     ]),
   );
-  return {
-    what: t(`errors.code.${code}.what`, { replace }),
-    todo: t(`errors.code.${code}.todo`, { replace }),
-  };
+  return { what: t(`errors.code.${code}.what`, values), todo: t(`errors.code.${code}.todo`, values) };
 }

@@ -9,7 +9,7 @@ export interface Formats {
   /** Three significant digits at most, for values of unknown size. */
   readonly short: (value: number) => string;
   /** `80 %` of 0.8. */
-  readonly percent: (share: number, digits?: number) => string;
+  readonly percent: (fraction: number, digits?: number) => string;
   /** `1,5 jour`, `28 jours`: the unit's own plural. */
   readonly duration: (value: number, unit: DurationUnitName, digits?: number) => string;
   /** `28–37 jours`. */
@@ -57,7 +57,7 @@ export function createFormats(language: 'fr' | 'en'): Formats {
       Math.abs(value) >= 100
         ? write(value, { maximumFractionDigits: 0 })
         : write(value, { maximumSignificantDigits: 3 }),
-    percent: (share, digits = 0) => write(share, { style: 'percent', maximumFractionDigits: digits }),
+    percent: (fraction, digits = 0) => write(fraction, { style: 'percent', maximumFractionDigits: digits }),
     duration: (value, unit, digits = 1) => write(value, withUnit(unit, digits)),
     durationRange: (low, high, unit) =>
       numberFormat(JSON.stringify(withUnit(unit, 1))).formatRange(low, high),

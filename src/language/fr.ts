@@ -6,6 +6,7 @@ import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
 import { model } from './fr/model.ts';
 import { quality } from './fr/quality.ts';
+import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
 import { shell } from './fr/shell.ts';
 import { terms } from './fr/terms.ts';
@@ -25,4 +26,5 @@ export const fr = {
   evaluation,
   secondOpinion,
   scenarios,
+  report,
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { typesetFrench, typesetTexts } from './typeset-french.ts';
+import { typesetFrench } from './typeset-french.ts';
 
 it('sets narrow spaces before ; ! ? %, full ones before : and inside quotes, and curls apostrophes', () => {
   expect(typesetFrench("Qu'est-ce ? Attention ! 80 % ; « oui » : non")).toBe(
@@ -9,8 +9,4 @@ it('sets narrow spaces before ; ! ? %, full ones before : and inside quotes, and
 
 it('leaves what needs nothing as it is: marks without a space, blanks, times', () => {
   expect(typesetFrench('à 10:30, {{n}}/{{total}}')).toBe('à 10:30, {{n}}/{{total}}');
-});
-
-it('keeps the shape of a dictionary', () => {
-  expect(typesetTexts({ a: { b: 'Quoi ?' }, c: 'x' })).toEqual({ a: { b: 'Quoi\u202f?' }, c: 'x' });
 });

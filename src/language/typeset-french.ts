@@ -1,8 +1,3 @@
-/** A dictionary: texts at the leaves. */
-export interface Texts {
-  readonly [key: string]: string | Texts;
-}
-
 const narrowSpace = '\u202f';
 const noBreakSpace = '\u00a0';
 
@@ -16,13 +11,4 @@ export function typesetFrench(text: string): string {
     .replaceAll(/ ([:»])/gu, `${noBreakSpace}$1`)
     .replaceAll('« ', `«${noBreakSpace}`)
     .replaceAll("'", '’');
-}
-
-/** The same for every text of a dictionary, with its shape. */
-export function typesetTexts<T extends Texts>(texts: T): T {
-  const entries = Object.entries(texts).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? typesetFrench(value) : typesetTexts(value),
-  ]);
-  return Object.fromEntries(entries) as T;
 }

@@ -1,25 +1,10 @@
-import type { TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
-import { createFormats, type Formats } from './format.ts';
+import { createContext, useContext } from 'react';
+import { type Words, wordsIn } from './words.ts';
 
-export interface Words {
-  readonly language: 'fr' | 'en';
-  readonly t: TFunction;
-  readonly format: Formats;
-  /** "Prédit : 12 jours", with the language's own colon. */
-  readonly pair: (name: string, value: string) => string;
-}
-
-const formats = { fr: createFormats('fr'), en: createFormats('en') };
+/** The language of the page: what the app provides at its top. */
+export const WordsContext = createContext<Words>(wordsIn('fr'));
 
 /** The dictionary and the number formats in the language of the app; a change of language redraws the caller. */
 export function useWords(): Words {
-  const { t, i18n } = useTranslation('words');
-  const language = i18n.language === 'en' ? 'en' : 'fr';
-  return {
-    language,
-    t,
-    format: formats[language],
-    pair: (name, value) => t('common.pair', { name, value }),
-  };
+  return useContext(WordsContext);
 }

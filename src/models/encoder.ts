@@ -1,7 +1,6 @@
 import { AppError } from '#base/errors.ts';
 import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
-import type { Column, Table } from '#data/table.ts';
-import { findColumn } from '#data/table.ts';
+import { type Column, type Table, findColumn } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 
 /** Most categories a feature may keep; the last one is then for all that are too rare. */
@@ -175,18 +174,6 @@ export function encode(encoder: Encoder, table: Table): Encoded {
     cardinalities: encoder.features.map(cardinalityOf),
   };
   return { matrix, unseen, nCategories: encoder.features.map(countCategories) };
-}
-
-/** A table learnt from and how it was encoded, so that several fits share the work. */
-export interface EncodedSamples {
-  readonly encoder: Encoder;
-  readonly encoded: Encoded;
-}
-
-/** `fitEncoder` and `encode` of the same table. */
-export function encodeSamples(table: Table): EncodedSamples {
-  const encoder = fitEncoder(table);
-  return { encoder, encoded: encode(encoder, table) };
 }
 
 /** A column without a single value carries no type, so it reads as missing whatever it is. */

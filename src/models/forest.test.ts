@@ -3,7 +3,8 @@ import { createSilentContext } from '#base/job-context.ts';
 import { createRng } from '#base/random.ts';
 import { median } from '#base/statistics.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
-import { chooseForestSettings, fitForest, predictForest, predictForestQuantiles } from './forest.ts';
+import { fitForest, predictForest, predictForestQuantiles } from './forest.ts';
+import { defaultHyperparameters } from './hyperparameters.ts';
 
 const context = createSilentContext();
 const rng = createRng(3);
@@ -15,11 +16,11 @@ const target = kind.map((value) =>
   value === 0 ? 1 + rng.nextFloat() : rng.nextFloat() < 0.4 ? 2 : 100 + rng.nextFloat(),
 );
 const matrix = { nSamples: n, columns: [kind, noise], cardinalities: [0, 0] };
-const settings = { ...chooseForestSettings(n, 1), columnSubsample: 1, nTrees: 60 };
+const settings = { ...defaultHyperparameters.forest, columnSubsample: 1, nTrees: 60 };
 
 describe('fitForest', () => {
   test('the members of a leaf are the samples it was grown on', async () => {
-    const { trees, leafStarts, members } = await fitForest({ matrix, target }, settings, context);
+    const { trees, leafStarts, members } = await fitForest({ matrix, target }, settings, 1, context);
     const counts = Array.from(trees.count).filter((_, node) => trees.leftChild[node] === 0);
     const sizes = counts.map((_, leaf) => (leafStarts[leaf + 1] as number) - (leafStarts[leaf] as number));
     expect(sizes).toEqual(counts);
@@ -28,7 +29,7 @@ describe('fitForest', () => {
 
   test('with one unbagged tree, a prediction is the median of its leaf: the naive twin', async () => {
     const one = { ...settings, nTrees: 1, subsample: 1, minSamplesLeaf: 15 };
-    const forest = await fitForest({ matrix, target }, one, context);
+    const forest = await fitForest({ matrix, target }, one, 1, context);
     const leaves = findLeafIndices(forest.trees, matrix);
     const predicted = predictForest(forest, matrix);
     for (let i = 0; i < n; i++) {
@@ -38,7 +39,7 @@ describe('fitForest', () => {
   });
 
   test('its trees sum to the mean of what their leaves hold', async () => {
-    const forest = await fitForest({ matrix, target }, { ...settings, nTrees: 1, subsample: 1 }, context);
+    const forest = await fitForest({ matrix, target }, { ...settings, nTrees: 1, subsample: 1 }, 1, context);
     const leaves = findLeafIndices(forest.trees, matrix);
     const members = target.filter((_, k) => leaves[k] === leaves[0]);
     const meanOfLeaf = members.reduce((sum, value) => sum + value, 0) / members.length;
@@ -48,7 +49,7 @@ describe('fitForest', () => {
   });
 
   test('tells the two kinds apart in distribution, not only in the middle', async () => {
-    const forest = await fitForest({ matrix, target }, { ...settings, minSamplesLeaf: 20 }, context);
+    const forest = await fitForest({ matrix, target }, { ...settings, minSamplesLeaf: 20 }, 1, context);
     const cases = {
       nSamples: 2,
       columns: [Float64Array.of(0, 1), Float64Array.of(0.5, 0.5)],
@@ -72,6 +73,7 @@ describe('fitForest', () => {
     const forest = await fitForest(
       { matrix: big, target: many },
       { ...settings, nTrees: 5, maxBins: 255 },
+      1,
       context,
     );
     expect(forest.levels.length).toBe(4096);

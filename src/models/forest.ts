@@ -1,9 +1,10 @@
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
+import type { BinnedFeatures } from '#engine/binning.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
+import type { ForestHyperparameters } from './hyperparameters.ts';
 
 /**
  * Boosting with a vanishing learning rate never corrects anything, so every tree learns the target
@@ -17,22 +18,9 @@ const MAX_SAMPLES_PER_TREE = 20_000;
 /** Distinct durations kept; a larger set is cut to these quantiles. */
 const MAX_LEVELS = 4096;
 
-export interface ForestSettings {
-  readonly nTrees: number;
-  readonly subsample: number;
-  readonly columnSubsample: number;
-  readonly minSamplesLeaf: number;
-  readonly maxBins: number;
-  readonly seed: number;
-}
-
-/**
- * Chosen on three real files by cross-validation; the figures move by under 1 % around them. Many
- * samples need fewer trees for the same smoothness, and a model's file has to stay small.
- */
-export function chooseForestSettings(nSamples: number, seed: number): ForestSettings {
-  const nTrees = Math.max(50, Math.min(100, Math.round(500_000 / nSamples)));
-  return { nTrees, subsample: 0.8, columnSubsample: 0.75, minSamplesLeaf: 3, maxBins: 64, seed };
+/** Many samples need fewer trees for the same smoothness, and a model's file has to stay small. */
+function chooseNTrees(nSamples: number): number {
+  return Math.max(50, Math.min(100, Math.round(500_000 / nSamples)));
 }
 
 /**
@@ -54,17 +42,24 @@ export interface ForestState {
 
 /** Cost: nTrees × samples × features × depth, and nTrees × samples of memory. */
 export async function fitForest(
-  data: { readonly matrix: FeatureMatrix; readonly target: Float64Array },
-  settings: ForestSettings,
+  data: {
+    readonly matrix: FeatureMatrix;
+    readonly target: Float64Array;
+    /** Of the matrix, by the settings' `maxBins`, where they are known. */
+    readonly binned?: BinnedFeatures;
+  },
+  hyperparameters: ForestHyperparameters,
+  seed: number,
   context: JobContext,
 ): Promise<ForestState> {
-  const { matrix, target } = data;
-  const { nTrees, seed, minSamplesLeaf, columnSubsample, maxBins } = settings;
-  const subsample = Math.min(settings.subsample, MAX_SAMPLES_PER_TREE / matrix.nSamples);
+  const { matrix, target, binned } = data;
+  const { minSamplesLeaf, columnSubsample, maxBins } = hyperparameters;
+  const nTrees = hyperparameters.nTrees ?? chooseNTrees(matrix.nSamples);
+  const subsample = Math.min(hyperparameters.subsample, MAX_SAMPLES_PER_TREE / matrix.nSamples);
   const { levels, levelOf } = findLevels(target);
   const leaves = createLeafRecorder(levelOf, nTrees * Math.ceil(subsample * matrix.nSamples));
   const steps = fitBoosting(
-    { features: matrix, target, init: 'mean', onLeaf: leaves.add },
+    { features: matrix, target, init: 'mean', onLeaf: leaves.add, ...(binned && { binned }) },
     {
       loss: 'squaredError',
       nIterations: nTrees,
@@ -155,13 +150,13 @@ function createLeafRecorder(
  * What the leaves vote for, node by node. An inner node has none; a leaf has how many members it has, then
  * each level that any of them is of, with how many: level + 65,536 · count.
  */
-interface LeafVotes {
+export interface LeafVotes {
   /** The entries of a node: starts[node] … starts[node + 1] − 1. */
   readonly starts: Int32Array;
   readonly entries: Uint32Array;
 }
 
-const LEVEL_BITS = 16;
+export const LEVEL_BITS = 16;
 const ONE_MEMBER = 1 << LEVEL_BITS;
 /** A level with more members in one leaf has several entries. */
 const MAX_COUNT = 65_535;
@@ -169,7 +164,7 @@ const MAX_COUNT = 65_535;
 const votes = new WeakMap<ForestState, LeafVotes>();
 
 /** Remembered: one prediction is quick by it. O(members). */
-function findVotes(state: ForestState): LeafVotes {
+export function findLeafVotes(state: ForestState): LeafVotes {
   const known = votes.get(state);
   if (known) return known;
   const { trees, leafStarts, members, levels } = state;
@@ -216,7 +211,7 @@ export function predictForestQuantiles(
 ): Float64Array[] {
   const { levels } = state;
   const nTrees = countTrees(state.trees);
-  const { starts, entries } = findVotes(state);
+  const { starts, entries } = findLeafVotes(state);
   const leaves = findLeafIndices(state.trees, matrix);
   const votes = new Float64Array(levels.length);
   const touched = new Int32Array((levels.length >> 5) + 1);
@@ -232,10 +227,12 @@ export function predictForestQuantiles(
       for (let at = start + 1; at < end; at++) {
         const entry = entries[at];
         const level = entry & (ONE_MEMBER - 1);
-        let sum = votes[level];
-        for (let k = entry >>> LEVEL_BITS; k > 0; k--) sum += vote;
+        const before = votes[level];
+        if (before === 0) touched[level >> 5] = touched[level >> 5] | (1 << (level & 31));
+        let sum = before + vote;
+        // Added one by one: a product would be rounded otherwise.
+        for (let k = entry >>> LEVEL_BITS; k > 1; k--) sum += vote;
         votes[level] = sum;
-        touched[level >> 5] = touched[level >> 5] | (1 << (level & 31));
       }
     }
     let sum = 0;

@@ -1,13 +1,12 @@
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
-import { createRng, deriveSeed, shuffleInPlace } from '#base/random.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import { type BoostingSettings, type FitProgress, fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { predictRaw } from '#engine/predictor.ts';
+import { addTrees, predictRaw } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
-import type { Hyperparameters } from './hyperparameters.ts';
-import { fitRidge, predictRidge, type RidgeState } from './ridge.ts';
-import { selectSamples, selectValues } from './select-samples.ts';
+import type { BoostingHyperparameters } from './hyperparameters.ts';
+import type { HeldOutSplit, PreparedSamples } from './prepared-samples.ts';
+import { predictRidge, type RidgeState } from './ridge.ts';
+import type { TargetScale } from './target-scale.ts';
 
 /** Boosted trees, on a linear model's predictions where `start` is one. */
 export interface GradientBoostingState {
@@ -16,88 +15,59 @@ export interface GradientBoostingState {
   readonly trees: TreeEnsemble;
 }
 
-/** Training data of one fit, on the scale that is learnt. */
-export interface BoostingData {
-  readonly matrix: FeatureMatrix;
-  /** Codes of each feature, 0 for numbers: for the linear start. */
-  readonly nCategories: readonly number[];
-  readonly target: Float64Array;
-  readonly sampleWeight?: Float64Array | undefined;
-  /** Watched for early stopping, or only scored when `nIterNoChange` is 0. */
-  readonly validation?: { readonly matrix: FeatureMatrix; readonly target: Float64Array } | undefined;
-}
-
 export interface BoostingOptions {
-  readonly hyperparameters: Hyperparameters;
+  readonly hyperparameters: BoostingHyperparameters;
   readonly init: 'mean' | 'linear';
+  readonly scale: TargetScale;
   readonly seed: number;
-  /** True on the logarithmic scale: the linear start is then held in the range of the target. */
-  readonly isLogScale: boolean;
 }
 
 /**
- * Fits boosting, giving the thread back between trees. With early stopping and no validation set, a
- * seeded share of the training samples is kept aside to find the number of trees, which is then
- * refitted on all of them. When `context.stop` aborts, the trees grown so far are the model.
+ * Fits boosting, giving the thread back between trees. With early stopping, a seeded share of the training samples is
+ * kept aside to find the number of trees, which is then refitted on all of them. When `context.stop` aborts, the trees
+ * grown so far are the model.
  */
 export async function fitGradientBoosting(
-  data: BoostingData,
+  samples: PreparedSamples,
   options: BoostingOptions,
   context: JobContext,
   onIteration?: (progress: FitProgress) => void,
 ): Promise<GradientBoostingState> {
   const { hyperparameters, seed } = options;
-  if (hyperparameters.nIterNoChange > 0 && !data.validation) {
-    const probe = await fitOnce(
-      holdOut(data, hyperparameters.validationFraction, seed),
-      options,
-      context,
-      onIteration,
-    );
-    const nIterations = Math.max(1, countTrees(probe.trees));
-    if (context.stop.aborted) return probe;
-    const settled = { ...options, hyperparameters: { ...hyperparameters, nIterations, nIterNoChange: 0 } };
-    return fitOnce(data, settled, context, onIteration);
-  }
-  return fitOnce(data, options, context, onIteration);
-}
-
-function holdOut(data: BoostingData, share: number, seed: number): BoostingData {
-  const order = Uint32Array.from(data.target, (_, i) => i);
-  shuffleInPlace(order, createRng(deriveSeed(seed, 1)));
-  const nHeld = Math.max(1, Math.round(share * order.length));
-  const held = order.subarray(0, nHeld).sort();
-  const kept = order.subarray(nHeld).sort();
-  return {
-    matrix: selectSamples(data.matrix, kept),
-    nCategories: data.nCategories,
-    target: selectValues(data.target, kept),
-    sampleWeight: data.sampleWeight && selectValues(data.sampleWeight, kept),
-    validation: { matrix: selectSamples(data.matrix, held), target: selectValues(data.target, held) },
-  };
+  if (hyperparameters.nIterNoChange === 0) return fitOnce(samples, null, options, context, onIteration);
+  const { kept, held } = samples.holdOut(hyperparameters.validationFraction, seed);
+  const watched = await fitOnce(kept, held, options, context, onIteration);
+  if (context.stop.aborted) return watched;
+  const nIterations = Math.max(1, countTrees(watched.trees));
+  const settled = { ...options, hyperparameters: { ...hyperparameters, nIterations, nIterNoChange: 0 } };
+  return fitOnce(samples, null, settled, context, onIteration);
 }
 
 async function fitOnce(
-  data: BoostingData,
+  samples: PreparedSamples,
+  held: HeldOutSplit['held'] | null,
   options: BoostingOptions,
   context: JobContext,
   onIteration?: (progress: FitProgress) => void,
 ): Promise<GradientBoostingState> {
-  const { matrix, target, sampleWeight, validation } = data;
-  const ridgeOptions = { sampleWeight, isBounded: options.isLogScale };
-  const start = options.init === 'linear' ? fitRidge(matrix, target, data.nCategories, ridgeOptions) : null;
-  const loss = options.hyperparameters.loss;
+  const { hyperparameters, init, scale, seed } = options;
+  const { matrix } = samples;
+  const start = init === 'linear' ? samples.findRidge(scale, null) : null;
   const steps = fitBoosting(
     {
       features: matrix,
-      target,
-      init: start ? predictRidge(start, matrix) : loss === 'absoluteError' ? 'median' : 'mean',
-      ...(sampleWeight && { sampleWeight }),
-      ...(validation && {
+      binned: await samples.findBins(hyperparameters.maxBins, seed, context),
+      target: samples.findTarget(scale),
+      init: start
+        ? predictRidge(start, matrix)
+        : hyperparameters.loss === 'absoluteError'
+          ? 'median'
+          : 'mean',
+      ...(held && {
         validation: {
-          features: validation.matrix,
-          target: validation.target,
-          ...(start && { init: predictRidge(start, validation.matrix) }),
+          features: held.matrix,
+          target: held.findTarget(scale),
+          ...(start && { init: predictRidge(start, held.matrix) }),
         },
       }),
     },
@@ -122,4 +92,26 @@ function toSettings({ hyperparameters, seed }: BoostingOptions): BoostingSetting
 /** On the scale that was learnt. */
 export function predictGradientBoosting(state: GradientBoostingState, matrix: FeatureMatrix): Float64Array {
   return predictRaw(state.trees, matrix, state.start ? { init: predictRidge(state.start, matrix) } : {});
+}
+
+/**
+ * Predictions on the learnt scale after each of so many trees (or all there are): those of fits that differ in the
+ * number of trees alone. One way down each tree.
+ */
+export function predictStages(
+  state: GradientBoostingState,
+  matrix: FeatureMatrix,
+  counts: readonly number[],
+): Float64Array[] {
+  const nTrees = countTrees(state.trees);
+  const init = state.start ? { init: predictRidge(state.start, matrix) } : {};
+  const raw = predictRaw(state.trees, matrix, { ...init, nIterations: 0 });
+  const stages = new Map([[0, raw.slice()]]);
+  let done = 0;
+  for (const count of counts.map((wanted) => Math.min(wanted, nTrees)).sort((a, b) => a - b)) {
+    if (count > done) addTrees(state.trees, matrix, raw, done, count);
+    done = count;
+    if (!stages.has(count)) stages.set(count, raw.slice());
+  }
+  return counts.map((wanted) => (stages.get(Math.min(wanted, nTrees)) as Float64Array).slice());
 }

@@ -64,3 +64,15 @@ export const modelCatalogue: Readonly<Record<ModelName, ModelKind>> = {
   'neural-log': kind('neural', 5, 'log1p'),
   blend: kind('blend', 6),
 };
+
+const referenceFamilies: ReadonlySet<ModelFamily> = new Set<ModelFamily>([
+  'constant',
+  'median-per-class',
+  'announced',
+  'ridge',
+]);
+
+/** A prediction that needs no learning worth the name: what a real model has to beat. Its fit costs nothing. */
+export function isReference(name: ModelName): boolean {
+  return referenceFamilies.has(modelCatalogue[name].family);
+}

@@ -3,18 +3,21 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import { fitEncoder } from './encoder.ts';
-import { defaultHyperparameters } from './hyperparameters.ts';
-import { MODEL_FILE_VERSION, type ModelDescription, openModelFile, writeModelFile } from './model-file.ts';
 import type { ModelName } from './model-catalogue.ts';
+import type { ModelDescription } from './model-description.ts';
+import { MODEL_FILE_VERSION } from './model-file-schema.ts';
+import { createSpec } from './model-spec.ts';
 import { fitNeural } from './neural.ts';
-import { fitModel, type FittedModel, type ModelSpec } from './regressor.ts';
+import { openModelFile } from './open-model-file.ts';
+import { fitModel, type FittedModel } from './regressor.ts';
 import { plantOutages } from './testing/planted-outages.ts';
+import { writeModelFile } from './write-model-file.ts';
 
 const context = createSilentContext();
 const { features, target } = plantOutages(150, 1, 1);
 const description: ModelDescription = {
   calendar: [{ date: 'Début', column: 'Mois', part: 'month', shift: -1 }],
-  followers: [{ leader: 'Tranche', column: 'Site', cells: [['__proto__', 'Nord']] }],
+  dependents: [{ leader: 'Tranche', column: 'Site', cells: [['__proto__', 'Nord']] }],
   cleaning: [{ action: { kind: 'exclude-outside', column: 'days', bounds: { above: 0 } }, reason: 'saisie' }],
   target: { name: 'Durée (jours)', unit: 'day' },
   roles: features.columns.map(({ name }) => ({ column: name, role: 'context' })),
@@ -36,24 +39,18 @@ const description: ModelDescription = {
   inputs: fitEncoder(features).features,
   typical: features.columns.map(() => null),
   nTrainingRows: 150,
-  trust: { classColumn: null },
-  scores: [{ name: 'median', mae: 3.2, rmse: 4.1, r2: NaN }],
+  calibration: { classColumn: null },
+  scores: [{ id: 'median', name: 'median', mae: 3.2, rmse: 4.1, r2: NaN }],
 };
-const hyperparameters = { ...defaultHyperparameters, nIterations: 20 };
+const boosting = { nIterations: 20 };
 
 function fit(name: ModelName): Promise<FittedModel> {
-  const spec = (of: ModelName): ModelSpec => ({
-    name: of,
-    scale: 'identity',
-    hyperparameters,
-    seed: 1,
-    ...(of === 'median-per-unit' && { classFeature: features.columns[0]?.name ?? '' }),
-  });
   const members = [
-    { weight: 0.25, spec: spec('linear') },
-    { weight: 0.75, spec: spec('gradient-boosting') },
+    { weight: 0.25, spec: createSpec('linear') },
+    { weight: 0.75, spec: createSpec('gradient-boosting', { boosting }) },
   ];
-  const whole = { ...spec(name), ...(name === 'blend' && { members }) };
+  const classFeature = name === 'median-per-unit' ? (features.columns[0]?.name ?? '') : null;
+  const whole = createSpec(name, { scale: 'identity', boosting, classFeature, members });
   // One epoch is network enough for a file.
   const hurried = name === 'neural' ? { ...context, stop: { aborted: true } } : context;
   return fitModel(whole, features, target, { fitNeural }, hurried);
@@ -74,15 +71,16 @@ const families: ModelName[] = [
 describe('a model file', () => {
   test.each(families)('%s: opens as the same model, and is written as the same bytes again', async (name) => {
     const model = await fit(name);
-    const text = writeModelFile(model, description, features);
+    const { text, hash } = writeModelFile(model, description, features);
     const opened = openModelFile(text);
     expect(opened.model.predict(features)).toEqual(model.predict(features));
     expect(opened.model.state).toEqual(model.state);
-    expect(opened.model.spec.classFeature).toBe(model.spec.classFeature);
+    expect(opened.model.spec).toEqual(model.spec);
+    expect(opened.hash).toBe(hash);
     expect(opened.description).toEqual(description);
     // Not toBe: a difference would print both files.
-    expect(writeModelFile(opened.model, opened.description, features) === text).toBe(true);
-    expect(writeModelFile(await fit(name), description, features) === text).toBe(true);
+    expect(writeModelFile(opened.model, opened.description, features).text === text).toBe(true);
+    expect(writeModelFile(await fit(name), description, features).text === text).toBe(true);
   });
 });
 
@@ -90,7 +88,7 @@ describe('a model file that is not what it says', () => {
   let text = '';
   let content: Record<string, unknown>;
   beforeAll(async () => {
-    text = writeModelFile(await fit('gradient-boosting-linear-init'), description, features);
+    text = writeModelFile(await fit('gradient-boosting-linear-init'), description, features).text;
     content = (JSON.parse(text) as { content: Record<string, unknown> }).content;
   });
 
@@ -103,9 +101,9 @@ describe('a model file that is not what it says', () => {
   });
 
   test('is refused when it is of a later version, another format, or no JSON', () => {
-    expect(() => openModelFile(text.replace('"version":1', `"version":${MODEL_FILE_VERSION + 1}`))).toThrow(
-      expect.objectContaining({ code: 'model-file-too-new' }),
-    );
+    expect(() =>
+      openModelFile(text.replace(`"version":${MODEL_FILE_VERSION}`, `"version":${MODEL_FILE_VERSION + 1}`)),
+    ).toThrow(expect.objectContaining({ code: 'model-file-too-new' }));
     expect(() => openModelFile(text.replace('tranche-model', 'other-model'))).toThrow(
       expect.objectContaining({ code: 'model-file-invalid' }),
     );
@@ -155,5 +153,10 @@ interface BoostedJson {
 function rehash(content: object): string {
   const text = JSON.stringify(content);
   const hash = bytesToHex(sha256(utf8ToBytes(text)));
-  return JSON.stringify({ format: 'tranche-model', version: 1, hash, content: JSON.parse(text) as unknown });
+  return JSON.stringify({
+    format: 'tranche-model',
+    version: MODEL_FILE_VERSION,
+    hash,
+    content: JSON.parse(text) as unknown,
+  });
 }

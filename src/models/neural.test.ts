@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import { createRng } from '#base/random.ts';
-import { defaultHyperparameters } from './hyperparameters.ts';
+import { createSpec } from './model-spec.ts';
 import { fitNeural } from './neural.ts';
 import { type NeuralState, predictNeuralQuantiles } from './neural-state.ts';
 import { fitModel } from './regressor.ts';
@@ -80,12 +80,7 @@ describe('fitNeural', () => {
 
 test('fitModel takes the network from whoever loaded it, and says so where nobody did', async () => {
   const planted = plantOutages(60, 1, 1);
-  const spec = {
-    name: 'neural' as const,
-    scale: 'identity' as const,
-    hyperparameters: defaultHyperparameters,
-    seed: 1,
-  };
+  const spec = createSpec('neural');
   const quick = { ...context, stop: { aborted: true } };
   const model = await fitModel(spec, planted.features, planted.target, { fitNeural }, quick);
   expect(model.predict(planted.features).every(Number.isFinite)).toBe(true);

@@ -2,16 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { createSilentContext, type JobContext } from '#base/job-context.ts';
 import { mean } from '#base/statistics.ts';
 import { listCandidates } from './candidates.ts';
-import { defaultHyperparameters, presets } from './hyperparameters.ts';
-import { fitModel, type ModelSpec } from './regressor.ts';
+import { presets } from './hyperparameters.ts';
+import { createSpec, type ModelSpec, type SpecOptions } from './model-spec.ts';
+import { fitModel } from './regressor.ts';
 import { plantOutages } from './testing/planted-outages.ts';
 
 const context = createSilentContext();
 const training = plantOutages(600, 1, 1);
 const fresh = plantOutages(300, 0, 2);
 
-function spec(name: ModelSpec['name'], scale: ModelSpec['scale'] = 'identity', changes = {}): ModelSpec {
-  return { name, scale, hyperparameters: { ...defaultHyperparameters, ...changes }, seed: 7 };
+function spec(
+  name: ModelSpec['name'],
+  scale: ModelSpec['scale'] = 'identity',
+  boosting: SpecOptions['boosting'] = {},
+): ModelSpec {
+  return createSpec(name, { scale, boosting, seed: 7 });
 }
 
 async function freshError(of: ModelSpec): Promise<number> {
@@ -96,10 +101,18 @@ describe('fitModel', () => {
     expect(await refusal(spec('linear-log', 'log1p'), target.with(3, -2))).toMatchObject({
       code: 'target-not-positive',
     });
-    expect(await refusal(spec('linear', 'identity', { learningRate: 7 }), target)).toMatchObject({
+    const hasty = spec('gradient-boosting');
+    if (hasty.settings.family !== 'gradient-boosting') throw new Error('another family');
+    const hyperparameters = { ...hasty.settings.hyperparameters, learningRate: 7 };
+    const settings = { ...hasty.settings, hyperparameters };
+    const invalid = {
       code: 'invalid-setting',
       details: { name: 'learningRate', value: 7, min: 0.001, max: 1 },
-    });
+    };
+    expect(await refusal({ ...hasty, settings }, target)).toMatchObject(invalid);
+    expect(() => spec('gradient-boosting', 'identity', { learningRate: 7 })).toThrow(
+      expect.objectContaining(invalid),
+    );
     expect(await refusal(linear, target, { nRows: 600, columns: [] })).toMatchObject({ code: 'no-feature' });
   });
 });
@@ -151,7 +164,7 @@ describe('listCandidates', () => {
   test('offers the median per unit where a feature names the unit, and goes by that feature', async () => {
     const { specs } = listCandidates(Float64Array.of(0, 3), { ...settings, unitFeature: 'unit' });
     const perUnit = specs.find((entry) => entry.name === 'median-per-unit') as ModelSpec;
-    expect(perUnit.classFeature).toBe('unit');
+    expect(perUnit.settings).toEqual({ family: 'median-per-class', classFeature: 'unit' });
     expect(listCandidates(Float64Array.of(0, 3), settings).specs).not.toContainEqual(
       expect.objectContaining({ name: 'median-per-unit' }),
     );

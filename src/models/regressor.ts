@@ -4,39 +4,21 @@ import type { Table } from '#data/table.ts';
 import type { FitProgress } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { type ConstantState, fitConstant, predictConstant } from './constant.ts';
-import { encode, type EncodedSamples, encodeSamples, type Encoder } from './encoder.ts';
+import { encode, type Encoder } from './encoder.ts';
 import {
-  type BoostingData,
   fitGradientBoosting,
   type GradientBoostingState,
   predictGradientBoosting,
 } from './gradient-boosting.ts';
-import { checkHyperparameters, type Hyperparameters } from './hyperparameters.ts';
-import { chooseForestSettings, fitForest, type ForestState, predictForest } from './forest.ts';
+import { readHyperparameters } from './hyperparameters.ts';
+import { fitForest, type ForestState, predictForest } from './forest.ts';
 import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } from './median-per-class.ts';
-import { modelCatalogue, type ModelName } from './model-catalogue.ts';
+import type { ModelName } from './model-catalogue.ts';
+import { type FamilySettings, listMembers, type ModelSpec, type WeightedSpec } from './model-spec.ts';
 import { type NeuralState, predictNeural } from './neural-state.ts';
-import { fitRidge, predictRidge, type RidgeState } from './ridge.ts';
-import { canUseLogScale, fromScaleInPlace, type TargetScale, toScale } from './target-scale.ts';
-
-export type { ModelName } from './model-catalogue.ts';
-
-/** Which model to fit, and how: everything that, with the data, decides the model's bytes. */
-export interface ModelSpec {
-  readonly name: ModelName;
-  readonly scale: TargetScale;
-  readonly hyperparameters: Hyperparameters;
-  readonly seed: number;
-  /** Of a median per class: the feature it goes by. Absent: the one that predicts best is found. */
-  readonly classFeature?: string;
-  /** Of a blend: the models whose predictions are averaged in the target's unit. Weights sum to 1. */
-  readonly members?: readonly WeightedSpec[];
-}
-
-export interface WeightedSpec {
-  readonly weight: number;
-  readonly spec: ModelSpec;
-}
+import { type PreparedSamples, prepareSamples } from './prepared-samples.ts';
+import { predictRidge, type RidgeState } from './ridge.ts';
+import { canUseLogScale, fromScaleInPlace, type TargetScale } from './target-scale.ts';
 
 /** A weighted mean of models, in the target's unit. They share the encoder; none is a blend itself. */
 export interface BlendState {
@@ -66,19 +48,21 @@ export interface FittedModel {
 }
 
 export interface FitOptions {
-  readonly sampleWeight?: Float64Array;
-  /** Scored after each tree; watched where early stopping is on. */
-  readonly validation?: { readonly features: Table; readonly target: Float64Array };
   readonly onIteration?: (progress: FitProgress) => void;
-  /** `encodeSamples(features)` made before. */
-  readonly encoded?: EncodedSamples;
-  /** Models already fitted on the same rows: a blend takes its members from here instead of refitting them. */
-  readonly fitted?: ReadonlyMap<ModelName, FittedModel>;
   /** `fitNeural` of `neural.ts`, from whoever loaded it: it brings tfjs, so nothing here imports it. */
   readonly fitNeural?: NeuralFitter;
 }
 
-export type NeuralFitter = (data: BoostingData, seed: number, context: JobContext) => Promise<NeuralState>;
+/** Training data of a network, on the scale that is learnt. */
+export type NeuralFitter = (
+  data: {
+    readonly matrix: FeatureMatrix;
+    readonly nCategories: readonly number[];
+    readonly target: Float64Array;
+  },
+  seed: number,
+  context: JobContext,
+) => Promise<NeuralState>;
 
 /** Below this no model means anything. */
 export const MINIMUM_ROWS = 5;
@@ -96,43 +80,6 @@ export async function fitModel(
   options: FitOptions,
   context: JobContext,
 ): Promise<FittedModel> {
-  checkFitInput(spec, features, target);
-  if (spec.members) return fitBlend(spec, spec.members, features, target, options, context);
-  const { encoder, encoded } = options.encoded ?? encodeSamples(features);
-  const { matrix, nCategories } = encoded;
-  const validation = options.validation && {
-    matrix: encode(encoder, options.validation.features).matrix,
-    target: toScale(options.validation.target, spec.scale),
-  };
-  const scaled = toScale(target, spec.scale);
-  const data = { matrix, nCategories, target: scaled, sampleWeight: options.sampleWeight, validation };
-  const state = await fitState(spec, data, encoder, options, context);
-  return createFittedModel(spec, encoder, state);
-}
-
-async function fitBlend(
-  spec: ModelSpec,
-  specs: readonly WeightedSpec[],
-  features: Table,
-  target: Float64Array,
-  options: FitOptions,
-  context: JobContext,
-): Promise<FittedModel> {
-  const members: BlendMember[] = [];
-  let encoder: Encoder | null = null;
-  for (const { weight, spec: member } of specs) {
-    const model =
-      options.fitted?.get(member.name) ?? (await fitModel(member, features, target, options, context));
-    if (model.state.family === 'blend') throw new AppError('internal', 'a blend of blends', {});
-    members.push({ weight, name: member.name, scale: member.scale, state: model.state });
-    encoder = model.encoder;
-  }
-  if (!encoder) throw new AppError('invalid-setting', 'a blend needs members', { name: 'members', value: 0 });
-  return createFittedModel(spec, encoder, { family: 'blend', members });
-}
-
-function checkFitInput(spec: ModelSpec, features: Table, target: Float64Array): void {
-  checkHyperparameters(spec.hyperparameters);
   if (features.nRows !== target.length) {
     throw new AppError('length-mismatch', `${features.nRows} rows of features, ${target.length} of target`, {
       name: 'target',
@@ -140,13 +87,55 @@ function checkFitInput(spec: ModelSpec, features: Table, target: Float64Array): 
       actual: target.length,
     });
   }
+  return fitPrepared(spec, prepareSamples(features, target), options, context);
+}
+
+/** The same on samples that other fits share; errors as above. */
+export async function fitPrepared(
+  spec: ModelSpec,
+  samples: PreparedSamples,
+  options: FitOptions,
+  context: JobContext,
+): Promise<FittedModel> {
+  checkFitInput(spec, samples);
+  const { settings } = spec;
+  if (settings.family === 'blend') return fitBlend(spec, settings.members, samples, options, context);
+  return createFittedModel(spec, samples.encoder, await fitState(spec, settings, samples, options, context));
+}
+
+async function fitBlend(
+  spec: ModelSpec,
+  specs: readonly WeightedSpec[],
+  samples: PreparedSamples,
+  options: FitOptions,
+  context: JobContext,
+): Promise<FittedModel> {
+  const members: FittedModel[] = [];
+  for (const { spec: member } of specs) members.push(await fitPrepared(member, samples, options, context));
+  return assembleBlend(spec, members);
+}
+
+/** A blend of models fitted on the same rows, one a member of its spec, in their order. Fits nothing. */
+export function assembleBlend(spec: ModelSpec, fitted: readonly FittedModel[]): FittedModel {
+  const [first] = fitted;
+  if (!first) throw new AppError('invalid-setting', 'a blend needs members', { name: 'members', value: 0 });
+  const weights = listMembers(spec).map(({ weight }) => weight);
+  const members = fitted.map(({ spec: { name, scale }, state }, i): BlendMember => {
+    if (state.family === 'blend') throw new AppError('internal', 'a blend of blends', {});
+    return { weight: weights[i], name, scale, state };
+  });
+  return createFittedModel(spec, first.encoder, { family: 'blend', members });
+}
+
+function checkFitInput({ scale, settings }: ModelSpec, { matrix, target }: PreparedSamples): void {
+  if ('hyperparameters' in settings) readHyperparameters(settings.family, settings.hyperparameters);
   if (target.length < MINIMUM_ROWS) {
     throw new AppError('too-few-rows', `${target.length} training rows, at least ${MINIMUM_ROWS} needed`, {
       nRows: target.length,
       minimum: MINIMUM_ROWS,
     });
   }
-  if (features.columns.length === 0) throw new AppError('no-feature', 'no column to learn from', {});
+  if (matrix.columns.length === 0) throw new AppError('no-feature', 'no column to learn from', {});
   const row = target.findIndex((value) => !Number.isFinite(value));
   if (row >= 0) {
     throw new AppError('target-not-finite', `target of row ${row} is ${target[row]}`, {
@@ -154,66 +143,56 @@ function checkFitInput(spec: ModelSpec, features: Table, target: Float64Array): 
       value: String(target[row]),
     });
   }
-  if (spec.scale === 'log1p' && !canUseLogScale(target)) {
+  if (scale === 'log1p' && !canUseLogScale(target)) {
     const bad = target.findIndex((value) => value <= -1);
     throw new AppError(
       'target-not-positive',
       `log(1 + x) needs durations above −1, row ${bad} has ${target[bad]}`,
-      {
-        row: bad,
-        value: target[bad],
-      },
+      { row: bad, value: target[bad] },
     );
   }
 }
 
 async function fitState(
-  spec: ModelSpec,
-  data: BoostingData,
-  { features }: Encoder,
+  { name, scale, seed }: ModelSpec,
+  settings: Exclude<FamilySettings, { family: 'blend' }>,
+  samples: PreparedSamples,
   options: FitOptions,
   context: JobContext,
 ): Promise<SingleState> {
-  const { family, init } = modelCatalogue[spec.name];
-  const isLogScale = spec.scale === 'log1p';
-  switch (family) {
+  const { encoder, matrix, nCategories } = samples;
+  const target = samples.findTarget(scale);
+  switch (settings.family) {
     case 'constant':
-      return fitConstant(data.target);
-    case 'median-per-class':
-      return fitMedianPerClass(
-        data.matrix,
-        data.target,
-        data.nCategories,
-        spec.classFeature === undefined
-          ? undefined
-          : features.findIndex(({ name }) => name === spec.classFeature),
-      );
+      return fitConstant(target);
+    case 'median-per-class': {
+      const { classFeature } = settings;
+      const only =
+        classFeature === null ? undefined : encoder.features.findIndex((each) => each.name === classFeature);
+      return fitMedianPerClass(matrix, target, nCategories, only);
+    }
     case 'ridge':
-      return fitRidge(data.matrix, data.target, data.nCategories, {
-        sampleWeight: data.sampleWeight,
-        isBounded: isLogScale,
-      });
+      return samples.findRidge(scale, settings.hyperparameters.strength);
     case 'gradient-boosting': {
-      const { hyperparameters, seed } = spec;
+      const { hyperparameters, init } = settings;
       return fitGradientBoosting(
-        data,
-        { hyperparameters, init, seed, isLogScale },
+        samples,
+        { hyperparameters, init, scale, seed },
         context,
         options.onIteration,
       );
     }
-    case 'forest':
-      return fitForest(data, chooseForestSettings(data.target.length, spec.seed), context);
-    case 'neural':
-      if (options.fitNeural) return options.fitNeural(data, spec.seed, context);
+    case 'forest': {
+      const { hyperparameters } = settings;
+      const binned = await samples.findBins(hyperparameters.maxBins, seed, context);
+      return fitForest({ matrix, target, binned }, hyperparameters, seed, context);
+    }
+    // The last family stands as the default: the lint rule does not see that the cases are all there are.
+    default:
+      if (options.fitNeural) return options.fitNeural({ matrix, nCategories, target }, seed, context);
       throw new AppError('invalid-setting', 'the neural network is not loaded here', {
         name: 'model',
-        value: spec.name,
-      });
-    default:
-      throw new AppError('invalid-setting', `a ${spec.name} model is not fitted by this function`, {
-        name: 'model',
-        value: spec.name,
+        value: name,
       });
   }
 }

@@ -1,10 +1,13 @@
 import { findRange } from '#base/statistics.ts';
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+import { type CholeskyFactor, factorise, findInverseTrace, solveFactorised } from './cholesky.ts';
 import { type Design, expandSample, fitDesign } from './design-matrix.ts';
 
 /** Strengths of the penalty tried; columns are standardised, so they mean "this many outages at no effect". */
 const STRENGTHS = [0.1, 1, 10, 100];
+
+/** Factors of wider systems are found anew for each target: four of this width take 8 MB. */
+const MAX_REMEMBERED_WIDTH = 512;
 
 /** A linear model: intercept + coefficients · design columns, on the scale that was learnt. */
 export interface RidgeState {
@@ -19,6 +22,27 @@ export interface RidgeState {
   readonly bounds: readonly [number, number] | null;
 }
 
+/** All of a ridge regression but its target: what fits on the same samples share. */
+export interface RidgeSystem {
+  readonly matrix: FeatureMatrix;
+  readonly design: Design;
+  /** Means of the design's columns. */
+  readonly means: Float64Array;
+  /** Of XᵀX about the means with the penalty on its diagonal, and what it takes of the degrees of freedom. */
+  readonly factoriseAt: (strength: number) => PenalisedFactor;
+}
+
+interface PenalisedFactor {
+  readonly factor: CholeskyFactor;
+  readonly inverseTrace: number;
+}
+
+export interface RidgeOptions {
+  /** Null: the strength of the least generalised cross-validation error. */
+  readonly strength?: number | null;
+  readonly isBounded?: boolean;
+}
+
 /**
  * Ridge regression with the strength of the penalty chosen by generalised cross-validation (Golub,
  * Heath & Wahba 1979). The intercept is not penalised. Normal equations from the sparse rows, then
@@ -28,129 +52,143 @@ export function fitRidge(
   matrix: FeatureMatrix,
   target: Float64Array,
   nCategories: readonly number[],
-  options: { sampleWeight?: Float64Array | undefined; isBounded?: boolean } = {},
+  options: RidgeOptions = {},
 ): RidgeState {
+  return solveRidge(prepareRidge(matrix, nCategories), target, options);
+}
+
+/** O(n · features²); each factor, when first asked for, O(width³). */
+export function prepareRidge(matrix: FeatureMatrix, nCategories: readonly number[]): RidgeSystem {
   const design = fitDesign(matrix, nCategories);
-  const equations = sumNormalEquations(design, matrix, target, options.sampleWeight);
+  const { gram, means } = sumGram(design, matrix);
+  const known = new Map<number, PenalisedFactor>();
+  return {
+    matrix,
+    design,
+    means,
+    factoriseAt: (strength) => {
+      const found = known.get(strength) ?? factorisePenalised(gram, design.width, strength);
+      if (design.width <= MAX_REMEMBERED_WIDTH) known.set(strength, found);
+      return found;
+    },
+  };
+}
+
+function factorisePenalised(gram: Float64Array, width: number, strength: number): PenalisedFactor {
+  const penalised = gram.slice();
+  for (let i = 0; i < width; i++) penalised[i * width + i] = penalised[i * width + i] + strength;
+  const factor = factorise(penalised, width);
+  return { factor, inverseTrace: findInverseTrace(factor) };
+}
+
+/** The fit of one target. O(n · features + width²) beyond the factors. */
+export function solveRidge(
+  system: RidgeSystem,
+  target: Float64Array,
+  { strength: fixed = null, isBounded = false }: RidgeOptions,
+): RidgeState {
+  const { design, means } = system;
+  const moments = sumMoments(system, target);
+  const strengths = fixed === null ? STRENGTHS : [fixed];
   let best: { score: number; strength: number; coefficients: Float64Array } | null = null;
-  for (const strength of design.width > 0 ? STRENGTHS : []) {
-    const solved = solve(equations, strength);
+  for (const strength of design.width > 0 ? strengths : []) {
+    const solved = solve(system.factoriseAt(strength), moments, strength, target.length);
     if (!best || solved.score < best.score) best = { strength, ...solved };
   }
   const coefficients = best?.coefficients ?? new Float64Array(0);
-  let intercept = equations.targetMean;
+  let intercept = moments.targetMean;
   for (let i = 0; i < design.width; i++) {
-    intercept -= coefficients[i] * equations.means[i];
+    intercept -= coefficients[i] * means[i];
   }
   return {
     family: 'ridge',
     design,
-    means: Array.from(equations.means),
+    means: Array.from(means),
     coefficients: Array.from(coefficients),
     intercept,
     strength: best?.strength ?? 0,
-    bounds: options.isBounded ? findRange(target) : null,
+    bounds: isBounded ? findRange(target) : null,
   };
 }
 
-interface NormalEquations {
-  /** XᵀWX and XᵀWy about the weighted means. */
-  readonly gram: Matrix;
-  readonly moments: Float64Array;
-  readonly means: Float64Array;
-  readonly targetMean: number;
-  readonly targetSquares: number;
-  readonly nSamples: number;
-}
-
-function sumNormalEquations(
-  design: Design,
-  matrix: FeatureMatrix,
-  target: Float64Array,
-  sampleWeight: Float64Array | undefined,
-): NormalEquations {
+/** XᵀX about the means, row-major, its lower triangle only. */
+function sumGram(design: Design, matrix: FeatureMatrix): { gram: Float64Array; means: Float64Array } {
   const { width } = design;
+  const { nSamples } = matrix;
   const gram = new Float64Array(width * width);
-  const moments = new Float64Array(width);
   const sums = new Float64Array(width);
   const indices = new Int32Array(design.terms.length);
   const values = new Float64Array(design.terms.length);
-  let weightSum = 0;
-  let targetSum = 0;
-  for (let sample = 0; sample < matrix.nSamples; sample++) {
-    const weight = sampleWeight?.[sample] ?? 1;
-    weightSum += weight;
-    targetSum += weight * target[sample];
-  }
-  const targetMean = targetSum / weightSum;
-  let targetSquares = 0;
-  for (let sample = 0; sample < matrix.nSamples; sample++) {
-    const weight = sampleWeight?.[sample] ?? 1;
+  for (let sample = 0; sample < nSamples; sample++) {
     const length = expandSample(design, matrix, sample, indices, values);
-    const residual = target[sample] - targetMean;
-    targetSquares += weight * residual * residual;
     for (let a = 0; a < length; a++) {
       const column = indices[a];
-      const weighted = weight * values[a];
-      sums[column] = sums[column] + weighted;
-      moments[column] = moments[column] + weighted * residual;
+      const value = values[a];
+      sums[column] = sums[column] + value;
       const rowOffset = column * width;
+      // Indices grow with a, so this is the lower triangle.
       for (let b = 0; b <= a; b++) {
         const cell = rowOffset + indices[b];
-        gram[cell] = gram[cell] + weighted * values[b];
+        gram[cell] = gram[cell] + value * values[b];
       }
     }
   }
-  const means = sums.map((sum) => sum / weightSum);
-  const centred = new Matrix(width, width);
-  // Indices grow with a, so only the lower triangle was summed.
+  const means = sums.map((sum) => sum / nSamples);
   for (let i = 0; i < width; i++) {
     for (let j = 0; j <= i; j++) {
-      const value = gram[i * width + j] - weightSum * means[i] * means[j];
-      centred.set(i, j, value);
-      centred.set(j, i, value);
+      const cell = i * width + j;
+      gram[cell] = gram[cell] - nSamples * means[i] * means[j];
     }
   }
-  return { gram: centred, moments, means, targetMean, targetSquares, nSamples: matrix.nSamples };
+  return { gram, means };
 }
 
-function solve(equations: NormalEquations, strength: number): { score: number; coefficients: Float64Array } {
-  const { gram, moments, targetSquares, nSamples } = equations;
-  const penalised = gram.clone();
-  for (let i = 0; i < gram.rows; i++) penalised.set(i, i, penalised.get(i, i) + strength);
-  const cholesky = new CholeskyDecomposition(penalised);
-  const coefficients = Float64Array.from(cholesky.solve(Matrix.columnVector(moments)).to1DArray());
+interface Moments {
+  /** Xᵀy about the means. */
+  readonly products: Float64Array;
+  readonly targetMean: number;
+  readonly targetSquares: number;
+}
+
+function sumMoments({ design, matrix }: RidgeSystem, target: Float64Array): Moments {
+  const products = new Float64Array(design.width);
+  const indices = new Int32Array(design.terms.length);
+  const values = new Float64Array(design.terms.length);
+  let targetSum = 0;
+  for (const value of target) targetSum += value;
+  const targetMean = targetSum / target.length;
+  let targetSquares = 0;
+  for (let sample = 0; sample < target.length; sample++) {
+    const length = expandSample(design, matrix, sample, indices, values);
+    const residual = target[sample] - targetMean;
+    targetSquares += residual * residual;
+    for (let a = 0; a < length; a++) {
+      const column = indices[a];
+      products[column] = products[column] + values[a] * residual;
+    }
+  }
+  return { products, targetMean, targetSquares };
+}
+
+function solve(
+  { factor, inverseTrace }: PenalisedFactor,
+  { products, targetSquares }: Moments,
+  strength: number,
+  nSamples: number,
+): { score: number; coefficients: Float64Array } {
+  const coefficients = solveFactorised(factor, products);
   // Residual sum of squares = y'y − 2 b'c + b'Gb, and Gb = c − strength·b.
   let explained = 0;
   let penalty = 0;
   for (let i = 0; i < coefficients.length; i++) {
     const b = coefficients[i];
-    explained += b * moments[i];
+    explained += b * products[i];
     penalty += b * b;
   }
   const residualSquares = Math.max(0, targetSquares - explained - strength * penalty);
-  const degreesOfFreedom = 1 + gram.rows - strength * findInverseTrace(cholesky.lowerTriangularMatrix);
+  const degreesOfFreedom = 1 + factor.width - strength * inverseTrace;
   const slack = Math.max(1, nSamples - degreesOfFreedom);
   return { score: residualSquares / (slack * slack), coefficients };
-}
-
-/** trace((LLᵀ)⁻¹) = the sum of squares of L⁻¹, found column by column. O(width³ / 6). */
-function findInverseTrace(lower: Matrix): number {
-  const n = lower.rows;
-  const rows = Array.from({ length: n }, (_, i) => Float64Array.from(lower.getRow(i)));
-  const column = new Float64Array(n);
-  let trace = 0;
-  for (let start = 0; start < n; start++) {
-    for (let i = start; i < n; i++) {
-      const row = rows[i] as Float64Array;
-      let sum = i === start ? 1 : 0;
-      for (let j = start; j < i; j++) sum -= row[j] * column[j];
-      const value = sum / row[i];
-      column[i] = value;
-      trace += value * value;
-    }
-  }
-  return trace;
 }
 
 /** O(samples × features). */

@@ -1,28 +1,24 @@
-import type { DBSchema, IDBPDatabase } from 'idb';
-import { openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { AppError } from '#base/errors.ts';
-import type {
-  SecondOpinionRecord,
-  DatasetRecord,
-  ModelRecord,
-  ProjectRecord,
-  ScenarioRecord,
-  ShapeRecord,
-} from './records.ts';
+import { type DatabaseUpgrade, databaseUpgrades } from './database-upgrades.ts';
+import type { StoredDataset, StoredProject, StoredShape } from './read-records.ts';
+import type { ModelEntry } from './records.ts';
 
-interface TrancheSchema extends DBSchema {
-  projects: { key: string; value: ProjectRecord };
-  datasets: { key: string; value: DatasetRecord };
-  models: { key: string; value: ModelRecord; indexes: { datasetId: string } };
-  scenarios: { key: string; value: ScenarioRecord };
-  secondOpinions: { key: string; value: SecondOpinionRecord };
-  shapes: { key: string; value: ShapeRecord };
+/** As they may stand there, written by this version or an older one; `read-records.ts` makes them complete. */
+export interface TrancheSchema extends DBSchema {
+  projects: { key: string; value: StoredProject };
+  datasets: { key: string; value: StoredDataset };
+  modelEntries: { key: string; value: ModelEntry; indexes: { datasetId: string } };
+  models: { key: string; value: { readonly id: string; readonly result: unknown; readonly text: string } };
+  scenarios: { key: string; value: { readonly modelId: string } };
+  secondOpinions: { key: string; value: { readonly modelId: string; readonly secondOpinion: unknown } };
+  shapes: { key: string; value: StoredShape };
 }
 
 export type TrancheDatabase = IDBPDatabase<TrancheSchema>;
 
 export const DATABASE_NAME = 'tranche';
-export const DATABASE_VERSION = 3;
+export const DATABASE_VERSION = 4;
 
 /** Opening may hang for ever behind another tab that will not close its connection. */
 const OPEN_PATIENCE_MS = 5000;
@@ -41,15 +37,16 @@ export async function openDatabase(events: {
   // `async`: with site data blocked, `indexedDB.open` throws before there is a promise.
   const open = async () =>
     openDB<TrancheSchema>(DATABASE_NAME, DATABASE_VERSION, {
-      upgrade(database, oldVersion) {
-        if (oldVersion < 1) {
-          database.createObjectStore('projects', { keyPath: 'id' });
-          database.createObjectStore('datasets', { keyPath: 'id' });
-          database.createObjectStore('models', { keyPath: 'id' }).createIndex('datasetId', 'datasetId');
-          database.createObjectStore('scenarios', { keyPath: 'modelId' });
-        }
-        if (oldVersion < 2) database.createObjectStore('shapes', { keyPath: 'shape' });
-        if (oldVersion < 3) database.createObjectStore('secondOpinions', { keyPath: 'modelId' });
+      upgrade(database, oldVersion, _newVersion, transaction) {
+        // The upgraders know stores that are no more, and those to come: not the schema of today.
+        const any = [database, transaction] as unknown as Parameters<DatabaseUpgrade['up']>;
+        const pending = databaseUpgrades.filter(({ to }) => to > oldVersion);
+        const running = (async () => {
+          for (const { up } of pending) await up(...any);
+        })();
+        // Nobody awaits this: an upgrader that fails must end the transaction, and opening fails with it.
+        transaction.done.catch(() => {});
+        running.catch(() => transaction.abort());
       },
       blocking(_currentVersion, _blockedVersion, event) {
         (event.target as IDBDatabase).close();

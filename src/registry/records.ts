@@ -1,16 +1,19 @@
+import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
+import type { Instant } from '#base/instant.ts';
+import type { CellRow } from '#data/cell.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { RoleAssignment } from '#data/roles.ts';
-import type { CellRow } from '#data/cell.ts';
-import type { SecondOpinion } from '#jobs/second-opinion/contract.ts';
 import type { ModelSummary } from '#inference/contract.ts';
-import type { SampleRequest } from '#jobs/prediction/contract.ts';
+import type { SampleRequest } from '#jobs/dataset/contract.ts';
+import type { SecondOpinion } from '#jobs/second-opinion/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 
-/** What is open: the one record that ties the others together. Later issues keep several, by name. */
+/** The one record that ties the others together: what is on show. */
 export interface ProjectRecord {
   readonly id: 'current';
   readonly datasetId: string | null;
+  /** Of the kept models the one on show. */
   readonly modelId: string | null;
   readonly settings: TrainingSettings | null;
 }
@@ -18,12 +21,12 @@ export interface ProjectRecord {
 /** What a person decided about what stands in a file. */
 export interface DataDecisions {
   readonly roles: readonly RoleAssignment[];
-  /** Absent where nothing was decided (and in records of version 1): a recipe is then proposed. */
-  readonly recipe?: Recipe;
+  /** Null where nothing was decided: a recipe is then proposed. */
+  readonly recipe: Recipe | null;
   /** Findings that were looked at and left as they are, by their keys. */
-  readonly ignoredFindings?: readonly string[];
+  readonly ignoredFindings: readonly string[];
   /** Unit of a duration derived from two dates; null where nothing was said. */
-  readonly unit?: 'day' | 'hour' | null;
+  readonly unit: 'day' | 'hour' | null;
 }
 
 /** A file as it was given, byte for byte, with what the user decided about it. */
@@ -37,30 +40,37 @@ export interface DatasetRecord extends DataDecisions {
 
 /** What was decided about the last file of a shape, as far as it means something for the next one. */
 export interface ShapeRecord extends DataDecisions {
-  /** `shapeOf` the table. */
+  /** `computeTableShape` the table. */
   readonly shape: string;
   /** Steps that named rows of the last file and so stay behind. */
   readonly nLeftBehind: number;
   /** How that file was read where a person had a say: for what the next one leaves open. */
-  readonly overrides?: Partial<Dialect>;
+  readonly overrides: Partial<Dialect>;
+}
+
+/** What a list of models shows of one. */
+export interface ModelEntry extends Pick<ModelSummary, 'name' | 'target' | 'nTrainingRows' | 'hash'> {
+  readonly id: string;
+  /** Null for a model opened from a file. */
+  readonly datasetId: string | null;
+  readonly fromSample: boolean;
+  /** Null for a model kept before this was. */
+  readonly savedAt: Instant | null;
 }
 
 /** A model, never changed once it is written. */
-export interface ModelRecord {
-  readonly id: string;
-  readonly datasetId: string | null;
-  readonly summary: ModelSummary;
+export interface ModelRecord extends ModelEntry {
+  /** Null for a model opened from a file, and where it cannot be read. */
   readonly result: TrainingResult | null;
   readonly text: string;
-  readonly fromSample: boolean;
 }
 
 /** A case as it was left; predictions are worked out again. */
 export interface ScenarioCase {
   readonly cells: CellRow;
   readonly origin: { readonly row: number; readonly actual: number | null } | null;
-  /** It was changed before it was made the reference. Absent in older records. */
-  readonly isOwn?: boolean;
+  /** It was changed before it was made the reference. */
+  readonly isOwn: boolean;
 }
 
 export interface ScenarioRecord {
@@ -68,21 +78,35 @@ export interface ScenarioRecord {
   readonly modelId: string;
   readonly scenario: ScenarioCase;
   readonly reference: ScenarioCase;
-  /** The duration to meet. Absent in older records. */
-  readonly targetDuration?: number | null;
+  /** The duration to meet; null where none is. */
+  readonly targetDuration: number | null;
 }
 
-/** What the neural secondOpinion said of a model: found later than the model, which never changes. */
+/** What the second opinion said of a model: found later than the model, which never changes. */
 export interface SecondOpinionRecord {
   readonly modelId: string;
   readonly secondOpinion: SecondOpinion;
+}
+
+/** Something that is kept and cannot be read; all else is there. */
+export interface ReadProblem {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+}
+
+/** A model with what belongs to it. */
+export interface KeptModel {
+  readonly model: ModelRecord;
+  readonly scenario: ScenarioRecord | null;
+  readonly secondOpinion: SecondOpinion | null;
+  readonly problems: readonly ReadProblem[];
 }
 
 /** Everything that opens again at the start. */
 export interface KeptWork {
   readonly settings: TrainingSettings | null;
   readonly dataset: DatasetRecord | null;
-  readonly model: ModelRecord | null;
-  readonly scenario: ScenarioRecord | null;
-  readonly secondOpinion: SecondOpinionRecord | null;
+  readonly model: KeptModel | null;
+  /** Of the dataset; a model has its own. */
+  readonly problems: readonly ReadProblem[];
 }

@@ -1,56 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ClaimedBound, IntervalBound } from '#evaluation/intervals/prediction-interval.ts';
-import type { CasePrediction, FormFeature } from '#inference/contract.ts';
-import { wordsIn } from './test-words.ts';
-import { findHeadline, viewInterval, writeBound } from './interval.view.ts';
+import type { FormFeature } from '#inference/contract.ts';
+import { wordsIn } from '#language/words.ts';
 import { viewCaseExplanation } from './case-explanation.view.ts';
 
 const words = wordsIn('fr');
 
-function claim(value: number, n = 40): ClaimedBound {
-  return { value, basis: 'class', n };
-}
-
-function refuse(n: number, needed: number, overall: number | null): IntervalBound {
-  return {
-    notClaimable: true,
-    n,
-    needed,
-    overall: overall === null ? null : { value: overall, basis: 'overall', n: 300 },
-  };
-}
-
-const interval = { p10: claim(28), p50: claim(31.2), p80: claim(35), p90: claim(37.4) };
-const small = { p10: refuse(7, 9, 12), p50: claim(31.2, 7), p80: claim(35, 7), p90: refuse(7, 9, 44) };
-
-function answer(change: Partial<CasePrediction>): CasePrediction {
-  return { value: 30, interval, probability: null, notes: [], ...change };
-}
-
-describe('the interval in words', () => {
-  it('says eight chances in ten, the range, and whose outages it rests on', () => {
-    const view = viewInterval(interval, 'day', words);
-    expect(view.sentence).toBe(`8 chances sur 10 de finir en ${words.format.duration(35, 'day')} ou moins`);
-    expect(view.range?.text).toBe(words.format.durationRange(28, 37, 'day'));
-    expect(view.basis).toContain('40 arrêts de la même classe');
-    expect(view.instead).toBeNull();
-  });
-
-  it('claims no level that seven outages cannot carry, and says what all outages tell', () => {
-    expect(writeBound(small.p90, 'day', words)).toContain('non revendicable (7 < 9)');
-    const view = viewInterval(small, 'day', words);
-    expect(view.range).toBeNull();
-    expect(view.instead).toContain(words.format.duration(44, 'day'));
-  });
-
-  it('shows the P50 in large figures, but not that of a handful of outages', () => {
-    expect(findHeadline(answer({}))).toEqual({ value: 31.2, isP50: true });
-    expect(findHeadline(answer({ interval: small }))).toEqual({ value: 30, isP50: false });
-    expect(findHeadline(answer({ interval: null }))).toEqual({ value: 30, isP50: false });
-  });
-});
-
-describe('the reasons', () => {
+describe('the explanation of a case', () => {
   const number = {
     role: 'context',
     typical: 1,

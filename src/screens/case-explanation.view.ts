@@ -1,12 +1,11 @@
 import type { WaterfallBar } from '#charts/waterfall-plot.tsx';
-import type { CellRow, CellValue } from '#data/cell.ts';
+import type { CellRow } from '#data/cell.ts';
+import { countStepDigits } from '#explain/waterfall-reading.ts';
 import type { FormFeature } from '#inference/contract.ts';
-import type { CaseExplanation } from '#jobs/prediction/contract.ts';
+import type { CaseExplanation } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
-import type { Words } from '#language/use-words.ts';
-import { isYear } from './format-cell.ts';
-
-type Said = Pick<Words, 't' | 'format'>;
+import type { Words } from '#language/words.ts';
+import { nameStep, tellWaterfall } from '#report/explanation-sentences.ts';
 
 export interface CaseExplanationView {
   /** From any outage to the answer; each bar starts where the one before ended. */
@@ -27,22 +26,19 @@ export function viewCaseExplanation(
   features: readonly FormFeature[],
   cells: CellRow,
   unit: DurationUnitName,
-  said: Said,
+  words: Words,
 ): CaseExplanationView {
-  const { t, format } = said;
+  const { t, format, count } = words;
   const steps = waterfall.steps.map(({ column, contribution }) => ({
-    label: nameStep(column, features, cells, said),
+    label: nameStep(column, features, cells, words),
     contribution,
   }));
   if (waterfall.rest) {
     const { nColumns, contribution } = waterfall.rest;
-    steps.push({
-      label: t('scenarios.why.rest', { count: nColumns, n: format.number(nColumns) }),
-      contribution,
-    });
+    steps.push({ label: count('scenarios.why.rest', nColumns), contribution });
   }
   const correction = answer - waterfall.prediction;
-  const digits = countDigits(waterfall);
+  const digits = countStepDigits(waterfall.steps);
   const least = Math.max(NEGLIGIBLE_STEP * Math.abs(waterfall.prediction), 0.5 * 10 ** -digits);
   if (Math.abs(correction) > least) {
     steps.push({ label: t('scenarios.why.correction'), contribution: correction });
@@ -67,60 +63,5 @@ export function viewCaseExplanation(
     to: answer,
     text: format.duration(answer, unit),
   });
-  return { bars, sentence: writeSentence(waterfall, features, cells, unit, said) };
-}
-
-function writeSentence(
-  { base, prediction, steps }: CaseExplanation['waterfall'],
-  features: readonly FormFeature[],
-  cells: CellRow,
-  unit: DurationUnitName,
-  said: Said,
-): string {
-  const { t, format } = said;
-  const total = prediction - base;
-  const [first] = steps;
-  if (!first || Math.abs(first.contribution) < 0.05) {
-    return t('scenarios.why.ordinary', { base: format.duration(base, unit) });
-  }
-  const digits = countDigits({ steps });
-  const tell = ({ column, contribution }: (typeof steps)[number]) =>
-    `${nameStep(column, features, cells, said)} (${format.durationChange(contribution, unit, digits)})`;
-  const [, second] = steps;
-  const isMain = second && Math.abs(second.contribution) > 0.2 * Math.abs(first.contribution);
-  const kind = Math.abs(total) < 0.5 * 10 ** -digits ? 'same' : total > 0 ? 'longer' : 'shorter';
-  return t(`scenarios.why.sentence.${kind}`, {
-    gap: format.duration(Math.abs(total), unit, digits),
-    base: format.duration(base, unit),
-    main: isMain
-      ? t('scenarios.why.sentence.both', { first: tell(first), second: tell(second) })
-      : tell(first),
-  });
-}
-
-/** Small steps take a second decimal: "0 jour" would say nothing. */
-function countDigits({ steps }: Pick<CaseExplanation['waterfall'], 'steps'>): number {
-  return Math.abs(steps[0]?.contribution ?? 0) < 1 ? 2 : 1;
-}
-
-/** "Complexité = 8", "Tranche = CHINON 3 et son passé"; a column the form does not ask for by its name alone. */
-function nameStep(
-  column: string,
-  features: readonly FormFeature[],
-  cells: CellRow,
-  { t, format }: Said,
-): string {
-  const index = features.findIndex(({ name }) => name === column);
-  const feature = features[index];
-  if (!feature) return column;
-  const name = nameCell(feature, cells[index] ?? null, { t, format });
-  return feature.hasPast ? t('scenarios.why.withPast', { name }) : name;
-}
-
-function nameCell(feature: FormFeature, cell: CellValue, { t, format }: Said): string {
-  const { name: column } = feature;
-  if (cell === null || cell === '') return `${column} = ${t('scenarios.unknown')}`;
-  if (typeof cell === 'string') return `${column} = ${cell}`;
-  if (feature.type === 'date') return `${column} = ${format.date(cell)}`;
-  return `${column} = ${isYear(feature) ? format.plain(cell) : format.number(cell)}`;
+  return { bars, sentence: tellWaterfall(waterfall, features, cells, unit, words) };
 }

@@ -2,11 +2,11 @@ import { Box, Group, Text } from '@mantine/core';
 import type { ColumnProfile } from '#data/profile.ts';
 import { useWords } from '#language/use-words.ts';
 import { MiniHistogram } from '#ui/mini-histogram.tsx';
-import { createWriter } from './write-value.ts';
+import { writeBriefly } from '#report/cell-text.ts';
 
 /** What one column holds, in three lines: type, gaps and values, quartiles or first labels, and its histogram. */
 export function ColumnSummary({ profile }: { readonly profile: ColumnProfile }) {
-  const { t, format } = useWords();
+  const { t, format, count } = useWords();
   const { name, type, nRows, nMissing, nDistinct, histogram } = profile;
   return (
     <Box>
@@ -20,8 +20,8 @@ export function ColumnSummary({ profile }: { readonly profile: ColumnProfile }) 
               t(`data.type.${type}`),
               nMissing === 0
                 ? t('quality.columns.complete')
-                : t('quality.columns.missing', { share: format.percent(nMissing / nRows, 1) }),
-              t('quality.columns.values', { count: nDistinct, n: format.number(nDistinct) }),
+                : t('quality.columns.missing', { fraction: format.percent(nMissing / nRows, 1) }),
+              count('quality.columns.values', nDistinct),
             ].join(' · ')}
           </Text>
         </Box>
@@ -41,7 +41,9 @@ function Spread({ profile }: { readonly profile: ColumnProfile }) {
   if (topCategories) {
     const labels = topCategories
       .slice(0, 3)
-      .map(({ label, count }) => t('quality.columns.label', { label, share: format.percent(count / nRows) }));
+      .map(({ label, count }) =>
+        t('quality.columns.label', { label, fraction: format.percent(count / nRows) }),
+      );
     return (
       <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
         {labels.join(', ')}
@@ -50,7 +52,7 @@ function Spread({ profile }: { readonly profile: ColumnProfile }) {
     );
   }
   if (min === undefined || max === undefined || !quantiles) return null;
-  const write = createWriter(name, [profile], words);
+  const write = writeBriefly(name, [profile], words);
   return (
     <Text size="xs">
       {t(type === 'date' ? 'quality.columns.span' : 'quality.columns.quantiles', {

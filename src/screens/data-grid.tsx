@@ -4,8 +4,8 @@ import type { ColumnProfile } from '#data/profile.ts';
 import { useWords } from '#language/use-words.ts';
 import { Icon } from '#ui/icon.tsx';
 import { VirtualTable, type VirtualColumn } from '#ui/virtual-table.tsx';
-import { formatCell } from './format-cell.ts';
-import type { TablePages, TableQuery, TableRow } from './use-table-pages.ts';
+import { formatCell } from '#report/cell-text.ts';
+import type { TablePages, TableQuery, ShownRow } from './use-table-pages.ts';
 
 export interface DataGridProps {
   readonly label: string;
@@ -19,7 +19,7 @@ export interface DataGridProps {
   /** Makes the row's number a button. */
   readonly rowAction?: { readonly label: (row: number) => string; readonly onPick: (row: number) => void };
   /** A tool beside the row's number. */
-  readonly rowTool?: (row: TableRow) => ReactNode;
+  readonly rowTool?: (row: ShownRow) => ReactNode;
   /** Why a row is left out, by the id of the step that does it: in a column of its own; such a row is struck. */
   readonly leftOutReason?: (stepId: string) => string;
 }

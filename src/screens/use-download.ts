@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { toAppError } from '#base/errors.ts';
-import type { TextFile } from '#jobs/prediction/contract.ts';
+import type { TextFile } from '#jobs/dataset/contract.ts';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
 import { downloadText } from '#ui/download-file.ts';

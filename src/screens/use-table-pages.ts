@@ -15,7 +15,7 @@ export interface TableQuery {
   readonly rows?: readonly number[];
 }
 
-export interface TableRow {
+export interface ShownRow {
   /** Row number in the file's table. */
   readonly row: number;
   readonly cells: CellRow;
@@ -29,7 +29,7 @@ export interface TablePages {
   readonly nMatching: number;
   readonly isLoading: boolean;
   /** Undefined until the page it stands on has arrived. */
-  readonly rowAt: (position: number) => TableRow | undefined;
+  readonly rowAt: (position: number) => ShownRow | undefined;
   /** Fetches the pages that the positions from–to stand on. */
   readonly show: (from: number, to: number) => void;
 }
@@ -39,7 +39,7 @@ interface Loaded {
   readonly key: string;
   readonly cleaning: CleaningSummary | undefined;
   readonly nMatching: number;
-  readonly pages: ReadonlyMap<number, readonly TableRow[]>;
+  readonly pages: ReadonlyMap<number, readonly ShownRow[]>;
 }
 
 const nothing: Loaded = { key: '', cleaning: undefined, nMatching: 0, pages: new Map() };
@@ -97,7 +97,7 @@ function toRow(
   cells: CellRow,
   unread: readonly UnreadCell[],
   leftOutBy: string | null,
-): TableRow {
+): ShownRow {
   const own = unread.filter((cell) => cell.row === row);
   return { row, cells, unread: new Map(own.map(({ column, raw }) => [column, raw])), leftOutBy };
 }

@@ -1,10 +1,10 @@
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import { WaterfallPlot } from '#charts/waterfall-plot.tsx';
 import type { CellRow } from '#data/cell.ts';
-import type { CaseExplanation } from '#jobs/prediction/contract.ts';
+import type { CaseExplanation } from '#jobs/explanation/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import type { ModelOnShow } from '#store/state.ts';
-import { withUnit } from './axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from './chart-csv.ts';
 import { viewCaseExplanation } from './case-explanation.view.ts';
 

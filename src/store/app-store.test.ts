@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createAppStore } from './app-store.ts';
 import { AppError } from '#base/errors.ts';
-import { createInPlaceServices } from './in-place-services.ts';
-import type { InPlaceServices } from './in-place-services.ts';
+import { createInPlaceServices, type InPlaceServices } from './testing/in-place-services.ts';
 
 const sample = { kind: 'simple', rows: 80, noise: 1, seed: 3 } as const;
 
@@ -69,7 +68,7 @@ describe('store', () => {
     store.getState().setTargetDuration(25);
     await store.getState().setRole('Ressources_Disponibles', 'ignore');
     await eventually(async () =>
-      expect((await services.registry.load()).scenario?.scenario.cells[position]).toBe(11),
+      expect((await services.registry.load()).model?.scenario?.scenario.cells[position]).toBe(11),
     );
     const answer = store.getState().scenario?.prediction?.value;
 
@@ -91,7 +90,7 @@ describe('store', () => {
     expect(state.model).toMatchObject({ isStale: true, isSaved: true });
   });
 
-  it('has the neural secondOpinion judged on the same outages, and keeps what it said', async () => {
+  it('has a neural network judged on the same outages, and keeps what it said', async () => {
     const { store, services } = await openTrained();
     await store.getState().runSecondOpinion();
     const { secondOpinion, model, problem } = store.getState();
@@ -139,15 +138,15 @@ describe('store', () => {
   it('keeps a finished model although the worker that answers questions died before it could open it', async () => {
     const services = createInPlaceServices();
     let nLost = 0;
-    const predictionWorker: InPlaceServices['predictionWorker'] = {
-      ...services.predictionWorker,
+    const prediction: InPlaceServices['workers']['prediction'] = {
+      ...services.workers.prediction,
       run: (name, request, options) => {
         if (name !== 'open-model' || nLost++ > 0)
-          return services.predictionWorker.run(name, request, options);
+          return services.workers.prediction.run(name, request, options);
         return Promise.reject(new AppError('worker-stopped', 'The worker stopped.'));
       },
     };
-    const { store } = await openStore({ ...services, predictionWorker });
+    const { store } = await openStore({ ...services, workers: { ...services.workers, prediction } });
     await store.getState().openSample(sample);
     await store.getState().train();
     expect(nLost).toBeGreaterThan(0);
@@ -177,14 +176,14 @@ describe('store', () => {
 
   it('leaves all as it was when cancelled while the new model is being opened', async () => {
     const services = createInPlaceServices();
-    const predictionWorker: InPlaceServices['predictionWorker'] = {
-      ...services.predictionWorker,
+    const prediction: InPlaceServices['workers']['prediction'] = {
+      ...services.workers.prediction,
       run(name, request, options) {
         if (name === 'open-model') store.getState().cancelWork();
-        return services.predictionWorker.run(name, request, options);
+        return services.workers.prediction.run(name, request, options);
       },
     };
-    const { store } = await openStore({ ...services, predictionWorker });
+    const { store } = await openStore({ ...services, workers: { ...services.workers, prediction } });
     await store.getState().openSample(sample);
     await store.getState().train();
     expect(store.getState()).toMatchObject({ problem: null, model: null, work: null });

@@ -1,5 +1,4 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
+import { type StoreApi, createStore } from 'zustand/vanilla';
 import { createSecondOpinionSlice } from './second-opinion-slice.ts';
 import { createCleaningSlice } from './cleaning-slice.ts';
 import { createDataSlice } from './data-slice.ts';

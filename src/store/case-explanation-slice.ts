@@ -1,4 +1,6 @@
-import type { Effects, GetState, SetState } from './effects.ts';
+import type { Effects } from './effects.ts';
+import { createLatestSignal } from './latest-signal.ts';
+import type { GetState, SetState } from './state.ts';
 import type { CaseExplanationSlice } from './explanation-state.ts';
 
 export function createCaseExplanationSlice(
@@ -6,33 +8,28 @@ export function createCaseExplanationSlice(
   get: GetState,
   effects: Effects,
 ): CaseExplanationSlice {
-  const { trainingWorker, predictionWorker, today } = effects.services;
-  let running = new AbortController();
+  const begin = createLatestSignal();
 
   return {
-    reasons: null,
+    caseExplanation: null,
 
     explainScenario: async (cells) => {
-      running.abort();
-      running = new AbortController();
-      const { signal } = running;
+      const signal = begin();
       const { scenario } = get();
       if (scenario?.cells !== cells) return;
       const { origin } = scenario;
       const isCurrent = () => !signal.aborted && get().scenario?.cells === cells;
       try {
-        const modelId = await effects.ensureModel(predictionWorker);
-        const explanation = await predictionWorker.run('explain-case', { modelId, cells }, { signal });
+        const modelId = await effects.models.ensure('prediction');
+        const explanation = await effects.run('explain-case', { modelId, cells }, { signal });
         if (!isCurrent()) return;
-        set({ reasons: { cells, explanation, similar: null } });
+        set({ caseExplanation: { cells, explanation, similar: null } });
         // The table is where it was read, and there it may wait for a training to yield.
         if (!get().dataset) return;
-        const datasetId = await effects.ensureDataset({ signal });
-        await effects.ensureModel(trainingWorker);
-        const exceptRow = origin ? { exceptRow: origin.row } : {};
-        const request = { modelId, datasetId, cells, today: today(), ...exceptRow };
-        const similar = await trainingWorker.run('similar-cases', request, { signal });
-        if (isCurrent()) set({ reasons: { cells, explanation, similar } });
+        const both = await effects.openBoth({ signal });
+        const request = { ...both, cells, ...(origin && { exceptRow: origin.row }) };
+        const similar = await effects.run('similar-cases', request, { signal });
+        if (isCurrent()) set({ caseExplanation: { cells, explanation, similar } });
       } catch (thrown) {
         if (!signal.aborted) effects.report(thrown, 'predicting');
       }

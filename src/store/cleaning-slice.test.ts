@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RecipeAction } from '#data/recipe/recipe-step.ts';
 import { createAppStore } from './app-store.ts';
-import { createInPlaceServices, type InPlaceServices } from './in-place-services.ts';
+import { createInPlaceServices, type InPlaceServices } from './testing/in-place-services.ts';
 
 const lines = Array.from({ length: 60 }, (_, i) => `${i % 3 === 0 ? 'VP' : 'ASR'};${i % 7};${i + 1},5`);
 const toFile = (rows: readonly string[], name = 'arrets.csv') =>

@@ -1,12 +1,12 @@
 import type { Progress } from '#base/job-context.ts';
 import { editRecipe, type RecipeEdit } from '#data/recipe/recipe-editor.ts';
 import { excludeOutage, restoreOutage } from '#jobs/dataset/exclude-outage.ts';
-import type { Effects, GetState, SetState } from './effects.ts';
+import type { Effects } from './effects.ts';
+import { type GetState, type SetState, type CleaningSlice } from './state.ts';
 import { keepDecisions, refreshDataset } from './refresh-dataset.ts';
-import type { CleaningSlice } from './state.ts';
 
 export function createCleaningSlice(set: SetState, get: GetState, effects: Effects): CleaningSlice {
-  const { createId } = effects.services;
+  const { createId } = effects;
 
   async function edit(change: RecipeEdit): Promise<void> {
     const { dataset } = get();
@@ -48,22 +48,18 @@ export function createCleaningSlice(set: SetState, get: GetState, effects: Effec
 /** Applies the open data's recipe in the worker, and works out what follows. The recipe sent last counts. */
 export async function applyRecipe(set: SetState, get: GetState, effects: Effects): Promise<void> {
   const { dataset } = get();
-  const source = effects.dataset;
+  const source = effects.dataset.current;
   if (!dataset || !source) return;
   const recipe = dataset.recipe.present;
-  const datasetId = await effects.ensureDataset();
+  const datasetId = await effects.dataset.ensure();
   // A worker that has to read the file again cleans it by this recipe.
-  effects.adoptDataset({ ...source, recipe });
+  effects.dataset.adopt({ ...source, recipe });
   // What the checks look at is about to change; what they said so far stays in view.
   effects.startCheck();
   set(({ dataset: now }) => (now ? { dataset: { ...now, preparation: null, isChecking: true } } : {}));
   const onProgress = (progress: Progress) => set({ checkProgress: progress });
   try {
-    const cleaning = await effects.services.trainingWorker.run(
-      'apply-recipe',
-      { datasetId, recipe },
-      { onProgress },
-    );
+    const cleaning = await effects.run('apply-recipe', { datasetId, recipe }, { onProgress });
     set(({ dataset: now }) =>
       now?.id === datasetId && now.recipe.present === recipe ? { dataset: { ...now, cleaning } } : {},
     );

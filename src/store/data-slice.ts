@@ -3,18 +3,18 @@ import { carryRecipe } from '#data/recipe/carry-recipe.ts';
 import { createRecipeEditor, editRecipe, type RecipeEditor } from '#data/recipe/recipe-editor.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import { assignRole } from '#jobs/dataset/assign-role.ts';
-import type { SampleRequest } from '#jobs/prediction/contract.ts';
+import type { SampleRequest } from '#jobs/dataset/contract.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import { applyRecipe } from './cleaning-slice.ts';
 import { keepsRows } from './decisions.ts';
-import type { Effects, GetState, SetState } from './effects.ts';
+import type { Effects } from './effects.ts';
+import { type GetState, type SetState, type DataSlice, type DatasetState } from './state.ts';
 import { keepDataset, openDataset, type DatasetToOpen } from './open-dataset.ts';
 import { keepDecisions, refreshDataset } from './refresh-dataset.ts';
 import { refreshStaleness } from './staleness.ts';
-import type { DataSlice, DatasetState } from './state.ts';
 
 export function createDataSlice(set: SetState, get: GetState, effects: Effects): DataSlice {
-  const { trainingWorker, createId } = effects.services;
+  const { createId } = effects;
 
   async function openNew(
     file: DatasetToOpen['file'],
@@ -41,27 +41,29 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
     checkProgress: null,
 
     openFile: async (file) => {
-      await effects.runWork('reading', (options) => openNew({ name: file.name, bytes: file }, null, options));
+      await effects.work.run('reading', (options) =>
+        openNew({ name: file.name, bytes: file }, null, options),
+      );
     },
 
     openSample: async (sample) => {
-      await effects.runWork('reading', async (options) => {
+      await effects.work.run('reading', async (options) => {
         const dialect = get().language === 'fr' ? 'excel-french' : 'international';
-        const { name, text } = await trainingWorker.run('generate-sample', { sample, dialect }, options);
+        const { name, text } = await effects.run('generate-sample', { sample, dialect }, options);
         await openNew({ name, bytes: new Blob([text], { type: 'text/csv' }) }, sample, options);
       });
     },
 
     setDialect: async (overrides) => {
-      await effects.runWork('reading', async (options) => {
+      await effects.work.run('reading', async (options) => {
         const { dataset } = get();
-        const source = effects.dataset;
+        const source = effects.dataset.current;
         if (!dataset || !source) return;
         // The tables of two readings differ, so they bear different ids; the kept file is the same one.
-        const decided = isDecided(dataset) ? dataset.recipe.present : undefined;
+        const decided = isDecided(dataset) ? dataset.recipe.present : null;
         const reading = { ...source, id: createId(), overrides, recipe: decided };
-        const summary = await effects.readDataset(reading, options);
-        effects.adoptDataset({ ...reading, recipe: summary.recipe });
+        const summary = await effects.dataset.read(reading, options);
+        effects.dataset.adopt({ ...reading, recipe: summary.recipe });
         const roles = keepChosenRoles(dataset.roles, summary.roles);
         const reread = decided ? carryToReading(dataset, summary.dialect) : null;
         set({
@@ -107,15 +109,14 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
     setUnit: (unit) => decide({ unit }),
 
     loadPage: async (request) =>
-      trainingWorker.run('table-page', { ...request, datasetId: await effects.ensureDataset() }),
+      effects.run('table-page', { ...request, datasetId: await effects.dataset.ensure() }),
 
-    exportRejects: async () =>
-      trainingWorker.run('export-rejects', { datasetId: await effects.ensureDataset() }),
+    exportRejects: async () => effects.run('export-rejects', { datasetId: await effects.dataset.ensure() }),
 
     closeDataset: async () => {
-      effects.adoptDataset(null);
+      effects.dataset.adopt(null);
       set({ dataset: null, evaluation: null });
-      await effects.save((registry) => registry.closeDataset());
+      await effects.registry.save((registry) => registry.closeDataset());
     },
   };
 }

@@ -1,30 +1,24 @@
-import type { Effects, SetState } from './effects.ts';
-import type { EvaluationSlice } from './state.ts';
+import type { Effects } from './effects.ts';
+import { type SetState, type EvaluationSlice } from './state.ts';
 
 export function createEvaluationSlice(set: SetState, effects: Effects): EvaluationSlice {
-  const { trainingWorker, today } = effects.services;
   return {
     evaluation: null,
 
     evaluate: async () => {
-      await effects.runWork('evaluating', async (options) => {
-        const datasetId = await effects.ensureDataset(options);
-        const modelId = await effects.ensureModel(trainingWorker);
-        set({
-          evaluation: await trainingWorker.run('evaluate', { datasetId, modelId, today: today() }, options),
-        });
+      await effects.work.run('evaluating', async (options) => {
+        set({ evaluation: await effects.run('evaluate', await effects.openBoth(options), options) });
       });
     },
 
     loadColumn: async (column, rows) => {
-      const datasetId = await effects.ensureDataset();
-      return trainingWorker.run('column-values', { datasetId, column, rows });
+      const datasetId = await effects.dataset.ensure();
+      return effects.run('column-values', { datasetId, column, rows });
     },
 
     exportPredictions: async (dialect) => {
-      const datasetId = await effects.ensureDataset();
-      const modelId = await effects.ensureModel(trainingWorker);
-      return trainingWorker.run('export-predictions', { datasetId, modelId, dialect });
+      const { datasetId, modelId } = await effects.openBoth();
+      return effects.run('export-predictions', { datasetId, modelId, dialect });
     },
   };
 }

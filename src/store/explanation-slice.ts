@@ -1,39 +1,32 @@
-import type { RunOptions } from '#worker/client/job-runner.ts';
-import type { Effects, GetState, SetState } from './effects.ts';
+import type { Effects } from './effects.ts';
+import type { GetState, SetState } from './state.ts';
 import type { ModelExplanation, ExplanationSlice } from './explanation-state.ts';
+import { createLearningRequest } from './learning-request.ts';
 
 export function createExplanationSlice(set: SetState, get: GetState, effects: Effects): ExplanationSlice {
-  const { trainingWorker, today } = effects.services;
-
   function keep(modelId: string, found: Partial<ModelExplanation>): void {
     const { explanation } = get();
     const before =
       explanation?.modelId === modelId
         ? explanation
-        : { modelId, shares: null, effects: [], dataCurve: null };
+        : { modelId, contributions: null, effects: [], dataCurve: null };
     set({ explanation: { ...before, ...found } });
-  }
-
-  async function openBoth(options: RunOptions) {
-    const datasetId = await effects.ensureDataset(options);
-    const modelId = await effects.ensureModel(trainingWorker);
-    return { datasetId, modelId, today: today() };
   }
 
   return {
     explanation: null,
 
     measureContributions: async () => {
-      await effects.runWork('explaining', async (options) => {
-        const asked = await openBoth(options);
-        keep(asked.modelId, { shares: await trainingWorker.run('mean-contributions', asked, options) });
+      await effects.work.run('explaining', async (options) => {
+        const asked = await effects.openBoth(options);
+        keep(asked.modelId, { contributions: await effects.run('mean-contributions', asked, options) });
       });
     },
 
     measureEffects: async (columns) => {
-      await effects.runWork('explaining', async (options) => {
-        const asked = await openBoth(options);
-        const found = await trainingWorker.run('column-effects', { ...asked, columns }, options);
+      await effects.work.run('explaining', async (options) => {
+        const asked = await effects.openBoth(options);
+        const found = await effects.run('column-effects', { ...asked, columns }, options);
         const { explanation } = get();
         const before = explanation?.modelId === asked.modelId ? explanation.effects : [];
         const others = before.filter(({ column }) => !columns.includes(column));
@@ -44,14 +37,12 @@ export function createExplanationSlice(set: SetState, get: GetState, effects: Ef
     measureDataCurve: async () => {
       const result = get().model?.result;
       if (!result) return;
-      await effects.runWork(
+      await effects.work.run(
         'explaining',
         async (options) => {
-          const asked = await openBoth(options);
-          const unit = get().dataset?.unit;
-          const { roles, settings } = result;
-          const request = { ...asked, roles, settings, ...(unit && { unit }) };
-          keep(asked.modelId, { dataCurve: await trainingWorker.run('data-curve', request, options) });
+          const asked = await effects.openBoth(options);
+          const request = { ...asked, ...createLearningRequest(result, get(), asked.today) };
+          keep(asked.modelId, { dataCurve: await effects.run('data-curve', request, options) });
         },
         { canStop: true },
       );

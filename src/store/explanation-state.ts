@@ -1,14 +1,19 @@
 import type { CellRow } from '#data/cell.ts';
 import type { SecondOpinion } from '#jobs/second-opinion/contract.ts';
-import type { ColumnEffect, DataCurve, MeanContributions } from '#jobs/explanation/contract.ts';
+import type {
+  ColumnEffect,
+  DataCurve,
+  MeanContributions,
+  CaseExplanation,
+  SimilarCases,
+  OutageReplay,
+} from '#jobs/explanation/contract.ts';
 import type { TablePage } from '#jobs/dataset/contract.ts';
 import type { CasePrediction } from '#inference/contract.ts';
-import type { CaseExplanation, SimilarCases } from '#jobs/prediction/contract.ts';
-import type { OutageReplay } from '#jobs/explanation/replay.ts';
 
 /** Why the model answers a case what it answers. */
 export interface CaseExplanationData {
-  /** The case they are the reasons of: by identity, the scenario's own. */
+  /** The case that is explained: by identity, the scenario's own. */
   readonly cells: CellRow;
   /** Null for a model file that lacks what it takes. */
   readonly explanation: CaseExplanation | null;
@@ -17,16 +22,16 @@ export interface CaseExplanationData {
 }
 
 export interface CaseExplanationSlice {
-  /** Those of the last case that was asked about; null until the first. */
-  readonly reasons: CaseExplanationData | null;
-  /** Finds the reasons of the scenario's cells; nothing where these are no longer its own. A newer call cancels the older one. */
+  /** That of the last case that was asked about; null until the first. */
+  readonly caseExplanation: CaseExplanationData | null;
+  /** Explains the scenario's cells; nothing where these are no longer its own. A newer call cancels the older one. */
   readonly explainScenario: (cells: CellRow) => Promise<void>;
 }
 
 /** What was asked about one model beyond what its training told. */
 export interface ModelExplanation {
   readonly modelId: string;
-  readonly shares: MeanContributions | null;
+  readonly contributions: MeanContributions | null;
   /** One per column asked about. */
   readonly effects: readonly ColumnEffect[];
   readonly dataCurve: DataCurve | null;
@@ -67,7 +72,7 @@ export interface OutageSlice {
 }
 
 export interface SecondOpinionSlice {
-  /** What the neural secondOpinion said of the open model; null until asked. */
+  /** What the neural network said of the model on show; null until asked. */
   readonly secondOpinion: SecondOpinion | null;
   /** Fits it on the same outages, in its own worker. */
   readonly runSecondOpinion: () => Promise<void>;

@@ -1,12 +1,12 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import { createRecipeEditor } from '#data/recipe/recipe-editor.ts';
-import type { DatasetFile, DatasetSummary } from '#jobs/dataset/contract.ts';
-import type { SampleRequest } from '#jobs/prediction/contract.ts';
+import type { DatasetFile, DatasetSummary, SampleRequest } from '#jobs/dataset/contract.ts';
 import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import { applyRecipe } from './cleaning-slice.ts';
 import { listDecisions, recallReading } from './decisions.ts';
-import type { Effects, GetState, SetState } from './effects.ts';
+import type { Effects } from './effects.ts';
+import type { GetState, SetState } from './state.ts';
 import { refreshDataset } from './refresh-dataset.ts';
 import { refreshStaleness } from './staleness.ts';
 
@@ -31,16 +31,16 @@ export async function openDataset(
 ): Promise<void> {
   const { file, sample } = source;
   let { id, overrides } = source;
-  let summary = await effects.readDataset({ id, file, overrides, recipe: decided?.recipe }, options);
+  let summary = await effects.dataset.read({ id, file, overrides, recipe: decided?.recipe ?? null }, options);
   const shape = decided || sample ? null : await recallShape(effects, summary);
   const answers = recallReading(shape, summary);
   if (answers) {
     // The tables of two readings differ, so they bear different ids.
-    id = effects.services.createId();
+    id = effects.createId();
     overrides = answers;
-    summary = await effects.readDataset({ id, file, overrides, recipe: undefined }, options);
+    summary = await effects.dataset.read({ id, file, overrides, recipe: null }, options);
   }
-  effects.adoptDataset({ id, file, overrides, recipe: summary.recipe });
+  effects.dataset.adopt({ id, file, overrides, recipe: summary.recipe });
   const { roles, unit, ignoredFindings } = decided ?? shape ?? { roles: summary.roles };
   set({
     dataset: {
@@ -68,7 +68,7 @@ export async function openDataset(
 
 async function recallShape(effects: Effects, { shape }: DatasetSummary): Promise<ShapeRecord | null> {
   let record: ShapeRecord | null = null;
-  await effects.save(async (registry) => {
+  await effects.registry.save(async (registry) => {
     record = await registry.loadShape(shape);
   });
   return record;
@@ -79,10 +79,10 @@ export async function keepDataset(get: GetState, effects: Effects, bytes: Blob):
   const { dataset } = get();
   if (!dataset) return;
   const { id, name, sample, overrides } = dataset;
-  await effects.save(async (registry) => {
+  await effects.registry.save(async (registry) => {
     await registry.saveDataset({ id, name, bytes, sample, overrides, ...listDecisions(dataset) });
     const kept = await registry.loadDatasetBytes(id);
-    const source = effects.dataset;
-    if (kept && source?.id === id) effects.adoptDataset({ ...source, file: { name, bytes: kept } });
+    const source = effects.dataset.current;
+    if (kept && source?.id === id) effects.dataset.adopt({ ...source, file: { name, bytes: kept } });
   });
 }

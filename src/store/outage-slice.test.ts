@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createAppStore } from './app-store.ts';
-import { createInPlaceServices } from './in-place-services.ts';
+import { createInPlaceServices } from './testing/in-place-services.ts';
 
 it('opens a past outage with its row and its reasons, and none of these once it is left out', async () => {
   const store = createAppStore(createInPlaceServices());

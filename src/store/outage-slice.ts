@@ -1,9 +1,9 @@
-import type { Effects, GetState, SetState } from './effects.ts';
+import type { Effects } from './effects.ts';
+import { createOutageRequest } from './learning-request.ts';
+import type { GetState, SetState } from './state.ts';
 import type { OpenedOutage, OutageSlice } from './explanation-state.ts';
 
 export function createOutageSlice(set: SetState, get: GetState, effects: Effects): OutageSlice {
-  const { trainingWorker, predictionWorker, today } = effects.services;
-
   /** Only of the outage that is still open. */
   function keep(row: number, found: Partial<OpenedOutage>): void {
     const { openedOutage } = get();
@@ -13,17 +13,10 @@ export function createOutageSlice(set: SetState, get: GetState, effects: Effects
   /** Null for an outage that the cleaning leaves out: there is no case of it. */
   async function answer(row: number, isLeftOut: boolean): Promise<OpenedOutage['answer']> {
     if (isLeftOut) return null;
-    const datasetId = await effects.ensureDataset();
-    const modelId = await effects.ensureModel(trainingWorker);
-    const { cells, actual } = await trainingWorker.run('past-case', {
-      datasetId,
-      modelId,
-      row,
-      today: today(),
-    });
-    await effects.ensureModel(predictionWorker);
-    const [prediction] = await predictionWorker.run('predict', { modelId, cases: [cells] });
-    const explanation = await predictionWorker.run('explain-case', { modelId, cells });
+    const { cells, actual } = await effects.run('past-case', { ...(await effects.openBoth()), row });
+    const modelId = await effects.models.ensure('prediction');
+    const [prediction] = await effects.run('predict', { modelId, cases: [cells] });
+    const explanation = await effects.run('explain-case', { modelId, cells });
     return prediction ? { cells, actual, prediction, explanation } : null;
   }
 
@@ -33,8 +26,8 @@ export function createOutageSlice(set: SetState, get: GetState, effects: Effects
     openOutage: async (row) => {
       set({ openedOutage: { row, page: null, answer: null, replay: null } });
       try {
-        const datasetId = await effects.ensureDataset();
-        const page = await trainingWorker.run('table-page', {
+        const datasetId = await effects.dataset.ensure();
+        const page = await effects.run('table-page', {
           datasetId,
           view: 'file',
           rows: [row],
@@ -51,16 +44,14 @@ export function createOutageSlice(set: SetState, get: GetState, effects: Effects
     closeOutage: () => set({ openedOutage: null }),
 
     replayOpenedOutage: async () => {
-      const { openedOutage, model, dataset } = get();
-      if (!openedOutage || !model?.result) return;
+      const { openedOutage, model } = get();
+      const result = model?.result;
+      if (!openedOutage || !result) return;
       const { row } = openedOutage;
-      const { roles } = model.result;
-      const unit = dataset?.unit;
-      await effects.runWork('replaying', async (options) => {
-        const datasetId = await effects.ensureDataset(options);
-        const modelId = await effects.ensureModel(trainingWorker);
-        const request = { datasetId, modelId, row, roles, today: today(), ...(unit && { unit }) };
-        keep(row, { replay: await trainingWorker.run('replay-outage', request, options) });
+      await effects.work.run('replaying', async (options) => {
+        const both = await effects.openBoth(options);
+        const request = { ...both, ...createOutageRequest(result, get(), both.today), row };
+        keep(row, { replay: await effects.run('replay-outage', request, options) });
       });
     },
   };

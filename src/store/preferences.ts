@@ -1,4 +1,5 @@
-import type { Language, Theme } from './state.ts';
+import type { Language } from '#language/dictionary.ts';
+import type { Theme } from './state.ts';
 
 /** Language and theme: small, needed before the first paint, so not in the database. */
 export interface Preferences {

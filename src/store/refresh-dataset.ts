@@ -1,8 +1,9 @@
 import type { Progress } from '#base/job-context.ts';
-import type { Effects, GetState, SetState } from './effects.ts';
+import type { Effects } from './effects.ts';
+import { type GetState, type SetState, type DatasetState } from './state.ts';
+import { createOutageRequest } from './learning-request.ts';
 import { listDecisions, rememberShape } from './decisions.ts';
 import { refreshStaleness } from './staleness.ts';
-import type { DatasetState } from './state.ts';
 
 /**
  * Works out what the roles and the recipe give, and then, without being waited for, what the checks say of it. An
@@ -13,7 +14,7 @@ export async function refreshDataset(set: SetState, get: GetState, effects: Effe
   if (!asked) return;
   try {
     const request = await buildRequest(effects, asked);
-    const preparation = await effects.services.trainingWorker.run('prepare', request);
+    const preparation = await effects.run('prepare', request);
     set(({ dataset }) => (isSame(dataset, asked) ? { dataset: { ...dataset, preparation } } : {}));
     set(refreshStaleness);
   } catch (thrown) {
@@ -27,7 +28,7 @@ async function checkDataset(set: SetState, effects: Effects, asked: DatasetState
     const signal = effects.startCheck();
     const onProgress = (progress: Progress) => set({ checkProgress: progress });
     const request = await buildRequest(effects, asked);
-    const findings = await effects.services.trainingWorker.run('check-quality', request, {
+    const findings = await effects.run('check-quality', request, {
       signal,
       onProgress,
     });
@@ -41,9 +42,9 @@ async function checkDataset(set: SetState, effects: Effects, asked: DatasetState
   }
 }
 
-async function buildRequest(effects: Effects, { roles, unit }: DatasetState) {
-  const datasetId = await effects.ensureDataset();
-  return { datasetId, roles, today: effects.services.today(), ...(unit && { unit }) };
+async function buildRequest(effects: Effects, asked: DatasetState) {
+  const datasetId = await effects.dataset.ensure();
+  return { datasetId, ...createOutageRequest(asked, { dataset: asked }, effects.today()) };
 }
 
 /** True where the data are the same and nothing that was asked about has changed. */
@@ -64,5 +65,7 @@ export async function keepDecisions(get: GetState, effects: Effects): Promise<vo
   const memory = dataset.sample
     ? undefined
     : { shape: dataset.summary.shape, record: rememberShape(dataset) };
-  await effects.save((registry) => registry.updateDataset(dataset.id, listDecisions(dataset), memory));
+  await effects.registry.save((registry) =>
+    registry.updateDataset(dataset.id, listDecisions(dataset), memory),
+  );
 }

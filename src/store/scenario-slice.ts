@@ -1,14 +1,14 @@
 import type { CellRow } from '#data/cell.ts';
 import { determineDependents } from '#inference/dependent-inputs.ts';
+import type { ModelSummary } from '#inference/contract.ts';
 import type { ScenarioCase } from '#registry/records.ts';
-import type { Effects, GetState, SetState } from './effects.ts';
-import type { Scenario, ScenarioSlice } from './state.ts';
+import type { Effects } from './effects.ts';
+import { type GetState, type SetState, type Scenario, type ScenarioSlice } from './state.ts';
 
 /** Cells change with every key pressed; the registry is told once they have rested this long. */
 const SAVE_AFTER_MS = 300;
 
 export function createScenarioSlice(set: SetState, get: GetState, effects: Effects): ScenarioSlice {
-  const { trainingWorker, today } = effects.services;
   let saving: ReturnType<typeof setTimeout> | undefined;
 
   function keepSoon(): void {
@@ -25,7 +25,7 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       reference: withoutPrediction(reference),
       targetDuration,
     };
-    await effects.save((registry) => registry.saveScenario(record));
+    await effects.registry.save((registry) => registry.saveScenario(record));
   }
 
   const predictScenario = createLatestOnly(async () => {
@@ -80,15 +80,8 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
 
     startFromOutage: async (row) => {
       try {
-        const datasetId = await effects.ensureDataset();
-        const modelId = await effects.ensureModel(trainingWorker);
-        const { cells, actual } = await trainingWorker.run('past-case', {
-          datasetId,
-          modelId,
-          row,
-          today: today(),
-        });
-        await startBoth({ cells, origin: { row, actual } });
+        const { cells, actual } = await effects.run('past-case', { ...(await effects.openBoth()), row });
+        await startBoth({ cells, origin: { row, actual }, isOwn: false });
       } catch (thrown) {
         effects.report(thrown, 'predicting');
       }
@@ -97,9 +90,14 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     startFromTypical: () => {
       const { model } = get();
       if (!model) return;
-      void startBoth({ cells: model.summary.features.map((feature) => feature.typical), origin: null });
+      void startBoth(createTypicalCase(model.summary));
     },
   };
+}
+
+/** The case a form begins with: the outage most like the others. */
+export function createTypicalCase({ features }: ModelSummary): ScenarioCase {
+  return { cells: features.map(({ typical }) => typical), origin: null, isOwn: false };
 }
 
 /** Shows a case and its reference, and has both predicted. */
@@ -110,8 +108,8 @@ export async function startScenario(
   scenario: ScenarioCase,
   reference: ScenarioCase,
 ): Promise<void> {
-  const start = { isOwn: false, ...scenario, prediction: null };
-  const from = { isOwn: false, ...reference, prediction: null };
+  const start = { ...scenario, prediction: null };
+  const from = { ...reference, prediction: null };
   set({ scenario: start, reference: from });
   try {
     const [answer, answerFrom] = await predictCases(get, effects, [start.cells, from.cells]);
@@ -127,10 +125,9 @@ export async function startScenario(
 }
 
 async function predictCases(get: GetState, effects: Effects, cases: readonly CellRow[]) {
-  const { predictionWorker } = effects.services;
-  const modelId = await effects.ensureModel(predictionWorker);
+  const modelId = await effects.models.ensure('prediction');
   const atMost = get().targetDuration;
-  return predictionWorker.run('predict', { modelId, cases, ...(atMost !== null && { atMost }) });
+  return effects.run('predict', { modelId, cases, ...(atMost !== null && { atMost }) });
 }
 
 /** While `task` runs, any number of calls ask for just one more run after it: what is typed fast is answered last. */

@@ -1,27 +1,33 @@
-import type { KeptWork } from '#registry/records.ts';
+import { AppError, toAppError } from '#base/errors.ts';
+import type { KeptModel, KeptWork, ReadProblem } from '#registry/records.ts';
 import { openDataset } from './open-dataset.ts';
-import type { Effects, GetState, SetState } from './effects.ts';
-import { startScenario } from './scenario-slice.ts';
-import type { SessionSlice } from './state.ts';
+import type { Effects } from './effects.ts';
+import { type GetState, type SetState, type SessionSlice } from './state.ts';
+import { createTypicalCase, startScenario } from './scenario-slice.ts';
 
 export function createSessionSlice(set: SetState, get: GetState, effects: Effects): SessionSlice {
-  /** The model first: it is small, and the what-if form can be used while a large file is read again. */
-  async function openModel({ model, scenario, secondOpinion }: KeptWork): Promise<void> {
-    if (!model) return;
+  /** Gives what could not be read of it, or kept it from opening. */
+  async function openModel({
+    model,
+    scenario,
+    secondOpinion,
+    problems,
+  }: KeptModel): Promise<readonly ReadProblem[]> {
     const { id, text, result, fromSample } = model;
+    effects.models.hold(id, text);
     try {
-      // Opened anew and not as it was kept: what a form needs to know grows with the versions.
-      const summary = await effects.openModel({ id, text });
-      effects.adoptModel({ id, text });
+      const summary = await effects.models.open(id, 'prediction');
       set({
         model: { id, summary, result, fromSample, isStale: false, isSaved: true },
-        secondOpinion: secondOpinion?.secondOpinion ?? null,
+        secondOpinion,
         targetDuration: scenario?.targetDuration ?? null,
       });
-      const typical = { cells: summary.features.map((feature) => feature.typical), origin: null };
+      const typical = createTypicalCase(summary);
       await startScenario(set, get, effects, scenario?.scenario ?? typical, scenario?.reference ?? typical);
+      return problems;
     } catch (thrown) {
-      effects.report(thrown, 'starting');
+      effects.models.release(id);
+      return [toAppError(thrown)];
     }
   }
 
@@ -29,7 +35,12 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
     if (!dataset) return;
     const { id, name, bytes, sample, overrides } = dataset;
     const source = { id, file: { name, bytes }, sample, overrides };
-    await effects.runWork('reading', (options) => openDataset(set, get, effects, source, dataset, options));
+    await effects.work.run('reading', (options) => openDataset(set, get, effects, source, dataset, options));
+  }
+
+  /** Told last, as the work of opening clears the problem on show; one that it met itself counts more. */
+  function tell([first]: readonly ReadProblem[]): void {
+    if (first && !get().problem) effects.report(new AppError(first.code, '', first.details), 'starting');
   }
 
   return {
@@ -39,12 +50,14 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
 
     restore: async () => {
       try {
-        const registry = await effects.openRegistry();
+        const registry = await effects.registry.open();
         const kept = await registry?.load();
         if (!kept) return;
         if (kept.settings) set({ settings: kept.settings });
-        await openModel(kept);
+        // The model first: it is small, and the what-if form can be used while a large file is read again.
+        const problems = kept.model ? await openModel(kept.model) : [];
         await openData(kept);
+        tell([...problems, ...kept.problems]);
       } catch (thrown) {
         effects.report(thrown, 'starting');
       } finally {
@@ -52,8 +65,8 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
       }
     },
 
-    stopWork: () => effects.endWork('stop'),
-    cancelWork: () => effects.endWork('cancel'),
+    stopWork: () => effects.work.end('stop'),
+    cancelWork: () => effects.work.end('cancel'),
     dismissProblem: () => set({ problem: null }),
   };
 }

@@ -1,8 +1,8 @@
-import type { Effects, SetState } from './effects.ts';
-import type { SettingsSlice } from './state.ts';
+import type { Effects } from './effects.ts';
+import { type SetState, type SettingsSlice } from './state.ts';
 
 export function createSettingsSlice(set: SetState, effects: Effects): SettingsSlice {
-  const { preferences } = effects.services;
+  const { preferences } = effects;
   return {
     language: preferences.language,
     theme: preferences.theme,

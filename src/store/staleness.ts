@@ -19,10 +19,7 @@ function isTrainedOnOther({ result, isStale }: ModelOnShow, dataset: DatasetStat
     cleaning.report.some((entry) => entry.id === step && entry.status === 'applied'),
   );
   const actions = applied.map(({ action }) => action);
-  // Models of the first version have no list of steps: there were none.
-  const trainedOn = ((result.cleaning as typeof result.cleaning | undefined) ?? []).map(
-    ({ action }) => action,
-  );
+  const trainedOn = result.cleaning.map(({ action }) => action);
   return (
     isUnitOther ||
     preparation.roles.some(({ column, role }) => role !== roleOf.get(column)) ||

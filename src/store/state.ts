@@ -1,3 +1,4 @@
+import type { Language } from '#language/dictionary.ts';
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { Progress } from '#base/job-context.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
@@ -13,10 +14,12 @@ import type {
   QualityFindings,
   TablePage,
   TablePageRequest,
+  SampleRequest,
+  TextFile,
+  Preparation,
 } from '#jobs/dataset/contract.ts';
+import type { Evaluation } from '#jobs/prediction/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
-import type { Evaluation, SampleRequest, TextFile } from '#jobs/prediction/contract.ts';
-import type { Preparation } from '#jobs/dataset/preparation.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import type {
   SecondOpinionSlice,
@@ -25,7 +28,6 @@ import type {
   CaseExplanationSlice,
 } from './explanation-state.ts';
 
-export type Language = 'fr' | 'en';
 export type Theme = 'light' | 'dark' | 'auto';
 
 /** What long work is under way; one at a time. */
@@ -38,7 +40,7 @@ export interface Work {
     | 'evaluating'
     | 'explaining'
     | 'replaying'
-    | 'challenging';
+    | 'second-opinion';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
   readonly startedAt: number;
   readonly progress: Progress | null;
@@ -239,3 +241,6 @@ export type AppState = DataSlice &
   SecondOpinionSlice &
   SettingsSlice &
   SessionSlice;
+
+export type SetState = (changes: Partial<AppState> | ((state: AppState) => Partial<AppState>)) => void;
+export type GetState = () => AppState;

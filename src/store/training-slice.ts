@@ -1,19 +1,19 @@
 import { AppError } from '#base/errors.ts';
-import { throwIfCancelled } from '#base/job-context.ts';
-import { MAX_MODEL_FILE_LENGTH } from '#models/model-file.ts';
+import { MAX_MODEL_FILE_LENGTH } from '#models/model-file-schema.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { ModelSummary } from '#inference/contract.ts';
-import type { TextFile } from '#jobs/prediction/contract.ts';
+import type { TextFile } from '#jobs/dataset/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
-import type { Effects, GetState, SetState } from './effects.ts';
+import type { Effects } from './effects.ts';
+import { type GetState, type SetState, type TrainingSlice } from './state.ts';
 import { refreshStaleness } from './staleness.ts';
-import { startScenario } from './scenario-slice.ts';
-import type { TrainingSlice } from './state.ts';
+import { createLearningRequest } from './learning-request.ts';
+import { createTypicalCase, startScenario } from './scenario-slice.ts';
 
 /** The name a downloaded model bears; the date and the data's name are none of the model's business. */
 const MODEL_FILE_NAME = 'modele-tranche.json';
 
-interface ModelToAdopt {
+interface NewModel {
   readonly id: string;
   readonly summary: ModelSummary;
   readonly result: TrainingResult | null;
@@ -22,21 +22,26 @@ interface ModelToAdopt {
 }
 
 export function createTrainingSlice(set: SetState, get: GetState, effects: Effects): TrainingSlice {
-  const { trainingWorker, createId, today } = effects.services;
+  const { createId, today } = effects;
 
-  /** Saves a new model with its first scenario, then shows it; what could not be saved is shown as not saved. */
-  async function adoptNewModel(model: ModelToAdopt, datasetId: string | null): Promise<void> {
+  /**
+   * Saves a new model, which is held, with its first scenario, then puts it on show; what could not be saved is shown as
+   * not saved.
+   */
+  async function showNewModel(model: NewModel, datasetId: string | null): Promise<void> {
     const { id, summary, result, text, fromSample } = model;
-    const isOtherQuestion = get().model?.summary.target.unit !== summary.target.unit;
+    const before = get().model;
+    const isOtherQuestion = before?.summary.target.unit !== summary.target.unit;
     const targetDuration = isOtherQuestion ? null : get().targetDuration;
-    const typical = { cells: summary.features.map((feature) => feature.typical), origin: null };
-    const isSaved = await effects.save((registry) =>
+    const typical = createTypicalCase(summary);
+    const { name, target, nTrainingRows, hash } = summary;
+    const entry = { id, datasetId, name, target, nTrainingRows, hash, fromSample, savedAt: today() };
+    const isSaved = await effects.registry.save((registry) =>
       registry.saveModel(
-        { id, datasetId, summary, result, text, fromSample },
+        { ...entry, result, text },
         { modelId: id, scenario: typical, reference: typical, targetDuration },
       ),
     );
-    effects.adoptModel({ id, text });
     set({
       model: { id, summary, result, isStale: false, fromSample, isSaved },
       evaluation: null,
@@ -44,12 +49,13 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
       targetDuration,
     });
     set(refreshStaleness);
+    if (before) effects.models.release(before.id);
     await startScenario(set, get, effects, typical, typical);
   }
 
   function changeSettings(settings: TrainingSettings): void {
     set({ settings });
-    void effects.save((registry) => registry.saveSettings(settings));
+    void effects.registry.save((registry) => registry.saveSettings(settings));
   }
 
   return {
@@ -70,30 +76,33 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     applyPreset: (preset) => changeSettings(withPreset(get().settings, preset)),
 
     train: async () => {
-      await effects.runWork(
+      await effects.work.run(
         'training',
         async (options) => {
-          const datasetId = await effects.ensureDataset(options);
+          const datasetId = await effects.dataset.ensure(options);
           const { dataset, settings } = get();
           if (!dataset) return;
-          const { roles, sample, unit } = dataset;
           const id = createId();
-          const request = { datasetId, modelId: id, roles, settings, today: today(), ...(unit && { unit }) };
-          const { result, modelText: text } = await trainingWorker.run('train', request, options);
-          // Minutes of work must not be lost with the other worker: this one can tell as well what was made.
-          const summary = await effects
-            .openModel({ id, text })
-            .catch(() => effects.openModel({ id, text }, trainingWorker));
-          // A cancel pressed while the model was being opened still leaves all as it was.
-          if (options.signal) throwIfCancelled(options.signal);
-          await adoptNewModel({ id, summary, result, text, fromSample: sample !== null }, datasetId);
+          const learning = createLearningRequest({ roles: dataset.roles, settings }, get(), today());
+          const request = { datasetId, modelId: id, ...learning };
+          const outcome = await effects.models.orClose(id, () => effects.run('train', request, options));
+          const { result, modelText: text, summary } = outcome;
+          effects.models.holdTrained(text, summary);
+          // Minutes of work must not be lost with the other worker: it is asked again when it is needed.
+          await effects.models.open(id, 'prediction').catch(() => {});
+          if (options.signal?.aborted) {
+            // A cancel pressed while the model was being opened still leaves all as it was.
+            effects.models.release(id);
+            return;
+          }
+          await showNewModel({ id, summary, result, text, fromSample: dataset.sample !== null }, datasetId);
         },
         { canStop: true },
       );
     },
 
     openModelFile: async (file) => {
-      await effects.runWork('opening-model', async () => {
+      await effects.work.run('opening-model', async () => {
         if (file.size > MAX_MODEL_FILE_LENGTH) {
           throw new AppError('file-too-large', `${file.name} has ${file.size} bytes`, {
             name: file.name,
@@ -103,19 +112,24 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
         }
         const id = createId();
         const text = await file.text();
-        const summary = await effects.openModel({ id, text });
-        await adoptNewModel({ id, summary, result: null, text, fromSample: false }, null);
+        effects.models.hold(id, text);
+        try {
+          const summary = await effects.models.open(id, 'prediction');
+          await showNewModel({ id, summary, result: null, text, fromSample: false }, null);
+        } catch (thrown) {
+          effects.models.release(id);
+          throw thrown;
+        }
       });
     },
 
-    exportModel: () => {
-      const { model } = effects;
-      if (!model) return Promise.reject(new AppError('unknown-model', 'No model is open.'));
-      return Promise.resolve<TextFile>({ name: MODEL_FILE_NAME, text: model.text });
-    },
+    exportModel: async (): Promise<TextFile> => ({
+      name: MODEL_FILE_NAME,
+      text: effects.models.textOf(get().model?.id),
+    }),
 
     closeModel: async () => {
-      effects.adoptModel(null);
+      const { model } = get();
       set({
         model: null,
         scenario: null,
@@ -124,7 +138,8 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
         secondOpinion: null,
         targetDuration: null,
       });
-      await effects.save((registry) => registry.closeModel());
+      if (model) effects.models.release(model.id);
+      await effects.registry.save((registry) => registry.showModel(null));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { createRandomId } from '#registry/random-id.ts';
-import { openRegistry } from '#registry/registry.ts';
+import { openRegistry } from '#registry/indexeddb-registry.ts';
 import { startSecondOpinionWorker, startJobWorker } from '#worker/client/start-worker.ts';
 import { createWorkerRunner } from '#worker/client/worker-runner.ts';
 import { createAppStore } from './app-store.ts';
@@ -9,9 +9,11 @@ import type { AppState } from './state.ts';
 
 /** The app's one store, in the browser. */
 export const appStore = createAppStore({
-  trainingWorker: createWorkerRunner(startJobWorker),
-  predictionWorker: createWorkerRunner(startJobWorker),
-  secondOpinion: createWorkerRunner(startSecondOpinionWorker),
+  workers: {
+    training: createWorkerRunner(startJobWorker),
+    prediction: createWorkerRunner(startJobWorker),
+    'second-opinion': createWorkerRunner(startSecondOpinionWorker),
+  },
   openRegistry,
   preferences: readPreferences(),
   createId: createRandomId,

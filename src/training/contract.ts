@@ -1,50 +1,63 @@
 import type { ErrorDetails } from '#base/errors.ts';
+import type { Instant } from '#base/instant.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
-import type { CleaningStep } from '#models/model-file.ts';
+import type { FileRow } from '#data/row-index.ts';
+import type { CleaningStep } from '#models/model-description.ts';
 import type { ColumnImportance } from '#explain/permutation-importance.ts';
 import type { Estimate } from '#evaluation/bootstrap.ts';
 import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import type { Selection } from '#evaluation/selection.ts';
-import type { Hyperparameters, InitChoice, PresetName, ScaleChoice } from '#models/hyperparameters.ts';
+import type {
+  BoostingHyperparameters,
+  InitChoice,
+  PresetName,
+  ScaleChoice,
+} from '#models/hyperparameters.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
+import type { SpecId } from '#models/model-spec.ts';
 import type { TargetScale } from '#models/target-scale.ts';
-import type { FormFeature } from '#inference/contract.ts';
+import type { ModelSummary } from '#inference/contract.ts';
 
 export type SplitSettings =
   | { readonly kind: 'random' | 'stratified' | 'time'; readonly testShare: number }
   /** Whole units or sites are kept apart: `column` has the role of a group. */
   | { readonly kind: 'group'; readonly testShare: number; readonly column: string }
   /** Given rows of the file's table: for comparing with another program on its own split. */
-  | { readonly kind: 'rows'; readonly trainRows: readonly number[]; readonly testRows: readonly number[] };
+  | { readonly kind: 'rows'; readonly trainRows: readonly FileRow[]; readonly testRows: readonly FileRow[] };
 
 export interface TrainingSettings {
   readonly seed: number;
   readonly folds: number;
-  /** Times the folds are drawn anew, random and stratified ones only. Absent in older settings: once. */
-  readonly repeats?: number;
+  /** Times the folds are drawn anew, random and stratified ones only. */
+  readonly repeats: number;
   readonly split: SplitSettings;
   /** `auto` lets cross-validation choose between the target and its logarithm. */
   readonly scale: ScaleChoice;
   /** What boosting starts from; `auto` lets cross-validation choose. */
   readonly init: InitChoice;
   readonly preset: PresetName | 'custom';
-  readonly hyperparameters: Hyperparameters;
+  /** Of boosting; the other families are fitted at their defaults. */
+  readonly hyperparameters: BoostingHyperparameters;
 }
 
-/** What to learn from, and how: the same for a training and for whatever is fitted anew beside it. */
-export interface LearningRequest {
+/** How a table's rows become outages. */
+export interface OutageRequest {
   readonly roles: readonly RoleAssignment[];
-  readonly settings: TrainingSettings;
-  /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
-  readonly today: number;
+  /** The present: an outage that ends later is not over. */
+  readonly today: Instant;
   /** Unit of a duration derived from start and end (days where absent), or of one whose name is silent. */
   readonly unit?: 'day' | 'hour';
 }
 
+/** What to learn from, and how: the same for a training and for whatever is fitted anew beside it. */
+export interface LearningRequest extends OutageRequest {
+  readonly settings: TrainingSettings;
+}
+
 export interface TrainRequest extends LearningRequest {
   readonly datasetId: string;
-  /** Chosen by the caller, for the result. The model itself comes back as text, to be opened where it is to predict. */
+  /** Chosen by the caller: the id of the model to be. */
   readonly modelId: string;
   /**
    * What the candidates are compared on. `training-rows` keeps the test rows out of the choice, so that the test
@@ -61,6 +74,8 @@ export interface Scores {
 }
 
 export interface ModelScore {
+  /** Tells specs of one name apart. */
+  readonly id: SpecId;
   readonly name: ModelName;
   readonly scale: TargetScale;
   /** A reference prediction (median, median per class, linear) that a real model has to beat. */
@@ -69,10 +84,10 @@ export interface ModelScore {
   readonly cv: Scores & { readonly sd: number };
   /** Fitted on the training rows, scored on the test rows. */
   readonly test: Scores;
-  /** More of the test scores. Absent in older results. */
-  readonly details?: ScoreDetails;
-  /** Of the out-of-fold errors, this model's − the best one's; null for the best. Absent in older results. */
-  readonly toBest?: PairedDifference | null;
+  /** More of the test scores; null where they were not kept. */
+  readonly details: ScoreDetails | null;
+  /** Of the out-of-fold errors, this model's − the best one's; null for the best, and where it was not kept. */
+  readonly toBest: PairedDifference | null;
 }
 
 /** How a model did on the test outages, in the target's unit, with 90 % bootstrap intervals where they mean something. */
@@ -101,8 +116,7 @@ export interface PairedDifference {
 
 /** How the chosen model did on each test row, in the order of `rows`. */
 export interface TestPredictions {
-  /** Row numbers in the file's table. */
-  readonly rows: readonly number[];
+  readonly rows: readonly FileRow[];
   readonly actual: readonly number[];
   readonly predicted: readonly number[];
   /** The category that colours the points: −1 is missing. Null where the data have no categorical feature. */
@@ -113,8 +127,8 @@ export interface TestPredictions {
   } | null;
   /** Start of each outage in milliseconds (NaN where missing); null without a start column. */
   readonly starts: readonly number[] | null;
-  /** P10 and P90 of each, NaN where not claimable; null without calibrated intervals. Absent in older results. */
-  readonly intervals?: { readonly p10: readonly number[]; readonly p90: readonly number[] } | null;
+  /** P10 and P90 of each, NaN where not claimable; null without calibrated intervals. */
+  readonly intervals: { readonly p10: readonly number[]; readonly p90: readonly number[] } | null;
 }
 
 /** How the error falls while boosting adds trees: MAE after each iteration, in the target's unit. */
@@ -128,16 +142,31 @@ export interface LearningCurve {
   readonly bestIteration: number;
 }
 
-export type TrainingWarning =
-  | 'stopped-early' // the user stopped
-  | 'few-test-rows'
-  | 'few-rows'
-  | 'log-scale-not-possible'
-  | 'categories-merged'
-  | 'rows-without-start' // left out of a split by time
-  | 'no-better-than-median';
+/** Of the format of `TrainingResult`: raised with every change of it, together with an upgrader (`result-upgrades.ts`). */
+export const TRAINING_RESULT_VERSION = 2;
+
+export const trainingWarnings = [
+  'stopped-early', // the user stopped
+  'few-test-rows',
+  'few-rows',
+  'log-scale-not-possible',
+  'categories-merged',
+  'rows-without-start', // left out of a split by time
+  'no-better-than-median',
+] as const;
+export type TrainingWarning = (typeof trainingWarnings)[number];
+
+/** What a training found, in the current version of its format (`readTrainingResult` brings older ones to it). */
+/** The proposal by the names that are shown. Where specs of one name were compared, the ids tell them apart. */
+export interface ModelChoice extends Omit<Selection, 'chosen' | 'best'> {
+  readonly chosen: ModelName;
+  readonly best: ModelName;
+  readonly chosenId: SpecId;
+  readonly bestId: SpecId;
+}
 
 export interface TrainingResult {
+  readonly version: typeof TRAINING_RESULT_VERSION;
   readonly modelId: string;
   readonly datasetId: string;
   readonly target: { readonly name: string; readonly unit: DurationUnit };
@@ -156,15 +185,15 @@ export interface TrainingResult {
   readonly settings: TrainingSettings;
   readonly chosen: ModelName;
   readonly scale: TargetScale;
-  readonly choice: Selection;
+  readonly choice: ModelChoice;
   readonly models: readonly ModelScore[];
   /**
    * Out-of-fold absolute errors of the model with the lowest mean, by training row (NaN where never tested): what a later
-   * secondOpinion is compared with. Absent in older results.
+   * second opinion is compared with. Null where they were not kept.
    */
-  readonly bestErrors?: readonly number[];
-  /** The announced durations' out-of-fold errors − the chosen model's; null where the file has none. Absent in older results. */
-  readonly againstAnnounced?: PairedDifference | null;
+  readonly bestErrors: readonly number[] | null;
+  /** The announced durations' out-of-fold errors − the chosen model's; null where the file has none, or it was not kept. */
+  readonly againstAnnounced: PairedDifference | null;
   readonly test: TestPredictions;
   /** How well the intervals keep their promise out of fold; null where training was stopped before. */
   readonly coverage: CoverageReport | null;
@@ -177,7 +206,8 @@ export interface TrainingResult {
     readonly nRepeats: number;
   };
   readonly learningCurve: LearningCurve | null;
-  readonly features: readonly FormFeature[];
+  /** Columns of the file that the model asks for, in the order of its form. */
+  readonly inputs: readonly string[];
   /** The user stopped: the result is the best so far. */
   readonly isStopped: boolean;
   /** Rows the final model was fitted on: all kept rows, or the training rows where it was stopped. */
@@ -195,4 +225,6 @@ export interface TrainOutcome {
   readonly result: TrainingResult;
   /** The final model, refitted on all kept rows, as the text of its file. */
   readonly modelText: string;
+  /** What opening that text gives. */
+  readonly summary: ModelSummary;
 }

@@ -1,9 +1,9 @@
 import type { JobContext } from '#base/job-context.ts';
-import { computePermutationImportance, type FeatureOrigin } from '#explain/permutation-importance.ts';
+import type { FeatureOrigin } from '#data/feature-plan.ts';
+import { computePermutationImportance } from '#explain/permutation-importance.ts';
 import type { NoiseFittedModel } from '#explain/noise-features.ts';
 import type { FittedModel } from '#models/regressor.ts';
-import type { Samples } from './training-set.ts';
-import { selectSamples } from './training-set.ts';
+import { type Samples, selectSamples } from './training-set.ts';
 import type { TrainingResult } from './contract.ts';
 
 /** Test rows whose cells are shuffled: more would cost time and hardly narrow the bars. */

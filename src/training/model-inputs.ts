@@ -1,6 +1,6 @@
-import type { FeatureOrigin } from '#data/feature-plan.ts';
+import type { PlannedFeature } from '#data/feature-plan.ts';
 import { findCalendarColumns, type CalendarColumn } from '#data/calendar-columns.ts';
-import { findFollowers, type Follower } from '#data/followers.ts';
+import { type DependentInput, findDependentInputs } from '#data/dependent-inputs.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { fitEncoder, type EncodedFeature } from '#models/encoder.ts';
@@ -12,7 +12,7 @@ import { type CellRow, readCell } from '#data/cell.ts';
  */
 export function findInputColumns(
   table: Table,
-  origins: readonly FeatureOrigin[],
+  origins: readonly PlannedFeature[],
   history: OutageHistory | null,
 ): readonly string[] {
   const used = new Set(origins.flatMap(({ column, reference = column }) => [column, reference]));
@@ -26,7 +26,7 @@ export interface ModelInputs {
   /** The cells of an outage like most, of a usual duration: a case that exists, not a mixture of medians. */
   readonly typical: CellRow;
   /** Inputs that another one determines: the site of a unit. */
-  readonly followers: readonly Follower[];
+  readonly dependents: readonly DependentInput[];
   /** Inputs that repeat a part of a date among them: the month of the start. */
   readonly calendar: readonly CalendarColumn[];
 }
@@ -43,7 +43,7 @@ export function describeInputs(
   const inputs = fitEncoder(kept).features;
   const row = findTypicalRow(kept, inputs, target);
   const typical = kept.columns.map((column) => readCell(column, row));
-  return { inputs, typical, followers: findFollowers(kept), calendar: findCalendarColumns(kept) };
+  return { inputs, typical, dependents: findDependentInputs(kept), calendar: findCalendarColumns(kept) };
 }
 
 /**

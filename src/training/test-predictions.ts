@@ -1,22 +1,17 @@
 import type { OutageSet } from '#data/outages.ts';
-import { findColumn } from '#data/table.ts';
-import type { CategoryColumn, Table } from '#data/table.ts';
+import { findColumn, type CategoryColumn } from '#data/table.ts';
 import { forecastOf, type IntervalCalibration } from '#evaluation/intervals/calibration.ts';
-import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
+import type { ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
 import { type IntervalBound, isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
-import type { ModelName } from '#models/model-catalogue.ts';
-import type { FittedModel } from '#models/regressor.ts';
-import { selectSamples } from './training-set.ts';
 import type { TestPredictions } from './contract.ts';
+import type { FinalFits } from './final-fits.ts';
 
 /** The category that separates the durations best, as the median-per-class model found; else the first there is. */
-export function findClasses(
-  fitted: ReadonlyMap<ModelName, FittedModel>,
-  { features }: OutageSet,
-): CategoryColumn | null {
-  const perClass = fitted.get('median-per-class');
-  if (perClass?.state.family === 'median-per-class') {
-    const feature = perClass.encoder.features[perClass.state.featureIndex];
+export function findClasses({ tested }: FinalFits, { features }: OutageSet): CategoryColumn | null {
+  for (const { model } of tested.values()) {
+    const { spec, state, encoder } = model;
+    if (spec.name !== 'median-per-class' || state.family !== 'median-per-class') continue;
+    const feature = encoder.features[state.featureIndex];
     const column = feature && findColumn(features, feature.name);
     if (column?.type === 'category') return column;
   }
@@ -27,32 +22,28 @@ export function findClasses(
 export function listTestPredictions(
   outages: OutageSet,
   testRows: Int32Array,
-  model: FittedModel,
+  forecasts: ModelForecasts,
   classes: CategoryColumn | null,
   calibration: IntervalCalibration | null,
 ): TestPredictions {
-  const { features, target } = selectSamples(outages, testRows);
   const pick = (values: ArrayLike<number>) => Array.from(testRows, (position) => values[position] as number);
   return {
     rows: pick(outages.rows),
-    actual: Array.from(target),
-    predicted: Array.from(model.predict(features)),
+    actual: pick(outages.target),
+    predicted: Array.from(forecasts.predicted),
     classes: classes && { column: classes.name, labels: classes.categories, codes: pick(classes.codes) },
     starts: outages.start && pick(outages.start),
-    intervals:
-      calibration && listIntervals(calibration, model, features, pick(classes?.codes ?? []), classes),
+    intervals: calibration && listIntervals(calibration, forecasts, pick(classes?.codes ?? []), classes),
   };
 }
 
 /** P10 and P90 of each outage as a question about it would have been answered. */
 function listIntervals(
   calibration: IntervalCalibration,
-  model: FittedModel,
-  features: Table,
+  forecasts: ModelForecasts,
   codes: readonly number[],
   classes: CategoryColumn | null,
 ): NonNullable<TestPredictions['intervals']> {
-  const forecasts = forecastDurations(model, features);
   const outages = { ...forecasts, actual: forecasts.predicted };
   const intervals = Array.from(forecasts.predicted, (_, i) => {
     const label = classes?.categories[codes[i] ?? -1] ?? null;

@@ -1,5 +1,4 @@
-import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
-import { AppError } from '#base/errors.ts';
+import { type ErrorCode, type ErrorDetails, AppError } from '#base/errors.ts';
 import type { OutageSet } from '#data/outages.ts';
 
 /** Fewer cannot be split into test rows and folds that still leave something to learn from. */

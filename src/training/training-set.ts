@@ -1,23 +1,23 @@
+import { gather } from '#base/arrays.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
 import { addHistory } from '#data/history/add-history.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
-import type { OutageSet } from '#data/outages.ts';
-import { prepareOutages } from '#data/outages.ts';
+import { type OutageSet, prepareOutages } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
-import type { CleaningStep } from '#models/model-file.ts';
-import type { Table } from '#data/table.ts';
-import { selectRows } from '#data/table.ts';
+import type { FileRows, TableRows } from '#data/row-index.ts';
+import type { CleaningStep } from '#models/model-description.ts';
+import { type Table, selectRows } from '#data/table.ts';
 import { findRowProblem, findTrainingProblem, throwProblem } from './training-problem.ts';
 import type { LearningRequest } from './contract.ts';
 
 /** The outages to learn from, and the roles they were made by. */
 export interface TrainingSet {
-  /** With the features from the past beside those of the file; `rows` are rows of the file. */
+  /** With the features from the past beside those of the file. */
   readonly outages: OutageSet;
-  /** The same rows as positions in the cleaned table. */
-  readonly positions: Int32Array;
+  /** The outages' positions in the cleaned table. */
+  readonly positions: TableRows;
   /** The column of the file each feature is shown under. */
-  readonly origins: readonly Pick<FeatureOrigin, 'feature' | 'column'>[];
+  readonly origins: readonly FeatureOrigin[];
   /** What the features from the past are made of; null where there is no telling. */
   readonly history: OutageHistory | null;
   readonly roles: readonly RoleAssignment[];
@@ -28,7 +28,7 @@ export interface TrainingSource {
   /** After the cleaning. */
   readonly table: Table;
   /** Row of the file of each of its rows. */
-  readonly rowOrigins: Int32Array;
+  readonly rowOrigins: FileRows;
   /** As they are used: what the recipe and the leaks changed is changed. */
   readonly roles: readonly RoleAssignment[];
   /** What was done to the file's table, in order. */
@@ -43,23 +43,20 @@ export function prepareTrainingSet(
   { today, unit }: Pick<LearningRequest, 'today' | 'unit'>,
 ): TrainingSet {
   throwProblem(findRowProblem(table.nRows));
-  const prepared = prepareOutages(table, roles, { now: today, ...(unit && { unit }) });
-  throwProblem(findTrainingProblem(prepared));
-  const past = addHistory(table, roles, prepared);
-  const positions = prepared.rows;
-  const toFile = (row: number) => rowOrigins[row] as number;
-  const outages: OutageSet = {
-    ...prepared,
-    rows: positions.map(toFile),
-    setAside: prepared.setAside.map(({ row, reason }) => ({ row: toFile(row), reason })),
-  };
-  if (past === null) return { outages, positions, origins: outages.featureOrigins, history: null, roles };
-  const { nRows, columns } = outages.features;
+  const outages = prepareOutages(table, roles, { now: today, rowOrigins, ...(unit && { unit }) });
+  throwProblem(findTrainingProblem(outages));
+  const { positions, features, featureOrigins } = outages;
+  const past = addHistory(table, roles, outages);
+  if (past === null) return { outages, positions, origins: featureOrigins, history: null, roles };
+  const { columns, history } = past;
   return {
-    outages: { ...outages, features: { nRows, columns: [...columns, ...past.columns] } },
+    outages: {
+      ...outages,
+      features: { nRows: features.nRows, columns: [...features.columns, ...columns] },
+    },
     positions,
-    origins: [...outages.featureOrigins, ...past.origins],
-    history: past.history,
+    origins: [...featureOrigins, ...history.plan.features],
+    history,
     roles,
   };
 }
@@ -73,6 +70,6 @@ export interface Samples {
 export function selectSamples({ features, target }: Samples, positions: Int32Array): Samples {
   return {
     features: selectRows(features, positions),
-    target: Float64Array.from(positions, (position) => target[position] as number),
+    target: gather(target, positions),
   };
 }

@@ -1,5 +1,4 @@
-import type { PresetName } from '#models/hyperparameters.ts';
-import { presets } from '#models/hyperparameters.ts';
+import { type PresetName, presets } from '#models/hyperparameters.ts';
 import type { TrainingSettings } from './contract.ts';
 
 /** What training does when nothing was touched. */

@@ -1,5 +1,5 @@
 import type { OutageSet } from '#data/outages.ts';
-import type { Selection } from '#evaluation/selection.ts';
+import type { SpecId } from '#models/model-spec.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import type { ModelScore, TrainingResult, TrainingSettings, TrainingWarning } from './contract.ts';
 
@@ -11,7 +11,7 @@ interface Facts {
   readonly outages: OutageSet;
   readonly settings: TrainingSettings;
   readonly models: readonly ModelScore[];
-  readonly choice: Selection;
+  readonly chosen: SpecId;
   readonly model: FittedModel;
   readonly isLogScaleOffered: boolean;
   readonly isStopped: boolean;
@@ -21,10 +21,10 @@ interface Facts {
 
 /** What a careful reader of the result should know. */
 export function listWarnings(facts: Facts): TrainingResult['warnings'] {
-  const { outages, settings, models, choice, model, trainRows, testRows } = facts;
+  const { outages, settings, models, model, trainRows, testRows } = facts;
   const nKept = outages.rows.length;
   const nWithoutStart = nKept - trainRows.length - testRows.length;
-  const chosen = models.find(({ name }) => name === choice.chosen);
+  const chosen = models.find(({ id }) => id === facts.chosen);
   const median = models.find(({ name }) => name === 'median');
   const warnings: TrainingResult['warnings'][number][] = [];
   const warn = (code: TrainingWarning, details: TrainingResult['warnings'][number]['details'] = {}) =>

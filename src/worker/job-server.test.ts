@@ -1,23 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '#base/errors.ts';
-import { createPacer } from '#base/job-context.ts';
-import type { JobContext } from '#base/job-context.ts';
-import type { JobHost } from './job-server.ts';
-import { createJobServer } from './job-server.ts';
+import { createPacer, type JobContext } from '#base/job-context.ts';
+import { type JobHost, createJobServer } from './job-server.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
-/** A server over one job body; its clock moves 50 ms at each look, so that every pace is a breath. */
+/** A server over one job body; its clock moves 50 ms at each look, so that every pace yields. */
 function createServer(body: (context: JobContext) => Promise<unknown>) {
   const sent: FromWorker[] = [];
   let clock = 0;
-  const host = { run: (_job, _request, context) => body(context) } as JobHost;
+  const host: JobHost = { run: (_job, _request, context) => body(context) };
   const server = createJobServer(host, {
     post: (message) => sent.push(message),
     now: () => (clock += 50),
     yieldNow: () => new Promise((resolve) => setTimeout(resolve, 0)),
     startHeartbeat: () => {},
     nPartWorkers: 0,
-    canShareMemory: false,
   });
   return { sent, server };
 }

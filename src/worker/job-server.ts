@@ -1,19 +1,12 @@
 import { toAppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
-import { lendTeams } from '#engine/kernel/kernel-pool.ts';
-import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
+import type { JobName, JobResult } from '#jobs/job-table.ts';
 import { createPartPool, type JobPool } from './part-pool.ts';
-import type { FromWorker, RunMessage, ToWorker } from './protocol.ts';
-import { toErrorMessage } from './protocol.ts';
-import { createThreadTeam } from './thread-team.ts';
+import { type FromWorker, type RunMessage, type ToWorker, toErrorMessage } from './protocol.ts';
 
-/** What runs the jobs: a `Workbench`, or a stand-in in tests. */
+/** What runs the jobs: a workbench, or the second opinion's host. Whether a message names one of its own is seen when it runs. */
 export interface JobHost {
-  run<Name extends JobName>(
-    job: Name,
-    request: JobRequest<Name>,
-    context: JobContext,
-  ): Promise<JobResult<Name>>;
+  run(job: never, request: never, context: JobContext): Promise<unknown>;
 }
 
 /** What differs between a worker and a test: how to answer, the clock, and how to let the inbox be read. */
@@ -24,10 +17,6 @@ export interface ServerSurroundings {
   readonly startHeartbeat: (port: MessagePort) => void;
   /** Other threads that jobs may use. */
   readonly nPartWorkers: number;
-  /** Whether they may also join in one fit, over shared memory. */
-  readonly canShareMemory: boolean;
-  /** Told after jobs in which helpers took part, how many parts of fits they did. */
-  readonly onHelped?: (nHelped: number) => void;
 }
 
 /**
@@ -38,16 +27,10 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
   const { post, now, yieldNow, nPartWorkers } = surroundings;
   const running = new Map<number, RunningJob>();
   const workerPool = createPartPool(nPartWorkers, {
-    call: (count) => post({ type: 'call-partWorkers', count }),
-    drop: (id) => post({ type: 'drop-partWorker', id }),
+    call: (count) => post({ type: 'call-part-workers', count }),
+    drop: (id) => post({ type: 'drop-part-worker', id }),
   });
 
-  // A part worker and a helper on one core would only be in each other's way.
-  const team = createThreadTeam(surroundings.canShareMemory ? nPartWorkers : 0, {
-    call: (links) => post({ type: 'call-helpers', links }),
-    countFree: () => nPartWorkers - workerPool.countBusy(),
-    report: (nHelped) => surroundings.onHelped?.(nHelped),
-  });
   async function answer(message: RunMessage): Promise<void> {
     const job: RunningJob = {
       signal: { aborted: false },
@@ -55,7 +38,6 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
       pool: workerPool.openJob(),
     };
     running.set(message.id, job);
-    if (surroundings.canShareMemory) lendTeams(team);
     const context: JobContext = {
       ...job,
       now,
@@ -63,18 +45,13 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
       onProgress: (progress) => post({ type: 'progress', id: message.id, progress }),
     };
     try {
-      const result = await host.run(message.job, message.request, context);
-      post({ type: 'result', id: message.id, result });
+      const result = await host.run(message.job as never, message.request as never, context);
+      post({ type: 'result', id: message.id, result: result as JobResult<JobName> });
     } catch (thrown) {
       post({ type: 'error', id: message.id, error: toErrorMessage(toAppError(thrown)) });
     } finally {
       job.pool.close();
       running.delete(message.id);
-      if (running.size === 0) {
-        // The same script serves as a part worker too, whose fits are one of many and have no team.
-        lendTeams(null);
-        team.close();
-      }
     }
   }
 
@@ -83,8 +60,8 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
       if (message.type === 'run') void answer(message);
       else if (message.type === 'ping') post({ type: 'pong' });
       else if (message.type === 'heartbeat') surroundings.startHeartbeat(message.port);
-      else if (message.type === 'partWorker') workerPool.addPartWorker(message.id, message.port);
-      else if (message.type === 'partWorker-lost') workerPool.losePartWorker(message.id);
+      else if (message.type === 'part-worker') workerPool.addPartWorker(message.id, message.port);
+      else if (message.type === 'part-worker-lost') workerPool.losePartWorker(message.id);
       else if (message.type === 'cancel' || message.type === 'stop')
         end(running.get(message.id), message.type);
     },

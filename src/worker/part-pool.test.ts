@@ -10,7 +10,7 @@ interface Numbers {
   readonly values: Float64Array;
 }
 
-/** Waits some breaths and squares one of the values; fails for a negative one. */
+/** Yields some times and squares one of the values; fails for a negative one. */
 const squareOf: Part<Numbers, number, number> = {
   name: 'square-of',
   run: async ({ values }, index, context) => {
@@ -30,7 +30,7 @@ const requests = Array.from(shared.values.keys());
 const squares = requests.map((value) => value * value);
 const yieldNow = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** A clock that jumps 50 ms at each look: every pace is a breath. */
+/** A clock that jumps 50 ms at each look: every pace yields. */
 function createClock(): () => number {
   let time = 0;
   return () => (time += 50);
@@ -38,7 +38,7 @@ function createClock(): () => number {
 
 const open: MessagePort[] = [];
 
-/** A workerPool whose part workers serve on the other end of real ports, in this thread; `deaf` ones never answer a run. */
+/** A pool whose part workers serve on the other end of real ports, in this thread; `deaf` ones never answer a run. */
 function createPool(nPartWorkers: number, deaf: readonly number[] = []) {
   const calls: number[] = [];
   const dropped: number[] = [];
@@ -76,9 +76,9 @@ afterEach(() => {
   for (const port of open.splice(0)) port.close();
 });
 
-describe('a workerPool', () => {
+describe('a part pool', () => {
   it.each([0, 1, 3])(
-    'gives the same results with %i partWorkers, which are called once and kept',
+    'gives the same results with %i part workers, which are called once and kept',
     async (nPartWorkers) => {
       const { workerPool, calls, done } = createPool(nPartWorkers);
       for (let job = 0; job < 2; job++) {
@@ -105,7 +105,7 @@ describe('a workerPool', () => {
     const pool = createPool(1).workerPool.openJob();
     const waiting: Part<Numbers, number, number> = {
       ...squareOf,
-      // Here a part takes a moment; at the part worker the 5 breaths of the table's.
+      // Here a part takes a moment; at the part worker the 5 yields of the table's.
       run: async () => 0,
     };
     const running = runParts(waiting, shared, [0, 1], createContext({ pool, signal }), {

@@ -99,7 +99,6 @@ export function createPartPool(
 
   return {
     openJob,
-    countBusy: () => [...links.values()].filter(({ isBusy }) => isBusy).length,
     addPartWorker(id: number, port: MessagePort): void {
       const link = linkPartWorker(port, {
         onReady: () => {

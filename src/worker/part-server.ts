@@ -4,7 +4,7 @@ import type { NamedPart } from '#jobs/part-table.ts';
 import type { FromPartWorker, ToPartWorker } from './part-protocol.ts';
 import { toErrorMessage } from './protocol.ts';
 
-/** The part worker's side of `partWorker-protocol.ts`: does the parts it is sent, until the port closes. */
+/** The part worker's side of `part-protocol.ts`: does the parts it is sent, until the port closes. */
 export function serveParts(
   port: MessagePort,
   parts: ReadonlyMap<string, NamedPart>,

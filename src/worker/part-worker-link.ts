@@ -25,7 +25,7 @@ export interface RunningPart {
 export type PartWorkerLink = ReturnType<typeof linkPartWorker>;
 
 /**
- * The worker's side of `partWorker-protocol.ts`. A part worker that has been silent for long while it had work is lost: whoever
+ * The worker's side of `part-protocol.ts`. A part worker that has been silent for long while it had work is lost: whoever
  * waits for it is told null and does the part again elsewhere, which is safe as parts are pure.
  */
 export function linkPartWorker(
@@ -84,10 +84,6 @@ export function linkPartWorker(
   return {
     get isReady() {
       return isReady;
-    },
-    /** It has a core to itself: it is starting, or has a part to do. */
-    get isBusy() {
-      return !isLost && (!isReady || waiting.size > 0);
     },
 
     run({ name, request, key, shared, onProgress }: SentPart): RunningPart {

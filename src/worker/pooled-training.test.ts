@@ -41,7 +41,7 @@ async function train(
         serveParts(port2, counting, { now: () => performance.now(), yieldNow });
       }
     },
-    drop: () => expect.unreachable('a partWorker was lost'),
+    drop: () => expect.unreachable('a part worker was lost'),
   });
   const pool = workerPool.openJob();
   const seen: Progress[] = [];

@@ -1,6 +1,5 @@
 import { AppError, type ErrorCode, type ErrorDetails } from '#base/errors.ts';
 import type { Progress } from '#base/job-context.ts';
-import type { TeamLink } from '#engine/kernel/team/control.ts';
 import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
 
 /**
@@ -11,13 +10,9 @@ import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
  * `pong` whenever the worker reads its inbox, also in the middle of a job. `heartbeat`, sent once and first, gives a port
  * on which `pong` also beats while the worker is too busy to read (`heartbeat.ts`): silence on both means it is dead.
  *
- * PartWorkers: the worker says how many it could use (`call-partWorkers`); for each the page starts another worker, sends it
+ * Part workers: the worker says how many it could use (`call-partWorkers`); for each the page starts another worker, sends it
  * `serve` and nothing else, and gives the first one the other end of the port (`partWorker`). `partWorker-lost`: the page has seen
  * it fail, or has ended it; `drop-partWorker`: the worker takes it for dead.
- *
- * Helpers, only where the page is cross-origin isolated: the worker sends a link for each (`call-helpers`), the page
- * starts as many workers and passes the links on (`serve-team`, and nothing else); all further talk is by the memory that
- * a link names. The page ends them when no job is under way; whether they came or died nobody needs to tell.
  */
 export type ToWorker =
   | RunMessage
@@ -25,10 +20,9 @@ export type ToWorker =
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'stop'; readonly id: number }
   | { readonly type: 'ping' }
-  | { readonly type: 'partWorker'; readonly id: number; readonly port: MessagePort }
-  | { readonly type: 'partWorker-lost'; readonly id: number }
-  | { readonly type: 'serve'; readonly port: MessagePort }
-  | { readonly type: 'serve-team'; readonly link: TeamLink };
+  | { readonly type: 'part-worker'; readonly id: number; readonly port: MessagePort }
+  | { readonly type: 'part-worker-lost'; readonly id: number }
+  | { readonly type: 'serve'; readonly port: MessagePort };
 
 export type RunMessage = {
   [Name in JobName]: {
@@ -46,9 +40,8 @@ export type FromWorker =
   /** An error that belongs to no job: an unhandled rejection. */
   | { readonly type: 'fault'; readonly error: ErrorMessage }
   | { readonly type: 'pong' }
-  | { readonly type: 'call-partWorkers'; readonly count: number }
-  | { readonly type: 'drop-partWorker'; readonly id: number }
-  | { readonly type: 'call-helpers'; readonly links: readonly TeamLink[] };
+  | { readonly type: 'call-part-workers'; readonly count: number }
+  | { readonly type: 'drop-part-worker'; readonly id: number };
 
 /** An `AppError` as plain data. */
 export interface ErrorMessage {

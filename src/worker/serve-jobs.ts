@@ -1,4 +1,3 @@
-import { serveTeam } from '#engine/kernel/team/serve-team.ts';
 import type { NamedPart } from '#jobs/part-table.ts';
 import { countPartWorkers } from './part-pool.ts';
 import { serveParts } from './part-server.ts';
@@ -8,7 +7,7 @@ import { startHeartbeat } from './heartbeat.ts';
 
 /**
  * Makes the worker this runs in answer the protocol with the jobs of a host or, told to `serve`, do parts of another
- * worker's jobs, those of the table `parts`, or, told to `serve-team`, help with its large fits. Owns no logic.
+ * worker's jobs, those of the table `parts`. Owns no logic.
  */
 export function serveJobs(host: JobHost, parts: ReadonlyMap<string, NamedPart> = new Map()): void {
   const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
@@ -34,14 +33,10 @@ export function serveJobs(host: JobHost, parts: ReadonlyMap<string, NamedPart> =
     startHeartbeat,
     // Its part workers would know no more parts than it does.
     nPartWorkers: parts.size > 0 ? countPartWorkers(navigator.hardwareConcurrency) : 0,
-    canShareMemory: scope.crossOriginIsolated,
-    // To be seen in the browser's tools, and by the tests.
-    onHelped: (nHelped) => performance.mark('parts done by helper threads', { detail: nHelped }),
   });
 
   scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     if (data.type === 'serve') serveParts(data.port, parts, surroundings);
-    else if (data.type === 'serve-team') serveTeam(data.link);
     else server.receive(data);
   };
   scope.onunhandledrejection = (event) => {

@@ -1,3 +1,4 @@
+import { countCodes } from '#base/arrays.ts';
 import type { CodeUnits } from '../code-units.ts';
 import { isMissing } from '../missing-words.ts';
 import { parseNumber, parsePlainNumber } from '../numbers.ts';
@@ -181,23 +182,18 @@ function typeLabels(
   labels: readonly string[],
   reading: ColumnReading,
 ): Column {
-  const readings = labels.map((label) =>
-    reading.type === 'date' ? readDateCell(label, reading, marks) : parseNumber(label, marks),
-  );
+  const readings = labels.map((label) => ({
+    label,
+    value: reading.type === 'date' ? readDateCell(label, reading, marks) : parseNumber(label, marks),
+  }));
   const values = Float64Array.from(codes, (code, row) => {
-    const value = code < 0 ? NaN : (readings[code] as number);
-    if (code >= 0 && Number.isNaN(value)) onUnread(row, name, labels[code] as string);
-    return value;
+    const cell = readings[code];
+    if (cell !== undefined && Number.isNaN(cell.value)) onUnread(row, name, cell.label);
+    return cell?.value ?? NaN;
   });
   if (reading.type === 'number') return { type: 'number', name, values };
-  const hasTime = labels.some((label, code) => tellsTime(label, reading, readings[code] as number));
+  const hasTime = readings.some(({ label, value }) => tellsTime(label, reading, value));
   return { type: 'date', name, values, hasTime };
-}
-
-function countCodes(codes: Int32Array, nCategories: number): Int32Array {
-  const counts = new Int32Array(nCategories);
-  for (const code of codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
-  return counts;
 }
 
 function isTooMany(nUnread: number, nPresent: number): boolean {

@@ -85,13 +85,12 @@ function countForeign(head: Uint8Array): number {
   const isLetter = (byte = 0) => isSmall(byte | 32);
   const isHigh = (byte = 0) => byte >= 0x80 && byte <= 0x9f;
   let nForeign = 0;
-  for (let at = 0; at < head.length; at++) {
-    const byte = head[at] as number;
+  for (const [at, byte] of head.entries()) {
     if (!isHigh(byte)) continue;
-    const [before, after] = [head[at - 1], head[at + 1]];
+    const [before, after] = [head[at - 1], head[at + 1] ?? 0];
     const isWithinWord = isLetter(before) && isLetter(after) && !letters.has(byte) && byte !== 0x92;
     const isCapitalWithin = capitals.has(byte) && isSmall(before);
-    const isPair = isHigh(after) && !quotes.has(byte) && !quotes.has(after as number);
+    const isPair = isHigh(after) && !quotes.has(byte) && !quotes.has(after);
     if (unassigned.has(byte) || isWithinWord || isCapitalWithin || isPair) nForeign++;
   }
   return nForeign;

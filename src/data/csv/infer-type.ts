@@ -34,10 +34,10 @@ export function inferReading(
   let nSerials = 0;
   let hasLeadingZero = false;
   const widths = new Set<number>();
-  for (let i = 0; i < texts.length; i++) {
-    const text = (texts[i] as string).trim();
+  for (const [i, raw] of texts.entries()) {
+    const text = raw.trim();
     if (isMissing(text)) continue;
-    const weight = counts === null ? 1 : (counts[i] as number);
+    const weight = counts?.[i] ?? 1;
     nPresent += weight;
     const value = parseNumber(text, marks);
     if (/^\d+$/.test(text)) {

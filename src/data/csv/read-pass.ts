@@ -1,6 +1,6 @@
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import { AppError } from '#base/errors.ts';
+import type { FileRow } from '../row-index.ts';
 import type { Table } from '../table.ts';
 import { alignToLines, openStream, type ByteSource } from './byte-source.ts';
 import { createBoundsLender, cutCells, detach, isTotal, sliceCell, type CellBlock } from './cell-block.ts';
@@ -15,7 +15,7 @@ import { createRecordSplitter, type RecordBlock } from './records.ts';
 
 /** A cell with text that its column's type cannot hold; it is missing in the table. */
 export interface UnreadCell {
-  readonly row: number;
+  readonly row: FileRow;
   readonly column: string;
   readonly raw: string;
 }

@@ -1,4 +1,5 @@
 import { createSilentContext } from '#base/job-context.ts';
+import { readCell, type CellValue } from '../cell.ts';
 import { civilFromInstant } from '../dates.ts';
 import type { Table } from '../table.ts';
 import { createByteSource } from './byte-source.ts';
@@ -28,13 +29,11 @@ export function encodeUtf8(text: string): Uint8Array {
 }
 
 /** The cells of a table as plain values by row: numbers, labels, ISO dates, null for missing. */
-export function listRows(table: Table): (number | string | null)[][] {
+export function listRows(table: Table): CellValue[][] {
   return Array.from({ length: table.nRows }, (_, row) =>
     table.columns.map((column) => {
-      if (column.type === 'category') return column.categories[column.codes[row] as number] ?? null;
-      const value = column.values[row] as number;
-      if (Number.isNaN(value)) return null;
-      return column.type === 'number' ? value : writeIso(value, column.hasTime);
+      const cell = readCell(column, row);
+      return column.type === 'date' && typeof cell === 'number' ? writeIso(cell, column.hasTime) : cell;
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { civilFromInstant } from '../dates.ts';
-import type { Column, DateColumn, Table } from '../table.ts';
+import type { Column, Table } from '../table.ts';
 import { escapeFormula } from './formula-escape.ts';
 
 /** Excel français: BOM, `;`, decimal comma, dd/mm/yyyy. International: BOM, `,`, point, yyyy-mm-dd. Both CRLF. */
@@ -35,10 +35,12 @@ export function writeCsv(table: Table, dialect: CsvDialectName): string {
 function createCellWriter(column: Column, style: Style): (row: number) => string {
   if (column.type === 'category') {
     const cells = column.categories.map((label) => writeLabel(label, style));
-    return (row) => cells[column.codes[row] as number] ?? '';
+    return (row) => cells[column.codes[row] ?? -1] ?? '';
   }
-  if (column.type === 'date') return (row) => writeInstant(column, row, style);
-  return (row) => writeNumber(column.values[row] as number, style);
+  const { values } = column;
+  return column.type === 'date'
+    ? (row) => writeInstant(values[row] ?? NaN, column.hasTime, style)
+    : (row) => writeNumber(values[row] ?? NaN, style);
 }
 
 function writeNumber(value: number, style: Style): string {
@@ -47,13 +49,12 @@ function writeNumber(value: number, style: Style): string {
   return style.decimalMark === ',' ? text.replace('.', ',') : text;
 }
 
-function writeInstant(column: DateColumn, row: number, style: Style): string {
-  const instant = column.values[row] as number;
+function writeInstant(instant: number, hasTime: boolean, style: Style): string {
   if (Number.isNaN(instant)) return '';
   const time = civilFromInstant(instant);
   const two = (value: number) => String(value).padStart(2, '0');
   const day = style.writeDay(String(time.year).padStart(4, '0'), two(time.month), two(time.day));
-  if (!column.hasTime) return day;
+  if (!hasTime) return day;
   const millisecond = time.millisecond === 0 ? '' : `.${String(time.millisecond).padStart(3, '0')}`;
   const second = time.second === 0 && millisecond === '' ? '' : `:${two(time.second)}${millisecond}`;
   return `${day} ${two(time.hour)}:${two(time.minute)}${second}`;

@@ -44,7 +44,9 @@ describe('addHistory', () => {
     expect(values('unit [previous-duration]')).toEqual([NaN, 10, NaN, 3, 20]);
     expect(values('unit [days-since-last]')).toEqual([NaN, 142, NaN, 211, 317]);
     expect(values('start [under-way]')).toEqual([0, 0, 0, 1, 1]);
-    expect(outcome.origins.map(({ feature }) => feature)).toEqual(outcome.columns.map(({ name }) => name));
+    expect(outcome.history.plan.features.map(({ feature }) => feature)).toEqual(
+      outcome.columns.map(({ name }) => name),
+    );
   });
 
   it('has nothing to say of a file without dates', async () => {

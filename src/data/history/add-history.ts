@@ -1,20 +1,21 @@
-import { AppError } from '#base/errors.ts';
+import { gather } from '#base/arrays.ts';
 import { MS_PER_DAY } from '../dates.ts';
 import type { OutageSet, SetAsideReason } from '../outages.ts';
+import { requireColumns } from '../require-columns.ts';
+import { findRoleColumn } from '../role-columns.ts';
 import type { RoleAssignment } from '../roles.ts';
-import { findColumn, type CategoryColumn, type DateColumn, type NumberColumn, type Table } from '../table.ts';
+import { selectColumnRows, type CategoryColumn, type NumberColumn, type Table } from '../table.ts';
 import { computeHistoryColumns } from './history-features.ts';
 import { indexHistory, type HistoryIndex } from './history-index.ts';
-import { planHistory, type HistoryFeature, type HistoryPlan } from './history-plan.ts';
+import { planHistory, type HistoryPlan } from './history-plan.ts';
 import { findLongThreshold } from './long-threshold.ts';
 import { buildHistory, type OutageHistory, type PastOutages } from './outage-history.ts';
 
 export interface HistoryOutcome {
   /** To be kept with the model: it answers for the outages to come. */
   readonly history: OutageHistory;
-  /** The features of the set's rows, in the order of `origins`. */
+  /** The features of the set's rows, in the order of the history's plan. */
   readonly columns: readonly NumberColumn[];
-  readonly origins: readonly HistoryFeature[];
 }
 
 /** Rows that are not learnt from and yet were outages: they count as under way. */
@@ -34,19 +35,9 @@ export function addHistory(
 ): HistoryOutcome | null {
   const plan = planPast(table, roles, set, leadDays);
   if (plan === null) return null;
-  const past = collectPast(table, roles, set, plan);
-  const history = buildHistory(plan, past);
-  const rows = Array.from(set.rows);
-  const { starts, columns: labelColumns } = readQueries(table, plan);
-  const columns = computeHistoryColumns(
-    indexHistory(history),
-    Float64Array.from(rows, (row) => starts[row] as number),
-    labelColumns.map((column) => ({
-      ...column,
-      codes: Int32Array.from(rows, (row) => column.codes[row] as number),
-    })),
-  );
-  return { history, columns, origins: plan.features };
+  const history = buildHistory(plan, collectPast(table, roles, set, plan));
+  const { starts, columns: labels } = selectQueries(readQueries(table, plan), set.positions);
+  return { history, columns: computeHistoryColumns(indexHistory(history), starts, labels) };
 }
 
 /** Which features from the past a training on these outages will have; null where the past cannot be told. O(n log n). */
@@ -57,7 +48,7 @@ export function planPast(
   leadDays = 0,
 ): HistoryPlan | null {
   const plan = planHistory(table, roles, findLongThreshold(set.target), leadDays);
-  const hasEnds = findEnds(table, roles) !== null || set.unit !== 'unknown';
+  const hasEnds = findRoleColumn({ table, roles }, 'end', 'date') !== undefined || set.unit !== 'unknown';
   return hasEnds ? plan : null;
 }
 
@@ -70,17 +61,21 @@ export function buildHistoryColumns(index: HistoryIndex, table: Table, askedOn?:
   return computeHistoryColumns(index, starts, labelColumns, askedOn);
 }
 
-function readQueries(table: Table, plan: HistoryPlan): { starts: Float64Array; columns: CategoryColumn[] } {
-  const start = findColumn(table, plan.start);
-  const columns = plan.columns.map((name) => findColumn(table, name));
-  const missing = plan.columns.filter((_, position) => columns[position]?.type !== 'category');
-  if (start?.type !== 'date') missing.unshift(plan.start);
-  if (missing.length > 0) {
-    throw new AppError('model-columns-missing', `Columns missing: ${missing.join(', ')}`, {
-      columns: missing,
-    });
-  }
-  return { starts: (start as DateColumn).values, columns: columns as CategoryColumn[] };
+interface Queries {
+  readonly starts: Float64Array;
+  readonly columns: readonly CategoryColumn[];
+}
+
+function readQueries(table: Table, plan: HistoryPlan): Queries {
+  const [start, ...columns] = requireColumns(table, [
+    { name: plan.start, type: 'date' },
+    ...plan.columns.map((name) => ({ name, type: 'category' as const })),
+  ]);
+  return { starts: start.values, columns };
+}
+
+function selectQueries({ starts, columns }: Queries, rows: ArrayLike<number>): Queries {
+  return { starts: gather(starts, rows), columns: columns.map((column) => selectColumnRows(column, rows)) };
 }
 
 function collectPast(
@@ -89,29 +84,17 @@ function collectPast(
   set: OutageSet,
   plan: HistoryPlan,
 ): PastOutages {
-  const end = findEnds(table, roles);
-  const { starts, columns: labelColumns } = readQueries(table, plan);
+  const end = findRoleColumn({ table, roles }, 'end', 'date');
   const msPerUnit = set.unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
-  const setAside = set.setAside.filter(({ reason }) => stillTell.has(reason)).map(({ row }) => row);
-  const rows = [...set.rows, ...setAside];
+  const underWay = set.setAside.filter(({ reason }) => stillTell.has(reason)).map(({ row }) => row);
+  const rows = [...set.positions, ...underWay];
+  const { starts, columns } = selectQueries(readQueries(table, plan), rows);
   const duration = new Float64Array(rows.length).fill(NaN);
   duration.set(set.target);
-  const start = Float64Array.from(rows, (row) => starts[row] as number);
   return {
-    start,
-    end: Float64Array.from(rows, (row, i) =>
-      end === null ? (start[i] as number) + (duration[i] as number) * msPerUnit : (end[row] as number),
-    ),
+    start: starts,
+    end: end ? gather(end.values, rows) : starts.map((start, i) => start + (duration[i] ?? NaN) * msPerUnit),
     duration,
-    columns: labelColumns.map(({ codes, categories }) => ({
-      codes: Int32Array.from(rows, (row) => codes[row] as number),
-      labels: categories,
-    })),
+    columns,
   };
-}
-
-function findEnds(table: Table, roles: readonly RoleAssignment[]): Float64Array | null {
-  const name = roles.find(({ role }) => role === 'end')?.column;
-  const column = name === undefined ? undefined : findColumn(table, name);
-  return column?.type === 'date' ? column.values : null;
 }

@@ -59,9 +59,9 @@ function computeAll(
     end: Float64Array.from(outages, ({ end }) => (end === null ? NaN : end * MS_PER_DAY)),
     duration: Float64Array.from(outages, ({ duration }) => duration),
     columns: [
-      { codes: Int32Array.from(outages, ({ unit }) => unit), labels: unitLabels },
-      { codes: Int32Array.from(outages, ({ unit }) => siteOf(unit)), labels: siteLabels },
-      { codes: Int32Array.from(outages, ({ nature }) => nature), labels: natureLabels },
+      { codes: Int32Array.from(outages, ({ unit }) => unit), categories: unitLabels },
+      { codes: Int32Array.from(outages, ({ unit }) => siteOf(unit)), categories: siteLabels },
+      { codes: Int32Array.from(outages, ({ nature }) => nature), categories: natureLabels },
     ],
   });
   const index = indexHistory(history);
@@ -217,9 +217,9 @@ describe('computeHistoryFeatures', () => {
       end: Float64Array.of(5 * MS_PER_DAY),
       duration: Float64Array.of(5),
       columns: [
-        { codes: Int32Array.of(0), labels: ['A1'] },
-        { codes: Int32Array.of(-1), labels: [] },
-        { codes: Int32Array.of(0), labels: ['planned'] },
+        { codes: Int32Array.of(0), categories: ['A1'] },
+        { codes: Int32Array.of(-1), categories: [] },
+        { codes: Int32Array.of(0), categories: ['planned'] },
       ],
     });
     const index = indexHistory(history);

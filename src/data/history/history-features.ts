@@ -1,8 +1,9 @@
+import { lowerBound } from '#base/arrays.ts';
 import { daysFromCivil, civilFromInstant, MS_PER_DAY } from '../dates.ts';
 import type { CategoryColumn, NumberColumn } from '../table.ts';
 import { joinLabels, type HistoryIndex } from './history-index.ts';
-import type { HistoryFeature, HistoryPart, HistoryPlan } from './history-plan.ts';
-import { countBefore, emptyTimeline, type Timeline } from './timeline.ts';
+import type { HistoryPart, HistoryPlan } from './history-plan.ts';
+import { emptyTimeline, type Timeline } from './timeline.ts';
 
 /** An outage to come, or a past one as it looked on the day it began. */
 export interface HistoryQuery {
@@ -28,10 +29,9 @@ export function computeHistoryFeatures(index: HistoryIndex, query: HistoryQuery)
   if (Number.isNaN(start)) return values;
   const pasts = plan.groups.map((positions, group) => {
     const timeline = findTimeline(index, group, positions, query);
-    return timeline && { timeline, nPast: countBefore(timeline.ends, known) };
+    return timeline && { timeline, nPast: lowerBound(timeline.ends, known) };
   });
-  for (let feature = 0; feature < values.length; feature++) {
-    const { group, part } = plan.features[feature] as HistoryFeature;
+  for (const [feature, { group, part }] of plan.features.entries()) {
     if (part === 'week') values[feature] = readWeek(start);
     else if (part === 'under-way') values[feature] = countUnderWay(index, known);
     else {
@@ -69,15 +69,14 @@ export function computeHistoryColumns(
     name,
     values: new Float64Array(starts.length),
   }));
-  for (let row = 0; row < starts.length; row++) {
-    const start = starts[row] as number;
-    const labels = labelColumns.map(({ codes, categories }) => categories[codes[row] as number] ?? null);
+  for (const [row, start] of starts.entries()) {
+    const labels = labelColumns.map(({ codes, categories }) => categories[codes[row] ?? -1] ?? null);
     const values = computeHistoryFeatures(index, {
       start,
       known: findKnown(index.plan, start, askedOn),
       labels,
     });
-    columns.forEach((column, feature) => (column.values[row] = values[feature] as number));
+    for (const [feature, column] of columns.entries()) column.values[row] = values[feature] ?? NaN;
   }
   return columns;
 }
@@ -92,7 +91,7 @@ export function findKnown({ leadDays = 0 }: HistoryPlan, start: number, askedOn:
 }
 
 function countUnderWay(index: HistoryIndex, instant: number): number {
-  return countBefore(index.starts, instant) - countBefore(index.leaves, instant);
+  return lowerBound(index.starts, instant) - lowerBound(index.leaves, instant);
 }
 
 /** 1 for the first seven days of the year, and so on. */
@@ -111,12 +110,12 @@ function readPart(
 ): number {
   const { ends, durations, medians } = timeline;
   const daysFrom = (earlier: number | undefined) => (start - (earlier ?? NaN)) / MS_PER_DAY;
-  const long = timeline.lastLong[nPast] as number;
+  const long = timeline.lastLong[nPast] ?? -1;
   switch (part) {
     case 'past-count':
       return nPast;
     case 'past-median':
-      return medians[nPast] as number;
+      return medians[nPast] ?? NaN;
     case 'days-since-last':
       return daysFrom(ends[nPast - 1]);
     case 'previous-duration':
@@ -124,7 +123,7 @@ function readPart(
     case 'second-previous-duration':
       return durations[nPast - 2] ?? NaN;
     case 'outages-last-year':
-      return nPast - countBefore(ends, known - 365 * MS_PER_DAY);
+      return nPast - lowerBound(ends, known - 365 * MS_PER_DAY);
     case 'days-since-long':
       return daysFrom(ends[long]);
     case 'long-duration':
@@ -139,6 +138,6 @@ function readPart(
 /** Days from the end of the long outage before `long` to the start of `long`. */
 function readInterval({ starts, ends, lastLong }: Timeline, long: number): number {
   if (long < 0) return NaN;
-  const before = lastLong[long] as number; // among the outages before `long`
-  return ((starts[long] as number) - (ends[before] ?? NaN)) / MS_PER_DAY;
+  const before = lastLong[long] ?? -1; // among the outages before `long`
+  return ((starts[long] ?? NaN) - (ends[before] ?? NaN)) / MS_PER_DAY;
 }

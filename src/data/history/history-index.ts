@@ -29,14 +29,13 @@ export function indexHistory(history: OutageHistory): HistoryIndex {
   const duration = Float64Array.from(history.durations, toNumber);
   const timelines = plan.groups.map((positions) => {
     const finished = new Map<string, number[]>();
-    for (let outage = 0; outage < start.length; outage++) {
+    for (const [outage, begins] of start.entries()) {
       const key = joinLabels(positions.map((position) => labelOf(history, position, outage)));
       if (key === null) continue;
       const known = finished.get(key) ?? [];
       if (known.length === 0) finished.set(key, known);
-      const isUsable =
-        (end[outage] as number) >= (start[outage] as number) && !Number.isNaN(duration[outage]);
-      if (isUsable) known.push(outage);
+      const finishes = end[outage] ?? NaN;
+      if (finishes >= begins && !Number.isNaN(duration[outage])) known.push(outage);
     }
     const build = (outages: readonly number[]) =>
       buildTimeline(outages, { start, end, duration }, plan.longThreshold);
@@ -44,7 +43,7 @@ export function indexHistory(history: OutageHistory): HistoryIndex {
   });
   const leaves = start.map((begins, outage) => {
     const latest = begins + maxUnderWayDays * MS_PER_DAY;
-    const finishes = end[outage] as number;
+    const finishes = end[outage] ?? NaN;
     return finishes < latest ? Math.max(finishes, begins) : latest;
   });
   return { plan, timelines, starts: start.toSorted(), leaves: leaves.sort() };
@@ -57,5 +56,5 @@ export function joinLabels(labels: readonly (string | null)[]): string | null {
 
 function labelOf({ columns }: OutageHistory, position: number, outage: number): string | null {
   const column = columns[position];
-  return column?.labels[column.codes[outage] as number] ?? null;
+  return column?.labels[column.codes[outage] ?? -1] ?? null;
 }

@@ -1,6 +1,8 @@
 import { findRange } from '#base/statistics.ts';
 import { MS_PER_DAY } from '../dates.ts';
-import type { RoleAssignment } from '../roles.ts';
+import type { FeatureOrigin } from '../feature-plan.ts';
+import { findRoleColumn, listRoleColumns } from '../role-columns.ts';
+import type { ColumnRole, RoleAssignment } from '../roles.ts';
 import { findColumn, type CategoryColumn, type Table } from '../table.ts';
 
 /** What the past of a unit within one class says: "this unit's outages of this nature". */
@@ -28,7 +30,7 @@ export type HistoryPart =
   (typeof unitParts)[number] | (typeof longParts)[number] | (typeof fleetParts)[number];
 
 /**
- * One feature from the past. Durations are in the target's unit, the others in days or counts.
+ * One feature from the past; its `column` is the unit's, the class's, or the start's. Durations are in the target's unit, the others in days or counts.
  *
  * past-median, past-count: of the finished outages of the label. days-since-last: since the last end.
  * previous-duration, second-previous-duration: by order of ends. outages-last-year: ended within
@@ -36,10 +38,7 @@ export type HistoryPart =
  * outages-since-long: how many ended after it; days-between-longs: from the end of the long one before
  * it to its start. under-way: outages of the fleet begun within two years and not over. week: 1–53.
  */
-export interface HistoryFeature {
-  readonly feature: string;
-  /** The column of the file the feature is shown under: the unit's, the class's, or the start's. */
-  readonly column: string;
+export interface HistoryFeature extends FeatureOrigin {
   /** Position in the plan's `groups`; null for what the date and the whole fleet say. */
   readonly group: number | null;
   readonly part: HistoryPart;
@@ -80,8 +79,8 @@ export function planHistory(
   longThreshold: number | null,
   leadDays = 0,
 ): HistoryPlan | null {
-  const start = roles.find(({ role }) => role === 'start')?.column;
-  if (start === undefined || findColumn(table, start)?.type !== 'date') return null;
+  const start = findRoleColumn({ table, roles }, 'start', 'date')?.name;
+  if (start === undefined) return null;
   const columns = chooseColumns(table, roles);
   const groups = [...columns.map((_, position) => [position]), ...findPairs(columns)];
   const taken = new Set(roles.map(({ column }) => column));
@@ -93,8 +92,8 @@ export function planHistory(
   };
   const isSteady = leadDays > 0 && findSpanDays(table, start) < MIN_SPAN_DAYS;
   const features = groups.flatMap((positions, group): HistoryFeature[] => {
-    const names = positions.map((position) => (columns[position] as CategoryColumn).name);
-    const column = names[0] as string;
+    const names = positions.flatMap((position) => columns[position]?.name ?? []);
+    const [column = ''] = names;
     return chooseParts(positions, longThreshold, isSteady).map((part) => ({
       feature: name(names.join(' × '), part),
       column,
@@ -155,11 +154,8 @@ function findPairs([unit, ...classes]: readonly CategoryColumn[]): number[][] {
 }
 
 function chooseColumns(table: Table, roles: readonly RoleAssignment[]): CategoryColumn[] {
-  const labelColumns = (...wanted: readonly RoleAssignment['role'][]) =>
-    roles.flatMap(({ column: name, role }) => {
-      const column = wanted.includes(role) ? findColumn(table, name) : undefined;
-      return column?.type === 'category' ? [column] : [];
-    });
+  const labelColumns = (role: ColumnRole) =>
+    listRoleColumns({ table, roles }, [role], 'category').map(({ column }) => column);
   const groups = labelColumns('group').toSorted((a, b) => b.categories.length - a.categories.length);
   const recurring = groups.filter(
     ({ categories }) => categories.length > 1 && table.nRows >= minOutagesPerUnit * categories.length,
@@ -184,5 +180,5 @@ function saysTheSame(a: CategoryColumn, b: CategoryColumn): boolean {
 /** How many different pairs of labels the rows have; missing is a label. */
 function countDistinct(a: CategoryColumn, b: CategoryColumn): number {
   const stride = b.categories.length + 1;
-  return new Set(a.codes.map((code, row) => (code + 1) * stride + (b.codes[row] as number) + 1)).size;
+  return new Set(a.codes.map((code, row) => (code + 1) * stride + (b.codes[row] ?? -1) + 1)).size;
 }

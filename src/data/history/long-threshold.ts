@@ -20,8 +20,8 @@ export function findLongThreshold(durations: ArrayLike<number>): number | null {
     .map(exactLog)
     .sort();
   if (logs.length < minOutages) return null;
-  const low = logs[0] as number;
-  const width = ((logs.at(-1) as number) - low) / nCells;
+  const [low = NaN, high = NaN] = [logs[0], logs.at(-1)];
+  const width = (high - low) / nCells;
   const spread = Math.min(
     sampleDeviation(logs),
     (quantileOfSorted(logs, 0.75) - quantileOfSorted(logs, 0.25)) / 1.34,
@@ -38,7 +38,7 @@ function countCells(sorted: Float64Array, low: number, width: number): Int32Arra
   const counts = new Int32Array(nCells);
   for (const value of sorted) {
     const cell = Math.min(Math.floor((value - low) / width), nCells - 1);
-    counts[cell] = (counts[cell] as number) + 1;
+    counts[cell] = (counts[cell] ?? 0) + 1;
   }
   return counts;
 }
@@ -50,33 +50,35 @@ function smooth(counts: Int32Array, deviation: number): Float64Array {
   );
   return Float64Array.from({ length: nCells }, (_, at) => {
     let sum = 0;
-    for (let cell = 0; cell < nCells; cell++) {
-      sum += (counts[cell] as number) * (kernel[Math.abs(at - cell)] as number);
-    }
+    for (const [cell, count] of counts.entries()) sum += count * (kernel[Math.abs(at - cell)] ?? 0);
     return sum;
   });
 }
 
 /** The cell of the local minimum that lies deepest under the lower of the highest peaks beside it. */
 function findDeepestValley(density: Float64Array, counts: Int32Array, n: number): number | null {
-  const peakBefore = new Float64Array(nCells);
-  const peakAfter = new Float64Array(nCells);
-  for (let cell = 1; cell < nCells; cell++) {
-    const mirrored = nCells - 1 - cell;
-    peakBefore[cell] = Math.max(peakBefore[cell - 1] as number, density[cell - 1] as number);
-    peakAfter[mirrored] = Math.max(peakAfter[mirrored + 1] as number, density[mirrored + 1] as number);
-  }
+  const peakBefore = findRunningPeaks(density);
+  const peakAfter = findRunningPeaks(density.toReversed()).toReversed();
   let best: number | null = null;
   let bestProminence = minProminence;
   let nShorter = 0;
-  for (let cell = 0; cell < nCells; cell++) {
-    nShorter += counts[cell] as number;
+  for (const [cell, height] of density.entries()) {
+    nShorter += counts[cell] ?? 0;
     if (nShorter < minShare * n || n - nShorter < minShare * n) continue;
-    const peak = Math.min(peakBefore[cell] as number, peakAfter[cell] as number);
-    const prominence = peak / (density[cell] as number);
+    const prominence = Math.min(peakBefore[cell] ?? 0, peakAfter[cell] ?? 0) / height;
     if (prominence <= bestProminence) continue;
     bestProminence = prominence;
     best = cell;
   }
   return best;
+}
+
+/** The greatest of the values before each, 0 before the first. */
+function findRunningPeaks(values: Float64Array): Float64Array {
+  let peak = 0;
+  return values.map((value) => {
+    const before = peak;
+    peak = Math.max(peak, value);
+    return before;
+  });
 }

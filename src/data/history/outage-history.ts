@@ -1,3 +1,5 @@
+import { gather, range } from '#base/arrays.ts';
+import type { CategoryColumn } from '../table.ts';
 import type { HistoryPlan } from './history-plan.ts';
 
 /** Past outages by column, one value per outage, in any order. */
@@ -9,13 +11,7 @@ export interface PastOutages {
   /** Actual duration in the target's unit; NaN unknown. */
   readonly duration: Float64Array;
   /** One per label column of the plan, in its order. */
-  readonly columns: readonly PastLabels[];
-}
-
-export interface PastLabels {
-  /** Positions in `labels`; −1 is missing. */
-  readonly codes: Int32Array;
-  readonly labels: readonly string[];
+  readonly columns: readonly Pick<CategoryColumn, 'codes' | 'categories'>[];
 }
 
 /**
@@ -37,28 +33,27 @@ export interface OutageHistory {
  * order of rows (with distinct dates) give the same history. O(n log n).
  */
 export function buildHistory(plan: HistoryPlan, past: PastOutages): OutageHistory {
-  const { start, end, duration } = past;
-  const rows: number[] = [];
-  for (let row = 0; row < start.length; row++) if (Number.isFinite(start[row])) rows.push(row);
-  const endOf = (row: number) => (Number.isNaN(end[row]) ? Infinity : (end[row] as number));
-  rows.sort((a, b) => (start[a] as number) - (start[b] as number) || compare(endOf(a), endOf(b)) || a - b);
-  const pick = (values: Float64Array) =>
-    rows.map((row) => (Number.isFinite(values[row]) ? (values[row] as number) : null));
+  const outages = range(past.start.length)
+    .filter((i) => Number.isFinite(past.start[i]))
+    .sort((a, b) => compareAt(past.start, a, b) || compareAt(past.end, a, b) || a - b);
+  const list = (values: Float64Array) =>
+    Array.from(gather(values, outages), (value) => (Number.isFinite(value) ? value : null));
   return {
     version: 1,
     plan,
-    starts: rows.map((row) => start[row] as number),
-    ends: pick(end),
-    durations: pick(duration),
-    columns: past.columns.map(({ labels, codes }) => ({
-      labels,
-      codes: rows.map((row) => codes[row] as number),
+    starts: Array.from(gather(past.start, outages)),
+    ends: list(past.end),
+    durations: list(past.duration),
+    columns: past.columns.map(({ categories, codes }) => ({
+      labels: categories,
+      codes: Array.from(gather(codes, outages)),
     })),
   };
 }
 
-/** Like a − b, but of two infinities 0 rather than NaN. */
-function compare(a: number, b: number): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** The order of two instants, an unknown one after every known. */
+function compareAt(instants: Float64Array, a: number, b: number): number {
+  const [first = NaN, second = NaN] = [instants[a], instants[b]];
+  if (first === second || (Number.isNaN(first) && Number.isNaN(second))) return 0;
+  return first < second || Number.isNaN(second) ? -1 : 1;
 }

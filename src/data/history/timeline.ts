@@ -1,8 +1,9 @@
+import { gather } from '#base/arrays.ts';
 import { computeRunningMedians } from './running-medians.ts';
 
 /**
  * The finished outages of one unit or one class in the order of their ends, with what a question about
- * any instant needs at hand. Of an instant, only the first `countBefore(instant)` outages are its past.
+ * any instant needs at hand. Of an instant, only the first `lowerBound(ends, instant)` outages are its past.
  */
 export interface Timeline {
   /** Milliseconds, ascending. */
@@ -22,19 +23,18 @@ export function buildTimeline(
   longThreshold: number | null,
 ): Timeline {
   const { start, end, duration } = lists;
-  const inOrder = outages.toSorted(
-    (a, b) => (end[a] as number) - (end[b] as number) || (start[a] as number) - (start[b] as number) || a - b,
-  );
-  const pick = (values: Float64Array) => Float64Array.from(inOrder, (outage) => values[outage] as number);
-  const durations = pick(duration);
+  const difference = (values: Float64Array, a: number, b: number) => (values[a] ?? NaN) - (values[b] ?? NaN);
+  const inOrder = outages.toSorted((a, b) => difference(end, a, b) || difference(start, a, b) || a - b);
+  const durations = gather(duration, inOrder);
   const lastLong = new Int32Array(inOrder.length + 1).fill(-1);
-  for (let k = 1; k < lastLong.length; k++) {
-    const isLong = longThreshold !== null && (durations[k - 1] as number) >= longThreshold;
-    lastLong[k] = isLong ? k - 1 : (lastLong[k - 1] as number);
+  let last = -1;
+  for (const [position, value] of durations.entries()) {
+    if (longThreshold !== null && value >= longThreshold) last = position;
+    lastLong[position + 1] = last;
   }
   return {
-    ends: pick(end),
-    starts: pick(start),
+    ends: gather(end, inOrder),
+    starts: gather(start, inOrder),
     durations,
     medians: computeRunningMedians(durations),
     lastLong,
@@ -47,15 +47,3 @@ export const emptyTimeline = buildTimeline(
   { start: new Float64Array(0), end: new Float64Array(0), duration: new Float64Array(0) },
   null,
 );
-
-/** How many of the ascending values lie strictly before the instant. O(log n). */
-export function countBefore(ascending: Float64Array, instant: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] as number) < instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

@@ -1,9 +1,11 @@
+import { countCodes } from '#base/arrays.ts';
 import type { Sliced } from '#base/slices.ts';
 import type { RecipeAction } from '../recipe/recipe-step.ts';
 import type { CategoryColumn } from '../table.ts';
 import type { ColumnRole } from '../roles.ts';
-import { listRows, noRows, type QualityFinding } from './finding.ts';
-import { countLabels, examineEach, listRoleColumns, type QualitySubject } from './quality-subject.ts';
+import { listRoleColumns } from '../role-columns.ts';
+import { findRows, noRows, type QualityFinding } from './finding.ts';
+import { examineEach, type QualitySubject } from './quality-subject.ts';
 
 /** On fewer rows a label teaches nothing that holds. */
 const minRowsPerLabel = 5;
@@ -17,7 +19,7 @@ const pooledLabel = '(autres)';
 export function checkCategories(subject: QualitySubject): Sliced<QualityFinding[]> {
   const roles: readonly ColumnRole[] = ['lever', 'context', 'group'];
   return examineEach(listRoleColumns(subject, roles, 'category'), ({ column, role }) => {
-    const counts = countLabels(column.codes, column.categories.length);
+    const counts = countCodes(column.codes, column.categories.length);
     const nLabels = counts.filter((count) => count > 0).length;
     const nKnown = counts.reduce((sum, count) => sum + count, 0);
     const isNearlyUnique = nLabels > 20 && nLabels > nKnown / 2;
@@ -63,14 +65,17 @@ function reportRare(
   nLabels: number,
   role: ColumnRole,
 ): QualityFinding[] {
-  const isRare = (code: number) => (counts[code] ?? 0) > 0 && (counts[code] as number) < minRowsPerLabel;
+  const isRare = (code: number) => {
+    const count = counts[code] ?? 0;
+    return count > 0 && count < minRowsPerLabel;
+  };
   const rare = categories.flatMap((label, code) => (isRare(code) ? [label] : []));
   if (rare.length < 2 || rare.length === nLabels) return []; // pooling one label alone changes nothing
   return [
     {
       code: 'rare-categories',
       columns: [column],
-      rows: listRows(codes.length, (row) => isRare(codes[row] as number)),
+      rows: findRows(codes, isRare),
       severity: 'info',
       details: { nRare: rare.length, nLabels, minRows: minRowsPerLabel, examples: rare.slice(0, nExamples) },
       proposal:

@@ -1,14 +1,10 @@
 import type { Sliced } from '#base/slices.ts';
+import { findRange } from '#base/statistics.ts';
 import { civilFromInstant, daysFromCivil, MS_PER_DAY } from '../dates.ts';
 import type { DateColumn } from '../table.ts';
-import { listRows, type QualityFinding } from './finding.ts';
-import {
-  examineEach,
-  featureRoles,
-  findRoleColumn,
-  listRoleColumns,
-  type QualitySubject,
-} from './quality-subject.ts';
+import { findRoleColumn, listRoleColumns } from '../role-columns.ts';
+import { findRows, type QualityFinding } from './finding.ts';
+import { examineEach, featureRoles, type QualitySubject } from './quality-subject.ts';
 
 /** Plans reach some years ahead; 2099 and 9999 are what programs write for "not known". */
 const maxDaysAhead = 5 * 366;
@@ -28,7 +24,7 @@ export function checkDates(subject: QualitySubject): Sliced<QualityFinding[]> {
 
 function examineEnd(column: DateColumn, limit: number): QualityFinding[] {
   const { name, values } = column;
-  const rows = listRows(values.length, (row) => (values[row] as number) > limit);
+  const rows = findRows(values, (instant) => instant > limit);
   if (rows.count === 0) return [];
   return [
     {
@@ -36,7 +32,7 @@ function examineEnd(column: DateColumn, limit: number): QualityFinding[] {
       columns: [name],
       rows,
       severity: 'warning',
-      details: { limit: writeDay(limit), latest: writeDay(findExtremes(values).max) },
+      details: { limit: writeDay(limit), latest: writeDay(findRange(values)[1]) },
       proposal: { kind: 'exclude-outside', column: name, bounds: { max: limit } },
     },
   ];
@@ -45,9 +41,9 @@ function examineEnd(column: DateColumn, limit: number): QualityFinding[] {
 function examineOther(column: DateColumn, limit: number): QualityFinding[] {
   const { name, values } = column;
   const isImplausible = (instant: number) => instant < firstPlausible || instant > limit;
-  const rows = listRows(values.length, (row) => isImplausible(values[row] as number));
+  const rows = findRows(values, isImplausible);
   if (rows.count === 0) return [];
-  const { min, max } = findExtremes(values);
+  const [min, max] = findRange(values);
   return [
     {
       code: 'date-implausible',
@@ -58,16 +54,6 @@ function examineOther(column: DateColumn, limit: number): QualityFinding[] {
       proposal: { kind: 'set-missing-outside', column: name, bounds: { min: firstPlausible, max: limit } },
     },
   ];
-}
-
-function findExtremes(values: Float64Array): { min: number; max: number } {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const value of values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return { min, max };
 }
 
 /** An instant's day as `yyyy-mm-dd`. */

@@ -1,10 +1,12 @@
+import { argsort, gather, subtract } from '#base/arrays.ts';
 import { isSliceEnd, SLICE_ROWS, type Sliced } from '#base/slices.ts';
 import { MS_PER_DAY } from '../dates.ts';
 import { guessUnit } from '../duration-unit.ts';
 import { findDuplicateRows } from '../recipe/duplicate-rows.ts';
 import type { Table } from '../table.ts';
-import { listRows, type QualityFinding } from './finding.ts';
-import { findRoleColumn, listRoleColumns, roleOf, type QualitySubject } from './quality-subject.ts';
+import { findRoleColumn, listRoleColumns } from '../role-columns.ts';
+import { findRows, type QualityFinding } from './finding.ts';
+import { roleOf, type QualitySubject } from './quality-subject.ts';
 
 /** Two entries of one outage: same labels, starts and durations that differ by a tenth of the duration. */
 const maxDifference = 0.1;
@@ -17,12 +19,10 @@ export function* checkDuplicates(subject: QualitySubject): Sliced<QualityFinding
     .map(({ name }) => name);
   const firstEqual = yield* findDuplicateRows(table.columns, table.nRows);
   const firstAlike = naming.length === 0 ? firstEqual : yield* findDuplicatesIgnoring(table, naming);
-  const isExact = (row: number) => firstEqual[row] !== row;
-  const isAlike = (row: number) => !isExact(row) && firstAlike[row] !== row;
   yield;
-  const exact = listRows(table.nRows, isExact);
+  const exact = findRows(firstEqual, (first, row) => first !== row);
   yield;
-  const alike = listRows(table.nRows, isAlike);
+  const alike = findRows(firstAlike, (first, row) => first !== row && firstEqual[row] === row);
   const twins = (yield* findTwins(subject)).filter((row) => firstAlike[row] === row);
   const findings: QualityFinding[] = [];
   if (exact.count > 0) {
@@ -53,7 +53,7 @@ export function* checkDuplicates(subject: QualitySubject): Sliced<QualityFinding
       columns: subject.roles
         .filter(({ role }) => role === 'group' || role === 'start')
         .map(({ column }) => column),
-      rows: listRows(table.nRows, (row) => isTwin.has(row)),
+      rows: findRows(firstEqual, (_, row) => isTwin.has(row)),
       severity: 'info',
       details: { rule: 'same-unit-and-time' },
       proposal: { kind: 'exclude-rows', rows: twins },
@@ -86,13 +86,13 @@ function* findTwins(subject: QualitySubject): Sliced<number[]> {
       nSorted = 0;
       yield;
     }
-    alike.sort((a, b) => (start[a] as number) - (start[b] as number) || a - b);
-    for (let i = 1; i < alike.length; i++) {
-      const row = alike[i] as number;
-      const before = alike[i - 1] as number;
-      const [long, short] = [span[row] as number, span[before] as number];
+    const inOrder = gather(alike, argsort(gather(start, alike)));
+    for (const [i, row] of inOrder.slice(1).entries()) {
+      const before = inOrder[i] ?? row;
+      const [long = NaN, short = NaN] = [span[row], span[before]];
       const longer = Math.max(long, short);
-      const apart = Math.max((start[row] as number) - (start[before] as number), Math.abs(long - short));
+      const startsApart = (start[row] ?? NaN) - (start[before] ?? NaN);
+      const apart = Math.max(startsApart, Math.abs(long - short));
       if (longer > 0 && apart <= maxDifference * longer) twins.add(Math.max(row, before));
     }
   }
@@ -102,10 +102,9 @@ function* findTwins(subject: QualitySubject): Sliced<number[]> {
 /** The rows that count, grouped by the first row they equal; a row alone is left out. */
 function* groupRows(firstEqual: Int32Array, counts: (row: number) => boolean): Sliced<readonly number[][]> {
   const groups = new Map<number, number[]>();
-  for (let row = 0; row < firstEqual.length; row++) {
+  for (const [row, first] of firstEqual.entries()) {
     if (isSliceEnd(row)) yield;
     if (!counts(row)) continue;
-    const first = firstEqual[row] as number;
     const group = groups.get(first);
     if (group) group.push(row);
     else groups.set(first, [row]);
@@ -118,7 +117,7 @@ function* groupRows(firstEqual: Int32Array, counts: (row: number) => boolean): S
 function findSpans(subject: QualitySubject): Float64Array | null {
   const start = findRoleColumn(subject, 'start', 'date');
   const end = findRoleColumn(subject, 'end', 'date');
-  if (start && end) return end.values.map((instant, row) => instant - (start.values[row] as number));
+  if (start && end) return subtract(end.values, start.values);
   const target = findRoleColumn(subject, 'target', 'number');
   const unit = target && guessUnit(target, start, end, undefined);
   if (target === undefined || unit === 'unknown') return null;

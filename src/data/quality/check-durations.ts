@@ -1,10 +1,12 @@
+import { subtract } from '#base/arrays.ts';
 import type { Sliced } from '#base/slices.ts';
+import { findRange } from '#base/statistics.ts';
 import { MS_PER_DAY } from '../dates.ts';
 import { guessUnit } from '../duration-unit.ts';
-import type { Bounds, RecipeAction } from '../recipe/recipe-step.ts';
-import { isInside } from '../recipe/recipe-step.ts';
-import { listRows, type FindingCode, type FindingDetails, type QualityFinding } from './finding.ts';
-import { findRoleColumn, type QualitySubject } from './quality-subject.ts';
+import { type Bounds, type RecipeAction, isInside } from '../recipe/recipe-step.ts';
+import { findRoleColumn } from '../role-columns.ts';
+import { findRows, type FindingCode, type FindingDetails, type QualityFinding } from './finding.ts';
+import type { QualitySubject } from './quality-subject.ts';
 
 /** No outage that was planned takes ten years; a unit that stays away so long is closed. */
 const absurdDays = 3652.5;
@@ -14,8 +16,7 @@ export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[
   const start = findRoleColumn(subject, 'start', 'date');
   const end = findRoleColumn(subject, 'end', 'date');
   const target = findRoleColumn(subject, 'target', 'number');
-  const spans =
-    start && end && end.values.map((instant, row) => (instant - (start.values[row] as number)) / MS_PER_DAY);
+  const spans = start && end && subtract(end.values, start.values).map((ms) => ms / MS_PER_DAY);
   const findings: QualityFinding[] = [];
   function* report(
     code: FindingCode,
@@ -26,7 +27,7 @@ export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[
     proposal: RecipeAction,
   ): Sliced<void> {
     yield;
-    const rows = listRows(values.length, (row) => isWrong(values[row] as number));
+    const rows = findRows(values, isWrong);
     if (rows.count > 0) findings.push({ code, columns, rows, severity: 'warning', details, proposal });
   }
   if (spans) {
@@ -42,7 +43,7 @@ export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[
       const isZero = (span: number) => span === 0;
       yield* report('duration-not-positive', columns, spans, isZero, { min: 0 }, excludeSpan({ above: 0 }));
       const bounds = { max: absurdDays };
-      const details = { limit: absurdDays, unit: 'day', max: findMax(spans) };
+      const details = { limit: absurdDays, unit: 'day', max: findRange(spans)[1] };
       yield* report(
         'duration-absurd',
         columns,
@@ -58,12 +59,12 @@ export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[
     const exclude = (bounds: Bounds): RecipeAction => ({ kind: 'exclude-outside', column, bounds });
     const positive = { above: 0 };
     const isNotPositive = (value: number) => !isInside(value, positive);
-    const min = values.reduce((least, value) => (value < least ? value : least), Infinity);
+    const [min, max] = findRange(values);
     yield* report('duration-not-positive', [column], values, isNotPositive, { min }, exclude(positive));
     const unit = guessUnit(target, start, end, undefined);
     const limit = absurdDays * (unit === 'hour' ? 24 : 1);
     if (unit !== 'unknown') {
-      const details = { limit, unit, max: findMax(values) };
+      const details = { limit, unit, max };
       yield* report(
         'duration-absurd',
         [column],
@@ -75,8 +76,4 @@ export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[
     }
   }
   return findings;
-}
-
-function findMax(values: Float64Array): number {
-  return values.reduce((most, value) => (value > most ? value : most), -Infinity);
 }

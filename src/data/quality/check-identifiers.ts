@@ -1,28 +1,27 @@
 import { isSliceEnd, type Sliced } from '#base/slices.ts';
-import { listRows, type QualityFinding } from './finding.ts';
-import { findRoleColumn, type QualitySubject } from './quality-subject.ts';
+import { findRoleColumn, findRoleName } from '../role-columns.ts';
+import { findRows, type QualityFinding } from './finding.ts';
+import type { QualitySubject } from './quality-subject.ts';
 
 /** Identifiers that come back: revisions of one outage, or one line per day of it. */
 export function* checkIdentifiers(
   subject: Pick<QualitySubject, 'table' | 'roles'>,
 ): Sliced<QualityFinding[]> {
-  const identifier =
-    findRoleColumn(subject, 'identifier', 'category') ?? findRoleColumn(subject, 'identifier', 'number');
+  const identifier = findRoleColumn(subject, 'identifier', 'category', 'number');
   if (identifier === undefined) return [];
   const keys = identifier.type === 'category' ? identifier.codes : identifier.values;
   const counts = new Map<number, number>();
-  for (let row = 0; row < keys.length; row++) {
+  for (const [row, key] of keys.entries()) {
     if (isSliceEnd(row)) yield;
-    const key = keys[row] as number;
     if (isKnown(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   yield;
-  const rows = listRows(keys.length, (row) => (counts.get(keys[row] as number) ?? 0) > 1);
+  const rows = findRows(keys, (key) => (counts.get(key) ?? 0) > 1);
   if (rows.count === 0) return [];
   let nOutages = 0;
   for (const count of counts.values()) if (count > 1) nOutages += 1;
   const { name } = identifier;
-  const version = subject.roles.find(({ role }) => role === 'version')?.column;
+  const version = findRoleName(subject.roles, 'version');
   if (version !== undefined) {
     return [
       {

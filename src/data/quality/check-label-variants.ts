@@ -1,7 +1,9 @@
+import { countCodes, gather } from '#base/arrays.ts';
 import type { Sliced } from '#base/slices.ts';
 import type { CategoryColumn } from '../table.ts';
-import { listRows, type QualityFinding } from './finding.ts';
-import { countLabels, examineEach, listRoleColumns, type QualitySubject } from './quality-subject.ts';
+import { listRoleColumns } from '../role-columns.ts';
+import { findRows, type QualityFinding } from './finding.ts';
+import { examineEach, type QualitySubject } from './quality-subject.ts';
 
 /** Labels that differ only by case, accent or space: proposed for merging into the most frequent. */
 export function checkLabelVariants(subject: QualitySubject): Sliced<QualityFinding[]> {
@@ -32,21 +34,23 @@ function examine({ name, codes, categories }: CategoryColumn): QualityFinding[] 
     else known.push(code);
   });
   if (variants.size === categories.length) return [];
-  const counts = countLabels(codes, categories.length);
+  const counts = countCodes(codes, categories.length);
   return [...variants.values()].flatMap((alike): QualityFinding[] => {
-    const used = alike.filter((code) => (counts[code] as number) > 0);
-    if (used.length < 2) return [];
-    used.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
-    const labels = used.map((code) => categories[code] as string);
+    const countOf = (code: number) => counts[code] ?? 0;
+    const used = alike.filter((code) => countOf(code) > 0);
+    used.sort((a, b) => countOf(b) - countOf(a) || a - b);
+    const labels = gather(categories, used);
+    const [into, ...from] = labels;
+    if (into === undefined || from.length === 0) return [];
     const isMeant = new Set(used.slice(1));
     return [
       {
         code: 'label-variants',
         columns: [name],
-        rows: listRows(codes.length, (row) => isMeant.has(codes[row] as number)),
+        rows: findRows(codes, (code) => isMeant.has(code)),
         severity: 'warning',
-        details: { labels, counts: used.map((code) => counts[code] as number) },
-        proposal: { kind: 'merge-labels', column: name, from: labels.slice(1), into: labels[0] as string },
+        details: { labels, counts: used.map(countOf) },
+        proposal: { kind: 'merge-labels', column: name, from, into },
       },
     ];
   });

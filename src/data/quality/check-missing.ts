@@ -1,12 +1,7 @@
 import type { Sliced } from '#base/slices.ts';
-import { listRows, noRows, type QualityFinding } from './finding.ts';
-import {
-  countMissing,
-  featureRoles,
-  findRoleColumn,
-  roleOf,
-  type QualitySubject,
-} from './quality-subject.ts';
+import { findRoleColumn } from '../role-columns.ts';
+import { findRows, noRows, type QualityFinding } from './finding.ts';
+import { countMissing, featureRoles, roleOf, type QualitySubject } from './quality-subject.ts';
 
 /** From this share on a person should know; from the second on the column is hardly there. */
 const manyShare = 0.3;
@@ -37,7 +32,7 @@ export function* checkMissing(subject: QualitySubject): Sliced<QualityFinding[]>
 function reportTarget(subject: QualitySubject): QualityFinding[] {
   const target = findRoleColumn(subject, 'target', 'number');
   if (target === undefined) return [];
-  const rows = listRows(target.values.length, (row) => Number.isNaN(target.values[row]));
+  const rows = findRows(target.values, Number.isNaN);
   if (rows.count === 0) return [];
   const share = rows.count / target.values.length;
   return [

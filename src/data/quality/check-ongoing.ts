@@ -1,6 +1,7 @@
 import type { Sliced } from '#base/slices.ts';
-import { listRows, type QualityFinding } from './finding.ts';
-import { findRoleColumn, type QualitySubject } from './quality-subject.ts';
+import { findRoleColumn } from '../role-columns.ts';
+import { findRows, type QualityFinding } from './finding.ts';
+import type { QualitySubject } from './quality-subject.ts';
 
 /** Outages that have begun and have no end yet, or one still to come: kept apart, not learnt from. */
 export function* checkOngoing(subject: QualitySubject): Sliced<QualityFinding[]> {
@@ -11,12 +12,12 @@ export function* checkOngoing(subject: QualitySubject): Sliced<QualityFinding[]>
   const { values } = end;
   const hasBegun = (row: number) => start === undefined || !Number.isNaN(start[row]);
   const hasNoDuration = (row: number) => target === undefined || Number.isNaN(target[row]);
-  const hasNoEnd = (row: number) => Number.isNaN(values[row]) && hasBegun(row) && hasNoDuration(row);
-  const endsLater = (row: number) => (values[row] as number) > subject.now;
-  const rows = listRows(values.length, (row) => hasNoEnd(row) || endsLater(row));
+  const hasNoEnd = (end: number, row: number) => Number.isNaN(end) && hasBegun(row) && hasNoDuration(row);
+  const endsLater = (end: number) => end > subject.now;
+  const rows = findRows(values, (end, row) => hasNoEnd(end, row) || endsLater(end));
   if (rows.count === 0) return [];
   yield;
-  const nEndsInFuture = listRows(values.length, endsLater).count;
+  const nEndsInFuture = findRows(values, endsLater).count;
   return [
     {
       code: 'ongoing-outages',

@@ -1,11 +1,12 @@
 import { exactExp, exactLog } from '#base/exact-math.ts';
 import { sortFinite, type Sliced } from '#base/slices.ts';
-import { quantileOfSorted } from '#base/statistics.ts';
+import { findRange, quantileOfSorted } from '#base/statistics.ts';
 import { isInside } from '../recipe/recipe-step.ts';
 import type { NumberColumn } from '../table.ts';
-import { findContributionScale } from './check-shares.ts';
-import { listRows, type QualityFinding } from './finding.ts';
-import { listRoleColumns, type QualitySubject } from './quality-subject.ts';
+import { findShareScale } from './check-shares.ts';
+import { listRoleColumns } from '../role-columns.ts';
+import { findRows, type QualityFinding } from './finding.ts';
+import type { QualitySubject } from './quality-subject.ts';
 
 /** Tukey's outer fences (Exploratory Data Analysis, 1977): one value of 400,000 of a normal law is beyond. */
 const fenceWidth = 3;
@@ -27,7 +28,7 @@ export function* checkOutliers(subject: QualitySubject): Sliced<QualityFinding[]
   const findings: QualityFinding[] = [];
   const roles = ['target', 'announced', 'lever', 'context'] as const;
   for (const { column, role } of listRoleColumns(subject, roles, 'number')) {
-    if (findContributionScale(column) !== null) continue;
+    if (findShareScale(column) !== null) continue;
     const sorted = yield* sortFinite(column.values);
     yield;
     findings.push(...examine(column, sorted, role === 'target'));
@@ -43,7 +44,7 @@ export function* checkOutliers(subject: QualitySubject): Sliced<QualityFinding[]
 export function findFences(sorted: Float64Array): Fences | null {
   if (sorted.length < minValues) return null;
   const raw = widen(findQuartiles(sorted));
-  if (raw === null || (sorted[0] as number) < 0) return raw && { ...raw.fences, isLogScale: false };
+  if (raw === null || (sorted[0] ?? 0) < 0) return raw && { ...raw.fences, isLogScale: false };
   const log = widen(findQuartiles(sorted.subarray(sorted.findIndex((value) => value > 0))).map(exactLog));
   if (log === null || log.unevenness >= raw.unevenness) return { ...raw.fences, isLogScale: false };
   const hasZero = sorted[0] === 0;
@@ -72,9 +73,9 @@ function examine({ name, values }: NumberColumn, sorted: Float64Array, isTarget:
   if (fences === null) return [];
   const { min: low, max: high, isLogScale } = fences;
   const bounds = { min: low, max: high };
-  const rows = listRows(values.length, (row) => !isInside(values[row] as number, bounds));
+  const rows = findRows(values, (value) => !isInside(value, bounds));
   if (rows.count === 0 || rows.count > maxShareOutside * values.length) return [];
-  const [min, max] = [sorted[0] as number, sorted.at(-1) as number];
+  const [min, max] = findRange(sorted);
   const kind = isTarget ? 'exclude-outside' : 'set-missing-outside';
   return [
     {

@@ -1,6 +1,8 @@
+import { gather } from '#base/arrays.ts';
 import { runAtOnce, type Sliced } from '#base/slices.ts';
 import type { RecipeAction } from '../recipe/recipe-step.ts';
 import type { RoleAssignment } from '../roles.ts';
+import type { FileRows } from '../row-index.ts';
 import type { Table } from '../table.ts';
 import { checkCategories } from './check-categories.ts';
 import { checkConstants } from './check-constants.ts';
@@ -13,7 +15,7 @@ import { checkLeaks } from './check-leaks.ts';
 import { checkMissing } from './check-missing.ts';
 import { checkOngoing } from './check-ongoing.ts';
 import { checkOutliers } from './check-outliers.ts';
-import { checkContributions } from './check-shares.ts';
+import { checkShares } from './check-shares.ts';
 import type { FindingSeverity, QualityFinding } from './finding.ts';
 import type { QualityCheck } from './quality-subject.ts';
 
@@ -23,7 +25,7 @@ const checks: readonly QualityCheck[] = [
   checkDates,
   checkIdentifiers,
   checkDuplicates,
-  checkContributions,
+  checkShares,
   checkOutliers,
   checkLabelVariants,
   checkCategories,
@@ -38,7 +40,7 @@ export interface QualityOptions {
   /** The present instant in milliseconds. */
   readonly now: number;
   /** Of a table that went through a recipe: the row in the file of each of its rows. */
-  readonly rowOrigins?: Int32Array;
+  readonly rowOrigins?: FileRows;
 }
 
 /**
@@ -77,17 +79,16 @@ function arrange(findings: readonly QualityFinding[], { rowOrigins }: QualityOpt
   return rowOrigins === undefined ? inOrder : inOrder.map((finding) => nameFileRows(finding, rowOrigins));
 }
 
-function nameFileRows(finding: QualityFinding, rowOrigins: Int32Array): QualityFinding {
-  const toFile = (row: number) => rowOrigins[row] as number;
+function nameFileRows(finding: QualityFinding, rowOrigins: FileRows): QualityFinding {
   const { rows, proposal } = finding;
   return {
     ...finding,
-    rows: { count: rows.count, first: rows.first.map(toFile) },
-    proposal: proposal === null ? null : nameRowsOfAction(proposal, toFile),
+    rows: { count: rows.count, first: Array.from(gather(rowOrigins, rows.first)) },
+    proposal: proposal === null ? null : nameRowsOfAction(proposal, rowOrigins),
   };
 }
 
-function nameRowsOfAction(action: RecipeAction, toFile: (row: number) => number): RecipeAction {
+function nameRowsOfAction(action: RecipeAction, rowOrigins: FileRows): RecipeAction {
   if (action.kind !== 'exclude-rows' && action.kind !== 'set-missing') return action;
-  return { ...action, rows: action.rows.map(toFile) };
+  return { ...action, rows: Array.from(gather(rowOrigins, action.rows)) };
 }

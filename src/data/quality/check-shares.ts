@@ -1,9 +1,11 @@
 import type { Sliced } from '#base/slices.ts';
+import { findRange } from '#base/statistics.ts';
 import { nameSays, plainName } from '../column-words.ts';
 import type { RecipeAction } from '../recipe/recipe-step.ts';
 import type { NumberColumn } from '../table.ts';
-import { listRows, type QualityFinding } from './finding.ts';
-import { examineEach, listRoleColumns, type QualitySubject } from './quality-subject.ts';
+import { listRoleColumns } from '../role-columns.ts';
+import { findRows, type QualityFinding } from './finding.ts';
+import { examineEach, type QualitySubject } from './quality-subject.ts';
 
 /** A column is a share of that scale when so much of it lies within. */
 const minShareWithin = 0.9;
@@ -11,14 +13,14 @@ const minShareWithin = 0.9;
 const tolerance = 0.05;
 
 /** Shares below 0 or above 1, or above 100 where the column is in per cent. */
-export function checkContributions(subject: QualitySubject): Sliced<QualityFinding[]> {
+export function checkShares(subject: QualitySubject): Sliced<QualityFinding[]> {
   return examineEach(listRoleColumns(subject, ['lever', 'context'], 'number'), ({ column }) =>
     examine(column),
   );
 }
 
 /** The full scale of a column of shares: 1 or 100; null where it is no share. */
-export function findContributionScale(column: NumberColumn): 1 | 100 | null {
+export function findShareScale(column: NumberColumn): 1 | 100 | null {
   if (!isShareName(column.name)) return null;
   let nKnown = 0;
   let nWithinOne = 0;
@@ -41,20 +43,14 @@ function isShareName(name: string): boolean {
 }
 
 function examine(column: NumberColumn): QualityFinding[] {
-  const scale = findContributionScale(column);
+  const scale = findShareScale(column);
   if (scale === null) return [];
   const { name, values } = column;
   const isOutside = (value: number) => value < 0 || value > scale;
-  const rows = listRows(values.length, (row) => isOutside(values[row] as number));
+  const rows = findRows(values, isOutside);
   if (rows.count === 0) return [];
-  let min = Infinity;
-  let max = -Infinity;
-  let nPercent = 0;
-  for (const value of values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-    if (scale === 1 && value > 1 + tolerance && value <= 100) nPercent += 1;
-  }
+  const [min, max] = findRange(values);
+  const nPercent = scale === 1 ? findRows(values, (value) => value > 1 + tolerance && value <= 100).count : 0;
   const isMeterNoise = min >= -tolerance * scale && max <= (1 + tolerance) * scale;
   const proposal: RecipeAction = isMeterNoise
     ? { kind: 'clip', column: name, min: 0, max: scale }

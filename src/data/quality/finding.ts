@@ -1,4 +1,5 @@
 import type { RecipeAction } from '../recipe/recipe-step.ts';
+import type { FileRow, TableRow } from '../row-index.ts';
 
 /** What a check can say. The screens word it with `columns`, `rows` and `details`. */
 export const findingCodes = [
@@ -36,8 +37,8 @@ export type FindingDetails = Readonly<
 /** Which rows a finding is about: how many, and the first of them. */
 export interface RowList {
   readonly count: number;
-  /** Rows of the file's table, ascending; at most `maxListedRows`. */
-  readonly first: readonly number[];
+  /** Ascending; at most `maxListedRows`. */
+  readonly first: readonly FileRow[];
 }
 
 export interface QualityFinding {
@@ -53,12 +54,15 @@ export interface QualityFinding {
 export const maxListedRows = 100;
 export const noRows: RowList = { count: 0, first: [] };
 
-/** The rows from 0 to nRows − 1 that `isMeant` is true for. O(nRows). */
-export function listRows(nRows: number, isMeant: (row: number) => boolean): RowList {
+/** The rows whose value `isMeant` is true for. O(rows). */
+export function findRows(
+  values: Float64Array | Int32Array,
+  isMeant: (value: number, row: TableRow) => boolean,
+): RowList {
   const first: number[] = [];
   let count = 0;
-  for (let row = 0; row < nRows; row++) {
-    if (!isMeant(row)) continue;
+  for (let row = 0; row < values.length; row++) {
+    if (!isMeant(values[row] ?? NaN, row)) continue;
     if (count++ < maxListedRows) first.push(row);
   }
   return { count, first };

@@ -1,5 +1,7 @@
+import { range } from '#base/arrays.ts';
 import { isSliceEnd, runAtOnce, type Sliced } from '#base/slices.ts';
 import type { RoleAssignment } from '../roles.ts';
+import type { FileRows } from '../row-index.ts';
 import type { Table } from '../table.ts';
 import * as cells from './cell-steps.ts';
 import { mergeRows } from './merge-rows.ts';
@@ -24,7 +26,7 @@ export interface StepReport {
 export interface CleanedTable {
   readonly table: Table;
   /** The row in the file's table of each row; of merged rows, that of the outage's first line. */
-  readonly rowOrigins: Int32Array;
+  readonly rowOrigins: FileRows;
   /** For each row of the file the position of the step that took it away; −1 where it is still there. */
   readonly removedBy: Int32Array;
   /** One per step of the recipe, in its order. */
@@ -46,10 +48,7 @@ export function* applyRecipeInSlices(
   recipe: Recipe,
   onStep: (done: number) => void,
 ): Sliced<CleanedTable> {
-  let working: WorkingTable = {
-    table,
-    rowOrigins: new Int32Array(table.nRows).map((_, row) => row),
-  };
+  let working: WorkingTable = { table, rowOrigins: range(table.nRows) };
   const removedBy = new Int32Array(table.nRows).fill(-1);
   const report: StepReport[] = [];
   for (const [position, step] of recipe.steps.entries()) {

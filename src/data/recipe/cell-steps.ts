@@ -1,4 +1,6 @@
+import { countCodes } from '#base/arrays.ts';
 import { isSliceEnd, type Sliced } from '#base/slices.ts';
+import type { FileRow, TableRow } from '../row-index.ts';
 import type { CategoryColumn, Column, DateColumn, NumberColumn } from '../table.ts';
 import { isInside, type Bounds } from './recipe-step.ts';
 import {
@@ -12,11 +14,11 @@ import {
 export function* setMissing(
   working: WorkingTable,
   name: string,
-  rows: readonly number[],
+  rows: readonly FileRow[],
 ): Sliced<StepOutcome> {
   const emptied = new Set(rows);
   const column = needColumn(working.table, name, 'number', 'date', 'category');
-  const isEmptied = (row: number) => emptied.has(working.rowOrigins[row] as number);
+  const isEmptied = (row: TableRow) => emptied.has(working.rowOrigins[row] ?? -1);
   if (column.type === 'category') {
     return yield* changeCodes(working, column, column.categories, (code, row) =>
       isEmptied(row) ? -1 : code,
@@ -91,10 +93,8 @@ export function* groupRareLabels(
   into: string,
 ): Sliced<StepOutcome> {
   const column = needColumn(working.table, name, 'category');
-  const counts = new Int32Array(column.categories.length);
-  for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
-  const isRare = (code: number) => (counts[code] as number) < minRows;
-  return yield* relabel(working, column, (label, code) => (isRare(code) ? into : label));
+  const counts = countCodes(column.codes, column.categories.length);
+  return yield* relabel(working, column, (label, code) => ((counts[code] ?? 0) < minRows ? into : label));
 }
 
 /** Gives each category its new label; categories of one label become one, in order of first appearance. */
@@ -111,9 +111,7 @@ function* relabel(
     return known;
   });
   const categories = [...codeOf.keys()];
-  return yield* changeCodes(working, column, categories, (code) =>
-    code < 0 ? -1 : (newCodes[code] as number),
-  );
+  return yield* changeCodes(working, column, categories, (code) => newCodes[code] ?? -1);
 }
 
 /** The cells of a column through `change`; the count is of those whose label became another one. */
@@ -121,14 +119,14 @@ function* changeCodes(
   working: WorkingTable,
   column: CategoryColumn,
   categories: readonly string[],
-  change: (code: number, row: number) => number,
+  change: (code: number, row: TableRow) => number,
 ): Sliced<StepOutcome> {
   let nCells = 0;
   const codes = new Int32Array(column.codes.length);
   for (const [row, code] of column.codes.entries()) {
     if (isSliceEnd(row)) yield;
     const changed = change(code, row);
-    if (labelAt(column.categories, code) !== labelAt(categories, changed)) nCells += 1;
+    if (column.categories[code] !== categories[changed]) nCells += 1;
     codes[row] = changed;
   }
   const isSame = nCells === 0 && categories.length === column.categories.length;
@@ -137,14 +135,10 @@ function* changeCodes(
   return { ...replaceColumn(working, column, changed), nCells };
 }
 
-function labelAt(categories: readonly string[], code: number): string | null {
-  return code < 0 ? null : (categories[code] as string);
-}
-
 function* changeValues(
   working: WorkingTable,
   column: NumberColumn | DateColumn,
-  change: (value: number, row: number) => number,
+  change: (value: number, row: TableRow) => number,
 ): Sliced<StepOutcome> {
   let nCells = 0;
   const values = new Float64Array(column.values.length);

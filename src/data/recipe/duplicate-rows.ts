@@ -1,3 +1,4 @@
+import { range } from '#base/arrays.ts';
 import { isSliceEnd, type Sliced } from '#base/slices.ts';
 import type { Column } from '../table.ts';
 
@@ -10,17 +11,16 @@ const words = new Uint32Array(scratch.buffer);
  * O(rows × columns) expected, by hashing and then comparing.
  */
 export function* findDuplicateRows(columns: readonly Column[], nRows: number): Sliced<Int32Array> {
-  const firstEqual = Int32Array.from({ length: nRows }, (_, row) => row);
+  const firstEqual = range(nRows);
   if (columns.length === 0) return firstEqual;
   const hashes = new Int32Array(nRows);
   for (const column of columns) yield* mixColumn(column, hashes);
   const newestOf = new Map<number, number>();
   const previous = new Int32Array(nRows).fill(-1); // chains the distinct rows of one hash
-  for (let row = 0; row < nRows; row++) {
+  for (const [row, hash] of hashes.entries()) {
     if (isSliceEnd(row)) yield;
-    const hash = hashes[row] as number;
     let candidate = newestOf.get(hash) ?? -1;
-    while (candidate >= 0 && !areEqual(columns, candidate, row)) candidate = previous[candidate] as number;
+    while (candidate >= 0 && !areEqual(columns, candidate, row)) candidate = previous[candidate] ?? -1;
     if (candidate >= 0) {
       firstEqual[row] = candidate;
       continue;
@@ -32,18 +32,18 @@ export function* findDuplicateRows(columns: readonly Column[], nRows: number): S
 }
 
 function* mixColumn(column: Column, outHashes: Int32Array): Sliced<void> {
-  for (let row = 0; row < outHashes.length; row++) {
+  const bitsOf = column.type === 'category' ? (code: number) => code : hashNumber;
+  const cells = column.type === 'category' ? column.codes : column.values;
+  for (const [row, cell] of cells.entries()) {
     if (isSliceEnd(row)) yield;
-    let bits: number;
-    if (column.type === 'category') bits = column.codes[row] as number;
-    else {
-      const value = column.values[row] as number;
-      scratch[0] = Number.isNaN(value) ? NaN : value + 0; // −0 is 0
-      bits = (words[0] as number) ^ Math.imul(words[1] as number, 0x9e3779b1);
-    }
-    const hash = Math.imul((outHashes[row] as number) ^ bits, 0x85ebca6b);
+    const hash = Math.imul((outHashes[row] ?? 0) ^ bitsOf(cell), 0x85ebca6b);
     outHashes[row] = hash ^ (hash >>> 15);
   }
+}
+
+function hashNumber(value: number): number {
+  scratch[0] = Number.isNaN(value) ? NaN : value + 0; // −0 is 0
+  return (words[0] ?? 0) ^ Math.imul(words[1] ?? 0, 0x9e3779b1);
 }
 
 function areEqual(columns: readonly Column[], a: number, b: number): boolean {
@@ -51,8 +51,7 @@ function areEqual(columns: readonly Column[], a: number, b: number): boolean {
     if (column.type === 'category') {
       if (column.codes[a] !== column.codes[b]) return false;
     } else {
-      const left = column.values[a] as number;
-      const right = column.values[b] as number;
+      const [left, right] = [column.values[a], column.values[b]];
       if (left !== right && !(Number.isNaN(left) && Number.isNaN(right))) return false;
     }
   }

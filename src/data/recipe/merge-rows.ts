@@ -1,4 +1,6 @@
+import { gather } from '#base/arrays.ts';
 import { isSliceEnd, type Sliced } from '#base/slices.ts';
+import type { TableRow } from '../row-index.ts';
 import { selectRowsInSlices, type Column } from '../table.ts';
 import { readIdentifiers } from './row-steps.ts';
 import { needColumn, type StepOutcome, type WorkingTable } from './step-outcome.ts';
@@ -16,51 +18,58 @@ export function* mergeRows(
   endName: string,
 ): Sliced<StepOutcome> {
   const { table } = working;
-  const keyOf = readIdentifiers(table, identifierName);
+  const keys = readIdentifiers(table, identifierName);
   const start = needColumn(table, startName, 'date');
   const end = needColumn(table, endName, 'date');
-  const outages = new Map<string | number, number>();
-  const firstLines: number[] = [];
-  const lastStarts: number[] = [];
-  const latestEnds: number[] = [];
-  const areOpen: boolean[] = []; // the line that starts last has no end
-  for (let row = 0; row < table.nRows; row++) {
+  const outages: MergedOutage[] = [];
+  const outageOf = new Map<number, MergedOutage>();
+  for (const [row, key] of keys.entries()) {
     if (isSliceEnd(row)) yield;
-    const key = keyOf(row);
-    const begins = start.values[row] as number;
-    const finishes = end.values[row] as number;
-    let outage = key === null ? undefined : outages.get(key);
-    if (outage === undefined) {
-      outage = firstLines.length;
-      if (key !== null) outages.set(key, outage);
-      firstLines.push(row);
-      lastStarts.push(begins);
-      latestEnds.push(finishes);
-      areOpen.push(Number.isNaN(finishes));
+    const [begins = NaN, finishes = NaN] = [start.values[row], end.values[row]];
+    const known = outageOf.get(key);
+    if (known) {
+      addLine(known, row, begins, finishes);
       continue;
     }
-    if (orderKnownFirst(begins, start.values[firstLines[outage] as number] as number) < 0) {
-      firstLines[outage] = row;
-    }
-    const order = orderKnownLast(begins, lastStarts[outage] as number);
-    if (order > 0) lastStarts[outage] = begins;
-    if (order > 0) areOpen[outage] = Number.isNaN(finishes);
-    else if (order === 0 && Number.isNaN(finishes)) areOpen[outage] = true;
-    if (orderKnownLast(finishes, latestEnds[outage] as number) > 0) latestEnds[outage] = finishes;
+    const isOpen = Number.isNaN(finishes);
+    const outage = { firstLine: row, firstStart: begins, lastStart: begins, latestEnd: finishes, isOpen };
+    outages.push(outage);
+    if (!Number.isNaN(key)) outageOf.set(key, outage);
   }
-  if (firstLines.length === table.nRows) return { ...working, nCells: 0 };
+  if (outages.length === table.nRows) return { ...working, nCells: 0 };
+  const firstLines = outages.map(({ firstLine }) => firstLine);
   const merged = yield* selectRowsInSlices(table, firstLines);
-  const values = Float64Array.from(latestEnds, (instant, outage) =>
-    areOpen[outage] === true ? NaN : instant,
-  );
+  const values = Float64Array.from(outages, ({ isOpen, latestEnd }) => (isOpen ? NaN : latestEnd));
   const columns: Column[] = merged.columns.map((column, index) =>
     table.columns[index] === end ? { ...end, values } : column,
   );
   return {
-    table: { nRows: firstLines.length, columns },
-    rowOrigins: Int32Array.from(firstLines, (row) => working.rowOrigins[row] as number),
+    table: { nRows: outages.length, columns },
+    rowOrigins: gather(working.rowOrigins, firstLines),
     nCells: 0,
   };
+}
+
+/** The lines of one outage so far. */
+interface MergedOutage {
+  firstLine: TableRow;
+  firstStart: number;
+  lastStart: number;
+  latestEnd: number;
+  /** The line that starts last has no end. */
+  isOpen: boolean;
+}
+
+function addLine(outage: MergedOutage, row: TableRow, begins: number, finishes: number): void {
+  if (orderKnownFirst(begins, outage.firstStart) < 0) {
+    outage.firstLine = row;
+    outage.firstStart = begins;
+  }
+  const order = orderKnownLast(begins, outage.lastStart);
+  if (order > 0) outage.lastStart = begins;
+  if (order > 0) outage.isOpen = Number.isNaN(finishes);
+  else if (order === 0 && Number.isNaN(finishes)) outage.isOpen = true;
+  if (orderKnownLast(finishes, outage.latestEnd) > 0) outage.latestEnd = finishes;
 }
 
 /** Negative where `a` comes before `b`; an unknown instant comes after every known one. */

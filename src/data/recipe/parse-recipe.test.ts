@@ -3,7 +3,7 @@ import { carryRecipe } from './carry-recipe.ts';
 import { parseRecipe } from './parse-recipe.ts';
 import type { Recipe, RecipeAction, RecipeActionKind } from './recipe-step.ts';
 import type { Column } from '../table.ts';
-import { shapeOf } from './table-shape.ts';
+import { computeTableShape } from './table-shape.ts';
 
 /** One of each kind; the type makes a new kind fail here until it is listed. */
 const oneOfEach: { readonly [K in RecipeActionKind]: Extract<RecipeAction, { kind: K }> } = {
@@ -69,13 +69,13 @@ describe('carryRecipe', () => {
   });
 });
 
-describe('shapeOf', () => {
+describe('computeTableShape', () => {
   const column = (name: string, values: readonly number[]): Column => ({
     type: 'number',
     name,
     values: Float64Array.from(values),
   });
-  const shapeOfColumns = (...columns: readonly Column[]) => shapeOf({ nRows: 0, columns });
+  const shapeOfColumns = (...columns: readonly Column[]) => computeTableShape({ nRows: 0, columns });
 
   it('is the same for other rows and other types, and another for other names or another order', () => {
     const shape = shapeOfColumns(column('a', [1, 2]), column('b', [3, 4]));

@@ -1,4 +1,5 @@
 import type { ColumnRole } from '../roles.ts';
+import type { FileRow } from '../row-index.ts';
 
 /** Which values are meant: `min` ≤ value ≤ `max`, and value > `above`; an absent bound does not bind. */
 export interface Bounds {
@@ -13,7 +14,7 @@ export interface Bounds {
  */
 export type RecipeAction =
   /** Leaves out the named rows; of outages merged before, the row of their first line. */
-  | { readonly kind: 'exclude-rows'; readonly rows: readonly number[] }
+  | { readonly kind: 'exclude-rows'; readonly rows: readonly FileRow[] }
   /** Leaves out the rows whose value is outside the bounds. */
   | { readonly kind: 'exclude-outside'; readonly column: string; readonly bounds: Bounds }
   /** Leaves out the rows whose end − start, in days, is outside the bounds. */
@@ -47,7 +48,7 @@ export type RecipeAction =
       readonly minRows: number;
       readonly into: string;
     }
-  | { readonly kind: 'set-missing'; readonly column: string; readonly rows: readonly number[] }
+  | { readonly kind: 'set-missing'; readonly column: string; readonly rows: readonly FileRow[] }
   | { readonly kind: 'set-missing-outside'; readonly column: string; readonly bounds: Bounds }
   /** Moves values outside to the nearer bound. */
   | { readonly kind: 'clip'; readonly column: string; readonly min?: number; readonly max?: number }

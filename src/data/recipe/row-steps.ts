@@ -1,18 +1,20 @@
+import { gather, invertOrder, range, subtract } from '#base/arrays.ts';
 import { isSliceEnd, type Sliced } from '#base/slices.ts';
 import { MS_PER_DAY } from '../dates.ts';
 import { findDuplicateRows } from './duplicate-rows.ts';
+import type { FileRow, TableRow } from '../row-index.ts';
 import { selectRowsInSlices, type Column, type Table } from '../table.ts';
 import { isInside, type Bounds } from './recipe-step.ts';
 import { needColumn, type StepOutcome, type WorkingTable } from './step-outcome.ts';
 
-export function* excludeRows(working: WorkingTable, rows: readonly number[]): Sliced<StepOutcome> {
+export function* excludeRows(working: WorkingTable, rows: readonly FileRow[]): Sliced<StepOutcome> {
   const excluded = new Set(rows);
-  return yield* keepWhere(working, (row) => !excluded.has(working.rowOrigins[row] as number));
+  return yield* keepWhere(working, working.rowOrigins, (row) => !excluded.has(row));
 }
 
 export function* excludeOutside(working: WorkingTable, name: string, bounds: Bounds): Sliced<StepOutcome> {
   const { values } = needColumn(working.table, name, 'number', 'date');
-  return yield* keepWhere(working, (row) => isInside(values[row] as number, bounds));
+  return yield* keepWhere(working, values, (value) => isInside(value, bounds));
 }
 
 export function* excludeSpanOutside(
@@ -23,15 +25,13 @@ export function* excludeSpanOutside(
 ): Sliced<StepOutcome> {
   const start = needColumn(working.table, startName, 'date').values;
   const end = needColumn(working.table, endName, 'date').values;
-  return yield* keepWhere(working, (row) =>
-    isInside(((end[row] as number) - (start[row] as number)) / MS_PER_DAY, bounds),
-  );
+  return yield* keepWhere(working, subtract(end, start), (ms) => isInside(ms / MS_PER_DAY, bounds));
 }
 
 export function* excludeDuplicates(working: WorkingTable, ignoring: readonly string[]): Sliced<StepOutcome> {
   const compared = working.table.columns.filter((column) => !ignoring.includes(column.name));
   const firstEqual = yield* findDuplicateRows(compared, working.table.nRows);
-  return yield* keepWhere(working, (row) => firstEqual[row] === row);
+  return yield* keepWhere(working, firstEqual, (first, row) => first === row);
 }
 
 export function* keepLatestVersion(
@@ -39,64 +39,58 @@ export function* keepLatestVersion(
   identifierName: string,
   versionName: string,
 ): Sliced<StepOutcome> {
-  const keyOf = readIdentifiers(working.table, identifierName);
-  const version = needColumn(working.table, versionName, 'number', 'date', 'category');
-  const rankOf = readVersions(version);
-  const latest = new Map<string | number, number>();
-  for (let row = 0; row < working.table.nRows; row++) {
+  const keys = readIdentifiers(working.table, identifierName);
+  const versions = readVersions(needColumn(working.table, versionName, 'number', 'date', 'category'));
+  const latest = new Map<number, { readonly row: number; readonly version: number }>();
+  for (const [row, version] of versions.entries()) {
     if (isSliceEnd(row)) yield;
-    const key = keyOf(row);
-    if (key === null) continue;
+    const key = keys[row] ?? NaN;
+    if (Number.isNaN(key)) continue;
     const best = latest.get(key);
-    if (best === undefined || rankOf(row) >= rankOf(best)) latest.set(key, row);
+    if (best === undefined || version >= best.version) latest.set(key, { row, version });
   }
-  return yield* keepWhere(working, (row) => {
-    const key = keyOf(row);
-    return key === null || latest.get(key) === row;
-  });
+  return yield* keepWhere(working, keys, (key, row) => Number.isNaN(key) || latest.get(key)?.row === row);
 }
 
-/** Rows that `keep` is true for, in their order; a table that loses none is passed on as it is. */
-function* keepWhere(working: WorkingTable, keep: (row: number) => boolean): Sliced<StepOutcome> {
-  const { nRows } = working.table;
-  const kept = new Int32Array(nRows);
+/** The rows for whose value `keep` is true, in their order; a table that loses none is passed on as it is. */
+function* keepWhere(
+  working: WorkingTable,
+  values: Float64Array | Int32Array,
+  keep: (value: number, row: TableRow) => boolean,
+): Sliced<StepOutcome> {
+  const kept = new Int32Array(values.length);
   let nKept = 0;
-  for (let row = 0; row < nRows; row++) {
+  for (const [row, value] of values.entries()) {
     if (isSliceEnd(row)) yield;
-    if (keep(row)) kept[nKept++] = row;
+    if (keep(value, row)) kept[nKept++] = row;
   }
-  if (nKept === nRows) return { ...working, nCells: 0 };
+  if (nKept === values.length) return { ...working, nCells: 0 };
   const rows = kept.subarray(0, nKept);
   return {
     table: yield* selectRowsInSlices(working.table, rows),
-    rowOrigins: rows.map((row) => working.rowOrigins[row] as number),
+    rowOrigins: gather(working.rowOrigins, rows),
     nCells: 0,
   };
 }
 
-/** The identifier of each row, null where it is missing: such a row is an outage of its own. */
-export function readIdentifiers(table: Table, name: string): (row: number) => string | number | null {
+/** The identifier of each row as a number; NaN where it is missing: such a row is an outage of its own. */
+export function readIdentifiers(table: Table, name: string): Float64Array {
   const column = needColumn(table, name, 'number', 'date', 'category');
-  if (column.type === 'category') {
-    const { codes } = column;
-    return (row) => ((codes[row] as number) < 0 ? null : (codes[row] as number));
-  }
-  const { values } = column;
-  return (row) => (Number.isNaN(values[row]) ? null : (values[row] as number));
+  return column.type === 'category'
+    ? Float64Array.from(column.codes, (code) => (code < 0 ? NaN : code))
+    : column.values;
 }
 
-/** The place of each row's version in their order; −1 where it is missing. `v10` comes after `v9`. */
-function readVersions(column: Column): (row: number) => number {
+/** The place of each row's version in their order; −1 or −∞ where it is missing. `v10` comes after `v9`. */
+function readVersions(column: Column): Float64Array {
   if (column.type !== 'category') {
-    const { values } = column;
-    return (row) => (Number.isNaN(values[row]) ? -Infinity : (values[row] as number));
+    return column.values.map((value) => (Number.isNaN(value) ? -Infinity : value));
   }
   const { categories, codes } = column;
-  const inOrder = categories.map((_, code) => code);
-  inOrder.sort((a, b) => compareVersions(categories[a] as string, categories[b] as string));
-  const rank = new Int32Array(categories.length);
-  inOrder.forEach((code, place) => (rank[code] = place));
-  return (row) => ((codes[row] as number) < 0 ? -1 : (rank[codes[row] as number] as number));
+  const labelOf = (code: number) => categories[code] ?? '';
+  const order = range(categories.length).sort((a, b) => compareVersions(labelOf(a), labelOf(b)));
+  const rankOf = invertOrder(order);
+  return Float64Array.from(codes, (code) => rankOf[code] ?? -1);
 }
 
 /** Compares the numbers in two labels one by one, then the labels themselves. */

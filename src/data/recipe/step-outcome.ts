@@ -1,9 +1,10 @@
-import type { Column, ColumnType, Table } from '../table.ts';
+import type { FileRows } from '../row-index.ts';
+import { findColumn, isOfType, type Column, type ColumnOf, type ColumnType, type Table } from '../table.ts';
 
 /** A table on its way through a recipe, with the row of the file that each of its rows comes from. */
 export interface WorkingTable {
   readonly table: Table;
-  readonly rowOrigins: Int32Array;
+  readonly rowOrigins: FileRows;
 }
 
 /** What one step made of the table; `nCells` counts the cells whose content changed. */
@@ -29,11 +30,11 @@ export function needColumn<T extends ColumnType>(
   table: Table,
   name: string,
   ...types: readonly T[]
-): Extract<Column, { type: T }> {
-  const column = table.columns.find((candidate) => candidate.name === name);
+): ColumnOf<T> {
+  const column = findColumn(table, name);
   if (column === undefined) throw new StepMisfit('column-missing');
-  if (!(types as readonly ColumnType[]).includes(column.type)) throw new StepMisfit('wrong-type');
-  return column as Extract<Column, { type: T }>;
+  if (!isOfType(column, ...types)) throw new StepMisfit('wrong-type');
+  return column;
 }
 
 export function replaceColumn(working: WorkingTable, old: Column, changed: Column): WorkingTable {

@@ -7,7 +7,7 @@ import type { Table } from '../table.ts';
  * same shape share it whatever their rows, so roles and recipe are remembered by it. Types have no part in
  * it: a month without a single end date, or another decimal mark, is still the same export.
  */
-export function shapeOf(table: Table): string {
+export function computeTableShape(table: Table): string {
   const names = table.columns.map(({ name }) => name);
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(names))));
 }

@@ -14,7 +14,7 @@ import { isClaimed, type PredictionInterval, predictInterval } from './predictio
 export const coverageLevels = ['p10', 'p50', 'p80', 'p90', 'p10p90'] as const;
 export type CoverageLevel = (typeof coverageLevels)[number];
 
-const nominalShares: Readonly<Record<CoverageLevel, number>> = {
+const nominalLevels: Readonly<Record<CoverageLevel, number>> = {
   p10: 0.1,
   p50: 0.5,
   p80: 0.8,
@@ -166,7 +166,7 @@ function summariseGroup(checks: readonly RowCheck[]): GroupCoverage {
   const measure = (level: CoverageLevel): LevelCoverage => {
     const claimed = checks.filter((check) => check.kept[level] !== null);
     const n = claimed.length;
-    const nominal = nominalShares[level];
+    const nominal = nominalLevels[level];
     const empirical = claimed.filter((check) => check.kept[level] === true).length / n;
     const band = findBinomialBand(n, nominal);
     const isWithin = n > 0 && empirical >= band[0] && empirical <= band[1];

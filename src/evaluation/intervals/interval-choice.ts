@@ -1,5 +1,4 @@
-import type { JobContext } from '#base/job-context.ts';
-import { ignoreStop } from '#base/job-context.ts';
+import { type JobContext, ignoreStop } from '#base/job-context.ts';
 import { type Part, runParts } from '#base/parts.ts';
 import { canUseLogScale } from '#models/target-scale.ts';
 import {

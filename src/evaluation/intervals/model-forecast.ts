@@ -1,7 +1,7 @@
 import { selectRows, type Table } from '#data/table.ts';
-import { encode } from '#models/encoder.ts';
+import { type Encoded, encode } from '#models/encoder.ts';
 import { predictForestQuantiles } from '#models/forest.ts';
-import type { FittedModel } from '#models/regressor.ts';
+import { type FittedModel, predictState } from '#models/regressor.ts';
 import { fromScaleInPlace } from '#models/target-scale.ts';
 import type { Forecast, IntervalCalibration, QuantileForecasts } from './calibration.ts';
 
@@ -16,10 +16,16 @@ export interface ModelForecasts {
 
 /** What the model says of each row, in the target's unit: all that its calibration may go by. */
 export function forecastDurations(model: FittedModel, features: Table): ModelForecasts {
-  const { state } = model;
-  if (state.family !== 'forest') return { predicted: model.predict(features) };
-  const raw = predictForestQuantiles(state, encode(model.encoder, features).matrix, SHARES);
-  const values = raw.map((column) => fromScaleInPlace(column, model.spec.scale));
+  return forecastEncoded(model, encode(model.encoder, features).matrix);
+}
+
+/** The same of rows that the model's encoder has encoded. */
+export function forecastEncoded({ state, spec }: FittedModel, matrix: Encoded['matrix']): ModelForecasts {
+  if (state.family !== 'forest') {
+    return { predicted: fromScaleInPlace(predictState(state, matrix), spec.scale) };
+  }
+  const raw = predictForestQuantiles(state, matrix, SHARES);
+  const values = raw.map((column) => fromScaleInPlace(column, spec.scale));
   // What a forest predicts is its median.
   return {
     predicted: values[SHARES.indexOf(0.5)],

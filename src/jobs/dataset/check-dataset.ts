@@ -1,5 +1,4 @@
-import type { JobContext, Progress } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, type Progress, createPacer } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
 import { checkQualityInSlices } from '#data/quality/check-quality.ts';
 import { findCleanedRoles } from './clean-dataset.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import type { Recipe, RecipeAction } from '#data/recipe/recipe-step.ts';
-import { openModelFile } from '#models/model-file.ts';
+import { openModelFile } from '#models/open-model-file.ts';
 import type { DatasetSummary } from './contract.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { createWorkbench, type Workbench } from '../workbench.ts';

@@ -1,10 +1,7 @@
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
-import type { ColumnProfile } from '#data/profile.ts';
-import { profileColumnInSlices } from '#data/profile.ts';
-import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
-import { applyRecipeInSlices, applyRoleSteps } from '#data/recipe/apply-recipe.ts';
+import { type ColumnProfile, profileColumnInSlices } from '#data/profile.ts';
+import { type CleanedTable, applyRecipeInSlices, applyRoleSteps } from '#data/recipe/apply-recipe.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
 import type { Column, Table } from '#data/table.ts';

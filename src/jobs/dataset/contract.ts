@@ -1,6 +1,10 @@
+import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
+import type { Instant } from '#base/instant.ts';
 import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import type { Ledger } from '#data/csv/ledger.ts';
 import type { UnreadCell } from '#data/csv/read-pass.ts';
+import type { CsvDialectName } from '#data/csv/write-csv.ts';
+import type { DurationUnit, SetAsideReason } from '#data/outages.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { QualityFinding } from '#data/quality/finding.ts';
 import type { StepReport } from '#data/recipe/apply-recipe.ts';
@@ -8,6 +12,8 @@ import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { ColumnType } from '#data/table.ts';
 import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
 import type { CellRow } from '#data/cell.ts';
+import type { FileRow } from '#data/row-index.ts';
+import type { OutageRequest } from '#training/contract.ts';
 
 /** The part of a `Blob` or `File` that reading needs; the core has no DOM library to name the real one. */
 export interface BlobLike {
@@ -55,8 +61,8 @@ export interface CheckQualityRequest {
   readonly datasetId: string;
   /** Of the file's columns; the roles that the recipe overrules are overruled here too. */
   readonly roles: readonly RoleAssignment[];
-  /** The present instant, in milliseconds since 1970. */
-  readonly today: number;
+  /** The present: nothing can have happened later. */
+  readonly today: Instant;
 }
 
 export type QualityFindings = readonly QualityFinding[];
@@ -104,8 +110,8 @@ export interface TablePageRequest {
   readonly datasetId: string;
   /** `cleaned` (default): after the recipe. `file`: as it was read, with what the recipe leaves out. */
   readonly view?: 'cleaned' | 'file';
-  /** Only these rows of the file. */
-  readonly rows?: readonly number[];
+  /** Only these. */
+  readonly rows?: readonly FileRow[];
   readonly from: number;
   readonly count: number;
   readonly sort?: { readonly column: string; readonly descending: boolean };
@@ -122,8 +128,8 @@ export interface TablePage {
   readonly from: number;
   /** How many rows pass the filters. */
   readonly nMatching: number;
-  /** Row number in the file's table of each row below. */
-  readonly rowIndices: readonly number[];
+  /** Of each row below. */
+  readonly rowIndices: readonly FileRow[];
   /** The id of the step that leaves each row out; null where none does. */
   readonly leftOutBy: readonly (string | null)[];
   readonly rows: readonly CellRow[];
@@ -133,4 +139,72 @@ export interface TablePage {
 
 export interface RejectsRequest {
   readonly datasetId: string;
+}
+
+export interface PrepareRequest extends OutageRequest {
+  readonly datasetId: string;
+}
+
+/** Why a row of the file is not learnt from: by its own content, or by a step of the recipe. */
+export type LeftOutReason = SetAsideReason | 'merged';
+
+/** What the chosen roles give to learn from, before anything is trained. */
+export interface Preparation {
+  /**
+   * The roles as they are used, of the columns after the recipe: what gives the target away is left out, unless a person gave it its role. Which
+   * columns do depends on the target, so this may differ from the roles asked for.
+   */
+  readonly roles: readonly RoleAssignment[];
+  readonly leaks: readonly LeakFinding[];
+  /** Rows of the file: `nKept` and all that is set aside. */
+  readonly nRead: number;
+  readonly nKept: number;
+  /** Rows not learnt from, by reason; `rows` are the first of them, as row numbers in the file's table. */
+  readonly setAside: readonly {
+    readonly reason: LeftOutReason;
+    readonly count: number;
+    readonly rows: readonly number[];
+  }[];
+  /** Null where no target can be made of the roles; `problem` then says why. */
+  readonly target: TargetSummary | null;
+  /** What the models learn from, those from the past among them, and the column each is shown under. */
+  readonly features: readonly { readonly feature: string; readonly column: string }[];
+  /** What stands in the way of training, worded by its code; null when nothing does. */
+  readonly problem: { readonly code: ErrorCode; readonly details: ErrorDetails } | null;
+  /** The roles make a time-ordered split possible (there is a start date). */
+  readonly canSplitByTime: boolean;
+}
+
+export interface TargetSummary {
+  readonly name: string;
+  readonly unit: DurationUnit;
+  readonly min: number;
+  readonly p5: number;
+  readonly median: number;
+  readonly p95: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly nNotPositive: number;
+}
+
+export type SampleRequest =
+  | { readonly kind: 'simple'; readonly rows: number; readonly noise: number; readonly seed: number }
+  | { readonly kind: 'fleet'; readonly units: number; readonly years: number; readonly seed: number };
+
+export interface GenerateSampleRequest {
+  readonly sample: SampleRequest;
+  readonly dialect: CsvDialectName;
+}
+
+/** A file for the user to keep: `text` is written as UTF-8 (a byte order mark, where wanted, is in it). */
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface ColumnValuesRequest {
+  readonly datasetId: string;
+  readonly column: string;
+  /** Rows of the file. */
+  readonly rows: readonly number[];
 }

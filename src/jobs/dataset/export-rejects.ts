@@ -1,7 +1,7 @@
 import type { ReadResult } from '#data/csv/read-table.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import type { CategoryColumn } from '#data/table.ts';
-import type { TextFile } from '../prediction/contract.ts';
+import type { TextFile } from './contract.ts';
 
 /** The rejected records with line and reason, as a CSV that a spreadsheet opens. */
 export function exportRejects(name: string, { ledger }: ReadResult): TextFile {

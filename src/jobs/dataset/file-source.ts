@@ -1,6 +1,5 @@
 import { AppError } from '#base/errors.ts';
-import type { ByteSource } from '#data/csv/byte-source.ts';
-import { createByteSource } from '#data/csv/byte-source.ts';
+import { type ByteSource, createByteSource } from '#data/csv/byte-source.ts';
 import type { BlobLike, DatasetFile } from './contract.ts';
 
 /** Read at a time: large enough to be fast, small enough to yield in between. */

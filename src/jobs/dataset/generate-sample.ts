@@ -1,7 +1,7 @@
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateFleet } from '#data/fleet-sample.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
-import type { GenerateSampleRequest, SampleRequest, TextFile } from '../prediction/contract.ts';
+import type { GenerateSampleRequest, SampleRequest, TextFile } from './contract.ts';
 
 /** A made-up file, to be read like any other: the sample goes the whole way that a planner's own file goes. */
 export function generateSample({ sample, dialect }: GenerateSampleRequest): TextFile {

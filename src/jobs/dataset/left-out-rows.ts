@@ -1,17 +1,15 @@
-import type { SetAsideReason } from '#data/outages.ts';
 import type { RecipeActionKind } from '#data/recipe/recipe-step.ts';
+import type { FileRow } from '#data/row-index.ts';
+import type { LeftOutReason } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
-
-/** Why a row of the file is not learnt from: by its own content, or by a step of the recipe. */
-export type LeftOutReason = SetAsideReason | 'merged';
 
 /** Rows of the file that the recipe leaves out, with what that means. O(rows of the file). */
 export function listRowsLeftOut({
   recipe,
   cleaned,
-}: Pick<OpenDataset, 'recipe' | 'cleaned'>): { row: number; reason: LeftOutReason }[] {
+}: Pick<OpenDataset, 'recipe' | 'cleaned'>): { row: FileRow; reason: LeftOutReason }[] {
   const reasonOf = recipe.steps.map(({ action }) => nameReason(action.kind));
-  const left: { row: number; reason: LeftOutReason }[] = [];
+  const left: { row: FileRow; reason: LeftOutReason }[] = [];
   cleaned.removedBy.forEach((step, row) => {
     if (step >= 0) left.push({ row, reason: reasonOf[step] ?? 'excluded' });
   });

@@ -1,13 +1,13 @@
 import { toAppError } from '#base/errors.ts';
 import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import { planPast } from '#data/history/add-history.ts';
-import type { OutageSet } from '#data/outages.ts';
-import { prepareOutages } from '#data/outages.ts';
+import { type OutageSet, prepareOutages } from '#data/outages.ts';
 import type { RoleAssignment } from '#data/roles.ts';
+import type { FileRow } from '#data/row-index.ts';
 import { findCleanedRoles } from './clean-dataset.ts';
-import { listRowsLeftOut, type LeftOutReason } from './left-out-rows.ts';
+import { listRowsLeftOut } from './left-out-rows.ts';
+import type { LeftOutReason, Preparation, PrepareRequest, TargetSummary } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
-import type { Preparation, PrepareRequest, TargetSummary } from './preparation.ts';
 import { findRowProblem, findTrainingProblem } from '#training/training-problem.ts';
 
 /** Row numbers listed for each reason: enough to look at, few enough to send. */
@@ -43,7 +43,7 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
     nKept: set.rows.length,
     setAside: countByReason([
       ...leftOut,
-      ...set.setAside.map(({ row, reason }) => ({ row: rowOrigins[row] as number, reason })),
+      ...set.setAside.map(({ row, reason }) => ({ row: rowOrigins[row] ?? -1, reason })),
     ]),
     target: summariseTarget(set),
     features: [...set.featureOrigins, ...(planPast(table, used, set)?.features ?? [])].map(
@@ -55,9 +55,9 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
 }
 
 function countByReason(
-  left: readonly { readonly row: number; readonly reason: LeftOutReason }[],
+  left: readonly { readonly row: FileRow; readonly reason: LeftOutReason }[],
 ): Preparation['setAside'] {
-  const rowsOf = new Map<LeftOutReason, number[]>();
+  const rowsOf = new Map<LeftOutReason, FileRow[]>();
   for (const { row, reason } of left) {
     const rows = rowsOf.get(reason);
     if (rows) rows.push(row);

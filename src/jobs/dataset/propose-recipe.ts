@@ -1,7 +1,6 @@
 import type { Sliced } from '#base/slices.ts';
 import { checkIdentifiers } from '#data/quality/check-identifiers.ts';
-import type { Recipe } from '#data/recipe/recipe-step.ts';
-import { emptyRecipe } from '#data/recipe/recipe-step.ts';
+import { type Recipe, emptyRecipe } from '#data/recipe/recipe-step.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { Table } from '#data/table.ts';
 

@@ -1,11 +1,9 @@
-import type { JobContext } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, createPacer } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
 import { readTable } from '#data/csv/read-table.ts';
 import { guessRoles } from '#data/guess-roles.ts';
-import type { ColumnProfile } from '#data/profile.ts';
-import { profileColumnInSlices } from '#data/profile.ts';
-import { shapeOf } from '#data/recipe/table-shape.ts';
+import { type ColumnProfile, profileColumnInSlices } from '#data/profile.ts';
+import { computeTableShape } from '#data/recipe/table-shape.ts';
 import { cleanTable, summariseCleaning } from './clean-dataset.ts';
 import type { DatasetSummary, ReadDatasetRequest } from './contract.ts';
 import { toByteSource } from './file-source.ts';
@@ -54,7 +52,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
     columns,
     roles,
     leaks: roles.flatMap(({ leak }) => (leak ? [leak] : [])),
-    shape: shapeOf(table),
+    shape: computeTableShape(table),
     proposedRecipe,
     recipe,
     cleaning: await summariseCleaning(table, columns, cleaned, stage('cleaning')),

@@ -1,7 +1,6 @@
 import { findLeaks } from '#data/leaks.ts';
 import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
-import type { Table } from '#data/table.ts';
-import { findColumn } from '#data/table.ts';
+import { type Table, findColumn } from '#data/table.ts';
 
 /**
  * Roles with the leaks of the target they name: a column that gives it away is left out, unless a person gave the

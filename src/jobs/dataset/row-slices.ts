@@ -1,12 +1,11 @@
-import type { JobContext, Phase } from '#base/job-context.ts';
-import { createPacer } from '#base/job-context.ts';
+import { type JobContext, type Phase, createPacer } from '#base/job-context.ts';
 import type { Column, Table } from '#data/table.ts';
 import type { FittedModel } from '#models/regressor.ts';
 
-/** Rows worked on between two breaths: some milliseconds even with a large model or many columns. */
+/** Rows worked on between two yields: some milliseconds even with a large model or many columns. */
 const SLICE_ROWS = 500;
 
-/** Runs over a table in slices of rows, breathing in between; slices share the table's memory. */
+/** Runs over a table in slices of rows, yielding in between; slices share the table's memory. */
 export async function forEachSlice(
   table: Table,
   phase: Phase,

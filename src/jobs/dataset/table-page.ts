@@ -1,6 +1,7 @@
-import { AppError } from '#base/errors.ts';
+import { invertOrder, range } from '#base/arrays.ts';
+import { requireColumn } from '#data/require-columns.ts';
+import type { FileRow, TableRow } from '#data/row-index.ts';
 import type { Column, Table } from '#data/table.ts';
-import { findColumn } from '#data/table.ts';
 import { readCell } from '#data/cell.ts';
 import type { TableFilter, TablePage, TablePageRequest } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
@@ -13,7 +14,9 @@ import type { OpenDataset } from './open-dataset.ts';
 export function readTablePage({ read, recipe, cleaned }: OpenDataset, request: TablePageRequest): TablePage {
   const { from, count, view = 'cleaned' } = request;
   const table = view === 'file' ? read.table : cleaned.table;
-  const toFile = (row: number) => (view === 'file' ? row : (cleaned.rowOrigins[row] as number));
+  // In the file's own table a position is a row of the file.
+  const toFile = (row: TableRow): FileRow =>
+    view === 'file' ? Number(row) : (cleaned.rowOrigins[row] ?? -1);
   const order = findOrder(table, toFile, request);
   const nMatching = order?.length ?? table.nRows;
   const first = Math.max(0, Math.min(from, nMatching));
@@ -30,7 +33,7 @@ export function readTablePage({ read, recipe, cleaned }: OpenDataset, request: T
     from: first,
     nMatching,
     rowIndices,
-    leftOutBy: rowIndices.map((row) => recipe.steps[cleaned.removedBy[row] as number]?.id ?? null),
+    leftOutBy: rowIndices.map((row) => recipe.steps[cleaned.removedBy[row] ?? -1]?.id ?? null),
     rows: positions.map((row) => table.columns.map((column) => readCell(column, row))),
     unread: read.unread.cells.filter(({ row }) => shown.has(row)),
   };
@@ -42,7 +45,11 @@ type OrderRequest = Pick<TablePageRequest, 'rows' | 'sort' | 'filters'>;
 const lastOrders = new WeakMap<Table, { readonly key: string; readonly order: Int32Array | null }>();
 
 /** Positions of the rows to show, in their order; null for all of them as they stand. */
-function findOrder(table: Table, toFile: (row: number) => number, request: OrderRequest): Int32Array | null {
+function findOrder(
+  table: Table,
+  toFile: (row: TableRow) => FileRow,
+  request: OrderRequest,
+): Int32Array | null {
   const { rows, sort, filters } = request;
   const key = JSON.stringify([rows, sort, filters]);
   const known = lastOrders.get(table);
@@ -54,45 +61,34 @@ function findOrder(table: Table, toFile: (row: number) => number, request: Order
 
 function computeOrder(
   table: Table,
-  toFile: (row: number) => number,
+  toFile: (row: TableRow) => FileRow,
   { rows, sort, filters = [] }: OrderRequest,
 ): Int32Array | null {
   let order: Int32Array | null = null;
   if (rows) {
     const wanted = new Set(rows);
-    order = allRows(table.nRows).filter((row) => wanted.has(toFile(row)));
+    order = range(table.nRows).filter((row) => wanted.has(toFile(row)));
   }
   for (const filter of filters) order = filterRows(table, filter, order);
   if (!sort) return order;
-  return sortRows(getColumn(table, sort.column), sort.descending, order ?? allRows(table.nRows));
-}
-
-function getColumn(table: Table, name: string): Column {
-  const column = findColumn(table, name);
-  if (column) return column;
-  const columns = table.columns.map((each) => each.name);
-  throw new AppError('unknown-column', `no column "${name}"`, { column: name, columns });
-}
-
-function allRows(nRows: number): Int32Array {
-  return Int32Array.from({ length: nRows }, (_, row) => row);
+  return sortRows(requireColumn(table, sort.column), sort.descending, order ?? range(table.nRows));
 }
 
 function filterRows(table: Table, filter: TableFilter, order: Int32Array | null): Int32Array {
-  const column = getColumn(table, filter.column);
+  const column = requireColumn(table, filter.column);
   const isKept = createTest(column, filter);
-  return (order ?? allRows(table.nRows)).filter(isKept);
+  return (order ?? range(table.nRows)).filter(isKept);
 }
 
 function createTest(column: Column, { text, min, max }: TableFilter): (row: number) => boolean {
   const wanted = text === undefined ? '' : fold(text);
   if (column.type === 'category') {
     const isWanted = column.categories.map((label) => fold(label).includes(wanted));
-    return (row) => wanted === '' || (isWanted[column.codes[row] as number] ?? false);
+    return (row) => wanted === '' || (isWanted[column.codes[row] ?? -1] ?? false);
   }
   const { values, type } = column;
   return (row) => {
-    const value = values[row] as number;
+    const value = values[row] ?? NaN;
     if (min !== undefined && !(value >= min)) return false;
     if (max !== undefined && !(value <= max)) return false;
     return wanted === '' || writeValue(value, type).includes(wanted);
@@ -114,8 +110,7 @@ function sortRows(column: Column, descending: boolean, rows: Int32Array): Int32A
   const sign = descending ? -1 : 1;
   // Typed arrays sort stably, which keeps the file's order among equals.
   return Int32Array.from(rows).sort((a, b) => {
-    const left = keys[a] as number;
-    const right = keys[b] as number;
+    const [left = NaN, right = NaN] = [keys[a], keys[b]];
     if (Number.isNaN(left)) return Number.isNaN(right) ? 0 : 1;
     if (Number.isNaN(right)) return -1;
     return sign * (left - right);
@@ -127,11 +122,8 @@ function rankLabels(codes: Int32Array, categories: readonly string[]): Float64Ar
   const order = categories.map((_, code) => code);
   const folded = categories.map(fold);
   order.sort((a, b) => compareText(folded[a] as string, folded[b] as string));
-  const rankOf = new Float64Array(categories.length);
-  order.forEach((code, rank) => {
-    rankOf[code] = rank;
-  });
-  return Float64Array.from(codes, (code) => (code < 0 ? NaN : (rankOf[code] as number)));
+  const rankOf = invertOrder(order);
+  return Float64Array.from(codes, (code) => rankOf[code] ?? NaN);
 }
 
 function compareText(a: string, b: string): number {

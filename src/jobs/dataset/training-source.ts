@@ -1,4 +1,4 @@
-import type { CleaningStep } from '#models/model-file.ts';
+import type { CleaningStep } from '#models/model-description.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { TrainingSource } from '#training/training-set.ts';
 import { findCleanedRoles } from './clean-dataset.ts';

@@ -1,6 +1,7 @@
-import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
+import { requireColumns } from '#data/require-columns.ts';
+import type { Instant } from '#base/instant.ts';
 import { type Column, findColumn, selectRows, type Table } from '#data/table.ts';
 import { findWideGrid } from '#explain/feature-grid.ts';
 import { computePartialDependence } from '#explain/partial-dependence.ts';
@@ -63,14 +64,11 @@ function describeValues(column: Column | undefined): Pick<ColumnEffect, 'usual' 
 }
 
 /** The past outages by the columns the model asks for. */
-function selectInputs(open: ModelAtWork, { cleaned }: OpenDataset, today: number): Table {
-  const { rows } = findKnownOutages(open, cleaned.table, today);
-  const columns = open.description.inputs.map(({ name }) => {
-    const column = findColumn(cleaned.table, name);
-    if (!column) {
-      throw new AppError('model-columns-missing', `Columns missing: ${name}`, { columns: [name] });
-    }
-    return column;
-  });
-  return selectRows({ nRows: cleaned.table.nRows, columns }, rows);
+function selectInputs(open: ModelAtWork, { cleaned }: OpenDataset, today: Instant): Table {
+  const { positions } = findKnownOutages(open, cleaned.table, today);
+  const columns = requireColumns(
+    cleaned.table,
+    open.description.inputs.map(({ name }) => ({ name })),
+  );
+  return selectRows({ nRows: cleaned.table.nRows, columns }, positions);
 }

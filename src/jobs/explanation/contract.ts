@@ -1,13 +1,19 @@
+import type { Instant } from '#base/instant.ts';
+import type { CellRow } from '#data/cell.ts';
 import type { Column } from '#data/table.ts';
+import type { FileRow, FileRows } from '#data/row-index.ts';
 import type { PartialDependence } from '#explain/partial-dependence.ts';
-import type { TrainRequest } from '#training/contract.ts';
+import type { DurationCurve } from '#evaluation/intervals/duration-curve.ts';
+import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
+import type { Waterfall } from '#explain/waterfall.ts';
+import type { LearningRequest, OutageRequest } from '#training/contract.ts';
 
 /** What a question about an open model on the open data takes. */
 export interface ExplanationRequest {
   readonly datasetId: string;
   readonly modelId: string;
-  /** The present instant, in milliseconds since 1970: an outage that ends later is not over. */
-  readonly today: number;
+  /** The present: an outage that ends later is not over. */
+  readonly today: Instant;
 }
 
 export interface EffectRequest extends ExplanationRequest {
@@ -25,13 +31,6 @@ export interface ColumnEffect {
   readonly rug: Float64Array;
 }
 
-export interface ColumnValuesRequest {
-  readonly datasetId: string;
-  readonly column: string;
-  /** Rows of the file. */
-  readonly rows: readonly number[];
-}
-
 /** What the model does with one column in each outage of a sample. */
 export interface ColumnContributions {
   readonly column: string;
@@ -47,16 +46,16 @@ export interface ColumnContributions {
 export interface MeanContributions {
   readonly columns: readonly ColumnContributions[];
   /** Row of the file of each outage of the sample. */
-  readonly rows: Int32Array;
+  readonly rows: FileRows;
   /** Outages the sample was taken from. */
   readonly nKnown: number;
 }
 
 /** How the open model's kind was fitted, so that it is fitted so again on fewer outages. */
-export type DataCurveRequest = Pick<
-  TrainRequest,
-  'datasetId' | 'modelId' | 'roles' | 'settings' | 'today' | 'unit'
->;
+export interface DataCurveRequest extends LearningRequest {
+  readonly datasetId: string;
+  readonly modelId: string;
+}
 
 /** Error on the same test outages by the number of outages learnt from. */
 export interface DataCurve {
@@ -67,4 +66,69 @@ export interface DataCurve {
     readonly medianMae: number;
   }[];
   readonly nTest: number;
+}
+
+export interface ExplainCaseRequest {
+  readonly modelId: string;
+  readonly cells: CellRow;
+}
+
+export interface CaseExplanation {
+  readonly waterfall: Waterfall;
+  /** Null where the model has no calibrated intervals. */
+  readonly curve: DurationCurve | null;
+}
+
+export interface SimilarCasesRequest {
+  readonly modelId: string;
+  readonly datasetId: string;
+  readonly cells: CellRow;
+  /** The row the case was made of: no outage is like itself. */
+  readonly exceptRow?: FileRow;
+  readonly today: Instant;
+}
+
+export interface SimilarCase {
+  readonly row: FileRow;
+  /** How alike the model holds them, in [0, 1]. */
+  readonly proximity: number;
+  /** What it took, in the target's unit. */
+  readonly actual: number;
+  /** Labels of its unit, site and the like, as far as the file has them. */
+  readonly labels: readonly string[];
+  /** Null where unknown. */
+  readonly start: Instant | null;
+}
+
+export interface SimilarCases {
+  /** The most alike first. */
+  readonly outages: readonly SimilarCase[];
+  /** How far from all past outages: 0 is like many, 1 like none. */
+  readonly distance: number;
+  /** Share of held-out outages at least as strange; null where the model file does not tell. */
+  readonly typicality: number | null;
+  /** Far enough that the answer deserves a warning. */
+  readonly isOutside: boolean;
+  /** The column of the file that makes it so, where one does more than any other; null where it is not outside. */
+  readonly outsideBy: string | null;
+}
+
+export interface ReplayRequest extends OutageRequest {
+  readonly datasetId: string;
+  readonly modelId: string;
+  readonly row: FileRow;
+}
+
+/** What would have been announced then, and what it took. Durations in the target's unit. */
+export interface OutageReplay {
+  readonly row: FileRow;
+  /** The outage's start: nothing later was known. */
+  readonly knownAt: Instant;
+  /** Outages that were over by then. */
+  readonly nKnown: number;
+  readonly predicted: number;
+  readonly interval: PredictionInterval;
+  readonly actual: number;
+  /** What the planner announced; null where the file does not tell. */
+  readonly announced: number | null;
 }

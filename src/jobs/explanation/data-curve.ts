@@ -3,14 +3,13 @@ import type { JobContext } from '#base/job-context.ts';
 import { runParts } from '#base/parts.ts';
 import { createRng, shuffleInPlace } from '#base/random.ts';
 import { median } from '#base/statistics.ts';
-import { forecastUnseen } from '#evaluation/forecast-unseen.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
 import { MINIMUM_ROWS } from '#models/regressor.ts';
-import { findModelSpec } from '#models/find-model-spec.ts';
 import type { DataCurve, DataCurveRequest } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import { splitTestRows } from '#training/split-rows.ts';
+import { evaluateOnFold } from '#training/fold-parts.ts';
+import { splitTestRows } from '#training/row-split.ts';
 import { prepareTrainingSet, selectSamples } from '#training/training-set.ts';
 
 /** Shares of the training outages that are learnt from. */
@@ -30,7 +29,7 @@ export async function computeDataCurve(
   context: JobContext,
 ): Promise<DataCurve> {
   const { settings } = request;
-  const spec = findModelSpec(model);
+  const { spec } = model;
   const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request);
   const { trainRows, testRows } = splitTestRows(outages, settings);
   const order = trainRows.slice();
@@ -44,9 +43,9 @@ export async function computeDataCurve(
     repeat: 0,
   }));
   const { features, target } = outages;
-  const requests = folds.map((_, fold) => ({ spec, fold }));
+  const requests = folds.map((_, fold) => ({ specs: [spec], fold }));
   const finished = new Set<number>();
-  const forecasts = await runParts(forecastUnseen, { features, target, folds }, requests, context, {
+  const forecasts = await runParts(evaluateOnFold, { features, target, folds }, requests, context, {
     onProgress: (done) =>
       context.onProgress({ phase: 'scoring', done, total: requests.length, model: spec.name }),
     // A fit cut short is not what so many outages teach.
@@ -56,8 +55,9 @@ export async function computeDataCurve(
   });
   const actual = selectSamples(outages, testRows).target;
   const measure = (predicted: Float64Array) => computeMetrics(actual, predicted).meanAbsoluteError;
-  const points = forecasts.flatMap((forecast, i): DataCurve['points'] => {
-    if (forecast === null || !finished.has(i)) return [];
+  const points = forecasts.flatMap((each, i): DataCurve['points'] => {
+    const forecast = each?.[0];
+    if (!forecast || !finished.has(i)) return [];
     const { trainRows } = folds[i] as (typeof folds)[number];
     const middle = median(selectSamples(outages, trainRows).target);
     return [

@@ -1,5 +1,8 @@
+import { gather } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
+import type { Instant } from '#base/instant.ts';
 import type { ColumnRole } from '#data/roles.ts';
+import type { FileRows, TableRow, TableRows } from '#data/row-index.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
@@ -9,16 +12,12 @@ import { explainPredictions } from '#explain/model-shap.ts';
 import { findSimilarOutages } from '#explain/similar-outages.ts';
 import { buildWaterfall } from '#explain/waterfall.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
+import { holdTime, noteOutside } from '#inference/case-notes.ts';
 import { findCaseClass, toCaseTable } from '#inference/case-table.ts';
 import { type CellRow, readCell } from '#data/cell.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import type {
-  CaseExplanation,
-  ExplainCaseRequest,
-  SimilarCases,
-  SimilarCasesRequest,
-} from '../prediction/contract.ts';
+import type { CaseExplanation, ExplainCaseRequest, SimilarCases, SimilarCasesRequest } from './contract.ts';
 
 /** Points of the S-curve: enough for a smooth line. */
 const N_CURVE_POINTS = 81;
@@ -28,16 +27,16 @@ const N_CURVE_POINTS = 81;
  * file lacks what it takes (trained before its time). Some 10 ms.
  */
 export async function explainCase(
-  { model, description, history, trust, summary }: ModelAtWork,
+  { model, description, history, calibration, summary }: ModelAtWork,
   { cells }: ExplainCaseRequest,
   context: JobContext,
 ): Promise<CaseExplanation | null> {
-  if (trust === null) return null;
+  if (calibration === null) return null;
   const table = toCaseTable(description.inputs, [cells]);
-  const features = buildModelFeatures({ model, description, history, trust, summary }, table);
+  const features = buildModelFeatures({ model, description, history, calibration, summary }, table);
   const origins = [...description.origins, ...(history?.plan.features ?? [])];
-  const shap = await explainPredictions(model, trust.background, features, origins, context);
-  const { intervals } = trust;
+  const shap = await explainPredictions(model, calibration.background, features, origins, context);
+  const { intervals } = calibration;
   return {
     waterfall: buildWaterfall(shap, 0),
     curve:
@@ -45,7 +44,7 @@ export async function explainCase(
       computeDurationCurve(
         intervals,
         forecastRow(model, intervals, features, 0),
-        findCaseClass(table, trust.classColumn, 0),
+        findCaseClass(table, calibration.classColumn, 0),
         N_CURVE_POINTS,
       ),
   };
@@ -56,24 +55,24 @@ interface Past {
   readonly index: ProximityIndex;
   readonly actual: Float64Array;
   /** Row in the file of each indexed outage, and in the cleaned table. */
-  readonly rows: Int32Array;
-  readonly positions: Int32Array;
+  readonly rows: FileRows;
+  readonly positions: TableRows;
 }
 
 /** Indexed once per model and dataset: some 100 ms on thousands of outages. */
 const pasts = new WeakMap<ModelAtWork, Past>();
 
-function indexPast(open: ModelAtWork, dataset: OpenDataset, today: number): Past {
+function indexPast(open: ModelAtWork, dataset: OpenDataset, today: Instant): Past {
   const known = pasts.get(open);
   if (known?.dataset === dataset) return known;
   const { table, rowOrigins } = dataset.cleaned;
-  const { rows: positions, target } = findKnownOutages(open, table, today);
+  const { positions, target } = findKnownOutages(open, table, today);
   const features = selectRows(buildModelFeatures(open, table), positions);
   const past = {
     dataset,
     index: indexOutages(open.model, features),
     actual: target,
-    rows: positions.map((row) => rowOrigins[row] as number),
+    rows: gather(rowOrigins, positions),
     positions,
   };
   pasts.set(open, past);
@@ -87,11 +86,14 @@ export function findSimilarCases(
   { cells, exceptRow, today }: SimilarCasesRequest,
 ): SimilarCases {
   const { index, actual, rows, positions } = indexPast(open, dataset, today);
-  const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [cells]));
+  const asked = open.summary.features;
+  const held = holdTime(asked, open.description.origins, cells);
+  const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [held]));
   const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
   const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
-  const domain = open.trust?.domain ?? null;
-  const { strangeness, typicality, isOutside } = measureDomainDistance(index, domain, features, 0);
+  const domain = open.calibration?.domain ?? null;
+  const { distance, typicality, ...measured } = measureDomainDistance(index, domain, features, 0);
+  const isOutside = measured.isOutside || noteOutside(asked, cells).length > 0;
   return {
     outages: similar.map(({ row, proximity, actual: duration }) => ({
       row: rows[row] as number,
@@ -99,10 +101,10 @@ export function findSimilarCases(
       actual: duration,
       ...identify(open, dataset.cleaned.table, positions[row] as number),
     })),
-    strangeness,
+    distance,
     typicality,
     isOutside,
-    outsideBy: isOutside ? findOutlyingColumn(open, index, cells, strangeness) : null,
+    outsideBy: isOutside ? findOutlyingColumn(open, index, held, distance) : null,
   };
 }
 
@@ -114,16 +116,16 @@ function findOutlyingColumn(
   open: ModelAtWork,
   index: ProximityIndex,
   cells: CellRow,
-  strangeness: number,
+  distance: number,
 ): string | null {
   const { inputs, typical } = open.description;
   const changed = inputs.map((_, i) => cells.map((cell, at) => (at === i ? (typical[i] ?? null) : cell)));
   const features = buildModelFeatures(open, toCaseTable(inputs, changed));
-  let least = (1 - NOTABLE_SHARE) * strangeness;
+  let least = (1 - NOTABLE_SHARE) * distance;
   let found: string | null = null;
   for (const [i, { name }] of inputs.entries()) {
     if (cells[i] === typical[i]) continue;
-    const { strangeness: left } = measureDomainDistance(index, null, features, i);
+    const { distance: left } = measureDomainDistance(index, null, features, i);
     if (left >= least) continue;
     least = left;
     found = name;
@@ -132,7 +134,7 @@ function findOutlyingColumn(
 }
 
 /** What a person knows an outage by: the labels of its unit and site, and its start. */
-function identify({ description }: ModelAtWork, table: Table, position: number) {
+function identify({ description }: ModelAtWork, table: Table, position: TableRow) {
   const columnsOf = (role: ColumnRole) =>
     description.roles.flatMap((each) => (each.role === role ? (findColumn(table, each.column) ?? []) : []));
   const labels = columnsOf('group').flatMap((column) => {

@@ -3,12 +3,14 @@ import { createSilentContext } from '#base/job-context.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
-import { correlateRanks } from '#explain/rank-correlation.ts';
-import { openModelFile, writeModelFile } from '#models/model-file.ts';
-import { fitModel, type ModelSpec } from '#models/regressor.ts';
+import { correlateRanks } from '#base/rank-correlation.ts';
+import { createSpec } from '#models/model-spec.ts';
+import { openModelFile } from '#models/open-model-file.ts';
+import { writeModelFile } from '#models/write-model-file.ts';
+import { fitModel } from '#models/regressor.ts';
 import type { CellRow } from '#data/cell.ts';
 import { computeDataCurve } from './data-curve.ts';
-import { openModel } from '#inference/open-model.ts';
+import { openModel, putToWork } from '#inference/open-model.ts';
 import { readDataset } from '../dataset/read-dataset.ts';
 import { openTrainingSource } from '../dataset/training-source.ts';
 import type { TrainRequest, TrainingResult } from '#training/contract.ts';
@@ -47,8 +49,8 @@ describe('what a model says beside its prediction', () => {
     typical = summary.features.map((feature) => feature.typical);
   });
 
-  it('gives a secondOpinion the very samples of the training, and none where the data have changed since', async () => {
-    const asked = { ...request, testRows: result.test.rows };
+  it('gives the second opinion the very samples of the training, and none where the data have changed since', async () => {
+    const asked = { ...request, testFileRows: result.test.rows };
     const samples = await workbench.run('prepare-second-opinion', asked, silent);
     expect(Array.from(samples.testRows, (position) => samples.target[position])).toEqual(result.test.actual);
     expect(samples.folds).toHaveLength(3);
@@ -56,7 +58,7 @@ describe('what a model says beside its prediction', () => {
     const best = Math.min(...result.models.map(({ cv }) => cv.mae));
     const errors = result.bestErrors ?? [];
     expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeCloseTo(best, 10);
-    const other = { ...asked, testRows: result.test.rows.slice(1) };
+    const other = { ...asked, testFileRows: result.test.rows.slice(1) };
     await expect(workbench.run('prepare-second-opinion', other, silent)).rejects.toMatchObject({
       code: 'training-outdated',
     });
@@ -120,7 +122,7 @@ describe('what a model says beside its prediction', () => {
     expect(others.outages).toHaveLength(5);
     expect(others.outages.map(({ row }) => row)).not.toContain(17);
     expect(others.isOutside).toBe(false);
-    const complexity = result.features.findIndex(({ name }) => name === 'Complexité');
+    const complexity = result.inputs.indexOf('Complexité');
     const cells = past.cells.map((cell, i) => (i === complexity ? 30 : cell));
     expect(await workbench.run('similar-cases', { ...ids, cells }, silent)).toMatchObject({
       isOutside: true,
@@ -201,27 +203,21 @@ describe('what a model says beside its prediction', () => {
     expect(stopped.points).toHaveLength(2);
   });
 
-  it('fits a blend again from what its file tells of it', async () => {
+  it('fits a blend again from what its file tells of it, and the same where it was fitted', async () => {
     const dataset = await readDataset(
       { datasetId: 'd', file: { name: 'o.csv', bytes }, overrides: {} },
       silent,
     );
     const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request);
-    const own = { hyperparameters: request.settings.hyperparameters, seed: 0 };
-    const member = (name: 'linear' | 'median-per-class') => ({
-      weight: 0.5,
-      spec: { ...own, name, scale: 'identity' as const },
-    });
-    const blend: ModelSpec = {
-      ...own,
-      name: 'blend',
-      scale: 'identity',
-      members: [member('linear'), member('median-per-class')],
-    };
+    const member = (name: 'linear' | 'median-per-class') => ({ weight: 0.5, spec: createSpec(name) });
+    const blend = createSpec('blend', { members: [member('linear'), member('median-per-class')] });
     const fitted = await fitModel(blend, outages.features, outages.target, {}, silent);
     const { description } = openModelFile(modelText);
-    const open = openModel('b', writeModelFile(fitted, description, outages.features));
+    const { text, hash } = writeModelFile(fitted, description, outages.features);
+    const open = openModel('b', text);
     const { points } = await computeDataCurve(open, dataset, request, silent);
+    const left = putToWork('b', { model: fitted, description, hash });
+    expect((await computeDataCurve(left, dataset, request, silent)).points).toEqual(points);
     const median = points.at(-1)?.medianMae ?? NaN;
     expect(points.at(-1)?.mae).toBeLessThan(0.8 * median);
   });

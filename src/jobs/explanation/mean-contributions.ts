@@ -1,7 +1,9 @@
+import { gather, spreadEvenly } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
+import type { FeatureOrigin } from '#data/feature-plan.ts';
 import { type Column, findColumn, selectRows, type Table } from '#data/table.ts';
-import { type ColumnOrigin, explainPredictions } from '#explain/model-shap.ts';
+import { explainPredictions } from '#explain/model-shap.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
 import type { ExplanationRequest, MeanContributions } from './contract.ts';
@@ -23,44 +25,42 @@ export async function measureMeanContributions(
   { today }: ExplanationRequest,
   context: JobContext,
 ): Promise<MeanContributions> {
-  const { model, description, history, trust } = open;
-  if (trust === null) {
+  const { model, description, history, calibration } = open;
+  if (calibration === null) {
     throw new AppError('invalid-setting', 'the model file holds no background to explain against', {
-      name: 'trust',
+      name: 'calibration',
       value: null,
     });
   }
-  const { rows } = findKnownOutages(open, cleaned.table, today);
-  if (rows.length === 0) {
+  const { positions } = findKnownOutages(open, cleaned.table, today);
+  const nKnown = positions.length;
+  if (nKnown === 0) {
     throw new AppError('too-few-rows', 'no outage of the file has a known duration', {
       nRows: 0,
       minimum: 1,
     });
   }
-  const nRows = Math.min(rows.length, hasForest(model) ? MAX_ROWS_FOREST : MAX_ROWS);
-  const sample = Int32Array.from(
-    { length: nRows },
-    (_, i) => rows[Math.floor((i * rows.length) / nRows)] as number,
-  );
+  const most = hasForest(model) ? MAX_ROWS_FOREST : MAX_ROWS;
+  const sample = gather(positions, spreadEvenly(nKnown, most));
   const features = selectRows(buildModelFeatures(open, cleaned.table), sample);
   const file = selectRows(cleaned.table, sample);
   const origins = [...description.origins, ...(history?.plan.features ?? [])];
-  const shap = await explainPredictions(model, trust.background, features, origins, context);
+  const shap = await explainPredictions(model, calibration.background, features, origins, context);
   const columns = shap.columns.map(({ column, values }) => ({
     column,
-    mean: values.reduce((sum, value) => sum + Math.abs(value), 0) / nRows,
+    mean: values.reduce((sum, value) => sum + Math.abs(value), 0) / sample.length,
     values,
     cells: findCells(column, file, features, origins),
   }));
   return {
     columns: columns.sort((a, b) => b.mean - a.mean || (a.column < b.column ? -1 : 1)),
-    rows: sample.map((position) => cleaned.rowOrigins[position] as number),
-    nKnown: rows.length,
+    rows: gather(cleaned.rowOrigins, sample),
+    nKnown,
   };
 }
 
 /** What stands in the file's column of that name; a column from the past stands among the features alone. */
-function findCells(name: string, file: Table, features: Table, origins: readonly ColumnOrigin[]): Column {
+function findCells(name: string, file: Table, features: Table, origins: readonly FeatureOrigin[]): Column {
   const feature = origins.find(({ column }) => column === name)?.feature ?? name;
   const cells = findColumn(file, name) ?? findColumn(features, feature);
   if (!cells) throw new AppError('internal', `no cells of the column ${name}`, { column: name });

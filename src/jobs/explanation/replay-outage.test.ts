@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JobContext } from '#base/job-context.ts';
-import { createSilentContext } from '#base/job-context.ts';
+import { type JobContext, createSilentContext } from '#base/job-context.ts';
 import type { TrainingResult } from '#training/contract.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { createWorkbench, type Workbench } from '../workbench.ts';

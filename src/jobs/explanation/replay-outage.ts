@@ -3,11 +3,10 @@ import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { findColumn } from '#data/table.ts';
-import { REPLAY_FOLDS, replayOutage } from '#evaluation/replay.ts';
-import { findModelSpec } from '#models/find-model-spec.ts';
+import { REPLAY_FOLDS, replayOutage } from '#training/replay.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import type { OutageReplay, ReplayRequest } from './replay.ts';
+import type { OutageReplay, ReplayRequest } from './contract.ts';
 import { createStages } from '#base/stages.ts';
 import { prepareTrainingSet } from '#training/training-set.ts';
 
@@ -19,7 +18,7 @@ import { prepareTrainingSet } from '#training/training-set.ts';
  * `too-few-rows` where hardly any outage was over; `cancelled`.
  */
 export async function replayPastOutage(
-  { model, trust }: ModelAtWork,
+  { model, calibration }: ModelAtWork,
   dataset: OpenDataset,
   request: ReplayRequest,
   context: JobContext,
@@ -30,15 +29,10 @@ export async function replayPastOutage(
   if (position < 0) refuse('row', request.row);
   if (start === null) refuse('start', null);
   if (unit === 'unknown') refuse('unit', unit);
-  const classes = findLabels(outages, trust?.classColumn ?? null);
+  const classes = findLabels(outages, calibration?.classColumn ?? null);
   const dated = { ...outages, start, unit, ...(classes && { classes }) };
   const stages = createStages(context, { fitting: 1, calibrating: REPLAY_FOLDS });
-  const { nKnown, predicted, interval, actual } = await replayOutage(
-    findModelSpec(model),
-    dated,
-    position,
-    stages,
-  );
+  const { nKnown, predicted, interval, actual } = await replayOutage(model.spec, dated, position, stages);
   const said = announced?.[position] ?? NaN;
   return {
     row: request.row,

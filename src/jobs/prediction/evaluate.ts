@@ -19,17 +19,20 @@ export async function evaluateModel(
   context: JobContext,
 ): Promise<Evaluation> {
   const features = buildModelFeatures(model, cleaned.table);
-  const { rows, target } = findKnownOutages(model, cleaned.table, today);
-  if (rows.length === 0) {
+  const { positions, target } = findKnownOutages(model, cleaned.table, today);
+  if (positions.length === 0) {
     throw new AppError('too-few-rows', 'no outage of the file has a known duration', {
       nRows: 0,
       minimum: 1,
     });
   }
-  const metrics = computeMetrics(target, await predictAll(model.model, selectRows(features, rows), context));
+  const metrics = computeMetrics(
+    target,
+    await predictAll(model.model, selectRows(features, positions), context),
+  );
   const { kept, rejected } = read.ledger;
   return {
-    rows: { read: kept + rejected, kept: rows.length, rejected, setAside: kept - rows.length },
+    rows: { read: kept + rejected, kept: positions.length, rejected, setAside: kept - positions.length },
     target: model.summary.target,
     mae: metrics.meanAbsoluteError,
     rmse: metrics.rootMeanSquaredError,

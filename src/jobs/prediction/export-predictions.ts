@@ -1,13 +1,13 @@
 import type { JobContext } from '#base/job-context.ts';
-import type { CsvDialectName } from '#data/csv/write-csv.ts';
-import { writeCsv } from '#data/csv/write-csv.ts';
+import { type CsvDialectName, writeCsv } from '#data/csv/write-csv.ts';
 import type { Column, Table } from '#data/table.ts';
 import { forecastOf } from '#evaluation/intervals/calibration.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
 import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
 import { buildModelFeatures } from '#inference/model-features.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import type { ExportPredictionsRequest, TextFile } from './contract.ts';
+import type { ExportPredictionsRequest } from './contract.ts';
+import type { TextFile } from '../dataset/contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { findCaseClass } from '#inference/case-table.ts';
 import { forEachSlice } from '../dataset/row-slices.ts';
@@ -50,13 +50,13 @@ async function answerRows(open: ModelAtWork, table: Table, context: JobContext):
   const features = buildModelFeatures(open, table);
   const predicted = new Float64Array(nRows);
   const bounds = levels.map((level) => ({ level, values: new Float64Array(nRows) }));
-  const calibration = open.trust?.intervals ?? null;
+  const calibration = open.calibration?.intervals ?? null;
   await forEachSlice(features, 'predicting', context, (slice, from) => {
     const forecasts = forecastDurations(open.model, slice);
     predicted.set(forecasts.predicted, from);
     if (calibration === null) return;
     for (let i = 0; i < slice.nRows; i++) {
-      const label = findCaseClass(table, open.trust?.classColumn ?? null, from + i);
+      const label = findCaseClass(table, open.calibration?.classColumn ?? null, from + i);
       const forecast = forecastOf(calibration, { ...forecasts, actual: forecasts.predicted }, i);
       const { p10, p50, p80, p90 } = predictInterval(calibration, forecast, label);
       [p10, p50, p80, p90].forEach((bound, level) => {
@@ -68,7 +68,7 @@ async function answerRows(open: ModelAtWork, table: Table, context: JobContext):
   return [{ level: null, values: predicted }, ...(calibration === null ? [] : bounds)];
 }
 
-/** What `writeCsv` gives for the whole table, but breathing. */
+/** What `writeCsv` gives for the whole table, but in slices. */
 async function writeInSlices(table: Table, dialect: CsvDialectName, context: JobContext): Promise<string> {
   const header = writeCsv({ ...table, nRows: 0 }, dialect);
   const parts = [header];

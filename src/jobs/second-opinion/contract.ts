@@ -1,23 +1,21 @@
 import type { Table } from '#data/table.ts';
+import type { FileRow, SampleIndices } from '#data/row-index.ts';
 import type { Fold } from '#evaluation/splits.ts';
-import type { ModelScore, TestPredictions, TrainRequest } from '#training/contract.ts';
+import type { ModelScore, TestPredictions, LearningRequest } from '#training/contract.ts';
 
 /** The outages of a training, to be learnt again: the same rows, folds and test rows. */
-export type PrepareSecondOpinionRequest = Pick<
-  TrainRequest,
-  'datasetId' | 'roles' | 'settings' | 'today' | 'unit'
-> & {
-  /** Rows of the file that were tested: where they would be others now, the training must be done again. */
-  readonly testRows: readonly number[];
-};
+export interface PrepareSecondOpinionRequest extends LearningRequest {
+  readonly datasetId: string;
+  /** What was tested: where they would be others now, the training must be done again. */
+  readonly testFileRows: readonly FileRow[];
+}
 
-/** What a secondOpinion learns from; crosses from the worker that holds the table to the secondOpinion's own. */
+/** What the second opinion learns from; crosses from the worker that holds the table to its own. */
 export interface SecondOpinionSamples {
   readonly features: Table;
   readonly target: Float64Array;
-  /** Positions in the samples. */
-  readonly trainRows: Int32Array;
-  readonly testRows: Int32Array;
+  readonly trainRows: SampleIndices;
+  readonly testRows: SampleIndices;
   /** Folds of the training rows, as positions in `trainRows`. */
   readonly folds: readonly Fold[];
 }
@@ -40,8 +38,7 @@ export interface IntervalRecord {
 
 /** A test outage the two do not agree on. */
 export interface DisputedOutage {
-  /** Row of the file. */
-  readonly row: number;
+  readonly row: FileRow;
   readonly actual: number;
   readonly ours: Spread;
   readonly theirs: Spread;

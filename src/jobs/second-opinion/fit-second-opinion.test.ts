@@ -43,7 +43,7 @@ function requestOf(isMissed: (row: number) => boolean): FitSecondOpinionRequest 
   };
 }
 
-describe('the neural secondOpinion', () => {
+describe('the second opinion of a neural network', () => {
   const isMissed = (row: number) => complexity[row] === 4 && codes[row] === 0;
   let secondOpinion: SecondOpinion;
   const phases: string[] = [];

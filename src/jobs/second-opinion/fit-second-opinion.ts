@@ -1,11 +1,10 @@
 import type { JobContext } from '#base/job-context.ts';
-import { mean, sampleDeviation } from '#base/statistics.ts';
+import { mean } from '#base/statistics.ts';
 import { findBinomialBand } from '#evaluation/intervals/binomial-band.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
-import { scoreModel } from '#evaluation/model-score.ts';
+import { scoreOutOfFold } from '#evaluation/out-of-fold-score.ts';
 import { createNeuralSpec } from '#models/candidates.ts';
 import { encode, fitEncoder } from '#models/encoder.ts';
-import { presets } from '#models/hyperparameters.ts';
 import { fitNeural } from '#models/neural.ts';
 import { predictNeuralQuantiles } from '#models/neural-state.ts';
 import { fromScaleInPlace, toScale } from '#models/target-scale.ts';
@@ -17,8 +16,7 @@ import type {
   IntervalRecord,
   Spread,
 } from './contract.ts';
-import { compareErrors, toScores } from '#training/model-scores.ts';
-import { describeScore } from '#training/score-details.ts';
+import { describeScore, estimateDifference, summariseFolds, toScores } from '#training/score-summary.ts';
 import { createStages } from '#base/stages.ts';
 import { selectSamples, type Samples } from '#training/training-set.ts';
 import type { TestPredictions } from '#training/contract.ts';
@@ -66,21 +64,19 @@ export async function fitSecondOpinion(
   }
 
   const medians = spreads.map(({ p50 }) => p50);
-  const { name, scale } = createNeuralSpec(target, { ...presets.default, seed });
-  const scored = scoreModel({ name, scale }, training.target, folds.slice(0, byFold.length), byFold);
+  const spec = createNeuralSpec(target, seed);
+  const scored = scoreOutOfFold(spec, training.target, folds.slice(0, byFold.length), byFold);
   const best = bestErrors && { absoluteErrors: Float64Array.from(bestErrors) };
   return {
     score: {
-      name,
-      scale,
+      id: spec.id,
+      name: spec.name,
+      scale: spec.scale,
       isReference: false,
-      cv: {
-        ...toScores(scored.metrics),
-        sd: sampleDeviation(scored.perFold.map(({ meanAbsoluteError }) => meanAbsoluteError)),
-      },
+      cv: summariseFolds(scored),
       test: toScores(computeMetrics(test.target, medians)),
       details: describeScore(test.target, medians, seed),
-      ...(best && { toBest: compareErrors(scored, best, seed) }),
+      toBest: best && estimateDifference(scored, best, seed),
     },
     nTest: testRows.length,
     theirs: recordIntervals(spreads, test.target),
@@ -98,7 +94,7 @@ async function fitAndForecast(
   seed: number,
   context: JobContext,
 ): Promise<readonly Spread[]> {
-  const { scale } = createNeuralSpec(target, { ...presets.default, seed });
+  const { scale } = createNeuralSpec(target, seed);
   const encoder = fitEncoder(known.features);
   const { matrix, nCategories } = encode(encoder, known.features);
   const state = await fitNeural({ matrix, nCategories, target: toScale(known.target, scale) }, seed, context);

@@ -2,7 +2,7 @@ import { openTrainingSource } from '../dataset/training-source.ts';
 import { AppError } from '#base/errors.ts';
 import type { SecondOpinionSamples, PrepareSecondOpinionRequest } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
-import { splitFolds, splitTestRows } from '#training/split-rows.ts';
+import { splitFolds, splitTestRows } from '#training/row-split.ts';
 import { prepareTrainingSet } from '#training/training-set.ts';
 
 /**
@@ -16,8 +16,8 @@ export function prepareSecondOpinion(
   const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request);
   const { trainRows, testRows } = splitTestRows(outages, request.settings);
   const isSame =
-    testRows.length === request.testRows.length &&
-    testRows.every((position, i) => outages.rows[position] === request.testRows[i]);
+    testRows.length === request.testFileRows.length &&
+    testRows.every((position, i) => outages.rows[position] === request.testFileRows[i]);
   if (!isSame) throw new AppError('training-outdated', 'the data no longer give the rows that were tested');
   return {
     features: outages.features,

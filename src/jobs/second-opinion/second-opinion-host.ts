@@ -1,15 +1,18 @@
 import { AppError } from '#base/errors.ts';
-import type { FitSecondOpinionRequest } from './contract.ts';
+import type { JobContext } from '#base/job-context.ts';
+import type { FitSecondOpinionRequest, SecondOpinion } from './contract.ts';
 import { fitSecondOpinion } from './fit-second-opinion.ts';
-import type { Workbench } from '../workbench.ts';
 
-/** Runs the one job of the secondOpinion's worker; any other is `internal`. */
-export function createSecondOpinionHost(): Workbench {
+/** Runs the one job of the second opinion's worker; any other is `internal`. */
+export function createSecondOpinionHost() {
   return {
-    run: async (job, request, context) => {
-      if (job !== 'fit-second-opinion') throw new AppError('internal', `the secondOpinion does no ${job}`);
-      // A name and its request go together, but the compiler cannot tell one from the other.
-      return fitSecondOpinion(request as FitSecondOpinionRequest, context);
+    run: async (
+      job: string,
+      request: FitSecondOpinionRequest,
+      context: JobContext,
+    ): Promise<SecondOpinion> => {
+      if (job !== 'fit-second-opinion') throw new AppError('internal', `the second opinion does no ${job}`);
+      return fitSecondOpinion(request, context);
     },
   };
 }

@@ -6,10 +6,12 @@ import type { Table } from '#data/table.ts';
 import { describeInputs } from '#training/model-inputs.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
 import type { TrainingResult } from '#training/contract.ts';
+import type { FormFeature } from '#inference/contract.ts';
 import { createWorkbench } from '../workbench.ts';
 
 const silent = createSilentContext(() => performance.now());
-const today = Date.UTC(2026, 0, 1);
+/** When the six years of the fleet sample have ended. */
+const today = Date.UTC(2018, 0, 1);
 const DAY = 86_400_000;
 
 describe('describeInputs', () => {
@@ -41,6 +43,8 @@ describe('describeInputs', () => {
 describe('a model with features from dates and from the past', () => {
   const workbench = createWorkbench();
   let result: TrainingResult;
+  let features: readonly FormFeature[];
+  let modelText: string;
   beforeAll(async () => {
     const csv = writeCsv(generateFleet({ units: 8, years: 6, seed: 3 }), 'excel-french');
     const file = { name: 'parc.csv', bytes: new TextEncoder().encode(csv) };
@@ -53,14 +57,15 @@ describe('a model with features from dates and from the past', () => {
     const request = { datasetId: 'd', modelId: 'm', roles, settings, today };
     const outcome = await workbench.run('train', request, silent);
     result = outcome.result;
-    await workbench.run('open-model', { modelId: 'm', text: outcome.modelText }, silent);
+    ({ features } = outcome.summary);
+    ({ modelText } = outcome);
   });
 
   it('asks for columns of the file, each once, and never for what is computed from them', () => {
-    const names = result.features.map(({ name }) => name);
+    const names = features.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => name.includes('['))).toEqual([]);
-    expect(result.features.filter(({ role }) => role === 'start')).toMatchObject([{ type: 'date' }]);
+    expect(features.filter(({ role }) => role === 'start')).toMatchObject([{ type: 'date' }]);
     expect(result.importance.columns.every(({ column }) => names.includes(column))).toBe(true);
   });
 
@@ -76,9 +81,34 @@ describe('a model with features from dates and from the past', () => {
     }
   });
 
+  it('answers where it was trained as it does where its text is opened', async () => {
+    const opened = await workbench.run('open-model', { modelId: 'text', text: modelText }, silent);
+    expect(opened.features).toEqual(features);
+    const answers = async (modelId: string) => {
+      const ids = { datasetId: 'd', modelId, today };
+      const past = await workbench.run('past-case', { ...ids, row: 40 }, silent);
+      const { roles, settings } = result;
+      return {
+        prediction: await workbench.run('predict', { modelId, cases: [past.cells], atMost: 9 }, silent),
+        explanation: await workbench.run('explain-case', { modelId, cells: past.cells }, silent),
+        similar: await workbench.run('similar-cases', { ...ids, cells: past.cells }, silent),
+        contributions: await workbench.run('mean-contributions', ids, silent),
+        effects: await workbench.run(
+          'column-effects',
+          { ...ids, columns: result.inputs.slice(0, 2) },
+          silent,
+        ),
+        curve: await workbench.run('data-curve', { ...ids, roles, settings }, silent),
+        replay: await workbench.run('replay-outage', { ...ids, roles, row: 101 }, silent),
+        evaluation: await workbench.run('evaluate', ids, silent),
+      };
+    };
+    expect(await answers('m')).toEqual(await answers('text'));
+  });
+
   it('does not warn of an outage to come, and answers it from the past it has', async () => {
-    const at = result.features.findIndex(({ role }) => role === 'start');
-    const typical = result.features.map((feature) => feature.typical);
+    const at = features.findIndex(({ role }) => role === 'start');
+    const typical = features.map((feature) => feature.typical);
     const soon = typical.map((cell, i) => (i === at ? today + 30 * DAY : cell));
     const [answer] = await workbench.run('predict', { modelId: 'm', cases: [soon] }, silent);
     expect(answer?.notes.filter(({ feature }) => feature === at)).toEqual([]);

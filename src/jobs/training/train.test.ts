@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JobContext, Progress } from '#base/job-context.ts';
-import { createSilentContext } from '#base/job-context.ts';
+import { type JobContext, type Progress, createSilentContext } from '#base/job-context.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
+import { readTrainingResult } from '#training/result-schema.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { TrainingSettings, TrainOutcome, TrainRequest } from '#training/contract.ts';
-import type { Workbench } from '../workbench.ts';
-import { createWorkbench } from '../workbench.ts';
+import { type Workbench, createWorkbench } from '../workbench.ts';
+import { predictCases } from '#inference/forecast-cases.ts';
+import { openModel } from '#inference/open-model.ts';
+import { train } from '#training/train.ts';
+import { readDataset } from '../dataset/read-dataset.ts';
+import { openTrainingSource } from '../dataset/training-source.ts';
 
 const silent = createSilentContext(() => performance.now());
 const today = Date.UTC(2026, 0, 1);
@@ -47,7 +51,12 @@ describe('training on the sample', () => {
       onProgress: ({ phase }: Progress) => void phases.add(phase),
     };
     outcome = await workbench.run('train', opened.request, context);
-    await workbench.run('open-model', { modelId: 'm', text: outcome.modelText }, silent);
+  });
+
+  it('gives a result that is the same after it was kept, also as JSON', () => {
+    const { result } = outcome;
+    expect(readTrainingResult(result)).toEqual(result);
+    expect(readTrainingResult(JSON.parse(JSON.stringify(result)))).toEqual(result);
   });
 
   it('scores all models on the same test rows, and the chosen one as it will be shown', () => {
@@ -81,7 +90,7 @@ describe('training on the sample', () => {
     expect([...phases]).toEqual(
       expect.arrayContaining(['preparing', 'cross-validating', 'scoring', 'explaining']),
     );
-    const byName = new Map(outcome.result.features.map((feature) => [feature.name, feature]));
+    const byName = new Map(outcome.summary.features.map((feature) => [feature.name, feature]));
     expect(byName.get('Complexité')).toMatchObject({ type: 'number', min: 1, max: 9, isInteger: true });
     expect(byName.get('Type_Maintenance')).toMatchObject({
       categories: ['préventive', 'corrective'],
@@ -90,7 +99,7 @@ describe('training on the sample', () => {
   });
 
   it('answers a case with what a person should know about its cells', async () => {
-    const { features } = outcome.result;
+    const { features } = outcome.summary;
     const typical = features.map((feature) => feature.typical);
     const strange = features.map(({ type, name }) =>
       type === 'category' ? 'inconnue' : name === 'Complexité' ? 12 : null,
@@ -137,13 +146,30 @@ describe('training on the sample', () => {
   });
 });
 
+it('hands back the model that was just trained, which answers as its text does once opened', async () => {
+  const table = generateSyntheticOutages({ rows: 120, noise: 2, seed: 5 });
+  const bytes = new TextEncoder().encode(writeCsv(table, 'excel-french'));
+  const { request } = await openFile(bytes);
+  const dataset = await readDataset(
+    { datasetId: 'd', file: { name: 'o.csv', bytes }, overrides: {} },
+    silent,
+  );
+  const trained = await train(openTrainingSource(dataset, request), request, silent);
+  const opened = openModel('m', trained.modelText);
+  expect(trained.model.summary).toEqual(opened.summary);
+  expect(trained.model.calibration).toEqual(opened.calibration);
+  expect(trained.model.model.spec).toEqual(opened.model.spec);
+  const cases = [opened.summary.features.map(({ typical }) => typical)];
+  expect(predictCases(trained.model, cases, 20)).toEqual(predictCases(opened, cases, 20));
+});
+
 describe('ending early', () => {
   const slow = {
     ...settings,
     hyperparameters: { ...settings.hyperparameters, nIterations: 400, nIterNoChange: 0 },
   };
 
-  /** Breathes at each pace, and presses the button at the n-th progress. */
+  /** Yields at each pace, and presses the button at the n-th progress. */
   function pressAt(n: number, button: 'stop' | 'signal'): JobContext {
     const pressed = { aborted: false };
     let clock = 0;

@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const charts = {
   menu: 'Actions on the chart “{{title}}”',
@@ -10,4 +10,4 @@ export const charts = {
   class: 'Class',
   readPoints: '{{title}}: arrows to read the points',
   pickPoints: '{{title}}: arrows to read the points, Enter to open one',
-} satisfies Words<French['charts']>;
+} satisfies Translation<French['charts']>;

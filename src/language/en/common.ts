@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const common = {
   pair: '{{name}}: {{value}}',
@@ -13,4 +13,4 @@ export const common = {
   unit: { day: 'days', hour: 'hours' },
   openModel: 'Open a model',
   modelFileHint: 'a .json file downloaded from Tranche',
-} satisfies Words<French['common']>;
+} satisfies Translation<French['common']>;

@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const data = {
   welcome: {
@@ -274,4 +274,4 @@ export const data = {
     unread: 'Unreadable in the file: “{{raw}}”',
     noMatch: 'No row matches this filter.',
   },
-} satisfies Words<French['data']>;
+} satisfies Translation<French['data']>;

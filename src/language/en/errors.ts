@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const errors = {
   safe: 'Your data are safe.',
@@ -8,7 +8,7 @@ export const errors = {
     'opening-model': 'Opening the model',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
-    challenging: 'Comparing with a neural network',
+    'second-opinion': 'Comparing with a neural network',
     explaining: 'Explaining',
     replaying: 'Replay of a past outage',
     preparing: 'Preparing the data',
@@ -55,6 +55,10 @@ export const errors = {
       what: 'No column is left to explain the duration.',
       todo: 'In Data, give at least one column the role Context, Lever or Group.',
     },
+    'no-webassembly': {
+      what: 'This browser cannot run Tranche’s calculations: WebAssembly (with SIMD) is missing or blocked in it.',
+      todo: 'Open the page in an up-to-date browser, or ask your IT department to allow WebAssembly.',
+    },
     'model-file-invalid': {
       what: 'This file is not a readable Tranche model.',
       todo: 'Choose the .json file downloaded from the Model section.',
@@ -74,6 +78,14 @@ export const errors = {
     'training-outdated': {
       what: 'The open data no longer give the outages the model was judged on.',
       todo: 'Train again, then compare.',
+    },
+    'result-invalid': {
+      what: 'The figures of this model’s training cannot be read ({{place}}: {{problem}}).',
+      todo: 'The model opens and predicts as before; train again to have its figures back.',
+    },
+    'result-too-new': {
+      what: 'The figures of this model’s training were written by a newer version of Tranche.',
+      todo: 'The model opens and predicts; open the page with that newer version to see its figures.',
     },
     'recipe-invalid': {
       what: 'The stored cleaning of this data cannot be read ({{place}}: {{problem}}).',
@@ -150,4 +162,4 @@ export const errors = {
       todo: 'Try again; if it comes back, close other tabs or use fewer rows.',
     },
   },
-} satisfies Words<French['errors']>;
+} satisfies Translation<French['errors']>;

@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const evaluation = {
   heading: 'What the model is worth',
@@ -12,7 +12,7 @@ export const evaluation = {
       'On {{outages}} it had never seen, the model is {{mae}} off on average, more than the median ({{median}}): better not rely on it.',
     biasLate: 'Outages last {{bias}} longer than predicted on average.',
     biasLateByFew:
-      'Outages last {{bias}} longer than predicted on average, yet only {{share}} end later than predicted: a few very long ones pull the mean.',
+      'Outages last {{bias}} longer than predicted on average, yet only {{fraction}} end later than predicted: a few very long ones pull the mean.',
     biasEarly: 'Outages last {{bias}} less than predicted on average.',
     biasNone: 'It leans neither short nor long.',
     randomSplit: 'Outages judged: drawn at random.',
@@ -128,7 +128,7 @@ export const evaluation = {
       'Not everywhere: at least one share lies beyond what chance explains; durations may be changing over time.',
     inEachClass: 'The promise in each class',
     levelName: { p10: 'P10', p50: 'P50', p80: 'P80', p90: 'P90', p10p90: 'P10–P90' },
-    levelSubtitle: '{{level}}: {{share}} promised · n = {{n}} outages, each judged unseen',
+    levelSubtitle: '{{level}}: {{promise}} promised · n = {{n}} outages, each judged unseen',
     promise: 'promise',
     inside: 'within the band',
     note: 'Remark',
@@ -140,7 +140,7 @@ export const evaluation = {
     p80: 'Below P80',
     p10p90: 'Between P10 and P90',
     width: 'P10–P90 width',
-    share: '{{share}} ({{low}} – {{high}})',
+    found: '{{level}} ({{low}} – {{high}})',
     few: 'too few outages ({{n}} < {{needed}})',
     notClaimable: 'not claimable',
     outside: 'outside the band',
@@ -153,7 +153,7 @@ export const evaluation = {
     year: 'Year',
     standardError: 'Standard error',
   },
-  shares: {
+  contributions: {
     tab: 'What the model does with it (SHAP)',
     title: 'What each column moves',
     subtitle: '{{n}} outages · mean of Shapley values, whatever their sign',
@@ -258,4 +258,4 @@ export const evaluation = {
     'excel-french': 'CSV for French Excel (semicolon, decimal comma)',
     international: 'International CSV (comma, decimal point)',
   },
-} satisfies Words<French['evaluation']>;
+} satisfies Translation<French['evaluation']>;

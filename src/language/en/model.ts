@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const model = {
   heading: 'Train a model',
@@ -29,7 +29,7 @@ export const model = {
     repeats: 'Repeats of cross-validation',
     repeatsHelp: 'The folds are drawn anew as many times: steadier scores, in as many times more time.',
     timeUnavailable: 'A column with the role “Start” is needed to judge on the most recent ones.',
-    share: 'Share put aside',
+    testFraction: 'Share put aside',
   },
   analyst: {
     show: 'Analyst settings',
@@ -111,8 +111,8 @@ export const model = {
       'Model opened from a file, trained on {{outages}}. It predicts, but its training scores are not in the file.',
     testMae: 'Mean error on {{outages}} never seen',
     against: 'instead of {{median}} when always announcing the median',
-    gain: '{{share}} less error than the median',
-    loss: '{{share}} more error than the median',
+    gain: '{{change}} less error than the median',
+    loss: '{{change}} more error than the median',
     scale: {
       identity: 'Trained on the duration as it is: cross-validation preferred it to its logarithm.',
       log1p:
@@ -152,4 +152,4 @@ export const model = {
     'no-better-than-median':
       'This model does no better than the median: these columns explain little of the duration.',
   },
-} satisfies Words<French['model']>;
+} satisfies Translation<French['model']>;

@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const quality = {
   quote: '“{{name}}”',
@@ -194,13 +194,13 @@ export const quality = {
     heading: 'Columns after cleaning',
     search: 'Find a column',
     none: 'No column of that name.',
-    missing: '{{share}} empty',
+    missing: '{{fraction}} empty',
     complete: 'none empty',
     values_one: '{{n}} distinct value',
     values_other: '{{n}} distinct values',
     span: 'from {{min}} to {{max}}, median {{p50}}',
     quantiles: 'from {{min}} to {{max}}, median {{p50}}, a quarter below {{p25}}, a quarter above {{p75}}',
-    label: '{{label}} ({{share}})',
+    label: '{{label}} ({{fraction}})',
     more: 'Show the next {{n}}',
   },
-} satisfies Words<French['quality']>;
+} satisfies Translation<French['quality']>;

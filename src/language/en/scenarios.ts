@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const scenarios = {
   heading: 'What if…',
@@ -113,4 +113,4 @@ export const scenarios = {
     y: 'Chance of ending',
     caption: 'The curve tells, for each duration, how likely the outage is to be over by then.',
   },
-} satisfies Words<French['scenarios']>;
+} satisfies Translation<French['scenarios']>;

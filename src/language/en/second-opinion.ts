@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const secondOpinion = {
   heading: 'A second opinion: the neural network',
@@ -16,7 +16,7 @@ export const secondOpinion = {
     'Its P10–P90 range holds {{coverage}} of the {{n}} test outages (promised: {{promise}}, chance explains {{low}} to {{high}}), {{width}} wide on average.',
   oursInterval: 'That of the chosen model: {{coverage}}, {{width}} wide.',
   disputed:
-    'The two differ on {{share}} of the outages ({{k}} of {{n}}): the median of one lies outside the range of the other. There the chosen model is off by {{errorDisputed}} on average, against {{errorAgreed}} elsewhere.',
+    'The two differ on {{fraction}} of the outages ({{k}} of {{n}}): the median of one lies outside the range of the other. There the chosen model is off by {{errorDisputed}} on average, against {{errorAgreed}} elsewhere.',
   allDisputed: 'The two differ on every outage: the median of one lies outside the range of the other.',
   agreed:
     'The two differ on none of the {{n}} outages: the median of each stays inside the range of the other.',
@@ -26,4 +26,4 @@ export const secondOpinion = {
   actual: 'Actual',
   spread: '{{p50}} ({{p10}} – {{p90}})',
   open: 'Open the outage of row {{row}}',
-} satisfies Words<French['secondOpinion']>;
+} satisfies Translation<French['secondOpinion']>;

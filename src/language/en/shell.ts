@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const shell = {
   title: 'Tranche',
@@ -40,4 +40,4 @@ export const shell = {
     reload: 'Reload the page',
     detail: 'Technical detail',
   },
-} satisfies Words<French['shell']>;
+} satisfies Translation<French['shell']>;

@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const terms = {
   model: {
@@ -31,4 +31,4 @@ export const terms = {
     p80: 'P80 of the error',
     p90: 'P90 of the error',
   },
-} satisfies Words<French['terms']>;
+} satisfies Translation<French['terms']>;

@@ -1,4 +1,4 @@
-import type { French, Words } from '../words.ts';
+import type { French, Translation } from '../translation.ts';
 
 export const work = {
   label: 'What I am doing right now',
@@ -8,7 +8,7 @@ export const work = {
     'opening-model': 'Opening the model',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
-    challenging: 'Comparing with a neural network',
+    'second-opinion': 'Comparing with a neural network',
     explaining: 'Explaining',
     replaying: 'Replay of a past outage',
   },
@@ -35,4 +35,4 @@ export const work = {
   cancel: 'Cancel',
   stopping: 'Stopping, keeping the best…',
   cancelling: 'Cancelling…',
-} satisfies Words<French['work']>;
+} satisfies Translation<French['work']>;

@@ -7,7 +7,7 @@ export const errors = {
     'opening-model': 'Ouverture du modèle',
     exporting: 'Préparation du fichier',
     evaluating: 'Évaluation',
-    challenging: 'Comparaison avec un réseau de neurones',
+    'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
     replaying: 'Rejeu d’un arrêt passé',
     preparing: 'Préparation des données',
@@ -57,6 +57,10 @@ export const errors = {
       what: 'Aucune colonne ne reste pour expliquer la durée.',
       todo: 'Dans Données, donnez à au moins une colonne le rôle Contexte, Levier ou Groupe.',
     },
+    'no-webassembly': {
+      what: 'Ce navigateur ne permet pas les calculs de Tranche : WebAssembly (avec SIMD) y manque ou y est bloqué.',
+      todo: 'Ouvrez la page dans un navigateur à jour, ou demandez à votre service informatique d’autoriser WebAssembly.',
+    },
     'model-file-invalid': {
       what: 'Ce fichier n’est pas un modèle de Tranche lisible.',
       todo: 'Choisissez le fichier .json téléchargé depuis la rubrique Modèle.',
@@ -76,6 +80,14 @@ export const errors = {
     'training-outdated': {
       what: 'Les données ouvertes ne donnent plus les arrêts sur lesquels le modèle a été jugé.',
       todo: 'Relancez l’entraînement, puis la comparaison.',
+    },
+    'result-invalid': {
+      what: 'Les chiffres de l’entraînement de ce modèle sont illisibles ({{place}} : {{problem}}).',
+      todo: 'Le modèle s’ouvre et prédit comme avant ; réentraînez-le pour retrouver ses chiffres.',
+    },
+    'result-too-new': {
+      what: 'Les chiffres de l’entraînement de ce modèle ont été écrits par une version plus récente de Tranche.',
+      todo: 'Le modèle s’ouvre et prédit ; rouvrez la page avec cette version plus récente pour voir ses chiffres.',
     },
     'recipe-invalid': {
       what: 'Le nettoyage enregistré pour ces données est illisible ({{place}} : {{problem}}).',

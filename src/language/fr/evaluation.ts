@@ -10,7 +10,7 @@ export const evaluation = {
       'Sur {{outages}} qu’il n’avait jamais vus, le modèle se trompe de {{mae}} en moyenne, plus que la médiane ({{median}}) : mieux vaut ne pas s’y fier.',
     biasLate: 'Les arrêts durent en moyenne {{bias}} de plus que prédit.',
     biasLateByFew:
-      'Les arrêts durent en moyenne {{bias}} de plus que prédit, mais {{share}} seulement finissent plus tard que prédit : quelques-uns, très longs, tirent la moyenne.',
+      'Les arrêts durent en moyenne {{bias}} de plus que prédit, mais {{fraction}} seulement finissent plus tard que prédit : quelques-uns, très longs, tirent la moyenne.',
     biasEarly: 'Les arrêts durent en moyenne {{bias}} de moins que prédit.',
     biasNone: 'Il ne penche ni trop court ni trop long.',
     randomSplit: 'Arrêts jugés : tirés au hasard.',
@@ -126,7 +126,7 @@ export const evaluation = {
       'Pas partout : une part au moins sort de ce que le hasard explique ; les durées changent peut-être avec le temps.',
     inEachClass: 'La promesse dans chaque classe',
     levelName: { p10: 'P10', p50: 'P50', p80: 'P80', p90: 'P90', p10p90: 'P10–P90' },
-    levelSubtitle: '{{level}} : {{share}} promis · n = {{n}} arrêts, chacun jugé sans avoir été vu',
+    levelSubtitle: '{{level}} : {{promise}} promis · n = {{n}} arrêts, chacun jugé sans avoir été vu',
     promise: 'promesse',
     inside: 'dans la bande',
     note: 'Remarque',
@@ -138,7 +138,7 @@ export const evaluation = {
     p80: 'Sous le P80',
     p10p90: 'Entre P10 et P90',
     width: 'Largeur P10–P90',
-    share: '{{share}} ({{low}} – {{high}})',
+    found: '{{level}} ({{low}} – {{high}})',
     few: 'trop peu d’arrêts ({{n}} < {{needed}})',
     notClaimable: 'non revendicable',
     outside: 'hors de la bande',
@@ -151,7 +151,7 @@ export const evaluation = {
     year: 'Année',
     standardError: 'Erreur-type',
   },
-  shares: {
+  contributions: {
     tab: 'Ce qu’en fait le modèle (SHAP)',
     title: 'Ce que chaque colonne déplace',
     subtitle: '{{n}} arrêts · moyenne des valeurs de Shapley, sans leur signe',

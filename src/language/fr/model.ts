@@ -28,7 +28,7 @@ export const model = {
     repeatsHelp:
       'Les plis sont tirés à nouveau autant de fois : des notes plus stables, en autant de fois plus de temps.',
     timeUnavailable: 'Il faut une colonne de rôle « Début » pour juger sur les plus récents.',
-    share: 'Part mise de côté',
+    testFraction: 'Part mise de côté',
   },
   analyst: {
     show: 'Réglages de l’analyste',
@@ -116,8 +116,8 @@ export const model = {
       'Modèle ouvert depuis un fichier, appris sur {{outages}}. Il prédit, mais ses notes d’entraînement n’y sont pas.',
     testMae: 'Erreur moyenne sur {{outages}} jamais vus',
     against: 'au lieu de {{median}} en annonçant toujours la médiane',
-    gain: '{{share}} d’erreur en moins que la médiane',
-    loss: '{{share}} d’erreur en plus que la médiane',
+    gain: '{{change}} d’erreur en moins que la médiane',
+    loss: '{{change}} d’erreur en plus que la médiane',
     scale: {
       identity: 'Appris sur la durée telle quelle : la validation croisée l’a préférée à son logarithme.',
       log1p:

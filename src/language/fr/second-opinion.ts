@@ -14,7 +14,7 @@ export const secondOpinion = {
     'Sa fourchette P10–P90 tient {{coverage}} des {{n}} arrêts de test (promesse : {{promise}}, le hasard explique de {{low}} à {{high}}), sur {{width}} de large en moyenne.',
   oursInterval: 'Celle du modèle retenu : {{coverage}}, sur {{width}}.',
   disputed:
-    'Les deux divergent sur {{share}} des arrêts ({{k}} sur {{n}}) : la médiane de l’un sort de la fourchette de l’autre. Le modèle retenu s’y trompe de {{errorDisputed}} en moyenne, contre {{errorAgreed}} ailleurs.',
+    'Les deux divergent sur {{fraction}} des arrêts ({{k}} sur {{n}}) : la médiane de l’un sort de la fourchette de l’autre. Le modèle retenu s’y trompe de {{errorDisputed}} en moyenne, contre {{errorAgreed}} ailleurs.',
   allDisputed:
     'Les deux divergent sur tous les arrêts : la médiane de l’un sort de la fourchette de l’autre.',
   agreed:

@@ -6,7 +6,7 @@ export const work = {
     'opening-model': 'Ouverture du modèle',
     exporting: 'Préparation du fichier',
     evaluating: 'Évaluation',
-    challenging: 'Comparaison avec un réseau de neurones',
+    'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
     replaying: 'Rejeu d’un arrêt passé',
   },

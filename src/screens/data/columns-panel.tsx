@@ -8,7 +8,7 @@ import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { MiniHistogram } from '#ui/mini-histogram.tsx';
 import { Panel } from '#ui/panel.tsx';
-import { describeExamples, describeSpread } from './data.view.ts';
+import { describeExamples, describeSpread } from '#report/cell-text.ts';
 
 const PAGE_SIZE = 100;
 
@@ -74,7 +74,7 @@ function ColumnRow({
   readonly assignment: RoleAssignment | undefined;
 }) {
   const words = useWords();
-  const { t, format } = words;
+  const { t, format, count } = words;
   const setRole = useAppStore((state) => state.setRole);
   const role = assignment?.role ?? 'ignore';
   return (
@@ -85,8 +85,7 @@ function ColumnRow({
         </Text>
         <Text size="xs" c="dimmed" hiddenFrom="lg">
           {t(`data.type.${profile.type}`)}
-          {profile.nMissing > 0 &&
-            ` · ${t('data.columns.nMissing', { count: profile.nMissing, n: format.number(profile.nMissing) })}`}
+          {profile.nMissing > 0 && ` · ${count('data.columns.nMissing', profile.nMissing)}`}
         </Text>
       </Table.Td>
       <Table.Td visibleFrom="lg">
@@ -108,7 +107,7 @@ function ColumnRow({
             <Text size="sm">{describeSpread(profile, words)}</Text>
             <Text size="xs" c="dimmed" truncate title={describeExamples(profile, words)}>
               {profile.nUnread > 0
-                ? t('data.columns.unread', { count: profile.nUnread, n: format.number(profile.nUnread) })
+                ? count('data.columns.unread', profile.nUnread)
                 : describeExamples(profile, words)}
             </Text>
           </Box>

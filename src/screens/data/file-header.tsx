@@ -4,9 +4,10 @@ import { useAppStore } from '#store/use-app-store.ts';
 import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { titleQuestions } from '#report/reading-questions.ts';
+import { describeDialect } from '#report/reading-sentences.ts';
 import { sectionPath } from '../section-path.ts';
-import { countToFix, describeDialect } from './data.view.ts';
-import { titleQuestions } from './questions.view.ts';
+import { countToFix } from './data.view.ts';
 
 /** Which file, how many outages were read, how many need a look, and where to go next. */
 export function FileHeader({
@@ -17,7 +18,7 @@ export function FileHeader({
   readonly onShowReading: () => void;
 }) {
   const words = useWords();
-  const { t, format } = words;
+  const { t, format, count } = words;
   const isBusy = useAppStore((state) => state.work !== null);
   const openFile = useAppStore((state) => state.openFile);
   const closeDataset = useAppStore((state) => state.closeDataset);
@@ -64,15 +65,14 @@ export function FileHeader({
       <Group style={{ columnGap: 'var(--mantine-spacing-lg)', rowGap: 4 }}>
         <Group gap={6}>
           <Text fw={650}>
-            {t('data.file.read', { count: summary.nRows, n: format.number(summary.nRows) })},{' '}
-            {t('data.file.toFix', { n: format.number(toFix) })}
+            {count('data.file.read', summary.nRows)}, {t('data.file.toFix', { n: format.number(toFix) })}
           </Text>
           <Text c={toFix === 0 ? 'leaf' : 'var(--app-warning-text)'} component="span" lh={0}>
             <Icon name={toFix === 0 ? 'check' : 'warning'} size={16} />
           </Text>
         </Group>
         <Text size="sm" c="dimmed">
-          {t('common.columns', { count: summary.columns.length, n: format.number(summary.columns.length) })}
+          {count('common.columns', summary.columns.length)}
           {' · '}
           {describeDialect(summary.dialect, words)}
           {' · '}

@@ -5,8 +5,8 @@ import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { KeyFigure } from '#ui/key-figure.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { describeMended, tellUnread } from '#report/reading-sentences.ts';
 import { useDownload } from '../use-download.ts';
-import { describeMended } from './data.view.ts';
 import { UnevenChoice } from './uneven-choice.tsx';
 
 const SHOWN = 20;
@@ -14,10 +14,11 @@ const SHOWN = 20;
 /** Every record of the file accounted for; the rejected ones listed and to be had as a file. */
 export function LedgerPanel({ dataset }: { readonly dataset: DatasetState }) {
   const words = useWords();
-  const { t, format, pair } = words;
+  const { t, format, count } = words;
   const download = useDownload();
   const exportRejects = useAppStore((state) => state.exportRejects);
-  const { ledger, unread } = dataset.summary;
+  const { ledger } = dataset.summary;
+  const unread = tellUnread(dataset.summary, 5, words);
   const mended = describeMended(ledger, words);
   const counts = [
     { label: t('data.ledger.kept'), value: ledger.kept, ...(mended !== null && { note: mended }) },
@@ -42,23 +43,15 @@ export function LedgerPanel({ dataset }: { readonly dataset: DatasetState }) {
     >
       <Group gap="xl" align="flex-start">
         <Text fw={600} mt={19}>
-          {t('data.ledger.records', { count: ledger.records, n: format.number(ledger.records) })} =
+          {count('data.ledger.records', ledger.records)} =
         </Text>
         {counts.map(({ value, ...figure }) => (
           <KeyFigure key={figure.label} {...figure} value={format.number(value)} />
         ))}
       </Group>
-      {unread.count > 0 && (
+      {unread !== null && (
         <Text size="sm" mt="sm" c="var(--app-warning-text)">
-          {pair(
-            t('data.ledger.unread', { count: unread.count, n: format.number(unread.count) }),
-            unread.cells
-              .slice(0, 5)
-              .map(({ row, column, raw }) =>
-                t('data.ledger.unreadCell', { column, row: format.plain(row + 1), raw }),
-              )
-              .join(' · '),
-          )}
+          {unread}
         </Text>
       )}
       <UnevenChoice dataset={dataset} />

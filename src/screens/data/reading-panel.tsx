@@ -4,8 +4,13 @@ import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { DatasetState } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';
+import {
+  dialectChoices,
+  dialectFields,
+  nameDialectValue,
+  type DialectField,
+} from '#report/reading-sentences.ts';
 import { DataGrid } from '../data-grid.tsx';
-import { dialectChoices, dialectFields, nameDialectValue, type DialectField } from './data.view.ts';
 import { LedgerPanel } from './ledger-panel.tsx';
 import { RawLines } from './raw-lines.tsx';
 import { ReadingQuestions } from './reading-questions.tsx';

@@ -3,7 +3,7 @@ import { useWords } from '#language/use-words.ts';
 import type { DatasetState } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
-import { titleQuestions, viewQuestions } from './questions.view.ts';
+import { titleQuestions, viewQuestions } from '#report/reading-questions.ts';
 
 /** What the file leaves open is asked, never guessed in silence: one answer a button, the proposed one first. */
 export function ReadingQuestions({ dataset }: { readonly dataset: DatasetState }) {

@@ -5,7 +5,7 @@ import { readTable } from '#data/csv/read-table.ts';
 import { encodeUtf8 } from '#data/csv/read-text.ts';
 import { toAppError } from '#base/errors.ts';
 import { describeError } from '#language/error-words.ts';
-import { wordsIn } from '../test-words.ts';
+import { wordsIn } from '#language/words.ts';
 
 const fromText = (text: string) => createByteSource('f.csv', encodeUtf8(text));
 const fromBytes = (...bytes: readonly number[]) => createByteSource('f.csv', Uint8Array.from(bytes));

@@ -3,10 +3,10 @@ import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
-import type { TableRow } from '../use-table-pages.ts';
+import type { ShownRow } from '../use-table-pages.ts';
 
 export interface RowToolProps {
-  readonly row: TableRow;
+  readonly row: ShownRow;
   readonly steps: readonly RecipeStep[];
   readonly onExclude: (row: number) => void;
 }

@@ -13,7 +13,7 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { SampleRequest } from '#jobs/prediction/contract.ts';
+import type { SampleRequest } from '#jobs/dataset/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';

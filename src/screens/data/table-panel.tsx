@@ -7,13 +7,13 @@ import type { DatasetState } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';
 import { ColumnSummary } from '../column-summary.tsx';
 import { DataGrid } from '../data-grid.tsx';
-import { useTablePages, type TableQuery, type TableRow } from '../use-table-pages.ts';
+import { useTablePages, type TableQuery, type ShownRow } from '../use-table-pages.ts';
 import { ExcludeDialog } from '../exclude-dialog.tsx';
 import { RowTool } from './row-tool.tsx';
 
 /** All rows, sorted and filtered behind the worker; each can be left out with a reason, and taken back. */
 export function TablePanel({ dataset }: { readonly dataset: DatasetState }) {
-  const { t, format } = useWords();
+  const { t, count } = useWords();
   const [view, setView] = useState<'file' | 'cleaned'>('file');
   const columns = view === 'file' ? dataset.summary.columns : dataset.cleaning.columns;
   const [column, setColumn] = useState(columns[0]?.name ?? '');
@@ -42,7 +42,7 @@ export function TablePanel({ dataset }: { readonly dataset: DatasetState }) {
   const { steps } = dataset.recipe.present;
   const isAnyLeftOut = dataset.cleaning.report.some(({ nRowsRemoved }) => nRowsRemoved > 0);
   const rowTool = useCallback(
-    (row: TableRow) => <RowTool row={row} steps={steps} onExclude={setExcluding} />,
+    (row: ShownRow) => <RowTool row={row} steps={steps} onExclude={setExcluding} />,
     [steps],
   );
   const leftOutReason = useCallback(
@@ -58,7 +58,7 @@ export function TablePanel({ dataset }: { readonly dataset: DatasetState }) {
       aside={
         <Group gap="xs">
           <Text size="sm" c="dimmed" role="status">
-            {t('data.table.matching', { count: pages.nMatching, n: format.number(pages.nMatching) })}
+            {count('data.table.matching', pages.nMatching)}
           </Text>
           <SegmentedControl
             size="xs"

@@ -1,5 +1,5 @@
 import { Alert, Box, Group, NativeSelect, Skeleton, Text } from '@mantine/core';
-import type { Preparation, TargetSummary } from '#jobs/dataset/preparation.ts';
+import type { Preparation, TargetSummary } from '#jobs/dataset/contract.ts';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
 import type { DatasetState } from '#store/state.ts';
@@ -50,7 +50,7 @@ function Target({
   readonly preparation: Preparation;
   readonly dataset: DatasetState;
 }) {
-  const { t, format, pair } = useWords();
+  const { t, format, pair, count } = useWords();
   const column = dataset.summary.columns.find(({ name }) => name === target.name);
   const nSetAside = preparation.setAside.reduce((sum, { count }) => sum + count, 0);
   const explaining = new Set(preparation.features.map((feature) => feature.column)).size;
@@ -75,13 +75,12 @@ function Target({
           })}
         </Text>
         <Text size="sm" c="dimmed">
-          {t('data.target.kept', { count: preparation.nKept, n: format.number(preparation.nKept) })}
+          {count('data.target.kept', preparation.nKept)}
           {' · '}
-          {t('data.target.setAside', { count: nSetAside, n: format.number(nSetAside) })}
+          {count('data.target.setAside', nSetAside)}
           {' · '}
-          {t('data.target.features', { count: explaining, n: format.number(explaining) })}
-          {target.nNotPositive > 0 &&
-            ` · ${t('data.target.notPositive', { count: target.nNotPositive, n: format.number(target.nNotPositive) })}`}
+          {count('data.target.features', explaining)}
+          {target.nNotPositive > 0 && ` · ${count('data.target.notPositive', target.nNotPositive)}`}
         </Text>
         {preparation.setAside.map(({ reason, count, rows }) => (
           <Text key={reason} size="xs" c="dimmed">

@@ -24,7 +24,7 @@ export function ClassCoverageChart({ report }: { readonly report: CoverageReport
       title={title}
       subtitle={t('evaluation.coverage.levelSubtitle', {
         level: levelName,
-        share: format.percent(nominal),
+        promise: format.percent(nominal),
         n: format.number(report.overall.n),
       })}
       caption={sentence}

@@ -1,13 +1,10 @@
-import { findRange, rankByFrequency } from '#base/statistics.ts';
-import { median } from '#base/statistics.ts';
+import { findRange, median, rankByFrequency } from '#base/statistics.ts';
 import type { NumberAxis } from '#charts/number-axes.tsx';
 import { dateScale, linearScale } from '#charts/ticks.ts';
 import type { Column } from '#data/table.ts';
 import { findSliceMedians } from '#evaluation/residual-profile.ts';
-import type { Words } from '#language/use-words.ts';
-import { isYear } from '../format-cell.ts';
-
-type Said = Pick<Words, 't' | 'format'>;
+import type { Words } from '#language/words.ts';
+import { isYear, writeValue } from '#report/cell-text.ts';
 
 /** A column of the file as the x axis of a scatter chart. */
 export interface ColumnAxis {
@@ -23,13 +20,13 @@ export interface ColumnAxis {
 /** Labels with a place of their own; the rarer ones share the last. */
 const MAX_LABELS = 10;
 
-export function viewColumnAxis(column: Column, said: Said): ColumnAxis {
-  return column.type === 'category' ? viewLabels(column, said) : viewValues(column, said);
+export function viewColumnAxis(column: Column, words: Words): ColumnAxis {
+  return column.type === 'category' ? viewLabels(column, words) : viewValues(column, words);
 }
 
 function viewValues(
   { type, values }: Exclude<Column, { type: 'category' }>,
-  { t, format }: Said,
+  { t, format }: Words,
 ): ColumnAxis {
   const known = values.filter((value) => !Number.isNaN(value));
   const [min, max] = findRange(known);
@@ -48,20 +45,6 @@ function viewValues(
   };
 }
 
-/** How one value of a column of numbers or dates is said. */
-export function writeValue(
-  column: {
-    readonly type: 'number' | 'date';
-    readonly isInteger: boolean;
-    readonly min: number;
-    readonly max: number;
-  },
-  format: Words['format'],
-): (value: number) => string {
-  if (column.type === 'date') return (value) => format.date(value);
-  return isYear(column) ? format.plain : (value) => format.number(value);
-}
-
 /** The first of January is its year. */
 export function writeTick(format: Words['format']): (instant: number) => string {
   return (instant) => {
@@ -71,7 +54,7 @@ export function writeTick(format: Words['format']): (instant: number) => string 
   };
 }
 
-function viewLabels({ codes, categories }: Extract<Column, { type: 'category' }>, { t }: Said): ColumnAxis {
+function viewLabels({ codes, categories }: Extract<Column, { type: 'category' }>, { t }: Words): ColumnAxis {
   const ranked = rankByFrequency(codes);
   const hasOthers = ranked.length > MAX_LABELS;
   const named = hasOthers ? ranked.slice(0, MAX_LABELS - 1) : ranked;

@@ -12,23 +12,23 @@ import { useOpenOutage } from './use-open-outage.ts';
 /** SHAP values of a sample: outage by outage or on average, and along one column. Asked for, as they take a while. */
 export function ContributionsPanel({ result }: { readonly result: TrainingResult }) {
   const { t } = useWords();
-  const shares = useAppStore(({ explanation, model }) =>
-    explanation !== null && explanation.modelId === model?.id ? explanation.shares : null,
+  const contributions = useAppStore(({ explanation, model }) =>
+    explanation !== null && explanation.modelId === model?.id ? explanation.contributions : null,
   );
   const canAsk = useAppStore(({ dataset, work }) => dataset !== null && work === null);
   const measureContributions = useAppStore((state) => state.measureContributions);
   const openOutage = useOpenOutage(result);
   const [way, setWay] = useState('byOutage');
   const { unit } = result.target;
-  if (!shares) {
+  if (!contributions) {
     return (
-      <Panel heading={t('evaluation.shares.title')} className="no-print">
+      <Panel heading={t('evaluation.contributions.title')} className="no-print">
         <Stack align="flex-start" gap="sm">
           <Text size="sm" c="dimmed">
-            {t('evaluation.shares.caption')}
+            {t('evaluation.contributions.caption')}
           </Text>
           <Button variant="light" disabled={!canAsk} onClick={() => void measureContributions()}>
-            {t('evaluation.shares.action')}
+            {t('evaluation.contributions.action')}
           </Button>
         </Stack>
       </Panel>
@@ -48,11 +48,11 @@ export function ContributionsPanel({ result }: { readonly result: TrainingResult
   return (
     <Stack gap="md">
       {way === 'byOutage' ? (
-        <SwarmChart shares={shares} unit={unit} aside={choice} onPick={openOutage} />
+        <SwarmChart contributions={contributions} unit={unit} aside={choice} onPick={openOutage} />
       ) : (
-        <ContributionsChart shares={shares} unit={unit} aside={choice} />
+        <ContributionsChart contributions={contributions} unit={unit} aside={choice} />
       )}
-      <DependenceChart shares={shares} unit={unit} onPick={openOutage} />
+      <DependenceChart contributions={contributions} unit={unit} onPick={openOutage} />
     </Stack>
   );
 }

@@ -8,7 +8,7 @@ import { chartToCsv } from '../chart-csv.ts';
 const levels = ['p10', 'p50', 'p80', 'p90'] as const;
 const MAX_SIDE = 460;
 
-/** Promised against kept shares, out of fold, with the band that chance explains. */
+/** Promised against kept levels, out of fold, with the band that chance explains. */
 export function CoverageChart({ report }: { readonly report: CoverageReport }) {
   const { t, format, language, pair } = useWords();
   const rows = levels.map((level) => report.overall.levels[level]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findBinomialBand } from '#evaluation/intervals/binomial-band.ts';
 import type { CoverageLevel, CoverageReport, GroupCoverage } from '#evaluation/intervals/coverage.ts';
-import { wordsIn } from '../test-words.ts';
+import { wordsIn } from '#language/words.ts';
 import { viewClassCoverage, viewCoverage } from './coverage.view.ts';
 
 const words = wordsIn('fr');

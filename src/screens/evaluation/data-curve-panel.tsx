@@ -8,9 +8,9 @@ import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
-import { withUnit } from '../axis-name.ts';
+import { tellDataCurve } from '#report/model-sentences.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { judgeDataCurve } from './class-coverage.view.ts';
 
 /** Would more outages help? Asked for, as it takes several fits. */
 export function DataCurvePanel({ result }: { readonly result: TrainingResult }) {
@@ -57,7 +57,7 @@ function DataCurveChart({ curve, unit }: { readonly curve: DataCurve; readonly u
     <ChartFrame
       title={title}
       subtitle={t('evaluation.dataCurve.subtitle', { n: format.number(nTest) })}
-      caption={judgeDataCurve(curve, unit, words)}
+      caption={tellDataCurve(curve, unit, words)}
       fileName="tranche-nombre-arrets"
       table={{
         headers: [labels.x, withUnit(labels.model, unit, words), withUnit(labels.median, unit, words)],

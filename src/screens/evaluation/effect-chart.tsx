@@ -6,10 +6,11 @@ import type { FeatureGrid } from '#explain/feature-grid.ts';
 import type { ColumnEffect } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
-import { withUnit } from '../axis-name.ts';
+import { tellEffect } from '#report/explanation-sentences.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { viewColumnAxis } from './column-axis.view.ts';
-import { centreEffect, tellEffect } from './explanation.view.ts';
+import { centreEffect } from './explanation.view.ts';
 
 export interface EffectChartProps {
   readonly effect: ColumnEffect;

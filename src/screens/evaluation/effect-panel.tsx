@@ -18,11 +18,10 @@ export function EffectPanel({ result }: { readonly result: TrainingResult }) {
   const canAsk = useAppStore(({ dataset, work }) => dataset !== null && work === null);
   const measureEffects = useAppStore((state) => state.measureEffects);
   const effects = explanation?.modelId === modelId ? (explanation?.effects ?? []) : [];
-  const askable = result.features.map(({ name }) => name);
   const ranked = result.importance.columns
     .map(({ column }) => column)
-    .filter((name) => askable.includes(name));
-  const columns = [...ranked, ...askable.filter((name) => !ranked.includes(name))];
+    .filter((name) => result.inputs.includes(name));
+  const columns = [...ranked, ...result.inputs.filter((name) => !ranked.includes(name))];
   const [column, setColumn] = useState(columns[0] ?? '');
   if (columns.length === 0) return null;
   const effect = effects.find((each) => each.column === column);

@@ -6,9 +6,9 @@ import type { ModelOnShow } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { tellVerdict, tellSkill } from '#report/model-sentences.ts';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { sectionPath } from '../section-path.ts';
-import { viewVerdict } from './evaluation.view.ts';
 import { SecondOpinionPanel } from './second-opinion-panel.tsx';
 import { withSecondOpinion } from './second-opinion.view.ts';
 import { ClassCoverageChart } from './class-coverage-chart.tsx';
@@ -23,7 +23,7 @@ import { ModelsTable } from './models-table.tsx';
 import { OutageDialog } from './outage-dialog.tsx';
 import { ResidualChart } from './residual-chart.tsx';
 import { ScatterChart } from './scatter-chart.tsx';
-import { coverageOf, describeSkill } from './class-coverage.view.ts';
+import { coverageOf } from './class-coverage.view.ts';
 
 export function EvaluationScreen() {
   const { t } = useWords();
@@ -55,8 +55,8 @@ export function EvaluationScreen() {
 function Judged({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
   const { t } = words;
-  const verdict = viewVerdict(result, words);
-  const skill = describeSkill(result, words);
+  const verdict = tellVerdict(result, words);
+  const skill = tellSkill(result, words);
   const coverage = coverageOf(result);
   const { unit } = result.target;
   const secondOpinion = useAppStore((state) => state.secondOpinion);
@@ -99,7 +99,7 @@ function Judged({ result }: { readonly result: TrainingResult }) {
 
 /** A model opened from a file: judged only when asked, on the data that are open. */
 function Unjudged({ model }: { readonly model: ModelOnShow }) {
-  const { t, format } = useWords();
+  const { t, format, count } = useWords();
   const evaluation = useAppStore((state) => state.evaluation);
   const hasData = useAppStore((state) => state.dataset !== null);
   const isBusy = useAppStore((state) => state.work !== null);
@@ -122,10 +122,7 @@ function Unjudged({ model }: { readonly model: ModelOnShow }) {
         {evaluation && (
           <Alert icon={<Icon name="evaluation" />} w="100%">
             {t('evaluation.opened.result', {
-              outages: t('common.outages', {
-                count: evaluation.rows.kept,
-                n: format.number(evaluation.rows.kept),
-              }),
+              outages: count('common.outages', evaluation.rows.kept),
               mae: format.duration(evaluation.mae, unit, 2),
               rmse: format.duration(evaluation.rmse, unit, 2),
               r2: format.fixed(evaluation.r2, 2),

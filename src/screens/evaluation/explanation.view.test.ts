@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '#data/table.ts';
 import type { ColumnEffect, MeanContributions } from '#jobs/explanation/contract.ts';
-import { wordsIn } from '../test-words.ts';
+import { wordsIn } from '#language/words.ts';
+import { tellEffect, tellContributions } from '#report/explanation-sentences.ts';
 import { viewColumnAxis, viewTrend } from './column-axis.view.ts';
-import {
-  centreEffect,
-  contributionScale,
-  tellEffect,
-  tellContributions,
-  viewDependence,
-  viewSwarm,
-} from './explanation.view.ts';
+import { centreEffect, contributionScale, viewDependence, viewSwarm } from './explanation.view.ts';
 
 const words = wordsIn('fr');
 const { format } = words;
@@ -22,7 +16,7 @@ const type: Column = {
   codes: Int32Array.of(0, 0, 1, 1, -1),
   categories: ['VP', 'VD'],
 };
-const shares: MeanContributions = {
+const contributions: MeanContributions = {
   columns: [
     { column: 'Complexité', mean: 3, values: Float64Array.of(-4, -4, 4, 4, 0), cells: complexity },
     { column: 'Type', mean: 1, values: Float64Array.of(-1, -1, 1, 1, 0), cells: type },
@@ -33,7 +27,7 @@ const shares: MeanContributions = {
 
 describe('the swarm', () => {
   it('has a row for each column, the first on top, and tells low values from high ones', () => {
-    const { points, groups, sources, y } = viewSwarm(shares, 600, words);
+    const { points, groups, sources, y } = viewSwarm(contributions, 600, words);
     expect(points).toHaveLength(10);
     expect(points.slice(0, 5).every(({ y: place }) => place > 0.5 && place < 1.5)).toBe(true);
     expect(points.slice(0, 5).map(({ group }) => groups[group ?? 0])).toEqual([
@@ -44,12 +38,14 @@ describe('the swarm', () => {
       'libellé ou vide',
     ]);
     expect(y.write?.(1)).toBe('Complexité');
-    expect(sources[7]?.share.column).toBe('Type');
+    expect(sources[7]?.ofColumn.column).toBe('Type');
     expect(points[7]?.row).toBe(2);
   });
 
   it('is read in one sentence', () => {
-    expect(tellContributions(shares.columns[0] as (typeof shares.columns)[number], 'day', words)).toBe(
+    expect(
+      tellContributions(contributions.columns[0] as (typeof contributions.columns)[number], 'day', words),
+    ).toBe(
       `«\u00a0Complexité\u00a0» de 1 à 2\u00a0: ${format.durationChange(-4, 'day')} en moyenne\u202f; de 8 à 9\u00a0: ${format.durationChange(4, 'day')}.`,
     );
   });
@@ -82,7 +78,11 @@ describe('a column as an axis', () => {
   });
 
   it('keeps the row of the file with each point', () => {
-    const { points } = viewDependence(shares.columns[0] as (typeof shares.columns)[number], shares, words);
+    const { points } = viewDependence(
+      contributions.columns[0] as (typeof contributions.columns)[number],
+      contributions,
+      words,
+    );
     expect(points.map(({ row }) => row)).toEqual([4, 9, 2, 7, 0]);
     expect(points[0]?.label).toContain('ligne 5 · 1');
   });

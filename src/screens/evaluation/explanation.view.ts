@@ -3,16 +3,12 @@ import type { Point } from '#charts/plot-points.ts';
 import { spreadSwarm } from '#charts/swarm.ts';
 import { type AxisScale, linearScale } from '#charts/ticks.ts';
 import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
-import type { Column } from '#data/table.ts';
-import { findNearestPoint, readEffect } from '#explain/effect-reading.ts';
+import { findNearestPoint } from '#explain/effect-reading.ts';
 import { centreCurves, type PartialDependence } from '#explain/partial-dependence.ts';
-import { findLevels, readContributions, type ShareGroup } from '#explain/contribution-reading.ts';
+import { findLevels } from '#explain/contribution-reading.ts';
 import type { ColumnEffect, ColumnContributions, MeanContributions } from '#jobs/explanation/contract.ts';
-import type { DurationUnitName } from '#language/format.ts';
-import type { Words } from '#language/use-words.ts';
-import { viewColumnAxis, writeValue } from './column-axis.view.ts';
-
-type Said = Pick<Words, 't' | 'format'>;
+import type { Words } from '#language/words.ts';
+import { viewColumnAxis } from './column-axis.view.ts';
 
 /** Columns a swarm has rows for. */
 const MAX_ROWS = 12;
@@ -29,14 +25,14 @@ export interface SwarmView {
   readonly y: Omit<NumberAxis, 'label'>;
   readonly nRows: number;
   /** Column and place in the sample of each point. */
-  readonly sources: readonly { readonly share: ColumnContributions; readonly at: number }[];
+  readonly sources: readonly { readonly ofColumn: ColumnContributions; readonly at: number }[];
 }
 
 /** One row of points for each column, the most moving on top; marks tell low values from high ones. */
 export function viewSwarm(
   { columns, rows }: MeanContributions,
   width: number,
-  { t, format }: Said,
+  { t, format }: Words,
 ): SwarmView {
   const shown = columns.slice(0, MAX_ROWS);
   const all = shown.flatMap(({ values }) => Array.from(values));
@@ -44,7 +40,7 @@ export function viewSwarm(
     all.reduce((a, b) => Math.min(a, b), 0),
     all.reduce((a, b) => Math.max(a, b), 0),
   );
-  const sources = shown.flatMap((share) => Array.from(rows, (_, at) => ({ share, at })));
+  const sources = shown.flatMap((ofColumn) => Array.from(rows, (_, at) => ({ ofColumn, at })));
   const points = shown.flatMap(({ values, cells }, index): Point[] => {
     const places = spreadSwarm(values, x.domain);
     const levels = cells.type === 'category' ? null : findLevels(cells.values);
@@ -81,55 +77,16 @@ export function viewSwarm(
   };
 }
 
-/** "De 1 à 3 : −4,1 jours en moyenne ; de 7 à 9 : +4,2 jours." */
-export function tellContributions(
-  { column, cells, values }: ColumnContributions,
-  unit: DurationUnitName,
-  said: Said,
-): string {
-  const { t, format } = said;
-  const reading = readContributions(cells, values);
-  if (reading === null) return t('evaluation.dependence.none', { column });
-  const write = writeEnd(cells, format);
-  const range = ({ from, to }: ShareGroup) =>
-    from === to
-      ? t('evaluation.dependence.one', { value: write(from) })
-      : t('evaluation.dependence.range', { from: write(from), to: write(to) });
-  return t('evaluation.dependence.sentence', {
-    column,
-    low: range(reading.low),
-    high: range(reading.high),
-    lowChange: format.durationChange(reading.low.mean, unit),
-    highChange: format.durationChange(reading.high.mean, unit),
-  });
-}
-
-function writeEnd(cells: Column, format: Words['format']): (end: number | string) => string {
-  if (cells.type === 'category') return String;
-  const write = writeValue(describe(cells.values, cells.type), format);
-  return (end) => (typeof end === 'number' ? write(end) : end);
-}
-
-function describe(values: Float64Array, type: 'number' | 'date') {
-  const sorted = sortedFinite(values);
-  return {
-    type,
-    isInteger: sorted.every(Number.isInteger),
-    min: sorted[0] ?? NaN,
-    max: sorted.at(-1) ?? NaN,
-  };
-}
-
 /** What each outage of the sample moves by the column, over what the column holds. */
 export function viewDependence(
   { cells, values }: ColumnContributions,
   { rows }: MeanContributions,
-  said: Said,
+  words: Words,
 ) {
-  const axis = viewColumnAxis(cells, said);
+  const axis = viewColumnAxis(cells, words);
   const points = Array.from(values, (y, at): Point => {
     const row = rows[at] as number;
-    const name = said.t('evaluation.scatter.row', { row: said.format.plain(row + 1) });
+    const name = words.t('evaluation.scatter.row', { row: words.format.plain(row + 1) });
     return { x: axis.places[at] as number, y, group: 0, label: `${name} · ${axis.write(at)}`, row };
   });
   const low = values.reduce((a, b) => Math.min(a, b), 0);
@@ -154,22 +111,4 @@ export function contributionScale(effects: readonly ColumnEffect[]): AxisScale {
   const ends = single.length > 0 ? [quantileOfSorted(single, 0.02), quantileOfSorted(single, 0.98)] : [];
   const all = [0, ...means, ...ends];
   return linearScale(Math.min(...all), Math.max(...all), 5);
-}
-
-/** "De 2 à 8, la durée prédite change de +11,8 jours en moyenne." */
-export function tellEffect(
-  { column, dependence, usual }: ColumnEffect,
-  unit: DurationUnitName,
-  { t, format }: Said,
-): string {
-  const { grid, average } = dependence;
-  const reading = readEffect(grid, average, usual);
-  if (reading === null) return t('evaluation.effect.none', { column });
-  const change = format.durationChange(reading.change, unit);
-  if (reading.kind === 'category' || grid.type === 'category') {
-    const { longest = '', shortest = '' } = reading.kind === 'category' ? reading : {};
-    return t('evaluation.effect.labels', { longest, shortest, change });
-  }
-  const write = writeValue(describe(grid.values, grid.type), format);
-  return t('evaluation.effect.ends', { from: write(reading.from), to: write(reading.to), change });
 }

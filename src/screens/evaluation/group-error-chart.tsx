@@ -4,7 +4,7 @@ import { BarPlot } from '#charts/bar-plot.tsx';
 import { ChartFrame } from '#charts/chart-frame.tsx';
 import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { groupErrors } from './class-coverage.view.ts';
 

@@ -3,7 +3,7 @@ import { ChartFrame } from '#charts/chart-frame.tsx';
 import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 
 const MAX_BARS = 20;
 

@@ -11,7 +11,7 @@ export function ImportanceTabs({ result }: { readonly result: TrainingResult }) 
     <Tabs defaultValue="permutation" keepMounted={false}>
       <Tabs.List mb="xs" className="no-print">
         <Tabs.Tab value="permutation">{t('evaluation.importance.tab')}</Tabs.Tab>
-        <Tabs.Tab value="shap">{t('evaluation.shares.tab')}</Tabs.Tab>
+        <Tabs.Tab value="shap">{t('evaluation.contributions.tab')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="permutation">
         <ImportanceChart result={result} />

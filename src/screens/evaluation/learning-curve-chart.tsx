@@ -5,9 +5,9 @@ import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
+import { tellLearningCurve } from '#report/model-sentences.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { withUnit } from '../axis-name.ts';
-import { viewCurveVerdict } from './evaluation.view.ts';
+import { withUnit } from '#report/with-unit.ts';
 
 /** Mean error after each tree of the chosen model. */
 export function LearningCurveChart({ result }: { readonly result: TrainingResult }) {
@@ -40,7 +40,7 @@ export function LearningCurveChart({ result }: { readonly result: TrainingResult
         n: format.number(curve.train.length),
         best: format.number(curve.bestIteration),
       })}
-      caption={viewCurveVerdict(result.chosen, curve, words)}
+      caption={tellLearningCurve(result.chosen, curve, words)}
       fileName="tranche-apprentissage"
       table={{
         headers: [t('evaluation.curve.x'), ...lines.map(({ label }) => withUnit(label, unit, words))],

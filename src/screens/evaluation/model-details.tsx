@@ -2,7 +2,7 @@ import { ScrollArea, Table, Text } from '@mantine/core';
 import type { Estimate } from '#evaluation/bootstrap.ts';
 import type { ModelScore, TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
-import { ModelName } from './model-name.tsx';
+import { ModelLabel } from './model-label.tsx';
 
 const estimated = ['mae', 'rmse', 'medianAbsoluteError', 'bias'] as const;
 const plain = ['p80', 'p90'] as const;
@@ -53,7 +53,7 @@ function DetailRow({ model, isChosen }: { readonly model: ModelScore; readonly i
   return (
     <Table.Tr fw={isChosen ? 650 : 400}>
       <Table.Td>
-        <ModelName model={model} isChosen={isChosen} />
+        <ModelLabel model={model} isChosen={isChosen} />
       </Table.Td>
       {estimated.map((metric) => (
         <EstimateCell key={metric} estimate={details?.[metric]} />

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { ModelScore, TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
-import { withUnit } from '../axis-name.ts';
+import { writeSigned, writeRange } from '#report/model-sentences.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { ModelDetails } from './model-details.tsx';
-import { ModelName } from './model-name.tsx';
-import { signed, writeRange } from './class-coverage.view.ts';
+import { ModelLabel } from './model-label.tsx';
 
 const metrics = ['mae', 'rmse', 'r2'] as const;
 const scopes = ['test', 'cv'] as const;
@@ -107,7 +107,7 @@ function ModelRow({ model, result }: { readonly model: ModelScore; readonly resu
   return (
     <Table.Tr fw={isChosen ? 650 : 400}>
       <Table.Td>
-        <ModelName model={model} isChosen={isChosen} />
+        <ModelLabel model={model} isChosen={isChosen} />
       </Table.Td>
       {metrics.flatMap((metric) =>
         scopes.map((scope) => {
@@ -144,18 +144,20 @@ function ToBest({
   toBest,
   nCompared,
 }: {
-  readonly toBest: ModelScore['toBest'] | undefined;
+  readonly toBest: ModelScore['toBest'];
   readonly nCompared: number;
 }) {
-  const { t, format } = useWords();
-  if (toBest === undefined) return <Table.Td ta="right">–</Table.Td>;
+  const words = useWords();
+  const { t, format } = words;
+  // No model has a gap: they were not kept.
+  if (nCompared === 0) return <Table.Td ta="right">–</Table.Td>;
   // Where a model answers for some outages only, the gap is that on these.
   const isPart = toBest !== null && toBest.nSamples < nCompared;
   return (
     <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
       {toBest === null
         ? t('evaluation.models.isBest')
-        : `${signed(toBest.value, format)} ${writeRange(toBest, { format })}`}
+        : `${writeSigned(toBest.value, format)} ${writeRange(toBest, words)}`}
       {isPart && (
         <Text size="xs" c="dimmed">
           {`n = ${format.number(toBest?.nSamples ?? 0)}`}

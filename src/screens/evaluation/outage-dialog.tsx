@@ -7,12 +7,13 @@ import type { OpenedOutage } from '#store/explanation-state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { KeyFigure } from '#ui/key-figure.tsx';
+import { findHeadline } from '#inference/headline.ts';
+import { tellUnseen, type UnseenPrediction } from '#report/outage-sentences.ts';
 import { ExcludeDialog } from '../exclude-dialog.tsx';
-import { findHeadline } from '../interval.view.ts';
 import { sectionPath } from '../section-path.ts';
 import { WhyChart } from '../why-chart.tsx';
 import { OutageCells } from './outage-cells.tsx';
-import { findExclusion, findUnseen, tellUnseen, type UnseenPrediction } from './outage.view.ts';
+import { findExclusion, findUnseen } from './outage.view.ts';
 import { ReplayPart } from './replay-part.tsx';
 
 export interface OutageDialogProps {

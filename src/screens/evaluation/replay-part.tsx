@@ -6,7 +6,8 @@ import type { OpenedOutage } from '#store/explanation-state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { KeyFigure } from '#ui/key-figure.tsx';
-import { canReplay, viewReplay } from './outage.view.ts';
+import { viewReplay } from '#report/outage-sentences.ts';
+import { canReplay } from './outage.view.ts';
 
 export interface ReplayPartProps {
   readonly opened: OpenedOutage;

@@ -6,7 +6,7 @@ import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { listResidualColumns, viewResiduals } from './residuals.view.ts';
 import { useColumn } from './use-column.ts';
 import { useOpenOutage } from './use-open-outage.ts';
@@ -14,7 +14,7 @@ import { useOpenOutage } from './use-open-outage.ts';
 /** Actual − predicted against the prediction, a column or the date, with the medians of neighbours or labels. */
 export function ResidualChart({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
-  const { t, format, language, pair } = words;
+  const { t, format, language, pair, count } = words;
   const { unit } = result.target;
   const [by, setBy] = useState<string | null>(null);
   const [isWhole, setIsWhole] = useState(false);
@@ -22,8 +22,8 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
   const column = useColumn(hasData ? by : null, result.test.rows);
   const openOutage = useOpenOutage(result);
   const view = useMemo(
-    () => viewResiduals(result.test, column, isWhole, { t, format }),
-    [result, column, isWhole, t, format],
+    () => viewResiduals(result.test, column, isWhole, words),
+    [result, column, isWhole, words],
   );
   const { points, groups, x, y, trend, nBeyond } = view;
   const prediction = withUnit(t('evaluation.residuals.x'), unit, words);
@@ -38,9 +38,7 @@ export function ResidualChart({ result }: { readonly result: TrainingResult }) {
       title={title}
       subtitle={[
         t('evaluation.residuals.subtitle', { n: format.number(points.length) }),
-        ...(nBeyond > 0
-          ? [t('evaluation.residuals.beyond', { count: nBeyond, n: format.number(nBeyond) })]
-          : []),
+        ...(nBeyond > 0 ? [count('evaluation.residuals.beyond', nBeyond)] : []),
       ].join(' · ')}
       caption={t(column ? 'evaluation.residuals.captionBy' : 'evaluation.residuals.caption')}
       fileName="tranche-ecarts"

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '#data/table.ts';
 import type { TestPredictions } from '#training/contract.ts';
-import { wordsIn } from '../test-words.ts';
+import { wordsIn } from '#language/words.ts';
 import { viewResiduals } from './residuals.view.ts';
 
 const words = wordsIn('fr');
@@ -14,6 +14,7 @@ const test: TestPredictions = {
   actual: count.map((i) => (i === 30 ? 940 : i + 10 + (i % 2 === 0 ? 1 : -1))),
   classes: null,
   starts: null,
+  intervals: null,
 };
 
 describe('residuals', () => {

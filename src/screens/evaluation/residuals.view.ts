@@ -4,16 +4,14 @@ import { type AxisScale, linearScale } from '#charts/ticks.ts';
 import type { Column } from '#data/table.ts';
 import { findRobustRange, findSliceMedians } from '#evaluation/residual-profile.ts';
 import type { TestPredictions, TrainingResult } from '#training/contract.ts';
-import type { Words } from '#language/use-words.ts';
+import type { Words } from '#language/words.ts';
 import { viewColumnAxis, viewTrend } from './column-axis.view.ts';
 import { viewTestPoints } from './evaluation.view.ts';
 
-type Said = Pick<Words, 't' | 'format'>;
-
 /** What residuals can be drawn against beside the prediction: what the model asks for, and the start. */
-export function listResidualColumns({ roles, features }: TrainingResult): readonly string[] {
+export function listResidualColumns({ roles, inputs }: TrainingResult): readonly string[] {
   const start = roles.flatMap(({ role, column }) => (role === 'start' ? [column] : []));
-  return [...new Set([...start, ...features.map(({ name }) => name)])];
+  return [...new Set([...start, ...inputs])];
 }
 
 export interface ResidualsView {
@@ -37,9 +35,9 @@ export function viewResiduals(
   test: TestPredictions,
   column: Column | null,
   isWhole: boolean,
-  said: Said,
+  words: Words,
 ): ResidualsView {
-  const { points: byPrediction, groups } = viewTestPoints(test, 'residual', said);
+  const { points: byPrediction, groups } = viewTestPoints(test, 'residual', words);
   const residuals = byPrediction.map(({ y }) => y);
   const ends = isWhole ? residuals : findRobustRange(residuals);
   const y = linearScale(Math.min(0, ...ends), Math.max(0, ...ends));
@@ -53,11 +51,11 @@ export function viewResiduals(
       points: byPrediction,
       x: linearScale(Math.min(...xs), Math.max(...xs)),
       trend: { points: findSliceMedians(xs, residuals), isApart: false },
-      write: (index) => said.format.number(xs[index] ?? NaN),
+      write: (index) => words.format.number(xs[index] ?? NaN),
       cellOf: (index) => xs[index] ?? NaN,
     };
   }
-  const view = viewColumnAxis(column, said);
+  const view = viewColumnAxis(column, words);
   const { axis, places, isApart, write } = view;
   return {
     ...shared,

@@ -7,7 +7,7 @@ import { averageIntervals } from '#evaluation/residual-profile.ts';
 import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { useOpenOutage } from './use-open-outage.ts';
 import { equalScale, isHeavyTailed, tablePoints, viewTestPoints } from './evaluation.view.ts';
 
@@ -19,8 +19,8 @@ export function ScatterChart({ result }: { readonly result: TrainingResult }) {
   const { t, format, language, pair } = words;
   const { unit } = result.target;
   const { points, groups, canBeLog } = useMemo(
-    () => viewTestPoints(result.test, 'actual', { t, format }),
-    [result, t, format],
+    () => viewTestPoints(result.test, 'actual', words),
+    [result, words],
   );
   const [wantsLog, setWantsLog] = useState(result.scale === 'log1p' || isHeavyTailed(points));
   const isLog = wantsLog && canBeLog;

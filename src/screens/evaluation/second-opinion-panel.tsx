@@ -4,8 +4,8 @@ import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
-import { withUnit } from '../axis-name.ts';
-import { describeSecondOpinion, writeSpread } from './second-opinion.view.ts';
+import { describeSecondOpinion, writeSpread } from '#report/second-opinion-sentences.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { useOpenOutage } from './use-open-outage.ts';
 
 /** A neural network's independent opinion on the test outages. Asked for, as it takes a fit per fold. */

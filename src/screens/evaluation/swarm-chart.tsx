@@ -5,7 +5,7 @@ import { ScatterPlot } from '#charts/scatter-plot.tsx';
 import type { MeanContributions } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
 import { viewColumnAxis } from './column-axis.view.ts';
 import { viewSwarm } from './explanation.view.ts';
@@ -13,50 +13,52 @@ import { viewSwarm } from './explanation.view.ts';
 const ROW_HEIGHT = 36;
 
 export interface SwarmChartProps {
-  readonly shares: MeanContributions;
+  readonly contributions: MeanContributions;
   readonly unit: DurationUnitName;
   readonly aside: ReactNode;
   readonly onPick: ((row: number) => void) | null;
 }
 
 /** What each column moves in each outage of the sample. */
-export function SwarmChart({ shares, unit, aside, onPick }: SwarmChartProps) {
+export function SwarmChart({ contributions, unit, aside, onPick }: SwarmChartProps) {
   const words = useWords();
   const { t, format, language, pair } = words;
   const title = t('evaluation.swarm.title');
   const x = withUnit(t('evaluation.swarm.x'), unit, words);
-  const cellOf = new Map(shares.columns.map((share) => [share, viewColumnAxis(share.cells, words).write]));
-  const { sources } = viewSwarm(shares, 600, words);
+  const cellOf = new Map(
+    contributions.columns.map((ofColumn) => [ofColumn, viewColumnAxis(ofColumn.cells, words).write]),
+  );
+  const { sources } = viewSwarm(contributions, 600, words);
   return (
     <ChartFrame
       title={title}
       subtitle={t('evaluation.swarm.subtitle', {
-        n: format.number(shares.rows.length),
-        known: format.number(shares.nKnown),
+        n: format.number(contributions.rows.length),
+        known: format.number(contributions.nKnown),
       })}
       caption={t('evaluation.swarm.caption')}
       fileName="tranche-shap-arrets"
       table={{
         headers: [t('evaluation.importance.column'), t('data.table.row'), t('evaluation.swarm.cell'), x],
-        rows: sources.map(({ share, at }) => [
-          share.column,
-          (shares.rows[at] ?? 0) + 1,
-          cellOf.get(share)?.(at) ?? '',
-          share.values[at] ?? NaN,
+        rows: sources.map(({ ofColumn, at }) => [
+          ofColumn.column,
+          (contributions.rows[at] ?? 0) + 1,
+          cellOf.get(ofColumn)?.(at) ?? '',
+          ofColumn.values[at] ?? NaN,
         ]),
       }}
       toCsv={(table) => chartToCsv(table, language)}
       aside={aside}
     >
       {(width) => {
-        const view = viewSwarm(shares, width, words);
+        const view = viewSwarm(contributions, width, words);
         const describe = (point: Point) => {
           const source = view.sources[view.points.indexOf(point)];
           if (!source) return [];
-          const { share, at } = source;
+          const { ofColumn, at } = source;
           return [
             point.label,
-            pair(share.column, cellOf.get(share)?.(at) ?? ''),
+            pair(ofColumn.column, cellOf.get(ofColumn)?.(at) ?? ''),
             format.durationChange(point.x, unit, 2),
           ];
         };

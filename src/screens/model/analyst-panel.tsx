@@ -10,15 +10,14 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { useState } from 'react';
-import type { InitChoice, ScaleChoice } from '#models/hyperparameters.ts';
-import { hyperparameterTable } from '#models/hyperparameters.ts';
+import { type InitChoice, type ScaleChoice, hyperparameterTable } from '#models/hyperparameters.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { HyperparameterField } from './hyperparameter-field.tsx';
 import { IntegerField } from './integer-field.tsx';
-import { SplitSettings } from './split-settings.tsx';
+import { SplitFields } from './split-fields.tsx';
 
 /** Every setting of training, for those who want them: closed until asked for. */
 export function AnalystPanel() {
@@ -107,10 +106,10 @@ function AnalystSettings() {
             label: t(`model.analyst.initName.${value}`),
           }))}
         />
-        {hyperparameterTable.map((range) => (
+        {hyperparameterTable['gradient-boosting'].map((range) => (
           <HyperparameterField key={range.name} range={range} />
         ))}
-        <SplitSettings />
+        <SplitFields />
         <IntegerField
           label={t('model.analyst.folds')}
           description={t('model.analyst.foldsHelp')}

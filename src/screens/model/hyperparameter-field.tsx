@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
-import type { HyperparameterRange, Hyperparameters } from '#models/hyperparameters.ts';
+import type { BoostingHyperparameters, HyperparameterRange } from '#models/hyperparameters.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { describeRange } from './model.view.ts';
@@ -11,7 +11,7 @@ export function HyperparameterField({ range }: { readonly range: HyperparameterR
   const value = useAppStore((state) => state.settings.hyperparameters[range.name]);
   const setSettings = useAppStore((state) => state.setSettings);
   const hyperparameters = useAppStore((state) => state.settings.hyperparameters);
-  const change = (next: Hyperparameters[typeof range.name]) =>
+  const change = (next: BoostingHyperparameters[typeof range.name]) =>
     setSettings({ hyperparameters: { ...hyperparameters, [range.name]: next }, preset: 'custom' });
   const shared = {
     size: 'xs',
@@ -24,10 +24,10 @@ export function HyperparameterField({ range }: { readonly range: HyperparameterR
       <NativeSelect
         {...shared}
         value={String(value)}
-        onChange={(event) => change(event.currentTarget.value as Hyperparameters['loss'])}
+        onChange={(event) => change(event.currentTarget.value as BoostingHyperparameters['loss'])}
         data={range.choices.map((choice) => ({
           value: choice,
-          label: t(`model.choices.${choice as Hyperparameters['loss']}`),
+          label: t(`model.choices.${choice as BoostingHyperparameters['loss']}`),
         }))}
       />
     );

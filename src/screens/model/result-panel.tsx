@@ -1,16 +1,16 @@
 import { Alert, Box, Button, Group, Stack, Table, Text } from '@mantine/core';
 import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
+import { tellChoice, tellError, tellRows, tellScale, tellWarnings } from '#report/model-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { sectionPath } from '../section-path.ts';
 import { useDownload } from '../use-download.ts';
-import { findWarnings, viewResult } from './model.view.ts';
 
 /** What training gave: the model, why it was chosen, what it is worth, and what to do next. */
 export function ResultPanel() {
@@ -80,9 +80,8 @@ function ModelActions() {
 
 function Trained({ model, result }: { readonly model: ModelOnShow; readonly result: TrainingResult }) {
   const words = useWords();
-  const { t, format } = words;
-  const view = viewResult(result, words);
-  const outages = (n: number) => t('common.outages', { count: n, n: format.number(n) });
+  const { t, format, count } = words;
+  const { mae, median, gain } = tellError(result, words);
   const seconds = Object.values(result.seconds).reduce((sum, value) => sum + value, 0);
   return (
     <>
@@ -91,47 +90,40 @@ function Trained({ model, result }: { readonly model: ModelOnShow; readonly resu
           {t(`terms.model.${model.summary.name}`)}
         </Text>
         <Text size="sm" c="dimmed">
-          {view.choiceSentence}
+          {tellChoice(result, words)}
         </Text>
       </Box>
       <Group align="flex-end" style={{ columnGap: 'var(--mantine-spacing-xl)', rowGap: 4 }}>
         <Box>
           <Text size="xs" c="dimmed">
-            {t('model.result.testMae', { outages: outages(result.rows.test) })}
+            {t('model.result.testMae', { outages: count('common.outages', result.rows.test) })}
           </Text>
           <Text fz={34} fw={700} lh={1.15} c="var(--mantine-color-anchor)">
-            {view.mae}
+            {mae}
           </Text>
         </Box>
-        {view.median !== null && (
+        {median !== null && (
           <Box>
-            <Text size="sm">{t('model.result.against', { median: view.median })}</Text>
-            {view.gain !== null && (
+            <Text size="sm">{t('model.result.against', { median })}</Text>
+            {gain !== null && (
               <Text size="sm" fw={650}>
-                {t(view.gain >= 0 ? 'model.result.gain' : 'model.result.loss', {
-                  share: format.percent(Math.abs(view.gain)),
-                })}
+                {gain}
               </Text>
             )}
           </Box>
         )}
       </Group>
-      {findWarnings(result).map((code) => (
+      {tellWarnings(result, words).map(({ code, text }) => (
         <Alert key={code} color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
-          {t(`model.warning.${code}`)}
+          {text}
         </Alert>
       ))}
       <Box>
         <Text size="sm" fw={600} mb={2}>
           {t('model.result.details')}
         </Text>
-        <Text size="sm">{view.scaleSentence}</Text>
-        <Text size="sm">
-          {t('model.result.rows', { train: outages(result.rows.train), test: outages(result.rows.test) })}.{' '}
-          {t(result.isStopped ? 'model.result.finalStopped' : 'model.result.final', {
-            outages: outages(result.nFinalRows),
-          })}
-        </Text>
+        <Text size="sm">{tellScale(result, words)}</Text>
+        <Text size="sm">{tellRows(result, words)}</Text>
         <Text size="sm" c="dimmed">
           {t('model.result.time', { time: `${format.number(seconds, 1)}\u00a0s` })}
         </Text>
@@ -174,7 +166,7 @@ function Candidates({ result }: { readonly result: TrainingResult }) {
 }
 
 function Opened({ model }: { readonly model: ModelOnShow }) {
-  const { t, format } = useWords();
+  const { t, count } = useWords();
   const n = model.summary.nTrainingRows;
   return (
     <Box>
@@ -182,7 +174,7 @@ function Opened({ model }: { readonly model: ModelOnShow }) {
         {t(`terms.model.${model.summary.name}`)}
       </Text>
       <Text size="sm" c="dimmed">
-        {t('model.result.opened', { outages: t('common.outages', { count: n, n: format.number(n) }) })}
+        {t('model.result.opened', { outages: count('common.outages', n) })}
       </Text>
     </Box>
   );

@@ -9,7 +9,7 @@ export function SplitChoice({ canSplitByTime }: { readonly canSplitByTime: boole
   const split = useAppStore((state) => state.settings.split);
   const setSettings = useAppStore((state) => state.setSettings);
   const headingId = useId();
-  const shareId = useId();
+  const fractionId = useId();
   if (split.kind === 'rows') return null;
   return (
     <Box>
@@ -33,12 +33,12 @@ export function SplitChoice({ canSplitByTime }: { readonly canSplitByTime: boole
         {t(`model.split.help.${split.kind}`)}
         {!canSplitByTime && ` ${t('model.split.timeUnavailable')}`}
       </Text>
-      <Text size="xs" mt="sm" id={shareId}>
-        {pair(t('model.split.share'), format.percent(split.testShare))}
+      <Text size="xs" mt="sm" id={fractionId}>
+        {pair(t('model.split.testFraction'), format.percent(split.testShare))}
       </Text>
       <Slider
         size="sm"
-        thumbLabel={t('model.split.share')}
+        thumbLabel={t('model.split.testFraction')}
         label={null}
         min={0.1}
         max={0.5}

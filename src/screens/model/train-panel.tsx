@@ -9,7 +9,7 @@ import { SplitChoice } from './split-choice.tsx';
 
 /** One big button, and how the outages that judge the model are chosen. */
 export function TrainPanel({ dataset }: { readonly dataset: DatasetState }) {
-  const { t, format, pair } = useWords();
+  const { t, pair, count } = useWords();
   const work = useAppStore((state) => state.work);
   const hasModel = useAppStore((state) => state.model !== null);
   const train = useAppStore((state) => state.train);
@@ -25,8 +25,8 @@ export function TrainPanel({ dataset }: { readonly dataset: DatasetState }) {
           <Text size="sm" fw={600}>
             {t('model.learnsFrom', {
               target: preparation.target.name,
-              features: t('common.columns', { count: explaining, n: format.number(explaining) }),
-              outages: t('common.outages', { count: preparation.nKept, n: format.number(preparation.nKept) }),
+              features: count('common.columns', explaining),
+              outages: count('common.outages', preparation.nKept),
             })}
           </Text>
         )}

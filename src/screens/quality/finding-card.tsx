@@ -15,7 +15,7 @@ export interface FindingCardProps {
 
 /** One finding: what was seen, why it matters, what to do about it, and on demand the rows. */
 export function FindingCard({ finding, dataset, isIgnored }: FindingCardProps) {
-  const { t, format, pair } = useWords();
+  const { t, pair, count } = useWords();
   const [isOpen, setIsOpen] = useState(false);
   const [reason, setReason] = useState(finding.action?.reason ?? '');
   const addStep = useAppStore((state) => state.addStep);
@@ -36,7 +36,7 @@ export function FindingCard({ finding, dataset, isIgnored }: FindingCardProps) {
             {rows.count > 0 && (
               <Text span size="sm" fw={400} c="dimmed">
                 {' · '}
-                {t('common.rows', { count: rows.count, n: format.number(rows.count) })}
+                {count('common.rows', rows.count)}
               </Text>
             )}
           </Text>

@@ -5,11 +5,11 @@ import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { findHeadline } from '#inference/headline.ts';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
 import { IntervalBar } from './interval-bar.tsx';
-import { findHeadline } from '../interval.view.ts';
 import { findEnd, listOutside, nameReference } from './scenarios.view.ts';
 import { TargetField } from './target-field.tsx';
 
@@ -21,11 +21,13 @@ export interface AnswerPanelProps {
 
 /** The answer, pinned beside the form, and how it differs from the reference. */
 export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
-  const { t, format } = useWords();
+  const { t, format, count } = useWords();
   const { unit } = model.summary.target;
   const prediction = scenario.prediction;
   const headline = prediction && findHeadline(prediction);
-  const similar = useAppStore(({ reasons }) => (reasons?.cells === scenario.cells ? reasons.similar : null));
+  const similar = useAppStore(({ caseExplanation: found }) =>
+    found?.cells === scenario.cells ? found.similar : null,
+  );
   const p80 = prediction?.interval?.p80;
   const end = p80 && isClaimed(p80) ? findEnd(model.summary.features, scenario, p80.value, unit) : null;
   const outside = listOutside(prediction?.notes ?? [], model.summary.features);
@@ -98,7 +100,7 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
           <Text size="xs" c="dimmed">
             {t('scenarios.model', {
               model: t(`terms.model.${model.summary.name}`),
-              outages: t('common.outages', { count: nRows, n: format.number(nRows) }),
+              outages: count('common.outages', nRows),
             })}
             {mae !== undefined && (
               <>
@@ -146,14 +148,15 @@ function Change({
 }
 
 function ReferenceActions({ reference, unit }: { readonly reference: Scenario | null; readonly unit: Unit }) {
-  const { t, format, pair } = useWords();
+  const words = useWords();
+  const { t, format, pair } = words;
   const resetScenario = useAppStore((state) => state.resetScenario);
   const setAsReference = useAppStore((state) => state.setAsReference);
   const origin = reference?.origin;
   return (
     <Box>
       <Text size="xs" c="dimmed" mb={6}>
-        {reference && pair(t('scenarios.reference'), nameReference(reference, { t, format }))}
+        {reference && pair(t('scenarios.reference'), nameReference(reference, words))}
         {reference?.isOwn === false &&
           origin?.actual !== null &&
           origin?.actual !== undefined &&

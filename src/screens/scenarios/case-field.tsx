@@ -5,12 +5,12 @@ import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { DateBox } from '#ui/date-box.tsx';
 import { NumberSlider } from '#ui/number-slider.tsx';
-import { isYear } from '../format-cell.ts';
+import { isYear } from '#report/cell-text.ts';
 import {
   countDecimals,
   describeContradiction,
   describeDate,
-  describeField,
+  describeNumber,
   hasHours,
   readDate,
   sliderStep,
@@ -69,7 +69,7 @@ function NumberField({ field, feature, value }: FieldProps<NumberFormFeature, nu
   const words = useWords();
   const setCell = useAppStore((state) => state.setCell);
   const step = sliderStep(feature);
-  const { text, isWarning } = describeField(feature, value, words);
+  const { text, isWarning } = describeNumber(feature, field.note, words);
   return (
     <NumberSlider
       label={<FieldLabel field={field} />}
@@ -93,7 +93,7 @@ function DateField({ field, feature, value }: FieldProps<DateFormFeature, number
   const { t, format } = words;
   const setCell = useAppStore((state) => state.setCell);
   const withHours = hasHours(feature);
-  const { text, isWarning } = describeDate(feature, value, words);
+  const { text, isWarning } = describeDate(feature, value, field.note, words);
   return (
     <Box>
       <DateBox
@@ -118,8 +118,8 @@ const UNKNOWN = '\u0000';
 function CategoryField({ field, feature, value }: FieldProps<CategoryFormFeature, string>) {
   const { t } = useWords();
   const setCell = useAppStore((state) => state.setCell);
-  const isDistant = value !== null && !feature.categories.includes(value);
-  const labels = isDistant ? [value, ...feature.categories] : feature.categories;
+  const isUnknown = value !== null && field.note === 'unknown-category';
+  const labels = isUnknown ? [value, ...feature.categories] : feature.categories;
   return (
     <Box>
       <Select
@@ -136,7 +136,7 @@ function CategoryField({ field, feature, value }: FieldProps<CategoryFormFeature
         comboboxProps={{ withinPortal: true }}
         onChange={(next) => setCell(field.index, next === UNKNOWN ? null : next)}
       />
-      {isDistant && (
+      {isUnknown && (
         <Text size="xs" fw={600} c="var(--app-warning-text)">
           {t('scenarios.unknownCategory')}
         </Text>

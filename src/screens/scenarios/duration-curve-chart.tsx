@@ -4,7 +4,7 @@ import { linearScale } from '#charts/ticks.ts';
 import type { DurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
 
 export interface DurationCurveChartProps {
@@ -16,7 +16,7 @@ export interface DurationCurveChartProps {
 /** How likely the outage is to be over by each duration. */
 export function DurationCurveChart({ curve, unit, target }: DurationCurveChartProps) {
   const words = useWords();
-  const { t, format, language } = words;
+  const { t, format, language, count } = words;
   const points = curve.points.map(({ duration, probability }) => ({ x: duration, y: probability }));
   // The longest tenth of a long tail would leave no room for the rest.
   const shown = points.filter(({ y }) => y <= 0.975);
@@ -28,7 +28,7 @@ export function DurationCurveChart({ curve, unit, target }: DurationCurveChartPr
     <ChartFrame
       title={title}
       subtitle={t(curve.basis === 'class' ? 'scenarios.interval.ofClass' : 'scenarios.interval.ofAll', {
-        outages: t('common.outages', { count: curve.n, n: format.number(curve.n) }),
+        outages: count('common.outages', curve.n),
       })}
       caption={t('scenarios.curve.caption')}
       fileName="tranche-probabilites"

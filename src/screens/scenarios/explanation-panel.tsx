@@ -4,8 +4,8 @@ import { useWords } from '#language/use-words.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
+import { findHeadline } from '#inference/headline.ts';
 import { DurationCurveChart } from './duration-curve-chart.tsx';
-import { findHeadline } from '../interval.view.ts';
 import { SimilarOutages } from './similar-outages.tsx';
 import { WhyChart } from '../why-chart.tsx';
 
@@ -21,7 +21,7 @@ export function ExplanationPanel({
   readonly scenario: Scenario;
 }) {
   const { t } = useWords();
-  const reasons = useAppStore((state) => state.reasons);
+  const found = useAppStore((state) => state.caseExplanation);
   const dataset = useAppStore((state) => state.dataset?.id ?? null);
   const target = useAppStore((state) => state.targetDuration);
   const explainScenario = useAppStore((state) => state.explainScenario);
@@ -31,8 +31,8 @@ export function ExplanationPanel({
     return () => clearTimeout(timer);
   }, [cells, explainScenario]);
 
-  if (!reasons) return null;
-  const { explanation, similar } = reasons;
+  if (!found) return null;
+  const { explanation, similar } = found;
   if (explanation === null) {
     return (
       <Panel>
@@ -42,15 +42,15 @@ export function ExplanationPanel({
       </Panel>
     );
   }
-  const isCurrent = reasons.cells === cells && scenario.prediction !== null;
+  const isCurrent = found.cells === cells && scenario.prediction !== null;
   const { waterfall, curve } = explanation;
   const { unit } = model.summary.target;
   const answer =
     isCurrent && scenario.prediction ? findHeadline(scenario.prediction).value : waterfall.prediction;
   return (
-    <Box aria-busy={!isCurrent} style={{ opacity: isCurrent ? 1 : 0.55 }} data-testid="reasons">
+    <Box aria-busy={!isCurrent} style={{ opacity: isCurrent ? 1 : 0.55 }} data-testid="explanation">
       <Stack gap="md">
-        <WhyChart model={model} waterfall={waterfall} cells={reasons.cells} answer={answer} />
+        <WhyChart model={model} waterfall={waterfall} cells={found.cells} answer={answer} />
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
           <SimilarOutages similar={similar} hasData={dataset !== null} unit={unit} />
           {curve && <DurationCurveChart curve={curve} unit={unit} target={target} />}

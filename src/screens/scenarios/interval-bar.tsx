@@ -3,7 +3,7 @@ import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import type { CasePrediction } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
-import { levels, viewInterval, writeBound } from '../interval.view.ts';
+import { levels, viewInterval, writeBound } from '#report/interval-sentences.ts';
 
 export interface IntervalBarProps {
   readonly interval: NonNullable<CasePrediction['interval']>;

@@ -14,7 +14,7 @@ export function OutagePicker({
   readonly dataset: DatasetState;
   readonly onPick: (row: number) => void;
 }) {
-  const { t, format } = useWords();
+  const { t, format, count } = useWords();
   const { columns } = dataset.summary;
   const firstLabels = columns.find(({ type }) => type === 'category') ?? columns[0];
   const [column, setColumn] = useState(firstLabels?.name ?? '');
@@ -45,7 +45,7 @@ export function OutagePicker({
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Text size="sm" c="dimmed" role="status">
-          {t('data.table.matching', { count: pages.nMatching, n: format.number(pages.nMatching) })}
+          {count('data.table.matching', pages.nMatching)}
         </Text>
       </Group>
       <DataGrid

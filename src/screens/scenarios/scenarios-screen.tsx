@@ -40,7 +40,7 @@ export function ScenariosScreen() {
 function Question({ model, scenario }: { readonly model: ModelOnShow; readonly scenario: Scenario }) {
   const { t } = useWords();
   const reference = useAppStore((state) => state.reference);
-  // CaseExplanationData are found anew once data are open, with other data, and where a similar outage has been left out.
+  // Explanations are found anew once data are open, with other data, and where a similar outage has been left out.
   const dataset = useAppStore(({ dataset: open }) => `${open?.id} ${open?.cleaning.nRows}`);
   const groups = groupFields(model.summary.features, scenario, reference);
   return (

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DateFormFeature, FormFeature, NumberFormFeature } from '#inference/contract.ts';
-import { wordsIn } from '../test-words.ts';
+import { wordsIn } from '#language/words.ts';
 import {
   countDecimals,
   describeContradiction,
   describeDate,
-  describeField,
+  describeNumber,
   findEnd,
   groupFields,
   listOutside,
@@ -31,6 +31,15 @@ function number(changes: Partial<NumberFormFeature>): NumberFormFeature {
     isInteger: true,
     ...changes,
   };
+}
+
+/** The hint of a form that asks for this feature alone. */
+function hintOf(feature: NumberFormFeature | DateFormFeature, value: number | null) {
+  const scenario = { cells: [value], prediction: null, origin: null, isOwn: false };
+  const note = groupFields([feature], scenario, null)[0]?.fields[0]?.note ?? null;
+  return feature.type === 'date'
+    ? describeDate(feature, value, note, words)
+    : describeNumber(feature, note, words);
 }
 
 describe('the form', () => {
@@ -118,7 +127,7 @@ describe('a date', () => {
     determines: [],
   };
   const tell = (feature: DateFormFeature, ...day: [number, number, number]) =>
-    describeDate(feature, Date.UTC(...day), words);
+    hintOf(feature, Date.UTC(...day));
 
   it('is warned of outside the period learnt from; an outage to come only long after it', () => {
     expect(tell(start, 2014, 11, 31)).toMatchObject({ isWarning: true });
@@ -126,8 +135,11 @@ describe('a date', () => {
     expect(tell(start, 2024, 5, 1)).toMatchObject({ isWarning: false });
     expect(tell(start, 2024, 5, 1).text).toContain('à venir');
     expect(tell(start, 2026, 5, 1)).toMatchObject({ isWarning: true });
-    expect(tell({ ...start, role: 'date' }, 2024, 5, 1)).toMatchObject({ isWarning: true });
-    expect(describeDate(start, null, words).isWarning).toBe(false);
+    const other = { ...start, role: 'date' } as const;
+    expect(tell(other, 2024, 5, 1)).toMatchObject({ isWarning: false });
+    expect(tell(other, 2024, 5, 1).text).toContain('Après la période apprise');
+    expect(tell(other, 2026, 5, 1)).toMatchObject({ isWarning: true });
+    expect(hintOf(start, null).isWarning).toBe(false);
   });
 
   it('gives the day an outage is over by', () => {
@@ -153,16 +165,16 @@ describe('the reference', () => {
 
 describe('a value', () => {
   it('is warned of outside what the model has learnt, with the limits', () => {
-    expect(describeField(number({}), 4, words)).toEqual({
+    expect(hintOf(number({}), 4)).toEqual({
       text: 'En dessous de ce que le modèle a appris (5 à 49)',
       isWarning: true,
     });
-    expect(describeField(number({}), 50, words).isWarning).toBe(true);
-    expect(describeField(number({}), 49, words)).toEqual({ text: 'appris de 5 à 49', isWarning: false });
+    expect(hintOf(number({}), 50).isWarning).toBe(true);
+    expect(hintOf(number({}), 49)).toEqual({ text: 'appris de 5 à 49', isWarning: false });
   });
 
   it('may be left unknown without a warning', () => {
-    const { text, isWarning } = describeField(number({}), null, words);
+    const { text, isWarning } = hintOf(number({}), null);
     expect(isWarning).toBe(false);
     expect(text).toContain('laissé inconnu');
     const notes = [
@@ -173,6 +185,6 @@ describe('a value', () => {
   });
 
   it('has years without a thousands separator', () => {
-    expect(describeField(number({ min: 2011, max: 2023 }), 2015, words).text).toBe('appris de 2011 à 2023');
+    expect(hintOf(number({ min: 2011, max: 2023 }), 2015).text).toBe('appris de 2011 à 2023');
   });
 });

@@ -1,11 +1,12 @@
 import { civilFromInstant, MS_PER_DAY, parseDate } from '#data/dates.ts';
 import type { CellValue } from '#data/cell.ts';
 import type { CaseNote, DateFormFeature, FormFeature, NumberFormFeature } from '#inference/contract.ts';
+import { noteCells } from '#inference/case-notes.ts';
 import { findContradictions } from '#inference/dependent-inputs.ts';
 import type { DurationUnitName } from '#language/format.ts';
-import type { Words } from '#language/use-words.ts';
+import type { Words } from '#language/words.ts';
 import type { Scenario } from '#store/state.ts';
-import { isYear } from '../format-cell.ts';
+import { isYear } from '#report/cell-text.ts';
 
 export const featureGroups = ['lever', 'date', 'group', 'context', 'other'] as const;
 export type FeatureGroup = (typeof featureGroups)[number];
@@ -15,6 +16,8 @@ export interface FieldView {
   readonly index: number;
   readonly feature: FormFeature;
   readonly isChanged: boolean;
+  /** What is remarkable about its value. */
+  readonly note: CaseNote['code'] | null;
   /** What it would be by another column, where it is not. */
   readonly contradiction: { readonly leader: string; readonly expected: CellValue } | null;
 }
@@ -31,10 +34,12 @@ export function groupFields(
       { leader: features[leader]?.name ?? '', expected },
     ]),
   );
+  const notes = new Map(noteCells(features, scenario.cells).map(({ feature, code }) => [feature, code]));
   const fields = features.map((feature, index) => ({
     index,
     feature,
     isChanged: reference !== null && scenario.cells[index] !== reference.cells[index],
+    note: notes.get(index) ?? null,
     contradiction: contradictions.get(index) ?? null,
   }));
   return featureGroups
@@ -57,7 +62,7 @@ export function sliderStep({ min, max, isInteger }: NumberFormFeature): number {
   return Number(((lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power).toPrecision(1));
 }
 
-/** Decimals that a value of the feature is written with: as fine as its slider moves, two for a share. */
+/** Decimals that a value of the feature is written with: as fine as its slider moves, two for a fraction. */
 export function countDecimals(feature: NumberFormFeature): number {
   if (feature.isInteger) return 0;
   return Math.max(0, Math.min(6, -Math.floor(Math.log10(sliderStep(feature)) + 1e-9)));
@@ -79,48 +84,49 @@ export function readDate(text: string): number | null {
   return Number.isNaN(instant) || year < FIRST_YEAR || year > LAST_YEAR ? null : instant;
 }
 
-/** So long after the last outage learnt from, the fleet may have changed. */
-const LONG_AFTER = 366 * MS_PER_DAY;
+/** What a field's hint says, and whether that is a warning: by the note on its cell. */
+export interface FieldHint {
+  readonly text: string;
+  readonly isWarning: boolean;
+}
 
-/** The period learnt from, or where the date lies outside it. An outage to come starts after it: only long after is a warning. */
+/** The period learnt from, and where the date lies to it. */
 export function describeDate(
-  feature: DateFormFeature,
+  { min, max, role }: DateFormFeature,
   value: CellValue,
-  { t, format }: Pick<Words, 't' | 'format'>,
-): { readonly text: string; readonly isWarning: boolean } {
-  const { min, max, role } = feature;
+  note: CaseNote['code'] | null,
+  { t, format }: Words,
+): FieldHint {
   const bounds = { min: format.date(min), max: format.date(max) };
-  const range = t('scenarios.date.range', bounds);
-  if (typeof value !== 'number') return { text: `${t('scenarios.missing')} · ${range}`, isWarning: false };
-  if (value < min) return { text: t('scenarios.date.before', bounds), isWarning: true };
-  if (value <= max) return { text: range, isWarning: false };
-  const isLong = value > max + LONG_AFTER;
-  if (role === 'start' && !isLong) return { text: t('scenarios.date.toCome', bounds), isWarning: false };
-  return { text: t(isLong ? 'scenarios.date.longAfter' : 'scenarios.date.after', bounds), isWarning: true };
+  if (note === 'below-training-range') return { text: t('scenarios.date.before', bounds), isWarning: true };
+  if (note === 'above-training-range')
+    return { text: t('scenarios.date.longAfter', bounds), isWarning: true };
+  const isAfter = typeof value === 'number' && value > max;
+  const place = !isAfter ? 'range' : role === 'start' ? 'toCome' : 'after';
+  const text = t(`scenarios.date.${place}`, bounds);
+  return { text: note === 'missing' ? `${t('scenarios.missing')} · ${text}` : text, isWarning: false };
 }
 
 /** "appris de 5 à 49", or what is out of the ordinary about the value. */
-export function describeField(
+export function describeNumber(
   feature: NumberFormFeature,
-  value: CellValue,
-  { t, format }: Pick<Words, 't' | 'format'>,
-): { readonly text: string; readonly isWarning: boolean } {
+  note: CaseNote['code'] | null,
+  { t, format }: Words,
+): FieldHint {
   const write = isYear(feature)
     ? format.plain
     : (bound: number) => format.number(bound, countDecimals(feature));
   const bounds = { min: write(feature.min), max: write(feature.max) };
-  if (typeof value === 'number' && value < feature.min)
-    return { text: t('scenarios.below', bounds), isWarning: true };
-  if (typeof value === 'number' && value > feature.max)
-    return { text: t('scenarios.above', bounds), isWarning: true };
+  if (note === 'below-training-range') return { text: t('scenarios.below', bounds), isWarning: true };
+  if (note === 'above-training-range') return { text: t('scenarios.above', bounds), isWarning: true };
   const range = t('scenarios.range', bounds);
-  return { text: value === null ? `${t('scenarios.missing')} · ${range}` : range, isWarning: false };
+  return { text: note === 'missing' ? `${t('scenarios.missing')} · ${range}` : range, isWarning: false };
 }
 
 /** "Ne va pas avec « Tranche »: …", for a cell that another one contradicts. */
 export function describeContradiction(
   { feature, contradiction }: Pick<FieldView, 'feature' | 'contradiction'>,
-  { t, format }: Pick<Words, 't' | 'format'>,
+  { t, format }: Words,
 ): string | null {
   if (contradiction === null) return null;
   const { leader, expected } = contradiction;
@@ -140,7 +146,7 @@ export function listOutside(notes: readonly CaseNote[], features: readonly FormF
 /** The name of the reference: the outage it is, or the case it was made of. */
 export function nameReference(
   { origin, isOwn }: Pick<Scenario, 'origin' | 'isOwn'>,
-  { t, format }: Pick<Words, 't' | 'format'>,
+  { t, format }: Words,
 ): string {
   const from = origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.typical');
   return isOwn ? t('scenarios.own', { from }) : from;

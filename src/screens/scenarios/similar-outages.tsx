@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, Table, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { SimilarCases } from '#jobs/prediction/contract.ts';
+import type { SimilarCases } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';

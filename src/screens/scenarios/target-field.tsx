@@ -2,9 +2,10 @@ import { Text } from '@mantine/core';
 import type { ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
+import { tellTarget } from '#report/interval-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { NumberBox } from '#ui/number-box.tsx';
-import { withUnit } from '../axis-name.ts';
+import { withUnit } from '#report/with-unit.ts';
 
 export interface TargetFieldProps {
   readonly unit: DurationUnitName;
@@ -14,7 +15,7 @@ export interface TargetFieldProps {
 /** A duration to meet, and how likely that is. */
 export function TargetField({ unit, probability }: TargetFieldProps) {
   const words = useWords();
-  const { t, format } = words;
+  const { t } = words;
   const target = useAppStore((state) => state.targetDuration);
   const setTarget = useAppStore((state) => state.setTargetDuration);
   return (
@@ -29,10 +30,7 @@ export function TargetField({ unit, probability }: TargetFieldProps) {
       />
       <Text size="sm" mt={4} aria-live="polite" data-testid="probability">
         {target !== null && probability
-          ? t('scenarios.target.answer', {
-              probability: format.percent(probability.probability),
-              duration: format.duration(target, unit),
-            })
+          ? tellTarget(probability, target, unit, words)
           : t('scenarios.target.hint')}
       </Text>
     </div>

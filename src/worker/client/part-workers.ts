@@ -1,6 +1,6 @@
 import type { WorkerLike } from './worker-like.ts';
 
-/** PartWorkers without work are kept so long: a planner who trains often trains again. */
+/** Part workers without work are kept so long: a planner who trains often trains again. */
 const IDLE_MS = 60_000;
 
 /**
@@ -16,7 +16,7 @@ export function createPartWorkers(startWorker: () => WorkerLike) {
   function start(): void {
     const id = nextId++;
     const { port1, port2 } = new MessageChannel();
-    owner?.postMessage({ type: 'partWorker', id, port: port1 }, [port1]);
+    owner?.postMessage({ type: 'part-worker', id, port: port1 }, [port1]);
     try {
       const partWorker = startWorker();
       partWorkers.set(id, partWorker);
@@ -33,7 +33,7 @@ export function createPartWorkers(startWorker: () => WorkerLike) {
   function end(id: number): void {
     partWorkers.get(id)?.terminate();
     partWorkers.delete(id);
-    owner?.postMessage({ type: 'partWorker-lost', id });
+    owner?.postMessage({ type: 'part-worker-lost', id });
   }
 
   function keep(): void {

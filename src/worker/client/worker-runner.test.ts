@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TeamLink } from '#engine/kernel/team/control.ts';
-import { createSharedMemory } from '#engine/kernel/team/shared-kernel.ts';
 import type { FromWorker, ToWorker } from '../protocol.ts';
 import type { WorkerLike } from './worker-like.ts';
 import { createWorkerRunner } from './worker-runner.ts';
@@ -219,18 +217,18 @@ describe('the part workers of a worker', () => {
     const started = createRunner();
     void started.runner.run('read-dataset', readRequest).catch(() => {});
     const owner = started.latest();
-    owner.say({ type: 'call-partWorkers', count });
+    owner.say({ type: 'call-part-workers', count });
     const partWorkers = started.workers.slice(1);
     const lost = () =>
-      owner.told.flatMap((message) => (message.type === 'partWorker-lost' ? message.id : []));
+      owner.told.flatMap((message) => (message.type === 'part-worker-lost' ? message.id : []));
     return { ...started, owner, partWorkers, lost };
   }
 
   it('are started by the page, once, and talk with it by a port', async () => {
     const { owner, partWorkers, workers } = startPartWorkers(2);
     expect(partWorkers.map(({ told }) => told.map(({ type }) => type))).toEqual([['serve'], ['serve']]);
-    expect(owner.told.filter(({ type }) => type === 'partWorker')).toHaveLength(2);
-    owner.say({ type: 'call-partWorkers', count: 2 });
+    expect(owner.told.filter(({ type }) => type === 'part-worker')).toHaveLength(2);
+    owner.say({ type: 'call-part-workers', count: 2 });
     expect(workers).toHaveLength(3);
     const heard = new Promise((resolve) => {
       (owner.ports[1] as MessagePort).onmessage = ({ data }) => resolve(data);
@@ -244,9 +242,9 @@ describe('the part workers of a worker', () => {
     const { owner, partWorkers, workers, lost } = startPartWorkers(2);
     partWorkers[0]?.onerror?.({ message: 'boom', preventDefault: () => {} } as ErrorEvent);
     expect(lost()).toEqual([1]);
-    owner.say({ type: 'drop-partWorker', id: 2 });
+    owner.say({ type: 'drop-part-worker', id: 2 });
     expect(partWorkers.every(({ isTerminated }) => isTerminated)).toBe(true);
-    owner.say({ type: 'call-partWorkers', count: 2 });
+    owner.say({ type: 'call-part-workers', count: 2 });
     expect(workers).toHaveLength(5);
   });
 
@@ -268,51 +266,5 @@ describe('the part workers of a worker', () => {
     await vi.advanceTimersByTimeAsync(61_000);
     expect(partWorkers[0]?.isTerminated).toBe(true);
     expect(lost()).toEqual([1]);
-  });
-});
-
-describe('the helpers of large fits', () => {
-  const links: readonly TeamLink[] = [0, 1].map((helper) => ({
-    memory: createSharedMemory(),
-    control: new SharedArrayBuffer(8),
-    helper,
-  }));
-
-  function callHelpers() {
-    const started = createRunner();
-    void started.runner.run('read-dataset', readRequest).catch(() => {});
-    const owner = started.latest();
-    owner.say({ type: 'call-helpers', links });
-    return { ...started, owner, helpers: started.workers.slice(1) };
-  }
-
-  it('are started by the page, one for each link, and end when no job is under way', () => {
-    const { owner, helpers } = callHelpers();
-    expect(helpers.map(({ told }) => told)).toMatchObject([
-      [{ type: 'serve-team', link: { helper: 0 } }],
-      [{ type: 'serve-team', link: { helper: 1 } }],
-    ]);
-    expect(helpers.some(({ isTerminated }) => isTerminated)).toBe(false);
-    owner.say({ type: 'error', id: 1, error: { code: 'file-empty', message: '', details: {} } });
-    expect(helpers.every(({ isTerminated }) => isTerminated)).toBe(true);
-  });
-
-  it('may be called one after the other, and end with their worker', () => {
-    const { owner, workers } = callHelpers();
-    owner.say({ type: 'call-helpers', links });
-    expect(workers.some(({ isTerminated }) => isTerminated)).toBe(false);
-    owner.onerror?.({ message: 'boom', preventDefault: () => {} } as ErrorEvent);
-    expect(workers).toHaveLength(5);
-    expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true);
-  });
-
-  it('may fail: nobody is told, and the job goes on', () => {
-    const { owner, helpers, workers } = callHelpers();
-    const nTold = owner.told.length;
-    helpers[0]?.onerror?.({ message: 'boom', preventDefault: () => {} } as ErrorEvent);
-    expect(helpers.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
-    expect(owner.told).toHaveLength(nTold);
-    expect(owner.isTerminated).toBe(false);
-    expect(workers).toHaveLength(3);
   });
 });

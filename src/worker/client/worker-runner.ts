@@ -1,25 +1,10 @@
-import type { ErrorDetails } from '#base/errors.ts';
-import { AppError } from '#base/errors.ts';
-import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
+import { type ErrorDetails, AppError } from '#base/errors.ts';
+import { type JobName, type JobRequest, type JobResult, jobTable } from '#jobs/job-table.ts';
 import { type FromWorker, fromErrorMessage, type RunMessage } from '../protocol.ts';
 import { createPartWorkers } from './part-workers.ts';
-import { createHelperPool } from './helper-pool.ts';
 import type { JobRunner, RunOptions } from './job-runner.ts';
 import type { WorkerLike } from './worker-like.ts';
 import { watchForSilence } from '../watchdog.ts';
-
-/** These wait for one another; all other jobs are answered while one of these yields. */
-const longJobs: ReadonlySet<JobName> = new Set<JobName>([
-  'read-dataset',
-  'train',
-  'evaluate',
-  'column-effects',
-  'mean-contributions',
-  'data-curve',
-  'replay-outage',
-  'fit-second-opinion',
-  'export-predictions',
-]);
 
 /** A cancelled job that has not wound down after this long is deep in work that never reads its inbox. */
 const CANCEL_PATIENCE_MS = 2000;
@@ -34,7 +19,7 @@ interface PendingJob {
 }
 
 /**
- * The page's side of one worker, and of the part workers (`partWorker-pool.ts`) and helpers (`helper-pool.ts`) it calls.
+ * The page's side of one worker, and of the part workers (`part-workers.ts`) it calls.
  *
  * The worker is started by the first job, and again by the first job after it died. A cancel is shown at
  * once (the promise rejects before the worker has answered); the next long job waits until the cancelled one
@@ -48,7 +33,6 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
   const queue: PendingJob[] = [];
   const restartListeners: (() => void)[] = [];
   const partWorkers = createPartWorkers(startWorker);
-  const helpers = createHelperPool(startWorker);
   const watchdog = watchForSilence({
     ping: () => worker?.postMessage({ type: 'ping' }),
     onSilence: () => abandonWorker('silent'),
@@ -93,15 +77,11 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
 
   function receive(message: FromWorker): void {
     if (message.type === 'pong') return;
-    if (message.type === 'call-partWorkers') {
+    if (message.type === 'call-part-workers') {
       if (worker) partWorkers.call(message.count, worker);
       return;
     }
-    if (message.type === 'call-helpers') {
-      helpers.call(message.links);
-      return;
-    }
-    if (message.type === 'drop-partWorker') {
+    if (message.type === 'drop-part-worker') {
       partWorkers.drop(message.id);
       return;
     }
@@ -129,7 +109,6 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     if (pending.size > 0) return;
     watchdog.rest();
     partWorkers.endWhenIdle();
-    helpers.release();
   }
 
   function settle(job: PendingJob, answer: () => void): void {
@@ -140,7 +119,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
   }
 
   function sendNext(): void {
-    if ([...pending.values()].some((job) => longJobs.has(job.message.job))) return;
+    if ([...pending.values()].some((job) => isLong(job.message.job))) return;
     const next = queue.shift();
     if (next) send(next);
   }
@@ -153,7 +132,6 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     pending.clear();
     watchdog.rest();
     partWorkers.release();
-    helpers.release();
     worker?.terminate();
     worker = null;
     if (reason !== 'closed') for (const listener of restartListeners) listener();
@@ -198,7 +176,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
         // `run` ties name and request together; the union of all pairs cannot be rebuilt from two variables.
         message: { type: 'run', id: nextId++, job: name, request } as unknown as RunMessage,
         options,
-        resolve,
+        resolve: resolve as PendingJob['resolve'],
         reject,
         detach: () => {
           signal?.removeEventListener('abort', onCancel);
@@ -208,7 +186,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       };
       signal?.addEventListener('abort', onCancel);
       stop?.addEventListener('abort', onStop);
-      if (longJobs.has(name)) {
+      if (isLong(name)) {
         queue.push(job);
         sendNext();
       } else send(job);
@@ -223,4 +201,8 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       abandonWorker('closed');
     },
   };
+}
+
+function isLong(job: JobName): boolean {
+  return jobTable[job].kind === 'long';
 }

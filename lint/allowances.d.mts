@@ -1,0 +1,2 @@
+export const folderArrows: readonly string[];
+export const sharedNames: readonly string[];

@@ -1,0 +1,51 @@
+import type { Preparation } from '#jobs/dataset/contract.ts';
+import type { TrainingResult } from '#training/contract.ts';
+
+/** The object that `train --json` prints. README.md is its contract: names are only ever added. */
+export function toTrainingJson(result: TrainingResult, { roles }: Preparation, readSeconds: number) {
+  const { rows, target, chosen, scale, choice, models, importance, coverage, settings, warnings, seconds } =
+    result;
+  const { preparing, validating, fitting, explaining } = seconds;
+  return {
+    rows: {
+      read: rows.read,
+      kept: rows.kept,
+      rejected: rows.rejected,
+      setAside: rows.setAside,
+      train: rows.train,
+      test: rows.test,
+    },
+    target: target.name,
+    unit: target.unit,
+    chosen,
+    scale,
+    reason: choice.reason,
+    models: models.map(({ name, scale: modelScale, cv, test, details, toBest }) => ({
+      name,
+      scale: modelScale,
+      mae: cv.mae,
+      rmse: cv.rmse,
+      r2: cv.r2,
+      sd: cv.sd,
+      test,
+      testDetails: details ?? null,
+      toBest: toBest && { mae: toBest.value, low: toBest.low, high: toBest.high, n: toBest.nSamples },
+    })),
+    importance: importance.columns.map(({ column, mean, sd }) => ({ feature: column, mean, sd })),
+    coverage: coverage && {
+      p80: coverage.overall.levels.p80.empirical,
+      p10p90: coverage.overall.levels.p10p90.empirical,
+      n: coverage.overall.n,
+    },
+    intervalHalfWidth: coverage && coverage.overall.meanWidth / 2,
+    importanceFloor: importance.floor,
+    leftOut: roles.flatMap(({ column, role, leak }) =>
+      leak && (role === 'ignore' || role === 'end') ? [{ column, kind: leak.kind }] : [],
+    ),
+    warnings: warnings.map(({ code }) => code),
+    seed: settings.seed,
+    folds: settings.folds,
+    split: settings.split.kind,
+    seconds: { read: readSeconds, fit: preparing + validating + fitting + explaining },
+  };
+}

@@ -1,0 +1,40 @@
+import { AppError } from '#base/errors.ts';
+import { findColumn, isOfType, type Column, type ColumnOf, type ColumnType, type Table } from './table.ts';
+
+/** A column that must be there: of the type, or of any where none is given. */
+export interface WantedColumn {
+  readonly name: string;
+  readonly type?: ColumnType;
+}
+
+type Found<W extends WantedColumn> = W extends { readonly type: infer T extends ColumnType }
+  ? ColumnOf<T>
+  : Column;
+
+/**
+ * The wanted columns, in their order. Throws `model-columns-missing` with the names of all (`columns`, each once) that
+ * the table lacks or holds as another type.
+ */
+export function requireColumns<const W extends readonly WantedColumn[]>(
+  table: Table,
+  wanted: W,
+): { readonly [K in keyof W]: Found<W[K]> } {
+  const columns = wanted.map(({ name, type }) => {
+    const column = findColumn(table, name);
+    return type === undefined || isOfType(column, type) ? column : undefined;
+  });
+  const missing = new Set(wanted.flatMap(({ name }, i) => (columns[i] === undefined ? [name] : [])));
+  if (missing.size > 0) {
+    const names = [...missing];
+    throw new AppError('model-columns-missing', `Columns missing: ${names.join(', ')}`, { columns: names });
+  }
+  return columns as { readonly [K in keyof W]: Found<W[K]> };
+}
+
+/** The column that a person or a request names. Throws `unknown-column` with those there are. */
+export function requireColumn(table: Table, name: string): Column {
+  const column = findColumn(table, name);
+  if (column) return column;
+  const columns = table.columns.map((each) => each.name);
+  throw new AppError('unknown-column', `no column "${name}"`, { column: name, columns });
+}

@@ -1,0 +1,131 @@
+import { exactExp, exactLog } from './exact-math';
+import {
+  fixedDelta,
+  floatGradients,
+  floatHessians,
+  GAMMA,
+  HUBER,
+  loss,
+  lossScale,
+  nSamples,
+  nValidation,
+  PINBALL,
+  quantile,
+  raw,
+  SQUARED_ERROR,
+  target,
+  validationRaw,
+  validationTarget,
+  validationWeights,
+  weights,
+} from './generated/growing-memory';
+import { findQuantile } from './weighted-quantile';
+
+// Loss, gradient and hessian of each sample (formulas: `testing/oracle/loss.ts`). `Kind` is u8 for the squared error, u16
+// for the pinball loss (absolute error and quantile), u32 for Huber's, u64 for gamma: a compile-time switch.
+
+/** Where Huber's loss turns from square to absolute. */
+export let delta: f64 = 1;
+
+export function resetDelta(): void {
+  delta = fixedDelta > 0 ? fixedDelta : 1;
+}
+
+/** Writes gradients (and hessians) of all samples; returns their mean loss. Renews Huber's delta first. */
+export function writeGradients(): f64 {
+  if (loss == HUBER && fixedDelta == 0) renewDelta();
+  if (loss == SQUARED_ERROR) {
+    return weights == 0 && floatHessians == 0 ? subtract() / f64(nSamples) : gradientsOf<u8>();
+  }
+  if (loss == PINBALL) return gradientsOf<u16>();
+  return loss == GAMMA ? gradientsOf<u64>() : gradientsOf<u32>();
+}
+
+/** Mean loss of the validation samples. */
+export function computeValidationLoss(): f64 {
+  if (loss == SQUARED_ERROR) return meanOf<u8>();
+  if (loss == PINBALL) return meanOf<u16>();
+  return loss == GAMMA ? meanOf<u64>() : meanOf<u32>();
+}
+
+/** The common case. Returns the sum of squares, in two interleaved partial sums. */
+function subtract(): f64 {
+  let sums = f64x2.splat(0);
+  const nBytes = <usize>nSamples << 3;
+  let at: usize = 0;
+  for (; at + 16 <= nBytes; at += 16) {
+    const differences = f64x2.sub(v128.load(raw + at), v128.load(target + at));
+    v128.store(floatGradients + at, differences);
+    sums = f64x2.add(sums, f64x2.mul(differences, differences));
+  }
+  let even = f64x2.extract_lane(sums, 0);
+  if (at < nBytes) {
+    const difference = load<f64>(raw + at) - load<f64>(target + at);
+    store<f64>(floatGradients + at, difference);
+    even += difference * difference;
+  }
+  return even + f64x2.extract_lane(sums, 1);
+}
+
+@inline
+function gradientsOf<Kind>(): f64 {
+  let sum: f64 = 0;
+  let sumWeights: f64 = 0;
+  const nBytes = <usize>nSamples << 3;
+  for (let at: usize = 0; at < nBytes; at += 8) {
+    const y = load<f64>(target + at);
+    const f = load<f64>(raw + at);
+    const weight = weights == 0 ? 1 : load<f64>(weights + at);
+    const ratio: f64 = sizeof<Kind>() == 8 ? y * exactExp(-f) : 0;
+    sum += weight * lossAt<Kind>(y, f, ratio);
+    sumWeights += weight;
+    store<f64>(floatGradients + at, weight * gradientAt<Kind>(y, f, ratio));
+    if (floatHessians != 0) store<f64>(floatHessians + at, weight * (sizeof<Kind>() == 8 ? ratio : 1));
+  }
+  return sum / sumWeights;
+}
+
+@inline
+function meanOf<Kind>(): f64 {
+  let sum: f64 = 0;
+  let sumWeights: f64 = 0;
+  const nBytes = <usize>nValidation << 3;
+  for (let at: usize = 0; at < nBytes; at += 8) {
+    const y = load<f64>(validationTarget + at);
+    const f = load<f64>(validationRaw + at);
+    const weight = validationWeights == 0 ? 1 : load<f64>(validationWeights + at);
+    sum += weight * lossAt<Kind>(y, f, sizeof<Kind>() == 8 ? y * exactExp(-f) : 0);
+    sumWeights += weight;
+  }
+  return sum / sumWeights;
+}
+
+/** `ratio` is y / e^f, which only gamma needs. */
+@inline
+function lossAt<Kind>(y: f64, f: f64, ratio: f64): f64 {
+  if (sizeof<Kind>() == 1) return (f - y) * (f - y);
+  if (sizeof<Kind>() == 2) return lossScale * (y >= f ? quantile * (y - f) : (1 - quantile) * (f - y));
+  if (sizeof<Kind>() == 4) {
+    const size = abs(y - f);
+    return size <= delta ? (size * size) / 2 : delta * (size - delta / 2);
+  }
+  return ratio - 1 - (exactLog(y) - f);
+}
+
+@inline
+function gradientAt<Kind>(y: f64, f: f64, ratio: f64): f64 {
+  if (sizeof<Kind>() == 1) return f - y;
+  if (sizeof<Kind>() == 2) return lossScale * (y > f ? -quantile : y < f ? 1 - quantile : 0);
+  if (sizeof<Kind>() == 4) return max(-delta, min(delta, f - y));
+  return 1 - ratio;
+}
+
+/** The 0.9 quantile of the residuals' sizes. */
+function renewDelta(): void {
+  const nBytes = <usize>nSamples << 3;
+  // The gradients are written next: until then their room holds the sizes.
+  for (let at: usize = 0; at < nBytes; at += 8) {
+    store<f64>(floatGradients + at, abs(load<f64>(target + at) - load<f64>(raw + at)));
+  }
+  delta = max(findQuantile(floatGradients, 0, nSamples, 0.9), f64.MIN_VALUE);
+}

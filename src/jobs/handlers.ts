@@ -1,0 +1,104 @@
+import { createPacer, throwIfCancelled, type JobContext } from '#base/job-context.ts';
+import { runInSlices } from '#base/slices.ts';
+import { predictCases } from '#inference/forecast-cases.ts';
+import { openModel } from '#inference/open-model.ts';
+import { readPastCase } from '#inference/past-case.ts';
+import { train } from '#training/train.ts';
+import { checkDataset } from './dataset/check-dataset.ts';
+import { readColumnValues } from './dataset/column-values.ts';
+import { exportRejects } from './dataset/export-rejects.ts';
+import { generateSample } from './dataset/generate-sample.ts';
+import { prepareDataset } from './dataset/prepare.ts';
+import { proposeRecipe } from './dataset/propose-recipe.ts';
+import { readDataset } from './dataset/read-dataset.ts';
+import { readTablePage } from './dataset/table-page.ts';
+import { openTrainingSource } from './dataset/training-source.ts';
+import { measureColumnEffects } from './explanation/column-effect.ts';
+import { computeDataCurve } from './explanation/data-curve.ts';
+import { explainCase, findSimilarCases } from './explanation/explain-case.ts';
+import { measureMeanContributions } from './explanation/mean-contributions.ts';
+import { replayPastOutage } from './explanation/replay-outage.ts';
+import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
+import type { OpenThings } from './open-things.ts';
+import { evaluateModel } from './prediction/evaluate.ts';
+import { exportPredictions } from './prediction/export-predictions.ts';
+import { prepareSecondOpinion } from './second-opinion/prepare-second-opinion.ts';
+
+/** The jobs of a workbench: all but that of the second opinion's own worker. */
+export type WorkbenchJob = JobsOf<'training' | 'prediction' | 'any'>;
+
+type Handlers = {
+  readonly [Name in WorkbenchJob]: (
+    open: OpenThings,
+    request: JobRequest<Name>,
+    context: JobContext,
+  ) => JobResult<Name> | Promise<JobResult<Name>>;
+};
+
+/** What does each job, by its name in `job-table.ts`. */
+export const handlers: Handlers = {
+  'generate-sample': (_open, request) => generateSample(request),
+
+  'read-dataset': async (open, request, context) => {
+    const dataset = await readDataset(request, context);
+    open.datasets.set(request.datasetId, dataset);
+    return dataset.summary;
+  },
+  'close-dataset': (open, { datasetId }) => {
+    open.recipes.forget(datasetId);
+    open.datasets.delete(datasetId);
+    return null;
+  },
+  'propose-recipe': (open, request, context) =>
+    runInSlices(proposeRecipe(open.datasetOf(request).read.table, request.roles), createPacer(context)),
+  'apply-recipe': (open, request, context) =>
+    open.recipes.apply(open.datasetOf(request), request.recipe, context),
+  'check-quality': (open, request, context) => checkDataset(open.datasetOf(request), request, context),
+  'table-page': (open, request) => readTablePage(open.datasetOf(request), request),
+  'column-values': (open, request) => readColumnValues(open.datasetOf(request), request),
+  'export-rejects': (open, request) => {
+    const { read, summary } = open.datasetOf(request);
+    return exportRejects(summary.name, read);
+  },
+  prepare: (open, request) => prepareDataset(open.datasetOf(request), request),
+
+  train: async (open, request, context) => {
+    const source = openTrainingSource(open.datasetOf(request), request);
+    const { result, model, modelText } = await train(source, request, context);
+    // Nobody would close the model of a training that nobody waits for.
+    throwIfCancelled(context.signal);
+    open.models.set(request.modelId, model);
+    return { result, modelText, summary: model.summary };
+  },
+  'open-model': (open, { modelId, text }) => {
+    const model = openModel(modelId, text);
+    open.models.set(modelId, model);
+    return model.summary;
+  },
+  'close-model': (open, { modelId }) => {
+    open.models.delete(modelId);
+    return null;
+  },
+
+  predict: (open, request) => predictCases(open.modelOf(request), request.cases, request.atMost),
+  'past-case': (open, request) =>
+    readPastCase(open.modelOf(request), open.datasetOf(request).cleaned, request.row, request.today),
+  evaluate: (open, request, context) =>
+    evaluateModel(open.modelOf(request), open.datasetOf(request), request, context),
+  'export-predictions': (open, request, context) =>
+    exportPredictions(open.modelOf(request), open.datasetOf(request), request, context),
+
+  'explain-case': (open, request, context) => explainCase(open.modelOf(request), request, context),
+  'similar-cases': (open, request) =>
+    findSimilarCases(open.modelOf(request), open.datasetOf(request), request),
+  'column-effects': (open, request, context) =>
+    measureColumnEffects(open.modelOf(request), open.datasetOf(request), request, context),
+  'mean-contributions': (open, request, context) =>
+    measureMeanContributions(open.modelOf(request), open.datasetOf(request), request, context),
+  'data-curve': (open, request, context) =>
+    computeDataCurve(open.modelOf(request), open.datasetOf(request), request, context),
+  'replay-outage': (open, request, context) =>
+    replayPastOutage(open.modelOf(request), open.datasetOf(request), request, context),
+
+  'prepare-second-opinion': (open, request) => prepareSecondOpinion(open.datasetOf(request), request),
+};

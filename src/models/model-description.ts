@@ -1,0 +1,46 @@
+import type { CalendarColumn } from '#data/calendar-columns.ts';
+import type { DependentInput } from '#data/dependent-inputs.ts';
+import type { DurationUnit } from '#data/duration-unit.ts';
+import type { PlannedFeature } from '#data/feature-plan.ts';
+import type { OutageHistory } from '#data/history/outage-history.ts';
+import type { RecipeStep } from '#data/recipe/recipe-step.ts';
+import type { ColumnRole } from '#data/roles.ts';
+import type { EncodedFeature } from './encoder.ts';
+import type { SpecId } from './model-spec.ts';
+
+/** One thing that was done to the table before training, and why. */
+export type CleaningStep = Pick<RecipeStep, 'action' | 'reason'>;
+
+/** What a person needs to know of a model beside the model: the same bytes for the same training. */
+export interface ModelDescription {
+  readonly target: { readonly name: string; readonly unit: DurationUnit };
+  /** What each column of the training file was to the planner, so that another file is prepared alike. */
+  readonly roles: readonly { readonly column: string; readonly role: ColumnRole }[];
+  /** How the training file's table was cleaned, in order; row numbers are those of that file. */
+  readonly cleaning: readonly CleaningStep[];
+  /** How each feature is made from the columns. */
+  readonly origins: readonly PlannedFeature[];
+  /** The past outages that features from the past are computed with; null where there is no telling. */
+  readonly history: OutageHistory | null;
+  /** The columns a case must hold, with what training saw of each. */
+  readonly inputs: readonly EncodedFeature[];
+  /** One cell per input: the outage of the training file most like the others. */
+  readonly typical: readonly (string | number | null)[];
+  /** Inputs that another input determines, by their names. Empty in older files. */
+  readonly dependents: readonly DependentInput[];
+  /** Inputs that repeat a part of another one, a date. Empty in older files. */
+  readonly calendar: readonly CalendarColumn[];
+  readonly nTrainingRows: number;
+  /** What its intervals and explanations are calibrated by, as JSON: kept here, made and checked by those above. */
+  readonly calibration: unknown;
+  /** Cross-validated scores of all models compared, in the target's unit. */
+  readonly scores: readonly DescribedScore[];
+}
+
+export interface DescribedScore {
+  readonly id: SpecId;
+  readonly name: string;
+  readonly mae: number;
+  readonly rmse: number;
+  readonly r2: number;
+}

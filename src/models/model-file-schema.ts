@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import { AppError } from '#base/errors.ts';
+import { calendarParts } from '#data/calendar-columns.ts';
+import { historySchema } from '#data/history/parse-history.ts';
+import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
+import { columnRoles } from '#data/roles.ts';
+import { modelNames } from './model-catalogue.ts';
+import { encoderSchema } from './state-schema.ts';
+
+export const MODEL_FILE_FORMAT = 'tranche-model';
+/** Of the content. What each version changed: `model-file-upgrades.ts`. */
+export const MODEL_FILE_VERSION = 2;
+/** Characters of a model file that are read at all: 50 MB of ASCII. */
+export const MAX_MODEL_FILE_LENGTH = 50_000_000;
+
+/** Whatever the version of the content. */
+export const fileSchema = v.object({
+  format: v.literal(MODEL_FILE_FORMAT),
+  version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  content: v.unknown(),
+});
+
+const numberSchema = v.pipe(v.number(), v.finite());
+
+const descriptionSchema = v.object({
+  target: v.object({ name: v.string(), unit: v.picklist(['day', 'hour', 'unknown']) }),
+  roles: v.array(v.object({ column: v.string(), role: v.picklist(columnRoles) })),
+  cleaning: v.optional(v.array(v.object({ action: recipeActionSchema, reason: v.string() })), []),
+  origins: v.array(
+    v.object({
+      feature: v.string(),
+      column: v.string(),
+      part: v.picklist(['value', 'month', 'weekday', 'hour', 'age', 'days']),
+      reference: v.exactOptional(v.string()),
+    }),
+  ),
+  history: v.nullable(historySchema),
+  inputs: encoderSchema.entries.features,
+  typical: v.array(v.nullable(v.union([v.string(), numberSchema]))),
+  dependents: v.optional(
+    v.array(
+      v.object({
+        leader: v.string(),
+        column: v.string(),
+        cells: v.array(v.tuple([v.string(), v.union([v.string(), numberSchema])])),
+      }),
+    ),
+    [],
+  ),
+  calendar: v.optional(
+    v.array(
+      v.object({
+        date: v.string(),
+        column: v.string(),
+        part: v.picklist(calendarParts),
+        shift: numberSchema,
+      }),
+    ),
+    [],
+  ),
+  nTrainingRows: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  calibration: v.optional(v.unknown(), null),
+  // R² has no value where all durations are equal, and JSON has no NaN.
+  scores: v.array(
+    v.object({
+      id: v.string(),
+      name: v.string(),
+      mae: numberSchema,
+      rmse: numberSchema,
+      r2: v.nullable(numberSchema),
+    }),
+  ),
+});
+
+/** Values of a table of hyperparameters: `readHyperparameters` checks them one by one. */
+const valuesSchema = v.record(v.string(), v.unknown());
+
+const settingsOptions = [
+  v.object({ family: v.literal('constant') }),
+  v.object({ family: v.literal('median-per-class'), classFeature: v.nullable(v.string()) }),
+  v.object({ family: v.literal('ridge'), hyperparameters: valuesSchema }),
+  v.object({
+    family: v.literal('gradient-boosting'),
+    init: v.picklist(['mean', 'linear']),
+    hyperparameters: valuesSchema,
+  }),
+  v.object({ family: v.literal('forest'), hyperparameters: valuesSchema }),
+  v.object({ family: v.literal('neural') }),
+] as const;
+
+const specEntries = {
+  id: v.string(),
+  name: v.picklist(modelNames),
+  scale: v.picklist(['identity', 'log1p']),
+  seed: v.pipe(v.number(), v.safeInteger()),
+};
+
+/** A member of a blend is none itself. */
+const memberSpecSchema = v.object({ ...specEntries, settings: v.variant('family', settingsOptions) });
+
+const specSchema = v.object({
+  ...specEntries,
+  settings: v.variant('family', [
+    ...settingsOptions,
+    v.object({
+      family: v.literal('blend'),
+      members: v.array(v.object({ weight: numberSchema, spec: memberSpecSchema })),
+    }),
+  ]),
+});
+export type SpecJson = v.InferOutput<typeof specSchema>;
+
+/** A few training rows and what the model says of them: re-run on opening. */
+const referenceSchema = v.object({
+  columns: v.array(v.array(v.nullable(v.union([v.string(), numberSchema])))),
+  predictions: v.array(numberSchema),
+});
+export type ReferenceJson = v.InferOutput<typeof referenceSchema>;
+
+export const contentSchema = v.object({
+  description: descriptionSchema,
+  spec: specSchema,
+  encoder: encoderSchema,
+  /** By family: `readState`. */
+  state: v.unknown(),
+  reference: referenceSchema,
+});
+
+/** Throws `model-file-invalid` with the path of the first thing amiss. */
+export function parseWith<Schema extends v.GenericSchema>(
+  schema: Schema,
+  json: unknown,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, json);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const problem = `${v.getDotPath(issue) ?? 'file'}: ${issue.message}`;
+  throw new AppError('model-file-invalid', `not a model file: ${problem}`, { problem });
+}

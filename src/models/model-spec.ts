@@ -1,0 +1,130 @@
+import {
+  type BoostingHyperparameters,
+  defaultHyperparameters,
+  type FamilyHyperparameters,
+  type ForestHyperparameters,
+  hyperparameterTable,
+  readHyperparameters,
+  type RidgeHyperparameters,
+  type TunedFamily,
+} from './hyperparameters.ts';
+import { modelCatalogue, type ModelName } from './model-catalogue.ts';
+import type { TargetScale } from './target-scale.ts';
+
+/**
+ * Names one spec among those it is compared with, whatever their names: see `identifySpec`. Everything found out about
+ * a spec is filed under it.
+ */
+export type SpecId = string;
+
+/** Which model to fit, and how: everything that, with the data, decides the model's bytes. */
+export interface ModelSpec {
+  readonly id: SpecId;
+  readonly name: ModelName;
+  readonly scale: TargetScale;
+  /** Of all that is drawn for the model: samples of a tree, but also the folds of a replay, columns of chance. */
+  readonly seed: number;
+  readonly settings: FamilySettings;
+}
+
+/** What each family can be told: nothing that it does not use. */
+export type FamilySettings =
+  | { readonly family: 'constant' }
+  | {
+      readonly family: 'median-per-class';
+      /** The feature it goes by; null: the one that predicts best is found. */
+      readonly classFeature: string | null;
+    }
+  | { readonly family: 'ridge'; readonly hyperparameters: RidgeHyperparameters }
+  | {
+      readonly family: 'gradient-boosting';
+      /** What boosting starts from: the mean (the median, by its loss), or the linear model. */
+      readonly init: 'mean' | 'linear';
+      readonly hyperparameters: BoostingHyperparameters;
+    }
+  | { readonly family: 'forest'; readonly hyperparameters: ForestHyperparameters }
+  | { readonly family: 'neural' }
+  | {
+      readonly family: 'blend';
+      /** The models whose predictions are averaged in the target's unit. Weights sum to 1. */
+      readonly members: readonly WeightedSpec[];
+    };
+
+export interface WeightedSpec {
+  readonly weight: number;
+  readonly spec: ModelSpec;
+}
+
+/** What differs from the usual; only what the model's family knows is looked at. */
+export interface SpecOptions {
+  readonly seed?: number;
+  /** Absent: the one the name stands for. */
+  readonly scale?: TargetScale;
+  readonly boosting?: Partial<BoostingHyperparameters>;
+  readonly forest?: Partial<ForestHyperparameters>;
+  readonly ridge?: Partial<RidgeHyperparameters>;
+  readonly classFeature?: string | null;
+  readonly members?: readonly WeightedSpec[];
+}
+
+const USUAL_SEED = 1;
+
+/** A spec by its name, at the defaults but for the options, and its id (`identifySpec`). Throws `invalid-setting`. */
+export function createSpec(name: ModelName, options: SpecOptions = {}): ModelSpec {
+  const { seed = USUAL_SEED, scale = modelCatalogue[name].scale } = options;
+  const spec = { name, scale, seed, settings: createSettings(name, options) };
+  return { id: identifySpec(spec), ...spec };
+}
+
+function createSettings(name: ModelName, options: SpecOptions): FamilySettings {
+  const { family, init } = modelCatalogue[name];
+  switch (family) {
+    case 'median-per-class':
+      return { family, classFeature: options.classFeature ?? null };
+    case 'ridge':
+      return { family, hyperparameters: complete(family, options.ridge) };
+    case 'gradient-boosting':
+      return { family, init, hyperparameters: complete(family, options.boosting) };
+    case 'forest':
+      return { family, hyperparameters: complete(family, options.forest) };
+    case 'neural':
+      return { family };
+    case 'blend':
+      return { family, members: options.members ?? [] };
+    // The announced durations are given, not fitted: nothing is fitted for them but a constant.
+    default:
+      return { family: 'constant' };
+  }
+}
+
+function complete<Family extends TunedFamily>(
+  family: Family,
+  changes: object = {},
+): FamilyHyperparameters[Family] {
+  return readHyperparameters(family, { ...defaultHyperparameters[family], ...changes });
+}
+
+/**
+ * The spec's name, and in brackets whatever is not usual: `gradient-boosting(maxDepth=3,learningRate=0.1)`. Two specs
+ * have the same id exactly where they are the same (members of a blend do not count).
+ */
+export function identifySpec({ name, scale, seed, settings }: Omit<ModelSpec, 'id'>): SpecId {
+  const own: string[] = [];
+  if (scale !== modelCatalogue[name].scale) own.push(`scale=${scale}`);
+  if (seed !== USUAL_SEED) own.push(`seed=${seed}`);
+  if (settings.family === 'median-per-class' && settings.classFeature !== null) {
+    own.push(`classFeature=${settings.classFeature}`);
+  }
+  if ('hyperparameters' in settings) {
+    const values = new Map<string, unknown>(Object.entries(settings.hyperparameters));
+    for (const { name: key, default: usual } of hyperparameterTable[settings.family]) {
+      if (values.get(key) !== usual) own.push(`${key}=${String(values.get(key))}`);
+    }
+  }
+  return own.length === 0 ? name : `${name}(${own.join(',')})`;
+}
+
+/** A blend's members; none of any other model. */
+export function listMembers({ settings }: ModelSpec): readonly WeightedSpec[] {
+  return settings.family === 'blend' ? settings.members : [];
+}

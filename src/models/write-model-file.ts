@@ -1,0 +1,132 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import * as v from 'valibot';
+import { readCell } from '#data/cell.ts';
+import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
+import { findColumn, selectRows, type Table } from '#data/table.ts';
+import { ensembleToJson } from '#engine/ensemble-json.ts';
+import { readHyperparameters } from './hyperparameters.ts';
+import type { ModelDescription } from './model-description.ts';
+import { MODEL_FILE_FORMAT, MODEL_FILE_VERSION } from './model-file-schema.ts';
+import type { FamilySettings, ModelSpec } from './model-spec.ts';
+import type { FittedModel, ModelState } from './regressor.ts';
+
+const N_REFERENCE_ROWS = 5;
+
+export interface WrittenModel {
+  readonly text: string;
+  /** SHA-256 of the file's content, as hexadecimal: names the model wherever it goes. */
+  readonly hash: string;
+}
+
+/**
+ * The text of a model's file. Deterministic: no date, no file name, keys in a fixed order, so that the
+ * same data, settings and seed give the same bytes anywhere. `features` lends the reference rows.
+ */
+export function writeModelFile(
+  model: FittedModel,
+  description: ModelDescription,
+  features: Table,
+): WrittenModel {
+  const rows = spreadRows(features.nRows);
+  const sample = selectRows(features, rows);
+  const content = {
+    description: descriptionToJson(description),
+    spec: specToJson(model.spec),
+    encoder: model.encoder,
+    state: stateToJson(model.state),
+    reference: {
+      columns: model.encoder.features.map(({ name }) => {
+        const column = findColumn(sample, name);
+        return column ? Array.from(rows, (_, row) => readCell(column, row)) : [];
+      }),
+      predictions: Array.from(model.predict(sample)),
+    },
+  };
+  const text = JSON.stringify(content);
+  const hash = hashText(text);
+  const head = { format: MODEL_FILE_FORMAT, version: MODEL_FILE_VERSION, hash };
+  return { text: `${JSON.stringify(head).slice(0, -1)},"content":${text}}\n`, hash };
+}
+
+function descriptionToJson(description: ModelDescription): unknown {
+  return {
+    target: { name: description.target.name, unit: description.target.unit },
+    roles: description.roles.map(({ column, role }) => ({ column, role })),
+    // Rebuilt by the schema, so that the keys stand in one order whoever made the step.
+    cleaning: description.cleaning.map(({ action, reason }) => ({
+      action: v.parse(recipeActionSchema, action),
+      reason,
+    })),
+    origins: description.origins.map(({ feature, column, part, reference }) => ({
+      feature,
+      column,
+      part,
+      ...(reference !== undefined && { reference }),
+    })),
+    history: description.history,
+    inputs: description.inputs,
+    typical: description.typical,
+    dependents: description.dependents.map(({ leader, column, cells }) => ({ leader, column, cells })),
+    calendar: description.calendar.map(({ date, column, part, shift }) => ({ date, column, part, shift })),
+    nTrainingRows: description.nTrainingRows,
+    calibration: description.calibration,
+    scores: description.scores.map(({ id, name, mae, rmse, r2 }) => ({ id, name, mae, rmse, r2 })),
+  };
+}
+
+function specToJson({ id, name, scale, seed, settings }: ModelSpec): unknown {
+  return { id, name, scale, seed, settings: settingsToJson(settings) };
+}
+
+/** Hyperparameters in the order of the table, whatever order a caller built them in. */
+function settingsToJson(settings: FamilySettings): unknown {
+  const { family } = settings;
+  switch (family) {
+    case 'median-per-class':
+      return { family, classFeature: settings.classFeature };
+    case 'gradient-boosting': {
+      const { init, hyperparameters } = settings;
+      return { family, init, hyperparameters: readHyperparameters(family, hyperparameters) };
+    }
+    case 'ridge':
+      return { family, hyperparameters: readHyperparameters(family, settings.hyperparameters) };
+    case 'forest':
+      return { family, hyperparameters: readHyperparameters(family, settings.hyperparameters) };
+    case 'blend':
+      return {
+        family,
+        members: settings.members.map(({ weight, spec }) => ({ weight, spec: specToJson(spec) })),
+      };
+    default:
+      return { family };
+  }
+}
+
+function stateToJson(state: ModelState): unknown {
+  if (state.family === 'blend') {
+    const members = state.members.map(({ weight, name, scale, state: member }) => {
+      return { weight, name, scale, state: stateToJson(member) };
+    });
+    return { family: state.family, members };
+  }
+  if (state.family === 'gradient-boosting') return { ...state, trees: ensembleToJson(state.trees) };
+  if (state.family !== 'forest') return state;
+  return {
+    family: state.family,
+    trees: ensembleToJson(state.trees),
+    levels: Array.from(state.levels),
+    leafStarts: Array.from(state.leafStarts),
+    members: Array.from(state.members),
+  };
+}
+
+export function hashText(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}
+
+/** Five rows spread over the table. */
+function spreadRows(nRows: number): Int32Array {
+  const n = Math.min(N_REFERENCE_ROWS, nRows);
+  return Int32Array.from({ length: n }, (_, i) => Math.floor(((i + 0.5) * nRows) / n));
+}

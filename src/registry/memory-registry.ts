@@ -1,0 +1,141 @@
+import { AppError } from '#base/errors.ts';
+import { orderBySaving } from './order-by-saving.ts';
+import { NO_PROJECT, readKeptWork, readModel, readShape, type StoredModel } from './read-records.ts';
+import type {
+  DatasetRecord,
+  ModelEntry,
+  ProjectRecord,
+  ScenarioRecord,
+  SecondOpinionRecord,
+  ShapeRecord,
+} from './records.ts';
+import type { Registry } from './registry.ts';
+
+/** What the registries of one browser profile share. */
+export interface MemoryProfile {
+  project: ProjectRecord;
+  readonly datasets: Map<string, DatasetRecord>;
+  readonly modelEntries: Map<string, ModelEntry>;
+  readonly models: Map<string, StoredModel['content']>;
+  readonly scenarios: Map<string, ScenarioRecord>;
+  readonly secondOpinions: Map<string, SecondOpinionRecord>;
+  readonly shapes: Map<string, ShapeRecord>;
+}
+
+export function createMemoryProfile(): MemoryProfile {
+  return {
+    project: NO_PROJECT,
+    datasets: new Map(),
+    modelEntries: new Map(),
+    models: new Map(),
+    scenarios: new Map(),
+    secondOpinions: new Map(),
+    shapes: new Map(),
+  };
+}
+
+/**
+ * A registry that is gone with its profile: for tests. What goes in and what comes out is cloned, as a database does.
+ * A save runs in one go once its promise is waited for, so that it is whole by nature.
+ */
+export function openMemoryRegistry(profile: MemoryProfile = createMemoryProfile()): Registry {
+  async function turn<Result>(work: () => Result): Promise<Result> {
+    await Promise.resolve();
+    return work();
+  }
+
+  function changeProject(changes: Partial<ProjectRecord>): void {
+    profile.project = { ...profile.project, ...structuredClone(changes) };
+  }
+
+  function getModel(id: string): StoredModel | null {
+    const entry = profile.modelEntries.get(id);
+    const content = profile.models.get(id);
+    if (!entry || !content) return null;
+    return structuredClone({
+      entry,
+      content,
+      scenario: profile.scenarios.get(id),
+      secondOpinion: profile.secondOpinions.get(id)?.secondOpinion,
+    });
+  }
+
+  return {
+    load: () =>
+      turn(() => {
+        const { project, datasets } = profile;
+        const { datasetId, modelId } = project;
+        const dataset = datasetId === null ? undefined : datasets.get(datasetId);
+        return readKeptWork({
+          ...structuredClone({ project, dataset }),
+          model: modelId === null ? null : getModel(modelId),
+        });
+      }),
+
+    saveDataset: (dataset) =>
+      turn(() => {
+        profile.datasets.set(dataset.id, structuredClone(dataset));
+        changeProject({ datasetId: dataset.id });
+        const trainedOn = new Set(Array.from(profile.modelEntries.values(), ({ datasetId }) => datasetId));
+        for (const id of profile.datasets.keys()) {
+          if (id !== dataset.id && !trainedOn.has(id)) profile.datasets.delete(id);
+        }
+      }),
+
+    loadDatasetBytes: (id) => turn(() => profile.datasets.get(id)?.bytes ?? null),
+
+    updateDataset: (id, changes, memory) =>
+      turn(() => {
+        const before = profile.datasets.get(id);
+        if (!before) return;
+        profile.datasets.set(id, { ...before, ...structuredClone(changes) });
+        if (memory?.record) profile.shapes.set(memory.shape, structuredClone(memory.record));
+        else if (memory) profile.shapes.delete(memory.shape);
+      }),
+
+    loadShape: (shape) =>
+      turn(() => {
+        const stored = profile.shapes.get(shape);
+        return stored ? readShape(structuredClone(stored)) : null;
+      }),
+
+    saveModel: ({ result, text, ...entry }, scenario) =>
+      turn(() => {
+        const { id } = entry;
+        if (profile.modelEntries.has(id))
+          throw new AppError('storage-unavailable', `model "${id}" is kept already`);
+        profile.modelEntries.set(id, structuredClone(entry));
+        profile.models.set(id, structuredClone({ result, text }));
+        profile.scenarios.set(scenario.modelId, structuredClone(scenario));
+        changeProject({ modelId: id });
+      }),
+
+    listModels: () => turn(() => orderBySaving(structuredClone([...profile.modelEntries.values()]))),
+
+    loadModel: (id) =>
+      turn(() => {
+        const stored = getModel(id);
+        return stored && readModel(stored);
+      }),
+
+    showModel: (id) =>
+      turn(() => {
+        if (id !== null && !profile.modelEntries.has(id)) {
+          throw new AppError('unknown-model', `no model "${id}" is kept`, { modelId: id });
+        }
+        changeProject({ modelId: id });
+      }),
+
+    saveScenario: (scenario) =>
+      turn(() => void profile.scenarios.set(scenario.modelId, structuredClone(scenario))),
+
+    saveSecondOpinion: (opinion) =>
+      turn(() => void profile.secondOpinions.set(opinion.modelId, structuredClone(opinion))),
+
+    saveSettings: (settings) => turn(() => changeProject({ settings })),
+
+    closeDataset: () => turn(() => changeProject({ datasetId: null })),
+
+    close: () => {},
+  };
+}

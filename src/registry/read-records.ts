@@ -1,0 +1,119 @@
+import * as v from 'valibot';
+import { toAppError } from '#base/errors.ts';
+import { parseRecipe } from '#data/recipe/parse-recipe.ts';
+import { readSecondOpinion } from '#jobs/second-opinion/read-second-opinion.ts';
+import type { TrainingSettings } from '#training/contract.ts';
+import { readTrainingResult, settingsSchema } from '#training/result-schema.ts';
+import type {
+  DataDecisions,
+  DatasetRecord,
+  KeptModel,
+  KeptWork,
+  ModelEntry,
+  ProjectRecord,
+  ReadProblem,
+  ScenarioRecord,
+  ShapeRecord,
+} from './records.ts';
+
+/** A record as some version of this program wrote it: without what was added later, perhaps. */
+type Stored<Kept, Added extends keyof Kept> = Omit<Kept, Added> & Partial<Pick<Kept, Added>>;
+
+type AddedDecisions = Exclude<keyof DataDecisions, 'roles'>;
+export type StoredDataset = Stored<DatasetRecord, AddedDecisions>;
+export type StoredShape = Stored<ShapeRecord, AddedDecisions | 'overrides'>;
+export type StoredProject = Omit<ProjectRecord, 'settings'> & { readonly settings: unknown };
+
+/** What stands in the stores of one model. */
+export interface StoredModel {
+  readonly entry: ModelEntry;
+  readonly content: { readonly result: unknown; readonly text: string };
+  readonly scenario: unknown;
+  readonly secondOpinion: unknown;
+}
+
+export interface StoredWork {
+  readonly project: StoredProject | undefined;
+  readonly dataset: StoredDataset | undefined;
+  readonly model: StoredModel | null;
+}
+
+export const NO_PROJECT: ProjectRecord = { id: 'current', datasetId: null, modelId: null, settings: null };
+
+export function readKeptWork({ project, dataset, model }: StoredWork): KeptWork {
+  const problems: ReadProblem[] = [];
+  return {
+    settings: readSettings(project?.settings),
+    dataset: dataset ? readDataset(dataset, problems) : null,
+    model: model && readModel(model),
+    problems,
+  };
+}
+
+/** The model opens whatever became of what belongs to it. */
+export function readModel({ entry, content, scenario, secondOpinion }: StoredModel): KeptModel {
+  const problems: ReadProblem[] = [];
+  const { result, text } = content;
+  return {
+    model: {
+      ...entry,
+      result: result === null ? null : readOr(null, () => readTrainingResult(result), problems),
+      text,
+    },
+    scenario: readScenario(scenario),
+    secondOpinion: readSecondOpinion(secondOpinion),
+    problems,
+  };
+}
+
+/** Null, for the defaults, where nothing was set, or by a version whose settings mean nothing any more. */
+function readSettings(stored: unknown): TrainingSettings | null {
+  const asObject = typeof stored === 'object' ? stored : null;
+  const parsed = v.safeParse(settingsSchema, asObject && { repeats: 1, ...asObject });
+  return parsed.success ? parsed.output : null;
+}
+
+function readDataset(stored: StoredDataset, problems: ReadProblem[]): DatasetRecord {
+  return { ...stored, ...readDecisions(stored, problems) };
+}
+
+/** A recipe that cannot be read is forgotten, and one proposed in its place. */
+export function readShape(stored: StoredShape): ShapeRecord {
+  return { overrides: {}, ...stored, ...readDecisions(stored, []) };
+}
+
+function readDecisions(
+  { roles, recipe = null, ignoredFindings = [], unit = null }: Stored<DataDecisions, AddedDecisions>,
+  problems: ReadProblem[],
+): DataDecisions {
+  const sound = recipe && readOr(null, () => parseRecipe(recipe), problems);
+  return { roles, recipe: sound, ignoredFindings, unit };
+}
+
+const caseSchema = v.object({
+  cells: v.array(v.nullable(v.union([v.number(), v.string()]))),
+  origin: v.nullable(v.object({ row: v.number(), actual: v.nullable(v.number()) })),
+  isOwn: v.optional(v.boolean(), false),
+});
+const scenarioSchema = v.object({
+  modelId: v.string(),
+  scenario: caseSchema,
+  reference: caseSchema,
+  targetDuration: v.optional(v.nullable(v.number()), null),
+}) satisfies v.GenericSchema<unknown, ScenarioRecord>;
+
+/** Null where there is none to be read: the typical case is as good a start. */
+function readScenario(stored: unknown): ScenarioRecord | null {
+  const parsed = v.safeParse(scenarioSchema, stored);
+  return parsed.success ? parsed.output : null;
+}
+
+function readOr<Value>(otherwise: Value, read: () => Value, problems: ReadProblem[]): Value {
+  try {
+    return read();
+  } catch (thrown) {
+    const { code, details } = toAppError(thrown);
+    problems.push({ code, details });
+    return otherwise;
+  }
+}

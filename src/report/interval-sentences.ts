@@ -1,0 +1,92 @@
+import type { ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
+import { isClaimed, type IntervalBound } from '#evaluation/intervals/prediction-interval.ts';
+import type { CasePrediction } from '#inference/contract.ts';
+import type { DurationUnitName } from '#language/format.ts';
+import type { Words } from '#language/words.ts';
+
+export const levels = ['p10', 'p50', 'p80', 'p90'] as const;
+
+/** What a bound says: a duration, or why it cannot be claimed. */
+export function writeBound(bound: IntervalBound, unit: DurationUnitName, words: Words): string {
+  return isClaimed(bound) ? words.format.duration(bound.value, unit) : refuseLevel(bound, words);
+}
+
+/** "non revendicable (7 < 9)": a level that takes more past outages than there are. */
+export function refuseLevel(
+  { n, needed }: { readonly n: number; readonly needed: number },
+  { t, format }: Words,
+): string {
+  return t('scenarios.interval.notClaimable', { n: format.number(n), needed: format.number(needed) });
+}
+
+/** "72 % de chances de finir en 30 jours ou moins". */
+export function tellTarget(
+  { probability }: ProbabilityAtMost,
+  target: number,
+  unit: DurationUnitName,
+  { t, format }: Words,
+): string {
+  return t('scenarios.target.answer', {
+    probability: format.percent(probability),
+    duration: format.duration(target, unit),
+  });
+}
+
+export interface IntervalView {
+  /** "8 chances sur 10 de finir en 35 jours ou moins". */
+  readonly sentence: string;
+  /** Whose past outages it rests on. */
+  readonly basis: string;
+  /** What all outages say where the class cannot; null where it can. */
+  readonly instead: string | null;
+  /** Null unless both ends can be claimed. */
+  readonly range: { readonly low: number; readonly high: number; readonly text: string } | null;
+}
+
+/** The interval of one prediction in words. */
+export function viewInterval(
+  interval: NonNullable<CasePrediction['interval']>,
+  unit: DurationUnitName,
+  words: Words,
+): IntervalView {
+  const { t, format, count } = words;
+  const { p10, p80, p90 } = interval;
+  const tellClaim = (bound: IntervalBound): string =>
+    isClaimed(bound)
+      ? t('scenarios.interval.sentence', { duration: format.duration(bound.value, unit) })
+      : t('scenarios.interval.noSentence', {
+          n: format.number(bound.n),
+          needed: format.number(bound.needed),
+        });
+  const refused = [p80, p90, p10].find((bound) => !isClaimed(bound));
+  const overall = refused && !isClaimed(refused) ? refused.overall : null;
+  const { n } = p80;
+  const isOfClass = isClaimed(p80) ? p80.basis === 'class' : p80.overall !== null;
+  return {
+    sentence: tellClaim(p80),
+    basis: t(isOfClass ? 'scenarios.interval.ofClass' : 'scenarios.interval.ofAll', {
+      outages: count('common.outages', n),
+    }),
+    instead:
+      overall && refused
+        ? t('scenarios.interval.instead', {
+            level: refused === p80 ? 'P80' : refused === p90 ? 'P90' : 'P10',
+            duration: format.duration(overall.value, unit),
+            n: format.number(overall.n),
+          })
+        : null,
+    range:
+      isClaimed(p10) && isClaimed(p90)
+        ? {
+            low: p10.value,
+            high: p90.value,
+            text: format.durationRange(round(p10.value), round(p90.value), unit),
+          }
+        : null,
+  };
+}
+
+/** Ends of an interval in whole units from ten on: more digits would promise what no outage keeps. */
+function round(value: number): number {
+  return Math.abs(value) >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
+}

@@ -1,0 +1,142 @@
+import { findCourse, readDataCurve } from '#evaluation/curve-course.ts';
+import { computeMetrics } from '#evaluation/metrics.ts';
+import { judgeBias, judgeDifference, judgeGain } from '#evaluation/verdict.ts';
+import type { DataCurve } from '#jobs/explanation/contract.ts';
+import type { DurationUnitName } from '#language/format.ts';
+import type { Words } from '#language/words.ts';
+import type { LearningCurve, ModelScore, PairedDifference, TrainingResult } from '#training/contract.ts';
+
+export function findScore(
+  { models }: Pick<TrainingResult, 'models'>,
+  name: ModelScore['name'],
+): ModelScore | undefined {
+  return models.find((model) => model.name === name);
+}
+
+/** The error on the test outages, and how that compares with always announcing the median; null where that cannot be said. */
+export function tellError(
+  result: Pick<TrainingResult, 'models' | 'chosen' | 'target'>,
+  { t, format }: Words,
+): { readonly mae: string; readonly median: string | null; readonly gain: string | null } {
+  const { unit } = result.target;
+  const mae = findScore(result, result.chosen)?.test.mae ?? NaN;
+  const median = findScore(result, 'median')?.test.mae ?? NaN;
+  const gain = median > 0 ? 1 - mae / median : NaN;
+  return {
+    mae: format.duration(mae, unit, 2),
+    median: Number.isNaN(median) ? null : format.duration(median, unit, 2),
+    gain: Number.isNaN(gain)
+      ? null
+      : t(gain >= 0 ? 'model.result.gain' : 'model.result.loss', { change: format.percent(Math.abs(gain)) }),
+  };
+}
+
+/** Why this model: "Retenu parce que son erreur est la plus basse en validation croisée." */
+export function tellChoice({ choice }: TrainingResult, { t }: Words): string {
+  return t(`model.selection.${choice.reason}`, { best: t(`terms.model.${choice.best}`) });
+}
+
+/** Whether it learnt the duration or its logarithm, and why. */
+export function tellScale({ chosen, scale, settings, warnings }: TrainingResult, { t }: Words): string {
+  if (chosen === 'blend') return t('model.result.scale.blend');
+  const isOnlyOne = warnings.some(({ code }) => code === 'log-scale-not-possible');
+  if (isOnlyOne && scale === 'identity') return t('model.result.scale.identityOnly');
+  return t(`model.result.scale.${scale}${settings.scale === 'auto' ? '' : 'Given'}`);
+}
+
+/** How many outages it learnt from and was judged on. */
+export function tellRows({ rows, isStopped, nFinalRows }: TrainingResult, { t, count }: Words): string {
+  const outages = (n: number) => count('common.outages', n);
+  const shared = t('model.result.rows', { train: outages(rows.train), test: outages(rows.test) });
+  const final = t(isStopped ? 'model.result.finalStopped' : 'model.result.final', {
+    outages: outages(nFinalRows),
+  });
+  return `${shared}. ${final}`;
+}
+
+type ToldWarning = Exclude<TrainingResult['warnings'][number]['code'], 'log-scale-not-possible'>;
+
+/** What to warn of, gravest first; a logarithm that was not possible is told by the sentence on the scale. */
+export function tellWarnings(
+  { warnings }: TrainingResult,
+  { t }: Words,
+): readonly { readonly code: ToldWarning; readonly text: string }[] {
+  return warnings
+    .map(({ code }) => code)
+    .filter((code): code is ToldWarning => code !== 'log-scale-not-possible')
+    .map((code) => ({ code, text: t(`model.warning.${code}`) }));
+}
+
+/** What the model is worth, in plain words: its error, where it leans, and on which outages it was judged. */
+export function tellVerdict(
+  result: TrainingResult,
+  { t, format, count }: Words,
+): { readonly sentence: string; readonly bias: string; readonly split: string } {
+  const { unit } = result.target;
+  const mae = findScore(result, result.chosen)?.test.mae ?? NaN;
+  const median = findScore(result, 'median')?.test.mae ?? NaN;
+  const { bias, shareLate } = computeMetrics(result.test.actual, result.test.predicted);
+  return {
+    sentence: t(`evaluation.verdict.${judgeGain(mae, median)}`, {
+      outages: count('common.outages', result.rows.test),
+      mae: format.duration(mae, unit, 2),
+      median: format.duration(median, unit, 2),
+      gain: format.percent(1 - mae / median),
+    }),
+    bias: t(`evaluation.verdict.${judgeBias(bias, mae, shareLate)}`, {
+      bias: format.duration(Math.abs(bias), unit, 2),
+      fraction: format.percent(shareLate),
+    }),
+    split: t(`evaluation.verdict.${result.settings.split.kind}Split`),
+  };
+}
+
+/** "Le modèle est en moyenne 6,2 jours plus juste que l’annonce…"; null where the file has no announced durations. */
+export function tellSkill(
+  { againstAnnounced, target }: Pick<TrainingResult, 'againstAnnounced' | 'target'>,
+  words: Words,
+): string | null {
+  if (!againstAnnounced || againstAnnounced.nSamples === 0) return null;
+  const { value, nSamples } = againstAnnounced;
+  return words.t(`evaluation.skill.${judgeDifference(againstAnnounced)}`, {
+    days: words.format.duration(Math.abs(value), target.unit),
+    n: words.format.number(nSamples),
+    range: writeRange(againstAnnounced, words),
+  });
+}
+
+/** "[+0,2 ; +1,4]": the 90 % interval of a paired difference. */
+export function writeRange({ low, high }: PairedDifference, { format }: Words): string {
+  return `[${writeSigned(low, format)} ; ${writeSigned(high, format)}]`;
+}
+
+export function writeSigned(value: number, format: Words['format']): string {
+  return value > 0 ? `+${format.fixed(value, 2)}` : format.fixed(value, 2);
+}
+
+/** What the test error does along the trees, and whether this is the model that was retained. */
+export function tellLearningCurve(
+  chosen: TrainingResult['chosen'],
+  { model, validation, bestIteration }: LearningCurve,
+  { t, format }: Words,
+): string {
+  const course = t(`evaluation.curve.verdict.${findCourse(validation, bestIteration)}`, {
+    best: format.number(bestIteration),
+  });
+  if (model === chosen) return course;
+  return `${course} ${t('evaluation.curve.notChosen', { chosen: t(`terms.model.${chosen}`) })}`;
+}
+
+/** Would more outages help? */
+export function tellDataCurve({ points }: DataCurve, unit: DurationUnitName, { t, format }: Words): string {
+  const reading = readDataCurve(points);
+  if (reading === null) return t('evaluation.dataCurve.tooShort');
+  const { course, half, last } = reading;
+  return t(`evaluation.dataCurve.${course}`, {
+    from: format.number(half.nOutages),
+    to: format.number(last.nOutages),
+    gain: format.duration(Math.abs(half.mae - last.mae), unit, 2),
+    before: format.duration(half.mae, unit, 2),
+    after: format.duration(last.mae, unit, 2),
+  });
+}

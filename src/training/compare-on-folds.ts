@@ -1,0 +1,29 @@
+import type { JobContext } from '#base/job-context.ts';
+import type { OutageSet } from '#data/outages.ts';
+import { type ComparedSpecs, compareSpecs, type Comparison, type GivenPredictions } from './comparison.ts';
+import type { TrainingSettings } from './contract.ts';
+import { splitFolds } from './row-split.ts';
+import { selectSamples } from './training-set.ts';
+
+/** Compares candidates on folds of some of the outages, with the announced durations where the file has them. */
+export function compareOnFolds(
+  outages: OutageSet,
+  positions: Int32Array,
+  candidates: ComparedSpecs,
+  settings: TrainingSettings,
+  context: JobContext,
+): Promise<Comparison> {
+  const folds = splitFolds(outages, positions, settings);
+  const nFolds = folds.length;
+  const total = nFolds * candidates.specs.length;
+  context.onProgress({ phase: 'cross-validating', done: 0, total, fold: 1, nFolds });
+  const compared = { ...candidates, given: listGiven(outages, positions) };
+  return compareSpecs(compared, { ...selectSamples(outages, positions), folds }, context);
+}
+
+/** The planner's own durations, scored beside the models. */
+function listGiven({ announced }: OutageSet, positions: Int32Array): readonly GivenPredictions[] {
+  if (announced === null) return [];
+  const predictions = Float64Array.from(positions, (position) => announced[position] as number);
+  return predictions.every(Number.isNaN) ? [] : [{ name: 'announced', predictions }];
+}

@@ -1,0 +1,49 @@
+import { measureShapBackground } from '#explain/model-shap.ts';
+import type { DomainCalibration } from '#explain/domain-distance.ts';
+import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
+import type { ModelCalibration } from '#inference/model-calibration.ts';
+import type { DescribedScore, ModelDescription } from '#models/model-description.ts';
+import type { FittedModel } from '#models/regressor.ts';
+import type { Comparison } from './comparison.ts';
+import { describeInputs, findInputColumns } from './model-inputs.ts';
+import type { TrainingSet, TrainingSource } from './training-set.ts';
+
+/** What was measured of a model for its intervals and its explanations. */
+export interface MeasuredCalibration {
+  /** The input whose labels have intervals of their own. */
+  readonly classColumn: string | null;
+  readonly intervals: IntervalCalibration | null;
+  readonly domain: DomainCalibration | null;
+}
+
+/** All that the model's file holds beside the model. */
+export function describeModel(
+  { table, cleaning }: TrainingSource,
+  { outages, positions, history, roles }: TrainingSet,
+  model: FittedModel,
+  nTrainingRows: number,
+  { classColumn, intervals, domain }: MeasuredCalibration,
+  comparison: Comparison,
+): ModelDescription {
+  const { targetName, unit, featureOrigins, features, target } = outages;
+  const calibration: ModelCalibration = {
+    classColumn,
+    intervals,
+    background: measureShapBackground(model, features),
+    ...(domain && { domain }),
+  };
+  return {
+    target: { name: targetName, unit },
+    roles,
+    origins: featureOrigins,
+    history,
+    cleaning,
+    ...describeInputs(table, findInputColumns(table, featureOrigins, history), positions, target),
+    nTrainingRows,
+    calibration,
+    scores: comparison.scores.map(({ id, name, metrics }): DescribedScore => {
+      const { meanAbsoluteError: mae, rootMeanSquaredError: rmse, r2Score: r2 } = metrics;
+      return { id, name, mae, rmse, r2 };
+    }),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Part } from '#base/parts.ts';
+import { type ModelForecasts, forecastEncoded } from '#evaluation/intervals/model-forecast.ts';
+import { addNoiseFeatures } from '#explain/noise-features.ts';
+import type { Encoder } from '#models/encoder.ts';
+import type { ModelSpec } from '#models/model-spec.ts';
+import { fitModel, type ModelState } from '#models/regressor.ts';
+import { withGrace } from './grace.ts';
+import {
+  type EvaluationOptions,
+  evaluateSpecs,
+  fitOnFold,
+  prepareFold,
+  type SharedFolds,
+} from './shared-folds.ts';
+import { selectSamples } from './training-set.ts';
+
+export interface EvaluationRequest {
+  /** Specs that one fit serves (`groupByFit`). */
+  readonly specs: readonly ModelSpec[];
+  /** Position in `folds`. */
+  readonly fold: number;
+}
+
+/** `evaluateSpecs`, with a way to fit networks which no other thread can be given. */
+export function createEvaluation(
+  options: EvaluationOptions,
+): Part<SharedFolds, EvaluationRequest, readonly ModelForecasts[]> {
+  return {
+    name: 'evaluate-specs',
+    isBound: options.fitNeural !== undefined,
+    run: (folds, { specs, fold }, context) => evaluateSpecs(specs, folds, fold, context, options),
+  };
+}
+
+export const evaluateOnFold = createEvaluation({});
+
+export interface FinalFitRequest {
+  readonly spec: ModelSpec;
+  /** Position in `folds`. */
+  readonly fold: number;
+  /** Columns of chance beside the real features: their names, and the seed of their noise. */
+  readonly noise?: { readonly names: readonly string[]; readonly seed: number };
+  /** Goes on for a while after a stop: this fit is needed. */
+  readonly hasGrace?: boolean;
+}
+
+/** All of a fitted model but the functions: `createFittedModel` gives it back. */
+export interface FittedState {
+  readonly encoder: Encoder;
+  readonly state: ModelState;
+  /** Of the fold's test rows; null for a model with columns of chance. */
+  readonly forecasts: ModelForecasts | null;
+}
+
+/** One fit that is kept. */
+export const fitFinalModel: Part<SharedFolds, FinalFitRequest, FittedState> = {
+  name: 'fit-final-model',
+  run: async (folds, { spec, fold, noise, hasGrace }, context) => {
+    const patient = hasGrace ? withGrace(context) : context;
+    if (noise) {
+      const { features, target } = selectSamples(folds, folds.folds[fold]?.trainRows ?? new Int32Array(0));
+      const noisy = addNoiseFeatures(features, noise.names, noise.seed, 0);
+      const { encoder, state } = await fitModel(spec, noisy, target, {}, patient);
+      return { encoder, state, forecasts: null };
+    }
+    const model = await fitOnFold(spec, folds, fold, patient);
+    const forecasts = forecastEncoded(model, prepareFold(folds, fold).test);
+    return { encoder: model.encoder, state: model.state, forecasts };
+  },
+};

@@ -1,0 +1,59 @@
+/** A part of a kept result before it is checked: whatever stands there. */
+export type JsonValue = unknown;
+export type JsonObject = Readonly<Record<string, JsonValue>>;
+
+/**
+ * Brings a result of version `to − 1` to version `to`. Laws, each borne by a test: the numbers run from 2 to the current
+ * one without a gap; `up` leaves its input alone; some fixture exercises each.
+ */
+export interface ResultUpgrade {
+  readonly to: number;
+  /** What changed, for whoever reads this list as a changelog. */
+  readonly change: string;
+  readonly up: (result: JsonObject) => JsonObject;
+}
+
+/** In order; none is ever removed or changed. */
+export const resultUpgrades: readonly ResultUpgrade[] = [
+  {
+    to: 2,
+    change:
+      'A version number. What grew while there was none (details of the scores, gaps to the best, intervals of the ' +
+      'test outages, cleaning, repeats) always stands. A model has an id beside its name. Of the form’s features, which the model’s file has, the names stay.',
+    up: ({ features, ...result }) => ({
+      bestErrors: null,
+      againstAnnounced: null,
+      cleaning: [],
+      ...result,
+      version: 2,
+      inputs: mapList(features, ({ name }) => name),
+      settings: mapObject(result['settings'], (settings) => ({ repeats: 1, ...settings })),
+      models: mapList(result['models'], (score) => ({
+        id: score['name'],
+        details: null,
+        toBest: null,
+        ...score,
+      })),
+      choice: mapObject(result['choice'], (choice) => ({
+        ...choice,
+        chosenId: choice['chosen'],
+        bestId: choice['best'],
+      })),
+      test: mapObject(result['test'], (test) => ({ intervals: null, ...test })),
+    }),
+  },
+];
+
+/** Through all upgraders after its version. */
+export function upgradeResult(result: JsonObject, version: number): JsonObject {
+  return resultUpgrades.filter(({ to }) => to > version).reduce((before, { up }) => up(before), result);
+}
+
+/** What is no object stays as it is: the schema says afterwards what is wrong with it. */
+function mapObject(value: JsonValue, change: (object: JsonObject) => JsonValue): JsonValue {
+  return typeof value === 'object' && value !== null ? change(value as JsonObject) : value;
+}
+
+function mapList(value: JsonValue, change: (object: JsonObject) => JsonValue): JsonValue {
+  return Array.isArray(value) ? value.map((item: unknown) => mapObject(item, change)) : value;
+}

@@ -1,0 +1,101 @@
+import type { CategoryColumn } from '#data/table.ts';
+import type { IntervalChoice } from '#evaluation/intervals/interval-choice.ts';
+import type { Selection } from '#evaluation/selection.ts';
+import type { Fold } from '#evaluation/splits.ts';
+import type { Candidates } from '#models/candidates.ts';
+import type { ModelDescription } from '#models/model-description.ts';
+import type { ModelName } from '#models/model-catalogue.ts';
+import type { Comparison } from './comparison.ts';
+import {
+  TRAINING_RESULT_VERSION,
+  type ModelChoice,
+  type TrainingResult,
+  type TrainRequest,
+} from './contract.ts';
+import type { FinalFits } from './final-fits.ts';
+import { compareWithAnnounced, findBest } from './score-summary.ts';
+import { listTestPredictions } from './test-predictions.ts';
+import type { TrainingSet, TrainingSource } from './training-set.ts';
+import { listWarnings } from './training-warnings.ts';
+
+/** All that the stages of a training found out. */
+export interface TrainingFindings extends Pick<
+  TrainingResult,
+  'importance' | 'learningCurve' | 'models' | 'isStopped' | 'seconds'
+> {
+  readonly source: TrainingSource;
+  readonly request: TrainRequest;
+  readonly set: TrainingSet;
+  readonly rows: Fold;
+  readonly candidates: Candidates;
+  readonly comparison: Comparison;
+  readonly choice: Selection;
+  readonly fits: FinalFits;
+  readonly classes: CategoryColumn | null;
+  readonly calibrated: IntervalChoice | null;
+  readonly description: ModelDescription;
+}
+
+/** The result as it is shown and kept. */
+export function assembleResult(found: TrainingFindings): TrainingResult {
+  const { source, request, comparison, fits, classes, calibrated, description, isStopped } = found;
+  const { outages, roles } = found.set;
+  const { settings } = request;
+  const { trainRows, testRows } = found.rows;
+  const { kept, rejected } = source.ledger;
+  const { spec } = fits.chosen.model;
+  const { models, importance, learningCurve, seconds } = found;
+  return {
+    version: TRAINING_RESULT_VERSION,
+    modelId: request.modelId,
+    datasetId: request.datasetId,
+    target: description.target,
+    rows: {
+      read: kept + rejected,
+      kept: outages.rows.length,
+      rejected,
+      setAside: kept - outages.rows.length,
+      train: trainRows.length,
+      test: testRows.length,
+    },
+    roles,
+    cleaning: description.cleaning,
+    settings,
+    chosen: spec.name,
+    scale: spec.scale,
+    choice: nameChoice(found.choice, comparison),
+    models,
+    bestErrors: Array.from(findBest(comparison).absoluteErrors),
+    againstAnnounced: compareWithAnnounced(comparison, spec.id, settings.seed),
+    test: listTestPredictions(
+      outages,
+      testRows,
+      fits.chosen.forecasts,
+      classes,
+      calibrated?.calibration ?? null,
+    ),
+    coverage: calibrated?.report ?? null,
+    importance,
+    learningCurve,
+    inputs: description.inputs.map(({ name }) => name),
+    isStopped,
+    nFinalRows: description.nTrainingRows,
+    warnings: listWarnings({
+      outages,
+      settings,
+      models,
+      chosen: spec.id,
+      model: fits.whole ?? fits.chosen.model,
+      isLogScaleOffered: found.candidates.isLogScaleOffered,
+      isStopped,
+      testRows,
+      trainRows,
+    }),
+    seconds,
+  };
+}
+
+function nameChoice({ chosen, best, ...choice }: Selection, { scores }: Comparison): ModelChoice {
+  const nameOf = (id: string) => scores.find((score) => score.id === id)?.name as ModelName;
+  return { ...choice, chosen: nameOf(chosen), best: nameOf(best), chosenId: chosen, bestId: best };
+}
