@@ -3,12 +3,13 @@
  *
  * Times the engine in Node on one thread: binning, histograms, fits, the reference grid, prediction. PART
  * names some of the cases ("sample", "grid", "100,000"). Prints a table and writes bench/out/node.json.
- * --cpu counts processor time instead of the clock's.
+ * The grid is also run through the product's own comparison, and on two threads. --cpu counts processor time instead of the clock's.
  */
 import { runCases } from './engine/cases.ts';
 import type { Figure } from './engine/figure.ts';
 import { readClock, wantedPart } from './engine/clock.ts';
 import { runGridOnTwo } from './engine/grid-workers.ts';
+import { runProductGrid } from './engine/product-grid.ts';
 import { formatFigure, saveFigures } from './engine/table.ts';
 
 const figures: Figure[] = [];
@@ -19,5 +20,8 @@ function keep(figure: Figure): void {
 }
 
 runCases(readClock, wantedPart, keep);
-if ('grid'.includes(wantedPart)) await runGridOnTwo(readClock, keep);
+if ('grid'.includes(wantedPart)) {
+  await runProductGrid(readClock, keep);
+  await runGridOnTwo(readClock, keep);
+}
 saveFigures('node', `Node ${process.version}`, figures);

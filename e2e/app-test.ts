@@ -70,7 +70,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const page = await trainedContext.newPage();
     if (viewport) await page.setViewportSize(viewport);
     const app = new TrancheApp(page);
-    await app.open(site.address);
+    const { dataset } = await findTrainedWork(simpleSample);
+    await app.openKept(site.address, dataset.name);
     await provide(app);
     await page.evaluate(() => localStorage.clear());
     await page.close();
@@ -78,9 +79,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   openTrained: async ({ page, site }, provide) => {
     await provide(async (source) => {
-      await keepWork(page, site.address, await findTrainedWork(source));
+      const work = await findTrainedWork(source);
+      await keepWork(page, site.address, work);
       const app = new TrancheApp(page);
-      await app.open(site.address);
+      await app.openKept(site.address, work.dataset.name);
       return app;
     });
   },

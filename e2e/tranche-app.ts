@@ -35,6 +35,13 @@ export class TrancheApp {
     await this.settle();
   }
 
+  /** Opens the app where data of that name are kept with their model: the model opens first, so both are waited for. */
+  async openKept(address: string, dataName: string): Promise<void> {
+    await this.open(address);
+    await expect(this.page.getByRole('banner')).toContainText(dataName);
+    await this.settle();
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
     await expect(this.#rail).toBeVisible();

@@ -14,7 +14,7 @@ export const referenceSettings: BoostingSettings = {
   maxBins: 65_535,
 };
 
-const N_FOLDS = 5;
+export const N_FOLDS = 5;
 
 /** The points of the reference script's grid on one fold that have one depth. */
 export interface GridRequest {
@@ -72,7 +72,7 @@ function takeFold(sample: Samples, fold: number): { readonly train: Samples; rea
 }
 
 /** The fits of 50 and 100 trees are the beginnings of that of 200. */
-function listSettings(maxDepth: number): BoostingSettings[] {
+export function listSettings(maxDepth: number): BoostingSettings[] {
   return [0.01, 0.1, 0.2].flatMap((learningRate) =>
     [0.8, 1].map((subsample) => ({
       ...referenceSettings,
@@ -84,6 +84,9 @@ function listSettings(maxDepth: number): BoostingSettings[] {
   );
 }
 
+/** Numbers of trees that the grid asks for. */
+export const STAGES = [50, 100, 200] as const;
+
 /** Mean squared errors after 50, 100 and 200 trees: one fit, whose test samples go along from tree to tree. */
 function scoreStages(
   train: Samples,
@@ -93,5 +96,5 @@ function scoreStages(
 ): number[] {
   const input = { ...train, init: 'mean', binned, validation: test } as const;
   const { validationScores } = fitBoostingToEnd(input, settings);
-  return [50, 100, 200].map((nTrees) => validationScores[nTrees - 1] ?? NaN);
+  return STAGES.map((nTrees) => validationScores[nTrees - 1] ?? NaN);
 }

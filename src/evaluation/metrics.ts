@@ -19,12 +19,13 @@ export interface Metrics {
 
 export function computeMetrics(actual: ArrayLike<number>, predicted: ArrayLike<number>): Metrics {
   const errors = findErrors(actual, predicted);
+  const sizes = errors.map(Math.abs);
   return {
     nSamples: errors.length,
-    meanAbsoluteError: meanAbsoluteError(actual, predicted),
-    rootMeanSquaredError: rootMeanSquaredError(actual, predicted),
-    medianAbsoluteError: medianAbsoluteError(actual, predicted),
-    r2Score: r2Score(actual, predicted),
+    meanAbsoluteError: mean(sizes),
+    rootMeanSquaredError: findRootMeanSquare(errors),
+    medianAbsoluteError: median(sizes),
+    r2Score: findR2Score(actual, predicted, errors),
     bias: mean(errors),
     shareLate: errors.filter((error) => error > 0).length / errors.length,
   };
@@ -32,9 +33,13 @@ export function computeMetrics(actual: ArrayLike<number>, predicted: ArrayLike<n
 
 /** actual − predicted of every pair without NaN. */
 export function findErrors(actual: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
-  return Float64Array.from(actual, (value, i) => value - predicted[i]).filter(
-    (error) => !Number.isNaN(error),
-  );
+  const errors = new Float64Array(actual.length);
+  let n = 0;
+  for (let i = 0; i < errors.length; i++) {
+    const error = actual[i] - predicted[i];
+    if (!Number.isNaN(error)) errors[n++] = error;
+  }
+  return n === errors.length ? errors : errors.slice(0, n);
 }
 
 export function meanAbsoluteError(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
@@ -42,7 +47,11 @@ export function meanAbsoluteError(actual: ArrayLike<number>, predicted: ArrayLik
 }
 
 export function rootMeanSquaredError(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return Math.sqrt(mean(findErrors(actual, predicted).map((error) => error * error)));
+  return findRootMeanSquare(findErrors(actual, predicted));
+}
+
+function findRootMeanSquare(errors: Float64Array): number {
+  return Math.sqrt(mean(errors.map((error) => error * error)));
 }
 
 export function medianAbsoluteError(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
@@ -50,11 +59,15 @@ export function medianAbsoluteError(actual: ArrayLike<number>, predicted: ArrayL
 }
 
 export function r2Score(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
+  return findR2Score(actual, predicted, findErrors(actual, predicted));
+}
+
+function findR2Score(actual: ArrayLike<number>, predicted: ArrayLike<number>, errors: Float64Array): number {
   const known = Float64Array.from(actual).filter((value, i) => !Number.isNaN(value - predicted[i]));
   const centre = mean(known);
   let total = 0;
   for (const value of known) total += (value - centre) * (value - centre);
   let residual = 0;
-  for (const error of findErrors(actual, predicted)) residual += error * error;
+  for (const error of errors) residual += error * error;
   return total > 0 ? 1 - residual / total : NaN;
 }

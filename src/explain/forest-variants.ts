@@ -1,7 +1,8 @@
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { CATEGORY_SET_WORDS, countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
+import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { findLeafVotes, type ForestState, LEVEL_BITS, predictForest } from '#models/forest.ts';
 import { selectSamples } from '#models/select-samples.ts';
+import { createTreeWalk } from '#models/tree-walk.ts';
 
 /** Variants of known samples, ascending by the sample. */
 export interface Variants {
@@ -55,12 +56,13 @@ export function createVariantPredictor(
     const { nSamples } = matrix;
     const mask = features.reduce((bits, feature) => bits | bitOf(feature), 0);
     const leaves = new Int32Array(nSamples * nTrees);
+    const walk = createTreeWalk(trees, matrix);
     for (let tree = 0; tree < nTrees; tree++) {
       const root = trees.treeStarts[tree];
       for (let sample = 0; sample < nSamples; sample++) {
         const at = originals[sample] * nTrees + tree;
         leaves[sample * nTrees + tree] =
-          (paths.masks[at] & mask) === 0 ? paths.leaves[at] : findLeaf(trees, matrix, root, sample);
+          (paths.masks[at] & mask) === 0 ? paths.leaves[at] : walk(root, sample);
       }
     }
     return leaves;
@@ -134,38 +136,22 @@ function bitOf(feature: number): number {
 
 function followPaths(trees: TreeEnsemble, matrix: FeatureMatrix): Paths {
   const nTrees = countTrees(trees);
-  const leaves = new Int32Array(matrix.nSamples * nTrees);
-  const masks = new Int32Array(leaves.length);
+  const { treeStarts, leftChild, feature } = trees;
+  const walk = createTreeWalk(trees, matrix);
+  const masks = new Int32Array(matrix.nSamples * nTrees);
+  const leaves = new Int32Array(masks.length);
+  // What is looked at above a node. Children come after their parents.
+  const maskOf = new Int32Array(leftChild.length);
+  for (let node = 0; node < leftChild.length; node++) {
+    const left = leftChild[node];
+    if (left === 0) continue;
+    maskOf[left] = maskOf[node] | bitOf(feature[node]);
+    maskOf[left + 1] = maskOf[left];
+  }
   for (let at = 0; at < leaves.length; at++) {
-    let node = trees.treeStarts[at % nTrees];
-    let mask = 0;
-    while (trees.leftChild[node] !== 0) {
-      mask |= bitOf(trees.feature[node]);
-      node = findChild(trees, matrix, node, Math.floor(at / nTrees));
-    }
-    leaves[at] = node;
-    masks[at] = mask;
+    const leaf = walk(treeStarts[at % nTrees], Math.floor(at / nTrees));
+    leaves[at] = leaf;
+    masks[at] = maskOf[leaf];
   }
   return { leaves, masks };
-}
-
-function findLeaf(trees: TreeEnsemble, matrix: FeatureMatrix, root: number, sample: number): number {
-  let node = root;
-  while (trees.leftChild[node] !== 0) node = findChild(trees, matrix, node, sample);
-  return node;
-}
-
-/** The same decision as the predictor's, missing and unseen values included. */
-function findChild(trees: TreeEnsemble, { columns }: FeatureMatrix, node: number, sample: number): number {
-  const feature = trees.feature[node];
-  const value = columns[feature][sample];
-  const set = trees.categorySet[node];
-  const right = trees.leftChild[node] + 1;
-  if (set < 0) {
-    if (Number.isNaN(value)) return right - trees.missingLeft[node];
-    return value <= trees.threshold[node] ? right - 1 : right;
-  }
-  const isKnown = value >= 0 && value < trees.cardinalities[feature] && Math.floor(value) === value;
-  if (!isKnown) return right - trees.missingLeft[node];
-  return right - ((trees.categorySets[set * CATEGORY_SET_WORDS + (value >> 5)] >>> (value & 31)) & 1);
 }

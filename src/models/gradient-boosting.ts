@@ -1,12 +1,13 @@
 import { type JobContext, createPacer } from '#base/job-context.ts';
 import { type BoostingSettings, type FitProgress, fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { addTrees, predictRaw } from '#engine/predictor.ts';
+import { predictRaw } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import type { BoostingHyperparameters } from './hyperparameters.ts';
 import type { HeldOutSplit, PreparedSamples } from './prepared-samples.ts';
 import { predictRidge, type RidgeState } from './ridge.ts';
 import type { TargetScale } from './target-scale.ts';
+import { createTreeWalk } from './tree-walk.ts';
 
 /** Boosted trees, on a linear model's predictions where `start` is one. */
 export interface GradientBoostingState {
@@ -103,15 +104,19 @@ export function predictStages(
   matrix: FeatureMatrix,
   counts: readonly number[],
 ): Float64Array[] {
-  const nTrees = countTrees(state.trees);
-  const init = state.start ? { init: predictRidge(state.start, matrix) } : {};
-  const raw = predictRaw(state.trees, matrix, { ...init, nIterations: 0 });
+  const { trees, start } = state;
+  const nTrees = countTrees(trees);
+  const raw = predictRaw(trees, matrix, {
+    nIterations: 0,
+    ...(start && { init: predictRidge(start, matrix) }),
+  });
+  const wantedCounts = new Set(counts.map((wanted) => Math.min(wanted, nTrees)));
   const stages = new Map([[0, raw.slice()]]);
-  let done = 0;
-  for (const count of counts.map((wanted) => Math.min(wanted, nTrees)).sort((a, b) => a - b)) {
-    if (count > done) addTrees(state.trees, matrix, raw, done, count);
-    done = count;
-    if (!stages.has(count)) stages.set(count, raw.slice());
+  const walk = createTreeWalk(trees, matrix);
+  for (let tree = 0; tree < Math.max(...wantedCounts); tree++) {
+    const root = trees.treeStarts[tree];
+    for (let i = 0; i < raw.length; i++) raw[i] = raw[i] + trees.value[walk(root, i)];
+    if (wantedCounts.has(tree + 1)) stages.set(tree + 1, raw.slice());
   }
   return counts.map((wanted) => (stages.get(Math.min(wanted, nTrees)) as Float64Array).slice());
 }

@@ -75,11 +75,11 @@ describe('to version 2', () => {
 test.each(modelFileUpgrades.map(({ to }) => to))('L2: the step to %i leaves its input alone', (to) => {
   const content = readContent('blend');
   const copy = structuredClone(content);
-  upgrade(to, content);
+  modelFileUpgrades.find((each) => each.to === to)!.up(content);
   expect(content).toEqual(copy);
 });
 
-// Runs last: a step that no test above has called is a step nobody knows to work.
-test('every step is exercised by some test', () => {
+// The last: a step that no test above has called is a step nobody knows to work.
+test('no step is untested', () => {
   expect([...exercised].sort((a, b) => a - b)).toEqual(modelFileUpgrades.map(({ to }) => to));
 });
