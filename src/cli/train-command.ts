@@ -29,6 +29,8 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
       'split',
       'test-share',
       'preset',
+      'horizon',
+      'lead',
       'workers',
     ],
     flags: ['json'],
@@ -82,11 +84,22 @@ function readWorkers(options: Options): number {
 
 function readSettings(options: Options): TrainingSettings {
   const preset = options.choice('preset', ['default', 'reference']) ?? 'default';
-  const kind = options.choice('split', ['random', 'time']) ?? 'random';
+  const horizon = readHorizon(options);
+  // What is asked ahead of time is judged on outages that came later.
+  const kind = options.choice('split', ['random', 'time']) ?? (horizon.kind === 'plan' ? 'time' : 'random');
   return {
     ...withPreset(defaultTrainingSettings, preset),
     seed: options.number('seed', 1),
     folds: options.number('folds', 5),
+    horizon,
     split: { kind, testShare: options.number('test-share', 0.2) },
   };
+}
+
+function readHorizon(options: Options): TrainingSettings['horizon'] {
+  const kind = options.choice('horizon', ['plan', 'start']) ?? 'start';
+  const hasLead = options.text('lead') !== undefined;
+  if (kind === 'plan') return { kind, leadDays: hasLead ? options.number('lead', 0) : null };
+  if (hasLead) throw new UsageError('--lead goes with --horizon plan');
+  return { kind };
 }

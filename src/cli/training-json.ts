@@ -31,6 +31,11 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
       testDetails: details ?? null,
       toBest: toBest && { mae: toBest.value, low: toBest.low, high: toBest.high, n: toBest.nSamples },
     })),
+    horizon: result.horizon.kind,
+    lead: result.horizon.kind === 'plan' ? result.horizon.leadDays : null,
+    candidates: models.map(({ id }) => id),
+    history: { used: result.pastFeatures.length > 0, columns: result.pastFeatures },
+    knownLater: result.knownLater,
     importance: importance.columns.map(({ column, mean, sd }) => ({ feature: column, mean, sd })),
     coverage: coverage && {
       p80: coverage.overall.levels.p80.empirical,

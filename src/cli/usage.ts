@@ -5,6 +5,9 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--drop COLUMN[,COLUMN…]]        leave columns out
       [--start COLUMN --end COLUMN]    the duration is end − start where no --target is given
       [--keep COLUMN[,COLUMN…]]        use columns although they seem to give the target away
+      [--horizon start|plan [--lead DAYS]]
+                                       plan: learn from what is known DAYS before the start (180 where the
+                                       file spans two years); judged by time
       [--seed 1] [--folds 5] [--split random|time] [--preset default|reference]
       [--workers N]                    threads to train with, by default one a core; the model is the same
   predict M.json FILE [--out F.csv] [--dialect excel-french|international]

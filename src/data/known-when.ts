@@ -18,6 +18,10 @@ export type Horizon = { readonly kind: 'start' } | { readonly kind: 'plan'; read
 
 export const atStart: Horizon = { kind: 'start' };
 
+/** A horizon as it is asked for; a lead left open is the one that suits the file. */
+export type AskedHorizon =
+  { readonly kind: 'start' } | { readonly kind: 'plan'; readonly leadDays: number | null };
+
 /** What column names say of measurements and events around the start, in French and in English, as `plainName` writes them. */
 const atStartWords = [
   // power and load just before; burn-up reached

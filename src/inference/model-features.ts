@@ -8,13 +8,17 @@ import type { ModelAtWork } from './open-model.ts';
 
 /**
  * The model's features of every row of a table, by the names of its columns, made as they were for training.
- * Throws `model-columns-missing`. O(cells).
+ * Of a model for planning the past of an outage to come is known up to `askedOn`. Throws `model-columns-missing`. O(cells).
  */
-export function buildModelFeatures({ description, history }: ModelAtWork, table: Table): Table {
+export function buildModelFeatures(
+  { description, history }: ModelAtWork,
+  table: Table,
+  askedOn?: Instant,
+): Table {
   const { nRows, columns } = buildFeatures(table, description.origins);
   return history === null
     ? { nRows, columns }
-    : { nRows, columns: [...columns, ...buildHistoryColumns(history, table)] };
+    : { nRows, columns: [...columns, ...buildHistoryColumns(history, table, askedOn)] };
 }
 
 /**

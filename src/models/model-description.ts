@@ -2,6 +2,7 @@ import type { CalendarColumn } from '#data/calendar-columns.ts';
 import type { DependentInput } from '#data/dependent-inputs.ts';
 import type { DurationUnit } from '#data/duration-unit.ts';
 import type { PlannedFeature } from '#data/feature-plan.ts';
+import type { Horizon } from '#data/known-when.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { ColumnRole } from '#data/roles.ts';
@@ -22,6 +23,8 @@ export interface ModelDescription {
   readonly origins: readonly PlannedFeature[];
   /** The past outages that features from the past are computed with; null where there is no telling. */
   readonly history: OutageHistory | null;
+  /** What the model rests on where that is not all that is known at the start. */
+  readonly horizon?: Horizon;
   /** The columns a case must hold, with what training saw of each. */
   readonly inputs: readonly EncodedFeature[];
   /** One cell per input: the outage of the training file most like the others. */

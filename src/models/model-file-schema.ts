@@ -36,6 +36,9 @@ const descriptionSchema = v.object({
     }),
   ),
   history: v.nullable(historySchema),
+  horizon: v.exactOptional(
+    v.object({ kind: v.literal('plan'), leadDays: v.pipe(numberSchema, v.minValue(0)) }),
+  ),
   inputs: encoderSchema.entries.features,
   typical: v.array(v.nullable(v.union([v.string(), numberSchema]))),
   dependents: v.optional(

@@ -65,6 +65,7 @@ function descriptionToJson(description: ModelDescription): unknown {
       ...(reference !== undefined && { reference }),
     })),
     history: description.history,
+    ...(description.horizon && { horizon: description.horizon }),
     inputs: description.inputs,
     typical: description.typical,
     dependents: description.dependents.map(({ leader, column, cells }) => ({ leader, column, cells })),

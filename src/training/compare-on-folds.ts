@@ -3,17 +3,17 @@ import type { OutageSet } from '#data/outages.ts';
 import { type ComparedSpecs, compareSpecs, type Comparison, type GivenPredictions } from './comparison.ts';
 import type { TrainingSettings } from './contract.ts';
 import { splitFolds } from './row-split.ts';
-import { selectSamples } from './training-set.ts';
+import { selectSamples, type TrainingSet } from './training-set.ts';
 
 /** Compares candidates on folds of some of the outages, with the announced durations where the file has them. */
 export function compareOnFolds(
-  outages: OutageSet,
+  { outages, horizon }: TrainingSet,
   positions: Int32Array,
   candidates: ComparedSpecs,
   settings: TrainingSettings,
   context: JobContext,
 ): Promise<Comparison> {
-  const folds = splitFolds(outages, positions, settings);
+  const folds = splitFolds(outages, positions, settings, horizon);
   const nFolds = folds.length;
   const total = nFolds * candidates.specs.length;
   context.onProgress({ phase: 'cross-validating', done: 0, total, fold: 1, nFolds });

@@ -1,6 +1,7 @@
 import type { ErrorDetails } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
 import type { DurationUnit } from '#data/outages.ts';
+import type { AskedHorizon, Horizon } from '#data/known-when.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRow } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-description.ts';
@@ -36,6 +37,8 @@ export interface TrainingSettings {
   readonly scale: ScaleChoice;
   /** What boosting starts from; `auto` lets cross-validation choose. */
   readonly init: InitChoice;
+  /** What the model may rest on: all that is known at the start, or what is known long before. */
+  readonly horizon: AskedHorizon;
   readonly preset: PresetName | 'custom';
   /** Of boosting; the other families are fitted at their defaults. */
   readonly hyperparameters: BoostingHyperparameters;
@@ -183,6 +186,12 @@ export interface TrainingResult {
   /** What was done to the file's table before, in order. */
   readonly cleaning: readonly CleaningStep[];
   readonly settings: TrainingSettings;
+  /** The horizon of the training, with its lead. */
+  readonly horizon: Horizon;
+  /** Columns that are features, but known later than the horizon: left out. */
+  readonly knownLater: readonly string[];
+  /** Features from the past, by their names. */
+  readonly pastFeatures: readonly string[];
   readonly chosen: ModelName;
   readonly scale: TargetScale;
   readonly choice: ModelChoice;

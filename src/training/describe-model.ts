@@ -19,7 +19,7 @@ export interface MeasuredCalibration {
 /** All that the model's file holds beside the model. */
 export function describeModel(
   { table, cleaning }: TrainingSource,
-  { outages, positions, history, roles }: TrainingSet,
+  { outages, positions, history, roles, horizon }: TrainingSet,
   model: FittedModel,
   nTrainingRows: number,
   { classColumn, intervals, domain }: MeasuredCalibration,
@@ -37,6 +37,7 @@ export function describeModel(
     roles,
     origins: featureOrigins,
     history,
+    ...(horizon.kind === 'plan' && { horizon }),
     cleaning,
     ...describeInputs(table, findInputColumns(table, featureOrigins, history), positions, target),
     nTrainingRows,

@@ -41,6 +41,15 @@ const hyperparametersSchema = v.object({
   validationFraction: measured,
 });
 
+const horizonSchema = v.variant('kind', [
+  v.object({ kind: v.literal('start') }),
+  v.object({ kind: v.literal('plan'), leadDays: v.number() }),
+]);
+const askedHorizonSchema = v.variant('kind', [
+  v.object({ kind: v.literal('start') }),
+  v.object({ kind: v.literal('plan'), leadDays: v.nullable(v.number()) }),
+]);
+
 export const settingsSchema = v.object({
   seed: v.pipe(v.number(), v.safeInteger()),
   folds: natural,
@@ -52,6 +61,7 @@ export const settingsSchema = v.object({
   ]),
   scale: v.picklist(['identity', 'log1p', 'auto']),
   init: v.picklist(['mean', 'linear', 'auto']),
+  horizon: v.optional(askedHorizonSchema, { kind: 'start' }),
   preset: v.picklist(['default', 'reference', 'custom']),
   hyperparameters: hyperparametersSchema,
 });
@@ -114,6 +124,7 @@ const rolesSchema = v.array(
       'name',
       'values',
       'known-after',
+      'known-later',
       'constant',
       'unique',
       'too-many-categories',
@@ -148,6 +159,9 @@ const resultSchema = v.object({
   roles: rolesSchema,
   cleaning: v.array(v.object({ action: recipeActionSchema, reason: v.string() })),
   settings: settingsSchema,
+  horizon: horizonSchema,
+  knownLater: v.array(v.string()),
+  pastFeatures: v.array(v.string()),
   chosen: modelName,
   scale: targetScale,
   choice: v.object({

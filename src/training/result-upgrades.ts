@@ -19,13 +19,16 @@ export const resultUpgrades: readonly ResultUpgrade[] = [
     to: 2,
     change:
       'A version number. What grew while there was none (details of the scores, gaps to the best, intervals of the ' +
-      'test outages, cleaning, repeats) always stands. A model has an id beside its name. Of the form’s features, which the model’s file has, the names stay.',
+      'test outages, cleaning, repeats) always stands. A model has an id beside its name, a training its horizon. Of the form’s features, which the model’s file has, the names stay.',
     up: ({ features, ...result }) => ({
       bestErrors: null,
       againstAnnounced: null,
       cleaning: [],
       ...result,
       version: 2,
+      horizon: { kind: 'start' },
+      knownLater: [],
+      pastFeatures: [],
       inputs: mapList(features, ({ name }) => name),
       settings: mapObject(result['settings'], (settings) => ({ repeats: 1, ...settings })),
       models: mapList(result['models'], (score) => ({

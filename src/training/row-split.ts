@@ -1,7 +1,11 @@
 import { gather } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import type { OutageSet } from '#data/outages.ts';
+import { MS_PER_DAY } from '#data/dates.ts';
+import { atStart, type Horizon } from '#data/known-when.ts';
 import type { FileRow } from '#data/row-index.ts';
+import { findRange } from '#base/statistics.ts';
+import { MINIMUM_ROWS } from '#models/regressor.ts';
 import {
   type Fold,
   splitGroupFolds,
@@ -19,14 +23,20 @@ import type { TrainingSettings } from './contract.ts';
  * Parts the outages into training and test; positions in the set, ascending. Throws `invalid-setting` for a split by
  * time without starts, `unknown-column` for one by a column that groups nothing, `too-few-rows`.
  */
-export function splitTestRows(set: OutageSet, { split, seed }: TrainingSettings): Fold {
+export function splitTestRows(
+  set: OutageSet,
+  { split, seed }: TrainingSettings,
+  horizon: Horizon = atStart,
+): Fold {
   switch (split.kind) {
     case 'random':
       return splitRandomHoldout(set.rows.length, { ...split, seed });
     case 'stratified':
       return splitStratifiedHoldout(set.target, { ...split, seed });
     case 'time':
-      return splitTimeHoldout(findStarts(set), split);
+      return requireTraining([
+        embargo(splitTimeHoldout(findStarts(set), split), findStarts(set), findEnds(set), horizon),
+      ])[0] as Fold;
     case 'group':
       return splitGroupHoldout(findGroup(set, split.column), { ...split, seed });
     default:
@@ -43,10 +53,16 @@ export function splitFolds(
   set: OutageSet,
   positions: Int32Array,
   { split, folds, seed, repeats }: TrainingSettings,
+  horizon: Horizon = atStart,
 ): readonly Fold[] {
   switch (split.kind) {
-    case 'time':
-      return splitTimeFolds(gather(findStarts(set), positions), folds);
+    case 'time': {
+      const starts = gather(findStarts(set), positions);
+      const ends = gather(findEnds(set), positions);
+      return requireTraining(
+        splitTimeFolds(starts, folds).map((fold) => embargo(fold, starts, ends, horizon)),
+      );
+    }
     case 'stratified':
       return splitStratifiedFolds(gather(set.target, positions), folds, seed, repeats);
     case 'group': {
@@ -57,6 +73,34 @@ export function splitFolds(
     default:
       return splitRandomFolds(positions.length, folds, seed, repeats);
   }
+}
+
+/** When each outage was over, in milliseconds; NaN where that cannot be told. */
+function findEnds({ start, target, unit }: OutageSet): Float64Array {
+  const msPerUnit = unit === 'unknown' ? NaN : unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
+  return target.map((duration, i) => (start?.[i] ?? NaN) + duration * msPerUnit);
+}
+
+/**
+ * A split by time as it is for planning: what was not over a lead before the first test outage began was not known when
+ * that was asked about, so it is not learnt from.
+ */
+function embargo(fold: Fold, starts: Float64Array, ends: Float64Array, horizon: Horizon): Fold {
+  if (horizon.kind === 'start') return fold;
+  const [asked] = findRange(gather(starts, fold.testRows));
+  const limit = asked - horizon.leadDays * MS_PER_DAY;
+  return { ...fold, trainRows: fold.trainRows.filter((row) => !((ends[row] ?? NaN) > limit)) };
+}
+
+/** Throws `too-few-rows` where nothing that is left can be learnt from. */
+function requireTraining(folds: readonly Fold[]): readonly Fold[] {
+  const usable = folds.filter(({ trainRows }) => trainRows.length >= MINIMUM_ROWS);
+  if (usable.length > 0) return usable;
+  const nRows = Math.max(0, ...folds.map(({ trainRows }) => trainRows.length));
+  throw new AppError('too-few-rows', `${nRows} outages were over that long before those to be tested`, {
+    nRows,
+    minimum: MINIMUM_ROWS,
+  });
 }
 
 function findStarts({ start }: OutageSet): Float64Array {

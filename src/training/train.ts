@@ -49,9 +49,9 @@ export async function train(
   const weights = { comparing: settings.folds, scoring: 3, explaining: 1, calibrating: 0.2, measuring: 0.2 };
   const stage = createStages(context, weights);
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
-  const set = prepareTrainingSet(source, request);
+  const set = prepareTrainingSet(source, request, settings.horizon);
   const { outages } = set;
-  const rows = splitTestRows(outages, settings);
+  const rows = splitTestRows(outages, settings, set.horizon);
   const unitFeature = findUnitColumn(outages.features, set.roles);
   const candidates = listCandidates(outages.target, { ...settings, unitFeature });
   const test = selectSamples(outages, rows.testRows);
@@ -59,7 +59,7 @@ export async function train(
   clock.lap('preparing');
 
   const compared = request.compareOn === 'all-rows' ? outages.rows.map((_, i) => i) : rows.trainRows;
-  const comparison = await compareOnFolds(outages, compared, candidates, settings, stage('comparing'));
+  const comparison = await compareOnFolds(set, compared, candidates, settings, stage('comparing'));
   const choice = chooseModel(comparison.scores);
   clock.lap('validating');
 

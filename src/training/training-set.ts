@@ -3,6 +3,8 @@ import type { FeatureOrigin } from '#data/feature-plan.ts';
 import { addHistory } from '#data/history/add-history.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { type OutageSet, prepareOutages } from '#data/outages.ts';
+import { applyHorizon, type AskedHorizon, type Horizon } from '#data/known-when.ts';
+import { resolveHorizon } from '#data/resolve-horizon.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRows, TableRows } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-description.ts';
@@ -21,6 +23,9 @@ export interface TrainingSet {
   /** What the features from the past are made of; null where there is no telling. */
   readonly history: OutageHistory | null;
   readonly roles: readonly RoleAssignment[];
+  readonly horizon: Horizon;
+  /** Columns that would be features, were they known by then. */
+  readonly knownLater: readonly string[];
 }
 
 /** The table to learn from, whoever opened it. */
@@ -37,27 +42,31 @@ export interface TrainingSource {
   readonly ledger: { readonly kept: number; readonly rejected: number };
 }
 
-/** Errors: those of `prepareOutages`, `too-few-rows`, `target-constant`. */
+/** Errors: those of `prepareOutages` and `resolveHorizon`, `too-few-rows`, `target-constant`. */
 export function prepareTrainingSet(
   { table, rowOrigins, roles }: TrainingSource,
   { today, unit }: Pick<LearningRequest, 'today' | 'unit'>,
+  asked: AskedHorizon,
 ): TrainingSet {
   throwProblem(findRowProblem(table.nRows));
-  const outages = prepareOutages(table, roles, { now: today, rowOrigins, ...(unit && { unit }) });
+  const horizon = resolveHorizon(table, roles, asked);
+  const known = applyHorizon(table, roles, horizon);
+  const outages = prepareOutages(table, known, { now: today, rowOrigins, horizon, ...(unit && { unit }) });
   throwProblem(findTrainingProblem(outages));
   const { positions, features, featureOrigins } = outages;
-  const past = addHistory(table, roles, outages);
-  if (past === null) return { outages, positions, origins: featureOrigins, history: null, roles };
+  const past = addHistory(table, known, outages, horizon.kind === 'plan' ? horizon.leadDays : 0);
+  const knownLater = known.flatMap(({ column, reason }) => (reason === 'known-later' ? [column] : []));
+  const shared = { positions, roles, horizon, knownLater };
+  if (past === null) return { ...shared, outages, origins: featureOrigins, history: null };
   const { columns, history } = past;
   return {
+    ...shared,
     outages: {
       ...outages,
       features: { nRows: features.nRows, columns: [...features.columns, ...columns] },
     },
-    positions,
     origins: [...featureOrigins, ...history.plan.features],
     history,
-    roles,
   };
 }
 

@@ -1,3 +1,4 @@
+import { atStart } from '#data/known-when.ts';
 import { type PresetName, presets } from '#models/hyperparameters.ts';
 import type { TrainingSettings } from './contract.ts';
 
@@ -7,6 +8,7 @@ export const defaultTrainingSettings: TrainingSettings = {
   folds: 5,
   repeats: 1,
   split: { kind: 'random', testShare: 0.2 },
+  horizon: atStart,
   preset: 'default',
   ...presets.default,
 };

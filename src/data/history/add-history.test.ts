@@ -9,7 +9,7 @@ import { MS_PER_DAY } from '../dates.ts';
 import { type DateColumn, findColumn, selectRows, type Table } from '../table.ts';
 import { addHistory, buildHistoryColumns } from './add-history.ts';
 import { indexHistory } from './history-index.ts';
-import { chooseLeadDays } from './history-plan.ts';
+import { chooseLeadDays } from './choose-lead.ts';
 import { findLongThreshold } from './long-threshold.ts';
 import { parseHistory } from './parse-history.ts';
 
@@ -122,7 +122,7 @@ describe('a past cut before the start', () => {
 
   it('takes medians and counts alone where the file spans less than two years', async () => {
     const table = await read(new TextEncoder().encode(csv));
-    expect(chooseLeadDays(table, 'start')).toBe(49);
+    expect(chooseLeadDays((findColumn(table, 'start') as DateColumn).values)).toBe(49);
     const { history } = addHistory(
       table,
       guessRoles(table),

@@ -1,9 +1,8 @@
-import { findRange } from '#base/statistics.ts';
-import { MS_PER_DAY } from '../dates.ts';
+import { measureSpanDays } from './choose-lead.ts';
 import type { FeatureOrigin } from '../feature-plan.ts';
 import { findRoleColumn, listRoleColumns } from '../role-columns.ts';
 import type { ColumnRole, RoleAssignment } from '../roles.ts';
-import { findColumn, type CategoryColumn, type Table } from '../table.ts';
+import type { CategoryColumn, Table } from '../table.ts';
 
 /** What the past of a unit within one class says: "this unit's outages of this nature". */
 export const pairParts = ['past-median'] as const;
@@ -58,7 +57,6 @@ export interface HistoryPlan {
   readonly features: readonly HistoryFeature[];
 }
 
-const PLANNING_LEAD_DAYS = 180;
 /** A file that spans less tells of a past cut by the lead no more than medians and counts. */
 const MIN_SPAN_DAYS = 730;
 const maxClasses = 3;
@@ -79,8 +77,9 @@ export function planHistory(
   longThreshold: number | null,
   leadDays = 0,
 ): HistoryPlan | null {
-  const start = findRoleColumn({ table, roles }, 'start', 'date')?.name;
-  if (start === undefined) return null;
+  const startColumn = findRoleColumn({ table, roles }, 'start', 'date');
+  if (startColumn === undefined) return null;
+  const start = startColumn.name;
   const columns = chooseColumns(table, roles);
   const groups = [...columns.map((_, position) => [position]), ...findPairs(columns)];
   const taken = new Set(roles.map(({ column }) => column));
@@ -90,7 +89,7 @@ export function planHistory(
     taken.add(feature);
     return feature;
   };
-  const isSteady = leadDays > 0 && findSpanDays(table, start) < MIN_SPAN_DAYS;
+  const isSteady = leadDays > 0 && measureSpanDays(startColumn.values) < MIN_SPAN_DAYS;
   const features = groups.flatMap((positions, group): HistoryFeature[] => {
     const names = positions.flatMap((position) => columns[position]?.name ?? []);
     const [column = ''] = names;
@@ -125,23 +124,6 @@ function chooseParts(
   if (positions.length > 1) return pairParts;
   if (positions[0] !== 0 || isSteady) return classParts;
   return longThreshold === null ? unitParts : [...unitParts, ...longParts];
-}
-
-/**
- * How long before its start a planning answer is asked for, in days: 180 where the file spans four times as much, else
- * an eighth of what it spans. One lead of 180 days serves questions of 0 to 365 days ahead within a day of error.
- */
-export function chooseLeadDays(table: Table, start: string): number {
-  const span = findSpanDays(table, start);
-  return span >= 4 * PLANNING_LEAD_DAYS ? PLANNING_LEAD_DAYS : Math.floor(span / 8);
-}
-
-/** From the first start to the last. */
-function findSpanDays(table: Table, start: string): number {
-  const column = findColumn(table, start);
-  if (column?.type !== 'date') return 0;
-  const [first, last] = findRange(column.values);
-  return Math.max(0, (last - first) / MS_PER_DAY);
 }
 
 /** The unit with each class that it has several labels of. */

@@ -30,7 +30,11 @@ export async function computeDataCurve(
 ): Promise<DataCurve> {
   const { settings } = request;
   const { spec } = model;
-  const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request);
+  const { outages } = prepareTrainingSet(
+    openTrainingSource(dataset, request),
+    request,
+    request.settings.horizon,
+  );
   const { trainRows, testRows } = splitTestRows(outages, settings);
   const order = trainRows.slice();
   shuffleInPlace(order, createRng(settings.seed));

@@ -208,7 +208,11 @@ describe('what a model says beside its prediction', () => {
       { datasetId: 'd', file: { name: 'o.csv', bytes }, overrides: {} },
       silent,
     );
-    const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request);
+    const { outages } = prepareTrainingSet(
+      openTrainingSource(dataset, request),
+      request,
+      request.settings.horizon,
+    );
     const member = (name: 'linear' | 'median-per-class') => ({ weight: 0.5, spec: createSpec(name) });
     const blend = createSpec('blend', { members: [member('linear'), member('median-per-class')] });
     const fitted = await fitModel(blend, outages.features, outages.target, {}, silent);

@@ -8,6 +8,7 @@ import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import type { OutageReplay, ReplayRequest } from './contract.ts';
 import { createStages } from '#base/stages.ts';
+import { atStart } from '#data/known-when.ts';
 import { prepareTrainingSet } from '#training/training-set.ts';
 
 /**
@@ -18,12 +19,13 @@ import { prepareTrainingSet } from '#training/training-set.ts';
  * `too-few-rows` where hardly any outage was over; `cancelled`.
  */
 export async function replayPastOutage(
-  { model, calibration }: ModelAtWork,
+  { model, calibration, description }: ModelAtWork,
   dataset: OpenDataset,
   request: ReplayRequest,
   context: JobContext,
 ): Promise<OutageReplay> {
-  const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request);
+  const { horizon = atStart } = description;
+  const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request, horizon);
   const { start, unit, announced } = outages;
   const position = outages.rows.indexOf(request.row);
   if (position < 0) refuse('row', request.row);

@@ -13,7 +13,11 @@ export function prepareSecondOpinion(
   dataset: OpenDataset,
   request: PrepareSecondOpinionRequest,
 ): SecondOpinionSamples {
-  const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request);
+  const { outages } = prepareTrainingSet(
+    openTrainingSource(dataset, request),
+    request,
+    request.settings.horizon,
+  );
   const { trainRows, testRows } = splitTestRows(outages, request.settings);
   const isSame =
     testRows.length === request.testFileRows.length &&
