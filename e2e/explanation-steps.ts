@@ -68,7 +68,7 @@ export async function checkExplanations(app: TrancheApp): Promise<void> {
     await app.settle();
     await page.getByRole('tab', { name: t('evaluation.contributions.tab') }).click();
     await app.button(t('evaluation.contributions.action')).click();
-    await expect(app.chart(t('evaluation.contributions.title'))).toBeVisible({ timeout: 60_000 });
+    await expect(app.chart(t('evaluation.contributions.title'))).toBeVisible({ timeout: 120_000 });
     await expect(app.chart('Ce que déplace')).toBeVisible();
     expect(await listViolations(page)).toEqual([]);
   });

@@ -10,9 +10,12 @@ import { createWorkbench } from '#jobs/workbench.ts';
 const app = pathToFileURL(fileURLToPath(new URL('../dist/index.html', import.meta.url))).href;
 const sample = { kind: 'simple', rows: 1000, noise: 2, seed: 42 } as const;
 
+/** Rows enough that training goes on for longer than a press of a button takes to reach it. */
+const longEnough = 5000;
+
 /** Opens the sample as a planner would a file, and goes to the training screen. */
-async function openSample(page: Page): Promise<Uint8Array> {
-  const request = { sample, dialect: 'excel-french' } as const;
+async function openSample(page: Page, rows: number = sample.rows): Promise<Uint8Array> {
+  const request = { sample: { ...sample, rows }, dialect: 'excel-french' } as const;
   const { name, text } = await createWorkbench().run('generate-sample', request, createSilentContext());
   const buffer = Buffer.from(text, 'utf8');
   await page.goto(app);
@@ -45,7 +48,7 @@ test('a training that is cancelled leaves no model and no message, and can be st
 });
 
 test('a training that is stopped keeps the best it has, and says so', async ({ page }) => {
-  await openSample(page);
+  await openSample(page, longEnough);
   await startTraining(page);
   await stopButton(page).click();
   await expect(page.getByText(/Arrêté avant la fin/u).first()).toBeVisible({ timeout: 60_000 });

@@ -46,20 +46,8 @@ export function meanAbsoluteError(actual: ArrayLike<number>, predicted: ArrayLik
   return mean(findErrors(actual, predicted).map(Math.abs));
 }
 
-export function rootMeanSquaredError(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return findRootMeanSquare(findErrors(actual, predicted));
-}
-
 function findRootMeanSquare(errors: Float64Array): number {
   return Math.sqrt(mean(errors.map((error) => error * error)));
-}
-
-export function medianAbsoluteError(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return median(findErrors(actual, predicted).map(Math.abs));
-}
-
-export function r2Score(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return findR2Score(actual, predicted, findErrors(actual, predicted));
 }
 
 function findR2Score(actual: ArrayLike<number>, predicted: ArrayLike<number>, errors: Float64Array): number {

@@ -1,4 +1,5 @@
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { findLeafVotes, type ForestState, LEVEL_BITS, predictForest } from '#models/forest.ts';
 import { selectSamples } from '#models/select-samples.ts';
@@ -14,14 +15,14 @@ export interface Variants {
 }
 
 /** Sums of votes this near to half of them are added up again in the order of the trees, as `predictForest` does. */
-const TIE_BAND = 1e-9;
+const TIE_BAND = 1e-11;
 
 const LEVEL_MASK = (1 << LEVEL_BITS) - 1;
 
 /**
  * Predicts samples that differ from known ones in a few features: bit for bit what `predictForest` says of them, several
- * times quicker. Only trees that look at such a feature on the original's way down can send a variant elsewhere, and
- * only the votes of those that do are moved. O(samples × trees) of memory.
+ * times quicker. A variant whose values lie in the box of its original's leaf falls into it too, and only the votes of
+ * the trees where it does not are moved. O(samples × trees) of memory.
  */
 export function createVariantPredictor(
   state: ForestState,
@@ -31,9 +32,12 @@ export function createVariantPredictor(
   const nTrees = countTrees(trees);
   const wanted = 0.5 * nTrees * (1 - 1e-12);
   const { starts, entries } = findLeafVotes(state);
-  const paths = followPaths(trees, base);
+  const baseLeaves = findLeafIndices(trees, base);
+  const leavesByTree = new Int32Array(baseLeaves.length);
+  baseLeaves.forEach((leaf, at) => {
+    leavesByTree[(at % nTrees) * base.nSamples + Math.floor(at / nTrees)] = leaf;
+  });
   const votes = new Float64Array(levels.length);
-  const moves = new Int32Array(2 * nTrees);
 
   /** Adds a leaf's votes, `sign` 1 or −1; returns the sum of those up to a level. */
   function addVotes(leaf: number, sign: number, upTo: number): number {
@@ -51,39 +55,38 @@ export function createVariantPredictor(
     return sum;
   }
 
-  /** The leaf of each variant in each tree: tree by tree, as a tree fits the processor's cache and the forest does not. */
-  function findLeaves({ features, matrix, originals }: Variants): Int32Array {
+  /** Tree by tree, as a tree fits the processor's cache and the forest does not. */
+  function findMoves({ features, matrix, originals }: Variants): Moves {
     const { nSamples } = matrix;
-    const mask = features.reduce((bits, feature) => bits | bitOf(feature), 0);
-    const leaves = new Int32Array(nSamples * nTrees);
+    const head = new Int32Array(nSamples).fill(-1);
+    const [next, from, to]: number[][] = [[], [], []];
+    const lastTree = new Int32Array(nSamples).fill(-1);
     const walk = createTreeWalk(trees, matrix);
+    const boxes = features.map((feature) => findLeafBoxes(trees, feature));
     for (let tree = 0; tree < nTrees; tree++) {
       const root = trees.treeStarts[tree];
-      for (let sample = 0; sample < nSamples; sample++) {
-        const at = originals[sample] * nTrees + tree;
-        leaves[sample * nTrees + tree] =
-          (paths.masks[at] & mask) === 0 ? paths.leaves[at] : walk(root, sample);
+      const first = tree * base.nSamples;
+      for (const [i, { low, high }] of boxes.entries()) {
+        const values = matrix.columns[features[i]];
+        for (let sample = 0; sample < nSamples; sample++) {
+          const leaf = leavesByTree[first + originals[sample]];
+          const value = values[sample];
+          if ((value > low[leaf] && value <= high[leaf]) || lastTree[sample] === tree) continue;
+          const reached = walk(root, sample);
+          if (reached === leaf) continue;
+          lastTree[sample] = tree;
+          next.push(head[sample]);
+          from.push(leaf);
+          head[sample] = to.push(reached) - 1;
+        }
       }
     }
-    return leaves;
-  }
-
-  /** Writes the leaves that a variant leaves and reaches to `moves`; returns how many numbers. */
-  function listMoves(leaves: Int32Array, sample: number, original: number): number {
-    let length = 0;
-    for (let tree = 0; tree < nTrees; tree++) {
-      const from = paths.leaves[original * nTrees + tree];
-      const to = leaves[sample * nTrees + tree];
-      if (from === to) continue;
-      moves[length++] = from;
-      moves[length++] = to;
-    }
-    return length;
+    return { head, next, from, to };
   }
 
   return (variants) => {
     const { matrix, originals } = variants;
-    const leaves = findLeaves(variants);
+    const { head, next, from, to } = findMoves(variants);
     const out = new Float64Array(matrix.nSamples);
     const ties: number[] = [];
     let current = -1;
@@ -94,15 +97,14 @@ export function createVariantPredictor(
       if (original !== current) {
         current = original;
         votes.fill(0);
-        for (let tree = 0; tree < nTrees; tree++) addVotes(paths.leaves[original * nTrees + tree], 1, -1);
+        for (let tree = 0; tree < nTrees; tree++) addVotes(baseLeaves[original * nTrees + tree], 1, -1);
         middle = 0;
         sumToMiddle = votes[0];
         while (sumToMiddle < wanted && middle + 1 < levels.length) sumToMiddle += votes[++middle];
       }
-      const nMoves = listMoves(leaves, sample, original);
       let sum = sumToMiddle;
-      for (let i = 0; i < nMoves; i += 2) {
-        sum += addVotes(moves[i], -1, middle) + addVotes(moves[i + 1], 1, middle);
+      for (let move = head[sample]; move >= 0; move = next[move]) {
+        sum += addVotes(from[move], -1, middle) + addVotes(to[move], 1, middle);
       }
       let level = middle;
       while (level > 0 && sum - votes[level] >= wanted) sum -= votes[level--];
@@ -110,9 +112,9 @@ export function createVariantPredictor(
       out[sample] = levels[level];
       const isClear = sum - wanted > TIE_BAND && wanted - (sum - votes[level]) > TIE_BAND;
       if (!isClear) ties.push(sample);
-      for (let i = 0; i < nMoves; i += 2) {
-        addVotes(moves[i + 1], -1, -1);
-        addVotes(moves[i], 1, -1);
+      for (let move = head[sample]; move >= 0; move = next[move]) {
+        addVotes(to[move], -1, -1);
+        addVotes(from[move], 1, -1);
       }
     }
     if (ties.length > 0) {
@@ -123,35 +125,38 @@ export function createVariantPredictor(
   };
 }
 
-/** Of sample i and tree t, at i · nTrees + t. */
-interface Paths {
-  readonly leaves: Int32Array;
-  /** The bits of the features that are looked at on the way: more than 32 share them. */
-  readonly masks: Int32Array;
+/** The trees that send variants elsewhere: of each sample a chain, from `head` on by `next` until −1. */
+interface Moves {
+  readonly head: Int32Array;
+  readonly next: readonly number[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
 }
 
-function bitOf(feature: number): number {
-  return 1 << (feature & 31);
+/** The values of one feature, low < x ≤ high, that lead to a node where all others do. None where a set of categories does. */
+interface LeafBoxes {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
 }
 
-function followPaths(trees: TreeEnsemble, matrix: FeatureMatrix): Paths {
-  const nTrees = countTrees(trees);
-  const { treeStarts, leftChild, feature } = trees;
-  const walk = createTreeWalk(trees, matrix);
-  const masks = new Int32Array(matrix.nSamples * nTrees);
-  const leaves = new Int32Array(masks.length);
-  // What is looked at above a node. Children come after their parents.
-  const maskOf = new Int32Array(leftChild.length);
+/** O(nodes). Children come after their parents. */
+function findLeafBoxes(trees: TreeEnsemble, feature: number): LeafBoxes {
+  const { leftChild, threshold, categorySet } = trees;
+  const low = new Float64Array(leftChild.length).fill(-Infinity);
+  const high = new Float64Array(leftChild.length).fill(Infinity);
   for (let node = 0; node < leftChild.length; node++) {
     const left = leftChild[node];
     if (left === 0) continue;
-    maskOf[left] = maskOf[node] | bitOf(feature[node]);
-    maskOf[left + 1] = maskOf[left];
+    const right = left + 1;
+    low[left] = low[right] = low[node];
+    high[left] = high[right] = high[node];
+    if (trees.feature[node] !== feature) continue;
+    if (categorySet[node] >= 0) {
+      low[left] = low[right] = Infinity;
+    } else {
+      high[left] = Math.min(high[node], threshold[node]);
+      low[right] = Math.max(low[node], threshold[node]);
+    }
   }
-  for (let at = 0; at < leaves.length; at++) {
-    const leaf = walk(treeStarts[at % nTrees], Math.floor(at / nTrees));
-    leaves[at] = leaf;
-    masks[at] = maskOf[leaf];
-  }
-  return { leaves, masks };
+  return { low, high };
 }

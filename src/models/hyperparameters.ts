@@ -111,7 +111,7 @@ export const hyperparameterTable: {
 
 function listDefaults<Family extends TunedFamily>(family: Family): FamilyHyperparameters[Family] {
   const values = hyperparameterTable[family].map((range) => [range.name, range.default]);
-  return Object.fromEntries(values) as unknown as FamilyHyperparameters[Family];
+  return Object.fromEntries(values);
 }
 
 export const defaultHyperparameters: FamilyHyperparameters = {
@@ -192,5 +192,6 @@ function checkValue(range: HyperparameterRange<string>, value: unknown): void {
 }
 
 function toDetail(value: unknown): string | number | null {
-  return typeof value === 'number' || value === null ? value : String(value);
+  if (typeof value === 'number' || typeof value === 'string' || value === null) return value;
+  return typeof value;
 }

@@ -22,11 +22,11 @@ const PENALTY = 1e-4;
 
 /**
  * Fits a small network in tfjs (plain JavaScript backend) to the P10, P50 and P90 of the duration by the
- * pinball loss: an independent second opinion beside the trees. Stops on a held-out share, keeps the best epoch.
+ * pinball loss: an opinion independent of the trees. Stops on a held-out share, keeps the best epoch.
  *
  * Weights and order are seeded, but tfjs computes in 32 bits with the engine's own exp and sqrt: the
  * same browser gives the same network, another one may differ in the last digits. This module brings
- * tfjs: only the second opinion's own worker may import it. On `context.stop` the best epoch so far is the
+ * tfjs: only the second opinion’s own worker may import it. On `context.stop` the best epoch so far is the
  * model. Seconds to a minute of processor time: the number of batches is bounded.
  */
 export async function fitNeural(

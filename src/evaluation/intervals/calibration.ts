@@ -79,14 +79,47 @@ const N_PARTS = 5;
  * Throws `length-mismatch`, and `target-not-positive` for a value ≤ −1 on the log scale.
  */
 export function calibrateIntervals(input: CalibrationInput): IntervalCalibration {
-  const { actual, classes } = input;
   checkLengths(input);
-  const known = Uint32Array.from({ length: actual.length }, (_, i) => i).filter(
-    (i) => !Number.isNaN(actual[i]) && !Number.isNaN(input.predicted[i]),
+  const known = listKnown(input);
+  return collectCalibration(input, known, scoreOutages(input, known));
+}
+
+/**
+ * Calibrations on some of the outages, by row: each is what `calibrateIntervals` gives of these alone. Where an
+ * outage's score hangs on no other outage, all are scored but once.
+ */
+export function createSubsetCalibration(
+  input: CalibrationInput,
+): (isKept: (row: number) => boolean) => IntervalCalibration {
+  checkLengths(input);
+  const all = listKnown(input);
+  const isOwn = input.quantiles !== undefined || input.spread === 'constant';
+  const whole = isOwn ? scoreOutages(input, all) : null;
+  return (isKept) => {
+    const known = all.filter((row) => isKept(row));
+    const scored = whole
+      ? { rule: whole.rule, scores: whole.scores.filter((_, i) => isKept(all[i])) }
+      : scoreOutages(input, known);
+    return collectCalibration(input, known, scored);
+  };
+}
+
+/** Rows of the outages that have a duration and a forecast. */
+function listKnown({ actual, predicted }: CalibrationInput): Uint32Array {
+  return Uint32Array.from({ length: actual.length }, (_, i) => i).filter(
+    (i) => !Number.isNaN(actual[i]) && !Number.isNaN(predicted[i]),
   );
-  const { rule, scores } = input.quantiles
-    ? scoreByQuantiles(input, input.quantiles, known)
-    : scoreByResiduals(input, known);
+}
+
+function scoreOutages(input: CalibrationInput, known: Uint32Array): Scored {
+  return input.quantiles ? scoreByQuantiles(input, input.quantiles, known) : scoreByResiduals(input, known);
+}
+
+function collectCalibration(
+  { actual, classes }: CalibrationInput,
+  known: Uint32Array,
+  { rule, scores }: Scored,
+): IntervalCalibration {
   return {
     score: rule,
     overall: collectOrderStatistics(scores),
@@ -197,6 +230,25 @@ function checkFinite(values: Float64Array, name: string): void {
 
 /** The largest duration whose score is at most `score`, in the target's unit. Throws `invalid-setting` for the wrong kind of forecast. */
 export function durationOfScore(calibration: IntervalCalibration, forecast: Forecast, score: number): number {
+  return durationOfScaled(calibration, scaleForecast(calibration, forecast), score);
+}
+
+/** A forecast on the scale of a calibration's scores: for several scores of one outage. */
+export interface ScaledForecast {
+  readonly forecast: Forecast;
+  readonly scaled: Float64Array;
+}
+
+export function scaleForecast({ score }: IntervalCalibration, forecast: Forecast): ScaledForecast {
+  return { forecast, scaled: toScale(typeof forecast === 'number' ? [forecast] : forecast, score.scale) };
+}
+
+/** `durationOfScore` of such a forecast. */
+export function durationOfScaled(
+  calibration: IntervalCalibration,
+  forecast: ScaledForecast,
+  score: number,
+): number {
   const { score: rule, leastDuration } = calibration;
   const raw = Float64Array.of(findRaw(rule, forecast, score));
   const duration = fromScaleInPlace(raw, rule.scale)[0];
@@ -204,13 +256,13 @@ export function durationOfScore(calibration: IntervalCalibration, forecast: Fore
   return leastDuration === null ? duration : Math.max(leastDuration, duration);
 }
 
-function findRaw(rule: ScoreRule, forecast: Forecast, score: number): number {
+function findRaw(rule: ScoreRule, { forecast, scaled }: ScaledForecast, score: number): number {
   if (rule.kind === 'residual' && typeof forecast === 'number') {
-    const centre = toScale([forecast], rule.scale)[0];
+    const centre = scaled[0];
     return centre + score * spreadAt(rule.spread, centre);
   }
   if (rule.kind === 'quantiles' && typeof forecast !== 'number' && forecast.length === rule.shares.length) {
-    return durationAtPlace(rule.shares, toScale(forecast, rule.scale), score);
+    return durationAtPlace(rule.shares, scaled, score);
   }
   throw new AppError('invalid-setting', `a calibration by ${rule.kind} needs such a forecast`, {
     name: 'forecast',

@@ -1,8 +1,8 @@
 import { createPacer, type JobContext } from '#base/job-context.ts';
 import { mean } from '#base/statistics.ts';
 import {
-  calibrateIntervals,
   type CalibrationInput,
+  createSubsetCalibration,
   forecastOf,
   type ForecastOutages,
   type IntervalCalibration,
@@ -78,9 +78,9 @@ export async function crossMeasureCoverage(
   const pace = createPacer(context);
   const rows = Array.from({ length: input.actual.length }, (_, row) => row);
   const checks: (RowCheck | null)[] = rows.map(() => null);
+  const calibrate = createSubsetCalibration(input);
   for (const fold of new Set(Array.from(foldOf))) {
-    const others = rows.filter((row) => foldOf[row] !== fold);
-    const calibration = calibrateIntervals({ ...input, ...selectOutages(input, others) });
+    const calibration = calibrate((row) => foldOf[row] !== fold);
     await pace();
     for (const row of rows) {
       if (foldOf[row] !== fold) continue;

@@ -1,4 +1,10 @@
-import { durationOfScore, type Forecast, type IntervalCalibration } from './calibration.ts';
+import {
+  durationOfScaled,
+  type Forecast,
+  type IntervalCalibration,
+  type ScaledForecast,
+  scaleForecast,
+} from './calibration.ts';
 import {
   findLower,
   findUpper,
@@ -54,11 +60,12 @@ export function predictInterval(
   forecast: Forecast,
   classLabel?: string | null,
 ): PredictionInterval {
+  const scaled = scaleForecast(calibration, forecast);
   return {
-    p10: predictLower(calibration, forecast, 0.1, classLabel),
-    p50: predictUpper(calibration, forecast, 0.5, classLabel),
-    p80: predictUpper(calibration, forecast, 0.8, classLabel),
-    p90: predictUpper(calibration, forecast, 0.9, classLabel),
+    p10: findLowerBound(calibration, scaled, 0.1, classLabel),
+    p50: findUpperBound(calibration, scaled, 0.5, classLabel),
+    p80: findUpperBound(calibration, scaled, 0.8, classLabel),
+    p90: findUpperBound(calibration, scaled, 0.9, classLabel),
   };
 }
 
@@ -69,6 +76,15 @@ export function predictUpper(
   level: number,
   classLabel?: string | null,
 ): IntervalBound {
+  return findUpperBound(calibration, scaleForecast(calibration, forecast), level, classLabel);
+}
+
+function findUpperBound(
+  calibration: IntervalCalibration,
+  forecast: ScaledForecast,
+  level: number,
+  classLabel: string | null | undefined,
+): IntervalBound {
   const rule = {
     find: (scores: OrderStatistics) => findUpper(scores, level),
     needed: neededForUpper(level),
@@ -77,11 +93,11 @@ export function predictUpper(
 }
 
 /** The duration that the outage stays below with at most probability `level`. */
-function predictLower(
+function findLowerBound(
   calibration: IntervalCalibration,
-  forecast: Forecast,
+  forecast: ScaledForecast,
   level: number,
-  classLabel?: string | null,
+  classLabel: string | null | undefined,
 ): IntervalBound {
   const rule = {
     find: (scores: OrderStatistics) => findLower(scores, level),
@@ -98,9 +114,10 @@ export function predictTwoSided(
   classLabel?: string | null,
 ): { readonly lower: IntervalBound; readonly upper: IntervalBound } {
   const tail = (1 - confidence) / 2;
+  const scaled = scaleForecast(calibration, forecast);
   return {
-    lower: predictLower(calibration, forecast, tail, classLabel),
-    upper: predictUpper(calibration, forecast, 1 - tail, classLabel),
+    lower: findLowerBound(calibration, scaled, tail, classLabel),
+    upper: findUpperBound(calibration, scaled, 1 - tail, classLabel),
   };
 }
 
@@ -111,7 +128,7 @@ interface BoundRule {
 
 function boundAt(
   calibration: IntervalCalibration,
-  forecast: Forecast,
+  forecast: ScaledForecast,
   classLabel: string | null | undefined,
   rule: BoundRule,
 ): IntervalBound {
@@ -119,7 +136,7 @@ function boundAt(
     const score = rule.find(scores);
     return score === null
       ? null
-      : { value: durationOfScore(calibration, forecast, score), basis, n: scores.n };
+      : { value: durationOfScaled(calibration, forecast, score), basis, n: scores.n };
   };
   const ofClass = findClass(calibration, classLabel);
   const claimed = ofClass && claim(ofClass, 'class');
