@@ -1,14 +1,6 @@
 import { plainName } from './column-words.ts';
-import type { RoleAssignment } from './roles.ts';
+import type { KnownWhen, RoleAssignment } from './roles.ts';
 import { findColumn, type CategoryColumn, type Column, type Table } from './table.ts';
-
-/**
- * When the cell of a column is known: `long-before` the outage (its unit, its type, the month it is planned for),
- * `at-start` only (the power before, the hour, how many units are down by then), or `afterwards` (what gives the
- * duration away, and what is written down once it is over).
- */
-export const horizons = ['long-before', 'at-start', 'afterwards'] as const;
-export type KnownWhen = (typeof horizons)[number];
 
 /**
  * What an answer may rest on. `plan`: what is known `leadDays` before the start, for an outage to be announced; `start`:

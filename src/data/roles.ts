@@ -1,5 +1,3 @@
-import type { KnownWhen } from './known-when.ts';
-
 /** What a column is to the planner. One column has one role; `context` and `lever` become features. */
 export const columnRoles = [
   'target', // the actual duration, to be learnt
@@ -37,6 +35,13 @@ export interface LeakFinding {
   /** The other column the link goes through (start, power), where there is one. */
   readonly through?: string;
 }
+
+/**
+ * When the cell of a column is known: `long-before` the outage (its unit, its type, the month it is planned for),
+ * `at-start` only (the power before, the hour, how many units are down by then), or `afterwards` (what gives the
+ * duration away, and what is written down once it is over).
+ */
+export type KnownWhen = 'long-before' | 'at-start' | 'afterwards';
 
 export interface RoleAssignment {
   readonly column: string;

@@ -1,5 +1,6 @@
 import type { CalendarPart } from '#data/calendar-columns.ts';
 import type { CellRow } from '#data/cell.ts';
+import type { Horizon } from '#data/known-when.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { ColumnRole } from '#data/roles.ts';
 import type { FileRow } from '#data/row-index.ts';
@@ -67,6 +68,18 @@ export interface CaseNote {
   readonly code: 'below-training-range' | 'above-training-range' | 'unknown-category' | 'missing';
 }
 
+/** What a unit, or a class, really did: the bare facts beside an answer. In the target's unit. */
+export interface PastFacts {
+  /** Column of the file, and the label of the case in it. */
+  readonly column: string;
+  readonly label: string;
+  /** Of the outages that were over when the case starts, in the order of their ends. */
+  readonly durations: readonly number[];
+  /** Linear between the two nearest (type 7 of Hyndman & Fan 1996); null for fewer than four outages. */
+  readonly p50: number | null;
+  readonly p80: number | null;
+}
+
 export interface CasePrediction {
   /** In the target's unit. */
   readonly value: number;
@@ -75,6 +88,8 @@ export interface CasePrediction {
   /** P(duration ≤ `atMost`); null where not asked, or without intervals. */
   readonly probability: ProbabilityAtMost | null;
   readonly notes: readonly CaseNote[];
+  /** Of its unit first, then of its classes. */
+  readonly past: readonly PastFacts[];
 }
 
 /** What is known of a model that is open: enough for the form and the title. */
@@ -85,6 +100,8 @@ export interface ModelSummary {
   readonly target: { readonly name: string; readonly unit: DurationUnit };
   readonly features: readonly FormFeature[];
   readonly nTrainingRows: number;
+  /** What the model rests on. */
+  readonly horizon: Horizon;
   /** SHA-256 of the file's content, as hexadecimal. */
   readonly hash: string;
 }

@@ -4,6 +4,7 @@ import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
 import { predictInterval } from '#evaluation/intervals/prediction-interval.ts';
 import { noteCells } from './case-notes.ts';
 import { buildModelFeatures } from './model-features.ts';
+import { describePast } from './past-facts.ts';
 import { findCaseClass, toCaseTable } from './case-table.ts';
 import type { ModelAtWork } from './open-model.ts';
 import type { CasePrediction } from './contract.ts';
@@ -23,6 +24,7 @@ export function predictCases(
     const answer = {
       value: forecasts.predicted[i] as number,
       notes: noteCells(model.summary.features, cells),
+      past: describePast(model, cells),
     };
     if (intervals === null) return { ...answer, interval: null, probability: null };
     const forecast = forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i);

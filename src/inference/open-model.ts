@@ -1,3 +1,4 @@
+import { atStart } from '#data/known-when.ts';
 import { indexHistory, type HistoryIndex } from '#data/history/history-index.ts';
 import type { ModelDescription } from '#models/model-description.ts';
 import { type OpenedModel, openModelFile } from '#models/open-model-file.ts';
@@ -31,6 +32,7 @@ export function putToWork(modelId: string, { model, description, hash }: OpenedM
     target: description.target,
     features: listFormFeatures(description),
     nTrainingRows: description.nTrainingRows,
+    horizon: description.horizon ?? atStart,
     hash,
   };
   const history = description.history && indexHistory(description.history);

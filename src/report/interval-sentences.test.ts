@@ -24,7 +24,7 @@ const interval = { p10: claim(28), p50: claim(31.2), p80: claim(35), p90: claim(
 const small = { p10: refuse(7, 9, 12), p50: claim(31.2, 7), p80: claim(35, 7), p90: refuse(7, 9, 44) };
 
 function answer(change: Partial<CasePrediction>): CasePrediction {
-  return { value: 30, interval, probability: null, notes: [], ...change };
+  return { value: 30, interval, probability: null, notes: [], past: [], ...change };
 }
 
 describe('the interval in words', () => {

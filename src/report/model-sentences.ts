@@ -114,6 +114,18 @@ export function writeSigned(value: number, format: Words['format']): string {
   return value > 0 ? `+${format.fixed(value, 2)}` : format.fixed(value, 2);
 }
 
+/** What the model rests on. */
+export function tellHorizon(
+  { horizon, knownLater }: Pick<TrainingResult, 'horizon' | 'knownLater'>,
+  { t, format, count }: Words,
+): string {
+  if (horizon.kind === 'start') return t('model.horizon.told.start');
+  return t('model.horizon.told.plan', {
+    lead: format.duration(horizon.leadDays, 'day'),
+    columns: count('common.columns', knownLater.length),
+  });
+}
+
 /** What the test error does along the trees, and whether this is the model that was retained. */
 export function tellLearningCurve(
   chosen: TrainingResult['chosen'],

@@ -4,7 +4,7 @@ import { addHistory } from '#data/history/add-history.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { type OutageSet, prepareOutages } from '#data/outages.ts';
 import { applyHorizon, type AskedHorizon, type Horizon } from '#data/known-when.ts';
-import { resolveHorizon } from '#data/resolve-horizon.ts';
+import { resolveHorizon } from '#data/history/resolve-horizon.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRows, TableRows } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-description.ts';

@@ -173,6 +173,13 @@ export interface Preparation {
   readonly problem: { readonly code: ErrorCode; readonly details: ErrorDetails } | null;
   /** The roles make a time-ordered split possible (there is a start date). */
   readonly canSplitByTime: boolean;
+  /** What training for planning would do; null without start dates. */
+  readonly planning: {
+    /** How long before the start the past would be cut. */
+    readonly leadDays: number;
+    /** Columns that would be left out, as they are known later. */
+    readonly knownLater: readonly string[];
+  } | null;
 }
 
 export interface TargetSummary {

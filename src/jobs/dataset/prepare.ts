@@ -1,3 +1,6 @@
+import { applyHorizon } from '#data/known-when.ts';
+import { resolveHorizon } from '#data/history/resolve-horizon.ts';
+import type { Table } from '#data/table.ts';
 import { toAppError } from '#base/errors.ts';
 import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import { planPast } from '#data/history/add-history.ts';
@@ -36,6 +39,7 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
       features: [],
       problem,
       canSplitByTime: false,
+      planning: null,
     };
   }
   return {
@@ -51,6 +55,7 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
     ),
     problem: findRowProblem(table.nRows) ?? findTrainingProblem(set),
     canSplitByTime: canSplitByTime(set, used),
+    planning: canSplitByTime(set, used) ? describePlanning(table, used) : null,
   };
 }
 
@@ -93,4 +98,13 @@ function canSplitByTime({ start }: OutageSet, roles: readonly RoleAssignment[]):
     start !== null &&
     start.some((value) => !Number.isNaN(value))
   );
+}
+
+function describePlanning(table: Table, roles: readonly RoleAssignment[]): Preparation['planning'] {
+  const horizon = resolveHorizon(table, roles, { kind: 'plan', leadDays: null });
+  if (horizon.kind !== 'plan') return null;
+  const knownLater = applyHorizon(table, roles, horizon).flatMap(({ column, reason }) =>
+    reason === 'known-later' ? [column] : [],
+  );
+  return { leadDays: horizon.leadDays, knownLater };
 }

@@ -10,6 +10,22 @@ export const model = {
   training: 'Training…',
   learnsFrom: '{{target}} from {{features}}, on {{outages}}',
   blocked: 'Training is waiting',
+  horizon: {
+    heading: 'Answer wanted',
+    plan: 'For planning',
+    start: 'At the start',
+    help: {
+      plan: 'For an outage to come: the model learns only from what is known in advance, and from the past as it stood {{lead}} before each outage began.',
+      start:
+        'For an outage that begins: all that is known on that day is used. For one planned months ahead, choose “For planning”.',
+    },
+    leftOut: '{{columns}} set aside, known only at the start: {{names}}.',
+    unavailable: 'Planning needs a column with the role “Start”.',
+    told: {
+      plan: 'For planning: learnt from what is known {{lead}} before the start, without {{columns}} known only later.',
+      start: 'At the start: learnt from all that is known when the outage begins.',
+    },
+  },
   split: {
     heading: 'Outages kept for judging',
     random: 'Drawn at random',

@@ -1,6 +1,18 @@
 import type { French, Translation } from '../translation.ts';
 
 export const scenarios = {
+  past: {
+    heading: 'What happened',
+    outages_one: '{{n}} past outage',
+    outages_other: '{{n}} past outages',
+    none: '{{label}}: no past outage.',
+    few: '{{label}}: {{outages}}: {{durations}}.',
+    many: '{{label}}: {{outages}}, P50 {{p50}}, P80 {{p80}}.',
+  },
+  horizon: {
+    plan: 'Answer for planning: from what is known in advance.',
+    start: 'Answer at the start: from all that is known on that day.',
+  },
   heading: 'What if…',
   lead: 'Describe the outage to come: the estimated duration follows as you go.',
   prediction: 'Estimated duration',

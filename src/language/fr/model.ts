@@ -8,6 +8,22 @@ export const model = {
   training: 'Entraînement en cours…',
   learnsFrom: '{{target}} à partir de {{features}}, sur {{outages}}',
   blocked: 'L’entraînement attend',
+  horizon: {
+    heading: 'Réponse attendue',
+    plan: 'Pour planifier',
+    start: 'Au démarrage',
+    help: {
+      plan: 'Pour un arrêt à venir : le modèle n’apprend que de ce qui se sait d’avance, et du passé connu {{lead}} avant le début de chaque arrêt.',
+      start:
+        'Pour un arrêt qui commence : tout ce qui est connu ce jour-là sert. Pour un arrêt prévu dans des mois, choisissez « Pour planifier ».',
+    },
+    leftOut: '{{columns}} de côté, connues seulement au démarrage : {{names}}.',
+    unavailable: 'Il faut une colonne de rôle « Début » pour planifier.',
+    told: {
+      plan: 'Pour planifier : appris de ce qui est connu {{lead}} avant le début, sans {{columns}} connues seulement ensuite.',
+      start: 'Au démarrage : appris de tout ce qui est connu quand l’arrêt commence.',
+    },
+  },
   split: {
     heading: 'Arrêts gardés pour juger',
     random: 'Tirés au hasard',

@@ -1,4 +1,17 @@
 export const scenarios = {
+  past: {
+    heading: 'Ce qui s’est passé',
+    outages_one: '{{n}} arrêt passé',
+    outages_many: '{{n}} d’arrêts passés',
+    outages_other: '{{n}} arrêts passés',
+    none: '{{label}} : aucun arrêt passé.',
+    few: '{{label}} : {{outages}} : {{durations}}.',
+    many: '{{label}} : {{outages}}, P50 {{p50}}, P80 {{p80}}.',
+  },
+  horizon: {
+    plan: 'Réponse pour planifier : d’après ce qui est connu d’avance.',
+    start: 'Réponse au démarrage : d’après tout ce qui est connu ce jour-là.',
+  },
   heading: 'Et si…',
   lead: 'Décrivez l’arrêt à venir : la durée estimée se met à jour à mesure.',
   prediction: 'Durée estimée',

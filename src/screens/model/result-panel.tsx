@@ -1,7 +1,14 @@
 import { Alert, Box, Button, Group, Stack, Table, Text } from '@mantine/core';
 import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
-import { tellChoice, tellError, tellRows, tellScale, tellWarnings } from '#report/model-sentences.ts';
+import {
+  tellChoice,
+  tellError,
+  tellHorizon,
+  tellRows,
+  tellScale,
+  tellWarnings,
+} from '#report/model-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
@@ -122,6 +129,7 @@ function Trained({ model, result }: { readonly model: ModelOnShow; readonly resu
         <Text size="sm" fw={600} mb={2}>
           {t('model.result.details')}
         </Text>
+        <Text size="sm">{tellHorizon(result, words)}</Text>
         <Text size="sm">{tellScale(result, words)}</Text>
         <Text size="sm">{tellRows(result, words)}</Text>
         <Text size="sm" c="dimmed">

@@ -5,6 +5,7 @@ import { useAppStore } from '#store/use-app-store.ts';
 import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { HorizonChoice } from './horizon-choice.tsx';
 import { SplitChoice } from './split-choice.tsx';
 
 /** One big button, and how the outages that judge the model are chosen. */
@@ -44,6 +45,7 @@ export function TrainPanel({ dataset }: { readonly dataset: DatasetState }) {
         >
           {isTraining ? t('model.training') : t(hasModel ? 'model.trainAgain' : 'model.train')}
         </Button>
+        <HorizonChoice planning={preparation?.planning ?? null} />
         <SplitChoice canSplitByTime={preparation?.canSplitByTime ?? false} />
       </Stack>
     </Panel>

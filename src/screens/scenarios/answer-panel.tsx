@@ -1,6 +1,7 @@
 import { Alert, Box, Button, Divider, Stack, Text } from '@mantine/core';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import { useWords } from '#language/use-words.ts';
+import { tellPast } from '#report/past-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
@@ -13,6 +14,9 @@ import { IntervalBar } from './interval-bar.tsx';
 import { findEnd, listOutside, nameReference } from './scenarios.view.ts';
 import { TargetField } from './target-field.tsx';
 
+/** The unit, and the classes that say most: more lines than that are not read. */
+const MAX_PAST = 3;
+
 export interface AnswerPanelProps {
   readonly model: ModelOnShow;
   readonly scenario: Scenario;
@@ -21,7 +25,8 @@ export interface AnswerPanelProps {
 
 /** The answer, pinned beside the form, and how it differs from the reference. */
 export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
-  const { t, format, count } = useWords();
+  const words = useWords();
+  const { t, format, count } = words;
   const { unit } = model.summary.target;
   const prediction = scenario.prediction;
   const headline = prediction && findHeadline(prediction);
@@ -33,6 +38,7 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const outside = listOutside(prediction?.notes ?? [], model.summary.features);
   const mae = model.result?.models.find(({ name }) => name === model.result?.chosen)?.test.mae;
   const nRows = model.summary.nTrainingRows;
+  const past = (prediction?.past ?? []).slice(0, MAX_PAST);
   return (
     <Box
       w={{ base: 288, lg: 340 }}
@@ -69,6 +75,18 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
               <TargetField unit={unit} probability={prediction.probability} />
             </>
           )}
+          {past.length > 0 && (
+            <Box data-testid="past">
+              <Text size="xs" fw={600}>
+                {t('scenarios.past.heading')}
+              </Text>
+              {past.map((facts) => (
+                <Text key={facts.column} size="xs" c="dimmed">
+                  {tellPast(facts, unit, words)}
+                </Text>
+              ))}
+            </Box>
+          )}
           {scenario.origin !== null && (
             <Text size="xs" c="dimmed">
               {t('scenarios.learnt')}
@@ -98,6 +116,8 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
           <ReferenceActions reference={reference} unit={unit} />
           <Divider />
           <Text size="xs" c="dimmed">
+            {t(`scenarios.horizon.${model.summary.horizon.kind}`)}
+            <br />
             {t('scenarios.model', {
               model: t(`terms.model.${model.summary.name}`),
               outages: count('common.outages', nRows),

@@ -1,9 +1,9 @@
 import { AppError } from '#base/errors.ts';
-import { chooseLeadDays } from './history/choose-lead.ts';
-import { atStart, type AskedHorizon, type Horizon } from './known-when.ts';
-import { findRoleColumn } from './role-columns.ts';
-import type { RoleAssignment } from './roles.ts';
-import type { Table } from './table.ts';
+import { chooseLeadDays } from './choose-lead.ts';
+import { atStart, type AskedHorizon, type Horizon } from '../known-when.ts';
+import { findRoleColumn } from '../role-columns.ts';
+import type { RoleAssignment } from '../roles.ts';
+import type { Table } from '../table.ts';
 
 const MAX_LEAD_DAYS = 3660;
 

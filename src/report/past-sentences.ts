@@ -1,0 +1,27 @@
+import type { PastFacts } from '#inference/contract.ts';
+import type { DurationUnitName } from '#language/format.ts';
+import type { Words } from '#language/words.ts';
+
+/** "CATTENOM 2 : 34 arrêts passés, P50 7 jours, P80 76 jours": what was seen, few outages one by one. */
+export function tellPast(
+  { label, durations, p50, p80 }: PastFacts,
+  unit: DurationUnitName,
+  { t, format, count }: Words,
+): string {
+  const outages = count('scenarios.past.outages', durations.length);
+  if (durations.length === 0) return t('scenarios.past.none', { label });
+  if (p50 === null || p80 === null) {
+    const sorted = durations.toSorted((a, b) => a - b);
+    return t('scenarios.past.few', {
+      label,
+      outages,
+      durations: sorted.map((duration) => format.duration(duration, unit)).join(' ; '),
+    });
+  }
+  return t('scenarios.past.many', {
+    label,
+    outages,
+    p50: format.duration(p50, unit),
+    p80: format.duration(p80, unit),
+  });
+}
