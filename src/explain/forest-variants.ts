@@ -63,21 +63,29 @@ export function createVariantPredictor(
     const lastTree = new Int32Array(nSamples).fill(-1);
     const walk = createTreeWalk(trees, matrix);
     const boxes = features.map((feature) => findLeafBoxes(trees, feature));
+    const runs = findRuns(originals, nSamples);
     for (let tree = 0; tree < nTrees; tree++) {
       const root = trees.treeStarts[tree];
       const first = tree * base.nSamples;
-      for (const [i, { low, high }] of boxes.entries()) {
+      for (let i = 0; i < boxes.length; i++) {
+        const { low, high } = boxes[i];
         const values = matrix.columns[features[i]];
-        for (let sample = 0; sample < nSamples; sample++) {
-          const leaf = leavesByTree[first + originals[sample]];
-          const value = values[sample];
-          if ((value > low[leaf] && value <= high[leaf]) || lastTree[sample] === tree) continue;
-          const reached = walk(root, sample);
-          if (reached === leaf) continue;
-          lastTree[sample] = tree;
-          next.push(head[sample]);
-          from.push(leaf);
-          head[sample] = to.push(reached) - 1;
+        for (let run = 0; run + 1 < runs.length; run++) {
+          const leaf = leavesByTree[first + originals[runs[run]]];
+          const least = low[leaf];
+          const most = high[leaf];
+          // Most often the feature is not looked at on the way to the leaf.
+          if (least === -Infinity && most === Infinity) continue;
+          for (let sample = runs[run]; sample < runs[run + 1]; sample++) {
+            const value = values[sample];
+            if ((value > least && value <= most) || lastTree[sample] === tree) continue;
+            const reached = walk(root, sample);
+            if (reached === leaf) continue;
+            lastTree[sample] = tree;
+            next.push(head[sample]);
+            from.push(leaf);
+            head[sample] = to.push(reached) - 1;
+          }
         }
       }
     }
@@ -123,6 +131,13 @@ export function createVariantPredictor(
     }
     return out;
   };
+}
+
+/** Where the variants of another original begin, and the end. */
+function findRuns(originals: ArrayLike<number>, nSamples: number): Int32Array {
+  const runs: number[] = [];
+  for (let i = 0; i < nSamples; i++) if (i === 0 || originals[i] !== originals[i - 1]) runs.push(i);
+  return Int32Array.from([...runs, nSamples]);
 }
 
 /** The trees that send variants elsewhere: of each sample a chain, from `head` on by `next` until −1. */

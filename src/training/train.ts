@@ -21,9 +21,10 @@ import { findClasses } from './test-predictions.ts';
 import { assembleResult } from './training-result.ts';
 import { prepareTrainingSet, selectSamples, type TrainingSource } from './training-set.ts';
 
-/** The outcome, and the model itself: whoever trained here need not read the text to predict. It crosses no thread. */
+/** The outcome, and a way to the model itself: whoever trained here need not read the text to predict. */
 export interface Trained extends TrainOutcome {
-  readonly model: ModelAtWork;
+  /** As `openModel` of the text gives it. It crosses no thread. */
+  readonly openTrained: () => ModelAtWork;
 }
 
 /**
@@ -116,5 +117,6 @@ export async function train(
     isStopped,
     seconds: clock.seconds(),
   });
-  return { result, modelText, model: putToWork(request.modelId, { model, description, hash }) };
+  const openTrained = () => putToWork(request.modelId, { model, description, hash });
+  return { result, modelText, openTrained };
 }

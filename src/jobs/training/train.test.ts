@@ -151,12 +151,12 @@ it('hands back the model that was just trained, which answers as its text does o
     silent,
   );
   const trained = await train(openTrainingSource(dataset, request), request, silent);
-  const opened = openModel('m', trained.modelText);
-  expect(trained.model.summary).toEqual(opened.summary);
-  expect(trained.model.calibration).toEqual(opened.calibration);
-  expect(trained.model.model.spec).toEqual(opened.model.spec);
+  const [kept, opened] = [trained.openTrained(), openModel('m', trained.modelText)];
+  expect(kept.summary).toEqual(opened.summary);
+  expect(kept.calibration).toEqual(opened.calibration);
+  expect(kept.model.spec).toEqual(opened.model.spec);
   const cases = [trained.result.features.map(({ typical }) => typical)];
-  expect(predictCases(trained.model, cases, 20)).toEqual(predictCases(opened, cases, 20));
+  expect(predictCases(kept, cases, 20)).toEqual(predictCases(opened, cases, 20));
 });
 
 describe('ending early', () => {
