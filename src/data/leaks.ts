@@ -185,13 +185,13 @@ function rankCorrelation(x: Float64Array, y: Float64Array): number {
 
 /** 0-based ranks; equal values share their mean rank. */
 function rank(values: readonly number[]): Float64Array {
-  const order = values.map((_, i) => i).sort((i, j) => (values[i] as number) - (values[j] as number));
-  const ranks = new Float64Array(values.length);
-  for (let from = 0; from < order.length;) {
+  const sorted = Float64Array.from(values).sort();
+  const rankOf = new Map<number, number>();
+  for (let from = 0; from < sorted.length;) {
     let to = from + 1;
-    while (to < order.length && values[order[to] as number] === values[order[from] as number]) to++;
-    for (let k = from; k < to; k++) ranks[order[k] as number] = (from + to - 1) / 2;
+    while (to < sorted.length && sorted[to] === sorted[from]) to++;
+    rankOf.set(sorted[from] as number, (from + to - 1) / 2);
     from = to;
   }
-  return ranks;
+  return Float64Array.from(values, (value) => rankOf.get(value) as number);
 }
