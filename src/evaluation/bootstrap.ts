@@ -56,7 +56,7 @@ export function* bootstrapErrorsOfAll(
     const counts = new Int32Array(n);
     yield* drawResamples(n, options, (indices) => {
       counts.fill(0);
-      for (const index of indices) counts[index] = counts[index] + 1;
+      for (let i = 0; i < n; i++) counts[indices[i]] = counts[indices[i]] + 1;
       for (const member of members) drawn[member]?.push(scoreCounted(errors[member], counts));
     });
   }
@@ -153,7 +153,8 @@ export function* bootstrapMeans(
 
 function meanAt(values: Float64Array, indices: Uint32Array): number {
   let sum = 0;
-  for (const index of indices) sum += values[index];
+  // By position: an iterator over so many takes several times as long.
+  for (let i = 0; i < indices.length; i++) sum += values[indices[i]];
   return sum / indices.length;
 }
 

@@ -1,8 +1,8 @@
 import { lowerBound } from '#base/arrays.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
-import { encode, type EncodedFeature } from '#models/encoder.ts';
+import { encode, type EncodedFeature, type UnseenCategory } from '#models/encoder.ts';
 import { findRangeBreach, type RangeBreach } from '#models/input-range.ts';
-import { measureProximities, type ProximityIndex } from './leaf-proximity.ts';
+import { measureEncodedProximities, type ProximityIndex } from './leaf-proximity.ts';
 
 /** Nearest past outages that a case is measured by. */
 const N_NEAREST = 10;
@@ -64,9 +64,10 @@ export function measureDomainDistance(
   cases: Table,
   row: number,
 ): DomainDistance {
-  const nearest = findLargest(measureProximities(index, cases, row), N_NEAREST);
+  const { matrix, unseen } = encode(index.model.encoder, selectRows(cases, [row]));
+  const nearest = findLargest(measureEncodedProximities(index, matrix), N_NEAREST);
   const closeness = nearest.reduce((sum, value) => sum + value, 0) / Math.max(1, nearest.length);
-  const breaches = findBreaches(index, cases, row);
+  const breaches = findBreaches(index, cases, row, unseen);
   const distance = 1 - closeness + breaches.reduce((sum, breach) => sum + breach.size, 0);
   const typicality = calibration && findTypicality(calibration, distance);
   const isDistant =
@@ -95,7 +96,12 @@ function findTypicality({ distance: usual }: DomainCalibration, distance: number
   return (1 + usual.length - lowerBound(usual, distance)) / (1 + usual.length);
 }
 
-function findBreaches({ model }: ProximityIndex, cases: Table, row: number): DomainBreach[] {
+function findBreaches(
+  { model }: ProximityIndex,
+  cases: Table,
+  row: number,
+  unseen: readonly UnseenCategory[],
+): DomainBreach[] {
   return model.encoder.features
     .flatMap((feature): DomainBreach[] => {
       const column = findColumn(cases, feature.name);
@@ -103,7 +109,7 @@ function findBreaches({ model }: ProximityIndex, cases: Table, row: number): Dom
       return breachOf(feature, column.values[row]);
     })
     .concat(
-      encode(model.encoder, selectRows(cases, [row])).unseen.map(({ feature }): DomainBreach => {
+      unseen.map(({ feature }): DomainBreach => {
         return { feature, code: 'unknown-category', size: 1 };
       }),
     );

@@ -109,7 +109,11 @@ function indexContributions(state: ModelState, matrix: FeatureMatrix): AdditiveI
  * O(trees × leaf size + outages × features).
  */
 export function measureProximities(index: ProximityIndex, cases: Table, row: number): Float64Array {
-  const { matrix } = encode(index.model.encoder, selectRows(cases, [row]));
+  return measureEncodedProximities(index, encode(index.model.encoder, selectRows(cases, [row])).matrix);
+}
+
+/** The same of a case that is encoded. */
+export function measureEncodedProximities(index: ProximityIndex, matrix: FeatureMatrix): Float64Array {
   const proximities = new Float64Array(index.rows.length);
   if (index.trees) addSharedLeaves(index.trees, matrix, proximities);
   else proximities.fill(1);

@@ -2,9 +2,9 @@ import { type JobContext, createPacer } from '#base/job-context.ts';
 import type { BinnedFeatures } from '#engine/binning.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import type { ForestHyperparameters } from './hyperparameters.ts';
+import { findLeaves } from './tree-walk.ts';
 
 /**
  * Boosting with a vanishing learning rate never corrects anything, so every tree learns the target
@@ -212,7 +212,7 @@ export function predictForestQuantiles(
   const { levels } = state;
   const nTrees = countTrees(state.trees);
   const { starts, entries } = findLeafVotes(state);
-  const leaves = findLeafIndices(state.trees, matrix);
+  const leaves = findLeaves(state.trees, matrix);
   const votes = new Float64Array(levels.length);
   const touched = new Int32Array((levels.length >> 5) + 1);
   const out = shares.map(() => new Float64Array(matrix.nSamples).fill(levels[levels.length - 1]));

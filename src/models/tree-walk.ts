@@ -1,5 +1,6 @@
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { CATEGORY_SET_WORDS, type TreeEnsemble } from '#engine/tree-ensemble.ts';
+import { findLeafIndices } from '#engine/predictor.ts';
+import { CATEGORY_SET_WORDS, countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 
 /**
  * Finds the leaf that a sample reaches below a node, by the same decisions as the engine's predictor. Laying an ensemble
@@ -35,4 +36,21 @@ export function createTreeWalk(
     }
     return node;
   };
+}
+
+/**
+ * `findLeafIndices` of the engine, the quicker way: a forest of a hundred thousand nodes is not laid out in the kernel for
+ * some hundred samples. The leaf of sample i in tree t is at i · nTrees + t.
+ */
+export function findLeaves(trees: TreeEnsemble, matrix: FeatureMatrix): Int32Array {
+  const nTrees = countTrees(trees);
+  const nWays = matrix.nSamples * nTrees;
+  if (nWays > trees.leftChild.length) return findLeafIndices(trees, matrix);
+  const walk = createTreeWalk(trees, matrix);
+  const leaves = new Int32Array(nWays);
+  for (let tree = 0; tree < nTrees; tree++) {
+    const root = trees.treeStarts[tree];
+    for (let i = 0; i < matrix.nSamples; i++) leaves[i * nTrees + tree] = walk(root, i);
+  }
+  return leaves;
 }
