@@ -92,7 +92,6 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
       isLogScaleOffered: found.candidates.isLogScaleOffered,
       isStopped,
       testRows,
-      trainRows,
     }),
     seconds,
   };

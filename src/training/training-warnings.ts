@@ -15,15 +15,14 @@ interface Facts {
   readonly model: FittedModel;
   readonly isLogScaleOffered: boolean;
   readonly isStopped: boolean;
-  readonly trainRows: Int32Array;
   readonly testRows: Int32Array;
 }
 
 /** What a careful reader of the result should know. */
 export function listWarnings(facts: Facts): TrainingResult['warnings'] {
-  const { outages, settings, models, model, trainRows, testRows } = facts;
+  const { outages, settings, models, model, testRows } = facts;
   const nKept = outages.rows.length;
-  const nWithoutStart = nKept - trainRows.length - testRows.length;
+  const nWithoutStart = outages.start?.filter(Number.isNaN).length ?? 0;
   const chosen = models.find(({ id }) => id === facts.chosen);
   const median = models.find(({ name }) => name === 'median');
   const warnings: TrainingResult['warnings'][number][] = [];
