@@ -1,7 +1,7 @@
 import { test } from './app-test.ts';
 import { checkExplanations } from './explanation-steps.ts';
 
-const fleetSample = { sample: { kind: 'fleet', units: 40, years: 10, seed: 42 } } as const;
+const fleetSample = { sample: { kind: 'fleet', units: 16, years: 10, seed: 42 } } as const;
 
 // The same is asked of the French shutdowns where they are trained on.
 test('intervals, reasons and validation on the fleet sample', async ({ openTrained }) => {

@@ -67,7 +67,8 @@ test('during training the page stays usable; « Annuler » leaves all as it was'
 });
 
 test('a cancelled retraining leaves the earlier model in place', async ({ openTrained }) => {
-  const app = await openTrained(simpleSample);
+  // Large enough that the training is still going on when the press arrives.
+  const app = await openTrained({ sample: { ...simpleSample.sample, rows: 5000 } });
   const { page } = app;
   await app.goTo('model');
   const result = await page.getByText('d’erreur en moins que la médiane').innerText();
