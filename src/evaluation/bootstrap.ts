@@ -39,7 +39,7 @@ export function bootstrapErrors(
   predicted: ArrayLike<number>,
   options: BootstrapOptions,
 ): ErrorEstimates {
-  return runAtOnce(bootstrapErrorsOfAll(actual, [predicted], options))[0] as ErrorEstimates;
+  return runAtOnce(bootstrapErrorsOfAll(actual, [predicted], options))[0];
 }
 
 /** The same of several predictions of the same outages, whose resamples are drawn but once; pausing between them. */
@@ -129,7 +129,7 @@ export function bootstrapDifference(
 
 /** Values that are NaN are left out; NaN throughout for no value. */
 export function bootstrapMean(values: Float64Array, options: BootstrapOptions): MeanEstimate {
-  return runAtOnce(bootstrapMeans([values], options))[0] as MeanEstimate;
+  return runAtOnce(bootstrapMeans([values], options))[0];
 }
 
 /** The same of several samples; where they are of one size, their resamples are drawn but once. Pausing between them. */

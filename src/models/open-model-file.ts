@@ -104,7 +104,7 @@ function checkFamilies({ name, settings }: ModelSpec, state: ModelState): void {
   if (settings.family !== 'blend' || state.family !== 'blend') return;
   const { members } = settings;
   if (members.length !== state.members.length) reject(`${members.length} specs of members`);
-  state.members.forEach((member, i) => checkFamilies((members[i] as (typeof members)[0]).spec, member.state));
+  state.members.forEach((member, i) => checkFamilies(members[i].spec, member.state));
 }
 
 function checkReference(model: FittedModel, reference: ReferenceJson): void {

@@ -55,7 +55,7 @@ export async function replayOutage(
   row: number,
   stage: (name: 'fitting' | 'calibrating') => JobContext,
 ): Promise<Replay> {
-  if (Number.isNaN(outages.start[row] as number)) {
+  if (Number.isNaN(outages.start[row])) {
     throw new AppError('invalid-setting', `outage ${row} has no start date`, { name: 'row', value: row });
   }
   const known = findKnownRows(outages, row);
