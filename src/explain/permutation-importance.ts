@@ -8,7 +8,6 @@ import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { encode } from '#models/encoder.ts';
 import { type FittedModel, type ModelState, predictState } from '#models/regressor.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
-import { createVariantPredictor, type Variants } from './forest-variants.ts';
 import { addNoiseFeatures, type NoiseFittedModel } from './noise-features.ts';
 
 /** What the model loses without a column: mean absolute error gained, in the target's unit. */
@@ -65,8 +64,8 @@ export const shuffleColumn: Part<{ readonly subjects: readonly Subject[] }, Shuf
 /**
  * Permutation importance (Breiman 2001) on samples the model did not learn from: the values of one
  * original column are shuffled among the samples — all features made from it together — and the rise
- * of the mean absolute error is the column's importance. At most nRepeats × columns predictions of all samples, spread
- * over the pool where there is one.
+ * of the mean absolute error is the column's share. nRepeats × columns predictions of all samples, spread over the
+ * pool where there is one.
  *
  * The floor is the highest importance that columns of seeded normal noise reach in a model fitted with them beside
  * the real features: a bar that does not stand above it may be chance.
@@ -134,151 +133,72 @@ function requestShuffle(
 /** Samples predicted between two yields: laying a forest out for it costs as much as a thousand rows. */
 const SLICE_ROWS = 4096;
 
-/** Outages with what predicts them. The predictions with nothing shuffled are made once, for all columns. */
+/** Outages with what predicts them. The error with nothing shuffled is found once, for all columns. */
 export interface JudgedOutages {
   readonly predict: (samples: FeatureMatrix) => Float64Array;
-  /** The same of variants of these outages, ascending by the outage: where a model has a quicker way. */
-  readonly predictVariants?: (variants: Variants) => Float64Array;
   readonly matrix: FeatureMatrix;
   readonly target: Float64Array;
-  basePredictions?: Float64Array;
+  baseError?: number;
 }
 
 const openSubjects = new WeakMap<Subject, JudgedOutages>();
 
 function openSubject(subject: Subject): JudgedOutages {
-  const opened = openSubjects.get(subject) ?? judge(subject);
+  const { state, scale, matrix, target } = subject;
+  const predict = (samples: FeatureMatrix) => fromScaleInPlace(predictState(state, samples), scale);
+  const opened = openSubjects.get(subject) ?? { predict, matrix, target };
   openSubjects.set(subject, opened);
   return opened;
 }
 
-function judge({ state, scale, matrix, target }: Subject): JudgedOutages {
-  const predict = (samples: FeatureMatrix) => fromScaleInPlace(predictState(state, samples), scale);
-  if (state.family !== 'forest') return { predict, matrix, target };
-  const predictRaw = createVariantPredictor(state, matrix);
-  return {
-    predict,
-    predictVariants: (variants) => fromScaleInPlace(predictRaw(variants), scale),
-    matrix,
-    target,
-  };
-}
-
-/**
- * The mean absolute error with the features shuffled − that without, one figure a seed. Each outage is predicted once
- * with each value that the shuffles give it: where a column has few values that saves most of the work.
- */
+/** The mean absolute error with the features shuffled − that without, one figure a seed. */
 export async function measureRises(
   outages: JudgedOutages,
   { features, seeds }: Shuffles,
   context: JobContext,
 ): Promise<Float64Array> {
-  const { matrix, target } = outages;
-  const { nSamples } = matrix;
-  outages.basePredictions ??= await predictInSlices(outages, matrix, null, context);
-  const base = outages.basePredictions;
-  const kindOf = numberValues(features.map((feature) => matrix.columns[feature]));
-  const orders = seeds.map((seed) => shuffleRows(nSamples, seed));
+  outages.baseError ??= await measureError(outages, outages.matrix, context);
   const rises = new Float64Array(seeds.length);
-  const nPerBatch = Math.max(1, Math.floor(MAX_BATCH_ROWS / nSamples));
-  for (let from = 0; from < seeds.length; from += nPerBatch) {
-    const batch = orders.slice(from, from + nPerBatch);
-    // A row with a donor of another kind: predicted once, whichever repeats ask for it.
-    const rows: number[] = [];
-    const donors: number[] = [];
-    const places = batch.map(() => new Int32Array(nSamples).fill(-1));
-    for (let row = 0; row < nSamples; row++) {
-      const placeOf = new Map<number, number>();
-      for (const [repeat, order] of batch.entries()) {
-        const donor = order[row];
-        const kind = kindOf[donor];
-        if (kind === kindOf[row]) continue;
-        const place = placeOf.get(kind) ?? rows.length;
-        if (place === rows.length) {
-          placeOf.set(kind, place);
-          rows.push(row);
-          donors.push(donor);
-        }
-        places[repeat][row] = place;
-      }
-    }
-    const moved = { features, rows, donors };
-    const predicted = await predictInSlices(outages, matrix, moved, context);
-    places.forEach((placesOfRows, repeat) => {
-      const errorOf = (predictedAt: (row: number) => number) => {
-        let sum = 0;
-        for (let row = 0; row < nSamples; row++) sum += Math.abs(target[row] - predictedAt(row));
-        return sum / nSamples;
-      };
-      const shuffled = errorOf((row) => (placesOfRows[row] < 0 ? base[row] : predicted[placesOfRows[row]]));
-      rises[from + repeat] = shuffled - errorOf((row) => base[row]);
-    });
-    context.onProgress({ phase: 'explaining', done: from + batch.length, total: seeds.length });
+  for (const [repeat, seed] of seeds.entries()) {
+    const shuffled = shuffleFeatures(outages.matrix, features, seed);
+    rises[repeat] = (await measureError(outages, shuffled, context)) - outages.baseError;
+    context.onProgress({ phase: 'explaining', done: repeat + 1, total: seeds.length });
   }
   return rises;
 }
 
-/** Rows of all repeats that are predicted together at most; one repeat at least. */
-const MAX_BATCH_ROWS = 65_536;
-
-/** Numbers the distinct tuples of values that the samples have; NaN equals NaN. */
-function numberValues(columns: readonly Float64Array[]): Int32Array {
-  const nSamples = columns[0]?.length ?? 0;
-  let kindOf = new Int32Array(nSamples);
-  for (const values of columns) {
-    const numbers = new Map<number, Map<number, number>>();
-    let next = 0;
-    kindOf = kindOf.map((kind, row) => {
-      const own = numbers.get(kind) ?? new Map<number, number>();
-      numbers.set(kind, own);
-      const number = own.get(values[row]) ?? next++;
-      own.set(values[row], number);
-      return number;
-    });
-  }
-  return kindOf;
-}
-
-function shuffleRows(nSamples: number, seed: number): Int32Array {
-  const order = Int32Array.from({ length: nSamples }, (_, i) => i);
-  shuffleInPlace(order, createRng(seed));
-  return order;
-}
-
-/** Of some rows, with the values of some features taken from their donors; or of all rows as they are. */
-async function predictInSlices(
-  { predict, predictVariants }: JudgedOutages,
-  matrix: FeatureMatrix,
-  moved: {
-    readonly features: readonly number[];
-    readonly rows: readonly number[];
-    readonly donors: readonly number[];
-  } | null,
+/** Mean absolute error, in the target's unit. */
+async function measureError(
+  { predict, target }: JudgedOutages,
+  samples: FeatureMatrix,
   context: JobContext,
-): Promise<Float64Array> {
+): Promise<number> {
   const pace = createPacer(context);
-  const n = moved ? moved.rows.length : matrix.nSamples;
-  const out = new Float64Array(n);
-  for (let from = 0; from < n; from += SLICE_ROWS) {
-    const to = Math.min(n, from + SLICE_ROWS);
-    const columns = matrix.columns.map((values, feature) => {
-      if (!moved) return values.subarray(from, to);
-      const sources = moved.features.includes(feature) ? moved.donors : moved.rows;
-      const own = new Float64Array(to - from);
-      for (let i = from; i < to; i++) own[i - from] = values[sources[i]];
-      return own;
-    });
-    const samples = { nSamples: to - from, columns, cardinalities: matrix.cardinalities };
-    const predicted =
-      moved && predictVariants
-        ? predictVariants({
-            features: moved.features,
-            matrix: samples,
-            originals: moved.rows.slice(from, to),
-          })
-        : predict(samples);
-    out.set(predicted, from);
+  let sum = 0;
+  for (let from = 0; from < target.length; from += SLICE_ROWS) {
+    const to = Math.min(target.length, from + SLICE_ROWS);
+    const predicted = predict(sliceSamples(samples, from, to));
+    for (let i = from; i < to; i++) sum += Math.abs(target[i] - predicted[i - from]);
     await pace();
   }
-  return out;
+  return sum / target.length;
+}
+
+function sliceSamples(matrix: FeatureMatrix, from: number, to: number): FeatureMatrix {
+  const columns = matrix.columns.map((values) => values.subarray(from, to));
+  return { nSamples: to - from, columns, cardinalities: matrix.cardinalities };
+}
+
+/** All other columns stay shared. */
+function shuffleFeatures(matrix: FeatureMatrix, features: readonly number[], seed: number): FeatureMatrix {
+  const order = Int32Array.from({ length: matrix.nSamples }, (_, i) => i);
+  shuffleInPlace(order, createRng(seed));
+  const columns = matrix.columns.slice();
+  for (const feature of features) {
+    const values = matrix.columns[feature];
+    const shuffled = new Float64Array(values.length);
+    for (let i = 0; i < values.length; i++) shuffled[i] = values[order[i]];
+    columns[feature] = shuffled;
+  }
+  return { ...matrix, columns };
 }

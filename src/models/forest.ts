@@ -2,9 +2,9 @@ import { type JobContext, createPacer } from '#base/job-context.ts';
 import type { BinnedFeatures } from '#engine/binning.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import type { ForestHyperparameters } from './hyperparameters.ts';
-import { findLeaves } from './tree-walk.ts';
 
 /**
  * Boosting with a vanishing learning rate never corrects anything, so every tree learns the target
@@ -150,13 +150,13 @@ function createLeafRecorder(
  * What the leaves vote for, node by node. An inner node has none; a leaf has how many members it has, then
  * each level that any of them is of, with how many: level + 65,536 · count.
  */
-export interface LeafVotes {
+interface LeafVotes {
   /** The entries of a node: starts[node] … starts[node + 1] − 1. */
   readonly starts: Int32Array;
   readonly entries: Uint32Array;
 }
 
-export const LEVEL_BITS = 16;
+const LEVEL_BITS = 16;
 const ONE_MEMBER = 1 << LEVEL_BITS;
 /** A level with more members in one leaf has several entries. */
 const MAX_COUNT = 65_535;
@@ -164,7 +164,7 @@ const MAX_COUNT = 65_535;
 const votes = new WeakMap<ForestState, LeafVotes>();
 
 /** Remembered: one prediction is quick by it. O(members). */
-export function findLeafVotes(state: ForestState): LeafVotes {
+function findVotes(state: ForestState): LeafVotes {
   const known = votes.get(state);
   if (known) return known;
   const { trees, leafStarts, members, levels } = state;
@@ -211,8 +211,8 @@ export function predictForestQuantiles(
 ): Float64Array[] {
   const { levels } = state;
   const nTrees = countTrees(state.trees);
-  const { starts, entries } = findLeafVotes(state);
-  const leaves = findLeaves(state.trees, matrix);
+  const { starts, entries } = findVotes(state);
+  const leaves = findLeafIndices(state.trees, matrix);
   const votes = new Float64Array(levels.length);
   const touched = new Int32Array((levels.length >> 5) + 1);
   const out = shares.map(() => new Float64Array(matrix.nSamples).fill(levels[levels.length - 1]));

@@ -173,7 +173,7 @@ export function readHyperparameters<Family extends TunedFamily>(
 function checkValue(range: HyperparameterRange<string>, value: unknown): void {
   if (range.kind === 'choice') {
     if (range.choices.includes(value as string)) return;
-    const problem = `${range.name} must be one of ${range.choices.join(', ')}, got ${String(value)}`;
+    const problem = `${range.name} must be one of ${range.choices.join(', ')}, got ${toDetail(value)}`;
     throw new AppError('invalid-setting', problem, {
       name: range.name,
       value: toDetail(value),
@@ -186,11 +186,12 @@ function checkValue(range: HyperparameterRange<string>, value: unknown): void {
   const kind = range.kind === 'int' ? 'an integer' : 'a number';
   throw new AppError(
     'invalid-setting',
-    `${range.name} must be ${kind} in [${range.min}, ${range.max}], got ${String(value)}`,
+    `${range.name} must be ${kind} in [${range.min}, ${range.max}], got ${toDetail(value)}`,
     { name: range.name, value: toDetail(value), min: range.min, max: range.max },
   );
 }
 
+/** As details of an error may hold it: of what is no value at all, its type. */
 function toDetail(value: unknown): string | number | null {
   if (typeof value === 'number' || typeof value === 'string' || value === null) return value;
   return typeof value;

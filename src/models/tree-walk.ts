@@ -1,11 +1,9 @@
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { findLeafIndices } from '#engine/predictor.ts';
-import { CATEGORY_SET_WORDS, countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
+import { CATEGORY_SET_WORDS, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 
 /**
  * Finds the leaf that a sample reaches below a node, by the same decisions as the engine's predictor. Laying an ensemble
- * out in the kernel takes as long as some hundred samples' ways down it: this is for whoever has fewer, or asks for some
- * of the trees alone.
+ * out in the kernel takes as long as some hundred samples' ways down it: this is for whoever predicts so few, and once.
  */
 export function createTreeWalk(
   trees: TreeEnsemble,
@@ -36,21 +34,4 @@ export function createTreeWalk(
     }
     return node;
   };
-}
-
-/**
- * `findLeafIndices` of the engine, the quicker way: a forest of a hundred thousand nodes is not laid out in the kernel for
- * some hundred samples. The leaf of sample i in tree t is at i · nTrees + t.
- */
-export function findLeaves(trees: TreeEnsemble, matrix: FeatureMatrix): Int32Array {
-  const nTrees = countTrees(trees);
-  const nWays = matrix.nSamples * nTrees;
-  if (nWays > trees.leftChild.length) return findLeafIndices(trees, matrix);
-  const walk = createTreeWalk(trees, matrix);
-  const leaves = new Int32Array(nWays);
-  for (let tree = 0; tree < nTrees; tree++) {
-    const root = trees.treeStarts[tree];
-    for (let i = 0; i < matrix.nSamples; i++) leaves[i * nTrees + tree] = walk(root, i);
-  }
-  return leaves;
 }
