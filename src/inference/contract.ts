@@ -85,7 +85,7 @@ export interface CasePrediction {
   readonly value: number;
   /** Null where the model has no calibrated intervals. */
   readonly interval: PredictionInterval | null;
-  /** P(duration ≤ `atMost`); null where not asked, or without intervals. */
+  /** P(duration ≤ `atMost`); null where not asked, without intervals, and where they are refused. */
   readonly probability: ProbabilityAtMost | null;
   readonly notes: readonly CaseNote[];
   /** Of its unit first, then of its classes. */

@@ -1,16 +1,17 @@
-import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
+import { isClaimed, isRefused } from '#evaluation/intervals/prediction-interval.ts';
 import type { CasePrediction } from './contract.ts';
 
-/** Fewer outages of a class do not move the middle: the model's own estimate is then the steadier one. */
-const MIN_FOR_MIDDLE = 9;
-
-/** The one duration to announce: P50 where past outages carry it, else the model's own estimate. */
-export function findHeadline(prediction: Pick<CasePrediction, 'value' | 'interval'>): {
+/**
+ * The one duration to announce: the P50 that stands in the table of levels; the model's own estimate (`estimate`) for a
+ * model without intervals. `refused`: there is none, and `value` is only what the model would say by itself.
+ */
+export interface Headline {
+  readonly kind: 'p50' | 'estimate' | 'refused';
   readonly value: number;
-  readonly isP50: boolean;
-} {
-  const p50 = prediction.interval?.p50;
-  return p50 && isClaimed(p50) && p50.n >= MIN_FOR_MIDDLE
-    ? { value: p50.value, isP50: true }
-    : { value: prediction.value, isP50: false };
+}
+
+export function findHeadline({ value, interval }: Pick<CasePrediction, 'value' | 'interval'>): Headline {
+  if (interval === null) return { kind: 'estimate', value };
+  if (isRefused(interval)) return { kind: 'refused', value };
+  return isClaimed(interval.p50) ? { kind: 'p50', value: interval.p50.value } : { kind: 'estimate', value };
 }

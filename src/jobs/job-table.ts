@@ -71,7 +71,7 @@ function rowsOf<const Worker extends WorkerName | 'any'>(worker: Worker) {
 const training = rowsOf('training');
 const prediction = rowsOf('prediction');
 const secondOpinion = rowsOf('second-opinion');
-const any = rowsOf('any');
+const anyWorker = rowsOf('any');
 
 /**
  * Every job there is: whether it is long, where the page runs it, what it takes and what it gives; both cross a worker's
@@ -90,8 +90,8 @@ export const jobTable = {
   'export-rejects': training.short<RejectsRequest, TextFile>(),
   prepare: training.short<PrepareRequest, Preparation>(),
   train: training.long<TrainRequest, TrainOutcome>(),
-  'open-model': any.short<OpenModelRequest, ModelSummary>(),
-  'close-model': any.short<{ readonly modelId: string }, null>(),
+  'open-model': anyWorker.short<OpenModelRequest, ModelSummary>(),
+  'close-model': anyWorker.short<{ readonly modelId: string }, null>(),
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'explain-case': prediction.short<ExplainCaseRequest, CaseExplanation | null>(),
   'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),

@@ -23,6 +23,8 @@ function refuse(n: number, needed: number, overall: number | null): IntervalBoun
 const interval = { p10: claim(28), p50: claim(31.2), p80: claim(35), p90: claim(37.4) };
 const small = { p10: refuse(7, 9, 12), p50: claim(31.2, 7), p80: claim(35, 7), p90: refuse(7, 9, 44) };
 
+const three = { p10: refuse(3, 9, 12), p50: refuse(3, 4, 30), p80: refuse(3, 4, 40), p90: refuse(3, 9, 44) };
+
 function answer(change: Partial<CasePrediction>): CasePrediction {
   return { value: 30, interval, probability: null, notes: [], past: [], ...change };
 }
@@ -43,9 +45,17 @@ describe('the interval in words', () => {
     expect(view.instead).toContain(words.format.duration(44, 'day'));
   });
 
-  it('shows the P50 in large figures, but not that of a handful of outages', () => {
-    expect(findHeadline(answer({}))).toEqual({ value: 31.2, isP50: true });
-    expect(findHeadline(answer({ interval: small }))).toEqual({ value: 30, isP50: false });
-    expect(findHeadline(answer({ interval: null }))).toEqual({ value: 30, isP50: false });
+  it('has one headline: the P50 that stands beside it, none where three outages carry no level', () => {
+    expect(findHeadline(answer({}))).toEqual({ value: 31.2, kind: 'p50' });
+    expect(findHeadline(answer({ interval: small }))).toEqual({ value: 31.2, kind: 'p50' });
+    expect(findHeadline(answer({ interval: null }))).toEqual({ value: 30, kind: 'estimate' });
+    expect(findHeadline(answer({ interval: three }))).toEqual({ value: 30, kind: 'refused' });
+  });
+
+  it('says of a class of three how many it takes, and nothing of what others would say', () => {
+    const view = viewInterval(three, 'day', words);
+    expect(view.sentence).toMatch(/^Pas de P80\s: 3 arrêts de ce type ont pu être jugés, il en faut 4\.$/u);
+    expect(view.range).toBeNull();
+    expect(view.instead).toBeNull();
   });
 });

@@ -58,8 +58,9 @@ export function viewInterval(
           n: format.number(bound.n),
           needed: format.number(bound.needed),
         });
-  const refused = [p80, p90, p10].find((bound) => !isClaimed(bound));
-  const overall = refused && !isClaimed(refused) ? refused.overall : null;
+  const refused = [p90, p10].find((bound) => !isClaimed(bound));
+  // Outages that carry no level are not answered by others.
+  const overall = refused && !isClaimed(refused) && isClaimed(p80) ? refused.overall : null;
   const { n } = p80;
   const isOfClass = isClaimed(p80) ? p80.basis === 'class' : p80.overall !== null;
   return {
@@ -70,7 +71,7 @@ export function viewInterval(
     instead:
       overall && refused
         ? t('scenarios.interval.instead', {
-            level: refused === p80 ? 'P80' : refused === p90 ? 'P90' : 'P10',
+            level: refused === p90 ? 'P90' : 'P10',
             duration: format.duration(overall.value, unit),
             n: format.number(overall.n),
           })

@@ -1,4 +1,4 @@
-import { findHeadline } from '#inference/headline.ts';
+import { findHeadline, type Headline } from '#inference/headline.ts';
 import type { OutageReplay } from '#jobs/explanation/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
@@ -25,7 +25,7 @@ export function tellUnseen(unseen: UnseenPrediction, unit: DurationUnitName, { t
 
 export interface ReplayView {
   readonly sentence: string;
-  readonly headline: { readonly text: string; readonly isP50: boolean };
+  readonly headline: { readonly text: string; readonly kind: Headline['kind'] };
   /** Null where too few outages were known for it. */
   readonly range: string | null;
 }
@@ -34,10 +34,18 @@ export interface ReplayView {
 export function viewReplay(replay: OutageReplay, unit: DurationUnitName, words: Words): ReplayView {
   const { t, format, count } = words;
   const { actual, announced } = replay;
-  const { value, isP50 } = findHeadline({ value: replay.predicted, interval: replay.interval });
+  const { value, kind } = findHeadline({ value: replay.predicted, interval: replay.interval });
   const { range } = viewInterval(replay.interval, unit, words);
   const place =
-    range === null ? 'noRange' : actual < range.low ? 'below' : actual > range.high ? 'above' : 'within';
+    kind === 'refused'
+      ? 'refused'
+      : range === null
+        ? 'noRange'
+        : actual < range.low
+          ? 'below'
+          : actual > range.high
+            ? 'above'
+            : 'within';
   const sentences = [
     t('evaluation.replay.known', {
       date: format.date(replay.knownAt),
@@ -49,7 +57,7 @@ export function viewReplay(replay: OutageReplay, unit: DurationUnitName, words: 
       actual: format.duration(actual, unit),
     }),
   ];
-  if (announced !== null) {
+  if (announced !== null && kind !== 'refused') {
     const isCloser = Math.abs(value - actual) <= Math.abs(announced - actual);
     sentences.push(
       t(`evaluation.replay.${isCloser ? 'closer' : 'further'}`, {
@@ -59,7 +67,7 @@ export function viewReplay(replay: OutageReplay, unit: DurationUnitName, words: 
   }
   return {
     sentence: sentences.join(' '),
-    headline: { text: format.duration(value, unit), isP50 },
+    headline: { text: format.duration(value, unit), kind },
     range: range?.text ?? null,
   };
 }

@@ -59,7 +59,7 @@ describe('what n outages cannot carry', () => {
 
   test('none at all gives nothing', () => {
     const interval = predictInterval(calibrateIntervals(ladder(0)), 10);
-    expect(interval.p50).toEqual({ notClaimable: true, n: 0, needed: 1, overall: null });
+    expect(interval.p50).toEqual({ notClaimable: true, n: 0, needed: 4, overall: null });
   });
 });
 

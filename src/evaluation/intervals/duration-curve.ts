@@ -1,12 +1,12 @@
 import { durationOfScore, type Forecast, type IntervalCalibration } from './calibration.ts';
+import { findLevel, findUpper, type OrderStatistics } from './order-statistic.ts';
 import {
-  findLevel,
-  findUpper,
-  neededForLower,
-  neededForUpper,
-  type OrderStatistics,
-} from './order-statistic.ts';
-import { type Basis, findClass, type IntervalBound, predictUpper } from './prediction-interval.ts';
+  type Basis,
+  findClass,
+  type IntervalBound,
+  LEAST_FOR_ANY_LEVEL,
+  predictUpper,
+} from './prediction-interval.ts';
 
 /** One point of the S-curve: the outage ends within `duration` with at least `probability`. */
 interface CurvePoint {
@@ -28,20 +28,20 @@ export interface ProbabilityAtMost {
   readonly n: number;
 }
 
-/** Fewer outages than a P10–P90 takes do not draw a curve of their own: all outages then do. */
-const MIN_FOR_CURVE = Math.max(neededForLower(0.1), neededForUpper(0.9));
-
 /**
  * The S-curve of one prediction (a conformal predictive distribution, Vovk et al. 2019): durations at
- * the probabilities that n can carry, from 1/(n + 1) to n/(n + 1), at most `nPoints`, both rising.
+ * the probabilities that n can carry, from 1/(n + 1) to n/(n + 1), at most `nPoints`, both rising. Null where the
+ * class carries no level: it does not borrow the curve of others.
  */
 export function computeDurationCurve(
   calibration: IntervalCalibration,
   forecast: Forecast,
   classLabel?: string | null,
   nPoints = 101,
-): DurationCurve {
-  const { scores, basis } = chooseScores(calibration, classLabel);
+): DurationCurve | null {
+  const chosen = chooseScores(calibration, classLabel);
+  if (chosen === null) return null;
+  const { scores, basis } = chosen;
   const nShown = Math.min(nPoints, scores.n);
   const points = Array.from({ length: nShown }, (_, i): CurvePoint => {
     const rank = nShown === 1 ? 1 : 1 + Math.round((i * (scores.n - 1)) / (nShown - 1));
@@ -52,14 +52,16 @@ export function computeDurationCurve(
   return { points, basis, n: scores.n };
 }
 
-/** P(the outage takes at most `duration`), from below: the inverse of the S-curve. O(log n). */
+/** P(the outage takes at most `duration`), from below: the inverse of the S-curve, and null where that is. O(log n). */
 export function probabilityAtMost(
   calibration: IntervalCalibration,
   forecast: Forecast,
   duration: number,
   classLabel?: string | null,
-): ProbabilityAtMost {
-  const { scores, basis } = chooseScores(calibration, classLabel);
+): ProbabilityAtMost | null {
+  const chosen = chooseScores(calibration, classLabel);
+  if (chosen === null) return null;
+  const { scores, basis } = chosen;
   const probability = findLevel(scores, (score) => durationOfScore(calibration, forecast, score) <= duration);
   return { probability, basis, n: scores.n };
 }
@@ -74,12 +76,12 @@ export function durationAtConfidence(
   return predictUpper(calibration, forecast, confidence, classLabel);
 }
 
+/** Those that the levels rest on. */
 function chooseScores(
   calibration: IntervalCalibration,
   classLabel: string | null | undefined,
-): { scores: OrderStatistics; basis: Basis } {
+): { readonly scores: OrderStatistics; readonly basis: Basis } | null {
   const ofClass = findClass(calibration, classLabel);
-  return ofClass && ofClass.n >= MIN_FOR_CURVE
-    ? { scores: ofClass, basis: 'class' }
-    : { scores: calibration.overall, basis: 'overall' };
+  const scores = ofClass ?? calibration.overall;
+  return scores.n < LEAST_FOR_ANY_LEVEL ? null : { scores, basis: ofClass ? 'class' : 'overall' };
 }

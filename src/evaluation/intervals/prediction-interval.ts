@@ -46,6 +46,17 @@ export interface PredictionInterval {
   readonly p90: IntervalBound;
 }
 
+/**
+ * Outages that cannot carry a P80 carry no level at all: the middle of two or three errors is no middle, and a curve of
+ * theirs would promise what a bound refuses.
+ */
+export const LEAST_FOR_ANY_LEVEL = neededForUpper(0.8);
+
+/** True where the outages of the case carry no level: nothing is then said of its duration but what was seen. */
+export function isRefused({ p80 }: PredictionInterval): boolean {
+  return !isClaimed(p80);
+}
+
 export function isClaimed(bound: IntervalBound): bound is ClaimedBound {
   return !('notClaimable' in bound);
 }
@@ -133,17 +144,18 @@ function boundAt(
   rule: BoundRule,
 ): IntervalBound {
   const claim = (scores: OrderStatistics, basis: Basis): ClaimedBound | null => {
-    const score = rule.find(scores);
+    const score = scores.n < LEAST_FOR_ANY_LEVEL ? null : rule.find(scores);
     return score === null
       ? null
       : { value: durationOfScaled(calibration, forecast, score), basis, n: scores.n };
   };
+  const needed = Math.max(LEAST_FOR_ANY_LEVEL, rule.needed);
   const ofClass = findClass(calibration, classLabel);
   const claimed = ofClass && claim(ofClass, 'class');
   if (claimed) return claimed;
   const overall = claim(calibration.overall, 'overall');
-  if (ofClass) return { notClaimable: true, n: ofClass.n, needed: rule.needed, overall };
-  return overall ?? { notClaimable: true, n: calibration.overall.n, needed: rule.needed, overall: null };
+  if (ofClass) return { notClaimable: true, n: ofClass.n, needed, overall };
+  return overall ?? { notClaimable: true, n: calibration.overall.n, needed, overall: null };
 }
 
 export function findClass(

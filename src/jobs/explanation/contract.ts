@@ -75,7 +75,7 @@ export interface ExplainCaseRequest {
 
 export interface CaseExplanation {
   readonly waterfall: Waterfall;
-  /** Null where the model has no calibrated intervals. */
+  /** Null where the model has no calibrated intervals, and where they are refused. */
   readonly curve: DurationCurve | null;
 }
 

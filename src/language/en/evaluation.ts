@@ -234,6 +234,7 @@ export const evaluation = {
     nKnown: 'Outages known',
     p50: 'P50 then',
     estimate: 'Estimate then',
+    alone: 'The model alone, then',
     announced: 'Announced duration',
     known: 'On {{date}}, {{outages}} were over.',
     within:
@@ -244,6 +245,8 @@ export const evaluation = {
       'The model would have announced {{said}} ({{range}}); the outage took {{actual}}, short of the range.',
     noRange:
       'The model would have announced {{said}}, without a range for lack of comparable outages; the outage took {{actual}}.',
+    refused:
+      'Nothing would have been announced: too few outages of this kind were known. The model by itself would have said {{said}}; the outage took {{actual}}.',
     closer: 'The announced duration, {{announced}}, was less close.',
     further: 'The announced duration, {{announced}}, was closer.',
     note: 'The kind of model and its settings were chosen since: the replay is a little flattering.',

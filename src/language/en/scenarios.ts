@@ -69,7 +69,7 @@ export const scenarios = {
     range: 'P10–P90: {{range}}',
     sentence: '8 chances in 10 of ending within {{duration}}',
     endBy: 'Over by {{date}}, 8 chances in 10',
-    noSentence: 'P80: not claimable ({{n}} < {{needed}})',
+    noSentence: 'No P80: {{n}} outages of this kind could be judged, it takes {{needed}}.',
     notClaimable: 'not claimable ({{n}} < {{needed}})',
     p80Help:
       'P80 is the duration that 8 comparable outages in 10 do not exceed; 8 in 10 lie between P10 and P90. Counted on the errors of outages that the model had not seen.',
@@ -80,7 +80,12 @@ export const scenarios = {
     instead: 'For all outages together (n = {{n}}), {{level}} would be {{duration}}.',
     none: 'This model has no intervals: it has to be trained again, without stopping before the end.',
   },
+  refused: {
+    title: 'No duration to announce',
+    why: 'What the model would say by itself, from the other outages: not to be announced.',
+  },
   target: {
+    refused: 'No probability: too few outages of this kind.',
     label: 'Target duration',
     hint: 'Give a duration to read how likely it is to be met.',
     answer: '{{probability}} chance of ending within {{duration}}',

@@ -233,6 +233,7 @@ export const evaluation = {
     nKnown: 'Arrêts connus',
     p50: 'P50 alors',
     estimate: 'Estimation alors',
+    alone: 'Le modèle seul, alors',
     announced: 'Durée annoncée',
     known: 'Le {{date}}, {{outages}} étaient terminés.',
     within: 'Le modèle aurait annoncé {{said}} ({{range}}) ; l’arrêt a duré {{actual}}, dans la fourchette.',
@@ -242,6 +243,8 @@ export const evaluation = {
       'Le modèle aurait annoncé {{said}} ({{range}}) ; l’arrêt a duré {{actual}}, en deçà de la fourchette.',
     noRange:
       'Le modèle aurait annoncé {{said}}, sans fourchette faute d’arrêts comparables ; l’arrêt a duré {{actual}}.',
+    refused:
+      'Rien n’aurait été annoncé : trop peu d’arrêts de ce type étaient connus. Le modèle seul aurait dit {{said}} ; l’arrêt a duré {{actual}}.',
     closer: 'La durée annoncée, {{announced}}, était moins juste.',
     further: 'La durée annoncée, {{announced}}, était plus juste.',
     note: 'La nature du modèle et ses réglages ont été choisis depuis : le rejeu est un peu flatteur.',

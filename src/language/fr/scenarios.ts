@@ -69,7 +69,7 @@ export const scenarios = {
     range: 'P10–P90 : {{range}}',
     sentence: '8 chances sur 10 de finir en {{duration}} ou moins',
     endBy: 'Fin le {{date}} au plus tard, 8 chances sur 10',
-    noSentence: 'P80 : non revendicable ({{n}} < {{needed}})',
+    noSentence: 'Pas de P80 : {{n}} arrêts de ce type ont pu être jugés, il en faut {{needed}}.',
     notClaimable: 'non revendicable ({{n}} < {{needed}})',
     p80Help:
       'Le P80 est la durée que 8 arrêts comparables sur 10 ne dépassent pas ; de P10 à P90, on en trouve 8 sur 10. Compté sur les écarts d’arrêts que le modèle n’avait pas vus.',
@@ -80,7 +80,12 @@ export const scenarios = {
     instead: 'Tous arrêts ensemble (n = {{n}}), le {{level}} serait de {{duration}}.',
     none: 'Ce modèle n’a pas de fourchettes : il faut l’entraîner de nouveau, sans l’arrêter avant la fin.',
   },
+  refused: {
+    title: 'Pas de durée à annoncer',
+    why: 'Ce que dirait le modèle seul, d’après les autres arrêts : à ne pas annoncer.',
+  },
   target: {
+    refused: 'Pas de probabilité : trop peu d’arrêts de ce type.',
     label: 'Durée objectif',
     hint: 'Donnez une durée pour lire la probabilité de la tenir.',
     answer: '{{probability}} de chances de finir en {{duration}} ou moins',

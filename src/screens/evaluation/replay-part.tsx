@@ -92,7 +92,7 @@ function ReplayAnswer({
         <KeyFigure label={t('evaluation.replay.date')} value={format.date(replay.knownAt)} />
         <KeyFigure label={t('evaluation.replay.nKnown')} value={format.number(replay.nKnown)} />
         <KeyFigure
-          label={t(headline.isP50 ? 'evaluation.replay.p50' : 'evaluation.replay.estimate')}
+          label={t(`evaluation.replay.${headline.kind === 'refused' ? 'alone' : headline.kind}`)}
           value={headline.text}
           note={
             range === null ? t('evaluation.coverage.notClaimable') : t('scenarios.interval.range', { range })

@@ -30,6 +30,7 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const { unit } = model.summary.target;
   const prediction = scenario.prediction;
   const headline = prediction && findHeadline(prediction);
+  const isRefusal = headline?.kind === 'refused';
   const similar = useAppStore(({ caseExplanation: found }) =>
     found?.cells === scenario.cells ? found.similar : null,
   );
@@ -54,17 +55,21 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
         <Stack gap="sm">
           <Box aria-live="polite" aria-atomic="true">
             <Text
-              fz={{ base: 36, lg: 44 }}
+              fz={isRefusal ? 24 : { base: 36, lg: 44 }}
               fw={700}
               lh={1.1}
               c="var(--mantine-color-anchor)"
               data-testid="prediction"
             >
-              {headline ? format.duration(headline.value, unit) : '…'}
+              {isRefusal
+                ? t('scenarios.refused.title')
+                : headline
+                  ? format.duration(headline.value, unit)
+                  : '…'}
             </Text>
-            {headline && (
+            {headline && headline.kind !== 'refused' && (
               <Text size="xs" c="dimmed">
-                {t(headline.isP50 ? 'scenarios.interval.p50' : 'scenarios.interval.estimate')}
+                {t(`scenarios.interval.${headline.kind}`)}
               </Text>
             )}
             <Change scenario={scenario} reference={reference} unit={unit} />
@@ -72,7 +77,7 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
           {prediction?.interval && (
             <>
               <IntervalBar interval={prediction.interval} unit={unit} end={end} />
-              <TargetField unit={unit} probability={prediction.probability} />
+              <TargetField unit={unit} probability={prediction.probability} isRefused={isRefusal} />
             </>
           )}
           {past.length > 0 && (
@@ -149,8 +154,7 @@ function Change({
 }) {
   const { t, format } = useWords();
   if (!scenario.prediction || !reference?.prediction) return null;
-  const before = findHeadline(reference.prediction).value;
-  const change = findHeadline(scenario.prediction).value - before;
+  const [before, now] = [findHeadline(reference.prediction), findHeadline(scenario.prediction)];
   const isSame = scenario.cells.every((cell, i) => cell === reference.cells[i]);
   if (isSame) {
     return (
@@ -159,10 +163,12 @@ function Change({
       </Text>
     );
   }
+  // What is refused is compared with nothing.
+  if (before.kind === 'refused' || now.kind === 'refused') return null;
   return (
     <Text size="sm">
-      <b>{format.durationChange(change, unit)}</b>{' '}
-      {t('scenarios.change', { reference: format.duration(before, unit) })}
+      <b>{format.durationChange(now.value - before.value, unit)}</b>{' '}
+      {t('scenarios.change', { reference: format.duration(before.value, unit) })}
     </Text>
   );
 }

@@ -1,15 +1,16 @@
-import { Box, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Box, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useWords } from '#language/use-words.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
+import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { findHeadline } from '#inference/headline.ts';
 import { DurationCurveChart } from './duration-curve-chart.tsx';
 import { SimilarOutages } from './similar-outages.tsx';
 import { WhyChart } from '../why-chart.tsx';
 
-/** CaseExplanationData follow once the case has rested this long: a slider passes through many cases. */
+/** The explanation follows once the case has rested this long: a slider passes through many cases. */
 const REST_MS = 250;
 
 /** Why this answer: its steps, its S-curve and the outages most like it. Those of the last case stay, pale, until the next. */
@@ -45,11 +46,16 @@ export function ExplanationPanel({
   const isCurrent = found.cells === cells && scenario.prediction !== null;
   const { waterfall, curve } = explanation;
   const { unit } = model.summary.target;
-  const answer =
-    isCurrent && scenario.prediction ? findHeadline(scenario.prediction).value : waterfall.prediction;
+  const headline = isCurrent && scenario.prediction ? findHeadline(scenario.prediction) : null;
+  const answer = headline?.value ?? waterfall.prediction;
   return (
     <Box aria-busy={!isCurrent} style={{ opacity: isCurrent ? 1 : 0.55 }} data-testid="explanation">
       <Stack gap="md">
+        {headline?.kind === 'refused' && (
+          <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
+            {t('scenarios.refused.why')}
+          </Alert>
+        )}
         <WhyChart model={model} waterfall={waterfall} cells={found.cells} answer={answer} />
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
           <SimilarOutages similar={similar} hasData={dataset !== null} unit={unit} />

@@ -1,5 +1,5 @@
 import { Box, Group, SimpleGrid, Text, Tooltip } from '@mantine/core';
-import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
+import { isClaimed, isRefused } from '#evaluation/intervals/prediction-interval.ts';
 import type { CasePrediction } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
@@ -17,6 +17,8 @@ export function IntervalBar({ interval, unit, end }: IntervalBarProps) {
   const words = useWords();
   const { t, format } = words;
   const { sentence, basis, instead, range } = viewInterval(interval, unit, words);
+  // Four refusals say no more than the one above them.
+  const shown = isRefused(interval) ? [] : levels;
   return (
     <Box data-testid="interval">
       {range && (
@@ -45,7 +47,7 @@ export function IntervalBar({ interval, unit, end }: IntervalBarProps) {
         </Text>
       )}
       <SimpleGrid cols={range ? 4 : 2} spacing={4} mt={6}>
-        {levels.map((level) => (
+        {shown.map((level) => (
           <Box key={level}>
             <Text size="xs" c="dimmed">
               {level.toUpperCase()}

@@ -10,10 +10,12 @@ import { withUnit } from '#report/with-unit.ts';
 export interface TargetFieldProps {
   readonly unit: DurationUnitName;
   readonly probability: ProbabilityAtMost | null;
+  /** No probability can be claimed for the case. */
+  readonly isRefused: boolean;
 }
 
 /** A duration to meet, and how likely that is. */
-export function TargetField({ unit, probability }: TargetFieldProps) {
+export function TargetField({ unit, probability, isRefused }: TargetFieldProps) {
   const words = useWords();
   const { t } = words;
   const target = useAppStore((state) => state.targetDuration);
@@ -29,9 +31,11 @@ export function TargetField({ unit, probability }: TargetFieldProps) {
         onChange={setTarget}
       />
       <Text size="sm" mt={4} aria-live="polite" data-testid="probability">
-        {target !== null && probability
-          ? tellTarget(probability, target, unit, words)
-          : t('scenarios.target.hint')}
+        {isRefused
+          ? t('scenarios.target.refused')
+          : target !== null && probability
+            ? tellTarget(probability, target, unit, words)
+            : t('scenarios.target.hint')}
       </Text>
     </div>
   );
