@@ -13,7 +13,7 @@ export function Rail({ current }: { readonly current: SectionId }) {
     <Stack h="100%" gap={0} className={classes['rail'] ?? ''}>
       <Group gap={10} px="md" h={52} className={classes['brand'] ?? ''}>
         <Logo />
-        <Box>
+        <Box visibleFrom="md">
           <Text fw={700} lh={1.1}>
             {t('shell.title')}
           </Text>
@@ -37,9 +37,9 @@ export function Rail({ current }: { readonly current: SectionId }) {
           position="top-start"
           events={{ hover: true, focus: true, touch: true }}
         >
-          <UnstyledButton className={classes['offline'] ?? ''}>
+          <UnstyledButton className={classes['offline'] ?? ''} aria-label={t('shell.offline')}>
             <Icon name="shield" size={20} />
-            <Text size="xs" component="span">
+            <Text size="xs" component="span" visibleFrom="md">
               {t('shell.offline')}
             </Text>
           </UnstyledButton>
@@ -56,6 +56,7 @@ function RailLink({ section, isCurrent }: { readonly section: Section; readonly 
     <a
       href={sectionPath(section.id)}
       className={classes['link']}
+      title={t(`shell.section.${section.id}`)}
       aria-current={isCurrent ? 'page' : undefined}
     >
       <Icon name={section.icon} />

@@ -29,7 +29,7 @@ export function Shell() {
       layout="alt"
       padding={0}
       header={{ height: 52 }}
-      navbar={{ width: 212, breakpoint: 0 }}
+      navbar={{ width: { base: 60, md: 212 }, breakpoint: 0 }}
       footer={{ height: 46 }}
       transitionDuration={0}
     >

@@ -38,22 +38,22 @@ function WorkUnderWay({ work }: { readonly work: Work }) {
       <Text size="sm" fw={600} style={{ flex: 'none' }}>
         {view.title}
       </Text>
-      <Text size="sm" c="dimmed" truncate flex={1} miw={60} aria-live="polite">
+      <Text size="sm" c="dimmed" truncate flex={1} miw={0} aria-live="polite">
         {view.ending ?? view.step}
       </Text>
       {view.score !== null && (
-        <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+        <Text size="sm" truncate miw={0}>
           {view.score}
         </Text>
       )}
       <Progress
-        w={110}
+        w={{ base: 60, lg: 110 }}
         value={percent}
         animated={view.fraction === null}
         aria-label={view.title}
         style={{ flex: 'none' }}
       />
-      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }} visibleFrom="md">
+      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }} visibleFrom="lg">
         {view.remaining ?? view.elapsed}
       </Text>
       {work.canStop && (

@@ -120,10 +120,10 @@ export function tellHorizon(
   { t, format, count }: Words,
 ): string {
   if (horizon.kind === 'start') return t('model.horizon.told.start');
-  return t('model.horizon.told.plan', {
-    lead: format.duration(horizon.leadDays, 'day'),
-    columns: count('common.columns', knownLater.length),
-  });
+  const lead = format.duration(horizon.leadDays, 'day');
+  const nLater = knownLater.length;
+  if (nLater === 0) return t('model.horizon.told.planAll', { lead });
+  return t('model.horizon.told.plan', { lead, count: nLater, columns: count('common.columns', nLater) });
 }
 
 /** What the test error does along the trees, and whether this is the model that was retained. */

@@ -19,10 +19,15 @@ export const model = {
       start:
         'For an outage that begins: all that is known on that day is used. For one planned months ahead, choose “For planning”.',
     },
-    leftOut: '{{columns}} set aside, known only at the start: {{names}}.',
+    leftOut_one: '{{columns}} set aside, known only at the start: {{names}}.',
+    leftOut_other: '{{columns}} set aside, known only at the start: {{names}}.',
     unavailable: 'Planning needs a column with the role “Start”.',
     told: {
-      plan: 'For planning: learnt from what is known {{lead}} before the start, without {{columns}} known only later.',
+      plan_one:
+        'For planning: learnt from what is known {{lead}} before the start, without {{columns}} known only later.',
+      plan_other:
+        'For planning: learnt from what is known {{lead}} before the start, without {{columns}} known only later.',
+      planAll: 'For planning: learnt from what is known {{lead}} before the start of each outage.',
       start: 'At the start: learnt from all that is known when the outage begins.',
     },
   },

@@ -17,10 +17,18 @@ export const model = {
       start:
         'Pour un arrêt qui commence : tout ce qui est connu ce jour-là sert. Pour un arrêt prévu dans des mois, choisissez « Pour planifier ».',
     },
-    leftOut: '{{columns}} de côté, connues seulement au démarrage : {{names}}.',
+    leftOut_one: '{{columns}} de côté, connue seulement au démarrage : {{names}}.',
+    leftOut_many: '{{columns}} de côté, connues seulement au démarrage : {{names}}.',
+    leftOut_other: '{{columns}} de côté, connues seulement au démarrage : {{names}}.',
     unavailable: 'Il faut une colonne de rôle « Début » pour planifier.',
     told: {
-      plan: 'Pour planifier : appris de ce qui est connu {{lead}} avant le début, sans {{columns}} connues seulement ensuite.',
+      plan_one:
+        'Pour planifier : appris de ce qui est connu {{lead}} avant le début, sans {{columns}} connue seulement ensuite.',
+      plan_many:
+        'Pour planifier : appris de ce qui est connu {{lead}} avant le début, sans {{columns}} connues seulement ensuite.',
+      plan_other:
+        'Pour planifier : appris de ce qui est connu {{lead}} avant le début, sans {{columns}} connues seulement ensuite.',
+      planAll: 'Pour planifier : appris de ce qui est connu {{lead}} avant le début de chaque arrêt.',
       start: 'Au démarrage : appris de tout ce qui est connu quand l’arrêt commence.',
     },
   },

@@ -41,6 +41,7 @@ export function HorizonChoice({ planning }: Pick<Preparation, 'planning'>) {
       {horizon.kind === 'plan' && planning !== null && planning.knownLater.length > 0 && (
         <Text size="xs" c="dimmed" mt={4}>
           {t('model.horizon.leftOut', {
+            count: planning.knownLater.length,
             columns: count('common.columns', planning.knownLater.length),
             names: planning.knownLater.join(', '),
           })}

@@ -23,7 +23,7 @@ export interface AnswerPanelProps {
   readonly reference: Scenario | null;
 }
 
-/** The answer, pinned beside the form, and how it differs from the reference. */
+/** The answer, pinned beside the form (above it where the window is narrow), and how it differs from the reference. */
 export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const words = useWords();
   const { t, format, count } = words;
@@ -42,14 +42,11 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const past = (prediction?.past ?? []).slice(0, MAX_PAST);
   return (
     <Box
-      w={{ base: 288, lg: 340 }}
-      style={{
-        flex: 'none',
-        position: 'sticky',
-        top: 68,
-        maxHeight: 'calc(100vh - 120px)',
-        overflowY: 'auto',
-      }}
+      w={{ base: '100%', md: 288, lg: 340 }}
+      pos={{ base: 'static', md: 'sticky' }}
+      top={68}
+      mah={{ md: 'calc(100vh - 120px)' }}
+      style={{ flex: 'none', overflowY: 'auto' }}
     >
       <Panel heading={t('scenarios.prediction')}>
         <Stack gap="sm">

@@ -44,7 +44,11 @@ function Question({ model, scenario }: { readonly model: ModelOnShow; readonly s
   const dataset = useAppStore(({ dataset: open }) => `${open?.id} ${open?.cleaning.nRows}`);
   const groups = groupFields(model.summary.features, scenario, reference);
   return (
-    <Flex gap="md" align="flex-start">
+    <Flex
+      gap="md"
+      align={{ base: 'stretch', md: 'flex-start' }}
+      direction={{ base: 'column-reverse', md: 'row' }}
+    >
       <Stack gap="md" flex={1} miw={0}>
         <Panel heading={t('scenarios.heading')} description={t('scenarios.lead')} aside={<StartFrom />}>
           <Stack gap="lg">
