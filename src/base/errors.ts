@@ -45,6 +45,7 @@ export const errorCodes = [
   'storage-unavailable',
   'storage-full',
   'worker-stopped',
+  'work-under-way',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -114,6 +114,24 @@ describe('store', () => {
     expect(store.getState().problem).toBeNull();
   });
 
+  it('says so when a file comes while other work is under way, and ends that work all the same', async () => {
+    const { store } = await openStore();
+    const first = store.getState().openSample(sample);
+    await store.getState().openFile(new File(['a;b\n1;2\n'], 'other.csv'));
+    expect(store.getState().problem).toMatchObject({ code: 'work-under-way', during: 'reading' });
+    await first;
+    expect(store.getState().dataset?.summary.nRows).toBe(80);
+  });
+
+  it('lets a file that was opened meanwhile take the place of the kept one', async () => {
+    const { services } = await openTrained();
+    const again = createAppStore(createInPlaceServices(services.registry));
+    const restoring = again.getState().restore();
+    await again.getState().openSample({ ...sample, rows: 60 });
+    await restoring;
+    expect(again.getState()).toMatchObject({ problem: null, dataset: { summary: { nRows: 60 } } });
+  });
+
   it('says that the worker died when it did so during training, keeps the data, and trains the next time', async () => {
     const { store, services } = await openStore();
     await store.getState().openSample({ ...sample, rows: 400 });

@@ -1,3 +1,4 @@
+import { AppError } from '#base/errors.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import type { GetState, SetState, Work } from './state.ts';
 
@@ -11,15 +12,18 @@ export function createLongWork(
   let endings: { readonly cancel: AbortController; readonly stop: AbortController } | null = null;
   return {
     /**
-     * Runs it, showing its progress; refuses (false) while another runs. Its error becomes the problem on show, a cancel
-     * is none.
+     * Runs it, showing its progress; while another runs it says so instead. Its error becomes the problem on show, a
+     * cancel is none.
      */
     async run(
       kind: Work['kind'],
       task: (options: RunOptions) => Promise<void>,
       { canStop = false } = {},
-    ): Promise<boolean> {
-      if (get().work) return false;
+    ): Promise<void> {
+      if (get().work) {
+        report(new AppError('work-under-way', 'another long work is under way'), kind);
+        return;
+      }
       const mine = { cancel: new AbortController(), stop: new AbortController() };
       endings = mine;
       set({ work: { kind, startedAt: now(), progress: null, canStop, ending: null }, problem: null });
@@ -35,7 +39,6 @@ export function createLongWork(
         endings = null;
         set({ work: null });
       }
-      return true;
     },
 
     end(ending: 'stop' | 'cancel'): void {

@@ -157,6 +157,10 @@ export const errors = {
       what: 'The browser’s storage is full: this could not be saved.',
       todo: 'Download your model, free some space, then reload the page.',
     },
+    'work-under-way': {
+      what: 'Other work is under way: this has not begun.',
+      todo: 'Wait for its end, or cancel it at the bottom of the page; then try again.',
+    },
     'worker-stopped': {
       what: 'The computation stopped abruptly: the machine was too busy, memory ran out, or the browser ended it.',
       todo: 'Try again; if it comes back, close other tabs or use fewer rows.',

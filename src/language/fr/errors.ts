@@ -165,6 +165,10 @@ export const errors = {
       what: 'L’espace de stockage du navigateur est plein : ceci n’a pas pu être enregistré.',
       todo: 'Téléchargez votre modèle, libérez de la place, puis rechargez la page.',
     },
+    'work-under-way': {
+      what: 'Un autre travail est en cours : celui-ci n’a pas commencé.',
+      todo: 'Attendez sa fin, ou annulez-le en bas de la page ; puis recommencez.',
+    },
     'worker-stopped': {
       what: 'Le calcul s’est arrêté brusquement : la machine était trop occupée, la mémoire a manqué, ou le navigateur l’a interrompu.',
       todo: 'Recommencez ; si cela revient, fermez d’autres onglets ou réduisez le nombre de lignes.',

@@ -3,6 +3,7 @@ import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
+import { WideTable } from '#ui/wide-table.tsx';
 import { viewCoverage } from './coverage.view.ts';
 
 const MAX_CLASSES = 14;
@@ -20,7 +21,7 @@ export function CoverageTable({ report, unit }: CoverageTableProps) {
   const rows = viewCoverage(report, unit, words).slice(0, MAX_CLASSES + 1);
   return (
     <Panel heading={t('evaluation.coverage.byClass')} description={t('evaluation.coverage.lead')}>
-      <Table fz="sm" verticalSpacing={4} aria-label={t('evaluation.coverage.byClass')}>
+      <WideTable miw={560} fz="sm" verticalSpacing={4} aria-label={t('evaluation.coverage.byClass')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('charts.class')}</Table.Th>
@@ -52,7 +53,7 @@ export function CoverageTable({ report, unit }: CoverageTableProps) {
             </Table.Tr>
           ))}
         </Table.Tbody>
-      </Table>
+      </WideTable>
     </Panel>
   );
 }

@@ -77,7 +77,7 @@ function Judged({ result }: { readonly result: TrainingResult }) {
       </Panel>
       <ModelsTable result={withSecondOpinion(result, secondOpinion)} />
       <SecondOpinionPanel result={result} />
-      <SimpleGrid cols={2} spacing="md" className="print-one-column">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" className="print-one-column">
         <Stack gap="md">
           <ScatterChart result={result} />
           <ResidualChart result={result} />

@@ -1,7 +1,8 @@
-import { ScrollArea, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import type { Estimate } from '#evaluation/bootstrap.ts';
 import type { ModelScore, TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
+import { WideTable } from '#ui/wide-table.tsx';
 import { ModelLabel } from './model-label.tsx';
 
 const estimated = ['mae', 'rmse', 'medianAbsoluteError', 'bias'] as const;
@@ -18,32 +19,30 @@ export function ModelDetails({
   const { t } = useWords();
   const name = (metric: (typeof estimated)[number] | (typeof plain)[number]) => t(`terms.metric.${metric}`);
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0 }}>
-      <Table verticalSpacing={5} horizontalSpacing={6} fz="xs" highlightOnHover miw={700}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('evaluation.models.model')}</Table.Th>
-            {estimated.map((metric) => (
-              <Table.Th key={metric} ta="right">
-                {name(metric)}
-              </Table.Th>
-            ))}
-            <Table.Th ta="right">R²</Table.Th>
-            <Table.Th ta="right">{t('terms.metric.shareLate')}</Table.Th>
-            {plain.map((metric) => (
-              <Table.Th key={metric} ta="right">
-                {name(metric)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {ranked.map((model) => (
-            <DetailRow key={model.name} model={model} isChosen={model.name === result.chosen} />
+    <WideTable miw={700} verticalSpacing={5} horizontalSpacing={6} fz="xs" highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('evaluation.models.model')}</Table.Th>
+          {estimated.map((metric) => (
+            <Table.Th key={metric} ta="right">
+              {name(metric)}
+            </Table.Th>
           ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea>
+          <Table.Th ta="right">R²</Table.Th>
+          <Table.Th ta="right">{t('terms.metric.shareLate')}</Table.Th>
+          {plain.map((metric) => (
+            <Table.Th key={metric} ta="right">
+              {name(metric)}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {ranked.map((model) => (
+          <DetailRow key={model.name} model={model} isChosen={model.name === result.chosen} />
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }
 

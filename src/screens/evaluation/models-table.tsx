@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ModelScore, TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
+import { WideTable } from '#ui/wide-table.tsx';
 import { writeSigned, writeRange } from '#report/model-sentences.ts';
 import { withUnit } from '#report/with-unit.ts';
 import { ModelDetails } from './model-details.tsx';
@@ -47,7 +48,7 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
       description={t('evaluation.models.caption')}
       aside={choice}
     >
-      <Table verticalSpacing={5} fz="sm" highlightOnHover>
+      <WideTable miw={680} verticalSpacing={5} fz="sm" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th rowSpan={2}>{t('evaluation.models.model')}</Table.Th>
@@ -95,7 +96,7 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
             <ModelRow key={model.name} model={model} result={result} />
           ))}
         </Table.Tbody>
-      </Table>
+      </WideTable>
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
+import { WideTable } from '#ui/wide-table.tsx';
 import { describeSecondOpinion, writeSpread } from '#report/second-opinion-sentences.ts';
 import { withUnit } from '#report/with-unit.ts';
 import { useOpenOutage } from './use-open-outage.ts';
@@ -60,7 +61,7 @@ function FurthestTable({ furthest, result }: FurthestTableProps) {
   const { unit } = result.target;
   const openOutage = useOpenOutage(result);
   return (
-    <Table fz="sm" verticalSpacing={4} w="auto" miw={560} aria-label={t('secondOpinion.furthest')}>
+    <WideTable fz="sm" verticalSpacing={4} w="auto" miw={560} aria-label={t('secondOpinion.furthest')}>
       <Table.Caption style={{ captionSide: 'top', textAlign: 'start' }} mt={0}>
         {t('secondOpinion.furthest')}
       </Table.Caption>
@@ -95,6 +96,6 @@ function FurthestTable({ furthest, result }: FurthestTableProps) {
           </Table.Tr>
         ))}
       </Table.Tbody>
-    </Table>
+    </WideTable>
   );
 }
