@@ -1,5 +1,5 @@
 import type { RoleAssignment } from '#data/roles.ts';
-import { assignRole } from '#jobs/dataset/assign-role.ts';
+import { assignKnownWhen, assignRole } from '#jobs/dataset/assign-role.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,6 +12,8 @@ export const roleOptionNames = [
   'announced',
   'drop',
   'keep',
+  'known-before',
+  'known-at-start',
 ] as const;
 
 const roleOf = {
@@ -48,5 +50,7 @@ export function chooseRoles(guessed: readonly RoleAssignment[], options: Options
   }
   for (const column of options.list('drop')) roles = assignRole(roles, column, 'ignore');
   for (const column of options.list('keep')) roles = assignRole(roles, column, 'context');
+  for (const column of options.list('known-before')) roles = assignKnownWhen(roles, column, 'long-before');
+  for (const column of options.list('known-at-start')) roles = assignKnownWhen(roles, column, 'at-start');
   return roles;
 }

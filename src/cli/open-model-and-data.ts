@@ -13,9 +13,13 @@ export async function openModelAndData(workbench: Workbench, options: Options, t
   const [modelPath = '', dataPath = ''] = options.positionals;
   const overrides = readDialectOptions(options);
   const context = createCommandContext();
-  await workbench.run('open-model', { modelId: ids.modelId, text: await readText(modelPath) }, context);
+  const model = await workbench.run(
+    'open-model',
+    { modelId: ids.modelId, text: await readText(modelPath) },
+    context,
+  );
   const file = await openDatasetFile(dataPath);
   const summary = await workbench.run('read-dataset', { datasetId: ids.datasetId, file, overrides }, context);
   reportReading(summary, terminal);
-  return { ids, context };
+  return { ids, context, model };
 }

@@ -1,16 +1,20 @@
 import { createWorkbench } from '#jobs/workbench.ts';
+import { tellKnownAtStart } from '#report/model-sentences.ts';
 import { dialectOptionNames } from './dialect-options.ts';
 import { writeText } from './files.ts';
 import { openModelAndData } from './open-model-and-data.ts';
 import { readOptions } from './options.ts';
-import type { Terminal } from './streams.ts';
+import { tell, type Terminal } from './streams.ts';
 
 /** `predict M.json FILE [--out F.csv]`: the file's table with a column of predictions. */
 export async function runPredict(args: readonly string[], terminal: Terminal): Promise<void> {
   const options = readOptions(args, { named: ['out', 'dialect', ...dialectOptionNames], nPositionals: 2 });
   const dialect = options.choice('dialect', ['excel-french', 'international']) ?? 'international';
   const workbench = createWorkbench();
-  const { ids, context } = await openModelAndData(workbench, options, terminal);
+  const { ids, context, model } = await openModelAndData(workbench, options, terminal);
+  const { words } = terminal;
+  const takenForKnown = tellKnownAtStart(model.features, '--horizon plan', words);
+  if (takenForKnown !== null) tell(terminal, [words.pair(words.t('report.warning'), takenForKnown)]);
   const { text } = await workbench.run('export-predictions', { ...ids, dialect }, context);
   const path = options.text('out');
   if (path === undefined) terminal.out(text);

@@ -4,7 +4,7 @@ import { MS_PER_DAY } from './dates.ts';
 import { atStart, type Horizon } from './known-when.ts';
 import { requireColumns, type WantedColumn } from './require-columns.ts';
 import { findRoleColumn } from './role-columns.ts';
-import type { RoleAssignment } from './roles.ts';
+import { featureRoles, type RoleAssignment } from './roles.ts';
 import { findColumn, type Column, type DateColumn, type NumberColumn, type Table } from './table.ts';
 
 /** Which column of the file a feature is made from, and shown under: importance has one bar a column. */
@@ -37,7 +37,7 @@ export function planFeatures(
   return roles.flatMap(({ column: name, role }): PlannedFeature[] => {
     const column = findColumn(table, name);
     if (column === undefined) return [];
-    const isFeature = role === 'lever' || role === 'context' || role === 'group' || role === 'date';
+    const isFeature = featureRoles.includes(role);
     if (isFeature && column.type !== 'date') return [{ feature: name, column: name, part: 'value' }];
     if (isFeature && column.type === 'date') return [planDate(column, start, taken)];
     if (role === 'start' && column.type === 'date') return planStart(column, table, taken, kind === 'plan');

@@ -65,6 +65,17 @@ describe('when a column is known', () => {
     expect(guess(column)).toBe(when);
   });
 
+  it.each(['Commentaire', 'Retard'])(
+    '%s, made a feature by a person: by the start at the latest',
+    (column) => {
+      const leak = { column, kind: 'copy-of-target' } as const;
+      const roles: readonly RoleAssignment[] = [{ column, role: 'context', reason: 'user', leak }];
+      expect(findKnownWhen(nothing, roles).get(column)).toBe('at-start');
+      expect(applyHorizon(nothing, roles, atStart)).toEqual(roles);
+      expect(applyHorizon(nothing, roles, { kind: 'plan', leadDays: 30 })[0]?.role).toBe('ignore');
+    },
+  );
+
   it('takes what each unit always has for a fact of it; what a person says goes before', () => {
     const table: Table = {
       nRows: 8,

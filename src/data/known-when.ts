@@ -1,5 +1,5 @@
 import { plainName } from './column-words.ts';
-import type { KnownWhen, RoleAssignment } from './roles.ts';
+import { featureRoles, type KnownWhen, type RoleAssignment } from './roles.ts';
 import { findColumn, type CategoryColumn, type Column, type Table } from './table.ts';
 
 /**
@@ -38,7 +38,8 @@ const factWords =
   /\b(nominale?s?|nominal|pmax|max(imale?|imum)?|installee?s?|installed|rated|capacity|capacite|qualifying|net)\b/;
 
 /**
- * When each column is known: as a person said, else as its name says. What each unit always has (its site, its rated
+ * When each column is known: as a person said, else as its name says (a column that a person gave its role, by the
+ * start at the latest). What each unit always has (its site, its rated
  * power) is known long before, whatever it is called; so is the duration that was announced: that is what announcing
  * means. O(columns named like measurements × groups × rows).
  */
@@ -60,14 +61,18 @@ function findOne(
 ): KnownWhen {
   if (role === 'target' || role === 'end') return 'afterwards';
   if (knownWhen) return knownWhen;
-  if (leak || reason === 'known-after') return 'afterwards';
+  // To what looks known too late a person may say otherwise: by giving it its role.
+  const latest = reason === 'user' ? 'at-start' : 'afterwards';
+  if (leak || reason === 'known-after') return latest;
   if (role === 'start' || role === 'announced' || role === 'group') return 'long-before';
-  const named = guessByName(column);
+  const named = guessKnownWhen(column);
+  if (named === 'afterwards') return latest;
   const cells = named === 'long-before' ? undefined : findColumn(table, column);
   return cells && groups.some((group) => isFactOf(group, cells)) ? 'long-before' : named;
 }
 
-function guessByName(name: string): KnownWhen {
+/** When a column of that name is known, as far as the name tells. */
+export function guessKnownWhen(name: string): KnownWhen {
   const plain = plainName(name);
   if (afterwardsWords.test(plain)) return 'afterwards';
   if (factWords.test(plain)) return 'long-before';
@@ -102,9 +107,10 @@ export function applyHorizon(
   const known = findKnownWhen(table, roles);
   return roles.map((assignment) => {
     const { column, role } = assignment;
-    const isFeature = role === 'lever' || role === 'context' || role === 'date' || role === 'group';
     const when = known.get(column);
     const isKnown = when === 'long-before' || (kind === 'start' && when === 'at-start');
-    return isFeature && !isKnown ? { ...assignment, role: 'ignore', reason: 'known-later' } : assignment;
+    return featureRoles.includes(role) && !isKnown
+      ? { ...assignment, role: 'ignore', reason: 'known-later' }
+      : assignment;
   });
 }

@@ -1,7 +1,7 @@
 import { gather, subtract } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import { guessUnit, type DurationUnit } from './duration-unit.ts';
-import { applyHorizon, atStart, type Horizon } from './known-when.ts';
+import { atStart, type Horizon } from './known-when.ts';
 import { buildFeatures, planFeatures, type PlannedFeature } from './feature-plan.ts';
 import { chooseRows, type SetAside } from './choose-rows.ts';
 import { findRoleColumn, listRoleColumns } from './role-columns.ts';
@@ -41,7 +41,7 @@ export interface PrepareOptions {
   readonly now: number;
   /** Unit of a duration derived from start and end (days where absent), or of the target where its name is silent. */
   readonly unit?: 'day' | 'hour';
-  /** What the features may rest on. Default: all that is known at the start. */
+  /** What the roles are made for (`applyHorizon`): of a start that is only planned less is a feature. Default: at the start. */
   readonly horizon?: Horizon;
   /** Rows of the table a person excluded. */
   readonly excludedRows?: Iterable<TableRow>;
@@ -60,11 +60,10 @@ const msPer = { day: 86_400_000, hour: 3_600_000 } as const;
  */
 export function prepareOutages(
   table: Table,
-  asked: readonly RoleAssignment[],
+  roles: readonly RoleAssignment[],
   options: PrepareOptions,
 ): OutageSet {
   const { horizon = atStart } = options;
-  const roles = applyHorizon(table, asked, horizon);
   const start = findRoleColumn({ table, roles }, 'start', 'date');
   const end = findRoleColumn({ table, roles }, 'end', 'date');
   const column = findRoleColumn({ table, roles }, 'target', 'number');

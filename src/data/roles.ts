@@ -14,6 +14,9 @@ export const columnRoles = [
 ] as const;
 export type ColumnRole = (typeof columnRoles)[number];
 
+/** The roles whose columns the models learn from; the start counts as well, by its season. */
+export const featureRoles: readonly ColumnRole[] = ['lever', 'context', 'group', 'date'];
+
 /** Why a role was proposed, as a code the screens word. */
 export type RoleReason =
   | 'name' // the column's name says so
@@ -41,7 +44,8 @@ export interface LeakFinding {
  * `at-start` only (the power before, the hour, how many units are down by then), or `afterwards` (what gives the
  * duration away, and what is written down once it is over).
  */
-export type KnownWhen = 'long-before' | 'at-start' | 'afterwards';
+export type KnownWhen = (typeof knownWhens)[number];
+export const knownWhens = ['long-before', 'at-start', 'afterwards'] as const;
 
 export interface RoleAssignment {
   readonly column: string;
@@ -50,4 +54,9 @@ export interface RoleAssignment {
   readonly leak?: LeakFinding;
   /** When its cells are known, where a person said so; else `known-when.ts` finds out. */
   readonly knownWhen?: KnownWhen;
+}
+
+/** Whether a person said something of the column. */
+export function isDecided({ reason, knownWhen }: RoleAssignment): boolean {
+  return reason === 'user' || knownWhen !== undefined;
 }

@@ -1,64 +1,49 @@
-import type { ColumnRole } from '#data/roles.ts';
 import type { EncodedCategory, EncodedFeature } from '#models/encoder.ts';
 import type { ModelDescription } from '#models/model-description.ts';
-import type { CellValue } from '#data/cell.ts';
 import type { FormFeature, DeterminedInput, DeterminedPart } from './contract.ts';
 
 /** What a form needs to ask for each input of a model, in the model's order. */
 export function listFormFeatures(description: ModelDescription): readonly FormFeature[] {
-  const { inputs, typical, roles, dependents, calendar, history } = description;
+  const { inputs, typical, roles, dependents, calendar, history, knownAtStart } = description;
+  // What follows from another input asks nothing of anyone.
+  const following = new Set([...dependents, ...calendar].map(({ column }) => column));
   const roleOf = new Map(roles.map(({ column, role }) => [column, role]));
   const lookedBack = new Set(
     history?.plan.features.flatMap(({ column, group }) => (group === null ? [] : [column])),
   );
   const positionOf = new Map(inputs.map(({ name }, position) => [name, position]));
   return inputs.map((input, i) => {
-    const role = roleOf.get(input.name) ?? 'context';
-    const cell = typical[i] ?? null;
+    const { name } = input;
+    const shared = {
+      name,
+      role: roleOf.get(name) ?? 'context',
+      typical: typical[i] ?? null,
+      ...(lookedBack.has(name) && { hasPast: true }),
+      ...(knownAtStart.includes(name) && !following.has(name) && { isKnownAtStart: true }),
+    };
     if (input.type === 'category') {
       const determines = dependents
-        .filter(({ leader }) => leader === input.name)
+        .filter(({ leader }) => leader === name)
         .flatMap(({ column, cells }): DeterminedInput[] => {
           const feature = positionOf.get(column);
           return feature === undefined ? [] : [{ feature, cells }];
         });
-      return {
-        type: 'category',
-        name: input.name,
-        role,
-        categories: sortByFrequency(input),
-        determines,
-        typical: cell,
-        ...(lookedBack.has(input.name) && { hasPast: true }),
-      };
+      return { type: 'category', ...shared, categories: sortByFrequency(input), determines };
     }
-    if (input.type === 'number') return toNumberFeature(input, role, cell);
+    if (input.type === 'number') return { type: 'number', ...shared, ...describeNumbers(input) };
     const determines = calendar
-      .filter(({ date }) => date === input.name)
+      .filter(({ date }) => date === name)
       .flatMap(({ column, part, shift }): DeterminedPart[] => {
         const feature = positionOf.get(column);
         return feature === undefined ? [] : [{ feature, part, shift }];
       });
-    return {
-      type: 'date',
-      name: input.name,
-      role,
-      min: input.min,
-      max: input.max,
-      determines,
-      typical: cell,
-    };
+    return { type: 'date', ...shared, min: input.min, max: input.max, determines };
   });
 }
 
-function toNumberFeature(
-  { name, min, max, isInteger, quantiles }: Exclude<EncodedFeature, EncodedCategory>,
-  role: ColumnRole,
-  typical: CellValue,
-): FormFeature {
+function describeNumbers({ min, max, isInteger, quantiles }: Exclude<EncodedFeature, EncodedCategory>) {
   const [p5 = min, , middle = min, , p95 = max] = quantiles;
-  const median = isInteger ? Math.round(middle) : middle;
-  return { type: 'number', name, role, min, p5, median, p95, max, isInteger, typical };
+  return { min, p5, median: isInteger ? Math.round(middle) : middle, p95, max, isInteger };
 }
 
 /** The encoder's order is by label; a form offers the usual ones first. */

@@ -20,6 +20,8 @@ interface FormFeatureBase {
   readonly typical: number | string | null;
   /** The model also looks at the past outages of what it names: what counts for this column is that as well. */
   readonly hasPast?: boolean;
+  /** A person has to give it, and knows it only when the outage begins. */
+  readonly isKnownAtStart?: boolean;
 }
 
 export interface NumberFormFeature extends FormFeatureBase {

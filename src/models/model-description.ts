@@ -25,6 +25,8 @@ export interface ModelDescription {
   readonly history: OutageHistory | null;
   /** What the model rests on where that is not all that is known at the start. */
   readonly horizon?: Horizon;
+  /** Inputs that are known only when the outage begins. */
+  readonly knownAtStart: readonly string[];
   /** The columns a case must hold, with what training saw of each. */
   readonly inputs: readonly EncodedFeature[];
   /** One cell per input: the outage of the training file most like the others. */

@@ -39,6 +39,7 @@ const descriptionSchema = v.object({
   horizon: v.exactOptional(
     v.object({ kind: v.literal('plan'), leadDays: v.pipe(numberSchema, v.minValue(0)) }),
   ),
+  knownAtStart: v.optional(v.array(v.string()), []),
   inputs: encoderSchema.entries.features,
   typical: v.array(v.nullable(v.union([v.string(), numberSchema]))),
   dependents: v.optional(

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { guessKnownWhen } from '#data/known-when.ts';
 import { modelCatalogue, modelNames } from './model-catalogue.ts';
 import { parseWith } from './model-file-schema.ts';
 
@@ -19,7 +20,7 @@ export const modelFileUpgrades: readonly ModelFileUpgrade[] = [
     to: 2,
     change:
       'specs by family, each with its id, a blend with its members; description.followers → dependents, trust → ' +
-      'calibration, background.meanShares → meanContributions, domain.strangeness → distance',
+      'calibration (the inputs known only at the start: told by their names), background.meanShares → meanContributions, domain.strangeness → distance',
     up: upgradeToTwo,
   },
 ];
@@ -28,6 +29,7 @@ const contentOneSchema = v.looseObject({
   description: v.looseObject({
     followers: v.optional(v.unknown()),
     trust: v.optional(v.unknown(), null),
+    inputs: v.array(v.looseObject({ name: v.string() })),
     scores: v.array(v.looseObject({ name: v.string() })),
   }),
   spec: v.object({
@@ -52,6 +54,9 @@ function upgradeToTwo(json: unknown): unknown {
     description: {
       ...description,
       ...(followers !== undefined && { dependents: followers }),
+      knownAtStart: description.inputs
+        .map(({ name }) => name)
+        .filter((name) => guessKnownWhen(name) === 'at-start'),
       calibration: isRecord(trust) ? upgradeCalibration(trust) : trust,
       scores: scores.map((score) => ({ ...score, id: score.name })),
     },

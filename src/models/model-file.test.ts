@@ -36,6 +36,7 @@ const description: ModelDescription = {
     durations: [0.5, null],
     columns: [{ labels: ['A 1', 'A 2'], codes: [0, -1] }],
   },
+  knownAtStart: ['Load'],
   inputs: fitEncoder(features).features,
   typical: features.columns.map(() => null),
   nTrainingRows: 150,

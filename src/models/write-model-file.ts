@@ -66,6 +66,7 @@ function descriptionToJson(description: ModelDescription): unknown {
     })),
     history: description.history,
     ...(description.horizon && { horizon: description.horizon }),
+    ...(description.knownAtStart.length > 0 && { knownAtStart: description.knownAtStart }),
     inputs: description.inputs,
     typical: description.typical,
     dependents: description.dependents.map(({ leader, column, cells }) => ({ leader, column, cells })),

@@ -2,6 +2,7 @@ import { findCourse, readDataCurve } from '#evaluation/curve-course.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
 import { judgeBias, judgeDifference, judgeGain } from '#evaluation/verdict.ts';
 import type { DataCurve } from '#jobs/explanation/contract.ts';
+import type { FormFeature } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
 import type { LearningCurve, ModelScore, PairedDifference, TrainingResult } from '#training/contract.ts';
@@ -119,11 +120,36 @@ export function tellHorizon(
   { horizon, knownLater }: Pick<TrainingResult, 'horizon' | 'knownLater'>,
   { t, format, count }: Words,
 ): string {
-  if (horizon.kind === 'start') return t('model.horizon.told.start');
-  const lead = format.duration(horizon.leadDays, 'day');
   const nLater = knownLater.length;
+  if (horizon.kind === 'start') {
+    const told = t('model.horizon.told.start');
+    return nLater === 0
+      ? told
+      : `${told} ${t('model.horizon.told.afterwards', { count: nLater, columns: count('common.columns', nLater), names: knownLater.join(', ') })}`;
+  }
+  const lead = format.duration(horizon.leadDays, 'day');
   if (nLater === 0) return t('model.horizon.told.planAll', { lead });
   return t('model.horizon.told.plan', { lead, count: nLater, columns: count('common.columns', nLater) });
+}
+
+/** Names of a list that are said; the others are counted. */
+const MAX_NAMES = 3;
+
+/**
+ * What an answer for an outage to come takes for granted: columns that are known only when it begins. `instead` is what
+ * asks for a model without them. Null where there are none.
+ */
+export function tellKnownAtStart(
+  features: readonly FormFeature[],
+  instead: string,
+  { t, format }: Words,
+): string | null {
+  const names = features.flatMap(({ name, isKnownAtStart }) => (isKnownAtStart ? [name] : []));
+  const n = names.length;
+  if (n === 0) return null;
+  const shown = names.slice(0, MAX_NAMES).join(', ');
+  const values = { count: n, n: format.number(n), names: n > MAX_NAMES ? `${shown}…` : shown, instead };
+  return t('scenarios.knownAtStart', values);
 }
 
 /** What the test error does along the trees, and whether this is the model that was retained. */

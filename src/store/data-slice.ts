@@ -1,8 +1,8 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import { carryRecipe } from '#data/recipe/carry-recipe.ts';
 import { createRecipeEditor, editRecipe, type RecipeEditor } from '#data/recipe/recipe-editor.ts';
-import type { RoleAssignment } from '#data/roles.ts';
-import { assignRole } from '#jobs/dataset/assign-role.ts';
+import { isDecided, type RoleAssignment } from '#data/roles.ts';
+import { assignKnownWhen, assignRole } from '#jobs/dataset/assign-role.ts';
 import type { SampleRequest } from '#jobs/dataset/contract.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import { applyRecipe } from './cleaning-slice.ts';
@@ -60,7 +60,7 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
         const source = effects.dataset.current;
         if (!dataset || !source) return;
         // The tables of two readings differ, so they bear different ids; the kept file is the same one.
-        const decided = isDecided(dataset) ? dataset.recipe.present : null;
+        const decided = isRecipeDecided(dataset) ? dataset.recipe.present : null;
         const reading = { ...source, id: createId(), overrides, recipe: decided };
         const summary = await effects.dataset.read(reading, options);
         effects.dataset.adopt({ ...reading, recipe: summary.recipe });
@@ -97,6 +97,11 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
       await decide({ roles, recipe: withoutRoleSteps(dataset.recipe, column) });
     },
 
+    setKnownWhen: async (column, knownWhen) => {
+      const { dataset } = get();
+      if (dataset) await decide({ roles: assignKnownWhen(dataset.roles, column, knownWhen) });
+    },
+
     resetRoles: async () => {
       const { dataset } = get();
       if (!dataset) return;
@@ -129,17 +134,18 @@ function withoutRoleSteps(editor: RecipeEditor, column: string): RecipeEditor {
   return steps.reduce((before, { id }) => editRecipe(before, { kind: 'remove', id }), editor);
 }
 
-/** Roles as this reading proposes them, but for those that a person chose. */
+/** Roles as this reading proposes them, but for what a person said of them. */
 function keepChosenRoles(
   before: readonly RoleAssignment[],
   proposed: readonly RoleAssignment[],
 ): readonly RoleAssignment[] {
-  const chosen = before.filter(({ reason }) => reason === 'user');
-  return chosen.reduce(
-    (roles, { column, role }) =>
-      roles.some((entry) => entry.column === column) ? assignRole(roles, column, role) : roles,
-    proposed,
+  const decided = before.filter(
+    (assignment) => isDecided(assignment) && proposed.some(({ column }) => column === assignment.column),
   );
+  return decided.reduce((roles, { column, role, reason, knownWhen }) => {
+    const given = reason === 'user' ? assignRole(roles, column, role) : roles;
+    return knownWhen ? assignKnownWhen(given, column, knownWhen) : given;
+  }, proposed);
 }
 
 /** The cleaning for another reading of the file: steps that name rows stay behind where its rows are other lines. */
@@ -153,6 +159,6 @@ function carryToReading(
   return { recipe: createRecipeEditor(carried), nLeftBehind: leftBehind.length };
 }
 
-function isDecided({ recipe, summary }: DatasetState): boolean {
+function isRecipeDecided({ recipe, summary }: DatasetState): boolean {
   return JSON.stringify(recipe.present) !== JSON.stringify(summary.proposedRecipe);
 }

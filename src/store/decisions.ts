@@ -1,5 +1,6 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import { carryRecipe } from '#data/recipe/carry-recipe.ts';
+import { isDecided } from '#data/roles.ts';
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
 import type { DatasetState } from './state.ts';
@@ -18,7 +19,7 @@ export function listDecisions({
 export function rememberShape(dataset: DatasetState): ShapeRecord | null {
   const { summary, roles, recipe, unit, ignoredFindings, sample, overrides } = dataset;
   const isAsProposed =
-    roles.every(({ reason }) => reason !== 'user') &&
+    !roles.some(isDecided) &&
     JSON.stringify(recipe.present) === JSON.stringify(summary.proposedRecipe) &&
     ignoredFindings.length === 0 &&
     unit === null &&

@@ -13,7 +13,7 @@ function isTrainedOnOther({ result, isStale }: ModelOnShow, dataset: DatasetStat
   const { id, preparation, recipe, cleaning } = dataset;
   if (result.datasetId !== id) return true;
   if (!preparation) return isStale;
-  const roleOf = new Map(result.roles.map(({ column, role }) => [column, role]));
+  const before = new Map(result.roles.map((assignment) => [assignment.column, assignment]));
   const isUnitOther = preparation.target !== null && preparation.target.unit !== result.target.unit;
   const applied = recipe.present.steps.filter(({ id: step }) =>
     cleaning.report.some((entry) => entry.id === step && entry.status === 'applied'),
@@ -22,7 +22,10 @@ function isTrainedOnOther({ result, isStale }: ModelOnShow, dataset: DatasetStat
   const trainedOn = result.cleaning.map(({ action }) => action);
   return (
     isUnitOther ||
-    preparation.roles.some(({ column, role }) => role !== roleOf.get(column)) ||
+    preparation.roles.some(
+      ({ column, role, knownWhen }) =>
+        role !== before.get(column)?.role || knownWhen !== before.get(column)?.knownWhen,
+    ) ||
     JSON.stringify(actions) !== JSON.stringify(trainedOn)
   );
 }

@@ -3,6 +3,7 @@ import type { DomainCalibration } from '#explain/domain-distance.ts';
 import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import type { ModelCalibration } from '#inference/model-calibration.ts';
 import type { DescribedScore, ModelDescription } from '#models/model-description.ts';
+import { findKnownWhen } from '#data/known-when.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import type { Comparison } from './comparison.ts';
 import { describeInputs, findInputColumns } from './model-inputs.ts';
@@ -32,6 +33,8 @@ export function describeModel(
     background: measureShapBackground(model, features),
     ...(domain && { domain }),
   };
+  const known = findKnownWhen(table, roles);
+  const inputColumns = findInputColumns(table, featureOrigins, history);
   return {
     target: { name: targetName, unit },
     roles,
@@ -39,7 +42,8 @@ export function describeModel(
     history,
     ...(horizon.kind === 'plan' && { horizon }),
     cleaning,
-    ...describeInputs(table, findInputColumns(table, featureOrigins, history), positions, target),
+    knownAtStart: inputColumns.filter((column) => known.get(column) === 'at-start'),
+    ...describeInputs(table, inputColumns, positions, target),
     nTrainingRows,
     calibration,
     scores: comparison.scores.map(({ id, name, metrics }): DescribedScore => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
-import { columnRoles } from '#data/roles.ts';
+import { columnRoles, knownWhens } from '#data/roles.ts';
 import { modelNames } from '#models/model-catalogue.ts';
 import { TRAINING_RESULT_VERSION, trainingWarnings, type TrainingResult } from './contract.ts';
 import { type JsonObject, upgradeResult } from './result-upgrades.ts';
@@ -139,6 +139,7 @@ const rolesSchema = v.array(
         through: v.exactOptional(v.string()),
       }),
     ),
+    knownWhen: v.exactOptional(v.picklist(knownWhens)),
   }),
 );
 

@@ -4,7 +4,8 @@ import { civilFromInstant, daysFromCivil, MS_PER_DAY } from '../dates.ts';
 import type { DateColumn } from '../table.ts';
 import { findRoleColumn, listRoleColumns } from '../role-columns.ts';
 import { findRows, type QualityFinding } from './finding.ts';
-import { examineEach, featureRoles, type QualitySubject } from './quality-subject.ts';
+import { featureRoles } from '../roles.ts';
+import { examineEach, type QualitySubject } from './quality-subject.ts';
 
 /** Plans reach some years ahead; 2099 and 9999 are what programs write for "not known". */
 const maxDaysAhead = 5 * 366;

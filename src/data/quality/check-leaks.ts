@@ -1,7 +1,8 @@
 import type { Sliced } from '#base/slices.ts';
 import { findLeaks } from '../leaks.ts';
 import { noRows, type QualityFinding } from './finding.ts';
-import { featureRoles, roleOf, type QualitySubject } from './quality-subject.ts';
+import { featureRoles } from '../roles.ts';
+import { roleOf, type QualitySubject } from './quality-subject.ts';
 
 /** Columns known only once the outage is over. Those kept out already are reported, to be overruled. In one piece: it looks at a sample. */
 export function* checkLeaks(subject: QualitySubject): Sliced<QualityFinding[]> {

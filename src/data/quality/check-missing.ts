@@ -1,7 +1,8 @@
 import type { Sliced } from '#base/slices.ts';
 import { findRoleColumn } from '../role-columns.ts';
 import { findRows, noRows, type QualityFinding } from './finding.ts';
-import { countMissing, featureRoles, roleOf, type QualitySubject } from './quality-subject.ts';
+import { featureRoles } from '../roles.ts';
+import { countMissing, roleOf, type QualitySubject } from './quality-subject.ts';
 
 /** From this share on a person should know; from the second on the column is hardly there. */
 const manyShare = 0.3;

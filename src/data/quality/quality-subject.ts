@@ -27,8 +27,6 @@ export function* examineEach<Item>(
   return findings;
 }
 
-export const featureRoles: readonly ColumnRole[] = ['lever', 'context', 'group', 'date'];
-
 export function roleOf({ roles }: QualitySubject, name: string): ColumnRole {
   return roles.find(({ column }) => column === name)?.role ?? 'ignore';
 }

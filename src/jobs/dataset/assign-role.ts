@@ -1,5 +1,5 @@
 import { AppError } from '#base/errors.ts';
-import type { ColumnRole, RoleAssignment } from '#data/roles.ts';
+import type { ColumnRole, KnownWhen, RoleAssignment } from '#data/roles.ts';
 
 /** Roles that one column holds at a time, and what the column that held it before becomes. */
 const previousHolderBecomes: Partial<Record<ColumnRole, ColumnRole>> = {
@@ -27,6 +27,16 @@ export function assignRole(
     if (displaced && assignment.role === role) return { ...assignment, role: displaced };
     return assignment;
   });
+}
+
+/** The roles after a person said when the cells of `column` are known. Throws `unknown-column` likewise. */
+export function assignKnownWhen(
+  roles: readonly RoleAssignment[],
+  column: string,
+  knownWhen: KnownWhen,
+): readonly RoleAssignment[] {
+  const position = findRolePosition(roles, column);
+  return roles.map((assignment, i) => (i === position ? { ...assignment, knownWhen } : assignment));
 }
 
 /** Position of the column of that name. Throws `unknown-column` with the names there are. */

@@ -10,7 +10,7 @@ import type { QualityFinding } from '#data/quality/finding.ts';
 import type { StepReport } from '#data/recipe/apply-recipe.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { ColumnType } from '#data/table.ts';
-import type { LeakFinding, RoleAssignment } from '#data/roles.ts';
+import type { KnownWhen, LeakFinding, RoleAssignment } from '#data/roles.ts';
 import type { CellRow } from '#data/cell.ts';
 import type { FileRow } from '#data/row-index.ts';
 import type { OutageRequest } from '#training/contract.ts';
@@ -155,6 +155,8 @@ export interface Preparation {
    * columns do depends on the target, so this may differ from the roles asked for.
    */
   readonly roles: readonly RoleAssignment[];
+  /** When the cells of each of `roles` are known. */
+  readonly knownWhen: readonly KnownWhen[];
   readonly leaks: readonly LeakFinding[];
   /** Rows of the file: `nKept` and all that is set aside. */
   readonly nRead: number;

@@ -1,4 +1,4 @@
-import { applyHorizon } from '#data/known-when.ts';
+import { applyHorizon, atStart, findKnownWhen } from '#data/known-when.ts';
 import { resolveHorizon } from '#data/history/resolve-horizon.ts';
 import type { Table } from '#data/table.ts';
 import { toAppError } from '#base/errors.ts';
@@ -21,11 +21,13 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
   const { read, cleaned } = dataset;
   const { table, rowOrigins } = cleaned;
   const { roles: used, leaks } = findCleanedRoles(dataset, roles);
-  const shared = { nRead: read.table.nRows, roles: used, leaks };
+  const known = findKnownWhen(table, used);
+  const knownWhen = used.map(({ column }) => known.get(column) ?? 'long-before');
+  const shared = { nRead: read.table.nRows, roles: used, knownWhen, leaks };
   const leftOut = listRowsLeftOut(dataset);
   let set: OutageSet;
   try {
-    set = prepareOutages(table, used, { now: today, ...(unit && { unit }) });
+    set = prepareOutages(table, applyHorizon(table, used, atStart), { now: today, ...(unit && { unit }) });
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'internal') throw thrown;

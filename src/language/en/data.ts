@@ -75,6 +75,8 @@ export const data = {
     nMissing_other: '{{n}} empty',
     spread: 'Spread',
     role: 'Role',
+    known: 'Known',
+    knownOf: 'When column {{column}} is known',
     why: 'Why',
     reset: 'Restore the proposed roles',
     roleOf: 'Role of column {{column}}',
@@ -109,6 +111,11 @@ export const data = {
     date: 'another date known at the start',
     group: 'the unit or the site',
     ignore: 'the column is not used',
+  },
+  knownWhen: {
+    'long-before': 'in advance',
+    'at-start': 'at the start',
+    afterwards: 'afterwards',
   },
   roleReason: {
     name: 'from its name',

@@ -29,6 +29,8 @@ export const model = {
         'For planning: learnt from what is known {{lead}} before the start, without {{columns}} known only later.',
       planAll: 'For planning: learnt from what is known {{lead}} before the start of each outage.',
       start: 'At the start: learnt from all that is known when the outage begins.',
+      afterwards_one: '{{columns}} set aside, known only afterwards: {{names}}.',
+      afterwards_other: '{{columns}} set aside, known only afterwards: {{names}}.',
     },
   },
   split: {

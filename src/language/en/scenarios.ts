@@ -51,6 +51,10 @@ export const scenarios = {
   unknown: 'unknown',
   missing: 'left unknown',
   changed: 'changed',
+  knownAtStart_one:
+    'This answer takes “{{names}}” for known, which is known only at the start. For an outage to come, train “{{instead}}”.',
+  knownAtStart_other:
+    'This answer takes {{n}} columns for known that are known only at the start ({{names}}). For an outage to come, train “{{instead}}”.',
   outside_one: '“{{names}}” is outside what the model has learnt: the estimate is less certain.',
   outside_other:
     '{{n}} values are outside what the model has learnt ({{names}}): the estimate is less certain.',

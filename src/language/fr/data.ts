@@ -79,6 +79,8 @@ export const data = {
     nMissing_other: '{{n}} vides',
     spread: 'Étendue',
     role: 'Rôle',
+    known: 'Connue',
+    knownOf: 'Quand la colonne {{column}} est connue',
     why: 'Pourquoi',
     reset: 'Rétablir les rôles proposés',
     roleOf: 'Rôle de la colonne {{column}}',
@@ -115,6 +117,11 @@ export const data = {
     date: 'une autre date connue au début',
     group: 'la tranche ou le site',
     ignore: 'la colonne ne sert pas',
+  },
+  knownWhen: {
+    'long-before': 'd’avance',
+    'at-start': 'au démarrage',
+    afterwards: 'après coup',
   },
   roleReason: {
     name: 'd’après son nom',

@@ -30,6 +30,9 @@ export const model = {
         'Pour planifier : appris de ce qui est connu {{lead}} avant le début, sans {{columns}} connues seulement ensuite.',
       planAll: 'Pour planifier : appris de ce qui est connu {{lead}} avant le début de chaque arrêt.',
       start: 'Au démarrage : appris de tout ce qui est connu quand l’arrêt commence.',
+      afterwards_one: '{{columns}} de côté, connue seulement après coup : {{names}}.',
+      afterwards_many: '{{columns}} de côté, connues seulement après coup : {{names}}.',
+      afterwards_other: '{{columns}} de côté, connues seulement après coup : {{names}}.',
     },
   },
   split: {

@@ -50,6 +50,12 @@ export const scenarios = {
   unknown: 'inconnu',
   missing: 'laissé inconnu',
   changed: 'modifié',
+  knownAtStart_one:
+    'Cette réponse suppose connue « {{names}} », qui ne l’est qu’au démarrage. Pour un arrêt à venir, entraînez « {{instead}} ».',
+  knownAtStart_many:
+    'Cette réponse suppose connues {{n}} de colonnes qui ne le sont qu’au démarrage ({{names}}). Pour un arrêt à venir, entraînez « {{instead}} ».',
+  knownAtStart_other:
+    'Cette réponse suppose connues {{n}} colonnes qui ne le sont qu’au démarrage ({{names}}). Pour un arrêt à venir, entraînez « {{instead}} ».',
   outside_one: '« {{names}} » est hors de ce que le modèle a appris : l’estimation est moins sûre.',
   outside_many:
     '{{n}} de valeurs hors de ce que le modèle a appris ({{names}}) : l’estimation est moins sûre.',

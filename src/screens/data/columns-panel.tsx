@@ -1,7 +1,15 @@
 import { Badge, Box, Button, Group, NativeSelect, Pagination, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ColumnProfile } from '#data/profile.ts';
-import { columnRoles, type ColumnRole, type RoleAssignment } from '#data/roles.ts';
+import {
+  columnRoles,
+  featureRoles,
+  isDecided,
+  knownWhens,
+  type ColumnRole,
+  type KnownWhen,
+  type RoleAssignment,
+} from '#data/roles.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { DatasetState } from '#store/state.ts';
@@ -22,7 +30,8 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
   // As they are used: what the cleaning and the leaks make of them.
   const roles = dataset.preparation?.roles ?? dataset.roles;
   const roleOf = new Map(roles.map((role) => [role.column, role]));
-  const isChanged = dataset.remembered !== null || dataset.roles.some(({ reason }) => reason === 'user');
+  const knownWhen = new Map(roles.map(({ column }, i) => [column, dataset.preparation?.knownWhen[i]]));
+  const isChanged = dataset.remembered !== null || dataset.roles.some(isDecided);
   return (
     <Panel
       heading={t('data.tab.columns')}
@@ -43,13 +52,19 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
               {t('data.columns.missing')}
             </Table.Th>
             <Table.Th>{t('data.columns.spread')}</Table.Th>
-            <Table.Th w={196}>{t('data.columns.role')}</Table.Th>
-            <Table.Th w="21%">{t('data.columns.why')}</Table.Th>
+            <Table.Th w={{ base: 180, lg: 196 }}>{t('data.columns.role')}</Table.Th>
+            <Table.Th w={{ base: 130, lg: 146 }}>{t('data.columns.known')}</Table.Th>
+            <Table.Th w={{ base: '15%', lg: '19%' }}>{t('data.columns.why')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {shown.map((profile) => (
-            <ColumnRow key={profile.name} profile={profile} assignment={roleOf.get(profile.name)} />
+            <ColumnRow
+              key={profile.name}
+              profile={profile}
+              assignment={roleOf.get(profile.name)}
+              knownWhen={knownWhen.get(profile.name)}
+            />
           ))}
         </Table.Tbody>
       </Table>
@@ -69,13 +84,16 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
 function ColumnRow({
   profile,
   assignment,
+  knownWhen,
 }: {
   readonly profile: ColumnProfile;
   readonly assignment: RoleAssignment | undefined;
+  readonly knownWhen: KnownWhen | undefined;
 }) {
   const words = useWords();
   const { t, format, count } = words;
   const setRole = useAppStore((state) => state.setRole);
+  const setKnownWhen = useAppStore((state) => state.setKnownWhen);
   const role = assignment?.role ?? 'ignore';
   return (
     <Table.Tr data-role={role}>
@@ -122,6 +140,17 @@ function ColumnRow({
           onChange={(event) => void setRole(profile.name, event.currentTarget.value as ColumnRole)}
           data={columnRoles.map((value) => ({ value, label: t(`data.role.${value}`) }))}
         />
+      </Table.Td>
+      <Table.Td>
+        {knownWhen && featureRoles.includes(role) && (
+          <NativeSelect
+            size="xs"
+            aria-label={t('data.columns.knownOf', { column: profile.name })}
+            value={knownWhen}
+            onChange={(event) => void setKnownWhen(profile.name, event.currentTarget.value as KnownWhen)}
+            data={knownWhens.map((value) => ({ value, label: t(`data.knownWhen.${value}`) }))}
+          />
+        )}
       </Table.Td>
       <Table.Td>{assignment && <RoleWhy assignment={assignment} />}</Table.Td>
     </Table.Tr>

@@ -1,6 +1,7 @@
 import { Alert, Box, Button, Divider, Stack, Text } from '@mantine/core';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import { useWords } from '#language/use-words.ts';
+import { tellKnownAtStart } from '#report/model-sentences.ts';
 import { tellPast } from '#report/past-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
@@ -11,7 +12,7 @@ import { ExportPredictions } from '../export-predictions.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
 import { IntervalBar } from './interval-bar.tsx';
-import { findEnd, listOutside, nameReference } from './scenarios.view.ts';
+import { findEnd, isToCome, listOutside, nameReference } from './scenarios.view.ts';
 import { TargetField } from './target-field.tsx';
 
 /** The unit, and the classes that say most: more lines than that are not read. */
@@ -37,6 +38,9 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const p80 = prediction?.interval?.p80;
   const end = p80 && isClaimed(p80) ? findEnd(model.summary.features, scenario, p80.value, unit) : null;
   const outside = listOutside(prediction?.notes ?? [], model.summary.features);
+  const takenForKnown = isToCome(model.summary.features, scenario)
+    ? tellKnownAtStart(model.summary.features, t('model.horizon.plan'), words)
+    : null;
   const mae = model.result?.models.find(({ name }) => name === model.result?.chosen)?.test.mae;
   const nRows = model.summary.nTrainingRows;
   const past = (prediction?.past ?? []).slice(0, MAX_PAST);
@@ -98,6 +102,11 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
             <Text size="sm" c="dimmed">
               {t('scenarios.interval.none')}
             </Text>
+          )}
+          {takenForKnown !== null && (
+            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />} data-testid="known-at-start">
+              {takenForKnown}
+            </Alert>
           )}
           {outside.length > 0 && (
             <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>

@@ -152,6 +152,16 @@ export function nameReference(
   return isOwn ? t('scenarios.own', { from }) : from;
 }
 
+/** Whether the case starts after all outages learnt from. */
+export function isToCome(features: readonly FormFeature[], { cells }: Pick<Scenario, 'cells'>): boolean {
+  return features.some((feature, i) => {
+    const cell = cells[i];
+    return (
+      feature.type === 'date' && feature.role === 'start' && typeof cell === 'number' && cell > feature.max
+    );
+  });
+}
+
 /** The day by which the outage is over if it takes `duration`; null where the case has no start, or the unit is unknown. */
 export function findEnd(
   features: readonly FormFeature[],
