@@ -81,6 +81,43 @@ describe('generate', () => {
   });
 });
 
+describe('what is known only when the outage begins', () => {
+  const lines = Array.from({ length: 120 }, (_, i) => {
+    const duration = 20 + ((i * 37) % 50);
+    const start = new Date(Date.UTC(2016, 0, 1 + 25 * i)).toISOString().slice(0, 10);
+    return `T${i % 4},${start},${(i * 13) % 7},${2 * duration + (i % 3)},${duration}`;
+  });
+  const write = async (name: string, column: string) => {
+    const path = join(folder, name);
+    await writeFile(path, [`unit,start date,crew,${column},duration (days)`, ...lines].join('\n'));
+    return path;
+  };
+
+  it('is used where a person keeps it, which is warned of, though it gives the target away', async () => {
+    const path = await write('leak.csv', 'final count');
+    const target = ['--target', 'duration (days)'];
+    const without = await trainJson(path, ...target);
+    expect(without.report.leftOut.map(({ column }) => column)).toEqual(['final count']);
+    const kept = await trainJson(path, ...target, '--keep', 'final count');
+    expect(kept.report.importance[0]?.feature).toBe('final count');
+    expect(kept.error).toContain('final count');
+  });
+
+  it('is said where answers rest on it, by its name or as it was told', async () => {
+    const path = await write('load.csv', 'load');
+    const training = [path, '--target', 'duration (days)', '--keep', 'load'];
+    const model = join(folder, 'load.json');
+    const predict = async (...options: readonly string[]) => {
+      await trainJson(...training, ...options, '--model-out', model);
+      return (await run('predict', model, path)).error;
+    };
+    expect(await predict()).toMatch(/“load”.*only at the start.*--horizon plan/u);
+    expect(await predict('--known-at-start', 'crew')).toContain('2 columns');
+    expect(await predict('--known-before', 'load')).not.toContain('--horizon plan');
+    expect(await predict('--horizon', 'plan')).not.toContain('--horizon plan');
+  });
+});
+
 describe('train', () => {
   it('prints one JSON object that keeps the contract', async () => {
     const { report } = await trainJson(await generate('sample.csv', '--rows', '300'), '--target', 'Durée');

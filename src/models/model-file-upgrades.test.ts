@@ -65,6 +65,13 @@ describe('to version 2', () => {
     expect(settingsOf('neural-log')).toEqual({ family: 'neural' });
   });
 
+  test('what only an outage’s beginning tells is told by the names of the inputs', () => {
+    const before = readContent('blend');
+    const inputs = [{ name: 'Effectif' }, { name: 'Charge avant arrêt' }, { name: 'Puissance nominale' }];
+    const after = upgrade(2, { ...before, description: { ...before.description, inputs } });
+    expect(after.description['knownAtStart']).toEqual(['Charge avant arrêt']);
+  });
+
   test('what was no content of version 1 is refused, not guessed at', () => {
     for (const content of [null, [], {}, { ...readContent('blend'), spec: { name: 'other' } }]) {
       expect(() => upgrade(2, content)).toThrow(expect.objectContaining({ code: 'model-file-invalid' }));

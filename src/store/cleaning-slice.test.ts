@@ -53,6 +53,34 @@ describe('lines with too few cells', () => {
   });
 });
 
+describe('when a column is known', () => {
+  it('is as a person said: in another reading, in another tab, and in the next file of the shape', async () => {
+    const { store, services } = await openOutages();
+    const saidOf = ({ dataset }: ReturnType<typeof store.getState>) =>
+      dataset?.roles.find(({ column }) => column === 'complexité')?.knownWhen;
+    await store.getState().train();
+    await store.getState().setKnownWhen('complexité', 'at-start');
+    expect(store.getState().dataset?.preparation?.knownWhen).toEqual([
+      'long-before',
+      'at-start',
+      'afterwards',
+    ]);
+    expect(store.getState().model?.isStale).toBe(true);
+    await store.getState().setDialect({ decimalMark: ',' });
+    expect(saidOf(store.getState())).toBe('at-start');
+    const { store: again } = await openStore(services);
+    expect(saidOf(again.getState())).toBe('at-start');
+    expect(again.getState().model?.isStale).toBe(true);
+    await again.getState().openFile(toFile(lines, 'next.csv'));
+    expect(saidOf(again.getState())).toBe('at-start');
+    await again.getState().train();
+    const [, complexity] = again.getState().model?.summary.features ?? [];
+    expect(complexity).toMatchObject({ name: 'complexité', isKnownAtStart: true });
+    await again.getState().resetRoles();
+    expect(saidOf(again.getState())).toBeUndefined();
+  });
+});
+
 describe('the cleaning of the open data', () => {
   it('leaves an outage out with its reason, undoes and redoes it, and has it back in another tab', async () => {
     const { store, services } = await openOutages();

@@ -44,7 +44,7 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
       <Table verticalSpacing={5} horizontalSpacing="sm" highlightOnHover layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w="23%">{t('data.columns.column')}</Table.Th>
+            <Table.Th w="19%">{t('data.columns.column')}</Table.Th>
             <Table.Th w={84} visibleFrom="lg">
               {t('data.columns.type')}
             </Table.Th>
@@ -52,9 +52,9 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
               {t('data.columns.missing')}
             </Table.Th>
             <Table.Th>{t('data.columns.spread')}</Table.Th>
-            <Table.Th w={{ base: 180, lg: 196 }}>{t('data.columns.role')}</Table.Th>
-            <Table.Th w={{ base: 130, lg: 146 }}>{t('data.columns.known')}</Table.Th>
-            <Table.Th w={{ base: '15%', lg: '19%' }}>{t('data.columns.why')}</Table.Th>
+            <Table.Th w={{ base: 170, lg: 190 }}>{t('data.columns.role')}</Table.Th>
+            <Table.Th w={{ base: 126, lg: 140 }}>{t('data.columns.known')}</Table.Th>
+            <Table.Th w={{ base: '15%', lg: '14%' }}>{t('data.columns.why')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -9,6 +9,7 @@ import {
   describeNumber,
   findEnd,
   groupFields,
+  isToCome,
   listOutside,
   nameReference,
   readDate,
@@ -116,16 +117,17 @@ describe('the form', () => {
   });
 });
 
+const start: DateFormFeature = {
+  type: 'date',
+  name: 'Début',
+  role: 'start',
+  typical: null,
+  min: Date.UTC(2015, 0, 1),
+  max: Date.UTC(2023, 11, 31),
+  determines: [],
+};
+
 describe('a date', () => {
-  const start: DateFormFeature = {
-    type: 'date',
-    name: 'Début',
-    role: 'start',
-    typical: null,
-    min: Date.UTC(2015, 0, 1),
-    max: Date.UTC(2023, 11, 31),
-    determines: [],
-  };
   const tell = (feature: DateFormFeature, ...day: [number, number, number]) =>
     hintOf(feature, Date.UTC(...day));
 
@@ -150,6 +152,16 @@ describe('a date', () => {
     expect(findEnd(features, scenario, 36, 'unknown')).toBeNull();
     expect(findEnd(features, { cells: [20, null] }, 36, 'day')).toBeNull();
     expect(findEnd([number({})], { cells: [20] }, 36, 'day')).toBeNull();
+  });
+});
+
+describe('an outage to come', () => {
+  it('starts after those learnt from; without a start there is no telling', () => {
+    const features = [number({}), start];
+    expect(isToCome(features, { cells: [20, start.max + 1] })).toBe(true);
+    expect(isToCome(features, { cells: [20, start.max] })).toBe(false);
+    expect(isToCome(features, { cells: [20, null] })).toBe(false);
+    expect(isToCome([number({ max: 3 })], { cells: [20] })).toBe(false);
   });
 });
 
