@@ -74,14 +74,14 @@ async function score(
   folds: readonly Fold[],
   unitFeature: string | null,
 ): Promise<Scored> {
-  const { specs, hasBlend } = listCandidates(target, { ...presets.default, seed: SEED, unitFeature });
+  const { specs, blend } = listCandidates(target, { ...presets.default, seed: SEED, unitFeature });
   const context = createSilentContext(Date.now);
   const neural = readOption('neural') ? requireNeural() : null;
   const all = neural ? [...specs, createNeuralSpec(target, SEED)] : specs;
   const options = neural ? { fitNeural: neural.fitNeural } : {};
   const folded = { features, target, folds };
-  const { scores } = await compareSpecs({ specs: all, hasBlend }, folded, context, options);
-  const { chosen, mae } = chooseModel(scores);
+  const { scores, weighted } = await compareSpecs({ specs: all, blend }, folded, context, options);
+  const { chosen, mae } = chooseModel(scores, weighted?.id);
   const models = scores.map(({ name, metrics }) => ({ name, mae: metrics.meanAbsoluteError }));
   return { chosen, mae, models };
 }

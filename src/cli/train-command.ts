@@ -33,7 +33,7 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
       'lead',
       'workers',
     ],
-    flags: ['json'],
+    flags: ['json', 'no-past'],
     nPositionals: 1,
   });
   requireTarget(options);
@@ -92,6 +92,7 @@ function readSettings(options: Options): TrainingSettings {
     seed: options.number('seed', 1),
     folds: options.number('folds', 5),
     horizon,
+    usesPast: !options.flag('no-past'),
     split: { kind, testShare: options.number('test-share', 0.2) },
   };
 }

@@ -10,6 +10,7 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
                                        file spans two years); judged by time
       [--known-before COLUMN[,COLUMN…]] [--known-at-start COLUMN[,COLUMN…]]
                                        when columns are known, where their names say otherwise
+      [--no-past]                      no features from the past of unit, class and fleet
       [--seed 1] [--folds 5] [--split random|time] [--preset default|reference]
       [--workers N]                    threads to train with, by default one a core; the model is the same
   predict M.json FILE [--out F.csv] [--dialect excel-french|international]

@@ -1,6 +1,7 @@
 import { subtract } from '#base/arrays.ts';
 import { findShift, readCalendarPart } from './calendar-columns.ts';
 import { MS_PER_DAY } from './dates.ts';
+import type { DurationUnit } from './duration-unit.ts';
 import { atStart, type Horizon } from './known-when.ts';
 import { requireColumns, type WantedColumn } from './require-columns.ts';
 import { findRoleColumn } from './role-columns.ts';
@@ -16,23 +17,25 @@ export interface FeatureOrigin {
 /**
  * How one feature is made of its column. `value`: the column as it is. Of a date: `month` 1–12, `weekday`
  * 1 (Monday)–7, `hour`; `age`: days from it to `reference` (the start of the outage; negative
- * where it lies after), `days`: days since 1970. Plain data, kept with a model so that new rows are prepared in the same way.
+ * where it lies after), `days`: days since 1970; `span-days`, `span-hours`: from `reference` to it. Plain data, kept with a model so that new rows are prepared in the same way.
  */
 export interface PlannedFeature extends FeatureOrigin {
-  readonly part: 'value' | 'month' | 'weekday' | 'hour' | 'age' | 'days';
+  readonly part: 'value' | 'month' | 'weekday' | 'hour' | 'age' | 'days' | 'span-days' | 'span-hours';
   readonly reference?: string;
 }
 
 /**
- * Features from the columns with role lever, context, group, date and start. Of a start that is only planned the season
- * counts: it slips by more than a weekday. O(cells).
+ * Features from the columns with role lever, context, group, date and start, and the announced duration in the target's
+ * unit. Of a start that is only planned the season counts: it slips by more than a weekday. O(cells).
  */
 export function planFeatures(
   table: Table,
   roles: readonly RoleAssignment[],
   { kind }: Horizon = atStart,
+  unit: DurationUnit = 'day',
 ): PlannedFeature[] {
   const start = findRoleColumn({ table, roles }, 'start', 'date');
+  const announced = findAnnouncedColumn(table, roles);
   const taken = new Set(roles.map(({ column }) => column));
   return roles.flatMap(({ column: name, role }): PlannedFeature[] => {
     const column = findColumn(table, name);
@@ -40,9 +43,44 @@ export function planFeatures(
     const isFeature = featureRoles.includes(role);
     if (isFeature && column.type !== 'date') return [{ feature: name, column: name, part: 'value' }];
     if (isFeature && column.type === 'date') return [planDate(column, start, taken)];
+    if (column === announced) return planAnnounced(column, start, unit, taken);
     if (role === 'start' && column.type === 'date') return planStart(column, table, taken, kind === 'plan');
     return [];
   });
+}
+
+/**
+ * The column that holds what was announced: a duration before the end it leads to. Undefined where there is none, or an
+ * end without a start to count from.
+ */
+function findAnnouncedColumn(table: Table, roles: readonly RoleAssignment[]): Column | undefined {
+  const stated = findRoleColumn({ table, roles }, 'announced', 'number');
+  if (stated !== undefined) return stated;
+  const hasStart = findRoleColumn({ table, roles }, 'start', 'date') !== undefined;
+  return hasStart ? findRoleColumn({ table, roles }, 'announced', 'date') : undefined;
+}
+
+/** The name of the feature that is the announced duration, in the target's unit; null where the plan has none. */
+export function findAnnouncedFeature(
+  table: Table,
+  roles: readonly RoleAssignment[],
+  plan: readonly PlannedFeature[],
+): string | null {
+  const announced = findAnnouncedColumn(table, roles)?.name;
+  return plan.find(({ column }) => column === announced)?.feature ?? null;
+}
+
+function planAnnounced(
+  column: Column,
+  start: DateColumn | undefined,
+  unit: DurationUnit,
+  taken: Set<string>,
+): PlannedFeature[] {
+  const { name } = column;
+  if (column.type !== 'date') return [{ feature: name, column: name, part: 'value' }];
+  if (start === undefined) return [];
+  const part = unit === 'hour' ? 'span-hours' : 'span-days';
+  return [{ feature: nameFeature(name, part, taken), column: name, part, reference: start.name }];
 }
 
 /** Relative to the start where the date lies on one side of it, since outages of other years are compared by that. */
@@ -125,6 +163,10 @@ function computePart(
   reference: DateColumn,
 ): Float64Array {
   if (part === 'days') return column.values.map((instant) => instant / MS_PER_DAY);
+  if (part === 'span-days') return subtract(column.values, reference.values).map((ms) => ms / MS_PER_DAY);
+  if (part === 'span-hours') {
+    return subtract(column.values, reference.values).map((ms) => (24 * ms) / MS_PER_DAY);
+  }
   if (part === 'age') return subtract(reference.values, column.values).map((ms) => ms / MS_PER_DAY);
   return readCalendarPart(column.values, part);
 }

@@ -114,7 +114,12 @@ describe('findLeaks', () => {
   const roles = (table: Table) =>
     table.columns.map(({ name }) => ({
       column: name,
-      role: name === 'days' ? ('target' as const) : ('context' as const),
+      role:
+        name === 'days'
+          ? ('target' as const)
+          : name === 'plan'
+            ? ('announced' as const)
+            : ('context' as const),
       reason: 'default' as const,
     }));
 
@@ -141,6 +146,12 @@ describe('findLeaks', () => {
     const overrun = (name: string) => column(name, (i) => spread(i, 13));
     expect(leaksOf(overrun('Écart (j)'))).toEqual([['Écart (j)', 'name', null]]);
     expect(leaksOf(overrun('Retard moyen précédent (j)'))).toEqual([]);
+  });
+
+  it('spares a plan that often holds, and finds one that was kept up until it had come true', () => {
+    const plan = (nHeld: number) => column('plan', (i) => day(i) + (i < nHeld ? 0 : 0.5));
+    expect(leaksOf(plan(150))).toEqual([]);
+    expect(leaksOf(plan(196))).toEqual([['plan', 'copy-of-target', null]]);
   });
 
   it('spares what is only related, and what has too few values to tell', () => {

@@ -14,8 +14,8 @@ const maxProductColumns = 60;
 /**
  * Columns that give the target away: dates of the end, dates of an update that comes after the start,
  * overruns, copies of the target in any unit, power × duration, and columns that rank the rows almost as
- * the target does. Role `announced` is spared: a
- * plan may be close to the truth. Needs a target, or a start and an end. O(columns² × 4,000) at most.
+ * the target does. A plan (role `announced`) may be close to the truth, and is spared unless it was kept up until it
+ * was the truth. Needs a target, or a start and an end. O(columns² × 4,000) at most.
  */
 export function findLeaks(table: Table, roles: readonly RoleAssignment[]): LeakFinding[] {
   const start = findRoleColumn({ table, roles }, 'start', 'date');
@@ -27,22 +27,21 @@ export function findLeaks(table: Table, roles: readonly RoleAssignment[]): LeakF
   const rows = pickRows(durations);
   const y = gather(durations, rows);
   const startSample = start === undefined ? undefined : gather(start.values, rows);
-  const isSpared = (column: Column) =>
-    column.name === targetName ||
-    column.name === start?.name ||
-    roles.some(
-      ({ column: name, role }) => name === column.name && (role === 'announced' || role === 'identifier'),
-    );
+  const roleOf = new Map(roles.map(({ column, role }) => [column, role]));
+  const isSpared = ({ name }: Column) =>
+    name === targetName || name === start?.name || roleOf.get(name) === 'identifier';
   const numbers = table.columns.filter((column): column is NumberColumn => column.type === 'number');
   const findings: LeakFinding[] = [];
   for (const column of table.columns) {
     if (isSpared(column)) continue;
     const finding =
-      column.type === 'date'
-        ? examineDate(column, gather(column.values, rows), y, start?.name, startSample)
-        : column.type === 'number'
-          ? examineNumber(column, gather(column.values, rows), y, numbers, rows, targetName)
-          : null;
+      roleOf.get(column.name) === 'announced'
+        ? examineAnnounced(column, rows, y, startSample)
+        : column.type === 'date'
+          ? examineDate(column, gather(column.values, rows), y, start?.name, startSample)
+          : column.type === 'number'
+            ? examineNumber(column, gather(column.values, rows), y, numbers, rows, targetName)
+            : null;
     if (finding !== null) findings.push(finding);
   }
   return findings;
@@ -55,6 +54,23 @@ function pickRows(target: Float64Array): Int32Array {
     known,
     range(Math.min(known.length, sampleSize)).map((i) => Math.floor(i * stride)),
   );
+}
+
+/** Plans hold now and then; where nearly all came true to the letter, they were revised until the end. */
+const keptUpShare = 0.97;
+
+function examineAnnounced(
+  column: Column,
+  rows: Int32Array,
+  y: Float64Array,
+  start: Float64Array | undefined,
+): LeakFinding | null {
+  if (column.type === 'category') return null;
+  const cells = gather(column.values, rows);
+  const planned = column.type === 'number' ? cells : start && subtract(cells, start);
+  if (planned === undefined) return null;
+  const strength = shareOfSteadyRatio(planned, y, 1e-6);
+  return strength >= keptUpShare ? { column: column.name, kind: 'copy-of-target', strength } : null;
 }
 
 function examineDate(
@@ -133,7 +149,7 @@ function multiply(a: Float64Array, b: Float64Array): Float64Array {
  * The share of rows on which x / y is the median ratio, up to rounding. Rows where either is missing or
  * zero tell nothing and are left out; with fewer than 10 informative or all-equal y's, 0.
  */
-function shareOfSteadyRatio(x: Float64Array, y: Float64Array): number {
+function shareOfSteadyRatio(x: Float64Array, y: Float64Array, tolerance = roundingShare): number {
   const ratios: number[] = [];
   const distinct = new Set<number>();
   for (const [i, divisor] of y.entries()) {
@@ -144,7 +160,7 @@ function shareOfSteadyRatio(x: Float64Array, y: Float64Array): number {
   }
   if (ratios.length < Math.max(10, x.length * 0.3) || distinct.size < 5) return 0;
   const centre = median(ratios);
-  const nSteady = ratios.filter((ratio) => Math.abs(ratio / centre - 1) <= roundingShare).length;
+  const nSteady = ratios.filter((ratio) => Math.abs(ratio / centre - 1) <= tolerance).length;
   return nSteady / ratios.length;
 }
 

@@ -90,7 +90,7 @@ describe('prepareOutages', () => {
     expect(start?.[0]).toBe(Date.UTC(2023, 0, 3));
   });
 
-  it('takes an announced end for an announced duration, and never for a feature', async () => {
+  it('takes an announced end for an announced duration, in the unit of the target', async () => {
     const rows = Array.from({ length: 30 }, (_, i) => {
       const day = (n: number) => new Date(Date.UTC(2023, 0, 1 + i * 9 + n)).toISOString().slice(0, 10);
       return `${day(0)},${day(5)},${day(6 + (i % 3))},U${i % 2}`;
@@ -98,10 +98,12 @@ describe('prepareOutages', () => {
     const table = await tableOf(`date_debut,date_fin_prevue,date_fin,tranche\n${rows.join('\n')}\n`);
     const roles = guessRoles(table);
     expect(roles.map(({ role }) => role)).toEqual(['start', 'announced', 'end', 'group']);
-    const { announced, target, features } = prepareOutages(table, roles, { now });
+    const { announced, announcedFeature, target } = prepareOutages(table, roles, { now });
+    const inHours = prepareOutages(table, roles, { now, unit: 'hour' });
+    expect(inHours.announced?.every((hours) => hours === 120)).toBe(true);
+    expect(announcedFeature).toBe('date_fin_prevue [span-days]');
     expect(announced?.every((days) => days === 5)).toBe(true);
     expect(Array.from(target.slice(0, 3))).toEqual([6, 7, 8]);
-    expect(features.columns.map(({ name }) => name)).not.toContain('date_fin_prevue');
   });
 
   it('builds the same features of new rows by the plan of the training rows', async () => {

@@ -2,12 +2,19 @@ import { gather, subtract } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import { guessUnit, type DurationUnit } from './duration-unit.ts';
 import { atStart, type Horizon } from './known-when.ts';
-import { buildFeatures, planFeatures, type PlannedFeature } from './feature-plan.ts';
+import { buildFeatures, findAnnouncedFeature, planFeatures, type PlannedFeature } from './feature-plan.ts';
 import { chooseRows, type SetAside } from './choose-rows.ts';
 import { findRoleColumn, listRoleColumns } from './role-columns.ts';
 import type { RoleAssignment } from './roles.ts';
 import type { FileRows, TableRow, TableRows } from './row-index.ts';
-import { selectColumnRows, selectRows, type CategoryColumn, type DateColumn, type Table } from './table.ts';
+import {
+  findColumn,
+  selectColumnRows,
+  selectRows,
+  type CategoryColumn,
+  type DateColumn,
+  type Table,
+} from './table.ts';
 
 export type { DurationUnit } from './duration-unit.ts';
 export type { SetAsideReason } from './choose-rows.ts';
@@ -28,6 +35,8 @@ export interface OutageSet {
   readonly groups: readonly CategoryColumn[];
   /** The planner's announced duration in the target's unit, NaN missing; null without such a column. */
   readonly announced: Float64Array | null;
+  /** The feature that holds it. */
+  readonly announcedFeature: string | null;
   /** The row of the file that each outage is; of merged rows, that of the first line. */
   readonly rows: FileRows;
   /** Its position in the table that the set was made of. */
@@ -80,12 +89,14 @@ export function prepareOutages(
     now: options.now,
     excluded: new Set(options.excludedRows ?? []),
   });
-  const featureOrigins = planFeatures(table, roles, horizon);
+  const featureOrigins = planFeatures(table, roles, horizon, unit);
   if (featureOrigins.length === 0)
     throw new AppError('no-feature', 'No column has a role that makes it a feature.');
-  const announced = findAnnounced(table, roles, start, unit);
+  const features = selectRows(buildFeatures(table, featureOrigins), positions);
+  const announcedFeature = findAnnouncedFeature(table, roles, featureOrigins);
+  const announced = announcedFeature === null ? undefined : findColumn(features, announcedFeature);
   return {
-    features: selectRows(buildFeatures(table, featureOrigins), positions),
+    features,
     featureOrigins,
     target: gather(duration, positions),
     targetName: column?.name ?? `${(end as DateColumn).name} − ${(start as DateColumn).name}`,
@@ -94,24 +105,12 @@ export function prepareOutages(
     groups: listRoleColumns({ table, roles }, ['group'], 'category').map(({ column: group }) =>
       selectColumnRows(group, positions),
     ),
-    announced: announced === null ? null : gather(announced, positions),
+    announced: announced?.type === 'number' ? announced.values : null,
+    announcedFeature,
     rows: options.rowOrigins ? gather(options.rowOrigins, positions) : positions.slice(),
     positions,
     setAside,
   };
-}
-
-/** The announced duration: a column of numbers in the target's unit, or an announced end less the start. */
-function findAnnounced(
-  table: Table,
-  roles: readonly RoleAssignment[],
-  start: DateColumn | undefined,
-  unit: DurationUnit,
-): Float64Array | null {
-  const stated = findRoleColumn({ table, roles }, 'announced', 'number');
-  if (stated !== undefined) return stated.values;
-  const end = findRoleColumn({ table, roles }, 'announced', 'date');
-  return end === undefined || start === undefined ? null : deriveDuration(start, end, unit);
 }
 
 function throwNoTarget(table: Table): never {

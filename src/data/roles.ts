@@ -3,7 +3,7 @@ export const columnRoles = [
   'target', // the actual duration, to be learnt
   'start', // when the outage began; with `end` it gives the duration, alone it orders the outages
   'end', // when it ended: gives the duration away, never a feature
-  'announced', // the planner's own announced duration: scored beside the models, never a feature
+  'announced', // the planner's own announced duration: scored beside the models, and what some of them correct
   'lever', // something a planner can change: crew, resources
   'context', // something known at the start and given
   'identifier', // which outage: never a feature

@@ -16,6 +16,7 @@ const yardsticks: ReadonlySet<ModelFamily> = new Set<ModelFamily>(['announced', 
 export type SelectionReason =
   | 'lowest-error' // it has the lowest mean absolute error
   | 'simplest-within-one-standard-error' // a plainer model that cannot be told from the best
+  | 'weighted-on-few' // few outages: the models that err least, each by its error
   | 'simplest-negligible-loss'; // a plainer model that is surely worse, but by under 0.5 %
 
 export interface Selection {
@@ -47,14 +48,20 @@ export function measurePairedLoss(
  * Proposes the model with the lowest mean absolute error, or the plainest one that cannot be told from
  * it: whose paired loss is under one standard error (Breiman et al. 1984's rule, with the error of the
  * difference) and under 1 % of the error, or is under 0.5 % anyway. The announced duration and
- * the neural network are yardsticks, never proposed: the one is no model, the other gives no reasons.
+ * the neural network are yardsticks, never proposed: the one is no model, the other gives no reasons. `weighted`: what few
+ * outages were weighted to, which is then proposed.
  */
-export function chooseModel(scores: readonly OutOfFoldScore[]): Selection {
+export function chooseModel(scores: readonly OutOfFoldScore[], weighted: SpecId | null = null): Selection {
   const eligible = scores
     .filter((score) => !yardsticks.has(modelCatalogue[score.name].family))
     .sort((a, b) => maeOf(a) - maeOf(b) || complexityOf(a) - complexityOf(b));
   const [best] = eligible;
   if (!best) throw new AppError('internal', 'no model to choose from', {});
+  const given = eligible.find(({ id }) => id === weighted);
+  if (given) {
+    const loss = measurePairedLoss(given.absoluteErrors, best.absoluteErrors);
+    return describeSelection({ score: given, ...loss }, best, 'weighted-on-few');
+  }
   const tied = eligible
     .map((score) => ({ score, ...measurePairedLoss(score.absoluteErrors, best.absoluteErrors) }))
     .filter(({ score, difference, standardError }) => {
@@ -62,10 +69,20 @@ export function chooseModel(scores: readonly OutOfFoldScore[]): Selection {
       return score === best || isUnsure || difference <= NEGLIGIBLE_SHARE * maeOf(best);
     })
     .sort((a, b) => complexityOf(a.score) - complexityOf(b.score) || maeOf(a.score) - maeOf(b.score));
-  const proposed = tied[0];
+  const [proposed] = tied;
+  return describeSelection(proposed, best, findReason(proposed, best));
+}
+
+interface Proposal {
+  readonly score: OutOfFoldScore;
+  readonly difference: number;
+  readonly standardError: number;
+}
+
+function describeSelection(proposed: Proposal, best: OutOfFoldScore, reason: SelectionReason): Selection {
   return {
     chosen: proposed.score.id,
-    reason: findReason(proposed, best),
+    reason,
     mae: maeOf(proposed.score),
     best: best.id,
     bestMae: maeOf(best),
@@ -74,10 +91,7 @@ export function chooseModel(scores: readonly OutOfFoldScore[]): Selection {
   };
 }
 
-function findReason(
-  proposed: { score: OutOfFoldScore; difference: number; standardError: number },
-  best: OutOfFoldScore,
-): SelectionReason {
+function findReason(proposed: Proposal, best: OutOfFoldScore): SelectionReason {
   if (proposed.score === best) return 'lowest-error';
   return proposed.difference <= proposed.standardError
     ? 'simplest-within-one-standard-error'

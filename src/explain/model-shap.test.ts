@@ -73,6 +73,27 @@ describe.each(explained)('%s', (name) => {
   });
 });
 
+describe.each(['plan', 'plan-per-class', 'plan-linear', 'plan-boosting'] as const)('%s', (name) => {
+  test('the values of planned and unplanned outages add up, from one base', async () => {
+    const plan = target.map((value, row) => (row % 4 === 0 ? NaN : value * (1 + (row % 3) / 5) + 1));
+    const planned = {
+      ...features,
+      columns: [...features.columns, { type: 'number' as const, name: 'Plan', values: plan }],
+    };
+    const spec = createSpec(name, { planFeature: 'Plan', boosting: { nIterations: 20 } });
+    const model = await fitModel(spec, planned, target, {}, context);
+    const background = measureShapBackground(model, planned);
+    const shap = await explainPredictions(model, background, planned, [], context);
+    expect(worstGap(shap)).toBeLessThan(1e-6);
+    const ofPlan = shap.columns.find(({ column }) => column === 'Plan')?.values ?? new Float64Array();
+    const [shortest, longest] = [Math.min, Math.max].map((pick) =>
+      plan.indexOf(pick(...plan.filter((value) => !Number.isNaN(value)))),
+    );
+    expect(ofPlan[shortest ?? -1]).toBeLessThan(0);
+    expect(ofPlan[longest ?? -1]).toBeGreaterThan(0);
+  });
+});
+
 describe('what the values say', () => {
   test('linear: coefficient times distance from the mean, by the planted law', async () => {
     const spec = createSpec('linear');

@@ -1,12 +1,16 @@
+import { range } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
-import { exactExp, exactExpm1 } from '#base/exact-math.ts';
+import { exactExp, exactExpm1, exactLog1p } from '#base/exact-math.ts';
+import { mean } from '#base/statistics.ts';
 import { type JobContext, createPacer } from '#base/job-context.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
 import type { Table } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { encode } from '#models/encoder.ts';
+import { isPlanned, type PlanPartState, type PlanState } from '#models/plan.ts';
 import type { FittedModel, ModelState } from '#models/regressor.ts';
+import { selectSamples } from '#models/select-samples.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
 import { centreAdditiveContributions, averageContributions } from './additive-contributions.ts';
 import { explainForest } from './forest-shap.ts';
@@ -16,7 +20,7 @@ import { computeTreeBase, explainTrees } from './tree-shap.ts';
 export interface ShapBackground {
   /** Of each feature: mean of its additive term over the training samples (0 for trees: they hold covers). */
   readonly meanContributions: readonly number[];
-  /** Of a blend: the same for each member. */
+  /** Of a blend: the same for each member. Of a corrected plan: of the correction, and of what stands in where there is no plan. */
   readonly members?: readonly ShapBackground[];
 }
 
@@ -32,12 +36,14 @@ export interface ShapValues {
 /** To be called on the training features of the model. */
 export function measureShapBackground(model: FittedModel, features: Table): ShapBackground {
   const { matrix } = encode(model.encoder, features);
-  const measure = (state: ModelState): ShapBackground => ({
-    meanContributions: averageContributions(state, matrix),
-  });
-  const background = measure(model.state);
-  if (model.state.family !== 'blend') return background;
-  return { ...background, members: model.state.members.map((member) => measure(member.state)) };
+  return measureState(model.state, matrix);
+}
+
+function measureState(state: ModelState, matrix: FeatureMatrix): ShapBackground {
+  if (state.family === 'plan') return measurePlan(state, matrix);
+  const background = { meanContributions: averageContributions(state, matrix) };
+  if (state.family !== 'blend') return background;
+  return { ...background, members: state.members.map((member) => measureState(member.state, matrix)) };
 }
 
 /**
@@ -114,6 +120,7 @@ export async function explainRaw(
   matrix: FeatureMatrix,
   report: (share: number) => Promise<void>,
 ): Promise<FeatureShap> {
+  if (state.family === 'plan') return explainPlan(state, background, matrix, report);
   const additive = centreAdditiveContributions(state, matrix, background.meanContributions);
   const trees: TreeEnsemble | null = state.family === 'gradient-boosting' ? state.trees : null;
   if (!additive && !trees) {
@@ -127,6 +134,46 @@ export async function explainRaw(
   if (trees) {
     base += (trees.baseline ?? 0) + computeTreeBase(trees);
     for (const share of explainTrees(trees, matrix, columns)) await report(share);
+  }
+  return { base, columns };
+}
+
+/** Terms of log(1 + plan) and of the parts, over the training samples that each is for. */
+function measurePlan(state: PlanState, matrix: FeatureMatrix): ShapBackground {
+  const plan = matrix.columns[state.planIndex];
+  const isOf = (wanted: boolean) => range(matrix.nSamples).filter((row) => isPlanned(plan[row]) === wanted);
+  const [planned, unplanned] = [isOf(true), isOf(false)];
+  const all = range(matrix.nSamples);
+  const measure = (part: PlanPartState, rows: Int32Array) =>
+    measureState(part, selectSamples(matrix, rows.length > 0 ? rows : all));
+  const meanPlan = mean(Array.from(planned, (row) => exactLog1p(plan[row])));
+  return {
+    meanContributions: matrix.columns.map((_, feature) =>
+      feature === state.planIndex && planned.length > 0 ? meanPlan : 0,
+    ),
+    members: [measure(state.correction, planned), measure(state.withoutPlan, unplanned)],
+  };
+}
+
+/** The plan's own term is log(1 + plan) about its mean; to have no plan moves the base to that of the other part. */
+async function explainPlan(
+  state: PlanState,
+  { meanContributions, members = [] }: ShapBackground,
+  matrix: FeatureMatrix,
+  report: (share: number) => Promise<void>,
+): Promise<FeatureShap> {
+  const none = { meanContributions: matrix.columns.map(() => 0) };
+  const correction = await explainRaw(state.correction, members[0] ?? none, matrix, report);
+  const withoutPlan = await explainRaw(state.withoutPlan, members[1] ?? none, matrix, report);
+  const plan = matrix.columns[state.planIndex];
+  const meanPlan = meanContributions[state.planIndex];
+  const base = correction.base + meanPlan;
+  const columns = matrix.columns.map((_, feature) =>
+    plan.map((planned, i) => (isPlanned(planned) ? correction : withoutPlan).columns[feature][i]),
+  );
+  const own = columns[state.planIndex];
+  for (const [i, planned] of plan.entries()) {
+    own[i] = own[i] + (isPlanned(planned) ? exactLog1p(planned) - meanPlan : withoutPlan.base - base);
   }
   return { base, columns };
 }

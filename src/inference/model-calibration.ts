@@ -17,7 +17,8 @@ export interface ModelCalibration {
 }
 
 const numbers = v.array(v.pipe(v.number(), v.finite()));
-const member = v.object({ meanContributions: numbers });
+const part = v.object({ meanContributions: numbers });
+const member = v.object({ meanContributions: numbers, members: v.exactOptional(v.array(part)) });
 const domainSchema = v.object({
   distance: numbers,
   validation: v.object({

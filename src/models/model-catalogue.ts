@@ -6,8 +6,13 @@ export const modelNames = [
   'median-per-class',
   'median-per-unit',
   'announced',
+  'plan',
+  'plan-per-class',
+  'plan-linear',
+  'plan-boosting',
   'linear',
   'linear-log',
+  'linear-log-past',
   'gradient-boosting',
   'gradient-boosting-log',
   'gradient-boosting-linear-init',
@@ -23,6 +28,7 @@ export type ModelFamily =
   | 'constant'
   | 'median-per-class'
   | 'announced'
+  | 'plan'
   | 'ridge'
   | 'gradient-boosting'
   | 'forest'
@@ -52,8 +58,14 @@ export const modelCatalogue: Readonly<Record<ModelName, ModelKind>> = {
   'median-per-class': kind('median-per-class', 1),
   'median-per-unit': kind('median-per-class', 1),
   announced: kind('announced', 1),
+  plan: kind('plan', 1, 'log1p'),
+  'plan-per-class': kind('plan', 1, 'log1p'),
+  'plan-linear': kind('plan', 2, 'log1p'),
+  'plan-boosting': kind('plan', 4, 'log1p'),
   linear: kind('ridge', 2),
   'linear-log': kind('ridge', 2, 'log1p'),
+  // Of few outages, whose other linear models do not look at the past.
+  'linear-log-past': kind('ridge', 3, 'log1p'),
   'gradient-boosting': kind('gradient-boosting', 3),
   'gradient-boosting-log': kind('gradient-boosting', 3, 'log1p'),
   'gradient-boosting-linear-init': kind('gradient-boosting', 4, 'identity', 'linear'),
@@ -74,5 +86,11 @@ const referenceFamilies: ReadonlySet<ModelFamily> = new Set<ModelFamily>([
 
 /** A prediction that needs no learning worth the name: what a real model has to beat. Its fit costs nothing. */
 export function isReference(name: ModelName): boolean {
-  return referenceFamilies.has(modelCatalogue[name].family);
+  const { family, complexity } = modelCatalogue[name];
+  return referenceFamilies.has(family) || (family === 'plan' && complexity <= 2);
+}
+
+/** A prediction anyone could make without a model: a median, or the plan and its usual overrun. */
+export function isRuleOfThumb(name: ModelName): boolean {
+  return modelCatalogue[name].complexity <= 1;
 }

@@ -5,6 +5,7 @@ import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles } from '#data/roles.ts';
 import { modelNames } from './model-catalogue.ts';
+import { planCorrections } from './plan.ts';
 import { encoderSchema } from './state-schema.ts';
 
 export const MODEL_FILE_FORMAT = 'tranche-model';
@@ -31,7 +32,7 @@ const descriptionSchema = v.object({
     v.object({
       feature: v.string(),
       column: v.string(),
-      part: v.picklist(['value', 'month', 'weekday', 'hour', 'age', 'days']),
+      part: v.picklist(['value', 'month', 'weekday', 'hour', 'age', 'days', 'span-days', 'span-hours']),
       reference: v.exactOptional(v.string()),
     }),
   ),
@@ -83,11 +84,22 @@ const valuesSchema = v.record(v.string(), v.unknown());
 const settingsOptions = [
   v.object({ family: v.literal('constant') }),
   v.object({ family: v.literal('median-per-class'), classFeature: v.nullable(v.string()) }),
-  v.object({ family: v.literal('ridge'), hyperparameters: valuesSchema }),
+  v.object({
+    family: v.literal('ridge'),
+    hyperparameters: valuesSchema,
+    without: v.optional(v.array(v.string()), []),
+  }),
   v.object({
     family: v.literal('gradient-boosting'),
     init: v.picklist(['mean', 'linear']),
     hyperparameters: valuesSchema,
+  }),
+  v.object({
+    family: v.literal('plan'),
+    planFeature: v.string(),
+    correction: v.picklist(planCorrections),
+    without: v.array(v.string()),
+    boosting: v.nullable(valuesSchema),
   }),
   v.object({ family: v.literal('forest'), hyperparameters: valuesSchema }),
   v.object({ family: v.literal('neural') }),

@@ -51,7 +51,15 @@ function fit(name: ModelName): Promise<FittedModel> {
     { weight: 0.75, spec: createSpec('gradient-boosting', { boosting }) },
   ];
   const classFeature = name === 'median-per-unit' ? (features.columns[0]?.name ?? '') : null;
-  const whole = createSpec(name, { scale: 'identity', boosting, classFeature, members });
+  const isPlan = name.startsWith('plan');
+  const whole = createSpec(name, {
+    scale: isPlan ? 'log1p' : 'identity',
+    boosting,
+    classFeature,
+    members,
+    planFeature: 'Effectif',
+    without: isPlan ? ['Complexité'] : [],
+  });
   // One epoch is network enough for a file.
   const hurried = name === 'neural' ? { ...context, stop: { aborted: true } } : context;
   return fitModel(whole, features, target, { fitNeural }, hurried);
@@ -62,6 +70,10 @@ const families: ModelName[] = [
   'median-per-class',
   'median-per-unit',
   'linear',
+  'plan',
+  'plan-per-class',
+  'plan-linear',
+  'plan-boosting',
   'gradient-boosting',
   'gradient-boosting-linear-init',
   'quantile-forest',
@@ -83,6 +95,22 @@ describe('a model file', () => {
     expect(writeModelFile(opened.model, opened.description, features).text === text).toBe(true);
     expect(writeModelFile(await fit(name), description, features).text === text).toBe(true);
   });
+});
+
+test('a linear model in a file still does not look at what it was told not to', async () => {
+  const without = ['Complexité'];
+  const model = await fitModel(createSpec('linear', { without }), features, target, {}, context);
+  const opened = openModelFile(writeModelFile(model, description, features).text);
+  expect(opened.model.spec).toEqual(model.spec);
+  const shifted = {
+    ...features,
+    columns: features.columns.map((column) =>
+      column.type === 'number' && column.name === 'Complexité'
+        ? { ...column, values: column.values.map((value) => (value > 4 ? NaN : value * 100)) }
+        : column,
+    ),
+  };
+  expect(opened.model.predict(shifted)).toEqual(model.predict(features));
 });
 
 describe('a model file that is not what it says', () => {

@@ -9,6 +9,7 @@ import {
   type TunedFamily,
 } from './hyperparameters.ts';
 import { modelCatalogue, type ModelName } from './model-catalogue.ts';
+import type { PlanCorrection, PlanSettings } from './plan.ts';
 import type { TargetScale } from './target-scale.ts';
 
 /**
@@ -35,7 +36,12 @@ export type FamilySettings =
       /** The feature it goes by; null: the one that predicts best is found. */
       readonly classFeature: string | null;
     }
-  | { readonly family: 'ridge'; readonly hyperparameters: RidgeHyperparameters }
+  | {
+      readonly family: 'ridge';
+      readonly hyperparameters: RidgeHyperparameters;
+      /** Features it does not look at, by name. */
+      readonly without: readonly string[];
+    }
   | {
       readonly family: 'gradient-boosting';
       /** What boosting starts from: the mean (the median, by its loss), or the linear model. */
@@ -43,6 +49,7 @@ export type FamilySettings =
       readonly hyperparameters: BoostingHyperparameters;
     }
   | { readonly family: 'forest'; readonly hyperparameters: ForestHyperparameters }
+  | ({ readonly family: 'plan' } & PlanSettings)
   | { readonly family: 'neural' }
   | {
       readonly family: 'blend';
@@ -64,6 +71,10 @@ export interface SpecOptions {
   readonly forest?: Partial<ForestHyperparameters>;
   readonly ridge?: Partial<RidgeHyperparameters>;
   readonly classFeature?: string | null;
+  /** Features that linear models do not look at, by name. */
+  readonly without?: readonly string[];
+  /** Of the models that correct a plan: the feature that holds it. */
+  readonly planFeature?: string;
   readonly members?: readonly WeightedSpec[];
 }
 
@@ -82,11 +93,13 @@ function createSettings(name: ModelName, options: SpecOptions): FamilySettings {
     case 'median-per-class':
       return { family, classFeature: options.classFeature ?? null };
     case 'ridge':
-      return { family, hyperparameters: complete(family, options.ridge) };
+      return { family, hyperparameters: complete(family, options.ridge), without: options.without ?? [] };
     case 'gradient-boosting':
       return { family, init, hyperparameters: complete(family, options.boosting) };
     case 'forest':
       return { family, hyperparameters: complete(family, options.forest) };
+    case 'plan':
+      return { family, ...createPlanSettings(name, options) };
     case 'neural':
       return { family };
     case 'blend':
@@ -94,6 +107,30 @@ function createSettings(name: ModelName, options: SpecOptions): FamilySettings {
     // The announced durations are given, not fitted: nothing is fitted for them but a constant.
     default:
       return { family: 'constant' };
+  }
+}
+
+function createPlanSettings(name: ModelName, options: SpecOptions): PlanSettings {
+  const { planFeature = '', without = [] } = options;
+  const correction = correctionOf(name);
+  return {
+    planFeature,
+    correction,
+    without: correction === 'linear' ? without : [],
+    boosting: correction === 'boosting' ? complete('gradient-boosting', options.boosting) : null,
+  };
+}
+
+function correctionOf(name: ModelName): PlanCorrection {
+  switch (name) {
+    case 'plan-per-class':
+      return 'per-class';
+    case 'plan-linear':
+      return 'linear';
+    case 'plan-boosting':
+      return 'boosting';
+    default:
+      return 'none';
   }
 }
 
@@ -115,13 +152,22 @@ export function identifySpec({ name, scale, seed, settings }: Omit<ModelSpec, 'i
   if (settings.family === 'median-per-class' && settings.classFeature !== null) {
     own.push(`classFeature=${settings.classFeature}`);
   }
+  if ('without' in settings && settings.without.length > 0) own.push(`without=${settings.without.join('+')}`);
+  if (settings.family === 'plan') own.push(`planFeature=${settings.planFeature}`);
+  if (settings.family === 'plan' && settings.boosting) {
+    own.push(...listUnusual('gradient-boosting', settings.boosting));
+  }
   if ('hyperparameters' in settings) {
-    const values = new Map<string, unknown>(Object.entries(settings.hyperparameters));
-    for (const { name: key, default: usual } of hyperparameterTable[settings.family]) {
-      if (values.get(key) !== usual) own.push(`${key}=${String(values.get(key))}`);
-    }
+    own.push(...listUnusual(settings.family, settings.hyperparameters));
   }
   return own.length === 0 ? name : `${name}(${own.join(',')})`;
+}
+
+function listUnusual(family: TunedFamily, hyperparameters: object): string[] {
+  const values = new Map<string, unknown>(Object.entries(hyperparameters));
+  return hyperparameterTable[family].flatMap(({ name, default: usual }) =>
+    values.get(name) === usual ? [] : [`${name}=${String(values.get(name))}`],
+  );
 }
 
 /** A blend's members; none of any other model. */

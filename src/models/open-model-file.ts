@@ -81,7 +81,9 @@ function readSpec({ settings, ...spec }: SpecJson): ModelSpec {
 function readSettings(json: SpecJson['settings']): FamilySettings {
   switch (json.family) {
     case 'ridge':
-      return { family: json.family, hyperparameters: readHyperparameters(json.family, json.hyperparameters) };
+      return { ...json, hyperparameters: readHyperparameters(json.family, json.hyperparameters) };
+    case 'plan':
+      return { ...json, boosting: json.boosting && readHyperparameters('gradient-boosting', json.boosting) };
     case 'forest':
       return { family: json.family, hyperparameters: readHyperparameters(json.family, json.hyperparameters) };
     case 'gradient-boosting':

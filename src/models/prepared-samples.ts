@@ -23,8 +23,15 @@ export interface PreparedSamples {
   readonly findTarget: (scale: TargetScale) => Float64Array;
   /** As a fit with that seed would bin them itself. */
   readonly findBins: (maxBins: number, seed: number, context: JobContext) => Promise<BinnedFeatures>;
-  /** The linear model of the target on a scale: held in the range of the target where that is logarithmic. */
-  readonly findRidge: (scale: TargetScale, strength: number | null) => RidgeState;
+  /**
+   * The linear model of the target on a scale: held in the range of the target where that is logarithmic. It does not look
+   * at the features named in `without`.
+   */
+  readonly findRidge: (
+    scale: TargetScale,
+    strength: number | null,
+    without?: readonly string[],
+  ) => RidgeState;
   /** A seeded share kept aside to watch, and the rest to fit on. */
   readonly holdOut: (share: number, seed: number) => HeldOutSplit;
 }
@@ -56,7 +63,7 @@ export function prepareEncoded(
   const bins = new Map<string, BinnedFeatures>();
   const ridges = new Map<string, RidgeState>();
   const splits = new Map<string, HeldOutSplit>();
-  let ridgeSystem: RidgeSystem | null = null;
+  const ridgeSystems = new Map<string, RidgeSystem>();
 
   const findTarget = (scale: TargetScale) => remember(scaled, scale, () => toScale(target, scale));
 
@@ -72,11 +79,16 @@ export function prepareEncoded(
       bins.set(key, found);
       return found;
     },
-    findRidge: (scale, strength) =>
-      remember(ridges, `${scale} ${strength}`, () => {
-        ridgeSystem ??= prepareRidge(matrix, nCategories);
-        return solveRidge(ridgeSystem, findTarget(scale), { strength, isBounded: scale === 'log1p' });
-      }),
+    findRidge: (scale, strength, without = []) => {
+      const names = JSON.stringify(without);
+      return remember(ridges, `${scale} ${strength} ${names}`, () => {
+        const unused = new Set(
+          encoder.features.flatMap(({ name }, i) => (without.includes(name) ? [i] : [])),
+        );
+        const system = remember(ridgeSystems, names, () => prepareRidge(matrix, nCategories, unused));
+        return solveRidge(system, findTarget(scale), { strength, isBounded: scale === 'log1p' });
+      });
+    },
     holdOut: (share, seed) => {
       const split = (): HeldOutSplit => {
         const { kept, held } = drawHoldout(target.length, share, seed);

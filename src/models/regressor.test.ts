@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createSilentContext, type JobContext } from '#base/job-context.ts';
 import { mean } from '#base/statistics.ts';
-import { listCandidates } from './candidates.ts';
+import { type CandidateSettings, listCandidates } from './candidates.ts';
 import { presets } from './hyperparameters.ts';
 import { createSpec, type ModelSpec, type SpecOptions } from './model-spec.ts';
 import { fitModel } from './regressor.ts';
@@ -146,9 +146,12 @@ describe('small and odd data', () => {
 
 describe('listCandidates', () => {
   const settings = { ...presets.default, seed: 1 };
+  const durations = (n: number, least = 0) => Float64Array.from({ length: n }, (_, i) => least + i);
+  const namesOf = (n: number, more: Partial<CandidateSettings> = {}) =>
+    listCandidates(durations(n), { ...settings, ...more }).specs.map(({ name }) => name);
 
   test('offers log days only where every duration allows it', () => {
-    const positive = listCandidates(Float64Array.of(0, 3), settings);
+    const positive = listCandidates(durations(200), settings);
     expect(positive.isLogScaleOffered).toBe(true);
     expect(positive.specs.filter((entry) => entry.scale === 'log1p').map((entry) => entry.name)).toEqual([
       'linear-log',
@@ -156,16 +159,16 @@ describe('listCandidates', () => {
       'gradient-boosting-linear-init-log',
       'quantile-forest',
     ]);
-    const negative = listCandidates(Float64Array.of(-1, 3), settings);
+    const negative = listCandidates(durations(200, -1), settings);
     expect(negative.isLogScaleOffered).toBe(false);
     expect(negative.specs.every((entry) => entry.scale === 'identity')).toBe(true);
   });
 
   test('offers the median per unit where a feature names the unit, and goes by that feature', async () => {
-    const { specs } = listCandidates(Float64Array.of(0, 3), { ...settings, unitFeature: 'unit' });
+    const { specs } = listCandidates(durations(200), { ...settings, unitFeature: 'unit' });
     const perUnit = specs.find((entry) => entry.name === 'median-per-unit') as ModelSpec;
     expect(perUnit.settings).toEqual({ family: 'median-per-class', classFeature: 'unit' });
-    expect(listCandidates(Float64Array.of(0, 3), settings).specs).not.toContainEqual(
+    expect(listCandidates(durations(200), settings).specs).not.toContainEqual(
       expect.objectContaining({ name: 'median-per-unit' }),
     );
     // The type tells nearly all: only who is told to goes by the unit.
@@ -178,16 +181,55 @@ describe('listCandidates', () => {
         { type: 'category' as const, name: 'type', codes: type, categories: ['short', 'long'] },
       ],
     };
-    const durations = Float64Array.from(type, (code, i) => 10 + 50 * code + (unit[i] as number));
-    const state = async (entry: ModelSpec) => (await fitModel(entry, table, durations, {}, context)).state;
+    const took = Float64Array.from(type, (code, i) => 10 + 50 * code + (unit[i] as number));
+    const state = async (entry: ModelSpec) => (await fitModel(entry, table, took, {}, context)).state;
     expect(await state(perUnit)).toMatchObject({ featureIndex: 0 });
     expect(await state(spec('median-per-class'))).toMatchObject({ featureIndex: 1 });
   });
 
   test('the reference preset fits the reference model beside the reference predictions', () => {
-    const names = listCandidates(Float64Array.of(0, 3), { ...presets.reference, seed: 1 }).specs.map(
+    const names = listCandidates(durations(200), { ...presets.reference, seed: 1 }).specs.map(
       (entry) => entry.name,
     );
     expect(names).toEqual(['median', 'median-per-class', 'linear', 'gradient-boosting']);
+  });
+
+  test('asks of few outages what they can carry, and weights it', () => {
+    expect(namesOf(19)).toEqual(['median', 'median-per-class']);
+    expect(namesOf(30)).toEqual([
+      'median',
+      'median-per-class',
+      'linear',
+      'linear-log',
+      'gradient-boosting-log',
+      'quantile-forest',
+    ]);
+    expect(listCandidates(durations(199), settings).blend).toBe('weighted');
+    expect(listCandidates(durations(200), settings).blend).toBe('stacked');
+  });
+
+  test('lets the linear models of few outages look away from the past', () => {
+    const pastFeatures = ['unit [past-median]'];
+    const withoutOf = (n: number) =>
+      listCandidates(durations(n), { ...settings, pastFeatures }).specs.flatMap(({ name, settings: own }) =>
+        own.family === 'ridge' ? [[name, own.without]] : [],
+      );
+    expect(withoutOf(59)).toEqual([
+      ['linear', pastFeatures],
+      ['linear-log', pastFeatures],
+    ]);
+    expect(withoutOf(60)).toContainEqual(['linear-log-past', []]);
+    expect(withoutOf(200)).toEqual([
+      ['linear', []],
+      ['linear-log', []],
+    ]);
+  });
+
+  test('corrects plans where enough outages have one', () => {
+    const withPlan = (nPlanned: number) =>
+      namesOf(300, { planFeature: 'plan', nPlanned }).filter((name) => name.startsWith('plan'));
+    expect(withPlan(14)).toEqual([]);
+    expect(withPlan(15)).toEqual(['plan', 'plan-per-class', 'plan-linear', 'plan-boosting']);
+    expect(namesOf(30, { planFeature: 'plan', nPlanned: 30 })).not.toContain('plan-boosting');
   });
 });

@@ -16,6 +16,7 @@ import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } fr
 import type { ModelName } from './model-catalogue.ts';
 import { type FamilySettings, listMembers, type ModelSpec, type WeightedSpec } from './model-spec.ts';
 import { type NeuralState, predictNeural } from './neural-state.ts';
+import { fitPlan, type PlanState, predictPlan } from './plan.ts';
 import { type PreparedSamples, prepareSamples } from './prepared-samples.ts';
 import { predictRidge, type RidgeState } from './ridge.ts';
 import { canUseLogScale, fromScaleInPlace, type TargetScale } from './target-scale.ts';
@@ -35,7 +36,13 @@ export interface BlendMember {
 
 /** What a fit learnt, by family: plain data. */
 export type SingleState =
-  ConstantState | MedianPerClassState | RidgeState | GradientBoostingState | ForestState | NeuralState;
+  | ConstantState
+  | MedianPerClassState
+  | RidgeState
+  | GradientBoostingState
+  | ForestState
+  | PlanState
+  | NeuralState;
 export type ModelState = SingleState | BlendState;
 
 /** A model that can predict. Everything but `predict` is plain data (see `model-file.ts`). */
@@ -172,7 +179,9 @@ async function fitState(
       return fitMedianPerClass(matrix, target, nCategories, only);
     }
     case 'ridge':
-      return samples.findRidge(scale, settings.hyperparameters.strength);
+      return samples.findRidge(scale, settings.hyperparameters.strength, settings.without);
+    case 'plan':
+      return fitPlan(samples, settings, seed, context);
     case 'gradient-boosting': {
       const { hyperparameters, init } = settings;
       return fitGradientBoosting(
@@ -223,6 +232,8 @@ export function predictState(state: ModelState, matrix: FeatureMatrix): Float64A
       return predictRidge(state, matrix);
     case 'gradient-boosting':
       return predictGradientBoosting(state, matrix);
+    case 'plan':
+      return predictPlan(state, matrix);
     case 'neural':
       return predictNeural(state, matrix);
     // The last family stands as the default: the lint rule does not see that the cases are all there are.

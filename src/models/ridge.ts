@@ -41,6 +41,8 @@ export interface RidgeOptions {
   /** Null: the strength of the least generalised cross-validation error. */
   readonly strength?: number | null;
   readonly isBounded?: boolean;
+  /** Positions of features that have no effect. */
+  readonly without?: ReadonlySet<number>;
 }
 
 /**
@@ -54,11 +56,16 @@ export function fitRidge(
   nCategories: readonly number[],
   options: RidgeOptions = {},
 ): RidgeState {
-  return solveRidge(prepareRidge(matrix, nCategories), target, options);
+  return solveRidge(prepareRidge(matrix, nCategories, options.without), target, options);
 }
 
-/** O(n · features²); each factor, when first asked for, O(width³). */
-export function prepareRidge(matrix: FeatureMatrix, nCategories: readonly number[]): RidgeSystem {
+/** O(n · features²); each factor, when first asked for, O(width³). Features `without` have no effect, whatever they hold. */
+export function prepareRidge(
+  given: FeatureMatrix,
+  nCategories: readonly number[],
+  without: ReadonlySet<number> = new Set(),
+): RidgeSystem {
+  const matrix = holdConstant(given, without);
   const design = fitDesign(matrix, nCategories);
   const { gram, means } = sumGram(design, matrix);
   const known = new Map<number, PenalisedFactor>();
@@ -71,6 +78,16 @@ export function prepareRidge(matrix: FeatureMatrix, nCategories: readonly number
       if (design.width <= MAX_REMEMBERED_WIDTH) known.set(strength, found);
       return found;
     },
+  };
+}
+
+/** A feature that does not vary has no effect on a linear model, in fitting as in predicting. */
+function holdConstant(matrix: FeatureMatrix, features: ReadonlySet<number>): FeatureMatrix {
+  if (features.size === 0) return matrix;
+  const constant = new Float64Array(matrix.nSamples);
+  return {
+    ...matrix,
+    columns: matrix.columns.map((column, feature) => (features.has(feature) ? constant : column)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Design } from './design-matrix.ts';
 import { cardinalityOf, countCategories, type EncodedFeature } from './encoder.ts';
 import type { ForestState } from './forest.ts';
 import { NEURAL_SHARES, type NeuralState } from './neural-state.ts';
+import type { PlanPartState } from './plan.ts';
 import type { RidgeState } from './ridge.ts';
 import { modelNames } from './model-catalogue.ts';
 import type { ModelState, SingleState } from './regressor.ts';
@@ -81,6 +82,12 @@ const stateSchema = v.variant('family', [
   }),
   ridgeSchema,
   v.object({ family: v.literal('gradient-boosting'), start: v.nullable(ridgeSchema), trees: v.unknown() }),
+  v.object({
+    family: v.literal('plan'),
+    planIndex: naturalSchema,
+    correction: v.unknown(),
+    withoutPlan: v.unknown(),
+  }),
   v.object({
     family: v.literal('forest'),
     trees: v.unknown(),
@@ -160,6 +167,16 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
       return checkRidge(state, nCategories);
     case 'neural':
       return checkNeural(state, nCategories);
+    case 'plan': {
+      if (features[state.planIndex]?.type !== 'number') reject('no number where the plan should be');
+      const { planIndex, correction, withoutPlan } = state;
+      return {
+        family: state.family,
+        planIndex,
+        correction: readPlanPart(correction, features),
+        withoutPlan: readPlanPart(withoutPlan, features),
+      };
+    }
     case 'gradient-boosting': {
       const trees = readEnsemble(state.trees);
       if (trees.cardinalities.join() !== cardinalities) reject('trees do not fit the features');
@@ -179,6 +196,14 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
       });
     }
   }
+}
+
+function readPlanPart(json: unknown, features: readonly EncodedFeature[]): PlanPartState {
+  const state = readSingleState(json, features);
+  if (state.family === 'plan' || state.family === 'forest' || state.family === 'neural') {
+    reject(`a plan is not corrected by a ${state.family}`);
+  }
+  return state;
 }
 
 function checkRidge(state: RidgeState, nCategories: readonly number[]): RidgeState {

@@ -92,7 +92,21 @@ function settingsToJson(settings: FamilySettings): unknown {
       return { family, init, hyperparameters: readHyperparameters(family, hyperparameters) };
     }
     case 'ridge':
-      return { family, hyperparameters: readHyperparameters(family, settings.hyperparameters) };
+      return {
+        family,
+        hyperparameters: readHyperparameters(family, settings.hyperparameters),
+        ...(settings.without.length > 0 && { without: settings.without }),
+      };
+    case 'plan': {
+      const { planFeature, correction, without, boosting } = settings;
+      return {
+        family,
+        planFeature,
+        correction,
+        without,
+        boosting: boosting && readHyperparameters('gradient-boosting', boosting),
+      };
+    }
     case 'forest':
       return { family, hyperparameters: readHyperparameters(family, settings.hyperparameters) };
     case 'blend':
@@ -113,6 +127,10 @@ function stateToJson(state: ModelState): unknown {
     return { family: state.family, members };
   }
   if (state.family === 'gradient-boosting') return { ...state, trees: ensembleToJson(state.trees) };
+  if (state.family === 'plan') {
+    const { family, planIndex, correction, withoutPlan } = state;
+    return { family, planIndex, correction: stateToJson(correction), withoutPlan: stateToJson(withoutPlan) };
+  }
   if (state.family !== 'forest') return state;
   return {
     family: state.family,

@@ -163,3 +163,30 @@ describe('the verdict on more outages', () => {
     expect(tellDataCurve(curve(14), 'day', words)).toMatch(/^Trop peu/u);
   });
 });
+
+describe('a choice on few outages', () => {
+  const choice = {
+    reason: 'weighted-on-few',
+    best: 'linear-log',
+    isGuarded: true,
+    members: [
+      { name: 'median-per-class', weight: 0.56 },
+      { name: 'linear-log', weight: 0.44 },
+    ],
+  } as const;
+  const few = { ...result(5, 6), choice, rows: { train: 30 } } as unknown as TrainingResult;
+
+  it('says what was averaged, that half was left to the rule of thumb, and how surely the error is known', () => {
+    const text = tellChoice(few, words);
+    expect(text).toContain(`Médiane par classe ${words.format.percent(0.56)}`);
+    expect(text).toContain('la moitié du poids');
+    expect(text).toContain(`Sur 30 arrêts, cette erreur n’est connue qu’à ${words.format.percent(0.2)} près`);
+  });
+
+  it('names the one that has all the weight', () => {
+    const one = { ...choice, isGuarded: false, members: [{ name: 'plan-per-class', weight: 1 }] };
+    const text = tellChoice({ ...few, choice: one } as unknown as TrainingResult, words);
+    expect(text).toContain('Durée annoncée × dépassement de la classe');
+    expect(text).not.toContain('la moitié');
+  });
+});

@@ -1,3 +1,4 @@
+import { findOptimism } from '#evaluation/weighted-choice.ts';
 import { findCourse, readDataCurve } from '#evaluation/curve-course.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
 import { judgeBias, judgeDifference, judgeGain } from '#evaluation/verdict.ts';
@@ -33,8 +34,32 @@ export function tellError(
 }
 
 /** Why this model: "Retenu parce que son erreur est la plus basse en validation croisée." */
-export function tellChoice({ choice }: TrainingResult, { t }: Words): string {
-  return t(`model.selection.${choice.reason}`, { best: t(`terms.model.${choice.best}`) });
+export function tellChoice({ choice, rows }: TrainingResult, words: Words): string {
+  const { t } = words;
+  return choice.reason === 'weighted-on-few'
+    ? tellWeights(choice, rows.train, words)
+    : t(`model.selection.${choice.reason}`, { best: t(`terms.model.${choice.best}`) });
+}
+
+/** What few outages were weighted to, and how surely their error is known. */
+function tellWeights(
+  { members, isGuarded }: TrainingResult['choice'],
+  nOutages: number,
+  { t, format }: Words,
+): string {
+  const list = members
+    .map(({ name, weight }) =>
+      t('model.selection.member', { model: t(`terms.model.${name}`), share: format.percent(weight) }),
+    )
+    .join(', ');
+  const [only] = members;
+  const what =
+    members.length > 1 || only === undefined
+      ? t('model.selection.weighted', { members: list })
+      : t('model.selection.weightedToOne', { model: t(`terms.model.${only.name}`) });
+  const guard = isGuarded ? ` ${t('model.selection.guarded')}` : '';
+  const share = format.percent(findOptimism(nOutages));
+  return `${what}${guard} ${t('model.selection.optimism', { n: format.number(nOutages), share })}`;
 }
 
 /** Whether it learnt the duration or its logarithm, and why. */
@@ -53,6 +78,19 @@ export function tellRows({ rows, isStopped, nFinalRows }: TrainingResult, { t, c
     outages: outages(nFinalRows),
   });
   return `${shared}. ${final}`;
+}
+
+/** What it looks at: "4 colonnes + 9 caractéristiques tirées du passé", with what linear models of few outages leave aside. */
+export function tellFeatures(
+  { inputs, pastFeatures, models, choice }: TrainingResult,
+  { t, format, count }: Words,
+): string {
+  const columns = count('common.columns', inputs.length);
+  const nPast = pastFeatures.length;
+  if (nPast === 0) return t('model.result.features.columns', { columns });
+  const past = t('model.result.features.past', { count: nPast, columns, n: format.number(nPast) });
+  const isLinearWithout = choice.reason === 'weighted-on-few' && models.some(({ name }) => name === 'linear');
+  return isLinearWithout ? `${past} ${t('model.result.features.linearWithout')}` : past;
 }
 
 type ToldWarning = Exclude<TrainingResult['warnings'][number]['code'], 'log-scale-not-possible'>;

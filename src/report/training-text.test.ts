@@ -99,6 +99,8 @@ const result = {
     nRows: 200,
     nRepeats: 10,
   },
+  inputs: ['Complexité', 'Site', 'Début'],
+  pastFeatures: ['Site [past-median]'],
   isStopped: false,
   nFinalRows: 1000,
   warnings: [

@@ -2,7 +2,7 @@ import type { Evaluation } from '#jobs/prediction/contract.ts';
 import type { Words } from '#language/words.ts';
 import type { TrainingResult } from '#training/contract.ts';
 import { tellCoverage } from './coverage-sentences.ts';
-import { tellChoice, tellRows, tellScale, tellSkill, tellVerdict } from './model-sentences.ts';
+import { tellChoice, tellFeatures, tellRows, tellScale, tellSkill, tellVerdict } from './model-sentences.ts';
 import { withUnit } from './with-unit.ts';
 
 /** A training in plain text: the choice and what it is worth, the models compared, what counts. */
@@ -16,6 +16,7 @@ export function writeTraining(result: TrainingResult, words: Words): string {
     tellChoice(result, words),
     tellScale(result, words),
     tellRows(result, words),
+    tellFeatures(result, words),
     verdict.sentence,
     tellSkill(result, words),
     `${verdict.bias} ${verdict.split}`,

@@ -5,6 +5,8 @@ import type { ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
 import { type OutOfFoldScore, scoreOutOfFold } from '#evaluation/out-of-fold-score.ts';
 import type { Fold } from '#evaluation/splits.ts';
 import { blendModels } from '#evaluation/stacking.ts';
+import { type WeightedBlend, weighModels } from '#evaluation/weighted-blend.ts';
+import type { Candidates } from '#models/candidates.ts';
 import type { ModelSpec, SpecId } from '#models/model-spec.ts';
 import { createEvaluation } from './fold-parts.ts';
 import { type EvaluationOptions, groupByFit, type SharedFolds } from './shared-folds.ts';
@@ -18,8 +20,11 @@ export interface GivenPredictions {
 /** What is compared: no two specs of one id. */
 export interface ComparedSpecs {
   readonly specs: readonly ModelSpec[];
-  /** A weighted mean of them is one more candidate, where it takes more than one. */
-  readonly hasBlend?: boolean;
+  /**
+   * A weighted mean of them is one more candidate, where it takes more than one: `stacked` by what errs least together, or
+   * `weighted` by each one's error, for few outages. Absent: none.
+   */
+  readonly blend?: Candidates['blend'];
   readonly given?: readonly GivenPredictions[];
 }
 
@@ -31,6 +36,8 @@ export interface Comparison {
   readonly folds: readonly Fold[];
   /** What each fitted model (not the blend) forecast for the test rows of each of these folds. */
   readonly forecasts: ReadonlyMap<SpecId, readonly ModelForecasts[]>;
+  /** Of a weighted blend: what was weighted how. Its id is then the choice. */
+  readonly weighted: WeightedBlend | null;
   /** False when it was stopped before all models had seen all folds. */
   readonly isComplete: boolean;
 }
@@ -134,7 +141,7 @@ function findBestError(
 }
 
 function score(
-  { specs, hasBlend = false, given = [] }: ComparedSpecs,
+  { specs, blend: blending, given = [] }: ComparedSpecs,
   target: Float64Array,
   folds: readonly Fold[],
   finished: readonly ReadonlyMap<SpecId, ModelForecasts>[],
@@ -147,24 +154,30 @@ function score(
   const forecasts = new Map(
     scored.map(({ id }) => [id, used.map((fold) => finished[fold]?.get(id) as ModelForecasts)]),
   );
-  const fitted = scored.map((spec) => {
-    const predictions = (forecasts.get(spec.id) ?? []).map(({ predicted }) => predicted);
-    return scoreOutOfFold(spec, target, usedFolds, predictions);
-  });
-  const announced = given.map(({ name, predictions }) =>
+  const predictions = new Map(
+    [...forecasts].map(([id, ofFolds]) => [id, ofFolds.map(({ predicted }) => predicted)]),
+  );
+  const fitted = scored.map((spec) =>
+    scoreOutOfFold(spec, target, usedFolds, predictions.get(spec.id) ?? []),
+  );
+  const announced = given.map(({ name, predictions: ofRows }) =>
     scoreOutOfFold(
       { id: name, name, scale: 'identity' },
       target,
       usedFolds,
-      usedFolds.map((fold) => Float64Array.from(fold.testRows, (row) => predictions[row] as number)),
+      usedFolds.map((fold) => Float64Array.from(fold.testRows, (row) => ofRows[row] as number)),
     ),
   );
-  const blend = hasBlend ? blendModels(specs, fitted, target, usedFolds) : null;
+  const weighted =
+    blending === 'weighted' ? weighModels(specs, fitted, predictions, target, usedFolds) : null;
+  const blend =
+    blending === 'stacked' ? blendModels(specs, fitted, target, usedFolds) : (weighted?.blend ?? null);
   return {
     scores: [...fitted, ...(blend ? [blend.score] : []), ...announced],
     specs: [...specs, ...(blend ? [blend.spec] : [])],
     folds: usedFolds,
     forecasts,
+    weighted,
     isComplete: usedFolds.length === folds.length && scored.length === specs.length,
   };
 }

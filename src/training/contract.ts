@@ -39,6 +39,8 @@ export interface TrainingSettings {
   readonly init: InitChoice;
   /** What the model may rest on: all that is known at the start, or what is known long before. */
   readonly horizon: AskedHorizon;
+  /** Features from the past of unit, class and fleet are made beside the columns, where they can be. */
+  readonly usesPast: boolean;
   readonly preset: PresetName | 'custom';
   /** Of boosting; the other families are fitted at their defaults. */
   readonly hyperparameters: BoostingHyperparameters;
@@ -166,6 +168,10 @@ export interface ModelChoice extends Omit<Selection, 'chosen' | 'best'> {
   readonly best: ModelName;
   readonly chosenId: SpecId;
   readonly bestId: SpecId;
+  /** Of a choice on few outages, the models that were weighted, the heaviest first. Empty of any other choice. */
+  readonly members: readonly { readonly name: ModelName; readonly weight: number }[];
+  /** Nothing beats the best rule of thumb by one standard error: half of the weight is left to it. */
+  readonly isGuarded: boolean;
 }
 
 export interface TrainingResult {

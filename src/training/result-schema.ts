@@ -62,6 +62,7 @@ export const settingsSchema = v.object({
   scale: v.picklist(['identity', 'log1p', 'auto']),
   init: v.picklist(['mean', 'linear', 'auto']),
   horizon: v.optional(askedHorizonSchema, { kind: 'start' }),
+  usesPast: v.optional(v.boolean(), true),
   preset: v.picklist(['default', 'reference', 'custom']),
   hyperparameters: hyperparametersSchema,
 });
@@ -167,11 +168,18 @@ const resultSchema = v.object({
   scale: targetScale,
   choice: v.object({
     chosen: modelName,
-    reason: v.picklist(['lowest-error', 'simplest-within-one-standard-error', 'simplest-negligible-loss']),
+    reason: v.picklist([
+      'lowest-error',
+      'weighted-on-few',
+      'simplest-within-one-standard-error',
+      'simplest-negligible-loss',
+    ]),
     mae: measured,
     best: modelName,
     chosenId: v.string(),
     bestId: v.string(),
+    members: v.optional(v.array(v.object({ name: modelName, weight: v.number() })), []),
+    isGuarded: v.optional(v.boolean(), false),
     bestMae: measured,
     difference: measured,
     standardError: measured,

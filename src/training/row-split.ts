@@ -2,9 +2,10 @@ import { gather } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
-import { atStart, type Horizon } from '#data/known-when.ts';
+import type { Horizon } from '#data/known-when.ts';
 import type { FileRow } from '#data/row-index.ts';
 import { findRange } from '#base/statistics.ts';
+import { FEW_OUTAGES } from '#models/candidates.ts';
 import { MINIMUM_ROWS } from '#models/regressor.ts';
 import {
   type Fold,
@@ -23,11 +24,7 @@ import type { TrainingSettings } from './contract.ts';
  * Parts the outages into training and test; positions in the set, ascending. Throws `invalid-setting` for a split by
  * time without starts, `unknown-column` for one by a column that groups nothing, `too-few-rows`.
  */
-export function splitTestRows(
-  set: OutageSet,
-  { split, seed }: TrainingSettings,
-  horizon: Horizon = atStart,
-): Fold {
+export function splitTestRows(set: OutageSet, { split, seed }: TrainingSettings, horizon: Horizon): Fold {
   switch (split.kind) {
     case 'random':
       return splitRandomHoldout(set.rows.length, { ...split, seed });
@@ -48,13 +45,21 @@ export function splitTestRows(
   }
 }
 
-/** Folds of some of the outages, as positions in `positions`, made as the test rows were. Only random ones repeat. */
+/**
+ * Folds of some of the outages, as positions in `positions`, made as the test rows were. Only random ones repeat. Fewer
+ * than 200 outages are drawn at random five times over, as the test rows may be the most recent ones: blocks of time would
+ * leave the first folds next to nothing to learn from, and one draw chance the choice.
+ */
 export function splitFolds(
   set: OutageSet,
   positions: Int32Array,
   { split, folds, seed, repeats }: TrainingSettings,
-  horizon: Horizon = atStart,
+  horizon: Horizon,
 ): readonly Fold[] {
+  if (positions.length < FEW_OUTAGES && (split.kind === 'time' || split.kind === 'random')) {
+    const nFolds = Math.min(folds, positions.length);
+    return splitRandomFolds(positions.length, nFolds, seed, Math.max(repeats, REPEATS_OF_FEW));
+  }
   switch (split.kind) {
     case 'time': {
       const starts = gather(findStarts(set), positions);
@@ -74,6 +79,8 @@ export function splitFolds(
       return splitRandomFolds(positions.length, folds, seed, repeats);
   }
 }
+
+const REPEATS_OF_FEW = 5;
 
 /** When each outage was over, in milliseconds; NaN where that cannot be told. */
 function findEnds({ start, target, unit }: OutageSet): Float64Array {

@@ -101,7 +101,7 @@ describe('two specs of one name and another setting, side by side', () => {
 
   test('go through comparison, stacking, choice, final fits and calibration without being mixed up', async () => {
     const outages = share();
-    const comparison = await compareSpecs({ specs, hasBlend: true }, outages, context);
+    const comparison = await compareSpecs({ specs, blend: 'stacked' }, outages, context);
     const scoreOf = (id: string) => comparison.scores.find((score) => score.id === id)!;
     expect(comparison.scores.map(({ id }) => id)).toEqual([...ids, 'blend']);
     for (const spec of specs) {
@@ -112,7 +112,7 @@ describe('two specs of one name and another setting, side by side', () => {
     const blend = comparison.specs.at(-1)!;
     const members = listMembers(blend).map(({ spec }) => spec);
     expect(members.every((member) => specs.includes(member))).toBe(true);
-    const two = await compareSpecs({ specs: specs.slice(1, 3), hasBlend: true }, outages, context);
+    const two = await compareSpecs({ specs: specs.slice(1, 3), blend: 'stacked' }, outages, context);
     expect(listMembers(two.specs.at(-1)!).map(({ spec }) => spec.id)).toEqual(ids.slice(1, 3));
     const asked = await compareSpecs({ specs: specs.slice(1, 3) }, outages, context);
     expect(asked.specs.map(({ id }) => id)).toEqual(ids.slice(1, 3));

@@ -4,6 +4,7 @@ import { createStopwatch } from '#base/stopwatch.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import { type ModelAtWork, putToWork } from '#inference/open-model.ts';
 import { findUnitColumn } from '#data/unit-column.ts';
+import { isPlanned } from '#models/plan.ts';
 import { listCandidates } from '#models/candidates.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { writeModelFile } from '#models/write-model-file.ts';
@@ -19,7 +20,7 @@ import { splitTestRows } from './row-split.ts';
 import { listScores } from './score-summary.ts';
 import { findClasses } from './test-predictions.ts';
 import { assembleResult } from './training-result.ts';
-import { prepareTrainingSet, selectSamples, type TrainingSource } from './training-set.ts';
+import { listPastFeatures, prepareTrainingSet, selectSamples, type TrainingSource } from './training-set.ts';
 
 /** The outcome, and the model itself: whoever trained here need not read the text to predict. It crosses no thread. */
 export interface Trained {
@@ -49,18 +50,24 @@ export async function train(
   const weights = { comparing: settings.folds, scoring: 3, explaining: 1, calibrating: 0.2, measuring: 0.2 };
   const stage = createStages(context, weights);
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
-  const set = prepareTrainingSet(source, request, settings.horizon);
+  const set = prepareTrainingSet(source, request, settings);
   const { outages } = set;
   const rows = splitTestRows(outages, settings, set.horizon);
   const unitFeature = findUnitColumn(outages.features, set.roles);
-  const candidates = listCandidates(outages.target, { ...settings, unitFeature });
+  const candidates = listCandidates(outages.target, {
+    ...settings,
+    unitFeature,
+    planFeature: outages.announcedFeature,
+    nPlanned: outages.announced?.filter(isPlanned).length ?? 0,
+    pastFeatures: listPastFeatures(set),
+  });
   const test = selectSamples(outages, rows.testRows);
   const training = selectSamples(outages, rows.trainRows);
   clock.lap('preparing');
 
   const compared = request.compareOn === 'all-rows' ? outages.rows.map((_, i) => i) : rows.trainRows;
   const comparison = await compareOnFolds(set, compared, candidates, settings, stage('comparing'));
-  const choice = chooseModel(comparison.scores);
+  const choice = chooseModel(comparison.scores, comparison.weighted?.id);
   clock.lap('validating');
 
   const spec = comparison.specs.find(({ id }) => id === choice.chosen) as ModelSpec;

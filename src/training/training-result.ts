@@ -15,7 +15,7 @@ import {
 import type { FinalFits } from './final-fits.ts';
 import { compareWithAnnounced, findBest } from './score-summary.ts';
 import { listTestPredictions } from './test-predictions.ts';
-import type { TrainingSet, TrainingSource } from './training-set.ts';
+import { listPastFeatures, type TrainingSet, type TrainingSource } from './training-set.ts';
 import { listWarnings } from './training-warnings.ts';
 
 /** All that the stages of a training found out. */
@@ -63,7 +63,7 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
     settings,
     horizon: found.set.horizon,
     knownLater: found.set.knownLater,
-    pastFeatures: found.set.history?.plan.features.map(({ feature }) => feature) ?? [],
+    pastFeatures: listPastFeatures(found.set),
     chosen: spec.name,
     scale: spec.scale,
     choice: nameChoice(found.choice, comparison),
@@ -97,7 +97,15 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
   };
 }
 
-function nameChoice({ chosen, best, ...choice }: Selection, { scores }: Comparison): ModelChoice {
+function nameChoice({ chosen, best, ...choice }: Selection, { scores, weighted }: Comparison): ModelChoice {
   const nameOf = (id: string) => scores.find((score) => score.id === id)?.name as ModelName;
-  return { ...choice, chosen: nameOf(chosen), best: nameOf(best), chosenId: chosen, bestId: best };
+  return {
+    ...choice,
+    chosen: nameOf(chosen),
+    best: nameOf(best),
+    chosenId: chosen,
+    bestId: best,
+    members: weighted?.members.map(({ spec, weight }) => ({ name: spec.name, weight })) ?? [],
+    isGuarded: weighted?.isGuarded ?? false,
+  };
 }

@@ -3,14 +3,14 @@ import type { FeatureOrigin } from '#data/feature-plan.ts';
 import { addHistory } from '#data/history/add-history.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { type OutageSet, prepareOutages } from '#data/outages.ts';
-import { applyHorizon, type AskedHorizon, type Horizon } from '#data/known-when.ts';
+import { applyHorizon, type Horizon } from '#data/known-when.ts';
 import { resolveHorizon } from '#data/history/resolve-horizon.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRows, TableRows } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-description.ts';
 import { type Table, selectRows } from '#data/table.ts';
 import { findRowProblem, findTrainingProblem, throwProblem } from './training-problem.ts';
-import type { LearningRequest } from './contract.ts';
+import type { LearningRequest, TrainingSettings } from './contract.ts';
 
 /** The outages to learn from, and the roles they were made by. */
 export interface TrainingSet {
@@ -46,7 +46,7 @@ export interface TrainingSource {
 export function prepareTrainingSet(
   { table, rowOrigins, roles }: TrainingSource,
   { today, unit }: Pick<LearningRequest, 'today' | 'unit'>,
-  asked: AskedHorizon,
+  { horizon: asked, usesPast }: Pick<TrainingSettings, 'horizon' | 'usesPast'>,
 ): TrainingSet {
   throwProblem(findRowProblem(table.nRows));
   const horizon = resolveHorizon(table, roles, asked);
@@ -54,7 +54,8 @@ export function prepareTrainingSet(
   const outages = prepareOutages(table, known, { now: today, rowOrigins, horizon, ...(unit && { unit }) });
   throwProblem(findTrainingProblem(outages));
   const { positions, features, featureOrigins } = outages;
-  const past = addHistory(table, known, outages, horizon.kind === 'plan' ? horizon.leadDays : 0);
+  const leadDays = horizon.kind === 'plan' ? horizon.leadDays : 0;
+  const past = usesPast ? addHistory(table, known, outages, leadDays) : null;
   const knownLater = known.flatMap(({ column, reason }) => (reason === 'known-later' ? [column] : []));
   const shared = { positions, roles, horizon, knownLater };
   if (past === null) return { ...shared, outages, origins: featureOrigins, history: null };
@@ -68,6 +69,11 @@ export function prepareTrainingSet(
     origins: [...featureOrigins, ...history.plan.features],
     history,
   };
+}
+
+/** The features made of the past, by name. */
+export function listPastFeatures({ history }: Pick<TrainingSet, 'history'>): readonly string[] {
+  return history?.plan.features.map(({ feature }) => feature) ?? [];
 }
 
 export interface Samples {

@@ -9,6 +9,7 @@ export const defaultTrainingSettings: TrainingSettings = {
   repeats: 1,
   split: { kind: 'random', testShare: 0.2 },
   horizon: atStart,
+  usesPast: true,
   preset: 'default',
   ...presets.default,
 };

@@ -30,12 +30,8 @@ export async function computeDataCurve(
 ): Promise<DataCurve> {
   const { settings } = request;
   const { spec } = model;
-  const { outages } = prepareTrainingSet(
-    openTrainingSource(dataset, request),
-    request,
-    request.settings.horizon,
-  );
-  const { trainRows, testRows } = splitTestRows(outages, settings);
+  const { outages, horizon } = prepareTrainingSet(openTrainingSource(dataset, request), request, settings);
+  const { trainRows, testRows } = splitTestRows(outages, settings, horizon);
   const order = trainRows.slice();
   shuffleInPlace(order, createRng(settings.seed));
   const sizes = [...new Set(SHARES.map((share) => Math.round(share * order.length)))].filter(

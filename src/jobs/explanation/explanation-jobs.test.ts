@@ -208,11 +208,8 @@ describe('what a model says beside its prediction', () => {
       { datasetId: 'd', file: { name: 'o.csv', bytes }, overrides: {} },
       silent,
     );
-    const { outages } = prepareTrainingSet(
-      openTrainingSource(dataset, request),
-      request,
-      request.settings.horizon,
-    );
+    const source = openTrainingSource(dataset, request);
+    const { outages } = prepareTrainingSet(source, request, request.settings);
     const member = (name: 'linear' | 'median-per-class') => ({ weight: 0.5, spec: createSpec(name) });
     const blend = createSpec('blend', { members: [member('linear'), member('median-per-class')] });
     const fitted = await fitModel(blend, outages.features, outages.target, {}, silent);

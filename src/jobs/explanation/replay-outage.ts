@@ -24,8 +24,9 @@ export async function replayPastOutage(
   request: ReplayRequest,
   context: JobContext,
 ): Promise<OutageReplay> {
-  const { horizon = atStart } = description;
-  const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request, horizon);
+  const { horizon = atStart, history } = description;
+  const asTrained = { horizon, usesPast: history !== null };
+  const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request, asTrained);
   const { start, unit, announced } = outages;
   const position = outages.rows.indexOf(request.row);
   if (position < 0) refuse('row', request.row);

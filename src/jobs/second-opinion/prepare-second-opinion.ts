@@ -13,12 +13,9 @@ export function prepareSecondOpinion(
   dataset: OpenDataset,
   request: PrepareSecondOpinionRequest,
 ): SecondOpinionSamples {
-  const { outages } = prepareTrainingSet(
-    openTrainingSource(dataset, request),
-    request,
-    request.settings.horizon,
-  );
-  const { trainRows, testRows } = splitTestRows(outages, request.settings);
+  const { settings } = request;
+  const { outages, horizon } = prepareTrainingSet(openTrainingSource(dataset, request), request, settings);
+  const { trainRows, testRows } = splitTestRows(outages, settings, horizon);
   const isSame =
     testRows.length === request.testFileRows.length &&
     testRows.every((position, i) => outages.rows[position] === request.testFileRows[i]);
@@ -28,6 +25,6 @@ export function prepareSecondOpinion(
     target: outages.target,
     trainRows,
     testRows,
-    folds: splitFolds(outages, trainRows, request.settings),
+    folds: splitFolds(outages, trainRows, settings, horizon),
   };
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
+import { atStart } from '#data/known-when.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { splitFolds, splitTestRows } from '#training/row-split.ts';
 import type { SplitSettings, TrainingSettings } from '#training/contract.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { createWorkbench } from '../workbench.ts';
 
-const N = 120;
+const N = 240;
 const set = {
   rows: Int32Array.from({ length: N }, (_, i) => i),
   target: Float64Array.from({ length: N }, (_, i) => ((i * 37) % N) + 1),
@@ -27,7 +28,8 @@ function settings(split: SplitSettings, more: Partial<TrainingSettings> = {}): T
 
 describe('the ways to part outages', () => {
   it('repeat random and stratified folds, and nothing else', () => {
-    const count = (split: SplitSettings) => splitFolds(set, set.rows, settings(split, { repeats: 3 })).length;
+    const count = (split: SplitSettings) =>
+      splitFolds(set, set.rows, settings(split, { repeats: 3 }), atStart).length;
     expect(count({ kind: 'random', testShare: 0.2 })).toBe(15);
     expect(count({ kind: 'stratified', testShare: 0.2 })).toBe(15);
     expect(count({ kind: 'time', testShare: 0.2 })).toBe(5);
@@ -35,12 +37,20 @@ describe('the ways to part outages', () => {
     expect(count({ kind: 'group', testShare: 0.2, column: 'Site' })).toBe(4);
   });
 
+  it('draw few outages five times over, even where the test outages are the most recent', () => {
+    const few = set.rows.subarray(0, 199);
+    for (const kind of ['random', 'time'] as const) {
+      expect(splitFolds(set, few, settings({ kind, testShare: 0.2 }), atStart)).toHaveLength(25);
+    }
+    expect(splitFolds(set, few, settings({ kind: 'stratified', testShare: 0.2 }), atStart)).toHaveLength(5);
+  });
+
   it('keep whole groups apart, in the test as in the folds', () => {
     const split = { kind: 'group', testShare: 0.2, column: 'Site' } as const;
-    const { testRows, trainRows } = splitTestRows(set, settings(split));
+    const { testRows, trainRows } = splitTestRows(set, settings(split), atStart);
     const sites = (rows: Int32Array) => new Set(Array.from(rows, (row) => row % 4));
     expect([...sites(testRows)].filter((site) => sites(trainRows).has(site))).toEqual([]);
-    for (const fold of splitFolds(set, trainRows, settings(split))) {
+    for (const fold of splitFolds(set, trainRows, settings(split), atStart)) {
       const siteOf = (position: number) => (trainRows[position] as number) % 4;
       const known = new Set(Array.from(fold.trainRows, siteOf));
       expect(Array.from(fold.testRows, siteOf).some((site) => known.has(site))).toBe(false);
@@ -49,11 +59,11 @@ describe('the ways to part outages', () => {
 
   it('name a column that groups nothing, and a start that is not there', () => {
     const unknown = settings({ kind: 'group', testShare: 0.2, column: 'Unité' });
-    expect(() => splitTestRows(set, unknown)).toThrow(
+    expect(() => splitTestRows(set, unknown, atStart)).toThrow(
       expect.objectContaining({ code: 'unknown-column', details: { column: 'Unité', columns: ['Site'] } }),
     );
     const undated = { ...set, start: null };
-    expect(() => splitTestRows(undated, settings({ kind: 'time', testShare: 0.2 }))).toThrow(
+    expect(() => splitTestRows(undated, settings({ kind: 'time', testShare: 0.2 }), atStart)).toThrow(
       expect.objectContaining({ code: 'invalid-setting' }),
     );
   });

@@ -70,6 +70,9 @@ export const model = {
     noLimit: 'no limit',
     folds: 'Cross-validation folds',
     foldsHelp: 'Each model is scored that many times, on outages it has not seen.',
+    past: 'Use the past',
+    pastHelp:
+      'Medians and counts of the unit’s and its class’s outages, the last ones: computed from what was over by then.',
     seed: 'Random seed',
     seedHelp: 'Same seed, same data, same settings: the same model, byte for byte.',
     scale: 'Scale of the duration',
@@ -151,6 +154,12 @@ export const model = {
     rows: '{{train}} to learn from, {{test}} to judge by',
     final: 'To predict, the model was then refitted on all {{outages}}.',
     finalStopped: 'Stopped before the refit: the model that predicts was trained on {{outages}}.',
+    features: {
+      columns: 'It looks at {{columns}}.',
+      past_one: 'It looks at {{columns}} + {{n}} feature from the past.',
+      past_other: 'It looks at {{columns}} + {{n}} features from the past.',
+      linearWithout: 'On so few outages the linear models do without.',
+    },
     time: 'Trained in {{time}}',
     goToEvaluation: 'See the evaluation',
     goToScenarios: 'Ask a question',
@@ -163,6 +172,11 @@ export const model = {
     'lowest-error': 'Chosen because its error is the lowest in cross-validation.',
     'simplest-within-one-standard-error':
       'Chosen because it is the simplest of those that cannot be told from the best ({{best}}) in cross-validation.',
+    weighted: 'Few outages: the models that err least are averaged, each by its error ({{members}}).',
+    weightedToOne: 'Few outages: all the weight goes to the one that clearly errs least ({{model}}).',
+    member: '{{model}} {{share}}',
+    guarded: 'None clearly beats the best rule of thumb: half of the weight is left to it.',
+    optimism: 'On {{n}} outages this error is known to within {{share}} only.',
     'simplest-negligible-loss':
       'Chosen because it is simpler than the best ({{best}}) and loses less than 0.5 % of its error in cross-validation.',
   },

@@ -73,6 +73,9 @@ export const model = {
     noLimit: 'sans limite',
     folds: 'Plis de validation croisée',
     foldsHelp: 'Chaque modèle est noté autant de fois, sur des arrêts qu’il n’a pas vus.',
+    past: 'Tenir compte du passé',
+    pastHelp:
+      'Médianes et nombres d’arrêts de la tranche et de sa classe, derniers arrêts : calculés de ce qui était fini alors.',
     seed: 'Graine du hasard',
     seedHelp: 'Même graine, mêmes données, mêmes réglages : même modèle, à l’octet près.',
     scale: 'Échelle de la durée',
@@ -160,6 +163,13 @@ export const model = {
     rows: '{{train}} pour apprendre, {{test}} pour juger',
     final: 'Pour prédire, le modèle a ensuite été réajusté sur les {{outages}}.',
     finalStopped: 'Arrêté avant le réajustement : le modèle qui prédit a été appris sur {{outages}}.',
+    features: {
+      columns: 'Il regarde {{columns}}.',
+      past_one: 'Il regarde {{columns}} + {{n}} caractéristique tirée du passé.',
+      past_many: 'Il regarde {{columns}} + {{n}} caractéristiques tirées du passé.',
+      past_other: 'Il regarde {{columns}} + {{n}} caractéristiques tirées du passé.',
+      linearWithout: 'Sur si peu d’arrêts, les modèles linéaires s’en passent.',
+    },
     time: 'Entraîné en {{time}}',
     goToEvaluation: 'Voir l’évaluation',
     goToScenarios: 'Poser une question',
@@ -172,6 +182,12 @@ export const model = {
     'lowest-error': 'Retenu parce que son erreur est la plus basse en validation croisée.',
     'simplest-within-one-standard-error':
       'Retenu parce qu’il est le plus simple de ceux que rien ne distingue du meilleur ({{best}}) en validation croisée.',
+    weighted:
+      'Peu d’arrêts : les modèles qui se trompent le moins sont réunis, chacun selon son erreur ({{members}}).',
+    weightedToOne: 'Peu d’arrêts : tout le poids va à celui qui se trompe nettement le moins ({{model}}).',
+    member: '{{model}} {{share}}',
+    guarded: 'Aucun ne bat nettement la meilleure règle simple : la moitié du poids lui est laissée.',
+    optimism: 'Sur {{n}} arrêts, cette erreur n’est connue qu’à {{share}} près.',
     'simplest-negligible-loss':
       'Retenu parce qu’il est plus simple que le meilleur ({{best}}) et que son erreur en validation croisée la dépasse de moins de 0,5 %.',
   },

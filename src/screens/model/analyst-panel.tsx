@@ -6,6 +6,7 @@ import {
   SegmentedControl,
   SimpleGrid,
   Stack,
+  Switch,
   Text,
   UnstyledButton,
 } from '@mantine/core';
@@ -125,6 +126,12 @@ function AnalystSettings() {
           min={0}
           max={999_999}
           onChange={(seed) => setSettings({ seed })}
+        />
+        <Switch
+          label={t('model.analyst.past')}
+          description={t('model.analyst.pastHelp')}
+          checked={settings.usesPast}
+          onChange={(event) => setSettings({ usesPast: event.currentTarget.checked })}
         />
       </SimpleGrid>
     </Stack>

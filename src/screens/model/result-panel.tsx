@@ -4,6 +4,7 @@ import { useWords } from '#language/use-words.ts';
 import {
   tellChoice,
   tellError,
+  tellFeatures,
   tellHorizon,
   tellRows,
   tellScale,
@@ -132,6 +133,9 @@ function Trained({ model, result }: { readonly model: ModelOnShow; readonly resu
         <Text size="sm">{tellHorizon(result, words)}</Text>
         <Text size="sm">{tellScale(result, words)}</Text>
         <Text size="sm">{tellRows(result, words)}</Text>
+        <Text size="sm" title={result.pastFeatures.join(', ')}>
+          {tellFeatures(result, words)}
+        </Text>
         <Text size="sm" c="dimmed">
           {t('model.result.time', { time: `${format.number(seconds, 1)}\u00a0s` })}
         </Text>
@@ -161,8 +165,8 @@ function Candidates({ result }: { readonly result: TrainingResult }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {ranked.map(({ name, test }) => (
-            <Table.Tr key={name} fw={name === result.chosen ? 700 : 400}>
+          {ranked.map(({ id, name, test }) => (
+            <Table.Tr key={id} fw={name === result.chosen ? 700 : 400}>
               <Table.Td>{t(`terms.model.${name}`)}</Table.Td>
               <Table.Td ta="right">{format.fixed(test.mae, 2)}</Table.Td>
             </Table.Tr>
