@@ -65,6 +65,8 @@ const families: ModelName[] = [
   'gradient-boosting',
   'gradient-boosting-linear-init',
   'quantile-forest',
+  'own-past',
+  'nearest-past',
   'blend',
   'neural',
 ];

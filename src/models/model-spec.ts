@@ -43,6 +43,14 @@ export type FamilySettings =
       readonly hyperparameters: BoostingHyperparameters;
     }
   | { readonly family: 'forest'; readonly hyperparameters: ForestHyperparameters }
+  | {
+      readonly family: 'own-past';
+      /** The feature that names the unit; null: there is none. */
+      readonly unitFeature: string | null;
+      /** The feature that names the class; null: the one that predicts best is found. */
+      readonly classFeature: string | null;
+    }
+  | { readonly family: 'nearest-past' }
   | { readonly family: 'neural' }
   | {
       readonly family: 'blend';
@@ -64,6 +72,7 @@ export interface SpecOptions {
   readonly forest?: Partial<ForestHyperparameters>;
   readonly ridge?: Partial<RidgeHyperparameters>;
   readonly classFeature?: string | null;
+  readonly unitFeature?: string | null;
   readonly members?: readonly WeightedSpec[];
 }
 
@@ -87,6 +96,11 @@ function createSettings(name: ModelName, options: SpecOptions): FamilySettings {
       return { family, init, hyperparameters: complete(family, options.boosting) };
     case 'forest':
       return { family, hyperparameters: complete(family, options.forest) };
+    case 'own-past': {
+      const { unitFeature = null, classFeature = null } = options;
+      return { family, unitFeature, classFeature };
+    }
+    case 'nearest-past':
     case 'neural':
       return { family };
     case 'blend':
@@ -112,7 +126,10 @@ export function identifySpec({ name, scale, seed, settings }: Omit<ModelSpec, 'i
   const own: string[] = [];
   if (scale !== modelCatalogue[name].scale) own.push(`scale=${scale}`);
   if (seed !== USUAL_SEED) own.push(`seed=${seed}`);
-  if (settings.family === 'median-per-class' && settings.classFeature !== null) {
+  if ('unitFeature' in settings && settings.unitFeature !== null) {
+    own.push(`unitFeature=${settings.unitFeature}`);
+  }
+  if ('classFeature' in settings && settings.classFeature !== null) {
     own.push(`classFeature=${settings.classFeature}`);
   }
   if ('hyperparameters' in settings) {

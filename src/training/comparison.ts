@@ -4,7 +4,7 @@ import { runParts } from '#base/parts.ts';
 import type { ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
 import { type OutOfFoldScore, scoreOutOfFold } from '#evaluation/out-of-fold-score.ts';
 import type { Fold } from '#evaluation/splits.ts';
-import { blendModels } from '#evaluation/stacking.ts';
+import { blendHalfOwnPast, blendModels } from '#evaluation/stacking.ts';
 import type { ModelSpec, SpecId } from '#models/model-spec.ts';
 import { createEvaluation } from './fold-parts.ts';
 import { type EvaluationOptions, groupByFit, type SharedFolds } from './shared-folds.ts';
@@ -20,6 +20,8 @@ export interface ComparedSpecs {
   readonly specs: readonly ModelSpec[];
   /** A weighted mean of them is one more candidate, where it takes more than one. */
   readonly hasBlend?: boolean;
+  /** Half the best of them and half the own past is one more, where the own past is one of them. */
+  readonly hasHalfOwnPast?: boolean;
   readonly given?: readonly GivenPredictions[];
 }
 
@@ -134,7 +136,7 @@ function findBestError(
 }
 
 function score(
-  { specs, hasBlend = false, given = [] }: ComparedSpecs,
+  { specs, hasBlend = false, hasHalfOwnPast = false, given = [] }: ComparedSpecs,
   target: Float64Array,
   folds: readonly Fold[],
   finished: readonly ReadonlyMap<SpecId, ModelForecasts>[],
@@ -159,10 +161,12 @@ function score(
       usedFolds.map((fold) => Float64Array.from(fold.testRows, (row) => predictions[row] as number)),
     ),
   );
-  const blend = hasBlend ? blendModels(specs, fitted, target, usedFolds) : null;
+  const stacked = hasBlend ? blendModels(specs, fitted, target, usedFolds) : null;
+  const half = hasHalfOwnPast ? blendHalfOwnPast(specs, fitted, stacked, target, usedFolds) : null;
+  const blends = [stacked, half].filter((blend) => blend !== null);
   return {
-    scores: [...fitted, ...(blend ? [blend.score] : []), ...announced],
-    specs: [...specs, ...(blend ? [blend.spec] : [])],
+    scores: [...fitted, ...blends.map((blend) => blend.score), ...announced],
+    specs: [...specs, ...blends.map(({ spec }) => spec)],
     folds: usedFolds,
     forecasts,
     isComplete: usedFolds.length === folds.length && scored.length === specs.length,

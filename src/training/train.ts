@@ -53,7 +53,7 @@ export async function train(
   const { outages } = set;
   const rows = splitTestRows(outages, settings, set.horizon);
   const unitFeature = findUnitColumn(outages.features, set.roles);
-  const candidates = listCandidates(outages.target, { ...settings, unitFeature });
+  const candidates = listCandidates(outages.target, { ...settings, unitFeature, horizon: set.horizon });
   const test = selectSamples(outages, rows.testRows);
   const training = selectSamples(outages, rows.trainRows);
   clock.lap('preparing');
