@@ -110,11 +110,12 @@ export function blendHalfOwnPast(
 ): Blend | null {
   const ownSpec = specs.find(({ name }) => name === 'own-past');
   const own = scores.find(({ id }) => id === ownSpec?.id);
+  if (!ownSpec || !own) return null;
   const best = [...scores, ...(stacked ? [stacked.score] : [])].reduce((least, score) =>
     score.metrics.meanAbsoluteError < least.metrics.meanAbsoluteError ? score : least,
   );
   const bestSpec = best === stacked?.score ? stacked.spec : specs.find(({ id }) => id === best.id);
-  if (!ownSpec || !own || !bestSpec || best === own) return null;
+  if (!bestSpec || best === own) return null;
   const halved = listParts(bestSpec).map(({ weight, spec: part }) => ({ weight: weight / 2, spec: part }));
   const members = [...halved, { weight: 0.5, spec: ownSpec }];
   const spec = createSpec('blend-own-past', { seed: ownSpec.seed, members });
