@@ -1,7 +1,10 @@
 import { argsort, gather, spreadEvenly } from '#base/arrays.ts';
 import { findRange, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { collectQuantiles, LEAST_PAST_OUTAGES, MAX_PAST_OUTAGES } from './past-outages.ts';
+import { collectQuantiles, LEAST_PAST_OUTAGES } from './past-outages.ts';
+
+/** Outages kept at most, evenly spread: each answer looks at them all, and columns are weighed by thousands of answers. */
+const MAX_PAST_OUTAGES = 5000;
 
 /** Enough for a P10 and a P90 that four outages lie beyond. */
 const MOST_NEIGHBOURS = 40;
@@ -93,15 +96,24 @@ function toPlace(
   return Math.min(Math.max(Math.round((value - origin) / step), 0), MAX_PLACE);
 }
 
-/** Samples as the distance reads them: one array a feature, empty for one that is not used. */
+/**
+ * Samples as the distance reads them: one array a feature, empty for one that is not used. What is missing stands at a
+ * place so far away that no other check is needed.
+ */
 export type PlacedSamples = readonly Int32Array[];
+
+const FAR = 1_000_000;
+
+function layOut(places: ArrayLike<number>): Int32Array {
+  return Int32Array.from(places, (place) => (place === MISSING ? FAR : place));
+}
 
 /** O(features × samples). */
 export function placeSamples({ features }: NearestPastState, matrix: FeatureMatrix): PlacedSamples {
   return features.map((feature, i) => {
     if (feature.kind === 'unused') return new Int32Array(0);
     const place = feature.kind === 'number' ? (value: number) => toPlace(feature, value) : toCode;
-    return Int32Array.from(matrix.columns[i], place);
+    return layOut(Array.from(matrix.columns[i], place));
   });
 }
 
@@ -111,9 +123,7 @@ const placedPasts = new WeakMap<NearestPastState, PlacedSamples>();
 export function findPlacedPast(state: NearestPastState): PlacedSamples {
   const known = placedPasts.get(state);
   if (known) return known;
-  const placed = state.features.map((feature) =>
-    feature.kind === 'unused' ? new Int32Array(0) : Int32Array.from(feature.places),
-  );
+  const placed = state.features.map((feature) => layOut(feature.kind === 'unused' ? [] : feature.places));
   placedPasts.set(state, placed);
   return placed;
 }
@@ -126,17 +136,14 @@ export function addDistances(
   outDistances: Int32Array,
 ): void {
   if (feature.kind === 'unused') return;
-  if (place === MISSING) {
-    for (let i = 0; i < outDistances.length; i++) outDistances[i] = outDistances[i] + ONE;
+  const n = outDistances.length;
+  if (place === FAR) {
+    for (let i = 0; i < n; i++) outDistances[i] = outDistances[i] + ONE;
   } else if (feature.kind === 'category') {
-    for (let i = 0; i < outDistances.length; i++) {
-      if (samples[i] !== place) outDistances[i] = outDistances[i] + ONE;
-    }
+    for (let i = 0; i < n; i++) outDistances[i] = outDistances[i] + (samples[i] === place ? 0 : ONE);
   } else {
-    for (let i = 0; i < outDistances.length; i++) {
-      const other = samples[i];
-      const distance = other > place ? other - place : place - other;
-      outDistances[i] = outDistances[i] + (other === MISSING || distance > ONE ? ONE : distance);
+    for (let i = 0; i < n; i++) {
+      outDistances[i] = outDistances[i] + Math.min(ONE, Math.abs(samples[i] - place));
     }
   }
 }

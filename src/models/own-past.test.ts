@@ -100,6 +100,22 @@ describe('the own past', () => {
     expect(found.state).toMatchObject({ unitIndex: 0, classIndex: 2 });
   });
 
+  test('a class that the unit has several labels of goes before its site, which is but the unit again', async () => {
+    const unit = Array.from({ length: 80 }, (_, i) => `U${i % 4}`);
+    const site = unit.map((label) => (label < 'U2' ? 'S1' : 'S2'));
+    const nature = unit.map((_, i) => (i % 8 < 4 ? 'short' : 'long'));
+    const target = Float64Array.from(
+      unit,
+      (_, i) => (site[i] === 'S1' ? 0 : 50) + (nature[i] === 'short' ? 5 : 70),
+    );
+    const named = tableOf(labelled('unit', unit), labelled('site', site), labelled('nature', nature));
+    const only = tableOf(labelled('unit', unit), labelled('site', site));
+    const byUnit = createSpec('own-past', { unitFeature: 'unit' });
+    expect((await fitModel(byUnit, named, target, {}, context)).state).toMatchObject({ classIndex: 2 });
+    const bySite = Float64Array.from(site, (label) => (label === 'S1' ? 5 : 50));
+    expect((await fitModel(byUnit, only, bySite, {}, context)).state).toMatchObject({ classIndex: 1 });
+  });
+
   const outages = fc.array(
     fc.record({
       unit: fc.option(fc.constantFrom('A', 'B', 'C'), { nil: null }),

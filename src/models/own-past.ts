@@ -1,7 +1,7 @@
 import { argsort, gather, spreadEvenly } from '#base/arrays.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { findClassFeature } from './median-per-class.ts';
-import { collectQuantiles, LEAST_PAST_OUTAGES, MAX_PAST_OUTAGES } from './past-outages.ts';
+import { collectQuantiles, LEAST_PAST_OUTAGES } from './past-outages.ts';
 
 /**
  * Reference-class forecasting with its whole distribution: what the outages of the same unit and class took. An outage
@@ -19,9 +19,13 @@ export interface OwnPastState {
   readonly classes: readonly number[];
 }
 
+/** Outages kept at most, evenly spread: a model's file has to stay small. */
+const MAX_PAST_OUTAGES = 20_000;
+
 /**
  * Keeps the past outages with their unit and class. `only` names features by position, −1 for none; without a class
- * the category that separates the durations best is found, the unit aside. O(categorical features × n log n).
+ * the category that separates the durations best is found: of those that a unit has several labels of (the nature of the
+ * work), else of the others (its site). O(categorical features × n log n).
  */
 export function fitOwnPast(
   matrix: FeatureMatrix,
@@ -30,8 +34,7 @@ export function fitOwnPast(
   only: { readonly unitIndex: number; readonly classIndex?: number },
 ): OwnPastState {
   const { unitIndex } = only;
-  const candidates = nCategories.flatMap((n, i) => (n > 1 && i !== unitIndex ? [i] : []));
-  const classIndex = only.classIndex ?? findClassFeature(matrix, target, nCategories, candidates);
+  const classIndex = only.classIndex ?? findOwnClass(matrix, target, nCategories, unitIndex);
   const kept = spreadEvenly(target.length, MAX_PAST_OUTAGES);
   const order = argsort(gather(target, kept));
   const codesOf = (index: number) => Array.from(order, (at) => toCode(matrix.columns[index]?.[kept[at]]));
@@ -43,6 +46,35 @@ export function fitOwnPast(
     units: codesOf(unitIndex),
     classes: codesOf(classIndex),
   };
+}
+
+/** On average, or the unit within a class is but the unit again. */
+const MIN_LABELS_PER_UNIT = 1.2;
+
+function findOwnClass(
+  matrix: FeatureMatrix,
+  target: Float64Array,
+  nCategories: readonly number[],
+  unitIndex: number,
+): number {
+  const candidates = nCategories.flatMap((n, i) => (n > 1 && i !== unitIndex ? [i] : []));
+  const units = matrix.columns[unitIndex];
+  const varied = candidates.filter(
+    (i) => units && countLabelsPerUnit(units, matrix.columns[i]) >= MIN_LABELS_PER_UNIT,
+  );
+  const found = findClassFeature(matrix, target, nCategories, varied);
+  return found >= 0 ? found : findClassFeature(matrix, target, nCategories, candidates);
+}
+
+function countLabelsPerUnit(units: Float64Array, labels: Float64Array): number {
+  const pairs = new Set<string>();
+  const known = new Set<number>();
+  units.forEach((unit, i) => {
+    if (Number.isNaN(unit) || Number.isNaN(labels[i])) return;
+    known.add(unit);
+    pairs.add(`${unit} ${labels[i]}`);
+  });
+  return pairs.size / Math.max(1, known.size);
 }
 
 function toCode(value: number | undefined): number {

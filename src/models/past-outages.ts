@@ -1,8 +1,5 @@
 import { quantileOfSorted } from '#base/statistics.ts';
 
-/** Outages kept of the training samples at most, evenly spread: a model's file has to stay small, and an answer quick. */
-export const MAX_PAST_OUTAGES = 10_000;
-
 /** Fewer past outages have no P10 and P90 worth the name. */
 export const LEAST_PAST_OUTAGES = 8;
 
