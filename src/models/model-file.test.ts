@@ -151,7 +151,9 @@ describe('a model file that is not what it says', () => {
         return rehash({ ...own, state });
       };
       const invalid = expect.objectContaining({ code: 'model-file-invalid' });
-      expect(() => openModelFile(broken((state) => state.durations.reverse()))).toThrow(invalid);
+      expect(() =>
+        openModelFile(broken((state) => state.durations.push(state.durations.shift() ?? 0))),
+      ).toThrow(invalid);
       expect(() => openModelFile(broken((state) => state.durations.pop()))).toThrow(invalid);
       const codesOf = ({ classes, features: placed = [] }: PastJson) => classes ?? placed[0]?.places ?? [];
       for (const code of [99, 0.5, -2]) {
