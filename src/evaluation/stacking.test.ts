@@ -4,7 +4,7 @@ import type { ModelName } from '#models/model-catalogue.ts';
 import { createSpec, listMembers } from '#models/model-spec.ts';
 import { scoreOutOfFold } from './out-of-fold-score.ts';
 import { splitRandomFolds } from './splits.ts';
-import { blendModels, findBlendWeights } from './stacking.ts';
+import { blendHalfOwnPast, blendModels, findBlendWeights } from './stacking.ts';
 
 const n = 400;
 const rng = createRng(5);
@@ -72,5 +72,48 @@ describe('blendModels', () => {
   test('is none where one model is all it takes', () => {
     const scores = [score('linear', target), score('gradient-boosting', withNoise(3))];
     expect(blendModels(specs, scores, target, folds)).toBeNull();
+  });
+});
+
+describe('blendHalfOwnPast', () => {
+  const specs = [createSpec('own-past'), createSpec('linear'), createSpec('gradient-boosting')];
+  const own = score(
+    'own-past',
+    target.map((value, row) => value + (row % 2 === 0 ? 3 : -3)),
+  );
+  const membersOf = (blend: ReturnType<typeof blendModels>) =>
+    blend && listMembers(blend.spec).map(({ weight, spec }) => [spec.name, weight]);
+
+  test('is half the best model and half the own past, and scored as that', () => {
+    const linear = score('linear', withNoise(3));
+    const poor = score('gradient-boosting', withNoise(9));
+    const half = blendHalfOwnPast(specs, [own, linear, poor], null, target, folds);
+    expect(half?.spec).toMatchObject({ id: 'blend-own-past', name: 'blend-own-past' });
+    expect(membersOf(half)).toEqual([
+      ['linear', 0.5],
+      ['own-past', 0.5],
+    ]);
+    rows.forEach((row) =>
+      expect(half?.score.predictions[row]).toBe(
+        ((own.predictions[row] as number) + (linear.predictions[row] as number)) / 2,
+      ),
+    );
+  });
+
+  test('of a blend that is best, the members stand beside the own past at half their weight', () => {
+    const scores = [own, score('linear', withNoise(2)), score('gradient-boosting', withNoise(2))];
+    const stacked = blendModels(specs, scores, target, folds);
+    const half = blendHalfOwnPast(specs, scores, stacked, target, folds);
+    expect(membersOf(half)).toEqual([
+      ...(membersOf(stacked) ?? []).map(([name, weight]) => [name, (weight as number) / 2]),
+      ['own-past', 0.5],
+    ]);
+  });
+
+  test('is none without an own past, and none where that is the best', () => {
+    const linear = score('linear', withNoise(9));
+    expect(blendHalfOwnPast(specs.slice(1), [linear], null, target, folds)).toBeNull();
+    expect(blendHalfOwnPast(specs, [own, linear], null, target, folds)).toBeNull();
+    expect(blendHalfOwnPast(specs, [], null, target, folds)).toBeNull();
   });
 });

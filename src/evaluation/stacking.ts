@@ -1,5 +1,5 @@
-import { modelCatalogue } from '#models/model-catalogue.ts';
-import { createSpec, type ModelSpec } from '#models/model-spec.ts';
+import { isRuleOfThumb, modelCatalogue } from '#models/model-catalogue.ts';
+import { createSpec, listMembers, type ModelSpec, type WeightedSpec } from '#models/model-spec.ts';
 import { type OutOfFoldScore, scoreOutOfFold } from './out-of-fold-score.ts';
 import type { Fold } from './splits.ts';
 
@@ -97,10 +97,50 @@ export function blendModels(
 }
 
 /**
+ * Half the best model and half the own past of the outage's unit and class. What a model has made of other units is held
+ * to what this one did; the weight is fixed, as a weight found would be found from few units. Of a blend the members
+ * stand beside the own past, at half their weight. Null without an own past, and where that is the best. Costs no fit.
+ */
+export function blendHalfOwnPast(
+  specs: readonly ModelSpec[],
+  scores: readonly OutOfFoldScore[],
+  stacked: Blend | null,
+  target: Float64Array,
+  folds: readonly Fold[],
+): Blend | null {
+  const ownSpec = specs.find(({ name }) => name === 'own-past');
+  const own = scores.find(({ id }) => id === ownSpec?.id);
+  if (!ownSpec || !own) return null;
+  const best = [...scores, ...(stacked ? [stacked.score] : [])].reduce((least, score) =>
+    score.metrics.meanAbsoluteError < least.metrics.meanAbsoluteError ? score : least,
+  );
+  const bestSpec = best === stacked?.score ? stacked.spec : specs.find(({ id }) => id === best.id);
+  if (!bestSpec || best === own) return null;
+  const halved = listParts(bestSpec).map(({ weight, spec: part }) => ({ weight: weight / 2, spec: part }));
+  const members = [...halved, { weight: 0.5, spec: ownSpec }];
+  const spec = createSpec('blend-own-past', { seed: ownSpec.seed, members });
+  const firstRepeat = folds.filter((fold) => fold.repeat === 0);
+  const blended = firstRepeat.map(({ testRows }) =>
+    Float64Array.from(testRows, (row) => (best.predictions[row] + own.predictions[row]) / 2),
+  );
+  return {
+    spec: { ...spec, id: 'blend-own-past' },
+    score: scoreOutOfFold(spec, target, firstRepeat, blended),
+  };
+}
+
+/** What a model is the mean of; itself where it is none. */
+function listParts(spec: ModelSpec): readonly WeightedSpec[] {
+  const members = listMembers(spec);
+  return members.length > 0 ? members : [{ weight: 1, spec }];
+}
+
+/**
  * Reference predictions stay out: a blend is to be of models that look at the outage. So does the neural
  * network: a blend with it could not be explained exactly.
  */
 function isBlendable({ name }: ModelSpec): boolean {
   const { family } = modelCatalogue[name];
+  if (family === 'plan') return !isRuleOfThumb(name);
   return family === 'ridge' || family === 'gradient-boosting' || family === 'forest';
 }

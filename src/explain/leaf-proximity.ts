@@ -1,10 +1,12 @@
-import { spreadEvenly } from '#base/arrays.ts';
+import { range, spreadEvenly } from '#base/arrays.ts';
 import type { SampleIndices } from '#data/row-index.ts';
 import { selectRows, type Table } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { encode } from '#models/encoder.ts';
+import { measureGowerDistances, placeSamples } from '#models/nearest-past.ts';
+import { findPastGroup, readUnitAndClass } from '#models/own-past.ts';
 import { findLeadingState, type FittedModel, type ModelState, type SingleState } from '#models/regressor.ts';
 import { computeAdditiveContributions } from './additive-contributions.ts';
 
@@ -15,7 +17,11 @@ export interface ProximityIndex {
   readonly rows: SampleIndices;
   readonly trees: TreeIndex | null;
   readonly additive: AdditiveIndex | null;
+  readonly past: PastIndex | null;
 }
+
+/** How alike a case (encoded, its first sample) and each indexed outage are to a family that answers with past outages. */
+type PastIndex = (matrix: FeatureMatrix) => Float64Array;
 
 interface TreeIndex {
   readonly ensemble: TreeEnsemble;
@@ -46,6 +52,7 @@ export function indexOutages(model: FittedModel, features: Table): ProximityInde
     rows,
     trees: ensemble && indexLeaves(ensemble, matrix),
     additive: indexContributions(state, matrix),
+    past: indexPast(state, matrix),
   };
 }
 
@@ -67,6 +74,26 @@ function indexLeaves(ensemble: TreeEnsemble, matrix: FeatureMatrix): TreeIndex {
     next[leaf] = next[leaf] + 1;
   });
   return { ensemble, weights: weighTrees(ensemble), starts, members };
+}
+
+/** Of the own past the outages it answers with are alike, all others not; of the nearest, 1 − Gower's distance. */
+function indexPast(state: SingleState, matrix: FeatureMatrix): PastIndex | null {
+  if (state.family === 'own-past') {
+    const known = range(matrix.nSamples);
+    return (cases) => {
+      const { unit, outageClass } = findPastGroup(state, ...readUnitAndClass(state, cases, 0));
+      return Float64Array.from(known, (sample) => {
+        const [ownUnit, ownClass] = readUnitAndClass(state, matrix, sample);
+        return (unit < 0 || ownUnit === unit) && (outageClass < 0 || ownClass === outageClass) ? 1 : 0;
+      });
+    };
+  }
+  if (state.family !== 'nearest-past') return null;
+  const placed = placeSamples(state, matrix);
+  return (cases) =>
+    measureGowerDistances(state, placed, matrix.nSamples, placeSamples(state, cases), 0).map(
+      (distance) => 1 - distance,
+    );
 }
 
 /** A tree counts by how far its leaves' values spread: boosting's late trees say little. */
@@ -106,6 +133,7 @@ function indexContributions(state: ModelState, matrix: FeatureMatrix): AdditiveI
  * The share of trees (by weight) in which both fall into the same leaf (Breiman 2001's proximity), times
  * 1 / (1 + d) where the model has a linear part: d is the sum over features of the difference of their
  * linear contributions, in units of an average outage's. One of the two stands alone where the model has no other.
+ * A family that answers with past outages says itself how near they are (`indexPast`).
  * O(trees × leaf size + outages × features).
  */
 export function measureProximities(index: ProximityIndex, cases: Table, row: number): Float64Array {
@@ -114,6 +142,7 @@ export function measureProximities(index: ProximityIndex, cases: Table, row: num
 
 /** The same of a case that is encoded. */
 export function measureEncodedProximities(index: ProximityIndex, matrix: FeatureMatrix): Float64Array {
+  if (index.past) return index.past(matrix);
   const proximities = new Float64Array(index.rows.length);
   if (index.trees) addSharedLeaves(index.trees, matrix, proximities);
   else proximities.fill(1);

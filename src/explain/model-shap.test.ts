@@ -48,13 +48,15 @@ const explained: readonly ModelName[] = [
   'gradient-boosting-linear-init',
   'gradient-boosting-linear-init-log',
   'quantile-forest',
+  'own-past',
+  'nearest-past',
   'blend',
 ];
 
 describe.each(explained)('%s', (name) => {
   test('the waterfall of every row goes from the base to what the model predicts, within 1e-6', async () => {
     const model = await fit(name);
-    const nRows = name === 'quantile-forest' || name === 'blend' ? 25 : 400;
+    const nRows = name === 'quantile-forest' || name === 'nearest-past' || name === 'blend' ? 25 : 400;
     const rows = selectRows(
       features,
       Array.from({ length: nRows }, (_, row) => row),

@@ -13,7 +13,9 @@ import type { FittedModel, ModelState } from '#models/regressor.ts';
 import { selectSamples } from '#models/select-samples.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
 import { centreAdditiveContributions, averageContributions } from './additive-contributions.ts';
+import { isDrawn } from './coalition-shap.ts';
 import { explainForest } from './forest-shap.ts';
+import { explainPast } from './past-shap.ts';
 import { computeTreeBase, explainTrees } from './tree-shap.ts';
 
 /** What SHAP values need beside the model: kept in the model's file. JSON-able. */
@@ -54,8 +56,8 @@ function measureState(state: ModelState, matrix: FeatureMatrix): ShapBackground 
  * On the log scale the values are taken to the target's unit as Aumann and Shapley (1974) share a
  * cost: along the straight way from the base to the prediction each column moves in proportion to its
  * raw value, so each gets that proportion of the difference in days. Signs and proportions stay, and
- * the sum is exact. A quantile forest is explained by the same rule (`forest-shap.ts`), a blend by the
- * weighted sum of its members' values.
+ * the sum is exact. A quantile forest is explained by the same rule (`forest-shap.ts`), the past of the unit and the nearest
+ * outages by what they answer with less known (`past-shap.ts`), a blend by the weighted sum of its members' values.
  *
  * Throws `cancelled`, and `invalid-setting` for a family that has no such explanation.
  */
@@ -80,6 +82,13 @@ export async function explainPredictions(
   };
 }
 
+/** True where the values are estimates that sum exactly: those of the nearest past outages. */
+export function isEstimated(state: ModelState): boolean {
+  if (state.family === 'blend') return state.members.some((member) => isEstimated(member.state));
+  if (state.family !== 'nearest-past') return false;
+  return isDrawn(state.features.filter(({ kind }) => kind !== 'unused').length);
+}
+
 /** In the target's unit. A blend's values are the weighted sums of its members': SHAP values add up. */
 async function explainState(
   state: ModelState,
@@ -89,6 +98,9 @@ async function explainState(
   report: (share: number) => Promise<void>,
 ): Promise<FeatureShap> {
   if (state.family === 'forest') return explainForest(state, matrix, scale, report);
+  if (state.family === 'own-past' || state.family === 'nearest-past') {
+    return toTargetUnit(await explainPast(state, matrix, report), scale);
+  }
   if (state.family !== 'blend') {
     return toTargetUnit(await explainRaw(state, background, matrix, report), scale);
   }

@@ -44,27 +44,30 @@ test('proximity is the share of common leaves, each tree by the spread of its le
   }
 });
 
-describe.each(['gradient-boosting', 'gradient-boosting-linear-init', 'quantile-forest', 'linear'] as const)(
-  '%s',
-  (name) => {
-    test('an outage is nearest to itself, and its likes took about as long', async () => {
-      const index = indexOutages(await fit(name), features);
-      for (const row of [0, 123, 499]) {
-        const [nearest] = findSimilarOutages(index, target, features, row);
-        const proximities = measureProximities(index, features, row);
-        expect(nearest?.proximity).toBeCloseTo(proximities[row]!, 12);
-      }
-      const gaps = Array.from({ length: 40 }, (_, row) => {
-        const similar = findSimilarOutages(index, target, fresh.features, row);
-        expect(similar).toHaveLength(5);
-        return Math.abs(mean(similar.map(({ actual }) => actual)) - fresh.target[row]!);
-      });
-      const overall = mean(target);
-      const blind = mean(fresh.target.map((value) => Math.abs(value - overall)));
-      expect(mean(gaps)).toBeLessThan(0.55 * blind);
+describe.each([
+  'gradient-boosting',
+  'gradient-boosting-linear-init',
+  'quantile-forest',
+  'nearest-past',
+  'linear',
+] as const)('%s', (name) => {
+  test('an outage is nearest to itself, and its likes took about as long', async () => {
+    const index = indexOutages(await fit(name), features);
+    for (const row of [0, 123, 499]) {
+      const [nearest] = findSimilarOutages(index, target, features, row);
+      const proximities = measureProximities(index, features, row);
+      expect(nearest?.proximity).toBeCloseTo(proximities[row]!, 12);
+    }
+    const gaps = Array.from({ length: 40 }, (_, row) => {
+      const similar = findSimilarOutages(index, target, fresh.features, row);
+      expect(similar).toHaveLength(5);
+      return Math.abs(mean(similar.map(({ actual }) => actual)) - fresh.target[row]!);
     });
-  },
-);
+    const overall = mean(target);
+    const blind = mean(fresh.target.map((value) => Math.abs(value - overall)));
+    expect(mean(gaps)).toBeLessThan(0.55 * blind);
+  });
+});
 
 test('a past outage is not its own past, and an ongoing one has no duration to show', async () => {
   const index = indexOutages(await fit('gradient-boosting'), features);

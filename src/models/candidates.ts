@@ -21,6 +21,8 @@ export interface CandidateSettings {
   readonly nPlanned?: number;
   /** Features made of the past, by name. */
   readonly pastFeatures?: readonly string[];
+  /** Planning compares what the past alone says besides. Absent: at the start. */
+  readonly horizon?: { readonly kind: 'start' | 'plan' };
 }
 
 const candidateNames = [
@@ -39,6 +41,8 @@ const candidateNames = [
   'gradient-boosting-linear-init-log',
   'plan-boosting',
   'quantile-forest',
+  'own-past',
+  'nearest-past',
 ] as const satisfies readonly ModelName[];
 
 /** Of few outages: what can be learnt from them, on the one scale that fits durations best. */
@@ -77,6 +81,8 @@ export interface Candidates {
   readonly specs: readonly ModelSpec[];
   /** A mean of the candidates is one more of them, weighted after the comparison: stacked where there are many outages. */
   readonly blend: 'stacked' | 'weighted';
+  /** So is the mean of the best of them and of the own past, half each. */
+  readonly hasHalfOwnPast: boolean;
   /** False where a duration ≤ −1 forbids log(1 + duration): to be said to the user. */
   readonly isLogScaleOffered: boolean;
 }
@@ -98,6 +104,7 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
       scale: name === 'quantile-forest' ? scale : modelCatalogue[name].scale,
       seed,
       classFeature: name === 'median-per-unit' ? unitFeature : null,
+      unitFeature,
       without,
       boosting,
       ...(planFeature && { planFeature }),
@@ -106,7 +113,12 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
     const without = isFew && name !== 'linear-log-past' ? pastFeatures : [];
     return { ...create(name, without), id: name };
   });
-  return { specs, blend: isFew ? 'weighted' : 'stacked', isLogScaleOffered };
+  return {
+    specs,
+    blend: isFew ? 'weighted' : 'stacked',
+    hasHalfOwnPast: !isFew && settings.horizon?.kind === 'plan',
+    isLogScaleOffered,
+  };
 }
 
 function listScales(choice: ScaleChoice, isLogScaleOffered: boolean): readonly TargetScale[] {
@@ -127,6 +139,10 @@ function isCompared(
     const hasPlans = settings.planFeature && (settings.nPlanned ?? 0) >= LEAST_PLANNED;
     if (!hasPlans || !isLogScaleOffered) return false;
   }
+  const isPlanning = settings.horizon?.kind === 'plan';
+  if (family === 'own-past') return isPlanning;
+  // Of few outages the nearest are all there are.
+  if (family === 'nearest-past') return isPlanning && isFree && target.length >= FEW_OUTAGES;
   if (isRuleOfThumb(name)) return true;
   if (name === 'linear-log-past') return isFewWithPast(target.length, settings) && isLogScaleOffered;
   if (target.length < LEAST_FOR_MODELS && isFree) return false;

@@ -30,20 +30,9 @@ export function fitMedianPerClass(
   nCategories: readonly number[],
   only?: number,
 ): MedianPerClassState {
-  const candidates = only === undefined ? nCategories.flatMap((n, i) => (n > 1 ? [i] : [])) : [only];
+  const candidates = nCategories.flatMap((n, i) => (n > 1 ? [i] : []));
   const overall = median(target);
-  let featureIndex = only ?? -1;
-  if (only === undefined) {
-    let best = mean(target.map((value) => Math.abs(value - overall)));
-    for (const candidate of candidates) {
-      const codes = matrix.columns[candidate];
-      const error = findCrossedError(codes, nCategories[candidate], target);
-      if (error < best) {
-        best = error;
-        featureIndex = candidate;
-      }
-    }
-  }
+  const featureIndex = only ?? findClassFeature(matrix, target, nCategories, candidates);
   if (featureIndex < 0) return { family: 'median-per-class', featureIndex, overall, medians: [] };
   const codes = matrix.columns[featureIndex];
   const all = Uint32Array.from(target, (_, i) => i);
@@ -53,6 +42,26 @@ export function fitMedianPerClass(
     overall,
     medians: findShrunkMedians(codes, nCategories[featureIndex], target, all, overall),
   };
+}
+
+/** Of the candidates, the category feature whose class medians predict best; −1 where none beats the overall median. */
+export function findClassFeature(
+  matrix: FeatureMatrix,
+  target: Float64Array,
+  nCategories: readonly number[],
+  candidates: readonly number[],
+): number {
+  const overall = median(target);
+  let best = mean(target.map((value) => Math.abs(value - overall)));
+  let found = -1;
+  for (const candidate of candidates) {
+    const error = findCrossedError(matrix.columns[candidate], nCategories[candidate], target);
+    if (error < best) {
+      best = error;
+      found = candidate;
+    }
+  }
+  return found;
 }
 
 /** Mean absolute error of class medians when every fifth sample is predicted from the others. */

@@ -18,9 +18,12 @@ export const modelNames = [
   'gradient-boosting-linear-init',
   'gradient-boosting-linear-init-log',
   'quantile-forest',
+  'own-past',
+  'nearest-past',
   'neural',
   'neural-log',
   'blend',
+  'blend-own-past',
 ] as const;
 export type ModelName = (typeof modelNames)[number];
 
@@ -32,6 +35,8 @@ export type ModelFamily =
   | 'ridge'
   | 'gradient-boosting'
   | 'forest'
+  | 'own-past'
+  | 'nearest-past'
   | 'neural'
   | 'blend';
 
@@ -72,15 +77,20 @@ export const modelCatalogue: Readonly<Record<ModelName, ModelKind>> = {
   'gradient-boosting-linear-init-log': kind('gradient-boosting', 4, 'log1p', 'linear'),
   // Log days only where that scale can be: the spec says.
   'quantile-forest': kind('forest', 4, 'log1p'),
+  // Quantiles are the same on either scale.
+  'own-past': kind('own-past', 1),
+  'nearest-past': kind('nearest-past', 3),
   neural: kind('neural', 5),
   'neural-log': kind('neural', 5, 'log1p'),
   blend: kind('blend', 6),
+  'blend-own-past': kind('blend', 6),
 };
 
 const referenceFamilies: ReadonlySet<ModelFamily> = new Set<ModelFamily>([
   'constant',
   'median-per-class',
   'announced',
+  'own-past',
   'ridge',
 ]);
 

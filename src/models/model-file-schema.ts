@@ -102,6 +102,12 @@ const settingsOptions = [
     boosting: v.nullable(valuesSchema),
   }),
   v.object({ family: v.literal('forest'), hyperparameters: valuesSchema }),
+  v.object({
+    family: v.literal('own-past'),
+    unitFeature: v.nullable(v.string()),
+    classFeature: v.nullable(v.string()),
+  }),
+  v.object({ family: v.literal('nearest-past') }),
   v.object({ family: v.literal('neural') }),
 ] as const;
 

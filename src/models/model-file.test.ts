@@ -77,6 +77,8 @@ const families: ModelName[] = [
   'gradient-boosting',
   'gradient-boosting-linear-init',
   'quantile-forest',
+  'own-past',
+  'nearest-past',
   'blend',
   'neural',
 ];
@@ -166,12 +168,44 @@ describe('a model file that is not what it says', () => {
     expect(() => openModelFile(broken((state) => (state.trees.baseline = 3)))).toThrow(invalid);
   });
 
+  test.each(['own-past', 'nearest-past'] as const)(
+    'is refused where %s holds an impossible past',
+    async (name) => {
+      const written = writeModelFile(await fit(name), description, features).text;
+      const own = (JSON.parse(written) as { content: Record<string, unknown> }).content;
+      const broken = (change: (state: PastJson) => void) => {
+        const state = structuredClone(own['state']) as PastJson;
+        change(state);
+        return rehash({ ...own, state });
+      };
+      const invalid = expect.objectContaining({ code: 'model-file-invalid' });
+      expect(() =>
+        openModelFile(broken((state) => state.durations.push(state.durations.shift() ?? 0))),
+      ).toThrow(invalid);
+      expect(() => openModelFile(broken((state) => state.durations.pop()))).toThrow(invalid);
+      const codesOf = ({ classes, features: placed = [] }: PastJson) => classes ?? placed[0]?.places ?? [];
+      for (const code of [99, 0.5, -2]) {
+        expect(() => openModelFile(broken((state) => (codesOf(state)[0] = code)))).toThrow(invalid);
+      }
+      // A past outage of another length is a sound model, but not the one that was saved.
+      expect(() => openModelFile(broken((state) => state.durations.fill(1)))).toThrow(
+        expect.objectContaining({ code: 'model-file-altered' }),
+      );
+    },
+  );
+
   test('is refused above 50 MB before it is parsed', () => {
     expect(() => openModelFile(' '.repeat(50_000_001))).toThrow(
       expect.objectContaining({ code: 'file-too-large' }),
     );
   });
 });
+
+interface PastJson {
+  durations: number[];
+  classes?: number[];
+  features?: { places: number[] }[];
+}
 
 interface BoostedJson {
   start: { coefficients: number[]; design: { terms: { codeColumns: number[] }[] } };

@@ -50,6 +50,14 @@ export type FamilySettings =
     }
   | { readonly family: 'forest'; readonly hyperparameters: ForestHyperparameters }
   | ({ readonly family: 'plan' } & PlanSettings)
+  | {
+      readonly family: 'own-past';
+      /** The feature that names the unit; null: there is none. */
+      readonly unitFeature: string | null;
+      /** The feature that names the class; null: the one that predicts best is found. */
+      readonly classFeature: string | null;
+    }
+  | { readonly family: 'nearest-past' }
   | { readonly family: 'neural' }
   | {
       readonly family: 'blend';
@@ -75,6 +83,7 @@ export interface SpecOptions {
   readonly without?: readonly string[];
   /** Of the models that correct a plan: the feature that holds it. */
   readonly planFeature?: string;
+  readonly unitFeature?: string | null;
   readonly members?: readonly WeightedSpec[];
 }
 
@@ -100,6 +109,11 @@ function createSettings(name: ModelName, options: SpecOptions): FamilySettings {
       return { family, hyperparameters: complete(family, options.forest) };
     case 'plan':
       return { family, ...createPlanSettings(name, options) };
+    case 'own-past': {
+      const { unitFeature = null, classFeature = null } = options;
+      return { family, unitFeature, classFeature };
+    }
+    case 'nearest-past':
     case 'neural':
       return { family };
     case 'blend':
@@ -149,7 +163,10 @@ export function identifySpec({ name, scale, seed, settings }: Omit<ModelSpec, 'i
   const own: string[] = [];
   if (scale !== modelCatalogue[name].scale) own.push(`scale=${scale}`);
   if (seed !== USUAL_SEED) own.push(`seed=${seed}`);
-  if (settings.family === 'median-per-class' && settings.classFeature !== null) {
+  if ('unitFeature' in settings && settings.unitFeature !== null) {
+    own.push(`unitFeature=${settings.unitFeature}`);
+  }
+  if ('classFeature' in settings && settings.classFeature !== null) {
     own.push(`classFeature=${settings.classFeature}`);
   }
   if ('without' in settings && settings.without.length > 0) own.push(`without=${settings.without.join('+')}`);

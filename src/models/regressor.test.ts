@@ -187,6 +187,18 @@ describe('listCandidates', () => {
     expect(await state(spec('median-per-class'))).toMatchObject({ featureIndex: 1 });
   });
 
+  test('what the past alone says is compared when planning only, the own past by the unit', () => {
+    const target = durations(200);
+    const plan = listCandidates(target, { ...settings, unitFeature: 'unit', horizon: { kind: 'plan' } });
+    const start = listCandidates(target, { ...settings, unitFeature: 'unit', horizon: { kind: 'start' } });
+    const ofPast = plan.specs.filter((each) => !start.specs.some(({ id }) => id === each.id));
+    expect(ofPast.map(({ id, settings: own }) => [id, own])).toEqual([
+      ['own-past', { family: 'own-past', unitFeature: 'unit', classFeature: null }],
+      ['nearest-past', { family: 'nearest-past' }],
+    ]);
+    expect([plan.hasHalfOwnPast, start.hasHalfOwnPast]).toEqual([true, false]);
+  });
+
   test('the reference preset fits the reference model beside the reference predictions', () => {
     const names = listCandidates(durations(200), { ...presets.reference, seed: 1 }).specs.map(
       (entry) => entry.name,

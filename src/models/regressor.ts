@@ -11,12 +11,14 @@ import {
   predictGradientBoosting,
 } from './gradient-boosting.ts';
 import { readHyperparameters } from './hyperparameters.ts';
-import { fitForest, type ForestState, predictForest } from './forest.ts';
+import { fitForest, type ForestState, predictForestQuantiles } from './forest.ts';
 import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } from './median-per-class.ts';
 import type { ModelName } from './model-catalogue.ts';
 import { type FamilySettings, listMembers, type ModelSpec, type WeightedSpec } from './model-spec.ts';
+import { fitNearestPast, type NearestPastState, predictNearestPastQuantiles } from './nearest-past.ts';
 import { type NeuralState, predictNeural } from './neural-state.ts';
 import { fitPlan, type PlanState, predictPlan } from './plan.ts';
+import { fitOwnPast, type OwnPastState, predictOwnPastQuantiles } from './own-past.ts';
 import { type PreparedSamples, prepareSamples } from './prepared-samples.ts';
 import { predictRidge, type RidgeState } from './ridge.ts';
 import { canUseLogScale, fromScaleInPlace, type TargetScale } from './target-scale.ts';
@@ -42,7 +44,11 @@ export type SingleState =
   | GradientBoostingState
   | ForestState
   | PlanState
+  | OwnPastState
+  | NearestPastState
   | NeuralState;
+/** What learns a distribution: its prediction is the median. */
+export type DistributionState = ForestState | OwnPastState | NearestPastState;
 export type ModelState = SingleState | BlendState;
 
 /** A model that can predict. Everything but `predict` is plain data (see `model-file.ts`). */
@@ -174,10 +180,18 @@ async function fitState(
       return fitConstant(target);
     case 'median-per-class': {
       const { classFeature } = settings;
-      const only =
-        classFeature === null ? undefined : encoder.features.findIndex((each) => each.name === classFeature);
+      const only = classFeature === null ? undefined : findFeature(encoder, classFeature);
       return fitMedianPerClass(matrix, target, nCategories, only);
     }
+    case 'own-past': {
+      const { unitFeature, classFeature } = settings;
+      return fitOwnPast(matrix, target, nCategories, {
+        unitIndex: unitFeature === null ? -1 : findFeature(encoder, unitFeature),
+        ...(classFeature !== null && { classIndex: findFeature(encoder, classFeature) }),
+      });
+    }
+    case 'nearest-past':
+      return fitNearestPast(matrix, target, nCategories);
     case 'ridge':
       return samples.findRidge(scale, settings.hyperparameters.strength, settings.without);
     case 'plan':
@@ -204,6 +218,11 @@ async function fitState(
         value: name,
       });
   }
+}
+
+/** −1 where the encoder has none of that name. */
+function findFeature({ features }: Encoder, name: string): number {
+  return features.findIndex((each) => each.name === name);
 }
 
 /** Joins what was learnt with the way to use it: also how a model file comes back to life. */
@@ -236,9 +255,30 @@ export function predictState(state: ModelState, matrix: FeatureMatrix): Float64A
       return predictPlan(state, matrix);
     case 'neural':
       return predictNeural(state, matrix);
-    // The last family stands as the default: the lint rule does not see that the cases are all there are.
+    // Those that learn a distribution stand as the default: the lint rule does not see that the cases are all there are.
     default:
-      return predictForest(state, matrix);
+      return predictDistribution(state, matrix, [0.5])[0];
+  }
+}
+
+export function isDistribution(state: ModelState): state is DistributionState {
+  const { family } = state;
+  return family === 'forest' || family === 'own-past' || family === 'nearest-past';
+}
+
+/** Quantiles on the scale that was learnt: `out[q][i]` at `shares[q]`, ascending, for sample i. */
+export function predictDistribution(
+  state: DistributionState,
+  matrix: FeatureMatrix,
+  shares: readonly number[],
+): Float64Array[] {
+  switch (state.family) {
+    case 'own-past':
+      return predictOwnPastQuantiles(state, matrix, shares);
+    case 'nearest-past':
+      return predictNearestPastQuantiles(state, matrix, shares);
+    default:
+      return predictForestQuantiles(state, matrix, shares);
   }
 }
 

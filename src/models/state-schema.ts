@@ -4,8 +4,10 @@ import { readEnsemble } from '#engine/ensemble-json.ts';
 import type { Design } from './design-matrix.ts';
 import { cardinalityOf, countCategories, type EncodedFeature } from './encoder.ts';
 import type { ForestState } from './forest.ts';
+import { MAX_PLACE, type NearestPastState } from './nearest-past.ts';
 import { NEURAL_SHARES, type NeuralState } from './neural-state.ts';
 import type { PlanPartState } from './plan.ts';
+import type { OwnPastState } from './own-past.ts';
 import type { RidgeState } from './ridge.ts';
 import { modelNames } from './model-catalogue.ts';
 import type { ModelState, SingleState } from './regressor.ts';
@@ -96,6 +98,31 @@ const stateSchema = v.variant('family', [
     members: longNumbersSchema,
   }),
   v.object({
+    family: v.literal('own-past'),
+    unitIndex: positionSchema,
+    classIndex: positionSchema,
+    durations: longNumbersSchema,
+    units: longNumbersSchema,
+    classes: longNumbersSchema,
+  }),
+  v.object({
+    family: v.literal('nearest-past'),
+    nNeighbours: naturalSchema,
+    features: v.array(
+      v.variant('kind', [
+        v.object({ kind: v.literal('unused') }),
+        v.object({
+          kind: v.literal('number'),
+          origin: finiteSchema,
+          step: v.pipe(finiteSchema, v.gtValue(0)),
+          places: longNumbersSchema,
+        }),
+        v.object({ kind: v.literal('category'), places: longNumbersSchema }),
+      ]),
+    ),
+    durations: longNumbersSchema,
+  }),
+  v.object({
     family: v.literal('neural'),
     design: ridgeSchema.entries.design,
     layers: v.pipe(
@@ -165,6 +192,10 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
     }
     case 'ridge':
       return checkRidge(state, nCategories);
+    case 'own-past':
+      return checkOwnPast(state, nCategories);
+    case 'nearest-past':
+      return checkNearestPast(state, nCategories);
     case 'neural':
       return checkNeural(state, nCategories);
     case 'plan': {
@@ -200,10 +231,15 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
 
 function readPlanPart(json: unknown, features: readonly EncodedFeature[]): PlanPartState {
   const state = readSingleState(json, features);
-  if (state.family === 'plan' || state.family === 'forest' || state.family === 'neural') {
-    reject(`a plan is not corrected by a ${state.family}`);
+  switch (state.family) {
+    case 'constant':
+    case 'median-per-class':
+    case 'ridge':
+    case 'gradient-boosting':
+      return state;
+    default:
+      return reject(`a plan is not corrected by a ${state.family}`);
   }
-  return state;
 }
 
 function checkRidge(state: RidgeState, nCategories: readonly number[]): RidgeState {
@@ -213,6 +249,41 @@ function checkRidge(state: RidgeState, nCategories: readonly number[]): RidgeSta
   }
   checkDesign(state.design, nCategories);
   return state;
+}
+
+function checkOwnPast(state: OwnPastState, nCategories: readonly number[]): OwnPastState {
+  checkDurations(state.durations);
+  checkCodes(state.units, state, nCategories[state.unitIndex] ?? 0);
+  checkCodes(state.classes, state, nCategories[state.classIndex] ?? 0);
+  return state;
+}
+
+function checkNearestPast(state: NearestPastState, nCategories: readonly number[]): NearestPastState {
+  checkDurations(state.durations);
+  if (state.nNeighbours < 1 || state.nNeighbours > state.durations.length) reject('neighbours do not fit');
+  if (state.features.length !== nCategories.length) reject('places do not fit the features');
+  state.features.forEach((feature, i) => {
+    if (feature.kind === 'unused') return;
+    const nCodes = nCategories[i];
+    if ((feature.kind === 'category') !== nCodes > 0) reject('places do not fit the features');
+    checkCodes(feature.places, state, feature.kind === 'category' ? nCodes : MAX_PLACE + 1);
+  });
+  return state;
+}
+
+function checkDurations(durations: readonly number[]): void {
+  if (durations.length === 0) reject('no past outage');
+  if (durations.some((value, i) => i > 0 && value < durations[i - 1])) reject('durations do not ascend');
+}
+
+/** One a past outage: −1 for missing, else below `nCodes`. */
+function checkCodes(
+  codes: readonly number[],
+  { durations }: { readonly durations: readonly number[] },
+  nCodes: number,
+): void {
+  const isCode = (code: number) => Number.isInteger(code) && code >= -1 && code < nCodes;
+  if (codes.length !== durations.length || !codes.every(isCode)) reject('codes do not fit the past outages');
 }
 
 function checkNeural(state: NeuralState, nCategories: readonly number[]): NeuralState {

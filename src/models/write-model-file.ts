@@ -87,6 +87,8 @@ function settingsToJson(settings: FamilySettings): unknown {
   switch (family) {
     case 'median-per-class':
       return { family, classFeature: settings.classFeature };
+    case 'own-past':
+      return { family, unitFeature: settings.unitFeature, classFeature: settings.classFeature };
     case 'gradient-boosting': {
       const { init, hyperparameters } = settings;
       return { family, init, hyperparameters: readHyperparameters(family, hyperparameters) };

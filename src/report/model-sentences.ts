@@ -64,7 +64,8 @@ function tellWeights(
 
 /** Whether it learnt the duration or its logarithm, and why. */
 export function tellScale({ chosen, scale, settings, warnings }: TrainingResult, { t }: Words): string {
-  if (chosen === 'blend') return t('model.result.scale.blend');
+  if (chosen === 'blend' || chosen === 'blend-own-past') return t('model.result.scale.blend');
+  if (chosen === 'own-past' || chosen === 'nearest-past') return t('model.result.scale.past');
   const isOnlyOne = warnings.some(({ code }) => code === 'log-scale-not-possible');
   if (isOnlyOne && scale === 'identity') return t('model.result.scale.identityOnly');
   return t(`model.result.scale.${scale}${settings.scale === 'auto' ? '' : 'Given'}`);

@@ -4,7 +4,7 @@ import { runParts } from '#base/parts.ts';
 import type { ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
 import { type OutOfFoldScore, scoreOutOfFold } from '#evaluation/out-of-fold-score.ts';
 import type { Fold } from '#evaluation/splits.ts';
-import { blendModels } from '#evaluation/stacking.ts';
+import { blendHalfOwnPast, blendModels } from '#evaluation/stacking.ts';
 import { type WeightedBlend, weighModels } from '#evaluation/weighted-blend.ts';
 import type { Candidates } from '#models/candidates.ts';
 import type { ModelSpec, SpecId } from '#models/model-spec.ts';
@@ -25,6 +25,8 @@ export interface ComparedSpecs {
    * `weighted` by each one's error, for few outages. Absent: none.
    */
   readonly blend?: Candidates['blend'];
+  /** Half the best of them and half the own past is one more, where the own past is one of them. */
+  readonly hasHalfOwnPast?: boolean;
   readonly given?: readonly GivenPredictions[];
 }
 
@@ -141,7 +143,7 @@ function findBestError(
 }
 
 function score(
-  { specs, blend: blending, given = [] }: ComparedSpecs,
+  { specs, blend, hasHalfOwnPast = false, given = [] }: ComparedSpecs,
   target: Float64Array,
   folds: readonly Fold[],
   finished: readonly ReadonlyMap<SpecId, ModelForecasts>[],
@@ -168,13 +170,13 @@ function score(
       usedFolds.map((fold) => Float64Array.from(fold.testRows, (row) => ofRows[row] as number)),
     ),
   );
-  const weighted =
-    blending === 'weighted' ? weighModels(specs, fitted, predictions, target, usedFolds) : null;
-  const blend =
-    blending === 'stacked' ? blendModels(specs, fitted, target, usedFolds) : (weighted?.blend ?? null);
+  const weighted = blend === 'weighted' ? weighModels(specs, fitted, predictions, target, usedFolds) : null;
+  const stacked = blend === 'stacked' ? blendModels(specs, fitted, target, usedFolds) : null;
+  const half = hasHalfOwnPast ? blendHalfOwnPast(specs, fitted, stacked, target, usedFolds) : null;
+  const blends = [weighted?.blend ?? null, stacked, half].filter((each) => each !== null);
   return {
-    scores: [...fitted, ...(blend ? [blend.score] : []), ...announced],
-    specs: [...specs, ...(blend ? [blend.spec] : [])],
+    scores: [...fitted, ...blends.map((blend) => blend.score), ...announced],
+    specs: [...specs, ...blends.map(({ spec }) => spec)],
     folds: usedFolds,
     forecasts,
     weighted,

@@ -56,6 +56,7 @@ export async function train(
   const unitFeature = findUnitColumn(outages.features, set.roles);
   const candidates = listCandidates(outages.target, {
     ...settings,
+    horizon: set.horizon,
     unitFeature,
     planFeature: outages.announcedFeature,
     nPlanned: outages.announced?.filter(isPlanned).length ?? 0,

@@ -1,7 +1,6 @@
 import { selectRows, type Table } from '#data/table.ts';
 import { type Encoded, encode } from '#models/encoder.ts';
-import { predictForestQuantiles } from '#models/forest.ts';
-import { type FittedModel, predictState } from '#models/regressor.ts';
+import { type FittedModel, isDistribution, predictDistribution, predictState } from '#models/regressor.ts';
 import { fromScaleInPlace } from '#models/target-scale.ts';
 import type { Forecast, IntervalCalibration, QuantileForecasts } from './calibration.ts';
 
@@ -10,7 +9,7 @@ const SHARES = [0.01, ...Array.from({ length: 19 }, (_, i) => (i + 1) / 20), 0.9
 
 export interface ModelForecasts {
   readonly predicted: Float64Array;
-  /** Only of a model that forecasts a distribution: the quantile forest. */
+  /** Only of a model that forecasts a distribution: the quantile forest, the past of the unit, the nearest outages. */
   readonly quantiles?: QuantileForecasts;
 }
 
@@ -21,12 +20,12 @@ export function forecastDurations(model: FittedModel, features: Table): ModelFor
 
 /** The same of rows that the model's encoder has encoded. */
 export function forecastEncoded({ state, spec }: FittedModel, matrix: Encoded['matrix']): ModelForecasts {
-  if (state.family !== 'forest') {
+  if (!isDistribution(state)) {
     return { predicted: fromScaleInPlace(predictState(state, matrix), spec.scale) };
   }
-  const raw = predictForestQuantiles(state, matrix, SHARES);
+  const raw = predictDistribution(state, matrix, SHARES);
   const values = raw.map((column) => fromScaleInPlace(column, spec.scale));
-  // What a forest predicts is its median.
+  // What such a model predicts is its median.
   return {
     predicted: values[SHARES.indexOf(0.5)],
     quantiles: { shares: SHARES, values },

@@ -49,6 +49,8 @@ export interface MeanContributions {
   readonly rows: FileRows;
   /** Outages the sample was taken from. */
   readonly nKnown: number;
+  /** The values sum exactly but are shared out by a sample of orders: said where they are shown. */
+  readonly isEstimated: boolean;
 }
 
 /** How the open model's kind was fitted, so that it is fitted so again on fewer outages. */
@@ -75,6 +77,8 @@ export interface ExplainCaseRequest {
 
 export interface CaseExplanation {
   readonly waterfall: Waterfall;
+  /** The steps sum exactly but are shared out by a sample of orders: said where they are shown. */
+  readonly isEstimated: boolean;
   /** Null where the model has no calibrated intervals, and where they are refused. */
   readonly curve: DurationCurve | null;
 }

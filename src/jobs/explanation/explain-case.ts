@@ -8,7 +8,7 @@ import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
 import { measureDomainDistance } from '#explain/domain-distance.ts';
 import { indexOutages, type ProximityIndex } from '#explain/leaf-proximity.ts';
-import { explainPredictions } from '#explain/model-shap.ts';
+import { explainPredictions, isEstimated } from '#explain/model-shap.ts';
 import { findSimilarOutages } from '#explain/similar-outages.ts';
 import { buildWaterfall } from '#explain/waterfall.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
@@ -39,6 +39,7 @@ export async function explainCase(
   const { intervals } = calibration;
   return {
     waterfall: buildWaterfall(shap, 0),
+    isEstimated: isEstimated(model.state),
     curve:
       intervals &&
       computeDurationCurve(

@@ -3,16 +3,16 @@ import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
 import { type Column, findColumn, selectRows, type Table } from '#data/table.ts';
-import { explainPredictions } from '#explain/model-shap.ts';
-import type { FittedModel } from '#models/regressor.ts';
+import { explainPredictions, isEstimated } from '#explain/model-shap.ts';
+import type { ModelState } from '#models/regressor.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
 import type { ExplanationRequest, MeanContributions } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 
-/** Outages explained, evenly spread; a forest takes some 30 ms each. */
+/** Outages explained, evenly spread; a forest takes some 30 ms each, the nearest past outages nearly as long. */
 const MAX_ROWS = 1000;
-const MAX_ROWS_FOREST = 300;
+const MAX_ROWS_SLOW = 300;
 
 /**
  * How far each column moves each prediction, and by how much on average: SHAP values of a sample of the known outages. Unlike permutation
@@ -40,7 +40,7 @@ export async function measureMeanContributions(
       minimum: 1,
     });
   }
-  const most = hasForest(model) ? MAX_ROWS_FOREST : MAX_ROWS;
+  const most = isSlow(model.state) ? MAX_ROWS_SLOW : MAX_ROWS;
   const sample = gather(positions, spreadEvenly(nKnown, most));
   const features = selectRows(buildModelFeatures(open, cleaned.table), sample);
   const file = selectRows(cleaned.table, sample);
@@ -56,6 +56,7 @@ export async function measureMeanContributions(
     columns: columns.sort((a, b) => b.mean - a.mean || (a.column < b.column ? -1 : 1)),
     rows: gather(cleaned.rowOrigins, sample),
     nKnown,
+    isEstimated: isEstimated(model.state),
   };
 }
 
@@ -67,8 +68,8 @@ function findCells(name: string, file: Table, features: Table, origins: readonly
   return cells;
 }
 
-function hasForest({ state }: FittedModel): boolean {
+function isSlow(state: ModelState): boolean {
   return state.family === 'blend'
-    ? state.members.some((member) => member.state.family === 'forest')
-    : state.family === 'forest';
+    ? state.members.some((member) => isSlow(member.state))
+    : state.family === 'forest' || state.family === 'nearest-past';
 }

@@ -50,6 +50,9 @@ describe('training for planning', () => {
     expect(b.modelText).toBe(a.modelText);
     expect(a.summary.features.map(({ name }) => name)).not.toContain('Cause');
     expect(a.summary.horizon).toEqual({ kind: 'plan', leadDays: 180 });
+    expect(a.result.models.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['own-past', 'plan-per-class', 'linear-log-past']),
+    );
   });
 
   it('keeps the past away that was not known by then: the last training outages are over a lead before the test ones', async () => {

@@ -165,6 +165,8 @@ export const evaluation = {
   swarm: {
     title: 'What each column moves, outage by outage',
     subtitle: '{{n}} outages of {{known}}, evenly taken · exact Shapley values',
+    subtitleEstimated:
+      '{{n}} outages of {{known}}, evenly taken · estimated Shapley values, with an exact sum',
     x: 'Shift of the predicted duration',
     caption:
       'Each point is an outage: right of zero the column lengthens its predicted duration, left of zero it shortens it.',

@@ -145,6 +145,7 @@ export const model = {
         'Trained on the logarithm of the duration: cross-validation preferred it, as a few very long outages otherwise dominate the error. Predictions come back in the original unit.',
       blend:
         'A blend: each of its models was trained on its own scale, and their predictions are joined in the original unit.',
+      past: 'The answer is read from what past outages took: their median and quantiles, on no other scale.',
       identityOnly:
         'Trained on the duration as it is: its logarithm was not possible, as a duration is −1 or less.',
       identityGiven: 'Trained on the duration as it is, as you asked.',

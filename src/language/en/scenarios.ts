@@ -98,6 +98,7 @@ export const scenarios = {
   why: {
     title: 'Why this duration',
     subtitle: 'Shapley values, of the model trained on {{outages}}',
+    subtitleEstimated: 'estimated Shapley values, with an exact sum, of the model trained on {{outages}}',
     caption: 'These are associations seen in past outages, not proof of effect.',
     base: 'Ordinary outage',
     answer: 'Estimated duration',

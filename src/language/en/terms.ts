@@ -18,9 +18,12 @@ export const terms = {
     'gradient-boosting-linear-init': 'Boosted trees, linear start',
     'gradient-boosting-linear-init-log': 'Boosted trees on log, linear start',
     'quantile-forest': 'Quantile forest',
+    'own-past': 'Past of the unit and class',
+    'nearest-past': 'Nearest past outages',
     neural: 'Neural network',
     'neural-log': 'Neural network on log',
     blend: 'Blend of models',
+    'blend-own-past': 'Half best model, half past of the unit',
   },
   metric: {
     mae: 'Mean error (MAE)',

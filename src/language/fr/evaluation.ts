@@ -163,6 +163,8 @@ export const evaluation = {
   swarm: {
     title: 'Ce que chaque colonne déplace, arrêt par arrêt',
     subtitle: '{{n}} arrêts sur {{known}}, pris régulièrement · valeurs de Shapley exactes',
+    subtitleEstimated:
+      '{{n}} arrêts sur {{known}}, pris régulièrement · valeurs de Shapley estimées, de somme exacte',
     x: 'Déplacement de la durée prédite',
     caption:
       'Chaque point est un arrêt : à droite de zéro la colonne allonge sa durée prédite, à gauche elle la raccourcit.',

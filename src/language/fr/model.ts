@@ -154,6 +154,7 @@ export const model = {
         'Appris sur le logarithme de la durée : la validation croisée l’a préféré, car quelques arrêts très longs dominent sinon l’erreur. Les prédictions sont ramenées à l’unité d’origine.',
       blend:
         'Mélange : chacun de ses modèles a appris à son échelle, et leurs prédictions sont réunies dans l’unité d’origine.',
+      past: 'Réponse lue dans les durées d’arrêts passés : leur médiane et leurs quantiles, sans autre échelle.',
       identityOnly:
         'Appris sur la durée telle quelle : son logarithme n’était pas possible, une durée étant inférieure ou égale à −1.',
       identityGiven: 'Appris sur la durée telle quelle, comme vous l’avez demandé.',

@@ -100,6 +100,7 @@ export const scenarios = {
   why: {
     title: 'Pourquoi cette durée',
     subtitle: 'valeurs de Shapley, du modèle appris sur {{outages}}',
+    subtitleEstimated: 'valeurs de Shapley estimées, de somme exacte, du modèle appris sur {{outages}}',
     caption: 'Ce sont des associations vues dans les arrêts passés, pas des preuves d’effet.',
     base: 'Arrêt ordinaire',
     answer: 'Durée estimée',

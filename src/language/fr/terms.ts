@@ -17,9 +17,12 @@ export const terms = {
     'gradient-boosting-linear-init': 'Arbres boostés, départ linéaire',
     'gradient-boosting-linear-init-log': 'Arbres boostés sur log, départ linéaire',
     'quantile-forest': 'Forêt de quantiles',
+    'own-past': 'Passé de la tranche et de la classe',
+    'nearest-past': 'Arrêts passés les plus proches',
     neural: 'Réseau de neurones',
     'neural-log': 'Réseau de neurones sur log',
     blend: 'Mélange de modèles',
+    'blend-own-past': 'Moitié meilleur modèle, moitié passé de la tranche',
   },
   metric: {
     mae: 'Erreur moyenne (MAE)',

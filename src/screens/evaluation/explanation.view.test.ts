@@ -23,6 +23,7 @@ const contributions: MeanContributions = {
   ],
   rows: Int32Array.of(4, 9, 2, 7, 0),
   nKnown: 40,
+  isEstimated: false,
 };
 
 describe('the swarm', () => {

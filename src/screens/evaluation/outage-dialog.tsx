@@ -151,7 +151,7 @@ function OutageExplanation({
     <div>
       <WhyChart
         model={model}
-        waterfall={explanation.waterfall}
+        explanation={explanation}
         cells={cells}
         answer={findHeadline(prediction).value}
       />

@@ -32,10 +32,13 @@ export function SwarmChart({ contributions, unit, aside, onPick }: SwarmChartPro
   return (
     <ChartFrame
       title={title}
-      subtitle={t('evaluation.swarm.subtitle', {
-        n: format.number(contributions.rows.length),
-        known: format.number(contributions.nKnown),
-      })}
+      subtitle={t(
+        contributions.isEstimated ? 'evaluation.swarm.subtitleEstimated' : 'evaluation.swarm.subtitle',
+        {
+          n: format.number(contributions.rows.length),
+          known: format.number(contributions.nKnown),
+        },
+      )}
       caption={t('evaluation.swarm.caption')}
       fileName="tranche-shap-arrets"
       table={{

@@ -56,7 +56,7 @@ export function ExplanationPanel({
             {t('scenarios.refused.why')}
           </Alert>
         )}
-        <WhyChart model={model} waterfall={waterfall} cells={found.cells} answer={answer} />
+        <WhyChart model={model} explanation={explanation} cells={found.cells} answer={answer} />
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
           <SimilarOutages similar={similar} hasData={dataset !== null} unit={unit} />
           {curve && <DurationCurveChart curve={curve} unit={unit} target={target} />}
