@@ -56,7 +56,7 @@ const namesForFew: ReadonlySet<ModelName> = new Set<ModelName>([
 
 /**
  * Below this many outages, candidates are those that few outages can carry, and are weighted instead of chosen
- * (docs/decisions/0046).
+ * (docs/decisions/0047).
  */
 export const FEW_OUTAGES = 200;
 /** Below this, no model is claimed to beat a rule of thumb. */
