@@ -1,5 +1,6 @@
 import { createWorkbench } from '#jobs/workbench.ts';
 import { tellKnownAtStart } from '#report/model-sentences.ts';
+import { tellWideRows } from '#report/open-cell-sentences.ts';
 import { dialectOptionNames } from './dialect-options.ts';
 import { writeText } from './files.ts';
 import { openModelAndData } from './open-model-and-data.ts';
@@ -15,7 +16,9 @@ export async function runPredict(args: readonly string[], terminal: Terminal): P
   const { words } = terminal;
   const takenForKnown = tellKnownAtStart(model.features, '--horizon plan', words);
   if (takenForKnown !== null) tell(terminal, [words.pair(words.t('report.warning'), takenForKnown)]);
-  const { text } = await workbench.run('export-predictions', { ...ids, dialect }, context);
+  const { text, nOpen } = await workbench.run('export-predictions', { ...ids, dialect }, context);
+  const wide = tellWideRows(nOpen.wide, words);
+  if (wide !== null) tell(terminal, [words.pair(words.t('report.warning'), wide)]);
   const path = options.text('out');
   if (path === undefined) terminal.out(text);
   else await writeText(path, text);

@@ -10,7 +10,7 @@ import { viewCaseExplanation } from './case-explanation.view.ts';
 
 export interface WhyChartProps {
   readonly model: ModelOnShow;
-  readonly waterfall: CaseExplanation['waterfall'];
+  readonly waterfall: NonNullable<CaseExplanation['waterfall']>;
   readonly cells: CellRow;
   /** The duration in large figures that the steps lead to. */
   readonly answer: number;

@@ -13,6 +13,7 @@ import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
 import { IntervalBar } from './interval-bar.tsx';
 import { findEnd, isToCome, listOutside, nameReference } from './scenarios.view.ts';
+import { OpenCellsNotice } from './open-cells-notice.tsx';
 import { TargetField } from './target-field.tsx';
 
 /** The unit, and the classes that say most: more lines than that are not read. */
@@ -100,9 +101,10 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
           )}
           {prediction && !prediction.interval && (
             <Text size="sm" c="dimmed">
-              {t('scenarios.interval.none')}
+              {t(prediction.open?.way === 'refit' ? 'scenarios.open.noInterval' : 'scenarios.interval.none')}
             </Text>
           )}
+          <OpenCellsNotice model={model} scenario={scenario} />
           {takenForKnown !== null && (
             <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />} data-testid="known-at-start">
               {takenForKnown}
