@@ -2,20 +2,30 @@ import { type CellRow, buildColumn, readCell } from '#data/cell.ts';
 import { requireColumns } from '#data/require-columns.ts';
 import { type Column, selectRows, type Table } from '#data/table.ts';
 import type { EncodedFeature } from '#models/encoder.ts';
+import type { ModelDescription } from '#models/model-description.ts';
 
 /**
- * The table with each input that has no value at all as training had its type: a file in which nobody filled a column in
- * does not say what stands there. The table itself where there is none such. O(cells) at worst.
+ * The table as the model can be asked of it: inputs that are known only at the start may be absent from a file of outages
+ * to come, and one that nobody filled in is of the type that training saw. The table itself where nothing is so. O(cells)
+ * at worst.
  */
-export function typeEmptyInputs(inputs: readonly EncodedFeature[], table: Table): Table {
+export function completeInputs(
+  { inputs, knownAtStart }: Pick<ModelDescription, 'inputs' | 'knownAtStart'>,
+  table: Table,
+): Table {
   const typeOf = new Map(inputs.map(({ name, type }) => [name, type]));
+  const nothing = Array.from({ length: table.nRows }, () => null);
   const columns = table.columns.map((column): Column => {
     const type = typeOf.get(column.name);
     if (type === undefined || type === column.type || !isEmpty(column)) return column;
-    const nothing = Array.from({ length: table.nRows }, () => null);
     return buildColumn(column.name, type, nothing);
   });
-  return columns.every((column, i) => column === table.columns[i]) ? table : { ...table, columns };
+  const absent = inputs.filter(
+    ({ name }) => knownAtStart.includes(name) && table.columns.every((column) => column.name !== name),
+  );
+  const added = absent.map(({ name, type }) => buildColumn(name, type, nothing));
+  const isSame = added.length === 0 && columns.every((column, i) => column === table.columns[i]);
+  return isSame ? table : { ...table, columns: [...columns, ...added] };
 }
 
 function isEmpty(column: Column): boolean {

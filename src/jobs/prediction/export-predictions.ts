@@ -6,7 +6,7 @@ import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
 import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
 import { buildColumn, type CellValue } from '#data/cell.ts';
 import type { CasePrediction, OpenCells } from '#inference/contract.ts';
-import { typeEmptyInputs } from '#inference/input-rows.ts';
+import { completeInputs } from '#inference/input-rows.ts';
 import { buildModelFeatures } from '#inference/model-features.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import type { ExportPredictionsRequest, PredictionsFile } from './contract.ts';
@@ -46,7 +46,7 @@ export async function exportPredictions(
 ): Promise<PredictionsFile> {
   const { cleaned, summary } = dataset;
   const words = columnWords[dialect];
-  const asked = typeEmptyInputs(model.description.inputs, cleaned.table);
+  const asked = completeInputs(model.description, cleaned.table);
   const answers = await answerRows(model, asked, context);
   const gaps = await answerGaps(model, dataset, asked, refit ?? null, context);
   for (const { row, prediction } of gaps) putAnswer(answers, row, prediction);
