@@ -291,6 +291,7 @@ describe('predict and evaluate', () => {
     const answered = await run('predict', model, early);
     expect(answered.code).toBe(0);
     expect(answered.out).toContain('wide estimate, without : Puissance avant');
+    expect(answered.error).not.toContain('takes “Puissance avant” for known');
   });
 
   it('name the columns that a file lacks', async () => {

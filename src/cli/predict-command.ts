@@ -12,9 +12,13 @@ export async function runPredict(args: readonly string[], terminal: Terminal): P
   const options = readOptions(args, { named: ['out', 'dialect', ...dialectOptionNames], nPositionals: 2 });
   const dialect = options.choice('dialect', ['excel-french', 'international']) ?? 'international';
   const workbench = createWorkbench();
-  const { ids, context, model } = await openModelAndData(workbench, options, terminal);
+  const { ids, context, model, columns } = await openModelAndData(workbench, options, terminal);
   const { words } = terminal;
-  const takenForKnown = tellKnownAtStart(model.features, '--horizon plan', words);
+  const takenForKnown = tellKnownAtStart(
+    model.features.filter(({ name }) => columns.includes(name)),
+    '--horizon plan',
+    words,
+  );
   if (takenForKnown !== null) tell(terminal, [words.pair(words.t('report.warning'), takenForKnown)]);
   const { text, nOpen } = await workbench.run('export-predictions', { ...ids, dialect }, context);
   const wide = tellWideRows(nOpen.wide, words);

@@ -24,7 +24,7 @@ export function predictCases(
   from: CellsFrom = 'form',
 ): readonly CasePrediction[] {
   const { features } = model.summary;
-  const settled = cases.map((cells) => settleCells(features, cells));
+  const settled = cases.map((cells) => hideCells(model, settleCells(features, cells)));
   const open = settled.map((cells) => findOpenInputs(model.description, cells, from));
   const answers = predictKnown(model, settled, atMost);
   return settled.map((cells, i): CasePrediction => {
@@ -43,6 +43,11 @@ export function predictCases(
       open: { features: positions, way: 'wide' },
     };
   });
+}
+
+/** What stands in a column that the model was fitted without has no say, not even in which outages are near. */
+function hideCells(model: ModelAtWork, cells: CellRow): CellRow {
+  return model.without ? cells.map((cell, i) => (isLookedAway(model, i) ? null : cell)) : cells;
 }
 
 /** The model was fitted without the column. */

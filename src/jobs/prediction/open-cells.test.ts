@@ -9,6 +9,16 @@ import { openModelFile } from '#models/open-model-file.ts';
 import { writeModelFile } from '#models/write-model-file.ts';
 import type { TrainingSettings } from '#training/contract.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
+import { train } from '#training/train.ts';
+import { writeCsv } from '#data/csv/write-csv.ts';
+import { generateFleet } from '#data/fleet-sample.ts';
+import { predictCases } from '#inference/forecast-cases.ts';
+import type { ModelAtWork } from '#inference/open-model.ts';
+import { listPastCases } from '#models/past-rows.ts';
+import type { OpenDataset } from '../dataset/open-dataset.ts';
+import { readDataset } from '../dataset/read-dataset.ts';
+import { openTrainingSource } from '../dataset/training-source.ts';
+import { findRefit } from '../refits/find-refit.ts';
 import { createWorkbench, type Workbench } from '../workbench.ts';
 
 const silent = createSilentContext(() => performance.now());
@@ -141,20 +151,6 @@ describe('cells that are left open', () => {
     expect(again?.prediction).toEqual(first);
   });
 
-  it('change nothing by what stood in them before, and what is left counts', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 5, max: 44 }), async (crew) => {
-        const [a, b] = [
-          await refit(caseOf({ Equipe: null, Nature: 'visite' })),
-          await predict(caseOf({ Equipe: crew, Nature: null })),
-        ];
-        expect(bound(a, 'p10')).toBeGreaterThan(45);
-        expect(bound(b, 'p10')).toBeLessThan(8);
-      }),
-      { numRuns: 5 },
-    );
-  });
-
   it('may be all there are: then it is any past outage', async () => {
     const cells = caseOf({});
     for (const prediction of [await refit(cells), await predict(cells)]) {
@@ -277,5 +273,61 @@ describe('a column that many past outages had empty', () => {
     expect(unknown?.open?.way).toBe('wide');
     expect(bound(empty, 'p90')).toBeLessThan(10);
     expect(empty?.open).toBeNull();
+  });
+});
+
+describe('a model fitted without some columns, of a fleet with a past', () => {
+  let open: ModelAtWork;
+  let dataset: OpenDataset;
+  const planning: TrainingSettings = {
+    ...settings,
+    horizon: { kind: 'plan', leadDays: null },
+    split: { kind: 'time', testShare: 0.2 },
+  };
+
+  beforeAll(async () => {
+    const text = writeCsv(generateFleet({ units: 6, years: 8, seed: 5 }), 'international');
+    const file = { name: 'fleet.csv', bytes: new TextEncoder().encode(text) };
+    dataset = await readDataset({ datasetId: 'd', file, overrides: {} }, silent);
+    const { roles } = dataset.summary;
+    const source = openTrainingSource(dataset, { roles });
+    open = (await train(source, { ...ids, roles, settings: planning }, silent)).model;
+  });
+
+  it('answers bit for bit the same whatever stands in them, and knows nothing of what is made of them', async () => {
+    const { inputs } = open.description;
+    const pastCases = listPastCases(open.description.pastRows ?? { columns: [] }, inputs);
+    const { start } = open.description.history?.plan ?? { start: '' };
+    const unit = open.description.history?.plan.columns[0] ?? '';
+    const masks = [[unit], [start], [unit, start], inputs.map(({ name }) => name).slice(1, 4)];
+    const row = fc.nat({ max: pastCases.length - 1 });
+    for (const mask of masks) {
+      const refit = await findRefit(open, dataset, mask, { today, settings: planning }, silent);
+      if (refit === null) throw new Error('these are its own data');
+      fc.assert(
+        fc.property(row, row, (of, instead) => {
+          const known = pastCases[of] ?? [];
+          const other = known.map((cell, i) =>
+            mask.includes(inputs[i]?.name ?? '') ? (pastCases[instead]?.[i] ?? null) : cell,
+          );
+          const plain = ({ value, interval }: CasePrediction) => ({ value, interval });
+          const [a, b] = predictCases(refit, [known, other], undefined, 'file').map(plain);
+          expect(b).toEqual(a);
+        }),
+        { numRuns: 30 },
+      );
+    }
+  });
+
+  it('has levels by the planning folds, and is the model itself without any', async () => {
+    const [unit = ''] = open.description.history?.plan.columns ?? [];
+    const refit = await findRefit(open, dataset, [unit], { today, settings: null }, silent);
+    expect(refit?.calibration?.intervals?.overall.n).toBeGreaterThan(50);
+    expect(refit?.history?.plan.leadDays).toBe(open.history?.plan.leadDays);
+    const same = await findRefit(open, dataset, [], { today, settings: planning }, silent);
+    const cells = open.description.typical;
+    const [a] = predictCases(same as ModelAtWork, [cells], undefined, 'file');
+    const [b] = predictCases(open, [cells], undefined, 'file');
+    expect(a?.value).toBe(b?.value);
   });
 });

@@ -51,6 +51,7 @@ export const scenarios = {
   unknown: 'unknown',
   missing: 'left unknown',
   open: {
+    flag: 'Wide estimate',
     wide_one:
       'Wide estimate: “{{names}}” is unknown. All that the model would say of the nearest past outages, put together.',
     wide_other:
@@ -58,8 +59,8 @@ export const scenarios = {
     refit_one: 'Model refitted without “{{names}}”, left unknown; its range was checked that way.',
     refit_other:
       'Model refitted without {{n}} fields left unknown ({{names}}); its range was checked that way.',
-    waiting: 'The model is about to be refitted without…',
-    fitting: 'The model is being refitted without… {{share}}',
+    waiting: 'A model that does without is about to be fitted…',
+    fitting: 'A model that does without is being fitted: {{share}}',
     cancel: 'Cancel',
     noReasons: 'No reasons for a wide estimate: they would rest on what nobody knows.',
     noInterval: 'No range: without these fields too few outages are left to check it.',

@@ -51,6 +51,7 @@ export const scenarios = {
   missing: 'laissé inconnu',
   changed: 'modifié',
   open: {
+    flag: 'Estimation large',
     wide_one:
       'Estimation large : « {{names}} » est inconnu. Tout ce que le modèle dirait des arrêts passés les plus proches, mis ensemble.',
     wide_many:
@@ -62,8 +63,8 @@ export const scenarios = {
       'Modèle réappris sans {{n}} de champs laissés inconnus ({{names}}) ; fourchette vérifiée ainsi.',
     refit_other:
       'Modèle réappris sans {{n}} champs laissés inconnus ({{names}}) ; fourchette vérifiée ainsi.',
-    waiting: 'Le modèle va être réappris sans…',
-    fitting: 'Le modèle est réappris sans… {{share}}',
+    waiting: 'Un modèle qui s’en passe va être appris…',
+    fitting: 'Un modèle qui s’en passe est appris : {{share}}',
     cancel: 'Annuler',
     noReasons: 'Pas de raisons pour une estimation large : elles tiendraient à ce que personne ne connaît.',
     noInterval: 'Pas de fourchette : sans ces champs, trop peu d’arrêts restent pour la vérifier.',

@@ -150,12 +150,7 @@ function OutageExplanation({
   const { cells, prediction } = answer;
   return (
     <div>
-      <WhyChart
-        model={model}
-        waterfall={waterfall}
-        cells={cells}
-        answer={findHeadline(prediction).value}
-      />
+      <WhyChart model={model} waterfall={waterfall} cells={cells} answer={findHeadline(prediction).value} />
       <Text size="xs" c="dimmed" mt={4}>
         {t('evaluation.outage.learnt')}
       </Text>

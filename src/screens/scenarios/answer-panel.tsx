@@ -40,7 +40,11 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const end = p80 && isClaimed(p80) ? findEnd(model.summary.features, scenario, p80.value, unit) : null;
   const outside = listOutside(prediction?.notes ?? [], model.summary.features);
   const takenForKnown = isToCome(model.summary.features, scenario)
-    ? tellKnownAtStart(model.summary.features, t('model.horizon.plan'), words)
+    ? tellKnownAtStart(
+        model.summary.features.filter((_, i) => !prediction?.open?.features.includes(i)),
+        t('model.horizon.plan'),
+        words,
+      )
     : null;
   const mae = model.result?.models.find(({ name }) => name === model.result?.chosen)?.test.mae;
   const nRows = model.summary.nTrainingRows;
@@ -72,6 +76,11 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
             {headline && headline.kind !== 'refused' && (
               <Text size="xs" c="dimmed">
                 {t(`scenarios.interval.${headline.kind}`)}
+              </Text>
+            )}
+            {prediction?.open?.way === 'wide' && (
+              <Text size="xs" fw={600} c="var(--app-warning-text)">
+                {t('scenarios.open.flag')}
               </Text>
             )}
             <Change scenario={scenario} reference={reference} unit={unit} />
