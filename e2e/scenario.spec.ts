@@ -59,6 +59,19 @@ test('a question with a date, a rare class and a reference of its own', async ({
     );
   });
 
+  await test.step('a field left open is answered by a model fitted without it', async () => {
+    const complexity = app.numberField('Complexité');
+    const before = await complexity.inputValue();
+    await complexity.fill('');
+    await complexity.blur();
+    const notice = page.getByTestId('open-cells');
+    await expect(notice).toContainText('Modèle réappris sans « Complexité »', { timeout: 30_000 });
+    await expect(page.getByTestId('explanation')).toHaveAttribute('aria-busy', 'false');
+    await complexity.fill(before);
+    await complexity.blur();
+    await expect(notice).toHaveCount(0);
+  });
+
   await test.step('the case as reference is named so; it and the target are there after a reload', async () => {
     await expect(page.getByText('Référence : arrêt typique')).toBeVisible();
     await app.button(t('scenarios.setReference')).click();

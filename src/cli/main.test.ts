@@ -264,6 +264,36 @@ describe('predict and evaluate', () => {
     expect(errors.reduce((sum, error) => sum + error, 0) / 200).toBeCloseTo(scores.mae, 9);
   });
 
+  it('say which rows have cells that nobody knows, and answer them wide; what is known only at the start may be absent', async () => {
+    const model = join(folder, 'gaps.json');
+    const lines = Array.from({ length: 80 }, (_, i) =>
+      [i % 2 === 0 ? 'courte' : 'visite', 90 + (i % 3), (i % 2 === 0 ? 6 : 60) + (i % 9) / 4].join(','),
+    );
+    const data = join(folder, 'whole.csv');
+    await writeFile(data, ['Nature,Puissance avant,Duree (jours)', ...lines].join('\n'));
+    const columns = ['--target', 'Duree (jours)', '--folds', '2', '--horizon', 'start'];
+    await trainJson(data, ...columns, '--model-out', model);
+    const asked = join(folder, 'gaps.csv');
+    await writeFile(asked, 'Nature,Puissance avant\ncourte,91\n,91\nvisite,90\n');
+    const { code, out, error } = await run('predict', model, asked);
+    expect(code).toBe(0);
+    expect(error).toMatch(/^warning: 1 row has empty cells that nothing settles: a wide estimate/mu);
+    const [header = '', known = '', open = ''] = out.split('\r\n');
+    expect(header.endsWith(',Duree (jours) (unknown cells)')).toBe(true);
+    expect(known.endsWith(',')).toBe(true);
+    expect(open).toContain('wide estimate, without : Nature');
+    const spread = (line: string) => Number(line.split(',')[6]) - Number(line.split(',')[3]);
+    expect(spread(open)).toBeGreaterThan(45);
+    expect(spread(known)).toBeLessThan(10);
+
+    const early = join(folder, 'long-before.csv');
+    await writeFile(early, 'Nature\nvisite\n');
+    const answered = await run('predict', model, early);
+    expect(answered.code).toBe(0);
+    expect(answered.out).toContain('wide estimate, without : Puissance avant');
+    expect(answered.error).not.toContain('takes “Puissance avant” for known');
+  });
+
   it('name the columns that a file lacks', async () => {
     const model = join(folder, 'narrow.json');
     const data = await generate('narrow.csv', '--rows', '60');

@@ -21,5 +21,5 @@ export async function openModelAndData(workbench: Workbench, options: Options, t
   const file = await openDatasetFile(dataPath);
   const summary = await workbench.run('read-dataset', { datasetId: ids.datasetId, file, overrides }, context);
   reportReading(summary, terminal);
-  return { ids, context, model };
+  return { ids, context, model, columns: summary.columns.map(({ name }) => name) };
 }

@@ -1,5 +1,6 @@
 import { createWorkbench } from '#jobs/workbench.ts';
 import { tellKnownAtStart } from '#report/model-sentences.ts';
+import { tellWideRows } from '#report/open-cell-sentences.ts';
 import { dialectOptionNames } from './dialect-options.ts';
 import { writeText } from './files.ts';
 import { openModelAndData } from './open-model-and-data.ts';
@@ -11,11 +12,17 @@ export async function runPredict(args: readonly string[], terminal: Terminal): P
   const options = readOptions(args, { named: ['out', 'dialect', ...dialectOptionNames], nPositionals: 2 });
   const dialect = options.choice('dialect', ['excel-french', 'international']) ?? 'international';
   const workbench = createWorkbench();
-  const { ids, context, model } = await openModelAndData(workbench, options, terminal);
+  const { ids, context, model, columns } = await openModelAndData(workbench, options, terminal);
   const { words } = terminal;
-  const takenForKnown = tellKnownAtStart(model.features, '--horizon plan', words);
+  const takenForKnown = tellKnownAtStart(
+    model.features.filter(({ name }) => columns.includes(name)),
+    '--horizon plan',
+    words,
+  );
   if (takenForKnown !== null) tell(terminal, [words.pair(words.t('report.warning'), takenForKnown)]);
-  const { text } = await workbench.run('export-predictions', { ...ids, dialect }, context);
+  const { text, nOpen } = await workbench.run('export-predictions', { ...ids, dialect }, context);
+  const wide = tellWideRows(nOpen.wide, words);
+  if (wide !== null) tell(terminal, [words.pair(words.t('report.warning'), wide)]);
   const path = options.text('out');
   if (path === undefined) terminal.out(text);
   else await writeText(path, text);

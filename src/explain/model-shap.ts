@@ -8,7 +8,7 @@ import type { Table } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { encode } from '#models/encoder.ts';
-import { isPlanned, type PlanPartState, type PlanState } from '#models/plan.ts';
+import { findPlans, isPlanned, type PlanPartState, type PlanState } from '#models/plan.ts';
 import type { FittedModel, ModelState } from '#models/regressor.ts';
 import { selectSamples } from '#models/select-samples.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
@@ -152,7 +152,7 @@ export async function explainRaw(
 
 /** Terms of log(1 + plan) and of the parts, over the training samples that each is for. */
 function measurePlan(state: PlanState, matrix: FeatureMatrix): ShapBackground {
-  const plan = matrix.columns[state.planIndex];
+  const plan = findPlans(state, matrix);
   const isOf = (wanted: boolean) => range(matrix.nSamples).filter((row) => isPlanned(plan[row]) === wanted);
   const [planned, unplanned] = [isOf(true), isOf(false)];
   const all = range(matrix.nSamples);
@@ -175,9 +175,10 @@ async function explainPlan(
   report: (share: number) => Promise<void>,
 ): Promise<FeatureShap> {
   const none = { meanContributions: matrix.columns.map(() => 0) };
-  const correction = await explainRaw(state.correction, members[0] ?? none, matrix, report);
   const withoutPlan = await explainRaw(state.withoutPlan, members[1] ?? none, matrix, report);
-  const plan = matrix.columns[state.planIndex];
+  if (matrix.columns[state.planIndex] === undefined) return withoutPlan;
+  const correction = await explainRaw(state.correction, members[0] ?? none, matrix, report);
+  const plan = findPlans(state, matrix);
   const meanPlan = meanContributions[state.planIndex];
   const base = correction.base + meanPlan;
   const columns = matrix.columns.map((_, feature) =>

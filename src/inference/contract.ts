@@ -82,6 +82,17 @@ export interface PastFacts {
   readonly p80: number | null;
 }
 
+/** How cells that a case leaves open were done without. */
+export interface OpenCells {
+  /** Positions in the model's form features. */
+  readonly features: readonly number[];
+  /**
+   * `refit`: by a fit that never saw these columns, its levels checked on past outages. `wide`: by all that the model says
+   * with what stood there in the nearest past outages; wider, and nobody checked it.
+   */
+  readonly way: 'refit' | 'wide';
+}
+
 export interface CasePrediction {
   /** In the target's unit. */
   readonly value: number;
@@ -92,6 +103,8 @@ export interface CasePrediction {
   readonly notes: readonly CaseNote[];
   /** Of its unit first, then of its classes. */
   readonly past: readonly PastFacts[];
+  /** Null where all is known. */
+  readonly open: OpenCells | null;
 }
 
 /** What is known of a model that is open: enough for the form and the title. */

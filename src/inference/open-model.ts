@@ -16,6 +16,8 @@ export interface ModelAtWork {
   /** What intervals and explanations are made with; null in a file without them. */
   readonly calibration: ModelCalibration | null;
   readonly summary: ModelSummary;
+  /** Columns of the file that this one was fitted without, whatever the model's inputs are. Absent: none. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /** Opens a model file, checked as if it came from anywhere. Errors: those of `openModelFile`. */

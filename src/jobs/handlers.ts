@@ -22,6 +22,7 @@ import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
 import { exportPredictions } from './prediction/export-predictions.ts';
+import { predictOpenCase } from './prediction/predict-open.ts';
 import { prepareSecondOpinion } from './second-opinion/prepare-second-opinion.ts';
 
 /** The jobs of a workbench: all but that of the second opinion's own worker. */
@@ -80,7 +81,10 @@ export const handlers: Handlers = {
     return null;
   },
 
-  predict: (open, request) => predictCases(open.modelOf(request), request.cases, request.atMost),
+  predict: (open, request) =>
+    predictCases(open.modelOf(request), request.cases, request.atMost, request.from),
+  'predict-open': (open, request, context) =>
+    predictOpenCase(open.modelOf(request), open.datasetOf(request), request, context),
   'past-case': (open, request) =>
     readPastCase(open.modelOf(request), open.datasetOf(request).cleaned, request.row, request.today),
   evaluate: (open, request, context) =>

@@ -37,6 +37,9 @@ import type {
   ExportPredictionsRequest,
   OpenModelRequest,
   PastCaseRequest,
+  OpenCaseAnswer,
+  PredictionsFile,
+  PredictOpenRequest,
   PredictRequest,
 } from './prediction/contract.ts';
 import type {
@@ -93,11 +96,12 @@ export const jobTable = {
   'open-model': anyWorker.short<OpenModelRequest, ModelSummary>(),
   'close-model': anyWorker.short<{ readonly modelId: string }, null>(),
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
+  'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),
   'explain-case': prediction.short<ExplainCaseRequest, CaseExplanation | null>(),
   'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),
   'past-case': training.short<PastCaseRequest, PastCase>(),
   evaluate: training.long<EvaluateRequest, Evaluation>(),
-  'export-predictions': training.long<ExportPredictionsRequest, TextFile>(),
+  'export-predictions': training.long<ExportPredictionsRequest, PredictionsFile>(),
   'column-effects': training.long<EffectRequest, readonly ColumnEffect[]>(),
   'mean-contributions': training.long<ExplanationRequest, MeanContributions>(),
   'data-curve': training.long<DataCurveRequest, DataCurve>(),

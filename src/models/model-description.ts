@@ -8,6 +8,7 @@ import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { ColumnRole } from '#data/roles.ts';
 import type { EncodedFeature } from './encoder.ts';
 import type { SpecId } from './model-spec.ts';
+import type { PastRows } from './past-rows.ts';
 
 /** One thing that was done to the table before training, and why. */
 export type CleaningStep = Pick<RecipeStep, 'action' | 'reason'>;
@@ -36,6 +37,8 @@ export interface ModelDescription {
   /** Inputs that repeat a part of another one, a date. Empty in older files. */
   readonly calendar: readonly CalendarColumn[];
   readonly nTrainingRows: number;
+  /** Some of the outages learnt from, for the cells that a case leaves open. Absent in older files. */
+  readonly pastRows?: PastRows;
   /** What its intervals and explanations are calibrated by, as JSON: kept here, made and checked by those above. */
   readonly calibration: unknown;
   /** Cross-validated scores of all models compared, in the target's unit. */

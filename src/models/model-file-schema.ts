@@ -6,6 +6,7 @@ import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles } from '#data/roles.ts';
 import { modelNames } from './model-catalogue.ts';
 import { planCorrections } from './plan.ts';
+import { goWithInputs, pastRowsSchema } from './past-rows.ts';
 import { encoderSchema } from './state-schema.ts';
 
 export const MODEL_FILE_FORMAT = 'tranche-model';
@@ -24,7 +25,7 @@ export const fileSchema = v.object({
 
 const numberSchema = v.pipe(v.number(), v.finite());
 
-const descriptionSchema = v.object({
+const descriptionEntries = v.object({
   target: v.object({ name: v.string(), unit: v.picklist(['day', 'hour', 'unknown']) }),
   roles: v.array(v.object({ column: v.string(), role: v.picklist(columnRoles) })),
   cleaning: v.optional(v.array(v.object({ action: recipeActionSchema, reason: v.string() })), []),
@@ -65,6 +66,7 @@ const descriptionSchema = v.object({
     [],
   ),
   nTrainingRows: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  pastRows: v.exactOptional(pastRowsSchema),
   calibration: v.optional(v.unknown(), null),
   // R² has no value where all durations are equal, and JSON has no NaN.
   scores: v.array(
@@ -77,6 +79,14 @@ const descriptionSchema = v.object({
     }),
   ),
 });
+
+const descriptionSchema = v.pipe(
+  descriptionEntries,
+  v.check(
+    ({ pastRows, inputs }) => pastRows === undefined || goWithInputs(pastRows, inputs),
+    'past rows must go with the inputs',
+  ),
+);
 
 /** Values of a table of hyperparameters: `readHyperparameters` checks them one by one. */
 const valuesSchema = v.record(v.string(), v.unknown());

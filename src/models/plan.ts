@@ -25,7 +25,7 @@ export type PlanPartState = ConstantState | MedianPerClassState | RidgeState | G
  */
 export interface PlanState {
   readonly family: 'plan';
-  /** Position of the planned duration, in the target's unit, among the features. */
+  /** Position of the planned duration, in the target's unit, among the features; −1: it is none of them. */
   readonly planIndex: number;
   /** Of log((1 + actual) / (1 + planned)), learnt on the outages that have a plan. */
   readonly correction: PlanPartState;
@@ -47,6 +47,11 @@ export function isPlanned(value: number): boolean {
   return value > 0 && Number.isFinite(value);
 }
 
+/** Planned durations; NaN where the plan is not among the features (a fit without it). */
+export function findPlans({ planIndex }: Pick<PlanState, 'planIndex'>, matrix: FeatureMatrix): Float64Array {
+  return matrix.columns[planIndex] ?? new Float64Array(matrix.nSamples).fill(NaN);
+}
+
 /** Two fits of the correction's kind at most. Durations must be above −1. */
 export async function fitPlan(
   samples: PreparedSamples,
@@ -56,7 +61,7 @@ export async function fitPlan(
 ): Promise<PlanState> {
   const { encoder, matrix, target } = samples;
   const planIndex = encoder.features.findIndex(({ name }) => name === settings.planFeature);
-  const plan = matrix.columns[planIndex] ?? new Float64Array(matrix.nSamples).fill(NaN);
+  const plan = findPlans({ planIndex }, matrix);
   const all = Uint32Array.from(plan, (_, row) => row);
   const planned = all.filter((row) => isPlanned(plan[row]));
   const unplanned = all.filter((row) => !isPlanned(plan[row]));
@@ -110,7 +115,7 @@ async function fitPart(
 
 /** On the scale log(1 + duration). */
 export function predictPlan(state: PlanState, matrix: FeatureMatrix): Float64Array {
-  const plan = matrix.columns[state.planIndex];
+  const plan = findPlans(state, matrix);
   const correction = predictPlanPart(state.correction, matrix);
   const withoutPlan = predictPlanPart(state.withoutPlan, matrix);
   return correction.map((overrun, i) =>

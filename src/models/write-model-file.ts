@@ -72,6 +72,7 @@ function descriptionToJson(description: ModelDescription): unknown {
     dependents: description.dependents.map(({ leader, column, cells }) => ({ leader, column, cells })),
     calendar: description.calendar.map(({ date, column, part, shift }) => ({ date, column, part, shift })),
     nTrainingRows: description.nTrainingRows,
+    ...(description.pastRows && { pastRows: description.pastRows }),
     calibration: description.calibration,
     scores: description.scores.map(({ id, name, mae, rmse, r2 }) => ({ id, name, mae, rmse, r2 })),
   };

@@ -21,7 +21,7 @@ const NEGLIGIBLE_STEP = 0.005;
  * the past errors' correction is the last step.
  */
 export function viewCaseExplanation(
-  waterfall: CaseExplanation['waterfall'],
+  waterfall: NonNullable<CaseExplanation['waterfall']>,
   answer: number,
   features: readonly FormFeature[],
   cells: CellRow,

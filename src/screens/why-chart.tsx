@@ -10,30 +10,24 @@ import { viewCaseExplanation } from './case-explanation.view.ts';
 
 export interface WhyChartProps {
   readonly model: ModelOnShow;
-  readonly explanation: CaseExplanation;
+  readonly waterfall: NonNullable<CaseExplanation['waterfall']>;
+  readonly isEstimated: CaseExplanation['isEstimated'];
   readonly cells: CellRow;
   /** The duration in large figures that the steps lead to. */
   readonly answer: number;
 }
 
 /** From any outage to this answer, step by step, in days. */
-export function WhyChart({ model, explanation, cells, answer }: WhyChartProps) {
+export function WhyChart({ model, waterfall, isEstimated, cells, answer }: WhyChartProps) {
   const words = useWords();
   const { t, language } = words;
   const { features, target, nTrainingRows } = model.summary;
-  const { bars, sentence } = viewCaseExplanation(
-    explanation.waterfall,
-    answer,
-    features,
-    cells,
-    target.unit,
-    words,
-  );
+  const { bars, sentence } = viewCaseExplanation(waterfall, answer, features, cells, target.unit, words);
   const title = t('scenarios.why.title');
   return (
     <ChartFrame
       title={title}
-      subtitle={t(explanation.isEstimated ? 'scenarios.why.subtitleEstimated' : 'scenarios.why.subtitle', {
+      subtitle={t(isEstimated ? 'scenarios.why.subtitleEstimated' : 'scenarios.why.subtitle', {
         outages: t('common.outages', {
           count: nTrainingRows,
           n: words.format.number(nTrainingRows),

@@ -1,7 +1,7 @@
 import type { Effects } from './effects.ts';
-import { type SetState, type EvaluationSlice } from './state.ts';
+import { type GetState, type SetState, type EvaluationSlice } from './state.ts';
 
-export function createEvaluationSlice(set: SetState, effects: Effects): EvaluationSlice {
+export function createEvaluationSlice(set: SetState, get: GetState, effects: Effects): EvaluationSlice {
   return {
     evaluation: null,
 
@@ -17,8 +17,9 @@ export function createEvaluationSlice(set: SetState, effects: Effects): Evaluati
     },
 
     exportPredictions: async (dialect) => {
-      const { datasetId, modelId } = await effects.openBoth();
-      return effects.run('export-predictions', { datasetId, modelId, dialect });
+      const { datasetId, modelId, today } = await effects.openBoth();
+      const settings = get().model?.result?.settings ?? null;
+      return effects.run('export-predictions', { datasetId, modelId, dialect, refit: { today, settings } });
     },
   };
 }

@@ -15,7 +15,7 @@ it('opens a past outage with its row and its reasons, and none of these once it 
   const durationAt = opened?.page?.columns.findIndex(({ name }) => name === 'Durée') ?? -1;
   expect(opened?.answer?.actual).toBe(opened?.page?.rows[0]?.[durationAt]);
   expect(opened?.answer?.prediction.value).toBeCloseTo(
-    opened?.answer?.explanation?.waterfall.prediction ?? NaN,
+    opened?.answer?.explanation?.waterfall?.prediction ?? NaN,
     9,
   );
 

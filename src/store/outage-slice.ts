@@ -15,8 +15,8 @@ export function createOutageSlice(set: SetState, get: GetState, effects: Effects
     if (isLeftOut) return null;
     const { cells, actual } = await effects.run('past-case', { ...(await effects.openBoth()), row });
     const modelId = await effects.models.ensure('prediction');
-    const [prediction] = await effects.run('predict', { modelId, cases: [cells] });
-    const explanation = await effects.run('explain-case', { modelId, cells });
+    const [prediction] = await effects.run('predict', { modelId, cases: [cells], from: 'file' });
+    const explanation = await effects.run('explain-case', { modelId, cells, from: 'file' });
     return prediction ? { cells, actual, prediction, explanation } : null;
   }
 

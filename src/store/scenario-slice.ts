@@ -3,6 +3,7 @@ import { determineDependents } from '#inference/dependent-inputs.ts';
 import type { ModelSummary } from '#inference/contract.ts';
 import type { ScenarioCase } from '#registry/records.ts';
 import type { Effects } from './effects.ts';
+import { createOpenCaseAnswers } from './open-case.ts';
 import { type GetState, type SetState, type Scenario, type ScenarioSlice } from './state.ts';
 
 /** Cells change with every key pressed; the registry is told once they have rested this long. */
@@ -28,12 +29,20 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     await effects.registry.save((registry) => registry.saveScenario(record));
   }
 
+  const openCase = createOpenCaseAnswers(set, get, effects);
+
   const predictScenario = createLatestOnly(async () => {
     const { scenario } = get();
     if (!scenario) return;
+    const { cells } = scenario;
     try {
-      const [prediction] = await predictCases(get, effects, [scenario.cells]);
-      if (prediction) set(({ scenario: now }) => (now ? { scenario: { ...now, prediction } } : {}));
+      const [prediction] = await predictCases(get, effects, [cells]);
+      // What a fit has answered is not taken back for the wide estimate: only its probability is to be asked anew.
+      const isAnswered = openCase.isAnswered(cells) && get().scenario?.cells === cells;
+      if (prediction && !isAnswered) {
+        set(({ scenario: now }) => (now ? { scenario: { ...now, prediction } } : {}));
+      }
+      void openCase.run(isAnswered);
     } catch (thrown) {
       effects.report(thrown, 'predicting');
     }
@@ -48,6 +57,10 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     scenario: null,
     reference: null,
     targetDuration: null,
+    refitting: null,
+
+    answerOpenCells: () => openCase.run(),
+    keepWideEstimate: () => openCase.stop(),
 
     setTargetDuration: (duration) => {
       set({ targetDuration: duration });
@@ -59,13 +72,16 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       const { scenario, model } = get();
       if (!scenario || !model) return;
       const cells = determineDependents(model.summary.features, scenario.cells, featureIndex, value);
+      openCase.stop();
       set({ scenario: { ...scenario, cells } });
       predictScenario();
       keepSoon();
     },
 
     resetScenario: () => {
+      openCase.stop();
       set(({ reference }) => ({ scenario: reference }));
+      void openCase.run();
       keepSoon();
     },
 
@@ -108,6 +124,7 @@ export async function startScenario(
   scenario: ScenarioCase,
   reference: ScenarioCase,
 ): Promise<void> {
+  get().keepWideEstimate();
   const start = { ...scenario, prediction: null };
   const from = { ...reference, prediction: null };
   set({ scenario: start, reference: from });
@@ -119,6 +136,7 @@ export async function startScenario(
     if (answerFrom && now.reference?.cells === from.cells) {
       set({ reference: { ...now.reference, prediction: answerFrom } });
     }
+    void now.answerOpenCells();
   } catch (thrown) {
     effects.report(thrown, 'predicting');
   }

@@ -5,6 +5,7 @@ import type { OutageHistory } from '#data/history/outage-history.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { fitEncoder, type EncodedFeature } from '#models/encoder.ts';
 import { type CellRow, readCell } from '#data/cell.ts';
+import { type PastRows, samplePastRows } from '#models/past-rows.ts';
 
 /**
  * Columns of the file that a model's features are made of, in the file's order: what a case must hold. A feature made
@@ -29,6 +30,7 @@ export interface ModelInputs {
   readonly dependents: readonly DependentInput[];
   /** Inputs that repeat a part of a date among them: the month of the start. */
   readonly calendar: readonly CalendarColumn[];
+  readonly pastRows: PastRows;
 }
 
 /** The inputs of the kept rows of a file; `target` is by kept row. O(labelled columns × cells + n log n). */
@@ -43,7 +45,13 @@ export function describeInputs(
   const inputs = fitEncoder(kept).features;
   const row = findTypicalRow(kept, inputs, target);
   const typical = kept.columns.map((column) => readCell(column, row));
-  return { inputs, typical, dependents: findDependentInputs(kept), calendar: findCalendarColumns(kept) };
+  return {
+    inputs,
+    typical,
+    dependents: findDependentInputs(kept),
+    calendar: findCalendarColumns(kept),
+    pastRows: samplePastRows(inputs, kept),
+  };
 }
 
 /**

@@ -228,11 +228,6 @@ function checkFinite(values: Float64Array, name: string): void {
   });
 }
 
-/** The largest duration whose score is at most `score`, in the target's unit. Throws `invalid-setting` for the wrong kind of forecast. */
-export function durationOfScore(calibration: IntervalCalibration, forecast: Forecast, score: number): number {
-  return durationOfScaled(calibration, scaleForecast(calibration, forecast), score);
-}
-
 /** A forecast on the scale of a calibration's scores: for several scores of one outage. */
 export interface ScaledForecast {
   readonly forecast: Forecast;
@@ -243,7 +238,7 @@ export function scaleForecast({ score }: IntervalCalibration, forecast: Forecast
   return { forecast, scaled: toScale(typeof forecast === 'number' ? [forecast] : forecast, score.scale) };
 }
 
-/** `durationOfScore` of such a forecast. */
+/** The largest duration whose score is at most `score`, in the target's unit. Throws `invalid-setting` for the wrong kind of forecast. */
 export function durationOfScaled(
   calibration: IntervalCalibration,
   forecast: ScaledForecast,

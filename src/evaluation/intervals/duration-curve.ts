@@ -1,4 +1,4 @@
-import { durationOfScore, type Forecast, type IntervalCalibration } from './calibration.ts';
+import { durationOfScaled, type Forecast, type IntervalCalibration, scaleForecast } from './calibration.ts';
 import { findLevel, findUpper, type OrderStatistics } from './order-statistic.ts';
 import {
   type Basis,
@@ -42,12 +42,13 @@ export function computeDurationCurve(
   const chosen = chooseScores(calibration, classLabel);
   if (chosen === null) return null;
   const { scores, basis } = chosen;
+  const scaled = scaleForecast(calibration, forecast);
   const nShown = Math.min(nPoints, scores.n);
   const points = Array.from({ length: nShown }, (_, i): CurvePoint => {
     const rank = nShown === 1 ? 1 : 1 + Math.round((i * (scores.n - 1)) / (nShown - 1));
     const probability = rank / (scores.n + 1);
     const score = findUpper(scores, probability) as number;
-    return { duration: durationOfScore(calibration, forecast, score), probability };
+    return { duration: durationOfScaled(calibration, scaled, score), probability };
   });
   return { points, basis, n: scores.n };
 }
@@ -62,7 +63,8 @@ export function probabilityAtMost(
   const chosen = chooseScores(calibration, classLabel);
   if (chosen === null) return null;
   const { scores, basis } = chosen;
-  const probability = findLevel(scores, (score) => durationOfScore(calibration, forecast, score) <= duration);
+  const scaled = scaleForecast(calibration, forecast);
+  const probability = findLevel(scores, (score) => durationOfScaled(calibration, scaled, score) <= duration);
   return { probability, basis, n: scores.n };
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '#base/instant.ts';
 import type { CellRow } from '#data/cell.ts';
+import type { CellsFrom } from '#inference/open-cells.ts';
 import type { Column } from '#data/table.ts';
 import type { FileRow, FileRows } from '#data/row-index.ts';
 import type { PartialDependence } from '#explain/partial-dependence.ts';
@@ -73,10 +74,13 @@ export interface DataCurve {
 export interface ExplainCaseRequest {
   readonly modelId: string;
   readonly cells: CellRow;
+  /** As in `PredictRequest`. */
+  readonly from?: CellsFrom;
 }
 
 export interface CaseExplanation {
-  readonly waterfall: Waterfall;
+  /** Null where cells are open that the model looks at: its reasons would rest on what nobody knows. */
+  readonly waterfall: Waterfall | null;
   /** The steps sum exactly but are shared out by a sample of orders: said where they are shown. */
   readonly isEstimated: boolean;
   /** Null where the model has no calibrated intervals, and where they are refused. */

@@ -14,8 +14,11 @@ import { buildWaterfall } from '#explain/waterfall.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
 import { holdTime, noteOutside } from '#inference/case-notes.ts';
 import { findCaseClass, toCaseTable } from '#inference/case-table.ts';
+import { forecastOpenCase } from '#inference/forecast-open.ts';
+import { findOpenInputs, findOpenNames, settleCells } from '#inference/open-cells.ts';
 import { type CellRow, readCell } from '#data/cell.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
+import { recallRefit } from '../refits/find-refit.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import type { CaseExplanation, ExplainCaseRequest, SimilarCases, SimilarCasesRequest } from './contract.ts';
 
@@ -23,17 +26,24 @@ import type { CaseExplanation, ExplainCaseRequest, SimilarCases, SimilarCasesReq
 const N_CURVE_POINTS = 81;
 
 /**
- * Why a case is predicted what it is, in the target's unit by column of the file, and its S-curve. Null where the model
- * file lacks what it takes (trained before its time). Some 10 ms.
+ * Why a case is predicted what it is, in the target's unit by column of the file, and its S-curve; of a case with open
+ * cells the curve alone. Null where the model file lacks what it takes (trained before its time). Some 10 ms.
  */
 export async function explainCase(
-  { model, description, history, calibration, summary }: ModelAtWork,
-  { cells }: ExplainCaseRequest,
+  open: ModelAtWork,
+  { cells: asked, from }: Omit<ExplainCaseRequest, 'modelId'>,
   context: JobContext,
 ): Promise<CaseExplanation | null> {
+  const { model, description, history, calibration, summary, without } = open;
   if (calibration === null) return null;
+  const cells = settleCells(summary.features, asked);
+  const unknown = findOpenInputs(description, cells, from);
+  if (unknown.some((i) => !without?.has(description.inputs[i]?.name ?? ''))) {
+    const { pooled } = forecastOpenCase(open, cells, unknown);
+    return { waterfall: null, isEstimated: false, curve: pooled?.curve ?? null };
+  }
   const table = toCaseTable(description.inputs, [cells]);
-  const features = buildModelFeatures({ model, description, history, calibration, summary }, table);
+  const features = buildModelFeatures(open, table);
   const origins = [...description.origins, ...(history?.plan.features ?? [])];
   const shap = await explainPredictions(model, calibration.background, features, origins, context);
   const { intervals } = calibration;
@@ -82,10 +92,14 @@ function indexPast(open: ModelAtWork, dataset: OpenDataset, today: Instant): Pas
 
 /** The past outages the model holds to be most like a case, and how far the case is from all of them. */
 export function findSimilarCases(
-  open: ModelAtWork,
+  whole: ModelAtWork,
   dataset: OpenDataset,
-  { cells, exceptRow, today }: SimilarCasesRequest,
+  { cells: given, exceptRow, today }: SimilarCasesRequest,
 ): SimilarCases {
+  const cells = settleCells(whole.summary.features, given);
+  const without = findOpenNames(whole.description, cells);
+  // Alike in what is known: by the fit that looks at nothing else, once there is one.
+  const open = (without.length > 0 && recallRefit(whole, dataset, without)) || whole;
   const { index, actual, rows, positions } = indexPast(open, dataset, today);
   const asked = open.summary.features;
   const held = holdTime(asked, open.description.origins, cells);

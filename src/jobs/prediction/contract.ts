@@ -3,6 +3,11 @@ import type { CellRow } from '#data/cell.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { FileRow } from '#data/row-index.ts';
+import type { CasePrediction } from '#inference/contract.ts';
+import type { CellsFrom } from '#inference/open-cells.ts';
+import type { TrainingSettings } from '#training/contract.ts';
+import type { TextFile } from '../dataset/contract.ts';
+import type { CaseExplanation } from '../explanation/contract.ts';
 
 export interface PredictRequest {
   readonly modelId: string;
@@ -10,6 +15,24 @@ export interface PredictRequest {
   readonly cases: readonly CellRow[];
   /** A duration to meet, in the target's unit: each answer then says how likely that is. */
   readonly atMost?: number;
+  /** Where the cells come from: an empty one of a form is unknown. Default: a form. */
+  readonly from?: CellsFrom;
+}
+
+/** A case with cells left open, asked of the data that the model was trained on. */
+export interface PredictOpenRequest {
+  readonly datasetId: string;
+  readonly modelId: string;
+  readonly cells: CellRow;
+  readonly atMost?: number;
+  readonly today: Instant;
+  /** Those of the training; null where they are not known. */
+  readonly settings: TrainingSettings | null;
+}
+
+export interface OpenCaseAnswer {
+  readonly prediction: CasePrediction;
+  readonly explanation: CaseExplanation | null;
 }
 
 export interface OpenModelRequest {
@@ -30,6 +53,13 @@ export interface ExportPredictionsRequest {
   readonly datasetId: string;
   readonly modelId: string;
   readonly dialect: CsvDialectName;
+  /** To fit anew where cells are empty, as far as the data are those of the training. Absent: nothing is fitted. */
+  readonly refit?: { readonly today: Instant; readonly settings: TrainingSettings | null };
+}
+
+export interface PredictionsFile extends TextFile {
+  /** Rows with unknown cells, by how they were answered; a column of the file names the cells. */
+  readonly nOpen: { readonly refit: number; readonly wide: number };
 }
 
 export interface EvaluateRequest {

@@ -4,36 +4,92 @@ import type { Column, Table } from '#data/table.ts';
 import { forecastOf } from '#evaluation/intervals/calibration.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
 import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
+import { buildColumn, type CellValue } from '#data/cell.ts';
+import type { CasePrediction, OpenCells } from '#inference/contract.ts';
+import { completeInputs } from '#inference/input-rows.ts';
 import { buildModelFeatures } from '#inference/model-features.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import type { ExportPredictionsRequest } from './contract.ts';
-import type { TextFile } from '../dataset/contract.ts';
+import type { ExportPredictionsRequest, PredictionsFile } from './contract.ts';
+import { type AnsweredGap, answerGaps } from './answer-gaps.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { findCaseClass } from '#inference/case-table.ts';
 import { forEachSlice } from '../dataset/row-slices.ts';
 
-/** The word for the added column, in the language of those who read that dialect. */
-const predictionWord: Readonly<Record<CsvDialectName, string>> = {
-  'excel-french': 'prédiction',
-  international: 'prediction',
+/** The words of the added columns, in the language of those who read that dialect. */
+const columnWords: Readonly<
+  Record<CsvDialectName, Readonly<Record<'prediction' | 'unknown' | OpenWay, string>>>
+> = {
+  'excel-french': {
+    prediction: 'prédiction',
+    unknown: 'cellules inconnues',
+    wide: 'estimation large, sans',
+    refit: 'réappris sans',
+  },
+  international: {
+    prediction: 'prediction',
+    unknown: 'unknown cells',
+    wide: 'wide estimate, without',
+    refit: 'refitted without',
+  },
 };
+type OpenWay = OpenCells['way'];
 
-/** The cleaned table with the prediction of each row, and its P10, P50, P80 and P90 where the model has intervals. Throws `model-columns-missing`. */
+/**
+ * The cleaned table with the prediction of each row, and its P10, P50, P80 and P90 where the model has intervals; where
+ * cells are unknown, one more column names them and how they were done without. Throws `model-columns-missing`.
+ */
 export async function exportPredictions(
   model: ModelAtWork,
-  { cleaned, summary }: OpenDataset,
-  { dialect }: ExportPredictionsRequest,
+  dataset: OpenDataset,
+  { dialect, refit }: ExportPredictionsRequest,
   context: JobContext,
-): Promise<TextFile> {
-  const answers = await answerRows(model, cleaned.table, context);
+): Promise<PredictionsFile> {
+  const { cleaned, summary } = dataset;
+  const words = columnWords[dialect];
+  const asked = completeInputs(model.description, cleaned.table);
+  const answers = await answerRows(model, asked, context);
+  const gaps = await answerGaps(model, dataset, asked, refit ?? null, context);
+  for (const { row, prediction } of gaps) putAnswer(answers, row, prediction);
   const target = model.summary.target.name;
   const added = answers.map(({ level, values }): Column => {
-    const name = nameColumn(cleaned.table, `${target} (${level ?? predictionWord[dialect]})`);
+    const name = nameColumn(cleaned.table, `${target} (${level ?? words.prediction})`);
     return { type: 'number', name, values };
   });
-  const table: Table = { ...cleaned.table, columns: [...cleaned.table.columns, ...added] };
+  const unknown = nameUnknown(gaps, cleaned.table, `${target} (${words.unknown})`, words);
+  const columns = [...cleaned.table.columns, ...added, ...(unknown ? [unknown] : [])];
   const base = summary.name.replace(/(\.csv|\.txt|\.tsv)?(\.gz)?$/iu, '');
-  return { name: `${base}-predictions.csv`, text: await writeInSlices(table, dialect, context) };
+  const count = (way: OpenWay) => gaps.filter(({ prediction }) => prediction.open?.way === way).length;
+  return {
+    name: `${base}-predictions.csv`,
+    text: await writeInSlices({ ...cleaned.table, columns }, dialect, context),
+    nOpen: { refit: count('refit'), wide: count('wide') },
+  };
+}
+
+/** One row's answer in place of the model's plain one. */
+function putAnswer(answers: readonly Answers[], row: number, { value, interval }: CasePrediction): void {
+  const { p10, p50, p80, p90 } = interval ?? {};
+  const bounds = { P10: p10, P50: p50, P80: p80, P90: p90 };
+  for (const { level, values } of answers) {
+    const bound = level === null ? null : bounds[level];
+    values[row] = level === null ? value : bound && isClaimed(bound) ? bound.value : NaN;
+  }
+}
+
+/** What was not known of each row; null where all was. */
+function nameUnknown(
+  gaps: readonly AnsweredGap[],
+  table: Table,
+  name: string,
+  words: Readonly<Record<OpenWay, string>>,
+): Column | null {
+  const cells: CellValue[] = Array.from({ length: table.nRows }, () => null);
+  for (const { row, prediction, unknown } of gaps) {
+    if (prediction.open) cells[row] = `${words[prediction.open.way]} : ${unknown.join(', ')}`;
+  }
+  return cells.every((cell) => cell === null)
+    ? null
+    : buildColumn(nameColumn(table, name), 'category', cells);
 }
 
 const levels = ['P10', 'P50', 'P80', 'P90'] as const;

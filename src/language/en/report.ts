@@ -25,6 +25,8 @@ export const report = {
   rejected: 'line {{line}} rejected, {{reason}}: {{raw}}',
   setAside_one: '{{n}} row set aside: {{reason}}',
   setAside_other: '{{n}} rows set aside: {{reason}}',
+  wideRows_one: '{{n}} row has empty cells that nothing settles: a wide estimate, said in the last column',
+  wideRows_other: '{{n}} rows have empty cells that nothing settles: wide estimates, said in the last column',
   leftOut: '“{{column}}” is left out. {{leak}} {{option}} uses it.',
   leakUsed: '“{{column}}” is used by the model. {{leak}}',
   outages: '{{target}}: {{outages}} of {{rows}}',

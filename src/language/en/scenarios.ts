@@ -50,6 +50,21 @@ export const scenarios = {
   unknownCategory: 'A label the model has never seen',
   unknown: 'unknown',
   missing: 'left unknown',
+  open: {
+    flag: 'Wide estimate',
+    wide_one:
+      'Wide estimate: “{{names}}” is unknown. All that the model would say of the nearest past outages, put together.',
+    wide_other:
+      'Wide estimate: {{n}} unknown fields ({{names}}). All that the model would say of the nearest past outages, put together.',
+    refit_one: 'Model refitted without “{{names}}”, left unknown; its range was checked that way.',
+    refit_other:
+      'Model refitted without {{n}} fields left unknown ({{names}}); its range was checked that way.',
+    waiting: 'A model that does without is about to be fitted…',
+    fitting: 'A model that does without is being fitted: {{share}}',
+    cancel: 'Cancel',
+    noReasons: 'No reasons for a wide estimate: they would rest on what nobody knows.',
+    noInterval: 'No range: without these fields too few outages are left to check it.',
+  },
   changed: 'changed',
   knownAtStart_one:
     'This answer takes “{{names}}” for known, which is known only at the start. For an outage to come, train “{{instead}}”.',

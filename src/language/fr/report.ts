@@ -31,6 +31,12 @@ export const report = {
   setAside_one: '{{n}} ligne mise à part : {{reason}}',
   setAside_many: '{{n}} de lignes mises à part : {{reason}}',
   setAside_other: '{{n}} lignes mises à part : {{reason}}',
+  wideRows_one:
+    '{{n}} ligne a des cellules vides que rien ne règle : estimation large, dite dans la dernière colonne',
+  wideRows_many:
+    '{{n}} de lignes ont des cellules vides que rien ne règle : estimation large, dite dans la dernière colonne',
+  wideRows_other:
+    '{{n}} lignes ont des cellules vides que rien ne règle : estimation large, dite dans la dernière colonne',
   leftOut: '« {{column}} » est laissée de côté. {{leak}} L’option {{option}} l’utilise.',
   leakUsed: '« {{column}} » sert au modèle. {{leak}}',
   outages: '{{target}} : {{outages}} sur {{rows}}',

@@ -50,6 +50,25 @@ export const scenarios = {
   unknown: 'inconnu',
   missing: 'laissé inconnu',
   changed: 'modifié',
+  open: {
+    flag: 'Estimation large',
+    wide_one:
+      'Estimation large : « {{names}} » est inconnu. Tout ce que le modèle dirait des arrêts passés les plus proches, mis ensemble.',
+    wide_many:
+      'Estimation large : {{n}} de champs inconnus ({{names}}). Tout ce que le modèle dirait des arrêts passés les plus proches, mis ensemble.',
+    wide_other:
+      'Estimation large : {{n}} champs inconnus ({{names}}). Tout ce que le modèle dirait des arrêts passés les plus proches, mis ensemble.',
+    refit_one: 'Modèle réappris sans « {{names}} », laissé inconnu ; fourchette vérifiée ainsi.',
+    refit_many:
+      'Modèle réappris sans {{n}} de champs laissés inconnus ({{names}}) ; fourchette vérifiée ainsi.',
+    refit_other:
+      'Modèle réappris sans {{n}} champs laissés inconnus ({{names}}) ; fourchette vérifiée ainsi.',
+    waiting: 'Un modèle qui s’en passe va être appris…',
+    fitting: 'Un modèle qui s’en passe est appris : {{share}}',
+    cancel: 'Annuler',
+    noReasons: 'Pas de raisons pour une estimation large : elles tiendraient à ce que personne ne connaît.',
+    noInterval: 'Pas de fourchette : sans ces champs, trop peu d’arrêts restent pour la vérifier.',
+  },
   knownAtStart_one:
     'Cette réponse suppose connue « {{names}} », qui ne l’est qu’au démarrage. Pour un arrêt à venir, entraînez « {{instead}} ».',
   knownAtStart_many:

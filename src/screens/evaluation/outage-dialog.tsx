@@ -145,13 +145,15 @@ function OutageExplanation({
   const { t } = useWords();
   const { answer, page } = opened;
   if (page === null) return <Loader size="sm" />;
-  if (answer === null || answer.explanation === null) return null;
-  const { cells, prediction, explanation } = answer;
+  const waterfall = answer?.explanation?.waterfall ?? null;
+  if (answer === null || waterfall === null) return null;
+  const { cells, prediction } = answer;
   return (
     <div>
       <WhyChart
         model={model}
-        explanation={explanation}
+        waterfall={waterfall}
+        isEstimated={answer.explanation?.isEstimated ?? false}
         cells={cells}
         answer={findHeadline(prediction).value}
       />

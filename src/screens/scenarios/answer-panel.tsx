@@ -13,6 +13,7 @@ import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
 import { IntervalBar } from './interval-bar.tsx';
 import { findEnd, isToCome, listOutside, nameReference } from './scenarios.view.ts';
+import { OpenCellsNotice } from './open-cells-notice.tsx';
 import { TargetField } from './target-field.tsx';
 
 /** The unit, and the classes that say most: more lines than that are not read. */
@@ -39,7 +40,11 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const end = p80 && isClaimed(p80) ? findEnd(model.summary.features, scenario, p80.value, unit) : null;
   const outside = listOutside(prediction?.notes ?? [], model.summary.features);
   const takenForKnown = isToCome(model.summary.features, scenario)
-    ? tellKnownAtStart(model.summary.features, t('model.horizon.plan'), words)
+    ? tellKnownAtStart(
+        model.summary.features.filter((_, i) => !prediction?.open?.features.includes(i)),
+        t('model.horizon.plan'),
+        words,
+      )
     : null;
   const mae = model.result?.models.find(({ name }) => name === model.result?.chosen)?.test.mae;
   const nRows = model.summary.nTrainingRows;
@@ -73,6 +78,11 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
                 {t(`scenarios.interval.${headline.kind}`)}
               </Text>
             )}
+            {prediction?.open?.way === 'wide' && (
+              <Text size="xs" fw={600} c="var(--app-warning-text)">
+                {t('scenarios.open.flag')}
+              </Text>
+            )}
             <Change scenario={scenario} reference={reference} unit={unit} />
           </Box>
           {prediction?.interval && (
@@ -100,9 +110,10 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
           )}
           {prediction && !prediction.interval && (
             <Text size="sm" c="dimmed">
-              {t('scenarios.interval.none')}
+              {t(prediction.open?.way === 'refit' ? 'scenarios.open.noInterval' : 'scenarios.interval.none')}
             </Text>
           )}
+          <OpenCellsNotice model={model} scenario={scenario} />
           {takenForKnown !== null && (
             <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />} data-testid="known-at-start">
               {takenForKnown}

@@ -47,7 +47,6 @@ export function ExplanationPanel({
   const { waterfall, curve } = explanation;
   const { unit } = model.summary.target;
   const headline = isCurrent && scenario.prediction ? findHeadline(scenario.prediction) : null;
-  const answer = headline?.value ?? waterfall.prediction;
   return (
     <Box aria-busy={!isCurrent} style={{ opacity: isCurrent ? 1 : 0.55 }} data-testid="explanation">
       <Stack gap="md">
@@ -56,7 +55,21 @@ export function ExplanationPanel({
             {t('scenarios.refused.why')}
           </Alert>
         )}
-        <WhyChart model={model} explanation={explanation} cells={found.cells} answer={answer} />
+        {waterfall === null ? (
+          <Panel heading={t('scenarios.why.title')}>
+            <Text size="sm" c="dimmed">
+              {t('scenarios.open.noReasons')}
+            </Text>
+          </Panel>
+        ) : (
+          <WhyChart
+            model={model}
+            waterfall={waterfall}
+            isEstimated={explanation.isEstimated}
+            cells={found.cells}
+            answer={headline?.value ?? waterfall.prediction}
+          />
+        )}
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
           <SimilarOutages similar={similar} hasData={dataset !== null} unit={unit} />
           {curve && <DurationCurveChart curve={curve} unit={unit} target={target} />}
