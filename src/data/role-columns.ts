@@ -7,7 +7,10 @@ export interface TableWithRoles {
 }
 
 /** The name of the first column of that role, whether or not a table has it. */
-export function findRoleName(roles: readonly RoleAssignment[], role: ColumnRole): string | undefined {
+export function findRoleName(
+  roles: readonly Pick<RoleAssignment, 'column' | 'role'>[],
+  role: ColumnRole,
+): string | undefined {
   return roles.find((assignment) => assignment.role === role)?.column;
 }
 

@@ -75,10 +75,17 @@ describe('cells that nobody knows', () => {
   });
 
   it('are in a file not those that it often had empty', () => {
-    const described = { inputs, nTrainingRows: 100 };
+    const described = { inputs, nTrainingRows: 100, roles: [] };
     expect(findOpenInputs(described, [null, 900, null], 'form')).toEqual([0, 2]);
     expect(findOpenInputs(described, [null, 900, null], 'file')).toEqual([0]);
     expect(findOpenInputs({ ...described, nTrainingRows: 400 }, [null, 900, null], 'file')).toEqual([0, 2]);
+  });
+
+  it('are not, in a form either, an announced duration that outages were learnt from without', () => {
+    const roles = [{ column: inputs[2]?.name ?? '', role: 'announced' as const }];
+    const described = { inputs, nTrainingRows: 100, roles };
+    expect(findOpenInputs(described, [null, 900, null], 'form')).toEqual([0]);
+    expect(findOpenInputs({ ...described, nTrainingRows: 400 }, [null, 900, null], 'form')).toEqual([0, 2]);
   });
 });
 

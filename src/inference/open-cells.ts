@@ -1,4 +1,5 @@
 import type { CellRow } from '#data/cell.ts';
+import { findRoleName } from '#data/role-columns.ts';
 import type { EncodedFeature } from '#models/encoder.ts';
 import type { ModelDescription } from '#models/model-description.ts';
 import type { FormFeature } from './contract.ts';
@@ -41,21 +42,28 @@ export function settleCells(features: readonly FormFeature[], cells: CellRow): C
 /** Where the cells of a case come from: a form's empty field is unknown, a file's empty cell may be one of those learnt. */
 export type CellsFrom = 'form' | 'file';
 
-/** The inputs whose cells are not known, by position. Of a settled case. */
+type Described = Pick<ModelDescription, 'inputs' | 'nTrainingRows' | 'roles'>;
+
+/**
+ * The inputs whose cells are not known, by position. Of a settled case. An outage without an announced duration is no
+ * unknown one, in a form either, where training has seen such outages.
+ */
 export function findOpenInputs(
-  description: Pick<ModelDescription, 'inputs' | 'nTrainingRows'>,
+  description: Described,
   cells: CellRow,
   from: CellsFrom = 'form',
 ): readonly number[] {
+  const announced = findRoleName(description.roles, 'announced');
   return description.inputs.flatMap((input, i) => {
     const isEmpty = (cells[i] ?? null) === null;
-    return isEmpty && !(from === 'file' && isOftenEmpty(input, description)) ? [i] : [];
+    const mayBeEmpty = from === 'file' || input.name === announced;
+    return isEmpty && !(mayBeEmpty && isOftenEmpty(input, description)) ? [i] : [];
   });
 }
 
 /** Their names: the columns that an answer has to do without. */
 export function findOpenNames(
-  description: Pick<ModelDescription, 'inputs' | 'nTrainingRows'>,
+  description: Described,
   cells: CellRow,
   from: CellsFrom = 'form',
 ): readonly string[] {
