@@ -32,6 +32,7 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
       toBest: toBest && { mae: toBest.value, low: toBest.low, high: toBest.high, n: toBest.nSamples },
     })),
     horizon: result.horizon.kind,
+    horizonReason: result.basis.horizon,
     lead: result.horizon.kind === 'plan' ? result.horizon.leadDays : null,
     candidates: models.map(({ id }) => id),
     history: { used: result.pastFeatures.length > 0, columns: result.pastFeatures },
@@ -51,6 +52,7 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
     seed: settings.seed,
     folds: settings.folds,
     split: settings.split.kind,
+    splitReason: result.basis.split,
     seconds: { read: readSeconds, fit: preparing + validating + fitting + explaining },
   };
 }

@@ -1,7 +1,7 @@
 import type { JobContext } from '#base/job-context.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { type ComparedSpecs, compareSpecs, type Comparison, type GivenPredictions } from './comparison.ts';
-import type { TrainingSettings } from './contract.ts';
+import type { ResolvedSettings } from './contract.ts';
 import { splitFolds } from './row-split.ts';
 import { selectSamples, type TrainingSet } from './training-set.ts';
 
@@ -10,7 +10,7 @@ export function compareOnFolds(
   { outages, horizon }: TrainingSet,
   positions: Int32Array,
   candidates: ComparedSpecs,
-  settings: TrainingSettings,
+  settings: ResolvedSettings,
   context: JobContext,
 ): Promise<Comparison> {
   const folds = splitFolds(outages, positions, settings, horizon);

@@ -27,21 +27,61 @@ export type SplitSettings =
   /** Given rows of the file's table: for comparing with another program on its own split. */
   | { readonly kind: 'rows'; readonly trainRows: readonly FileRow[]; readonly testRows: readonly FileRow[] };
 
+/** A split as it is asked for; left open, it is by time where the starts allow it, else at random. */
+export type AskedSplit = SplitSettings | { readonly kind: 'auto'; readonly testShare: number };
+
 export interface TrainingSettings {
   readonly seed: number;
   readonly folds: number;
   /** Times the folds are drawn anew, random and stratified ones only. */
   readonly repeats: number;
-  readonly split: SplitSettings;
+  readonly split: AskedSplit;
   /** `auto` lets cross-validation choose between the target and its logarithm. */
   readonly scale: ScaleChoice;
   /** What boosting starts from; `auto` lets cross-validation choose. */
   readonly init: InitChoice;
-  /** What the model may rest on: all that is known at the start, or what is known long before. */
-  readonly horizon: AskedHorizon;
+  /** What the model may rest on: all that is known at the start, or what is known long before. `auto`: what suits the file. */
+  readonly horizon: AskedHorizon | { readonly kind: 'auto' };
   readonly preset: PresetName | 'custom';
   /** Of boosting; the other families are fitted at their defaults. */
   readonly hyperparameters: BoostingHyperparameters;
+}
+
+/** The settings once the file is known: asking for them again gives the same outages, parted alike. */
+export interface ResolvedSettings extends TrainingSettings {
+  readonly split: SplitSettings;
+  readonly horizon: AskedHorizon;
+}
+
+export const splitReasons = [
+  'asked',
+  'dated', // starts tell which outages came later
+  'undated', // no start dates
+  'few-dates', // too few outages have one, or too few different ones, or too few were over before those to be judged
+] as const;
+export type SplitReason = (typeof splitReasons)[number];
+
+export const horizonReasons = [
+  'asked',
+  'near', // there is a column known only at the start, or a past: what is not known yet months ahead
+  'no-start',
+  'nothing-before', // no column is known before it
+  'nothing-near',
+  'too-few-before', // too few outages were over so long before those to be judged
+] as const;
+export type HorizonReason = (typeof horizonReasons)[number];
+
+/** Why the outages were parted so and the answer is for that moment: as asked, or by default. */
+export interface TrainingBasis {
+  readonly split: SplitReason;
+  readonly horizon: HorizonReason;
+}
+
+/** What a training with nothing set would do with some roles. */
+export interface TrainingDefaults {
+  readonly horizon: { readonly kind: Horizon['kind']; readonly reason: HorizonReason };
+  /** Whether the outages can be judged by time, at either horizon. */
+  readonly byTime: { readonly start: boolean; readonly plan: boolean };
 }
 
 /** How a table's rows become outages. */
@@ -185,7 +225,9 @@ export interface TrainingResult {
   readonly roles: readonly RoleAssignment[];
   /** What was done to the file's table before, in order. */
   readonly cleaning: readonly CleaningStep[];
-  readonly settings: TrainingSettings;
+  readonly settings: ResolvedSettings;
+  /** Why these outages judge it, and why this horizon. */
+  readonly basis: TrainingBasis;
   /** The horizon of the training, with its lead. */
   readonly horizon: Horizon;
   /** Columns that are features, but known later than the horizon: left out. */

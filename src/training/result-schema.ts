@@ -3,7 +3,14 @@ import { AppError } from '#base/errors.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles, knownWhens } from '#data/roles.ts';
 import { modelNames } from '#models/model-catalogue.ts';
-import { TRAINING_RESULT_VERSION, trainingWarnings, type TrainingResult } from './contract.ts';
+import {
+  horizonReasons,
+  splitReasons,
+  TRAINING_RESULT_VERSION,
+  trainingWarnings,
+  type TrainingResult,
+  type TrainingSettings,
+} from './contract.ts';
 import { type JsonObject, upgradeResult } from './result-upgrades.ts';
 
 /** A count or a position. */
@@ -50,21 +57,35 @@ const askedHorizonSchema = v.variant('kind', [
   v.object({ kind: v.literal('plan'), leadDays: v.nullable(v.number()) }),
 ]);
 
-export const settingsSchema = v.object({
+const splitSchema = v.variant('kind', [
+  v.object({ kind: v.picklist(['random', 'stratified', 'time']), testShare: measured }),
+  v.object({ kind: v.literal('group'), testShare: measured, column: v.string() }),
+  v.object({ kind: v.literal('rows'), trainRows: manyIntegers, testRows: manyIntegers }),
+]);
+
+const commonSettings = {
   seed: v.pipe(v.number(), v.safeInteger()),
   folds: natural,
   repeats: natural,
-  split: v.variant('kind', [
-    v.object({ kind: v.picklist(['random', 'stratified', 'time']), testShare: measured }),
-    v.object({ kind: v.literal('group'), testShare: measured, column: v.string() }),
-    v.object({ kind: v.literal('rows'), trainRows: manyIntegers, testRows: manyIntegers }),
-  ]),
   scale: v.picklist(['identity', 'log1p', 'auto']),
   init: v.picklist(['mean', 'linear', 'auto']),
-  horizon: v.optional(askedHorizonSchema, { kind: 'start' }),
   preset: v.picklist(['default', 'reference', 'custom']),
   hyperparameters: hyperparametersSchema,
+};
+
+/** Of a training that was done: nothing is left open but, perhaps, the lead. */
+const resolvedSettingsSchema = v.object({
+  ...commonSettings,
+  split: splitSchema,
+  horizon: v.optional(askedHorizonSchema, { kind: 'start' }),
 });
+
+/** As a person left them, for the next training. What older ones do not say is left open. */
+export const settingsSchema = v.object({
+  ...commonSettings,
+  split: v.union([splitSchema, v.object({ kind: v.literal('auto'), testShare: measured })]),
+  horizon: v.optional(v.union([askedHorizonSchema, v.object({ kind: v.literal('auto') })]), { kind: 'auto' }),
+}) satisfies v.GenericSchema<unknown, TrainingSettings>;
 
 const scoresSchema = v.object({ mae: measured, rmse: measured, r2: measured });
 const estimateSchema = v.object({ value: measured, low: measured, high: measured });
@@ -159,7 +180,11 @@ const resultSchema = v.object({
   }),
   roles: rolesSchema,
   cleaning: v.array(v.object({ action: recipeActionSchema, reason: v.string() })),
-  settings: settingsSchema,
+  settings: resolvedSettingsSchema,
+  basis: v.optional(v.object({ split: v.picklist(splitReasons), horizon: v.picklist(horizonReasons) }), {
+    split: 'asked',
+    horizon: 'asked',
+  }),
   horizon: horizonSchema,
   knownLater: v.array(v.string()),
   pastFeatures: v.array(v.string()),

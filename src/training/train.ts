@@ -15,11 +15,11 @@ import { explainModel } from './explain-model.ts';
 import { fitFinalModels } from './final-fits.ts';
 import { computeLearningCurve } from './learning-curve.ts';
 import { measureDomain } from './measure-domain.ts';
-import { splitTestRows } from './row-split.ts';
+import { openTraining } from './open-training.ts';
 import { listScores } from './score-summary.ts';
 import { findClasses } from './test-predictions.ts';
 import { assembleResult } from './training-result.ts';
-import { prepareTrainingSet, selectSamples, type TrainingSource } from './training-set.ts';
+import { selectSamples, type TrainingSource } from './training-set.ts';
 
 /** The outcome, and the model itself: whoever trained here need not read the text to predict. It crosses no thread. */
 export interface Trained {
@@ -35,23 +35,22 @@ export interface Trained {
  *
  * When `context.stop` aborts, the folds finished so far decide, and the chosen model is fitted on the training rows
  * (with a few seconds of grace) and kept as it is, unless it had been fitted on all rows by then. Errors before any
- * work: those of `prepareTrainingSet`, `invalid-setting`.
+ * work: those of `openTraining`.
  */
 export async function train(
   source: TrainingSource,
   request: TrainRequest,
   context: JobContext,
 ): Promise<Trained> {
-  const { settings } = request;
-  const { seed } = settings;
+  const { seed, folds } = request.settings;
   const clock = createStopwatch(['preparing', 'validating', 'fitting', 'explaining'], context);
   // A stage's weight is about what it takes, in fits of all candidates.
-  const weights = { comparing: settings.folds, scoring: 3, explaining: 1, calibrating: 0.2, measuring: 0.2 };
+  const weights = { comparing: folds, scoring: 3, explaining: 1, calibrating: 0.2, measuring: 0.2 };
   const stage = createStages(context, weights);
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
-  const set = prepareTrainingSet(source, request, settings.horizon);
+  const opened = openTraining(source, request);
+  const { set, settings, rows } = opened;
   const { outages } = set;
-  const rows = splitTestRows(outages, settings, set.horizon);
   const unitFeature = findUnitColumn(outages.features, set.roles);
   const candidates = listCandidates(outages.target, { ...settings, unitFeature });
   const test = selectSamples(outages, rows.testRows);
@@ -104,8 +103,7 @@ export async function train(
   const result = assembleResult({
     source,
     request,
-    set,
-    rows,
+    opened,
     candidates,
     comparison,
     choice,

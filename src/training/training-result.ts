@@ -1,7 +1,6 @@
 import type { CategoryColumn } from '#data/table.ts';
 import type { IntervalChoice } from '#evaluation/intervals/interval-choice.ts';
 import type { Selection } from '#evaluation/selection.ts';
-import type { Fold } from '#evaluation/splits.ts';
 import type { Candidates } from '#models/candidates.ts';
 import type { ModelDescription } from '#models/model-description.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
@@ -15,7 +14,8 @@ import {
 import type { FinalFits } from './final-fits.ts';
 import { compareWithAnnounced, findBest } from './score-summary.ts';
 import { listTestPredictions } from './test-predictions.ts';
-import type { TrainingSet, TrainingSource } from './training-set.ts';
+import type { OpenedTraining } from './open-training.ts';
+import type { TrainingSource } from './training-set.ts';
 import { listWarnings } from './training-warnings.ts';
 
 /** All that the stages of a training found out. */
@@ -25,8 +25,7 @@ export interface TrainingFindings extends Pick<
 > {
   readonly source: TrainingSource;
   readonly request: TrainRequest;
-  readonly set: TrainingSet;
-  readonly rows: Fold;
+  readonly opened: OpenedTraining;
   readonly candidates: Candidates;
   readonly comparison: Comparison;
   readonly choice: Selection;
@@ -39,9 +38,9 @@ export interface TrainingFindings extends Pick<
 /** The result as it is shown and kept. */
 export function assembleResult(found: TrainingFindings): TrainingResult {
   const { source, request, comparison, fits, classes, calibrated, description, isStopped } = found;
-  const { outages, roles } = found.set;
-  const { settings } = request;
-  const { trainRows, testRows } = found.rows;
+  const { set, settings, basis, rows } = found.opened;
+  const { outages, roles } = set;
+  const { trainRows, testRows } = rows;
   const { kept, rejected } = source.ledger;
   const { spec } = fits.chosen.model;
   const { models, importance, learningCurve, seconds } = found;
@@ -61,9 +60,10 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
     roles,
     cleaning: description.cleaning,
     settings,
-    horizon: found.set.horizon,
-    knownLater: found.set.knownLater,
-    pastFeatures: found.set.history?.plan.features.map(({ feature }) => feature) ?? [],
+    basis,
+    horizon: set.horizon,
+    knownLater: set.knownLater,
+    pastFeatures: set.history?.plan.features.map(({ feature }) => feature) ?? [],
     chosen: spec.name,
     scale: spec.scale,
     choice: nameChoice(found.choice, comparison),

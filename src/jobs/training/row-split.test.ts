@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { splitFolds, splitTestRows } from '#training/row-split.ts';
-import type { SplitSettings, TrainingSettings } from '#training/contract.ts';
-import { defaultTrainingSettings } from '#training/training-settings.ts';
+import type { ResolvedSettings, SplitSettings } from '#training/contract.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import { createWorkbench } from '../workbench.ts';
 
 const N = 120;
@@ -21,8 +21,8 @@ const set = {
   ],
 } as unknown as OutageSet;
 
-function settings(split: SplitSettings, more: Partial<TrainingSettings> = {}): TrainingSettings {
-  return { ...defaultTrainingSettings, ...more, split };
+function settings(split: SplitSettings, more: Partial<ResolvedSettings> = {}): ResolvedSettings {
+  return { ...atStartSettings, ...more, split };
 }
 
 describe('the ways to part outages', () => {
@@ -66,7 +66,7 @@ it('trains on repeated folds, and on whole units kept apart, and says more of ea
   const { text } = await workbench.run('generate-sample', { sample, dialect: 'international' }, silent);
   const file = { name: 'fleet.csv', bytes: new TextEncoder().encode(text) };
   const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, silent);
-  const hyperparameters = { ...defaultTrainingSettings.hyperparameters, nIterations: 10, nIterNoChange: 0 };
+  const hyperparameters = { ...atStartSettings.hyperparameters, nIterations: 10, nIterNoChange: 0 };
   const train = async (split: SplitSettings, repeats: number) => {
     const own = settings(split, { folds: 2, repeats, hyperparameters });
     const request = { datasetId: 'd', modelId: 'm', today: Date.UTC(2026, 0, 1), roles, settings: own };

@@ -22,6 +22,14 @@ export const model = {
     leftOut_one: '{{columns}} set aside, known only at the start: {{names}}.',
     leftOut_other: '{{columns}} set aside, known only at the start: {{names}}.',
     unavailable: 'Planning needs a column with the role “Start”.',
+    why: {
+      near: 'By default: the file has start dates, and tells things that are known only as they draw near.',
+      'no-start': 'By default: without start dates there is no planning.',
+      'nothing-before': 'By default: no column is known in advance.',
+      'nothing-near': 'By default: all that the file tells is known in advance.',
+      'too-few-before':
+        'By default: too few outages were over long enough before those that judge to learn how to plan.',
+    },
     told: {
       plan_one:
         'For planning: learnt from what is known {{lead}} before the start, without {{columns}} known only later.',
@@ -33,7 +41,9 @@ export const model = {
       afterwards_other: '{{columns}} set aside, known only afterwards: {{names}}.',
     },
   },
+  byDefault: 'Back to the default',
   split: {
+    auto: 'By default: the most recent ones where there are dates',
     heading: 'Outages kept for judging',
     random: 'Drawn at random',
     time: 'The most recent ones',
@@ -45,13 +55,19 @@ export const model = {
         'One outage in five, say, is put aside at random: the score is stable, but a little flattering where the fleet changes over time.',
       stratified:
         'At random, but with as many long and short outages on each side: the score varies less where outages are few.',
+      auto: 'The most recent ones where start dates allow it, else at random.',
       time: 'The most recent outages are predicted from the older ones: the honest score for planning.',
       group:
         'The units or sites judged took no part in learning: the score for a unit the model has never seen.',
     },
     repeats: 'Repeats of cross-validation',
     repeatsHelp: 'The folds are drawn anew as many times: steadier scores, in as many times more time.',
-    timeUnavailable: 'A column with the role “Start” is needed to judge on the most recent ones.',
+    why: {
+      dated: 'By default: the file has start dates.',
+      undated: 'A column with the role “Start” is needed to judge on the most recent ones.',
+      'few-dates':
+        'By default: too few outages have a date, have different ones, or were over in time to judge on the most recent ones.',
+    },
     testFraction: 'Share put aside',
   },
   analyst: {

@@ -21,6 +21,14 @@ export const model = {
     leftOut_many: '{{columns}} de côté, connues seulement au démarrage : {{names}}.',
     leftOut_other: '{{columns}} de côté, connues seulement au démarrage : {{names}}.',
     unavailable: 'Il faut une colonne de rôle « Début » pour planifier.',
+    why: {
+      near: 'Choix par défaut : le fichier a des dates de début, et dit des choses qui ne se savent qu’à leur approche.',
+      'no-start': 'Choix par défaut : sans dates de début, on ne peut pas planifier.',
+      'nothing-before': 'Choix par défaut : aucune colonne n’est connue d’avance.',
+      'nothing-near': 'Choix par défaut : tout ce que dit le fichier se sait d’avance.',
+      'too-few-before':
+        'Choix par défaut : trop peu d’arrêts étaient finis assez longtemps avant ceux qui jugent pour apprendre à planifier.',
+    },
     told: {
       plan_one:
         'Pour planifier : appris de ce qui est connu {{lead}} avant le début, sans {{columns}} connue seulement ensuite.',
@@ -35,7 +43,9 @@ export const model = {
       afterwards_other: '{{columns}} de côté, connues seulement après coup : {{names}}.',
     },
   },
+  byDefault: 'Revenir au choix par défaut',
   split: {
+    auto: 'Par défaut : les plus récents où il y a des dates',
     heading: 'Arrêts gardés pour juger',
     random: 'Tirés au hasard',
     time: 'Les plus récents',
@@ -47,6 +57,7 @@ export const model = {
         'Un arrêt sur cinq, par exemple, est mis de côté au hasard : la note est stable, mais un peu flatteuse si le parc change avec le temps.',
       stratified:
         'Au hasard, mais avec autant d’arrêts longs et courts de chaque côté : la note varie moins quand les arrêts sont peu nombreux.',
+      auto: 'Les plus récents là où des dates de début le permettent, sinon au hasard.',
       time: 'Les arrêts les plus récents sont prédits à partir des plus anciens : c’est la note honnête pour planifier.',
       group:
         'Les unités ou les sites jugés n’ont servi à aucun apprentissage : c’est la note pour une unité que le modèle n’a jamais vue.',
@@ -54,7 +65,12 @@ export const model = {
     repeats: 'Répétitions de la validation croisée',
     repeatsHelp:
       'Les plis sont tirés à nouveau autant de fois : des notes plus stables, en autant de fois plus de temps.',
-    timeUnavailable: 'Il faut une colonne de rôle « Début » pour juger sur les plus récents.',
+    why: {
+      dated: 'Choix par défaut : le fichier a des dates de début.',
+      undated: 'Il faut une colonne de rôle « Début » pour juger sur les plus récents.',
+      'few-dates':
+        'Choix par défaut : trop peu d’arrêts ont une date, des dates différentes ou sont finis à temps pour juger sur les plus récents.',
+    },
     testFraction: 'Part mise de côté',
   },
   analyst: {
