@@ -36,7 +36,7 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
       'lead',
       'workers',
     ],
-    flags: ['json'],
+    flags: ['json', 'also-random'],
     nPositionals: 1,
   });
   requireTarget(options);
@@ -60,7 +60,8 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   const { horizon } = foreseeBasis(settings, preparation.defaults);
   tell(terminal, tellPreparation(listUsed(preparation, horizon), '--keep', words));
 
-  const request = { datasetId, modelId: 'model', roles, settings, today, compareOn: 'all-rows' } as const;
+  const compared = { compareOn: 'all-rows', alsoRandom: options.flag('also-random') } as const;
+  const request = { datasetId, modelId: 'model', roles, settings, today, ...compared };
   const { result, modelText } = await withThreads(nWorkers - 1, (pool) =>
     workbench.run('train', request, { ...context, pool }),
   );

@@ -1,5 +1,7 @@
 import type { Preparation } from '#jobs/dataset/contract.ts';
-import type { TrainingResult } from '#training/contract.ts';
+import { countHeldLevels } from '#report/score-sentences.ts';
+import type { FoldScore, TrainingResult } from '#training/contract.ts';
+import { listFullScores } from '#training/full-scores.ts';
 
 /** The object that `train --json` prints. README.md is its contract: names are only ever added. */
 export function toTrainingJson(result: TrainingResult, { roles }: Preparation, readSeconds: number) {
@@ -20,7 +22,7 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
     chosen,
     scale,
     reason: choice.reason,
-    models: models.map(({ name, scale: modelScale, cv, test, details, toBest }) => ({
+    models: listFullScores(result).map(({ name, scale: modelScale, cv, test, details, toBest }) => ({
       name,
       scale: modelScale,
       mae: cv.mae,
@@ -35,6 +37,10 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
     horizonReason: result.basis.horizon,
     lead: result.horizon.kind === 'plan' ? result.horizon.leadDays : null,
     candidates: models.map(({ id }) => id),
+    scoresByTime: settings.split.kind === 'time' ? listFoldScores(result) : null,
+    scoresRandom: settings.split.kind === 'random' ? listFoldScores(result) : result.alsoRandom,
+    horizonPrice: result.horizonPrice,
+    announced: result.besideAnnounced,
     history: { used: result.pastFeatures.length > 0, columns: result.pastFeatures },
     knownLater: result.knownLater,
     importance: importance.columns.map(({ column, mean, sd }) => ({ feature: column, mean, sd })),
@@ -43,7 +49,9 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
       p10p90: coverage.overall.levels.p10p90.empirical,
       n: coverage.overall.n,
     },
+    testCoverage: countHeldLevels(result.test),
     intervalHalfWidth: coverage && coverage.overall.meanWidth / 2,
+    againstMedian: result.againstMedian,
     importanceFloor: importance.floor,
     leftOut: roles.flatMap(({ column, role, leak }) =>
       leak && (role === 'ignore' || role === 'end') ? [{ column, kind: leak.kind }] : [],
@@ -55,4 +63,13 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
     splitReason: result.basis.split,
     seconds: { read: readSeconds, fit: preparing + validating + fitting + explaining },
   };
+}
+
+/** Of the folds that chose; each model over the outages it answered for. */
+function listFoldScores({ models, besideAnnounced, bestErrors }: TrainingResult): readonly FoldScore[] {
+  const nCompared = bestErrors?.filter((error) => !Number.isNaN(error)).length ?? 0;
+  return models.map(({ id, name, cv: { mae, rmse, r2 } }) => {
+    const n = name === 'announced' ? (besideAnnounced?.cv?.n ?? 0) : nCompared;
+    return { id, n, mae, rmse, r2 };
+  });
 }

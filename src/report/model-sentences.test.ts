@@ -43,6 +43,8 @@ function result(mae: number, median: number, predictions = test): TrainingResult
     target: { name: 'Durée (jours)', unit: 'day' },
     rows: { read: 20, kept: 20, rejected: 0, setAside: 0, train: 16, test: 4 },
     settings: { split: { kind: 'time', testShare: 0.2 } },
+    basis: { split: 'dated', horizon: 'near' },
+    againstMedian: null,
     chosen: 'gradient-boosting',
     models: [score('gradient-boosting', mae), score('median', median)],
     test: predictions,

@@ -107,6 +107,8 @@ export interface TrainRequest extends LearningRequest {
    * scores are honest; `all-rows` uses every row for the comparison itself. Default: `training-rows`.
    */
   readonly compareOn?: 'training-rows' | 'all-rows';
+  /** Compare the candidates on random folds too, for their scores alone: as long again as the comparison. */
+  readonly alsoRandom?: boolean;
 }
 
 /** Errors in the target's own unit; r2 has none. */
@@ -157,6 +159,28 @@ export interface PairedDifference {
   readonly nSamples: number;
 }
 
+/** Mean absolute errors out of fold of one model, for planning and at the start, on the same n outages; plan − start. */
+export interface HorizonPrice {
+  readonly n: number;
+  readonly plan: number;
+  readonly start: number;
+  readonly difference: PairedDifference;
+}
+
+/** Out-of-fold scores of one model over n outages. */
+export interface FoldScore extends Scores {
+  readonly id: SpecId;
+  readonly n: number;
+}
+
+/** Two predictions of the same n outages: mean absolute errors, and announced − model with its interval. */
+export interface SameOutages {
+  readonly n: number;
+  readonly announced: number;
+  readonly model: number;
+  readonly difference: PairedDifference;
+}
+
 /** How the chosen model did on each test row, in the order of `rows`. */
 export interface TestPredictions {
   readonly rows: readonly FileRow[];
@@ -170,8 +194,15 @@ export interface TestPredictions {
   } | null;
   /** Start of each outage in milliseconds (NaN where missing); null without a start column. */
   readonly starts: readonly number[] | null;
-  /** P10 and P90 of each, NaN where not claimable; null without calibrated intervals. */
-  readonly intervals: { readonly p10: readonly number[]; readonly p90: readonly number[] } | null;
+  /**
+   * P10, P80 and P90 of each by a calibration it had no part in, NaN where not claimable; null without calibrated
+   * intervals. P80 is null where it was not kept.
+   */
+  readonly intervals: {
+    readonly p10: readonly number[];
+    readonly p80: readonly number[] | null;
+    readonly p90: readonly number[];
+  } | null;
 }
 
 /** How the error falls while boosting adds trees: MAE after each iteration, in the target's unit. */
@@ -245,6 +276,18 @@ export interface TrainingResult {
   readonly bestErrors: readonly number[] | null;
   /** The announced durations' out-of-fold errors − the chosen model's; null where the file has none, or it was not kept. */
   readonly againstAnnounced: PairedDifference | null;
+  /** The announced durations beside the chosen model on the same outages; null without any, or where it was not kept. */
+  readonly besideAnnounced: {
+    /** Out of fold. */
+    readonly cv: SameOutages | null;
+    readonly test: SameOutages | null;
+  } | null;
+  /** What answering ahead of time costs; null at the start, and where it was not measured. */
+  readonly horizonPrice: HorizonPrice | null;
+  /** The candidates compared once more on folds drawn at random, where that was asked for beside others; else null. */
+  readonly alsoRandom: readonly FoldScore[] | null;
+  /** The median's absolute errors on the test outages − the chosen model's; null where it was not kept. */
+  readonly againstMedian: PairedDifference | null;
   readonly test: TestPredictions;
   /** How well the intervals keep their promise out of fold; null where training was stopped before. */
   readonly coverage: CoverageReport | null;

@@ -91,6 +91,13 @@ const scoresSchema = v.object({ mae: measured, rmse: measured, r2: measured });
 const estimateSchema = v.object({ value: measured, low: measured, high: measured });
 const differenceSchema = v.object({ value: measured, low: measured, high: measured, nSamples: natural });
 
+const sameOutagesSchema = v.object({
+  n: natural,
+  announced: measured,
+  model: measured,
+  difference: differenceSchema,
+});
+
 export const modelScoreSchema = v.object({
   id: v.string(),
   name: modelName,
@@ -204,13 +211,28 @@ const resultSchema = v.object({
   models: v.array(modelScoreSchema),
   bestErrors: v.nullable(manyMeasured),
   againstAnnounced: v.nullable(differenceSchema),
+  besideAnnounced: v.optional(
+    v.nullable(v.object({ cv: v.nullable(sameOutagesSchema), test: v.nullable(sameOutagesSchema) })),
+    null,
+  ),
+  horizonPrice: v.optional(
+    v.nullable(v.object({ n: natural, plan: measured, start: measured, difference: differenceSchema })),
+    null,
+  ),
+  alsoRandom: v.optional(
+    v.nullable(v.array(v.object({ id: v.string(), n: natural, ...scoresSchema.entries }))),
+    null,
+  ),
+  againstMedian: v.optional(v.nullable(differenceSchema), null),
   test: v.object({
     rows: manyIntegers,
     actual: manyMeasured,
     predicted: manyMeasured,
     classes: v.nullable(v.object({ column: v.string(), labels: v.array(v.string()), codes: manyIntegers })),
     starts: v.nullable(manyMeasured),
-    intervals: v.nullable(v.object({ p10: manyMeasured, p90: manyMeasured })),
+    intervals: v.nullable(
+      v.object({ p10: manyMeasured, p80: v.optional(v.nullable(manyMeasured), null), p90: manyMeasured }),
+    ),
   }),
   coverage: v.nullable(
     v.object({

@@ -8,11 +8,12 @@ import { listCandidates } from '#models/candidates.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { writeModelFile } from '#models/write-model-file.ts';
 import { calibrateFromComparison } from './calibration.ts';
-import { compareOnFolds } from './compare-on-folds.ts';
+import { compareAtRandom, compareOnFolds } from './compare-on-folds.ts';
 import type { TrainingResult, TrainRequest } from './contract.ts';
 import { describeModel } from './describe-model.ts';
 import { explainModel } from './explain-model.ts';
 import { fitFinalModels } from './final-fits.ts';
+import { measureHorizonPrice } from './horizon-price.ts';
 import { computeLearningCurve } from './learning-curve.ts';
 import { measureDomain } from './measure-domain.ts';
 import { openTraining } from './open-training.ts';
@@ -45,7 +46,15 @@ export async function train(
   const { seed, folds } = request.settings;
   const clock = createStopwatch(['preparing', 'validating', 'fitting', 'explaining'], context);
   // A stage's weight is about what it takes, in fits of all candidates.
-  const weights = { comparing: folds, scoring: 3, explaining: 1, calibrating: 0.2, measuring: 0.2 };
+  const weights = {
+    comparing: folds,
+    'comparing-again': request.alsoRandom ? folds : 0,
+    scoring: 3,
+    pricing: 0.5,
+    explaining: 1,
+    calibrating: 0.2,
+    measuring: 0.2,
+  };
   const stage = createStages(context, weights);
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
   const opened = openTraining(source, request);
@@ -60,10 +69,16 @@ export async function train(
   const compared = request.compareOn === 'all-rows' ? outages.rows.map((_, i) => i) : rows.trainRows;
   const comparison = await compareOnFolds(set, compared, candidates, settings, stage('comparing'));
   const choice = chooseModel(comparison.scores);
+  const alsoRandom = request.alsoRandom
+    ? await compareAtRandom(set, compared, candidates, settings, stage('comparing-again'))
+    : null;
   clock.lap('validating');
 
   const spec = comparison.specs.find(({ id }) => id === choice.chosen) as ModelSpec;
   const fits = await fitFinalModels(spec, comparison.specs, outages, rows, stage('scoring'));
+  const price = stage('pricing');
+  const planned = { chosen: spec, comparison };
+  const horizonPrice = await measureHorizonPrice(source, request, settings, compared, planned, price);
   clock.lap('fitting');
 
   const { chosen, withNoise, tested } = fits;
@@ -111,9 +126,12 @@ export async function train(
     importance,
     learningCurve,
     classes,
+    compared,
     calibrated,
     description,
     models,
+    horizonPrice,
+    alsoRandom,
     isStopped,
     seconds: clock.seconds(),
   });

@@ -1,4 +1,5 @@
 import type { CategoryColumn } from '#data/table.ts';
+import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import type { IntervalChoice } from '#evaluation/intervals/interval-choice.ts';
 import type { Selection } from '#evaluation/selection.ts';
 import type { Candidates } from '#models/candidates.ts';
@@ -12,6 +13,7 @@ import {
   type TrainRequest,
 } from './contract.ts';
 import type { FinalFits } from './final-fits.ts';
+import { compareWithReferences } from './reference-comparison.ts';
 import { compareWithAnnounced, findBest } from './score-summary.ts';
 import { listTestPredictions } from './test-predictions.ts';
 import type { OpenedTraining } from './open-training.ts';
@@ -21,7 +23,7 @@ import { listWarnings } from './training-warnings.ts';
 /** All that the stages of a training found out. */
 export interface TrainingFindings extends Pick<
   TrainingResult,
-  'importance' | 'learningCurve' | 'models' | 'isStopped' | 'seconds'
+  'importance' | 'learningCurve' | 'models' | 'horizonPrice' | 'alsoRandom' | 'isStopped' | 'seconds'
 > {
   readonly source: TrainingSource;
   readonly request: TrainRequest;
@@ -31,6 +33,8 @@ export interface TrainingFindings extends Pick<
   readonly choice: Selection;
   readonly fits: FinalFits;
   readonly classes: CategoryColumn | null;
+  /** The compared outages, as positions in the set. */
+  readonly compared: Int32Array;
   readonly calibrated: IntervalChoice | null;
   readonly description: ModelDescription;
 }
@@ -70,12 +74,15 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
     models,
     bestErrors: Array.from(findBest(comparison).absoluteErrors),
     againstAnnounced: compareWithAnnounced(comparison, spec.id, settings.seed),
+    ...compareWithReferences(spec.id, comparison, fits, outages, testRows, settings.seed),
+    horizonPrice: found.horizonPrice,
+    alsoRandom: found.alsoRandom,
     test: listTestPredictions(
       outages,
       testRows,
       fits.chosen.forecasts,
       classes,
-      calibrated?.calibration ?? null,
+      calibrateForTest(found.compared, testRows, calibrated),
     ),
     coverage: calibrated?.report ?? null,
     importance,
@@ -95,6 +102,18 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
     }),
     seconds,
   };
+}
+
+/** Where the test outages were compared too, they are judged by a calibration on the others. */
+function calibrateForTest(
+  compared: Int32Array,
+  testRows: Int32Array,
+  calibrated: IntervalChoice | null,
+): IntervalCalibration | null {
+  if (calibrated === null) return null;
+  const tested = new Set(testRows);
+  if (!compared.some((position) => tested.has(position))) return calibrated.calibration;
+  return calibrated.calibrateSome((row) => !tested.has(compared[row] as number));
 }
 
 function nameChoice({ chosen, best, ...choice }: Selection, { scores }: Comparison): ModelChoice {

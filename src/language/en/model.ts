@@ -30,6 +30,11 @@ export const model = {
       'too-few-before':
         'By default: too few outages were over long enough before those that judge to learn how to plan.',
     },
+    price: {
+      more: 'Answering {{lead}} ahead costs {{days}} of error more than at the start (n = {{n}}, from {{low}} to {{high}}).',
+      less: 'Answering {{lead}} ahead costs nothing: at the start the error would be larger by {{days}} (n = {{n}}, from {{low}} to {{high}}).',
+      same: 'Answering {{lead}} ahead costs nothing measurable compared with the start (n = {{n}}, from {{low}} to {{high}}).',
+    },
     told: {
       plan_one:
         'For planning: learnt from what is known {{lead}} before the start, without {{columns}} known only later.',
@@ -150,6 +155,7 @@ export const model = {
       'Model opened from a file, trained on {{outages}}. It predicts, but its training scores are not in the file.',
     testMae: 'Mean error on {{outages}} never seen',
     against: 'instead of {{median}} when always announcing the median',
+    unsure: 'a difference that chance explains',
     gain: '{{change}} less error than the median',
     loss: '{{change}} more error than the median',
     scale: {
@@ -165,6 +171,8 @@ export const model = {
         'Trained on the logarithm of the duration, as you asked. Predictions come back in the original unit.',
     },
     rows: '{{train}} to learn from, {{test}} to judge by',
+    neither_one: '{{outages}} for neither: undated, or not over in time to be known.',
+    neither_other: '{{outages}} for neither: undated, or not over in time to be known.',
     final: 'To predict, the model was then refitted on all {{outages}}.',
     finalStopped: 'Stopped before the refit: the model that predicts was trained on {{outages}}.',
     time: 'Trained in {{time}}',
@@ -176,9 +184,17 @@ export const model = {
     details: 'How it was obtained',
   },
   selection: {
+    compared: {
+      time: 'Compared: {{models}}, on {{outages}} predicted from those before them.',
+      other: 'Compared: {{models}}, on {{outages}} predicted without having been learnt.',
+    },
+    models_one: '{{n}} model',
+    models_other: '{{n}} models',
+    alike_one: 'The gap to {{n}} other may be chance.',
+    alike_other: 'The gap to {{n}} others may be chance.',
     'lowest-error': 'Chosen because its error is the lowest in cross-validation.',
     'simplest-within-one-standard-error':
-      'Chosen because it is the simplest of those that cannot be told from the best ({{best}}) in cross-validation.',
+      'Chosen because it is the simplest of those whose error in cross-validation exceeds that of the best ({{best}}) by less than 1 % and one standard error.',
     'simplest-negligible-loss':
       'Chosen because it is simpler than the best ({{best}}) and loses less than 0.5 % of its error in cross-validation.',
   },

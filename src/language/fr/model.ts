@@ -29,6 +29,11 @@ export const model = {
       'too-few-before':
         'Choix par défaut : trop peu d’arrêts étaient finis assez longtemps avant ceux qui jugent pour apprendre à planifier.',
     },
+    price: {
+      more: 'Répondre {{lead}} avant coûte {{days}} d’erreur de plus qu’au démarrage (n = {{n}}, de {{low}} à {{high}}).',
+      less: 'Répondre {{lead}} avant ne coûte rien : au démarrage, l’erreur serait plus grande de {{days}} (n = {{n}}, de {{low}} à {{high}}).',
+      same: 'Répondre {{lead}} avant ne coûte rien de mesurable par rapport au démarrage (n = {{n}}, de {{low}} à {{high}}).',
+    },
     told: {
       plan_one:
         'Pour planifier : appris de ce qui est connu {{lead}} avant le début, sans {{columns}} connue seulement ensuite.',
@@ -157,8 +162,9 @@ export const model = {
       'Les données ou leurs rôles ont changé depuis cet entraînement : réentraînez pour en tenir compte.',
     opened:
       'Modèle ouvert depuis un fichier, appris sur {{outages}}. Il prédit, mais ses notes d’entraînement n’y sont pas.',
-    testMae: 'Erreur moyenne sur {{outages}} jamais vus',
+    testMae: 'Erreur moyenne sur {{outages}}, jamais vus',
     against: 'au lieu de {{median}} en annonçant toujours la médiane',
+    unsure: 'un écart que le hasard explique',
     gain: '{{change}} d’erreur en moins que la médiane',
     loss: '{{change}} d’erreur en plus que la médiane',
     scale: {
@@ -174,6 +180,9 @@ export const model = {
         'Appris sur le logarithme de la durée, comme vous l’avez demandé. Les prédictions sont ramenées à l’unité d’origine.',
     },
     rows: '{{train}} pour apprendre, {{test}} pour juger',
+    neither_one: '{{outages}} ni l’un ni l’autre : sans date, ou pas fini à temps pour être connu.',
+    neither_many: '{{outages}} ni l’un ni l’autre : sans date, ou pas finis à temps pour être connus.',
+    neither_other: '{{outages}} ni l’un ni l’autre : sans date, ou pas finis à temps pour être connus.',
     final: 'Pour prédire, le modèle a ensuite été réajusté sur les {{outages}}.',
     finalStopped: 'Arrêté avant le réajustement : le modèle qui prédit a été appris sur {{outages}}.',
     time: 'Entraîné en {{time}}',
@@ -185,9 +194,19 @@ export const model = {
     details: 'Comment il a été obtenu',
   },
   selection: {
+    compared: {
+      time: 'Comparés : {{models}}, sur {{outages}} prédits à partir des précédents.',
+      other: 'Comparés : {{models}}, sur {{outages}} prédits sans avoir été appris.',
+    },
+    models_one: '{{n}} modèle',
+    models_many: '{{n}} de modèles',
+    models_other: '{{n}} modèles',
+    alike_one: 'L’écart avec {{n}} autre peut être dû au hasard.',
+    alike_many: 'L’écart avec {{n}} d’autres peut être dû au hasard.',
+    alike_other: 'L’écart avec {{n}} autres peut être dû au hasard.',
     'lowest-error': 'Retenu parce que son erreur est la plus basse en validation croisée.',
     'simplest-within-one-standard-error':
-      'Retenu parce qu’il est le plus simple de ceux que rien ne distingue du meilleur ({{best}}) en validation croisée.',
+      'Retenu parce qu’il est le plus simple de ceux dont l’erreur en validation croisée dépasse celle du meilleur ({{best}}) de moins de 1 % et d’une erreur-type.',
     'simplest-negligible-loss':
       'Retenu parce qu’il est plus simple que le meilleur ({{best}}) et que son erreur en validation croisée la dépasse de moins de 0,5 %.',
   },
