@@ -159,7 +159,10 @@ export interface PairedDifference {
   readonly nSamples: number;
 }
 
-/** Mean absolute errors out of fold of one model, for planning and at the start, on the same n outages; plan − start. */
+/**
+ * Mean absolute errors out of fold on the same n outages: of the chosen model, for planning, and of the best of it and
+ * a few others at the start. The difference is plan − start.
+ */
 export interface HorizonPrice {
   readonly n: number;
   readonly plan: number;

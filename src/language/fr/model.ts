@@ -180,9 +180,12 @@ export const model = {
         'Appris sur le logarithme de la durée, comme vous l’avez demandé. Les prédictions sont ramenées à l’unité d’origine.',
     },
     rows: '{{train}} pour apprendre, {{test}} pour juger',
-    neither_one: '{{outages}} ni l’un ni l’autre : sans date, ou pas fini à temps pour être connu.',
-    neither_many: '{{outages}} ni l’un ni l’autre : sans date, ou pas finis à temps pour être connus.',
-    neither_other: '{{outages}} ni l’un ni l’autre : sans date, ou pas finis à temps pour être connus.',
+    neither_one:
+      '{{outages}} n’a servi ni à l’un ni à l’autre : sans date, ou pas fini à temps pour être connu.',
+    neither_many:
+      '{{outages}} n’ont servi ni à l’un ni à l’autre : sans date, ou pas finis à temps pour être connus.',
+    neither_other:
+      '{{outages}} n’ont servi ni à l’un ni à l’autre : sans date, ou pas finis à temps pour être connus.',
     final: 'Pour prédire, le modèle a ensuite été réajusté sur les {{outages}}.',
     finalStopped: 'Arrêté avant le réajustement : le modèle qui prédit a été appris sur {{outages}}.',
     time: 'Entraîné en {{time}}',
