@@ -113,7 +113,10 @@ export function tellVerdict(
   const range = tellRange(chosen?.details?.mae, words);
   const score = t(`evaluation.verdict.${judgeSureGain(mae, median, result.againstMedian)}`, {
     outages: nameJudged(result, words),
-    mae: [format.duration(mae, unit, 2), range].filter(Boolean).join(' '),
+    error: t(`evaluation.verdict.${range === '' ? 'average' : 'averageIn'}`, {
+      mae: format.duration(mae, unit, 2),
+      range,
+    }),
     median: format.duration(median, unit, 2),
     gain: format.percent(1 - mae / median),
   });

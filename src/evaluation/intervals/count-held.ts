@@ -11,7 +11,7 @@ export function countHeld(
   high: readonly number[],
 ): HeldCount {
   const claimed = actual.flatMap((duration, i) => {
-    const [from = NaN, to = NaN] = [low === null ? -Infinity : low[i], high[i]];
+    const [from, to] = [low === null ? -Infinity : low[i], high[i]];
     return Number.isNaN(from) || Number.isNaN(to) ? [] : [from <= duration && duration <= to];
   });
   return { held: claimed.filter(Boolean).length, n: claimed.length };

@@ -6,12 +6,14 @@ export const evaluation = {
   goToModel: 'Go to Model',
   verdict: {
     better:
-      'On {{outages}}, never seen, the model is {{mae}} off on average, instead of {{median}} when always announcing the median: {{gain}} less error',
-    same: 'On {{outages}}, never seen, the model is {{mae}} off on average, hardly less than the median’s {{median}}: these columns explain little of the duration',
+      'On {{outages}}, never seen, the model is {{error}}, instead of {{median}} when always announcing the median: {{gain}} less error',
+    same: 'On {{outages}}, never seen, the model is {{error}}, hardly less than the median’s {{median}}: these columns explain little of the duration',
     worse:
-      'On {{outages}}, never seen, the model is {{mae}} off on average, more than the median ({{median}}): better not rely on it',
+      'On {{outages}}, never seen, the model is {{error}}, more than the median ({{median}}): better not rely on it',
     unsure:
-      'On {{outages}}, never seen, the model is {{mae}} off on average, against {{median}} when always announcing the median: a difference that chance explains',
+      'On {{outages}}, never seen, the model is {{error}}, against {{median}} when always announcing the median: a difference that chance explains',
+    average: '{{mae}} off on average',
+    averageIn: '{{mae}} off on average {{range}}',
     latest_one: 'the most recent outage',
     latest_other: 'the {{n}} most recent outages',
     range: '({{low}} to {{high}})',

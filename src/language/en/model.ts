@@ -153,7 +153,7 @@ export const model = {
     stale: 'The data or their roles have changed since this training: train again to take that into account.',
     opened:
       'Model opened from a file, trained on {{outages}}. It predicts, but its training scores are not in the file.',
-    testMae: 'Mean error on {{outages}} never seen',
+    testMae: 'Mean error on {{outages}}, never seen',
     against: 'instead of {{median}} when always announcing the median',
     unsure: 'a difference that chance explains',
     gain: '{{change}} less error than the median',

@@ -4,12 +4,14 @@ export const evaluation = {
   goToModel: 'Aller au Modèle',
   verdict: {
     better:
-      'Sur {{outages}}, jamais vus, le modèle se trompe de {{mae}} en moyenne, au lieu de {{median}} en annonçant toujours la médiane : {{gain}} d’erreur en moins',
-    same: 'Sur {{outages}}, jamais vus, le modèle se trompe de {{mae}} en moyenne, à peine moins que les {{median}} de la médiane : ces colonnes n’expliquent guère la durée',
+      'Sur {{outages}}, jamais vus, le modèle se trompe de {{error}}, au lieu de {{median}} en annonçant toujours la médiane : {{gain}} d’erreur en moins',
+    same: 'Sur {{outages}}, jamais vus, le modèle se trompe de {{error}}, à peine moins que les {{median}} de la médiane : ces colonnes n’expliquent guère la durée',
     worse:
-      'Sur {{outages}}, jamais vus, le modèle se trompe de {{mae}} en moyenne, plus que la médiane ({{median}}) : mieux vaut ne pas s’y fier',
+      'Sur {{outages}}, jamais vus, le modèle se trompe de {{error}}, plus que la médiane ({{median}}) : mieux vaut ne pas s’y fier',
     unsure:
-      'Sur {{outages}}, jamais vus, le modèle se trompe de {{mae}} en moyenne, contre {{median}} en annonçant toujours la médiane : un écart que le hasard explique',
+      'Sur {{outages}}, jamais vus, le modèle se trompe de {{error}}, contre {{median}} en annonçant toujours la médiane : un écart que le hasard explique',
+    average: '{{mae}} en moyenne',
+    averageIn: '{{mae}} en moyenne {{range}}',
     latest_one: 'l’arrêt le plus récent',
     latest_many: 'les {{n}} d’arrêts les plus récents',
     latest_other: 'les {{n}} arrêts les plus récents',

@@ -4,11 +4,11 @@ import { createRng } from '#base/random.ts';
 import { mean } from '#base/statistics.ts';
 import { countHeld } from '#evaluation/intervals/count-held.ts';
 import { wordsIn } from '#language/words.ts';
-import { tellBesideAnnounced, tellHeld, tellHorizonPrice } from '#report/score-sentences.ts';
+import { tellBesideAnnounced, tellHeld, tellHorizonPrice } from './score-sentences.ts';
 import type { TrainingResult, TrainRequest } from '#training/contract.ts';
 import { listFullScores } from '#training/full-scores.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
-import { createWorkbench } from '../workbench.ts';
+import { createWorkbench } from '#jobs/workbench.ts';
 
 const silent = createSilentContext(() => performance.now());
 const words = wordsIn('fr');
