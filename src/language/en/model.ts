@@ -48,7 +48,7 @@ export const model = {
   },
   byDefault: 'Back to the default',
   split: {
-    auto: 'By default: the most recent ones where there are dates',
+    auto: 'As suits the file',
     heading: 'Outages kept for judging',
     random: 'Drawn at random',
     time: 'The most recent ones',

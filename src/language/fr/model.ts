@@ -50,7 +50,7 @@ export const model = {
   },
   byDefault: 'Revenir au choix par défaut',
   split: {
-    auto: 'Par défaut : les plus récents où il y a des dates',
+    auto: 'Selon le fichier',
     heading: 'Arrêts gardés pour juger',
     random: 'Tirés au hasard',
     time: 'Les plus récents',
