@@ -1,7 +1,7 @@
 /**
  * npm run bench:what-if [-- --french model.json --caiso model.json]   (models already trained on these files)
  *
- * Processor time of one change of one input, on models of the real files trained with everything at default: the answer
+ * Processor time of one change of one input, on models of the real files trained on all that is known at the start: the answer
  * with its interval (`predict`, what follows each key pressed; goal: under 16 ms), and what may follow later: the reasons
  * (`explain-case`) and the similar outages (`similar-cases`, indexed once per model). Each input is changed in turn, so
  * that nothing is answered from memory. Prints the median and the slowest of the changes.
@@ -11,7 +11,7 @@ import { createSilentContext } from '#base/job-context.ts';
 import type { CellRow } from '#data/cell.ts';
 import { assignRole } from '#jobs/dataset/assign-role.ts';
 import type { FormFeature } from '#inference/contract.ts';
-import { defaultTrainingSettings } from '#training/training-settings.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import { accuracyCases } from './accuracy/cases.ts';
 
@@ -71,7 +71,7 @@ for (const { name, file, target } of accuracyCases.filter((each) => !each.only))
               datasetId: 'd',
               modelId: 'm',
               roles: assignRole(summary.roles, target, 'target'),
-              settings: defaultTrainingSettings,
+              settings: atStartSettings,
               today,
             },
             context,

@@ -56,7 +56,7 @@ export async function checkExplanations(app: TrancheApp): Promise<void> {
     const against = residuals.getByRole('combobox');
     const date = await against.locator('option', { hasText: 'Date de début' }).first().textContent();
     await against.selectOption({ label: date ?? '' });
-    await expect(app.chart(/^Écarts selon «.*Date de début/u)).toContainText('2016');
+    await expect(app.chart(/^Écarts selon «.*Date de début/u)).toContainText(/20(?:16|20)/u);
     await page.getByRole('switch', { name: t('evaluation.models.allScores') }).press('Space');
     await expect(page.getByRole('columnheader', { name: t('terms.metric.shareLate') })).toBeVisible();
     await expect(page.getByRole('cell', { name: /\[.+ ; .+\]/u }).first()).toBeVisible();

@@ -22,6 +22,10 @@ test.describe('2,033 real shutdowns of the French fleet', () => {
     });
 
     await test.step('train: the chosen model beats the median by 15 % of MAE and more', async () => {
+      // What is asked below is known only when an outage begins.
+      await app.goTo('model');
+      await page.getByText(t('model.horizon.start'), { exact: true }).click();
+      await page.getByText(t('model.split.random'), { exact: true }).click();
       await app.train(240_000);
       await app.goTo('evaluation');
       const rows = page.getByRole('table').getByRole('row');

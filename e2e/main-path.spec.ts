@@ -94,9 +94,15 @@ test('the sample with the shape of real data trains too, judged on the most rece
 }) => {
   await app.openSample('fleet');
   await app.goTo('model');
-  await app.page.getByText(t('model.split.time'), { exact: true }).click();
+  // Nobody need say so: the file has dates, and a cause that is known only when it begins.
+  await expect(app.page.getByRole('radio', { name: t('model.horizon.plan') })).toBeChecked();
+  await expect(app.page.getByRole('radio', { name: t('model.split.time') })).toBeChecked();
   await app.train();
   await expect(app.page.getByText('d’erreur en moins que la médiane')).toBeVisible();
+  await expect(
+    app.page.getByText(/^Pour planifier\s: appris de ce qui est connu 180\sjours avant/u),
+  ).toBeVisible();
+  await expect(app.page.getByText(/P80 tenu \d+ fois sur \d+/u)).toBeVisible();
   await app.goTo('evaluation');
   await expect(app.page.getByText(t('evaluation.verdict.timeSplit'))).toBeVisible();
 });

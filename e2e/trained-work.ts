@@ -4,15 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { SampleRequest } from '#jobs/dataset/contract.ts';
 import type { DatasetRecord, KeptWork } from '#registry/records.ts';
+import type { TrainingSettings } from '#training/contract.ts';
 import { createAppStore } from '#store/app-store.ts';
 import { createInPlaceServices } from '#store/testing/in-place-services.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = `${root}/node_modules/.cache/trained-work`;
 
-/** What to train on, with the settings as they are at first. */
-export type WorkSource =
-  { readonly sample: SampleRequest } | { readonly file: { readonly name: string; readonly text: string } };
+/** What to train on, with the settings as they are at first but for those that are chosen. */
+export type WorkSource = { readonly settings?: Partial<TrainingSettings> } & (
+  { readonly sample: SampleRequest } | { readonly file: { readonly name: string; readonly text: string } }
+);
 
 /** The kept work of one browser, in values that can be written to a file and handed to a page: a blob as its bytes. */
 export interface TrainedWork extends Omit<KeptWork, 'dataset'> {
@@ -48,6 +50,7 @@ async function train(source: WorkSource): Promise<TrainedWork> {
   await ('sample' in source
     ? getState().openSample(source.sample)
     : getState().openFile(new File([source.file.text], source.file.name, { type: 'text/csv' })));
+  if (source.settings) getState().setSettings(source.settings);
   await getState().train();
   const kept = await services.registry.load();
   const { problem } = getState();

@@ -46,6 +46,12 @@ interface Report {
   }[];
   readonly coverage: { p80: number; p10p90: number; n: number } | null;
   readonly intervalHalfWidth: number | null;
+  readonly horizon: 'plan' | 'start';
+  readonly lead: number | null;
+  readonly knownLater: readonly string[];
+  readonly horizonReason: string;
+  readonly split: string;
+  readonly splitReason: string;
   readonly importance: readonly { feature: string; mean: number; sd: number }[];
   readonly leftOut: readonly { column: string; kind: string }[];
   readonly seconds: { read: number; fit: number };
@@ -98,9 +104,13 @@ describe('what is known only when the outage begins', () => {
     const target = ['--target', 'duration (days)'];
     const without = await trainJson(path, ...target);
     expect(without.report.leftOut.map(({ column }) => column)).toEqual(['final count']);
-    const kept = await trainJson(path, ...target, '--keep', 'final count');
+    const kept = await trainJson(path, ...target, '--keep', 'final count', '--horizon', 'start');
     expect(kept.report.importance[0]?.feature).toBe('final count');
     expect(kept.error).toContain('final count');
+    // Months ahead nobody knows it, whoever keeps it.
+    const planned = await trainJson(path, ...target, '--keep', 'final count');
+    expect(planned.report).toMatchObject({ horizon: 'plan', knownLater: ['final count'] });
+    expect(planned.error).not.toContain('final count');
   });
 
   it('is said where answers rest on it, by its name or as it was told', async () => {
@@ -111,10 +121,11 @@ describe('what is known only when the outage begins', () => {
       await trainJson(...training, ...options, '--model-out', model);
       return (await run('predict', model, path)).error;
     };
-    expect(await predict()).toMatch(/“load”.*only at the start.*--horizon plan/u);
-    expect(await predict('--known-at-start', 'crew')).toContain('2 columns');
-    expect(await predict('--known-before', 'load')).not.toContain('--horizon plan');
-    expect(await predict('--horizon', 'plan')).not.toContain('--horizon plan');
+    const atStart = ['--horizon', 'start'] as const;
+    expect(await predict(...atStart)).toMatch(/“load”.*only at the start.*--horizon plan/u);
+    expect(await predict(...atStart, '--known-at-start', 'crew')).toContain('2 columns');
+    expect(await predict(...atStart, '--known-before', 'load')).not.toContain('--horizon plan');
+    expect(await predict()).not.toContain('--horizon plan');
   });
 });
 
@@ -458,7 +469,8 @@ describe.skipIf(!hasShared)('the French shutdowns (skipped where ../shared/data 
   const international = join(shared, 'arrets_tranche_2011_2023.csv');
 
   it('are read whole, without the end date, and predicted at least 15 % better than by the median', async () => {
-    const { report, error } = await trainJson(french, '--target', 'Durée (jours)', '--folds', '2');
+    const asBefore = ['--horizon', 'start', '--split', 'random', '--folds', '2'] as const;
+    const { report, error } = await trainJson(french, '--target', 'Durée (jours)', ...asBefore);
     expect(report.rows).toMatchObject({ read: 2033, kept: 2033, rejected: 0 });
     expect(report.leftOut).toContainEqual({ column: 'Date de fin', kind: 'end-date' });
     expect(error).toContain('“Date de fin” is left out.');
@@ -467,7 +479,7 @@ describe.skipIf(!hasShared)('the French shutdowns (skipped where ../shared/data 
   }, 300_000);
 
   it('give the same model, names apart, from the French and the international file', async () => {
-    const quick = ['--folds', '2', '--preset', 'reference'] as const;
+    const quick = ['--horizon', 'start', '--folds', '2', '--preset', 'reference'] as const;
     const [one, other] = [join(folder, 'fr.json'), join(folder, 'int.json')];
     const first = await trainJson(french, '--target', 'Durée (jours)', ...quick, '--model-out', one);
     const second = await trainJson(international, '--target', 'duree_jours', ...quick, '--model-out', other);

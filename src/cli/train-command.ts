@@ -1,4 +1,7 @@
 import { availableParallelism } from 'node:os';
+import type { Horizon } from '#data/known-when.ts';
+import type { Preparation } from '#jobs/dataset/contract.ts';
+import { foreseeBasis } from '#training/default-basis.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { TrainingSettings } from '#training/contract.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
@@ -33,7 +36,7 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
       'lead',
       'workers',
     ],
-    flags: ['json', 'no-past'],
+    flags: ['json', 'no-past', 'also-random'],
     nPositionals: 1,
   });
   requireTarget(options);
@@ -54,9 +57,11 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   await workbench.run('apply-recipe', { datasetId, recipe }, context);
   const today = Date.now();
   const preparation = await workbench.run('prepare', { datasetId, roles, today }, context);
-  tell(terminal, tellPreparation(preparation, '--keep', words));
+  const { horizon } = foreseeBasis(settings, preparation.defaults);
+  tell(terminal, tellPreparation(listUsed(preparation, horizon), '--keep', words));
 
-  const request = { datasetId, modelId: 'model', roles, settings, today, compareOn: 'all-rows' } as const;
+  const compared = { compareOn: 'all-rows', alsoRandom: options.flag('also-random') } as const;
+  const request = { datasetId, modelId: 'model', roles, settings, today, ...compared };
   const { result, modelText } = await withThreads(nWorkers - 1, (pool) =>
     workbench.run('train', request, { ...context, pool }),
   );
@@ -73,6 +78,12 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   );
 }
 
+/** The preparation without what is known too late for the horizon: nobody need be told that it is used. */
+function listUsed(preparation: Preparation, horizon: Horizon['kind']): Preparation {
+  const later = new Set(horizon === 'plan' ? preparation.planning?.knownLater : []);
+  return { ...preparation, roles: preparation.roles.filter(({ column }) => !later.has(column)) };
+}
+
 /** Threads in all: as many as there are cores, unless told. */
 function readWorkers(options: Options): number {
   const nWorkers = options.number('workers', countPartWorkers(availableParallelism()) + 1);
@@ -85,8 +96,7 @@ function readWorkers(options: Options): number {
 function readSettings(options: Options): TrainingSettings {
   const preset = options.choice('preset', ['default', 'reference']) ?? 'default';
   const horizon = readHorizon(options);
-  // What is asked ahead of time is judged on outages that came later.
-  const kind = options.choice('split', ['random', 'time']) ?? (horizon.kind === 'plan' ? 'time' : 'random');
+  const kind = options.choice('split', ['random', 'time']) ?? 'auto';
   return {
     ...withPreset(defaultTrainingSettings, preset),
     seed: options.number('seed', 1),
@@ -98,9 +108,12 @@ function readSettings(options: Options): TrainingSettings {
 }
 
 function readHorizon(options: Options): TrainingSettings['horizon'] {
-  const kind = options.choice('horizon', ['plan', 'start']) ?? 'start';
+  const kind = options.choice('horizon', ['plan', 'start']);
   const hasLead = options.text('lead') !== undefined;
-  if (kind === 'plan') return { kind, leadDays: hasLead ? options.number('lead', 0) : null };
-  if (hasLead) throw new UsageError('--lead goes with --horizon plan');
-  return { kind };
+  if (hasLead && kind === 'start') throw new UsageError('--lead goes with --horizon plan');
+  // Who names a lead plans.
+  if (hasLead || kind === 'plan') {
+    return { kind: 'plan', leadDays: hasLead ? options.number('lead', 0) : null };
+  }
+  return { kind: kind ?? 'auto' };
 }

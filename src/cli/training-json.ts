@@ -1,5 +1,8 @@
+import { isComparedAtRandom, isComparedByTime } from '#training/row-split.ts';
 import type { Preparation } from '#jobs/dataset/contract.ts';
-import type { TrainingResult } from '#training/contract.ts';
+import { countHeldLevels } from '#report/score-sentences.ts';
+import type { FoldScore, TrainingResult } from '#training/contract.ts';
+import { listFullScores } from '#training/full-scores.ts';
 
 /** The object that `train --json` prints. README.md is its contract: names are only ever added. */
 export function toTrainingJson(result: TrainingResult, { roles }: Preparation, readSeconds: number) {
@@ -20,7 +23,7 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
     chosen,
     scale,
     reason: choice.reason,
-    models: models.map(({ name, scale: modelScale, cv, test, details, toBest }) => ({
+    models: listFullScores(result).map(({ name, scale: modelScale, cv, test, details, toBest }) => ({
       name,
       scale: modelScale,
       mae: cv.mae,
@@ -32,8 +35,13 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
       toBest: toBest && { mae: toBest.value, low: toBest.low, high: toBest.high, n: toBest.nSamples },
     })),
     horizon: result.horizon.kind,
+    horizonReason: result.basis.horizon,
     lead: result.horizon.kind === 'plan' ? result.horizon.leadDays : null,
     candidates: models.map(({ id }) => id),
+    scoresByTime: isComparedByTime(settings, rows.kept) ? listFoldScores(result) : null,
+    scoresRandom: isComparedAtRandom(settings, rows.kept) ? listFoldScores(result) : result.alsoRandom,
+    horizonPrice: result.horizonPrice,
+    announced: result.besideAnnounced,
     history: { used: result.pastFeatures.length > 0, columns: result.pastFeatures },
     knownLater: result.knownLater,
     importance: importance.columns.map(({ column, mean, sd }) => ({ feature: column, mean, sd })),
@@ -42,7 +50,9 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
       p10p90: coverage.overall.levels.p10p90.empirical,
       n: coverage.overall.n,
     },
+    testCoverage: countHeldLevels(result.test),
     intervalHalfWidth: coverage && coverage.overall.meanWidth / 2,
+    againstMedian: result.againstMedian,
     importanceFloor: importance.floor,
     leftOut: roles.flatMap(({ column, role, leak }) =>
       leak && (role === 'ignore' || role === 'end') ? [{ column, kind: leak.kind }] : [],
@@ -51,6 +61,16 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
     seed: settings.seed,
     folds: settings.folds,
     split: settings.split.kind,
+    splitReason: result.basis.split,
     seconds: { read: readSeconds, fit: preparing + validating + fitting + explaining },
   };
+}
+
+/** Of the folds that chose; each model over the outages it answered for. */
+function listFoldScores({ models, besideAnnounced, bestErrors }: TrainingResult): readonly FoldScore[] {
+  const nCompared = bestErrors?.filter((error) => !Number.isNaN(error)).length ?? 0;
+  return models.map(({ id, name, cv: { mae, rmse, r2 } }) => {
+    const n = name === 'announced' ? (besideAnnounced?.cv?.n ?? 0) : nCompared;
+    return { id, n, mae, rmse, r2 };
+  });
 }

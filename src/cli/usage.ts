@@ -5,13 +5,17 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--drop COLUMN[,COLUMN…]]        leave columns out
       [--start COLUMN --end COLUMN]    the duration is end − start where no --target is given
       [--keep COLUMN[,COLUMN…]]        use columns although they seem to give the target away
-      [--horizon start|plan [--lead DAYS]]
+      [--horizon plan|start [--lead DAYS]]
                                        plan: learn from what is known DAYS before the start (180 where the
-                                       file spans two years); judged by time
+                                       file spans two years); the default where there are start dates and
+                                       something that is known only as they draw near
       [--known-before COLUMN[,COLUMN…]] [--known-at-start COLUMN[,COLUMN…]]
                                        when columns are known, where their names say otherwise
+      [--split time|random]            outages to judge by: the most recent (the default where there are start
+                                       dates), or drawn at random
+      [--also-random]                  scores of all models on random folds too, in as long again
       [--no-past]                      no features from the past of unit, class and fleet
-      [--seed 1] [--folds 5] [--split random|time] [--preset default|reference]
+      [--seed 1] [--folds 5] [--test-share 0.2] [--preset default|reference]
       [--workers N]                    threads to train with, by default one a core; the model is the same
   predict M.json FILE [--out F.csv] [--dialect excel-french|international]
   evaluate M.json FILE [--json]

@@ -12,6 +12,17 @@ export function judgeGain(mae: number, medianMae: number): 'better' | 'same' | '
   return gain >= 0 ? 'same' : 'worse';
 }
 
+/** The same where the outages were too few to tell: `unsure` where chance explains a gain or a loss worth speaking of. */
+export function judgeSureGain(
+  mae: number,
+  medianMae: number,
+  difference: { readonly low: number; readonly high: number } | null,
+): 'better' | 'same' | 'worse' | 'unsure' {
+  const isMaterial = Math.abs(1 - mae / medianMae) >= NEGLIGIBLE_GAIN;
+  if (difference !== null && isMaterial && difference.low <= 0 && difference.high >= 0) return 'unsure';
+  return judgeGain(mae, medianMae);
+}
+
 /** Where a model leans; `bias` is the mean of actual − predicted. */
 export function judgeBias(
   bias: number,

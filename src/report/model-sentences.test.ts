@@ -43,6 +43,8 @@ function result(mae: number, median: number, predictions = test): TrainingResult
     target: { name: 'Durée (jours)', unit: 'day' },
     rows: { read: 20, kept: 20, rejected: 0, setAside: 0, train: 16, test: 4 },
     settings: { split: { kind: 'time', testShare: 0.2 } },
+    basis: { split: 'dated', horizon: 'near' },
+    againstMedian: null,
     chosen: 'gradient-boosting',
     models: [score('gradient-boosting', mae), score('median', median)],
     test: predictions,
@@ -59,6 +61,18 @@ describe('the verdict', () => {
   it('does not call a hair’s breadth better, and says when it is worse', () => {
     expect(tellVerdict(result(5.95, 6), words).sentence).toContain('à peine moins');
     expect(tellVerdict(result(7, 6), words).sentence).toContain('mieux vaut ne pas s’y fier');
+  });
+
+  it('claims no gain or loss that so few outages leave to chance', () => {
+    const judged = (low: number, high: number) => {
+      const againstMedian = { value: 2, low, high, nSamples: 4 };
+      return tellVerdict({ ...result(4, 6), againstMedian }, words).sentence;
+    };
+    expect(judged(-1, 5)).toContain('que le hasard explique');
+    expect(judged(-1, 5)).not.toContain('d’erreur en moins');
+    expect(judged(0.5, 3)).toContain('d’erreur en moins');
+    const unsure = { ...result(8, 6), againstMedian: { value: -2, low: -5, high: 1, nSamples: 4 } };
+    expect(tellError(unsure, words).gain).toContain('que le hasard explique');
   });
 
   it('says which way it leans only where that is worth saying', () => {
@@ -96,6 +110,20 @@ describe('the choice', () => {
     const choice = { reason: 'simplest-within-one-standard-error', best: 'gradient-boosting-log' };
     expect(tellChoice(trained({ choice }), words)).toContain('Arbres boostés sur log');
     expect(tellChoice(trained({}), words)).toContain('la plus basse');
+  });
+
+  it('says what was compared, and how many others may be as good', () => {
+    const models = ['gradient-boosting-log', 'linear', 'median', 'announced'].map((name, i) => ({
+      ...score(name as ModelScore['name'], 5 + i),
+      toBest: i === 0 ? null : { value: i, low: i - 1.5, high: i + 2, nSamples: 24 },
+    }));
+    const choice = { ...chosen.choice, chosenId: 'gradient-boosting-log' };
+    const settings = { ...chosen.settings, split: { kind: 'time', testShare: 0.2 } };
+    const bestErrors = Array.from({ length: 300 }, (_, i) => (i < 60 ? NaN : 4));
+    const rows = { kept: 300 };
+    const told = tellChoice(trained({ models, choice, settings, bestErrors, rows }), words);
+    expect(told).toContain('3 modèles, sur 240 arrêts prédits à partir des précédents');
+    expect(told).toContain('L’écart avec 1 autre peut être dû au hasard');
   });
 
   it('says who chose the scale, and when there was no choice', () => {

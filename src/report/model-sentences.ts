@@ -1,11 +1,14 @@
+import { isComparedByTime } from '#training/row-split.ts';
 import { findOptimism } from '#evaluation/weighted-choice.ts';
 import { findCourse, readDataCurve } from '#evaluation/curve-course.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
-import { judgeBias, judgeDifference, judgeGain } from '#evaluation/verdict.ts';
+import { judgeBias, judgeDifference, judgeSureGain } from '#evaluation/verdict.ts';
 import type { DataCurve } from '#jobs/explanation/contract.ts';
 import type { FormFeature } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
+import { tellHorizonReason } from './basis-sentences.ts';
+import { nameJudged, tellHeld, tellRange } from './score-sentences.ts';
 import type { LearningCurve, ModelScore, PairedDifference, TrainingResult } from '#training/contract.ts';
 
 export function findScore(
@@ -17,7 +20,7 @@ export function findScore(
 
 /** The error on the test outages, and how that compares with always announcing the median; null where that cannot be said. */
 export function tellError(
-  result: Pick<TrainingResult, 'models' | 'chosen' | 'target'>,
+  result: Pick<TrainingResult, 'models' | 'chosen' | 'target' | 'againstMedian'>,
   { t, format }: Words,
 ): { readonly mae: string; readonly median: string | null; readonly gain: string | null } {
   const { unit } = result.target;
@@ -29,16 +32,21 @@ export function tellError(
     median: Number.isNaN(median) ? null : format.duration(median, unit, 2),
     gain: Number.isNaN(gain)
       ? null
-      : t(gain >= 0 ? 'model.result.gain' : 'model.result.loss', { change: format.percent(Math.abs(gain)) }),
+      : judgeSureGain(mae, median, result.againstMedian) === 'unsure'
+        ? t('model.result.unsure')
+        : t(gain >= 0 ? 'model.result.gain' : 'model.result.loss', {
+            change: format.percent(Math.abs(gain)),
+          }),
   };
 }
 
 /** Why this model: "Retenu parce que son erreur est la plus basse en validation croisée." */
-export function tellChoice({ choice, rows }: TrainingResult, words: Words): string {
+export function tellChoice(result: TrainingResult, words: Words): string {
+  const { choice, rows } = result;
   const { t } = words;
-  return choice.reason === 'weighted-on-few'
-    ? tellWeights(choice, rows.train, words)
-    : t(`model.selection.${choice.reason}`, { best: t(`terms.model.${choice.best}`) });
+  if (choice.reason === 'weighted-on-few') return tellWeights(choice, rows.train, words);
+  const reason = t(`model.selection.${choice.reason}`, { best: t(`terms.model.${choice.best}`) });
+  return [reason, tellCompared(result, words)].filter(Boolean).join(' ');
 }
 
 /** What few outages were weighted to, and how surely their error is known. */
@@ -62,6 +70,24 @@ function tellWeights(
   return `${what}${guard} ${t('model.selection.optimism', { n: format.number(nOutages), share })}`;
 }
 
+/** What the choice was made between, and on what: no more is claimed than that. Empty where it was not kept. */
+function tellCompared({ models, choice, bestErrors, settings, rows }: TrainingResult, words: Words): string {
+  const { t, format, count } = words;
+  const n = bestErrors?.filter((error) => !Number.isNaN(error)).length ?? 0;
+  if (n === 0) return '';
+  const compared = models.filter(({ name }) => name !== 'announced');
+  const told = t(`model.selection.compared.${isComparedByTime(settings, rows.kept) ? 'time' : 'other'}`, {
+    models: count('model.selection.models', compared.length),
+    outages: count('common.outages', n),
+  });
+  // Those whose gap to the best may be none.
+  const nAlike = compared.filter(
+    ({ id, toBest }) => id !== choice.chosenId && toBest !== null && toBest.low <= 0,
+  ).length;
+  if (choice.reason !== 'lowest-error' || nAlike === 0) return told;
+  return `${told} ${t('model.selection.alike', { count: nAlike, n: format.number(nAlike) })}`;
+}
+
 /** Whether it learnt the duration or its logarithm, and why. */
 export function tellScale({ chosen, scale, settings, warnings }: TrainingResult, { t }: Words): string {
   if (chosen === 'blend' || chosen === 'blend-own-past') return t('model.result.scale.blend');
@@ -75,10 +101,13 @@ export function tellScale({ chosen, scale, settings, warnings }: TrainingResult,
 export function tellRows({ rows, isStopped, nFinalRows }: TrainingResult, { t, count }: Words): string {
   const outages = (n: number) => count('common.outages', n);
   const shared = t('model.result.rows', { train: outages(rows.train), test: outages(rows.test) });
+  const nLeftOut = rows.kept - rows.train - rows.test;
+  const left =
+    nLeftOut > 0 ? [t('model.result.neither', { count: nLeftOut, outages: outages(nLeftOut) })] : [];
   const final = t(isStopped ? 'model.result.finalStopped' : 'model.result.final', {
     outages: outages(nFinalRows),
   });
-  return `${shared}. ${final}`;
+  return [`${shared}.`, ...left, final].join(' ');
 }
 
 /** What it looks at: "4 colonnes + 9 caractéristiques tirées du passé", with what linear models of few outages leave aside. */
@@ -110,24 +139,43 @@ export function tellWarnings(
 /** What the model is worth, in plain words: its error, where it leans, and on which outages it was judged. */
 export function tellVerdict(
   result: TrainingResult,
-  { t, format, count }: Words,
+  words: Words,
 ): { readonly sentence: string; readonly bias: string; readonly split: string } {
+  const { t, format } = words;
   const { unit } = result.target;
-  const mae = findScore(result, result.chosen)?.test.mae ?? NaN;
+  const chosen = findScore(result, result.chosen);
+  const mae = chosen?.test.mae ?? NaN;
   const median = findScore(result, 'median')?.test.mae ?? NaN;
   const { bias, shareLate } = computeMetrics(result.test.actual, result.test.predicted);
-  return {
-    sentence: t(`evaluation.verdict.${judgeGain(mae, median)}`, {
-      outages: count('common.outages', result.rows.test),
+  const held = tellHeld(result.test, words);
+  const range = tellRange(chosen?.details?.mae, words);
+  const score = t(`evaluation.verdict.${judgeSureGain(mae, median, result.againstMedian)}`, {
+    outages: nameJudged(result, words),
+    error: t(`evaluation.verdict.${range === '' ? 'average' : 'averageIn'}`, {
       mae: format.duration(mae, unit, 2),
-      median: format.duration(median, unit, 2),
-      gain: format.percent(1 - mae / median),
+      range,
     }),
-    bias: t(`evaluation.verdict.${judgeBias(bias, mae, shareLate)}`, {
+    median: format.duration(median, unit, 2),
+    gain: format.percent(1 - mae / median),
+  });
+  const leaning = chosen?.details?.bias;
+  const isBiasUnsure = leaning !== undefined && leaning.low <= 0 && leaning.high >= 0;
+  return {
+    sentence:
+      held === null
+        ? t('evaluation.verdict.alone', { score })
+        : t('evaluation.verdict.withHeld', { score, held }),
+    bias: t(`evaluation.verdict.${isBiasUnsure ? 'biasUnsure' : judgeBias(bias, mae, shareLate)}`, {
       bias: format.duration(Math.abs(bias), unit, 2),
       fraction: format.percent(shareLate),
     }),
-    split: t(`evaluation.verdict.${result.settings.split.kind}Split`),
+    split: [
+      t(`evaluation.verdict.${result.settings.split.kind}Split`),
+      result.basis.split === 'few-dates' ? t('model.split.why.few-dates') : null,
+      chosen?.details ? t('evaluation.verdict.rangeMeans') : null,
+    ]
+      .filter((sentence) => sentence !== null)
+      .join(' '),
   };
 }
 
@@ -156,6 +204,14 @@ export function writeSigned(value: number, format: Words['format']): string {
 
 /** What the model rests on. */
 export function tellHorizon(
+  result: Pick<TrainingResult, 'horizon' | 'knownLater' | 'basis'>,
+  words: Words,
+): string {
+  const reason = tellHorizonReason(result.basis.horizon, words);
+  return [tellHorizonAlone(result, words), reason].filter((sentence) => sentence !== null).join(' ');
+}
+
+function tellHorizonAlone(
   { horizon, knownLater }: Pick<TrainingResult, 'horizon' | 'knownLater'>,
   { t, format, count }: Words,
 ): string {

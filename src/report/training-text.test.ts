@@ -55,6 +55,12 @@ const preparation: Pick<Preparation, 'setAside' | 'roles'> = {
   ] as Preparation['roles'],
 };
 
+const details = {
+  n: 200,
+  mae: { value: 1.5, low: 1.31, high: 1.72 },
+  bias: { value: 2.25, low: 1.5, high: 3 },
+} as ModelScore['details'];
+
 function score(name: ModelScore['name'], mae: number, test: number): ModelScore {
   return {
     id: name,
@@ -63,7 +69,7 @@ function score(name: ModelScore['name'], mae: number, test: number): ModelScore 
     isReference: name === 'median',
     cv: { mae, rmse: 1.5 * mae, r2: 0.5, sd: 0.1 },
     test: { mae: test, rmse: 1.5 * test, r2: -0.25 },
-    details: null,
+    details: name === 'gradient-boosting-log' ? details : null,
     toBest: null,
   };
 }
@@ -78,14 +84,39 @@ const result = {
   settings: { scale: 'auto', folds: 5, split: { kind: 'time', testShare: 0.2 } },
   chosen: 'gradient-boosting-log',
   scale: 'log1p',
+  basis: { split: 'dated', horizon: 'near' },
+  horizon: { kind: 'plan', leadDays: 180 },
+  knownLater: ['Cause'],
   choice: { reason: 'simplest-within-one-standard-error', best: 'blend' },
+  bestErrors: [4, NaN, 6],
   models: [
     score('median', 20.25, 19.5),
+    score('announced', 18, 17),
     score('gradient-boosting-log', 12.125, 1.5),
     score('blend', 12, 11.9),
   ],
   againstAnnounced: { value: 1.25, low: 0.2, high: 2.3, nSamples: 214 },
-  test: { actual: [12, 30], predicted: [10, 27.5] },
+  besideAnnounced: {
+    cv: null,
+    test: {
+      n: 34,
+      announced: 2.75,
+      model: 1.5,
+      difference: { value: 1.25, low: 0.2, high: 2.3, nSamples: 34 },
+    },
+  },
+  horizonPrice: {
+    n: 900,
+    plan: 12.1,
+    start: 8.6,
+    difference: { value: 3.5, low: 2.4, high: 4.6, nSamples: 900 },
+  },
+  againstMedian: { value: 18, low: 15, high: 21, nSamples: 200 },
+  test: {
+    actual: [12, 30],
+    predicted: [10, 27.5],
+    intervals: { p10: [8, 22], p80: [11, 31], p90: [13, NaN] },
+  },
   coverage: {
     overall: { n: 1000, levels: { p80: level(0.8, 0.812), p10p90: level(0.8, 0.79) }, meanWidth: 30 },
     classes: [],
@@ -141,7 +172,9 @@ describe('a printed training', () => {
   });
 
   it('says nothing of intervals and announced durations where there are none', () => {
-    const text = writeTraining({ ...result, coverage: null, againstAnnounced: null }, wordsIn('en'));
+    const without = { coverage: null, againstAnnounced: null, besideAnnounced: null };
+    const test = { ...result.test, intervals: null };
+    const text = writeTraining({ ...result, ...without, test }, wordsIn('en'));
     expect(text).not.toMatch(/P80|announced/u);
   });
 });

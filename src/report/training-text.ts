@@ -1,8 +1,18 @@
 import type { Evaluation } from '#jobs/prediction/contract.ts';
 import type { Words } from '#language/words.ts';
 import type { TrainingResult } from '#training/contract.ts';
+import { listFullScores } from '#training/full-scores.ts';
 import { tellCoverage } from './coverage-sentences.ts';
-import { tellChoice, tellFeatures, tellRows, tellScale, tellSkill, tellVerdict } from './model-sentences.ts';
+import {
+  tellChoice,
+  tellFeatures,
+  tellHorizon,
+  tellRows,
+  tellScale,
+  tellSkill,
+  tellVerdict,
+} from './model-sentences.ts';
+import { tellBesideAnnounced, tellHorizonPrice } from './score-sentences.ts';
 import { withUnit } from './with-unit.ts';
 
 /** A training in plain text: the choice and what it is worth, the models compared, what counts. */
@@ -14,11 +24,13 @@ export function writeTraining(result: TrainingResult, words: Words): string {
   const sentences = [
     t('report.chosen', { model: t(`terms.model.${result.chosen}`) }),
     tellChoice(result, words),
+    tellHorizon(result, words),
+    tellHorizonPrice(result, words),
     tellScale(result, words),
     tellRows(result, words),
     tellFeatures(result, words),
     verdict.sentence,
-    tellSkill(result, words),
+    tellBesideAnnounced(result, words) ?? tellSkill(result, words),
     `${verdict.bias} ${verdict.split}`,
     ...(overall
       ? (['p80', 'p10p90'] as const).map((level) =>
@@ -63,7 +75,8 @@ function tellOutages(
   });
 }
 
-function tabulateModels({ settings, models, chosen, target }: TrainingResult, words: Words): string[][] {
+function tabulateModels(result: TrainingResult, words: Words): string[][] {
+  const { settings, chosen, target } = result;
   const { t, format } = words;
   const inUnit = (name: string) => withUnit(name, target.unit, words);
   return [
@@ -74,7 +87,7 @@ function tabulateModels({ settings, models, chosen, target }: TrainingResult, wo
       'R²',
       inUnit(t('report.testMae')),
     ],
-    ...models.map(({ name, cv, test }) => [
+    ...listFullScores(result).map(({ name, cv, test }) => [
       `${name === chosen ? '*' : ' '} ${t(`terms.model.${name}`)}`,
       ...[cv.mae, cv.rmse, cv.r2, test.mae].map((figure) => writeFigure(figure, words)),
     ]),

@@ -1,5 +1,6 @@
 import type { Instant } from '#base/instant.ts';
 import type { LearningRequest, OutageRequest } from '#training/contract.ts';
+import type { Preparation } from '#jobs/dataset/contract.ts';
 import type { AppState } from './state.ts';
 
 /** The open data's outages by some roles: those asked for, or those of a model. */
@@ -19,4 +20,10 @@ export function createLearningRequest(
   today: Instant,
 ): LearningRequest {
   return { ...createOutageRequest({ roles }, state, today), settings };
+}
+
+/** What training settings can ask of a file. */
+export function listReach({ canSplitByTime, roles }: Preparation) {
+  const groups = roles.flatMap(({ role, column }) => (role === 'group' ? [column] : []));
+  return { hasStart: canSplitByTime, groups };
 }

@@ -1,5 +1,6 @@
 import { AppError } from '#base/errors.ts';
 import { MAX_MODEL_FILE_LENGTH } from '#models/model-file-schema.ts';
+import { withinReach } from '#training/default-basis.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { ModelSummary } from '#inference/contract.ts';
 import type { TextFile } from '#jobs/dataset/contract.ts';
@@ -7,7 +8,7 @@ import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type TrainingSlice } from './state.ts';
 import { refreshStaleness } from './staleness.ts';
-import { createLearningRequest } from './learning-request.ts';
+import { createLearningRequest, listReach } from './learning-request.ts';
 import { createTypicalCase, startScenario } from './scenario-slice.ts';
 
 /** The name a downloaded model bears; the date and the data's name are none of the model's business. */
@@ -80,8 +81,11 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
         'training',
         async (options) => {
           const datasetId = await effects.dataset.ensure(options);
-          const { dataset, settings } = get();
+          const { dataset, settings: chosen } = get();
           if (!dataset) return;
+          // What was chosen for another file stays chosen, and is not asked of one that cannot follow.
+          const { preparation } = dataset;
+          const settings = preparation ? withinReach(chosen, listReach(preparation)) : chosen;
           const id = createId();
           const learning = createLearningRequest({ roles: dataset.roles, settings }, get(), today());
           const request = { datasetId, modelId: id, ...learning };

@@ -1,8 +1,9 @@
 import type { JobContext } from '#base/job-context.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { type ComparedSpecs, compareSpecs, type Comparison, type GivenPredictions } from './comparison.ts';
-import type { TrainingSettings } from './contract.ts';
+import type { FoldScore, ResolvedSettings } from './contract.ts';
 import { splitFolds } from './row-split.ts';
+import { toScores } from './score-summary.ts';
 import { selectSamples, type TrainingSet } from './training-set.ts';
 
 /** Compares candidates on folds of some of the outages, with the announced durations where the file has them. */
@@ -10,7 +11,7 @@ export function compareOnFolds(
   { outages, horizon }: TrainingSet,
   positions: Int32Array,
   candidates: ComparedSpecs,
-  settings: TrainingSettings,
+  settings: ResolvedSettings,
   context: JobContext,
 ): Promise<Comparison> {
   const folds = splitFolds(outages, positions, settings, horizon);
@@ -19,6 +20,19 @@ export function compareOnFolds(
   context.onProgress({ phase: 'cross-validating', done: 0, total, fold: 1, nFolds });
   const compared = { ...candidates, given: listGiven(outages, positions) };
   return compareSpecs(compared, { ...selectSamples(outages, positions), folds }, context);
+}
+
+/** What the candidates score on folds drawn at random, beside the folds that chose between them. */
+export async function compareAtRandom(
+  set: TrainingSet,
+  positions: Int32Array,
+  candidates: ComparedSpecs,
+  settings: ResolvedSettings,
+  context: JobContext,
+): Promise<readonly FoldScore[]> {
+  const random: ResolvedSettings = { ...settings, split: { kind: 'random', testShare: 0.2 } };
+  const { scores } = await compareOnFolds(set, positions, candidates, random, context);
+  return scores.map(({ id, metrics }) => ({ id, n: metrics.nSamples, ...toScores(metrics) }));
 }
 
 /** The planner's own durations, scored beside the models. */

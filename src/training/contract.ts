@@ -27,23 +27,63 @@ export type SplitSettings =
   /** Given rows of the file's table: for comparing with another program on its own split. */
   | { readonly kind: 'rows'; readonly trainRows: readonly FileRow[]; readonly testRows: readonly FileRow[] };
 
+/** A split as it is asked for; left open, it is by time where the starts allow it, else at random. */
+export type AskedSplit = SplitSettings | { readonly kind: 'auto'; readonly testShare: number };
+
 export interface TrainingSettings {
   readonly seed: number;
   readonly folds: number;
   /** Times the folds are drawn anew, random and stratified ones only. */
   readonly repeats: number;
-  readonly split: SplitSettings;
+  readonly split: AskedSplit;
   /** `auto` lets cross-validation choose between the target and its logarithm. */
   readonly scale: ScaleChoice;
   /** What boosting starts from; `auto` lets cross-validation choose. */
   readonly init: InitChoice;
-  /** What the model may rest on: all that is known at the start, or what is known long before. */
-  readonly horizon: AskedHorizon;
+  /** What the model may rest on: all that is known at the start, or what is known long before. `auto`: what suits the file. */
+  readonly horizon: AskedHorizon | { readonly kind: 'auto' };
   /** Features from the past of unit, class and fleet are made beside the columns, where they can be. */
   readonly usesPast: boolean;
   readonly preset: PresetName | 'custom';
   /** Of boosting; the other families are fitted at their defaults. */
   readonly hyperparameters: BoostingHyperparameters;
+}
+
+/** The settings once the file is known: asking for them again gives the same outages, parted alike. */
+export interface ResolvedSettings extends TrainingSettings {
+  readonly split: SplitSettings;
+  readonly horizon: AskedHorizon;
+}
+
+export const splitReasons = [
+  'asked',
+  'dated', // starts tell which outages came later
+  'undated', // no start dates
+  'few-dates', // too few outages have one, or too few different ones, or too few were over before those to be judged
+] as const;
+export type SplitReason = (typeof splitReasons)[number];
+
+export const horizonReasons = [
+  'asked',
+  'near', // there is a column known only at the start, or a past: what is not known yet months ahead
+  'no-start',
+  'nothing-before', // no column is known before it
+  'nothing-near',
+  'too-few-before', // too few outages were over so long before those to be judged
+] as const;
+export type HorizonReason = (typeof horizonReasons)[number];
+
+/** Why the outages were parted so and the answer is for that moment: as asked, or by default. */
+export interface TrainingBasis {
+  readonly split: SplitReason;
+  readonly horizon: HorizonReason;
+}
+
+/** What a training with nothing set would do with some roles. */
+export interface TrainingDefaults {
+  readonly horizon: { readonly kind: Horizon['kind']; readonly reason: HorizonReason };
+  /** Whether the outages can be judged by time, at either horizon. */
+  readonly byTime: { readonly start: boolean; readonly plan: boolean };
 }
 
 /** How a table's rows become outages. */
@@ -69,6 +109,8 @@ export interface TrainRequest extends LearningRequest {
    * scores are honest; `all-rows` uses every row for the comparison itself. Default: `training-rows`.
    */
   readonly compareOn?: 'training-rows' | 'all-rows';
+  /** Compare the candidates on random folds too, for their scores alone: as long again as the comparison. */
+  readonly alsoRandom?: boolean;
 }
 
 /** Errors in the target's own unit; r2 has none. */
@@ -119,6 +161,31 @@ export interface PairedDifference {
   readonly nSamples: number;
 }
 
+/**
+ * Mean absolute errors out of fold on the same n outages: of the chosen model, for planning, and of the best of it and
+ * a few others at the start. The difference is plan − start.
+ */
+export interface HorizonPrice {
+  readonly n: number;
+  readonly plan: number;
+  readonly start: number;
+  readonly difference: PairedDifference;
+}
+
+/** Out-of-fold scores of one model over n outages. */
+export interface FoldScore extends Scores {
+  readonly id: SpecId;
+  readonly n: number;
+}
+
+/** Two predictions of the same n outages: mean absolute errors, and announced − model with its interval. */
+export interface SameOutages {
+  readonly n: number;
+  readonly announced: number;
+  readonly model: number;
+  readonly difference: PairedDifference;
+}
+
 /** How the chosen model did on each test row, in the order of `rows`. */
 export interface TestPredictions {
   readonly rows: readonly FileRow[];
@@ -132,8 +199,15 @@ export interface TestPredictions {
   } | null;
   /** Start of each outage in milliseconds (NaN where missing); null without a start column. */
   readonly starts: readonly number[] | null;
-  /** P10 and P90 of each, NaN where not claimable; null without calibrated intervals. */
-  readonly intervals: { readonly p10: readonly number[]; readonly p90: readonly number[] } | null;
+  /**
+   * P10, P80 and P90 of each by a calibration it had no part in, NaN where not claimable; null without calibrated
+   * intervals. P80 is null where it was not kept.
+   */
+  readonly intervals: {
+    readonly p10: readonly number[];
+    readonly p80: readonly number[] | null;
+    readonly p90: readonly number[];
+  } | null;
 }
 
 /** How the error falls while boosting adds trees: MAE after each iteration, in the target's unit. */
@@ -191,7 +265,9 @@ export interface TrainingResult {
   readonly roles: readonly RoleAssignment[];
   /** What was done to the file's table before, in order. */
   readonly cleaning: readonly CleaningStep[];
-  readonly settings: TrainingSettings;
+  readonly settings: ResolvedSettings;
+  /** Why these outages judge it, and why this horizon. */
+  readonly basis: TrainingBasis;
   /** The horizon of the training, with its lead. */
   readonly horizon: Horizon;
   /** Columns that are features, but known later than the horizon: left out. */
@@ -209,6 +285,18 @@ export interface TrainingResult {
   readonly bestErrors: readonly number[] | null;
   /** The announced durations' out-of-fold errors − the chosen model's; null where the file has none, or it was not kept. */
   readonly againstAnnounced: PairedDifference | null;
+  /** The announced durations beside the chosen model on the same outages; null without any, or where it was not kept. */
+  readonly besideAnnounced: {
+    /** Out of fold. */
+    readonly cv: SameOutages | null;
+    readonly test: SameOutages | null;
+  } | null;
+  /** What answering ahead of time costs; null at the start, and where it was not measured. */
+  readonly horizonPrice: HorizonPrice | null;
+  /** The candidates compared once more on folds drawn at random, where that was asked for beside others; else null. */
+  readonly alsoRandom: readonly FoldScore[] | null;
+  /** The median's absolute errors on the test outages − the chosen model's; null where it was not kept. */
+  readonly againstMedian: PairedDifference | null;
   readonly test: TestPredictions;
   /** How well the intervals keep their promise out of fold; null where training was stopped before. */
   readonly coverage: CoverageReport | null;

@@ -17,7 +17,7 @@ import { fitConstant } from '#models/constant.ts';
 import { createSpec } from '#models/model-spec.ts';
 import { createFittedModel, type FittedModel, fitModel } from '#models/regressor.ts';
 import { calibrateSpec } from './calibration.ts';
-import type { TrainingSettings } from './contract.ts';
+import type { ResolvedSettings } from './contract.ts';
 import { splitFolds } from './row-split.ts';
 import { defaultTrainingSettings } from './training-settings.ts';
 
@@ -37,7 +37,7 @@ export async function refitWithout(
   open: ModelAtWork,
   without: ReadonlySet<string>,
   { table, outages }: LearntOutages,
-  settings: TrainingSettings | null,
+  settings: ResolvedSettings | null,
   context: JobContext,
 ): Promise<ModelAtWork> {
   const masked = maskFeatures(open, without);
@@ -74,11 +74,12 @@ export async function refitWithout(
 function findFolds(
   { description }: ModelAtWork,
   outages: OutageSet,
-  asked: TrainingSettings | null,
+  asked: ResolvedSettings | null,
 ): readonly Fold[] | null {
   const { horizon = atStart } = description;
   const kind = horizon.kind === 'plan' ? 'time' : 'random';
-  const settings = asked ?? { ...defaultTrainingSettings, split: { kind, testShare: 0.2 } };
+  const { seed, folds } = defaultTrainingSettings;
+  const settings = asked ?? { seed, folds, split: { kind, testShare: 0.2 } };
   const all = outages.rows.map((_, row) => row);
   try {
     return splitFolds(outages, all, { ...settings, repeats: 1 }, horizon);

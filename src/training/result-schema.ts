@@ -3,7 +3,14 @@ import { AppError } from '#base/errors.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles, knownWhens } from '#data/roles.ts';
 import { modelNames } from '#models/model-catalogue.ts';
-import { TRAINING_RESULT_VERSION, trainingWarnings, type TrainingResult } from './contract.ts';
+import {
+  horizonReasons,
+  splitReasons,
+  TRAINING_RESULT_VERSION,
+  trainingWarnings,
+  type TrainingResult,
+  type TrainingSettings,
+} from './contract.ts';
 import { type JsonObject, upgradeResult } from './result-upgrades.ts';
 
 /** A count or a position. */
@@ -50,26 +57,47 @@ const askedHorizonSchema = v.variant('kind', [
   v.object({ kind: v.literal('plan'), leadDays: v.nullable(v.number()) }),
 ]);
 
-export const settingsSchema = v.object({
+const splitSchema = v.variant('kind', [
+  v.object({ kind: v.picklist(['random', 'stratified', 'time']), testShare: measured }),
+  v.object({ kind: v.literal('group'), testShare: measured, column: v.string() }),
+  v.object({ kind: v.literal('rows'), trainRows: manyIntegers, testRows: manyIntegers }),
+]);
+
+const commonSettings = {
   seed: v.pipe(v.number(), v.safeInteger()),
   folds: natural,
   repeats: natural,
-  split: v.variant('kind', [
-    v.object({ kind: v.picklist(['random', 'stratified', 'time']), testShare: measured }),
-    v.object({ kind: v.literal('group'), testShare: measured, column: v.string() }),
-    v.object({ kind: v.literal('rows'), trainRows: manyIntegers, testRows: manyIntegers }),
-  ]),
   scale: v.picklist(['identity', 'log1p', 'auto']),
   init: v.picklist(['mean', 'linear', 'auto']),
-  horizon: v.optional(askedHorizonSchema, { kind: 'start' }),
-  usesPast: v.optional(v.boolean(), true),
   preset: v.picklist(['default', 'reference', 'custom']),
+  usesPast: v.optional(v.boolean(), true),
   hyperparameters: hyperparametersSchema,
+};
+
+/** Of a training that was done: nothing is left open but, perhaps, the lead. */
+const resolvedSettingsSchema = v.object({
+  ...commonSettings,
+  split: splitSchema,
+  horizon: v.optional(askedHorizonSchema, { kind: 'start' }),
 });
+
+/** As a person left them, for the next training. What older ones do not say is left open. */
+export const settingsSchema = v.object({
+  ...commonSettings,
+  split: v.union([splitSchema, v.object({ kind: v.literal('auto'), testShare: measured })]),
+  horizon: v.optional(v.union([askedHorizonSchema, v.object({ kind: v.literal('auto') })]), { kind: 'auto' }),
+}) satisfies v.GenericSchema<unknown, TrainingSettings>;
 
 const scoresSchema = v.object({ mae: measured, rmse: measured, r2: measured });
 const estimateSchema = v.object({ value: measured, low: measured, high: measured });
 const differenceSchema = v.object({ value: measured, low: measured, high: measured, nSamples: natural });
+
+const sameOutagesSchema = v.object({
+  n: natural,
+  announced: measured,
+  model: measured,
+  difference: differenceSchema,
+});
 
 export const modelScoreSchema = v.object({
   id: v.string(),
@@ -160,7 +188,11 @@ const resultSchema = v.object({
   }),
   roles: rolesSchema,
   cleaning: v.array(v.object({ action: recipeActionSchema, reason: v.string() })),
-  settings: settingsSchema,
+  settings: resolvedSettingsSchema,
+  basis: v.optional(v.object({ split: v.picklist(splitReasons), horizon: v.picklist(horizonReasons) }), {
+    split: 'asked',
+    horizon: 'asked',
+  }),
   horizon: horizonSchema,
   knownLater: v.array(v.string()),
   pastFeatures: v.array(v.string()),
@@ -187,13 +219,28 @@ const resultSchema = v.object({
   models: v.array(modelScoreSchema),
   bestErrors: v.nullable(manyMeasured),
   againstAnnounced: v.nullable(differenceSchema),
+  besideAnnounced: v.optional(
+    v.nullable(v.object({ cv: v.nullable(sameOutagesSchema), test: v.nullable(sameOutagesSchema) })),
+    null,
+  ),
+  horizonPrice: v.optional(
+    v.nullable(v.object({ n: natural, plan: measured, start: measured, difference: differenceSchema })),
+    null,
+  ),
+  alsoRandom: v.optional(
+    v.nullable(v.array(v.object({ id: v.string(), n: natural, ...scoresSchema.entries }))),
+    null,
+  ),
+  againstMedian: v.optional(v.nullable(differenceSchema), null),
   test: v.object({
     rows: manyIntegers,
     actual: manyMeasured,
     predicted: manyMeasured,
     classes: v.nullable(v.object({ column: v.string(), labels: v.array(v.string()), codes: manyIntegers })),
     starts: v.nullable(manyMeasured),
-    intervals: v.nullable(v.object({ p10: manyMeasured, p90: manyMeasured })),
+    intervals: v.nullable(
+      v.object({ p10: manyMeasured, p80: v.optional(v.nullable(manyMeasured), null), p90: manyMeasured }),
+    ),
   }),
   coverage: v.nullable(
     v.object({

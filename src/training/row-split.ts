@@ -18,13 +18,17 @@ import {
   splitTimeFolds,
   splitTimeHoldout,
 } from '#evaluation/splits.ts';
-import type { TrainingSettings } from './contract.ts';
+import type { ResolvedSettings, TrainingSettings } from './contract.ts';
 
 /**
  * Parts the outages into training and test; positions in the set, ascending. Throws `invalid-setting` for a split by
  * time without starts, `unknown-column` for one by a column that groups nothing, `too-few-rows`.
  */
-export function splitTestRows(set: OutageSet, { split, seed }: TrainingSettings, horizon: Horizon): Fold {
+export function splitTestRows(
+  set: OutageSet,
+  { split, seed }: Pick<ResolvedSettings, 'split' | 'seed'>,
+  horizon: Horizon,
+): Fold {
   switch (split.kind) {
     case 'random':
       return splitRandomHoldout(set.rows.length, { ...split, seed });
@@ -53,10 +57,11 @@ export function splitTestRows(set: OutageSet, { split, seed }: TrainingSettings,
 export function splitFolds(
   set: OutageSet,
   positions: Int32Array,
-  { split, folds, seed, repeats }: TrainingSettings,
+  { split, folds, seed, repeats }: Pick<ResolvedSettings, 'split' | 'folds' | 'seed' | 'repeats'>,
   horizon: Horizon,
 ): readonly Fold[] {
-  if (positions.length < FEW_OUTAGES && (split.kind === 'time' || split.kind === 'random')) {
+  const nOutages = set.rows.length;
+  if (nOutages < FEW_OUTAGES && isComparedAtRandom({ split }, nOutages)) {
     const nFolds = Math.min(folds, positions.length);
     return splitRandomFolds(positions.length, nFolds, seed, Math.max(repeats, REPEATS_OF_FEW));
   }
@@ -82,9 +87,51 @@ export function splitFolds(
 
 const REPEATS_OF_FEW = 5;
 
-/** When each outage was over, in milliseconds; NaN where that cannot be told. */
-function findEnds({ start, target, unit }: OutageSet): Float64Array {
-  const msPerUnit = unit === 'unknown' ? NaN : unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
+/** Whether candidates are compared on folds in time order: the way of the split, but for few outages. */
+export function isComparedByTime({ split }: Pick<ResolvedSettings, 'split'>, nOutages: number): boolean {
+  return split.kind === 'time' && nOutages >= FEW_OUTAGES;
+}
+
+/** Whether they are compared on folds drawn at random. */
+export function isComparedAtRandom({ split }: Pick<ResolvedSettings, 'split'>, nOutages: number): boolean {
+  return split.kind === 'random' || (split.kind === 'time' && nOutages < FEW_OUTAGES);
+}
+
+/** Outages to learn from that make a comparison worth the name: what twenty leave when a fifth of them judges. */
+const MIN_LEARNT = 16;
+/** Folds, and outages in them, that make a choice between models one. */
+const MIN_FOLDS = 2;
+const MIN_COMPARED = 10;
+
+/**
+ * Whether the outages that came later can judge what the others teach: enough of them have a start, on enough different
+ * days, and enough were over in time. Where not, a split by time would be refused, or mean nothing. O(n log n).
+ */
+export function canJudgeByTime(
+  set: Pick<OutageSet, 'start' | 'target' | 'unit'>,
+  { folds, split }: Pick<TrainingSettings, 'folds' | 'split'>,
+  horizon: Horizon,
+): boolean {
+  const { start } = set;
+  if (start === null) return false;
+  const dated = start.filter((instant) => !Number.isNaN(instant));
+  const testShare = split.kind === 'rows' ? 0.2 : split.testShare;
+  if (2 * dated.length < start.length || new Set(dated).size <= folds || !(testShare > 0 && testShare < 1))
+    return false;
+  const ends = findEnds(set);
+  const { trainRows } = embargo(splitTimeHoldout(start, { testShare }), start, ends, horizon);
+  if (trainRows.length < Math.max(MIN_LEARNT, folds + 1)) return false;
+  const [starts, over] = [gather(start, trainRows), gather(ends, trainRows)];
+  const usable = splitTimeFolds(starts, folds)
+    .map((fold) => embargo(fold, starts, over, horizon))
+    .filter((fold) => fold.trainRows.length >= MINIMUM_ROWS);
+  const nCompared = usable.reduce((sum, { testRows }) => sum + testRows.length, 0);
+  return usable.length >= MIN_FOLDS && nCompared >= MIN_COMPARED;
+}
+
+/** When each outage was over, in milliseconds, as far as can be told: without a unit of durations, not before it began. */
+function findEnds({ start, target, unit }: Pick<OutageSet, 'start' | 'target' | 'unit'>): Float64Array {
+  const msPerUnit = unit === 'unknown' ? 0 : unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
   return target.map((duration, i) => (start?.[i] ?? NaN) + duration * msPerUnit);
 }
 

@@ -1,6 +1,6 @@
 import { createPacer, type JobContext } from '#base/job-context.ts';
 import { runAtOnce, runInSlices, type Sliced } from '#base/slices.ts';
-import { sampleDeviation } from '#base/statistics.ts';
+import { mean, sampleDeviation } from '#base/statistics.ts';
 import type { OutageSet } from '#data/outages.ts';
 import {
   bootstrapDifference,
@@ -17,9 +17,13 @@ import type { Comparison } from './comparison.ts';
 import type { ModelScore, PairedDifference, ScoreDetails, Scores } from './contract.ts';
 import type { FinalFits } from './final-fits.ts';
 
-/** The model with the lowest mean out-of-fold error, the announced durations among them. */
+/** The model with the lowest mean out-of-fold error; the announced durations where they are known of every outage. */
 export function findBest({ scores }: Comparison): OutOfFoldScore {
-  return scores.reduce((least, score) =>
+  const countScored = ({ absoluteErrors }: OutOfFoldScore) =>
+    absoluteErrors.reduce((n, error) => (Number.isNaN(error) ? n : n + 1), 0);
+  const nScored = Math.max(...scores.map(countScored));
+  const whole = scores.filter((score) => countScored(score) === nScored);
+  return whole.reduce((least, score) =>
     score.metrics.meanAbsoluteError < least.metrics.meanAbsoluteError ? score : least,
   );
 }
@@ -94,6 +98,28 @@ function* estimateDifferences(
   );
   const nResamples = countResamples(MAX_DRAWS_OF_DIFFERENCE, best.length);
   return yield* bootstrapMeans(differences, { seed, nResamples });
+}
+
+/** Mean absolute errors of two predictions on the same n outages, and a − b with its interval. */
+export interface PairedErrors {
+  readonly n: number;
+  readonly a: number;
+  readonly b: number;
+  readonly difference: PairedDifference;
+}
+
+/** Two predictions on the outages where both are known; null where there are none. */
+export function compareOnSame(a: Errors, b: Errors, seed: number): PairedErrors | null {
+  const both = a.absoluteErrors.map((error, i) => error - (b.absoluteErrors[i] as number));
+  const isKnown = (_: number, i: number) => !Number.isNaN(both[i]);
+  const n = both.filter(isKnown).length;
+  if (n === 0) return null;
+  return {
+    n,
+    a: mean(a.absoluteErrors.filter(isKnown)),
+    b: mean(b.absoluteErrors.filter(isKnown)),
+    difference: estimateDifference(a, b, seed),
+  };
 }
 
 /** By how much the announced durations were further off than a model, where both are known; null without them. */

@@ -37,7 +37,7 @@ export function listTestPredictions(
   };
 }
 
-/** P10 and P90 of each outage as a question about it would have been answered. */
+/** P10, P80 and P90 of each outage as a question about it would have been answered. */
 function listIntervals(
   calibration: IntervalCalibration,
   forecasts: ModelForecasts,
@@ -52,6 +52,7 @@ function listIntervals(
   const valueOf = (bound: IntervalBound) => (isClaimed(bound) ? bound.value : NaN);
   return {
     p10: intervals.map(({ p10 }) => valueOf(p10)),
+    p80: intervals.map(({ p80 }) => valueOf(p80)),
     p90: intervals.map(({ p90 }) => valueOf(p90)),
   };
 }

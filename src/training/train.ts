@@ -9,18 +9,20 @@ import { listCandidates } from '#models/candidates.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { writeModelFile } from '#models/write-model-file.ts';
 import { calibrateFromComparison } from './calibration.ts';
-import { compareOnFolds } from './compare-on-folds.ts';
+import { compareAtRandom, compareOnFolds } from './compare-on-folds.ts';
 import type { TrainingResult, TrainRequest } from './contract.ts';
 import { describeModel } from './describe-model.ts';
 import { explainModel } from './explain-model.ts';
 import { fitFinalModels } from './final-fits.ts';
+import { measureHorizonPrice } from './horizon-price.ts';
 import { computeLearningCurve } from './learning-curve.ts';
 import { measureDomain } from './measure-domain.ts';
-import { splitTestRows } from './row-split.ts';
+import { openTraining } from './open-training.ts';
+import { isComparedByTime } from './row-split.ts';
 import { listScores } from './score-summary.ts';
 import { findClasses } from './test-predictions.ts';
 import { assembleResult } from './training-result.ts';
-import { listPastFeatures, prepareTrainingSet, selectSamples, type TrainingSource } from './training-set.ts';
+import { listPastFeatures, selectSamples, type TrainingSource } from './training-set.ts';
 
 /** The outcome, and the model itself: whoever trained here need not read the text to predict. It crosses no thread. */
 export interface Trained {
@@ -36,23 +38,30 @@ export interface Trained {
  *
  * When `context.stop` aborts, the folds finished so far decide, and the chosen model is fitted on the training rows
  * (with a few seconds of grace) and kept as it is, unless it had been fitted on all rows by then. Errors before any
- * work: those of `prepareTrainingSet`, `invalid-setting`.
+ * work: those of `openTraining`.
  */
 export async function train(
   source: TrainingSource,
   request: TrainRequest,
   context: JobContext,
 ): Promise<Trained> {
-  const { settings } = request;
-  const { seed } = settings;
+  const { seed, folds } = request.settings;
   const clock = createStopwatch(['preparing', 'validating', 'fitting', 'explaining'], context);
   // A stage's weight is about what it takes, in fits of all candidates.
-  const weights = { comparing: settings.folds, scoring: 3, explaining: 1, calibrating: 0.2, measuring: 0.2 };
+  const weights = {
+    comparing: folds,
+    'comparing-again': request.alsoRandom ? folds : 0,
+    scoring: 3,
+    pricing: 0.5,
+    explaining: 1,
+    calibrating: 0.2,
+    measuring: 0.2,
+  };
   const stage = createStages(context, weights);
   context.onProgress({ phase: 'preparing', done: 0, total: 1 });
-  const set = prepareTrainingSet(source, request, settings);
+  const opened = openTraining(source, request);
+  const { set, settings, rows } = opened;
   const { outages } = set;
-  const rows = splitTestRows(outages, settings, set.horizon);
   const unitFeature = findUnitColumn(outages.features, set.roles);
   const candidates = listCandidates(outages.target, {
     ...settings,
@@ -69,10 +78,17 @@ export async function train(
   const compared = request.compareOn === 'all-rows' ? outages.rows.map((_, i) => i) : rows.trainRows;
   const comparison = await compareOnFolds(set, compared, candidates, settings, stage('comparing'));
   const choice = chooseModel(comparison.scores, comparison.weighted?.id);
+  const isAskedAgain = request.alsoRandom === true && isComparedByTime(settings, outages.rows.length);
+  const alsoRandom = isAskedAgain
+    ? await compareAtRandom(set, compared, candidates, settings, stage('comparing-again'))
+    : null;
   clock.lap('validating');
 
   const spec = comparison.specs.find(({ id }) => id === choice.chosen) as ModelSpec;
   const fits = await fitFinalModels(spec, comparison.specs, outages, rows, stage('scoring'));
+  const price = stage('pricing');
+  const planned = { chosen: spec, comparison };
+  const horizonPrice = await measureHorizonPrice(source, request, settings, compared, planned, price);
   clock.lap('fitting');
 
   const { chosen, withNoise, tested } = fits;
@@ -112,8 +128,7 @@ export async function train(
   const result = assembleResult({
     source,
     request,
-    set,
-    rows,
+    opened,
     candidates,
     comparison,
     choice,
@@ -121,9 +136,12 @@ export async function train(
     importance,
     learningCurve,
     classes,
+    compared,
     calibrated,
     description,
     models,
+    horizonPrice,
+    alsoRandom,
     isStopped,
     seconds: clock.seconds(),
   });

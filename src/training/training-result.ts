@@ -1,7 +1,7 @@
 import type { CategoryColumn } from '#data/table.ts';
+import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import type { IntervalChoice } from '#evaluation/intervals/interval-choice.ts';
 import type { Selection } from '#evaluation/selection.ts';
-import type { Fold } from '#evaluation/splits.ts';
 import type { Candidates } from '#models/candidates.ts';
 import type { ModelDescription } from '#models/model-description.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
@@ -13,25 +13,28 @@ import {
   type TrainRequest,
 } from './contract.ts';
 import type { FinalFits } from './final-fits.ts';
+import { compareWithReferences } from './reference-comparison.ts';
 import { compareWithAnnounced, findBest } from './score-summary.ts';
 import { listTestPredictions } from './test-predictions.ts';
-import { listPastFeatures, type TrainingSet, type TrainingSource } from './training-set.ts';
+import type { OpenedTraining } from './open-training.ts';
+import { listPastFeatures, type TrainingSource } from './training-set.ts';
 import { listWarnings } from './training-warnings.ts';
 
 /** All that the stages of a training found out. */
 export interface TrainingFindings extends Pick<
   TrainingResult,
-  'importance' | 'learningCurve' | 'models' | 'isStopped' | 'seconds'
+  'importance' | 'learningCurve' | 'models' | 'horizonPrice' | 'alsoRandom' | 'isStopped' | 'seconds'
 > {
   readonly source: TrainingSource;
   readonly request: TrainRequest;
-  readonly set: TrainingSet;
-  readonly rows: Fold;
+  readonly opened: OpenedTraining;
   readonly candidates: Candidates;
   readonly comparison: Comparison;
   readonly choice: Selection;
   readonly fits: FinalFits;
   readonly classes: CategoryColumn | null;
+  /** The compared outages, as positions in the set. */
+  readonly compared: Int32Array;
   readonly calibrated: IntervalChoice | null;
   readonly description: ModelDescription;
 }
@@ -39,9 +42,9 @@ export interface TrainingFindings extends Pick<
 /** The result as it is shown and kept. */
 export function assembleResult(found: TrainingFindings): TrainingResult {
   const { source, request, comparison, fits, classes, calibrated, description, isStopped } = found;
-  const { outages, roles } = found.set;
-  const { settings } = request;
-  const { trainRows, testRows } = found.rows;
+  const { set, settings, basis, rows } = found.opened;
+  const { outages, roles } = set;
+  const { trainRows, testRows } = rows;
   const { kept, rejected } = source.ledger;
   const { spec } = fits.chosen.model;
   const { models, importance, learningCurve, seconds } = found;
@@ -61,21 +64,25 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
     roles,
     cleaning: description.cleaning,
     settings,
-    horizon: found.set.horizon,
-    knownLater: found.set.knownLater,
-    pastFeatures: listPastFeatures(found.set),
+    basis,
+    horizon: set.horizon,
+    knownLater: set.knownLater,
+    pastFeatures: listPastFeatures(set),
     chosen: spec.name,
     scale: spec.scale,
     choice: nameChoice(found.choice, comparison),
     models,
     bestErrors: Array.from(findBest(comparison).absoluteErrors),
     againstAnnounced: compareWithAnnounced(comparison, spec.id, settings.seed),
+    ...compareWithReferences(spec.id, comparison, fits, outages, testRows, settings.seed),
+    horizonPrice: found.horizonPrice,
+    alsoRandom: found.alsoRandom,
     test: listTestPredictions(
       outages,
       testRows,
       fits.chosen.forecasts,
       classes,
-      calibrated?.calibration ?? null,
+      calibrateForTest(found.compared, testRows, calibrated),
     ),
     coverage: calibrated?.report ?? null,
     importance,
@@ -95,6 +102,18 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
     }),
     seconds,
   };
+}
+
+/** Where the test outages were compared too, they are judged by a calibration on the others. */
+function calibrateForTest(
+  compared: Int32Array,
+  testRows: Int32Array,
+  calibrated: IntervalChoice | null,
+): IntervalCalibration | null {
+  if (calibrated === null) return null;
+  const tested = new Set(testRows);
+  if (!compared.some((position) => tested.has(position))) return calibrated.calibration;
+  return calibrated.calibrateSome((row) => !tested.has(compared[row] as number));
 }
 
 function nameChoice({ chosen, best, ...choice }: Selection, { scores, weighted }: Comparison): ModelChoice {

@@ -3,14 +3,14 @@ import type { FeatureOrigin } from '#data/feature-plan.ts';
 import { addHistory } from '#data/history/add-history.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { type OutageSet, prepareOutages } from '#data/outages.ts';
-import { applyHorizon, type Horizon } from '#data/known-when.ts';
+import { applyHorizon, type AskedHorizon, type Horizon } from '#data/known-when.ts';
 import { resolveHorizon } from '#data/history/resolve-horizon.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRows, TableRows } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-description.ts';
 import { type Table, selectRows } from '#data/table.ts';
 import { findRowProblem, findTrainingProblem, throwProblem } from './training-problem.ts';
-import type { LearningRequest, TrainingSettings } from './contract.ts';
+import type { LearningRequest } from './contract.ts';
 
 /** The outages to learn from, and the roles they were made by. */
 export interface TrainingSet {
@@ -46,7 +46,7 @@ export interface TrainingSource {
 export function prepareTrainingSet(
   { table, rowOrigins, roles }: TrainingSource,
   { today, unit }: Pick<LearningRequest, 'today' | 'unit'>,
-  { horizon: asked, usesPast }: Pick<TrainingSettings, 'horizon' | 'usesPast'>,
+  { horizon: asked, usesPast }: { readonly horizon: AskedHorizon; readonly usesPast: boolean },
 ): TrainingSet {
   throwProblem(findRowProblem(table.nRows));
   const horizon = resolveHorizon(table, roles, asked);

@@ -1,4 +1,3 @@
-import { atStart } from '#data/known-when.ts';
 import { type PresetName, presets } from '#models/hyperparameters.ts';
 import type { TrainingSettings } from './contract.ts';
 
@@ -7,8 +6,8 @@ export const defaultTrainingSettings: TrainingSettings = {
   seed: 1,
   folds: 5,
   repeats: 1,
-  split: { kind: 'random', testShare: 0.2 },
-  horizon: atStart,
+  split: { kind: 'auto', testShare: 0.2 },
+  horizon: { kind: 'auto' },
   usesPast: true,
   preset: 'default',
   ...presets.default,

@@ -1,7 +1,7 @@
 import type { OutageSet } from '#data/outages.ts';
 import type { SpecId } from '#models/model-spec.ts';
 import type { FittedModel } from '#models/regressor.ts';
-import type { ModelScore, TrainingResult, TrainingSettings, TrainingWarning } from './contract.ts';
+import type { ModelScore, ResolvedSettings, TrainingResult, TrainingWarning } from './contract.ts';
 
 /** Below these, what is said of a model may change with a handful of other outages. */
 const FEW_ROWS = 50;
@@ -9,7 +9,7 @@ const FEW_TEST_ROWS = 30;
 
 interface Facts {
   readonly outages: OutageSet;
-  readonly settings: TrainingSettings;
+  readonly settings: ResolvedSettings;
   readonly models: readonly ModelScore[];
   readonly chosen: SpecId;
   readonly model: FittedModel;

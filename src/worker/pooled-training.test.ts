@@ -3,7 +3,7 @@ import { createSilentContext, type JobContext, type Progress } from '#base/job-c
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateSyntheticOutages } from '#data/samples.ts';
 import { partTable } from '#jobs/part-table.ts';
-import { defaultTrainingSettings } from '#training/training-settings.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import type { TrainOutcome } from '#training/contract.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import { createPartPool } from './part-pool.ts';
@@ -57,9 +57,9 @@ async function train(
   const file = { name: 'outages.csv', bytes };
   const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, context);
   const settings = {
-    ...defaultTrainingSettings,
+    ...atStartSettings,
     folds: 3,
-    hyperparameters: { ...defaultTrainingSettings.hyperparameters, nIterations: 30, nIterNoChange: 5 },
+    hyperparameters: { ...atStartSettings.hyperparameters, nIterations: 30, nIterNoChange: 5 },
   };
   seen.length = 0;
   const request = { datasetId: 'd', modelId: 'm', roles, settings, today: Date.UTC(2026, 0, 1) };

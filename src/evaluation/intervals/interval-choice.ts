@@ -3,6 +3,7 @@ import { type Part, runParts } from '#base/parts.ts';
 import { canUseLogScale } from '#models/target-scale.ts';
 import {
   calibrateIntervals,
+  createSubsetCalibration,
   type CalibrationInput,
   type ForecastOutages,
   type IntervalCalibration,
@@ -13,6 +14,8 @@ import { type CoverageReport, crossMeasureCoverage, selectOutages } from './cove
 export interface IntervalChoice {
   readonly calibration: IntervalCalibration;
   readonly report: CoverageReport;
+  /** A calibration on some of the outages, by row, that are scored alike: for judging it on the others. */
+  readonly calibrateSome: (isKept: (row: number) => boolean) => IntervalCalibration;
 }
 
 /** Outages that ways are compared on at most, evenly spread: more would take seconds and tell no more. */
@@ -75,7 +78,12 @@ export async function chooseIntervals(
   const way = ways[best];
   const isMoreToCheck = outages.actual.length > MAX_COMPARED;
   const [report] = isMoreToCheck ? await measure([way], MAX_CHECKED) : [reports[best]];
-  return { calibration: calibrateIntervals(inputOf(outages, way)), report: report };
+  const input = inputOf(outages, way);
+  return {
+    calibration: calibrateIntervals(input),
+    report: report,
+    calibrateSome: (isKept) => createSubsetCalibration(input)(isKept),
+  };
 }
 
 function listWays({ actual, predicted, quantiles }: ForecastOutages): Way[] {

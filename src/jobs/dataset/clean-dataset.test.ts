@@ -3,15 +3,15 @@ import { createSilentContext } from '#base/job-context.ts';
 import type { Recipe, RecipeAction } from '#data/recipe/recipe-step.ts';
 import { openModelFile } from '#models/open-model-file.ts';
 import type { DatasetSummary } from './contract.ts';
-import { defaultTrainingSettings } from '#training/training-settings.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import { createWorkbench, type Workbench } from '../workbench.ts';
 
 const context = createSilentContext();
 const today = Date.UTC(2026, 0, 1);
 const settings = {
-  ...defaultTrainingSettings,
+  ...atStartSettings,
   folds: 2,
-  hyperparameters: { ...defaultTrainingSettings.hyperparameters, nIterations: 5, minSamplesLeaf: 2 },
+  hyperparameters: { ...atStartSettings.hyperparameters, nIterations: 5, minSamplesLeaf: 2 },
 };
 
 /** 60 outages; the durations are told apart, so that a row can be recognised by its own. */

@@ -13,7 +13,7 @@ import type { ColumnType } from '#data/table.ts';
 import type { KnownWhen, LeakFinding, RoleAssignment } from '#data/roles.ts';
 import type { CellRow } from '#data/cell.ts';
 import type { FileRow } from '#data/row-index.ts';
-import type { OutageRequest } from '#training/contract.ts';
+import type { OutageRequest, TrainingDefaults } from '#training/contract.ts';
 
 /** The part of a `Blob` or `File` that reading needs; the core has no DOM library to name the real one. */
 export interface BlobLike {
@@ -182,6 +182,8 @@ export interface Preparation {
     /** Columns that would be left out, as they are known later. */
     readonly knownLater: readonly string[];
   } | null;
+  /** What a training with nothing set would do. */
+  readonly defaults: TrainingDefaults;
 }
 
 export interface TargetSummary {

@@ -1,5 +1,4 @@
 import { applyHorizon, atStart, findKnownWhen } from '#data/known-when.ts';
-import { resolveHorizon } from '#data/history/resolve-horizon.ts';
 import type { Table } from '#data/table.ts';
 import { toAppError } from '#base/errors.ts';
 import { mean, quantileOfSorted, sortedFinite } from '#base/statistics.ts';
@@ -11,7 +10,10 @@ import { findCleanedRoles } from './clean-dataset.ts';
 import { listRowsLeftOut } from './left-out-rows.ts';
 import type { LeftOutReason, Preparation, PrepareRequest, TargetSummary } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
+import { findPlanning, judgePlanning, type PlanningHorizon } from '#training/default-basis.ts';
+import { canJudgeByTime } from '#training/row-split.ts';
 import { findRowProblem, findTrainingProblem } from '#training/training-problem.ts';
+import { defaultTrainingSettings } from '#training/training-settings.ts';
 
 /** Row numbers listed for each reason: enough to look at, few enough to send. */
 const MAX_LISTED_ROWS = 100;
@@ -42,8 +44,11 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
       problem,
       canSplitByTime: false,
       planning: null,
+      defaults: { horizon: { kind: 'start', reason: 'no-start' }, byTime: { start: false, plan: false } },
     };
   }
+  const past = planPast(table, used, set);
+  const planning = canSplitByTime(set, used) ? findPlanning({ table, roles: used }) : null;
   return {
     ...shared,
     nKept: set.rows.length,
@@ -52,12 +57,14 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
       ...set.setAside.map(({ row, reason }) => ({ row: rowOrigins[row] ?? -1, reason })),
     ]),
     target: summariseTarget(set),
-    features: [...set.featureOrigins, ...(planPast(table, used, set)?.features ?? [])].map(
-      ({ feature, column }) => ({ feature, column }),
-    ),
+    features: [...set.featureOrigins, ...(past?.features ?? [])].map(({ feature, column }) => ({
+      feature,
+      column,
+    })),
     problem: findRowProblem(table.nRows) ?? findTrainingProblem(set),
     canSplitByTime: canSplitByTime(set, used),
-    planning: canSplitByTime(set, used) ? describePlanning(table, used) : null,
+    planning: planning?.kind === 'plan' ? describePlanning(table, used, planning) : null,
+    defaults: describeDefaults(set, planning, table, used, past !== null),
   };
 }
 
@@ -102,11 +109,35 @@ function canSplitByTime({ start }: OutageSet, roles: readonly RoleAssignment[]):
   );
 }
 
-function describePlanning(table: Table, roles: readonly RoleAssignment[]): Preparation['planning'] {
-  const horizon = resolveHorizon(table, roles, { kind: 'plan', leadDays: null });
-  if (horizon.kind !== 'plan') return null;
+function describePlanning(
+  table: Table,
+  roles: readonly RoleAssignment[],
+  horizon: PlanningHorizon,
+): NonNullable<Preparation['planning']> {
   const knownLater = applyHorizon(table, roles, horizon).flatMap(({ column, reason }) =>
     reason === 'known-later' ? [column] : [],
   );
   return { leadDays: horizon.leadDays, knownLater };
+}
+
+/** With the shares and folds of the default settings; the training decides with those it has. */
+function describeDefaults(
+  set: OutageSet,
+  planning: ReturnType<typeof findPlanning> | null,
+  table: Table,
+  roles: readonly RoleAssignment[],
+  hasPast: boolean,
+): Preparation['defaults'] {
+  const settings = defaultTrainingSettings;
+  const byStart = canJudgeByTime(set, settings, atStart);
+  if (planning?.kind !== 'plan') {
+    const reason = planning?.reason ?? 'no-start';
+    return { horizon: { kind: 'start', reason }, byTime: { start: byStart, plan: false } };
+  }
+  const { knownLater } = describePlanning(table, roles, planning);
+  const reason = judgePlanning({ horizon: planning, outages: set, knownLater, hasPast }, settings);
+  return {
+    horizon: { kind: reason === 'near' ? 'plan' : 'start', reason },
+    byTime: { start: byStart, plan: canJudgeByTime(set, settings, planning) },
+  };
 }

@@ -9,8 +9,8 @@ import type { DataCurve, DataCurveRequest } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import { evaluateOnFold } from '#training/fold-parts.ts';
-import { splitTestRows } from '#training/row-split.ts';
-import { prepareTrainingSet, selectSamples } from '#training/training-set.ts';
+import { openTraining } from '#training/open-training.ts';
+import { selectSamples } from '#training/training-set.ts';
 
 /** Shares of the training outages that are learnt from. */
 const SHARES = [0.1, 0.2, 0.35, 0.5, 0.7, 1];
@@ -20,7 +20,7 @@ const LEAST = Math.max(20, MINIMUM_ROWS);
 /**
  * Fits the model's kind on more and more of the training outages (each set holds the one before, drawn at random) and
  * scores it on the test outages of its training. One fit a point, smaller ones first; what is done before a stop is
- * kept. Errors: those of `prepareTrainingSet`, `cancelled`.
+ * kept. Errors: those of `openTraining`, `cancelled`.
  */
 export async function computeDataCurve(
   { model }: ModelAtWork,
@@ -30,8 +30,9 @@ export async function computeDataCurve(
 ): Promise<DataCurve> {
   const { settings } = request;
   const { spec } = model;
-  const { outages, horizon } = prepareTrainingSet(openTrainingSource(dataset, request), request, settings);
-  const { trainRows, testRows } = splitTestRows(outages, settings, horizon);
+  const { set, rows } = openTraining(openTrainingSource(dataset, request), request);
+  const { outages } = set;
+  const { trainRows, testRows } = rows;
   const order = trainRows.slice();
   shuffleInPlace(order, createRng(settings.seed));
   const sizes = [...new Set(SHARES.map((share) => Math.round(share * order.length)))].filter(

@@ -14,8 +14,8 @@ import { openModel, putToWork } from '#inference/open-model.ts';
 import { readDataset } from '../dataset/read-dataset.ts';
 import { openTrainingSource } from '../dataset/training-source.ts';
 import type { TrainRequest, TrainingResult } from '#training/contract.ts';
-import { defaultTrainingSettings } from '#training/training-settings.ts';
-import { prepareTrainingSet } from '#training/training-set.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
+import { openTraining } from '#training/open-training.ts';
 import { createWorkbench, type Workbench } from '../workbench.ts';
 
 const silent = createSilentContext(() => performance.now());
@@ -39,9 +39,9 @@ describe('what a model says beside its prediction', () => {
     const file = { name: 'outages.csv', bytes };
     const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, silent);
     const settings = {
-      ...defaultTrainingSettings,
+      ...atStartSettings,
       folds: 3,
-      hyperparameters: { ...defaultTrainingSettings.hyperparameters, nIterations: 40, nIterNoChange: 0 },
+      hyperparameters: { ...atStartSettings.hyperparameters, nIterations: 40, nIterNoChange: 0 },
     };
     request = { ...ids, roles, settings };
     ({ result, modelText } = await workbench.run('train', request, silent));
@@ -208,8 +208,7 @@ describe('what a model says beside its prediction', () => {
       { datasetId: 'd', file: { name: 'o.csv', bytes }, overrides: {} },
       silent,
     );
-    const source = openTrainingSource(dataset, request);
-    const { outages } = prepareTrainingSet(source, request, request.settings);
+    const { outages } = openTraining(openTrainingSource(dataset, request), request).set;
     const member = (name: 'linear' | 'median-per-class') => ({ weight: 0.5, spec: createSpec(name) });
     const blend = createSpec('blend', { members: [member('linear'), member('median-per-class')] });
     const fitted = await fitModel(blend, outages.features, outages.target, {}, silent);

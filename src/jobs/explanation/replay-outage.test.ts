@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type JobContext, createSilentContext } from '#base/job-context.ts';
 import type { TrainingResult } from '#training/contract.ts';
-import { defaultTrainingSettings } from '#training/training-settings.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import { createWorkbench, type Workbench } from '../workbench.ts';
 
 const silent = createSilentContext(() => performance.now());
@@ -23,9 +23,9 @@ describe('a past outage replayed', () => {
     const { text } = await workbench.run('generate-sample', { sample, dialect: 'international' }, silent);
     const file = { name: 'fleet.csv', bytes: new TextEncoder().encode(text) };
     const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, silent);
-    const { hyperparameters } = defaultTrainingSettings;
+    const { hyperparameters } = atStartSettings;
     const settings = {
-      ...defaultTrainingSettings,
+      ...atStartSettings,
       folds: 2,
       hyperparameters: { ...hyperparameters, nIterations: 10, nIterNoChange: 0 },
     };

@@ -5,7 +5,7 @@ import type { DurationUnit } from '#data/outages.ts';
 import type { FileRow } from '#data/row-index.ts';
 import type { CasePrediction } from '#inference/contract.ts';
 import type { CellsFrom } from '#inference/open-cells.ts';
-import type { TrainingSettings } from '#training/contract.ts';
+import type { ResolvedSettings } from '#training/contract.ts';
 import type { TextFile } from '../dataset/contract.ts';
 import type { CaseExplanation } from '../explanation/contract.ts';
 
@@ -27,7 +27,7 @@ export interface PredictOpenRequest {
   readonly atMost?: number;
   readonly today: Instant;
   /** Those of the training; null where they are not known. */
-  readonly settings: TrainingSettings | null;
+  readonly settings: ResolvedSettings | null;
 }
 
 export interface OpenCaseAnswer {
@@ -54,7 +54,7 @@ export interface ExportPredictionsRequest {
   readonly modelId: string;
   readonly dialect: CsvDialectName;
   /** To fit anew where cells are empty, as far as the data are those of the training. Absent: nothing is fitted. */
-  readonly refit?: { readonly today: Instant; readonly settings: TrainingSettings | null };
+  readonly refit?: { readonly today: Instant; readonly settings: ResolvedSettings | null };
 }
 
 export interface PredictionsFile extends TextFile {

@@ -7,8 +7,8 @@ import { type ClaimedBound, isClaimed } from '#evaluation/intervals/prediction-i
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
 import { openModelFile } from '#models/open-model-file.ts';
 import { writeModelFile } from '#models/write-model-file.ts';
-import type { TrainingSettings } from '#training/contract.ts';
-import { defaultTrainingSettings } from '#training/training-settings.ts';
+import type { ResolvedSettings } from '#training/contract.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import { train } from '#training/train.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateFleet } from '#data/fleet-sample.ts';
@@ -24,11 +24,10 @@ import { createWorkbench, type Workbench } from '../workbench.ts';
 const silent = createSilentContext(() => performance.now());
 const today = Date.UTC(2026, 0, 1);
 const ids = { datasetId: 'd', modelId: 'm', today };
-const settings: TrainingSettings = {
-  ...defaultTrainingSettings,
+const settings: ResolvedSettings = {
+  ...atStartSettings,
   folds: 3,
-  split: { kind: 'random', testShare: 0.2 },
-  hyperparameters: { ...defaultTrainingSettings.hyperparameters, nIterations: 30 },
+  hyperparameters: { ...atStartSettings.hyperparameters, nIterations: 30 },
 };
 
 /** Two humps: what `Nature` says decides all, `Équipe` hardly anything; `Cause` is empty in short ones, and often. */
@@ -279,7 +278,7 @@ describe('a column that many past outages had empty', () => {
 describe('a model fitted without some columns, of a fleet with a past', () => {
   let open: ModelAtWork;
   let dataset: OpenDataset;
-  const planning: TrainingSettings = {
+  const planning: ResolvedSettings = {
     ...settings,
     horizon: { kind: 'plan', leadDays: null },
     split: { kind: 'time', testShare: 0.2 },

@@ -5,7 +5,7 @@ import { selectRows } from '#data/table.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import { fitEncoder } from '#models/encoder.ts';
-import type { TrainingSettings } from '#training/contract.ts';
+import type { ResolvedSettings } from '#training/contract.ts';
 import { type LearntOutages, refitWithout } from '#training/refit-without.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 
@@ -17,7 +17,7 @@ const MAX_KEPT = 8;
 /** The present, and how the folds of the training were made; null where that is not known. */
 export interface RefitRequest {
   readonly today: Instant;
-  readonly settings: TrainingSettings | null;
+  readonly settings: ResolvedSettings | null;
 }
 
 interface Refits {

@@ -38,7 +38,11 @@ function requestOf(isMissed: (row: number) => boolean): FitSecondOpinionRequest 
       predicted,
       classes: null,
       starts: null,
-      intervals: { p10: predicted.map((value) => value - 3), p90: predicted.map((value) => value + 3) },
+      intervals: {
+        p10: predicted.map((value) => value - 3),
+        p80: null,
+        p90: predicted.map((value) => value + 3),
+      },
     },
   };
 }

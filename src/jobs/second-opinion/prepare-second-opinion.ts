@@ -2,20 +2,20 @@ import { openTrainingSource } from '../dataset/training-source.ts';
 import { AppError } from '#base/errors.ts';
 import type { SecondOpinionSamples, PrepareSecondOpinionRequest } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
-import { splitFolds, splitTestRows } from '#training/row-split.ts';
-import { prepareTrainingSet } from '#training/training-set.ts';
+import { openTraining } from '#training/open-training.ts';
+import { splitFolds } from '#training/row-split.ts';
 
 /**
- * The samples of a training once more, for a model that is fitted elsewhere. Errors: those of `prepareTrainingSet`, and
+ * The samples of a training once more, for a model that is fitted elsewhere. Errors: those of `openTraining`, and
  * `training-outdated` where the data no longer give the same test rows (an ongoing outage has ended since).
  */
 export function prepareSecondOpinion(
   dataset: OpenDataset,
   request: PrepareSecondOpinionRequest,
 ): SecondOpinionSamples {
-  const { settings } = request;
-  const { outages, horizon } = prepareTrainingSet(openTrainingSource(dataset, request), request, settings);
-  const { trainRows, testRows } = splitTestRows(outages, settings, horizon);
+  const { set, settings, rows } = openTraining(openTrainingSource(dataset, request), request);
+  const { outages, horizon } = set;
+  const { trainRows, testRows } = rows;
   const isSame =
     testRows.length === request.testFileRows.length &&
     testRows.every((position, i) => outages.rows[position] === request.testFileRows[i]);

@@ -4,7 +4,7 @@ import { writeCsv } from '#data/csv/write-csv.ts';
 import { generateFleet } from '#data/fleet-sample.ts';
 import type { Table } from '#data/table.ts';
 import { describeInputs } from '#training/model-inputs.ts';
-import { defaultTrainingSettings } from '#training/training-settings.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import type { TrainingResult } from '#training/contract.ts';
 import type { FormFeature } from '#inference/contract.ts';
 import { createWorkbench } from '../workbench.ts';
@@ -50,9 +50,9 @@ describe('a model with features from dates and from the past', () => {
     const file = { name: 'parc.csv', bytes: new TextEncoder().encode(csv) };
     const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, silent);
     const settings = {
-      ...defaultTrainingSettings,
+      ...atStartSettings,
       folds: 2,
-      hyperparameters: { ...defaultTrainingSettings.hyperparameters, nIterations: 20 },
+      hyperparameters: { ...atStartSettings.hyperparameters, nIterations: 20 },
     };
     const request = { datasetId: 'd', modelId: 'm', roles, settings, today };
     const outcome = await workbench.run('train', request, silent);

@@ -3,8 +3,8 @@ import { createSilentContext } from '#base/job-context.ts';
 import { atStart } from '#data/known-when.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { splitFolds, splitTestRows } from '#training/row-split.ts';
-import type { SplitSettings, TrainingSettings } from '#training/contract.ts';
-import { defaultTrainingSettings } from '#training/training-settings.ts';
+import type { ResolvedSettings, SplitSettings } from '#training/contract.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import { createWorkbench } from '../workbench.ts';
 
 const N = 240;
@@ -22,8 +22,8 @@ const set = {
   ],
 } as unknown as OutageSet;
 
-function settings(split: SplitSettings, more: Partial<TrainingSettings> = {}): TrainingSettings {
-  return { ...defaultTrainingSettings, ...more, split };
+function settings(split: SplitSettings, more: Partial<ResolvedSettings> = {}): ResolvedSettings {
+  return { ...atStartSettings, ...more, split };
 }
 
 describe('the ways to part outages', () => {
@@ -38,11 +38,13 @@ describe('the ways to part outages', () => {
   });
 
   it('draw few outages five times over, even where the test outages are the most recent', () => {
-    const few = set.rows.subarray(0, 199);
+    const few = { ...set, rows: set.rows.subarray(0, 199) };
     for (const kind of ['random', 'time'] as const) {
-      expect(splitFolds(set, few, settings({ kind, testShare: 0.2 }), atStart)).toHaveLength(25);
+      expect(splitFolds(few, few.rows, settings({ kind, testShare: 0.2 }), atStart)).toHaveLength(25);
     }
-    expect(splitFolds(set, few, settings({ kind: 'stratified', testShare: 0.2 }), atStart)).toHaveLength(5);
+    expect(splitFolds(few, few.rows, settings({ kind: 'stratified', testShare: 0.2 }), atStart)).toHaveLength(
+      5,
+    );
   });
 
   it('keep whole groups apart, in the test as in the folds', () => {
@@ -76,7 +78,7 @@ it('trains on repeated folds, and on whole units kept apart, and says more of ea
   const { text } = await workbench.run('generate-sample', { sample, dialect: 'international' }, silent);
   const file = { name: 'fleet.csv', bytes: new TextEncoder().encode(text) };
   const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, silent);
-  const hyperparameters = { ...defaultTrainingSettings.hyperparameters, nIterations: 10, nIterNoChange: 0 };
+  const hyperparameters = { ...atStartSettings.hyperparameters, nIterations: 10, nIterNoChange: 0 };
   const train = async (split: SplitSettings, repeats: number) => {
     const own = settings(split, { folds: 2, repeats, hyperparameters });
     const request = { datasetId: 'd', modelId: 'm', today: Date.UTC(2026, 0, 1), roles, settings: own };

@@ -6,10 +6,25 @@ export const evaluation = {
   goToModel: 'Go to Model',
   verdict: {
     better:
-      'On {{outages}} it had never seen, the model is {{mae}} off on average, instead of {{median}} when always announcing the median: {{gain}} less error.',
-    same: 'On {{outages}} it had never seen, the model is {{mae}} off on average, hardly less than the median’s {{median}}: these columns explain little of the duration.',
+      'On {{outages}}, never seen, the model is {{error}}, instead of {{median}} when always announcing the median: {{gain}} less error',
+    same: 'On {{outages}}, never seen, the model is {{error}}, hardly less than the median’s {{median}}: these columns explain little of the duration',
     worse:
-      'On {{outages}} it had never seen, the model is {{mae}} off on average, more than the median ({{median}}): better not rely on it.',
+      'On {{outages}}, never seen, the model is {{error}}, more than the median ({{median}}): better not rely on it',
+    unsure:
+      'On {{outages}}, never seen, the model is {{error}}, against {{median}} when always announcing the median: a difference that chance explains',
+    average: '{{mae}} off on average',
+    averageIn: '{{mae}} off on average {{range}}',
+    latest_one: 'the most recent outage',
+    latest_other: 'the {{n}} most recent outages',
+    range: '({{low}} to {{high}})',
+    rangeMeans: 'In brackets, where the error would fall on other outages of the same kind (9 times in 10).',
+    alone: '{{score}}.',
+    withHeld: '{{score}}; {{held}}.',
+    held: {
+      p80: 'P80 kept for {{held}} of {{n}} ({{share}})',
+      p10p90: 'P10–P90 kept for {{held}} of {{n}} ({{share}})',
+    },
+    biasUnsure: 'Nothing shows that it leans short or long.',
     biasLate: 'Outages last {{bias}} longer than predicted on average.',
     biasLateByFew:
       'Outages last {{bias}} longer than predicted on average, yet only {{fraction}} end later than predicted: a few very long ones pull the mean.',
@@ -105,6 +120,17 @@ export const evaluation = {
     best: 'lowest',
     flat: 'The start is enough: adding trees no longer reduced the error on the validation outages.',
     none: 'No model made of trees was fitted: there is no curve.',
+  },
+  announced: {
+    test_one: 'the outage judged',
+    test_other: 'the {{n}} outages judged',
+    cv_one: 'the outage compared',
+    cv_other: 'the {{n}} outages compared',
+    same: 'On {{outages}} whose duration was announced, the model is {{model}} off on average and the announcement {{announced}}: nothing tells them apart (difference from {{low}} to {{high}}).',
+    better:
+      'On {{outages}} whose duration was announced, the model is {{model}} off on average, the announcement {{announced}} (difference from {{low}} to {{high}}).',
+    worse:
+      'On {{outages}} whose duration was announced, the announcement is closer: it is {{announced}} off on average, the model {{model}} (difference from {{low}} to {{high}}).',
   },
   skill: {
     better:

@@ -22,6 +22,19 @@ export const model = {
     leftOut_one: '{{columns}} set aside, known only at the start: {{names}}.',
     leftOut_other: '{{columns}} set aside, known only at the start: {{names}}.',
     unavailable: 'Planning needs a column with the role “Start”.',
+    why: {
+      near: 'By default: the file has start dates, and tells things that are known only as they draw near.',
+      'no-start': 'By default: without start dates there is no planning.',
+      'nothing-before': 'By default: no column is known in advance.',
+      'nothing-near': 'By default: all that the file tells is known in advance.',
+      'too-few-before':
+        'By default: too few outages were over long enough before those that judge to learn how to plan.',
+    },
+    price: {
+      more: 'Answering {{lead}} ahead costs {{days}} of error more than at the start (n = {{n}}, from {{low}} to {{high}}).',
+      less: 'Answering {{lead}} ahead costs nothing: at the start the error would be larger by {{days}} (n = {{n}}, from {{low}} to {{high}}).',
+      same: 'Answering {{lead}} ahead costs nothing measurable compared with the start (n = {{n}}, from {{low}} to {{high}}).',
+    },
     told: {
       plan_one:
         'For planning: learnt from what is known {{lead}} before the start, without {{columns}} known only later.',
@@ -33,7 +46,9 @@ export const model = {
       afterwards_other: '{{columns}} set aside, known only afterwards: {{names}}.',
     },
   },
+  byDefault: 'Back to the default',
   split: {
+    auto: 'As suits the file',
     heading: 'Outages kept for judging',
     random: 'Drawn at random',
     time: 'The most recent ones',
@@ -45,13 +60,19 @@ export const model = {
         'One outage in five, say, is put aside at random: the score is stable, but a little flattering where the fleet changes over time.',
       stratified:
         'At random, but with as many long and short outages on each side: the score varies less where outages are few.',
+      auto: 'The most recent ones where start dates allow it, else at random.',
       time: 'The most recent outages are predicted from the older ones: the honest score for planning.',
       group:
         'The units or sites judged took no part in learning: the score for a unit the model has never seen.',
     },
     repeats: 'Repeats of cross-validation',
     repeatsHelp: 'The folds are drawn anew as many times: steadier scores, in as many times more time.',
-    timeUnavailable: 'A column with the role “Start” is needed to judge on the most recent ones.',
+    why: {
+      dated: 'By default: the file has start dates.',
+      undated: 'A column with the role “Start” is needed to judge on the most recent ones.',
+      'few-dates':
+        'By default: too few outages have a date, have different ones, or were over in time to judge on the most recent ones.',
+    },
     testFraction: 'Share put aside',
   },
   analyst: {
@@ -135,8 +156,9 @@ export const model = {
     stale: 'The data or their roles have changed since this training: train again to take that into account.',
     opened:
       'Model opened from a file, trained on {{outages}}. It predicts, but its training scores are not in the file.',
-    testMae: 'Mean error on {{outages}} never seen',
+    testMae: 'Mean error on {{outages}}, never seen',
     against: 'instead of {{median}} when always announcing the median',
+    unsure: 'a difference that chance explains',
     gain: '{{change}} less error than the median',
     loss: '{{change}} more error than the median',
     scale: {
@@ -153,6 +175,8 @@ export const model = {
         'Trained on the logarithm of the duration, as you asked. Predictions come back in the original unit.',
     },
     rows: '{{train}} to learn from, {{test}} to judge by',
+    neither_one: '{{outages}} for neither: undated, or not over in time to be known.',
+    neither_other: '{{outages}} for neither: undated, or not over in time to be known.',
     final: 'To predict, the model was then refitted on all {{outages}}.',
     finalStopped: 'Stopped before the refit: the model that predicts was trained on {{outages}}.',
     features: {
@@ -170,9 +194,17 @@ export const model = {
     details: 'How it was obtained',
   },
   selection: {
+    compared: {
+      time: 'Compared: {{models}}, on {{outages}} predicted from those before them.',
+      other: 'Compared: {{models}}, on {{outages}} predicted without having been learnt.',
+    },
+    models_one: '{{n}} model',
+    models_other: '{{n}} models',
+    alike_one: 'The gap to {{n}} other may be chance.',
+    alike_other: 'The gap to {{n}} others may be chance.',
     'lowest-error': 'Chosen because its error is the lowest in cross-validation.',
     'simplest-within-one-standard-error':
-      'Chosen because it is the simplest of those that cannot be told from the best ({{best}}) in cross-validation.',
+      'Chosen because it is the simplest of those whose error in cross-validation exceeds that of the best ({{best}}) by less than 1 % and one standard error.',
     weighted: 'Few outages: the models that err least are averaged, each by its error ({{members}}).',
     weightedToOne: 'Few outages: all the weight goes to the one that clearly errs least ({{model}}).',
     member: '{{model}} {{share}}',

@@ -4,10 +4,26 @@ export const evaluation = {
   goToModel: 'Aller au Modèle',
   verdict: {
     better:
-      'Sur {{outages}} qu’il n’avait jamais vus, le modèle se trompe de {{mae}} en moyenne, au lieu de {{median}} en annonçant toujours la médiane : {{gain}} d’erreur en moins.',
-    same: 'Sur {{outages}} qu’il n’avait jamais vus, le modèle se trompe de {{mae}} en moyenne, à peine moins que les {{median}} de la médiane : ces colonnes n’expliquent guère la durée.',
+      'Sur {{outages}}, jamais vus, le modèle se trompe de {{error}}, au lieu de {{median}} en annonçant toujours la médiane : {{gain}} d’erreur en moins',
+    same: 'Sur {{outages}}, jamais vus, le modèle se trompe de {{error}}, à peine moins que les {{median}} de la médiane : ces colonnes n’expliquent guère la durée',
     worse:
-      'Sur {{outages}} qu’il n’avait jamais vus, le modèle se trompe de {{mae}} en moyenne, plus que la médiane ({{median}}) : mieux vaut ne pas s’y fier.',
+      'Sur {{outages}}, jamais vus, le modèle se trompe de {{error}}, plus que la médiane ({{median}}) : mieux vaut ne pas s’y fier',
+    unsure:
+      'Sur {{outages}}, jamais vus, le modèle se trompe de {{error}}, contre {{median}} en annonçant toujours la médiane : un écart que le hasard explique',
+    average: '{{mae}} en moyenne',
+    averageIn: '{{mae}} en moyenne {{range}}',
+    latest_one: 'l’arrêt le plus récent',
+    latest_many: 'les {{n}} d’arrêts les plus récents',
+    latest_other: 'les {{n}} arrêts les plus récents',
+    range: '({{low}} à {{high}})',
+    rangeMeans: 'Entre parenthèses, où l’erreur tomberait sur d’autres arrêts du même genre (9 fois sur 10).',
+    alone: '{{score}}.',
+    withHeld: '{{score}} ; {{held}}.',
+    held: {
+      p80: 'P80 tenu {{held}} fois sur {{n}} ({{share}})',
+      p10p90: 'P10–P90 tenu {{held}} fois sur {{n}} ({{share}})',
+    },
+    biasUnsure: 'Rien ne montre qu’il penche trop court ou trop long.',
     biasLate: 'Les arrêts durent en moyenne {{bias}} de plus que prédit.',
     biasLateByFew:
       'Les arrêts durent en moyenne {{bias}} de plus que prédit, mais {{fraction}} seulement finissent plus tard que prédit : quelques-uns, très longs, tirent la moyenne.',
@@ -105,6 +121,19 @@ export const evaluation = {
     best: 'le plus bas',
     flat: 'Le départ suffit : ajouter des arbres ne réduisait plus l’erreur sur les arrêts de surveillance.',
     none: 'Aucun modèle fait d’arbres n’a été ajusté : il n’y a pas de courbe.',
+  },
+  announced: {
+    test_one: 'l’arrêt jugé',
+    test_many: 'les {{n}} d’arrêts jugés',
+    test_other: 'les {{n}} arrêts jugés',
+    cv_one: 'l’arrêt comparé',
+    cv_many: 'les {{n}} d’arrêts comparés',
+    cv_other: 'les {{n}} arrêts comparés',
+    same: 'Sur {{outages}} dont la durée était annoncée, le modèle se trompe de {{model}} en moyenne et l’annonce de {{announced}} : rien ne les départage (écart de {{low}} à {{high}}).',
+    better:
+      'Sur {{outages}} dont la durée était annoncée, le modèle se trompe de {{model}} en moyenne, l’annonce de {{announced}} (écart de {{low}} à {{high}}).',
+    worse:
+      'Sur {{outages}} dont la durée était annoncée, l’annonce est plus juste : elle se trompe de {{announced}} en moyenne, le modèle de {{model}} (écart de {{low}} à {{high}}).',
   },
   skill: {
     better: 'Le modèle est en moyenne {{days}} plus juste que l’annonce (n = {{n}}, écart {{range}}).',

@@ -21,6 +21,19 @@ export const model = {
     leftOut_many: '{{columns}} de côté, connues seulement au démarrage : {{names}}.',
     leftOut_other: '{{columns}} de côté, connues seulement au démarrage : {{names}}.',
     unavailable: 'Il faut une colonne de rôle « Début » pour planifier.',
+    why: {
+      near: 'Choix par défaut : le fichier a des dates de début, et dit des choses qui ne se savent qu’à leur approche.',
+      'no-start': 'Choix par défaut : sans dates de début, on ne peut pas planifier.',
+      'nothing-before': 'Choix par défaut : aucune colonne n’est connue d’avance.',
+      'nothing-near': 'Choix par défaut : tout ce que dit le fichier se sait d’avance.',
+      'too-few-before':
+        'Choix par défaut : trop peu d’arrêts étaient finis assez longtemps avant ceux qui jugent pour apprendre à planifier.',
+    },
+    price: {
+      more: 'Répondre {{lead}} avant coûte {{days}} d’erreur de plus qu’au démarrage (n = {{n}}, de {{low}} à {{high}}).',
+      less: 'Répondre {{lead}} avant ne coûte rien : au démarrage, l’erreur serait plus grande de {{days}} (n = {{n}}, de {{low}} à {{high}}).',
+      same: 'Répondre {{lead}} avant ne coûte rien de mesurable par rapport au démarrage (n = {{n}}, de {{low}} à {{high}}).',
+    },
     told: {
       plan_one:
         'Pour planifier : appris de ce qui est connu {{lead}} avant le début, sans {{columns}} connue seulement ensuite.',
@@ -35,7 +48,9 @@ export const model = {
       afterwards_other: '{{columns}} de côté, connues seulement après coup : {{names}}.',
     },
   },
+  byDefault: 'Revenir au choix par défaut',
   split: {
+    auto: 'Selon le fichier',
     heading: 'Arrêts gardés pour juger',
     random: 'Tirés au hasard',
     time: 'Les plus récents',
@@ -47,6 +62,7 @@ export const model = {
         'Un arrêt sur cinq, par exemple, est mis de côté au hasard : la note est stable, mais un peu flatteuse si le parc change avec le temps.',
       stratified:
         'Au hasard, mais avec autant d’arrêts longs et courts de chaque côté : la note varie moins quand les arrêts sont peu nombreux.',
+      auto: 'Les plus récents là où des dates de début le permettent, sinon au hasard.',
       time: 'Les arrêts les plus récents sont prédits à partir des plus anciens : c’est la note honnête pour planifier.',
       group:
         'Les unités ou les sites jugés n’ont servi à aucun apprentissage : c’est la note pour une unité que le modèle n’a jamais vue.',
@@ -54,7 +70,12 @@ export const model = {
     repeats: 'Répétitions de la validation croisée',
     repeatsHelp:
       'Les plis sont tirés à nouveau autant de fois : des notes plus stables, en autant de fois plus de temps.',
-    timeUnavailable: 'Il faut une colonne de rôle « Début » pour juger sur les plus récents.',
+    why: {
+      dated: 'Choix par défaut : le fichier a des dates de début.',
+      undated: 'Il faut une colonne de rôle « Début » pour juger sur les plus récents.',
+      'few-dates':
+        'Choix par défaut : trop peu d’arrêts ont une date, des dates différentes ou sont finis à temps pour juger sur les plus récents.',
+    },
     testFraction: 'Part mise de côté',
   },
   analyst: {
@@ -144,8 +165,9 @@ export const model = {
       'Les données ou leurs rôles ont changé depuis cet entraînement : réentraînez pour en tenir compte.',
     opened:
       'Modèle ouvert depuis un fichier, appris sur {{outages}}. Il prédit, mais ses notes d’entraînement n’y sont pas.',
-    testMae: 'Erreur moyenne sur {{outages}} jamais vus',
+    testMae: 'Erreur moyenne sur {{outages}}, jamais vus',
     against: 'au lieu de {{median}} en annonçant toujours la médiane',
+    unsure: 'un écart que le hasard explique',
     gain: '{{change}} d’erreur en moins que la médiane',
     loss: '{{change}} d’erreur en plus que la médiane',
     scale: {
@@ -162,6 +184,12 @@ export const model = {
         'Appris sur le logarithme de la durée, comme vous l’avez demandé. Les prédictions sont ramenées à l’unité d’origine.',
     },
     rows: '{{train}} pour apprendre, {{test}} pour juger',
+    neither_one:
+      '{{outages}} n’a servi ni à l’un ni à l’autre : sans date, ou pas fini à temps pour être connu.',
+    neither_many:
+      '{{outages}} n’ont servi ni à l’un ni à l’autre : sans date, ou pas finis à temps pour être connus.',
+    neither_other:
+      '{{outages}} n’ont servi ni à l’un ni à l’autre : sans date, ou pas finis à temps pour être connus.',
     final: 'Pour prédire, le modèle a ensuite été réajusté sur les {{outages}}.',
     finalStopped: 'Arrêté avant le réajustement : le modèle qui prédit a été appris sur {{outages}}.',
     features: {
@@ -180,9 +208,19 @@ export const model = {
     details: 'Comment il a été obtenu',
   },
   selection: {
+    compared: {
+      time: 'Comparés : {{models}}, sur {{outages}} prédits à partir des précédents.',
+      other: 'Comparés : {{models}}, sur {{outages}} prédits sans avoir été appris.',
+    },
+    models_one: '{{n}} modèle',
+    models_many: '{{n}} de modèles',
+    models_other: '{{n}} modèles',
+    alike_one: 'L’écart avec {{n}} autre peut être dû au hasard.',
+    alike_many: 'L’écart avec {{n}} d’autres peut être dû au hasard.',
+    alike_other: 'L’écart avec {{n}} autres peut être dû au hasard.',
     'lowest-error': 'Retenu parce que son erreur est la plus basse en validation croisée.',
     'simplest-within-one-standard-error':
-      'Retenu parce qu’il est le plus simple de ceux que rien ne distingue du meilleur ({{best}}) en validation croisée.',
+      'Retenu parce qu’il est le plus simple de ceux dont l’erreur en validation croisée dépasse celle du meilleur ({{best}}) de moins de 1 % et d’une erreur-type.',
     weighted:
       'Peu d’arrêts : les modèles qui se trompent le moins sont réunis, chacun selon son erreur ({{members}}).',
     weightedToOne: 'Peu d’arrêts : tout le poids va à celui qui se trompe nettement le moins ({{model}}).',

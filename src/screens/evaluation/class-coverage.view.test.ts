@@ -8,7 +8,7 @@ const test: TestPredictions = {
   predicted: [12, 16, 31, 5],
   classes: { column: 'Type', labels: ['VP', 'VD'], codes: [0, 1, 0, 0] },
   starts: [2019, 2019, 2020, NaN].map((year) => Date.UTC(year, 5)),
-  intervals: { p10: [9, 12, 25, 4], p90: [15, NaN, 40, 7] },
+  intervals: { p10: [9, 12, 25, 4], p80: null, p90: [15, NaN, 40, 7] },
 };
 
 describe('errors by group', () => {

@@ -7,6 +7,7 @@ import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { tellVerdict, tellSkill } from '#report/model-sentences.ts';
+import { tellBesideAnnounced } from '#report/score-sentences.ts';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { sectionPath } from '../section-path.ts';
 import { SecondOpinionPanel } from './second-opinion-panel.tsx';
@@ -56,7 +57,7 @@ function Judged({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
   const { t } = words;
   const verdict = tellVerdict(result, words);
-  const skill = tellSkill(result, words);
+  const skill = tellBesideAnnounced(result, words) ?? tellSkill(result, words);
   const coverage = coverageOf(result);
   const { unit } = result.target;
   const secondOpinion = useAppStore((state) => state.secondOpinion);

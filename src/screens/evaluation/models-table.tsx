@@ -5,6 +5,7 @@ import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { WideTable } from '#ui/wide-table.tsx';
 import { writeSigned, writeRange } from '#report/model-sentences.ts';
+import { listFullScores } from '#training/full-scores.ts';
 import { withUnit } from '#report/with-unit.ts';
 import { ModelDetails } from './model-details.tsx';
 import { ModelLabel } from './model-label.tsx';
@@ -18,7 +19,7 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
   const { t, format } = words;
   const { unit } = result.target;
   const [isWhole, setIsWhole] = useState(false);
-  const ranked = [...result.models].sort((a, b) => a.test.mae - b.test.mae);
+  const ranked = [...listFullScores(result)].sort((a, b) => a.test.mae - b.test.mae);
   const choice = (
     <Switch
       size="xs"
@@ -93,7 +94,7 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
         </Table.Thead>
         <Table.Tbody>
           {ranked.map((model) => (
-            <ModelRow key={model.name} model={model} result={result} />
+            <ModelRow key={model.name} model={model} all={ranked} result={result} />
           ))}
         </Table.Tbody>
       </WideTable>
@@ -101,10 +102,18 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
   );
 }
 
-function ModelRow({ model, result }: { readonly model: ModelScore; readonly result: TrainingResult }) {
+function ModelRow({
+  model,
+  all,
+  result,
+}: {
+  readonly model: ModelScore;
+  readonly all: readonly ModelScore[];
+  readonly result: TrainingResult;
+}) {
   const { t, format } = useWords();
   const isChosen = model.name === result.chosen;
-  const nCompared = Math.max(0, ...result.models.map(({ toBest }) => toBest?.nSamples ?? 0));
+  const nCompared = Math.max(0, ...all.map(({ toBest }) => toBest?.nSamples ?? 0));
   return (
     <Table.Tr fw={isChosen ? 650 : 400}>
       <Table.Td>
@@ -112,7 +121,7 @@ function ModelRow({ model, result }: { readonly model: ModelScore; readonly resu
       </Table.Td>
       {metrics.flatMap((metric) =>
         scopes.map((scope) => {
-          const isBest = isBestOf(model, result.models, metric, scope);
+          const isBest = isBestOf(model, all, metric, scope);
           const spread =
             metric === 'mae' && scope === 'cv'
               ? `± ${format.fixed(model.cv.sd, 2)} (${t('evaluation.models.deviation')})`

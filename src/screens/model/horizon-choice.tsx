@@ -2,19 +2,25 @@ import { Box, SegmentedControl, Text } from '@mantine/core';
 import { useId } from 'react';
 import type { Preparation } from '#jobs/dataset/contract.ts';
 import { useWords } from '#language/use-words.ts';
+import { tellHorizonReason } from '#report/basis-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
+import { DefaultNote } from './default-note.tsx';
+import type { BasisView } from './model.view.ts';
 
 /** What the model may rest on: all that is known when the outage begins, or what is known when it is planned. */
-export function HorizonChoice({ planning }: Pick<Preparation, 'planning'>) {
-  const { t, format, count } = useWords();
-  const { horizon, split } = useAppStore((state) => state.settings);
+export function HorizonChoice({
+  preparation,
+  basis,
+}: {
+  readonly preparation: Preparation | null;
+  readonly basis: BasisView;
+}) {
+  const words = useWords();
+  const { t, format, count } = words;
   const setSettings = useAppStore((state) => state.setSettings);
   const headingId = useId();
-  const testShare = split.kind === 'rows' ? 0.2 : split.testShare;
-  const plan = () => {
-    // What is asked ahead of time is judged on outages that came later.
-    setSettings({ horizon: { kind: 'plan', leadDays: null }, split: { kind: 'time', testShare } });
-  };
+  const planning = preparation?.planning ?? null;
+  const isPlanned = basis.horizon === 'plan' && planning !== null;
   return (
     <Box>
       <Text size="sm" fw={600} id={headingId} mb={4}>
@@ -24,8 +30,10 @@ export function HorizonChoice({ planning }: Pick<Preparation, 'planning'>) {
         fullWidth
         size="xs"
         aria-labelledby={headingId}
-        value={horizon.kind}
-        onChange={(kind) => (kind === 'plan' ? plan() : setSettings({ horizon: { kind: 'start' } }))}
+        value={basis.horizon}
+        onChange={(kind) =>
+          setSettings({ horizon: kind === 'plan' ? { kind, leadDays: null } : { kind: 'start' } })
+        }
         data={[
           { value: 'plan', label: t('model.horizon.plan'), disabled: planning === null },
           { value: 'start', label: t('model.horizon.start') },
@@ -34,11 +42,11 @@ export function HorizonChoice({ planning }: Pick<Preparation, 'planning'>) {
       <Text size="xs" c="dimmed" mt={4}>
         {planning === null
           ? t('model.horizon.unavailable')
-          : horizon.kind === 'start'
-            ? t('model.horizon.help.start')
-            : t('model.horizon.help.plan', { lead: format.duration(planning.leadDays, 'day') })}
+          : isPlanned
+            ? t('model.horizon.help.plan', { lead: format.duration(planning.leadDays, 'day') })
+            : t('model.horizon.help.start')}
       </Text>
-      {horizon.kind === 'plan' && planning !== null && planning.knownLater.length > 0 && (
+      {isPlanned && planning.knownLater.length > 0 && (
         <Text size="xs" c="dimmed" mt={4}>
           {t('model.horizon.leftOut', {
             count: planning.knownLater.length,
@@ -46,6 +54,13 @@ export function HorizonChoice({ planning }: Pick<Preparation, 'planning'>) {
             names: planning.knownLater.join(', '),
           })}
         </Text>
+      )}
+      {preparation !== null && planning !== null && (
+        <DefaultNote
+          reason={tellHorizonReason(preparation.defaults.horizon.reason, words)}
+          isLeft={basis.isHorizonLeft}
+          onLeave={() => setSettings({ horizon: { kind: 'auto' } })}
+        />
       )}
     </Box>
   );

@@ -3,6 +3,7 @@ import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import {
   tellChoice,
+  findScore,
   tellError,
   tellFeatures,
   tellHorizon,
@@ -10,6 +11,14 @@ import {
   tellScale,
   tellWarnings,
 } from '#report/model-sentences.ts';
+import {
+  nameJudged,
+  tellBesideAnnounced,
+  tellHeld,
+  tellHorizonPrice,
+  tellRange,
+} from '#report/score-sentences.ts';
+import { listFullScores } from '#training/full-scores.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
@@ -88,8 +97,10 @@ function ModelActions() {
 
 function Trained({ model, result }: { readonly model: ModelOnShow; readonly result: TrainingResult }) {
   const words = useWords();
-  const { t, format, count } = words;
+  const { t, format } = words;
   const { mae, median, gain } = tellError(result, words);
+  const held = tellHeld(result.test, words);
+  const announced = tellBesideAnnounced(result, words);
   const seconds = Object.values(result.seconds).reduce((sum, value) => sum + value, 0);
   return (
     <>
@@ -104,10 +115,13 @@ function Trained({ model, result }: { readonly model: ModelOnShow; readonly resu
       <Group align="flex-end" style={{ columnGap: 'var(--mantine-spacing-xl)', rowGap: 4 }}>
         <Box>
           <Text size="xs" c="dimmed">
-            {t('model.result.testMae', { outages: count('common.outages', result.rows.test) })}
+            {t('model.result.testMae', { outages: nameJudged(result, words) })}
           </Text>
           <Text fz={34} fw={700} lh={1.15} c="var(--mantine-color-anchor)">
-            {mae}
+            {mae}{' '}
+            <Text span size="sm" fw={500} c="dimmed">
+              {tellRange(findScore(result, result.chosen)?.details?.mae, words)}
+            </Text>
           </Text>
         </Box>
         {median !== null && (
@@ -121,6 +135,8 @@ function Trained({ model, result }: { readonly model: ModelOnShow; readonly resu
           </Box>
         )}
       </Group>
+      {held !== null && <Text size="sm">{held}</Text>}
+      {announced !== null && <Text size="sm">{announced}</Text>}
       {tellWarnings(result, words).map(({ code, text }) => (
         <Alert key={code} color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
           {text}
@@ -130,7 +146,9 @@ function Trained({ model, result }: { readonly model: ModelOnShow; readonly resu
         <Text size="sm" fw={600} mb={2}>
           {t('model.result.details')}
         </Text>
-        <Text size="sm">{tellHorizon(result, words)}</Text>
+        <Text size="sm">
+          {tellHorizon(result, words)} {tellHorizonPrice(result, words)}
+        </Text>
         <Text size="sm">{tellScale(result, words)}</Text>
         <Text size="sm">{tellRows(result, words)}</Text>
         <Text size="sm" title={result.pastFeatures.join(', ')}>
@@ -149,7 +167,7 @@ function Candidates({ result }: { readonly result: TrainingResult }) {
   const words = useWords();
   const { t, format } = words;
   const { unit } = result.target;
-  const ranked = [...result.models].sort((a, b) => a.test.mae - b.test.mae);
+  const ranked = [...listFullScores(result)].sort((a, b) => a.test.mae - b.test.mae);
   return (
     <Box>
       <Text size="sm" fw={600} mb={2}>

@@ -1,16 +1,29 @@
 import { Box, SegmentedControl, Slider, Text } from '@mantine/core';
 import { useId } from 'react';
 import { useWords } from '#language/use-words.ts';
+import type { Preparation } from '#jobs/dataset/contract.ts';
+import { tellSplitReason } from '#report/basis-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
+import { DefaultNote } from './default-note.tsx';
+import type { BasisView } from './model.view.ts';
 
 /** How the outages that judge the model are chosen; the analyst has more ways (`split-settings.tsx`). */
-export function SplitChoice({ canSplitByTime }: { readonly canSplitByTime: boolean }) {
-  const { t, format, pair } = useWords();
+export function SplitChoice({
+  preparation,
+  basis,
+}: {
+  readonly preparation: Preparation | null;
+  readonly basis: BasisView;
+}) {
+  const words = useWords();
+  const { t, format, pair } = words;
+  const canSplitByTime = preparation?.canSplitByTime ?? false;
   const split = useAppStore((state) => state.settings.split);
   const setSettings = useAppStore((state) => state.setSettings);
   const headingId = useId();
   const fractionId = useId();
-  if (split.kind === 'rows') return null;
+  if (split.kind === 'rows' || basis.split === 'rows') return null;
+  const reason = canSplitByTime ? (basis.split === 'time' ? 'dated' : 'few-dates') : 'undated';
   return (
     <Box>
       <Text size="sm" fw={600} id={headingId} mb={4}>
@@ -20,19 +33,23 @@ export function SplitChoice({ canSplitByTime }: { readonly canSplitByTime: boole
         fullWidth
         size="xs"
         aria-labelledby={headingId}
-        value={split.kind}
+        value={basis.split}
         onChange={(kind) =>
           setSettings({ split: { kind: kind === 'time' ? 'time' : 'random', testShare: split.testShare } })
         }
         data={[
-          { value: 'random', label: t('model.split.random') },
           { value: 'time', label: t('model.split.time'), disabled: !canSplitByTime },
+          { value: 'random', label: t('model.split.random') },
         ]}
       />
       <Text size="xs" c="dimmed" mt={4}>
-        {t(`model.split.help.${split.kind}`)}
-        {!canSplitByTime && ` ${t('model.split.timeUnavailable')}`}
+        {t(`model.split.help.${basis.split}`)}
       </Text>
+      <DefaultNote
+        reason={tellSplitReason(reason, words)}
+        isLeft={basis.isSplitLeft}
+        onLeave={() => setSettings({ split: { kind: 'auto', testShare: split.testShare } })}
+      />
       <Text size="xs" mt="sm" id={fractionId}>
         {pair(t('model.split.testFraction'), format.percent(split.testShare))}
       </Text>

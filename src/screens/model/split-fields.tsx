@@ -1,8 +1,9 @@
 import { NativeSelect } from '@mantine/core';
-import type { SplitSettings } from '#training/contract.ts';
+import type { AskedSplit } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { IntegerField } from './integer-field.tsx';
+import { viewBasis } from './model.view.ts';
 
 /** Every way to part the outages, for test and cross-validation alike, and how often folds are drawn anew. */
 export function SplitFields() {
@@ -11,16 +12,19 @@ export function SplitFields() {
   const repeats = useAppStore((state) => state.settings.repeats);
   const preparation = useAppStore((state) => state.dataset?.preparation ?? null);
   const setSettings = useAppStore((state) => state.setSettings);
+  const settings = useAppStore((state) => state.settings);
+  const basis = viewBasis(settings, preparation);
   if (split.kind === 'rows') return null;
   const { testShare } = split;
   const columns = (preparation?.roles ?? []).flatMap(({ role, column }) =>
     role === 'group' ? [column] : [],
   );
   const ways: readonly {
-    readonly split: SplitSettings;
+    readonly split: AskedSplit;
     readonly label: string;
     readonly isDisabled: boolean;
   }[] = [
+    { split: { kind: 'auto', testShare }, label: t('model.split.auto'), isDisabled: false },
     { split: { kind: 'random', testShare }, label: t('model.split.random'), isDisabled: false },
     { split: { kind: 'stratified', testShare }, label: t('model.split.stratified'), isDisabled: false },
     {
@@ -34,7 +38,7 @@ export function SplitFields() {
       isDisabled: false,
     })),
   ];
-  const keyOf = (way: SplitSettings) => (way.kind === 'group' ? `group ${way.column}` : way.kind);
+  const keyOf = (way: AskedSplit) => (way.kind === 'group' ? `group ${way.column}` : way.kind);
   return (
     <>
       <NativeSelect
@@ -49,7 +53,7 @@ export function SplitFields() {
         }}
         data={ways.map((way) => ({ value: keyOf(way.split), label: way.label, disabled: way.isDisabled }))}
       />
-      {(split.kind === 'random' || split.kind === 'stratified') && (
+      {(basis.split === 'random' || basis.split === 'stratified') && (
         <IntegerField
           label={t('model.split.repeats')}
           description={t('model.split.repeatsHelp')}

@@ -6,6 +6,7 @@ import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { HorizonChoice } from './horizon-choice.tsx';
+import { countLearntColumns, viewBasis } from './model.view.ts';
 import { SplitChoice } from './split-choice.tsx';
 
 /** One big button, and how the outages that judge the model are chosen. */
@@ -17,7 +18,8 @@ export function TrainPanel({ dataset }: { readonly dataset: DatasetState }) {
   const { preparation } = dataset;
   const problem = preparation?.problem ?? null;
   const isTraining = work?.kind === 'training';
-  const explaining = new Set(preparation?.features.map(({ column }) => column)).size;
+  const settings = useAppStore((state) => state.settings);
+  const basis = viewBasis(settings, preparation);
   const words = problem && describeError(t, problem.code, problem.details);
   return (
     <Panel heading={t('model.heading')} description={t('model.lead')}>
@@ -26,7 +28,7 @@ export function TrainPanel({ dataset }: { readonly dataset: DatasetState }) {
           <Text size="sm" fw={600}>
             {t('model.learnsFrom', {
               target: preparation.target.name,
-              features: count('common.columns', explaining),
+              features: count('common.columns', countLearntColumns(preparation, basis)),
               outages: count('common.outages', preparation.nKept),
             })}
           </Text>
@@ -45,8 +47,8 @@ export function TrainPanel({ dataset }: { readonly dataset: DatasetState }) {
         >
           {isTraining ? t('model.training') : t(hasModel ? 'model.trainAgain' : 'model.train')}
         </Button>
-        <HorizonChoice planning={preparation?.planning ?? null} />
-        <SplitChoice canSplitByTime={preparation?.canSplitByTime ?? false} />
+        <HorizonChoice preparation={preparation} basis={basis} />
+        <SplitChoice preparation={preparation} basis={basis} />
       </Stack>
     </Panel>
   );

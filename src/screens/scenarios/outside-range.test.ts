@@ -4,7 +4,7 @@ import { encodeUtf8 } from '#data/csv/read-text.ts';
 import type { CellRow } from '#data/cell.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import type { ModelSummary } from '#inference/contract.ts';
-import { defaultTrainingSettings } from '#training/training-settings.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import { groupFields, listOutside } from './scenarios.view.ts';
 
 const silent = createSilentContext(() => performance.now());
@@ -25,9 +25,9 @@ describe('what lies outside the training range is said in the field, the answer 
     const file = { name: 'f.csv', bytes };
     const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, silent);
     const settings = {
-      ...defaultTrainingSettings,
+      ...atStartSettings,
       folds: 2,
-      hyperparameters: { ...defaultTrainingSettings.hyperparameters, nIterations: 30, nIterNoChange: 0 },
+      hyperparameters: { ...atStartSettings.hyperparameters, nIterations: 30, nIterNoChange: 0 },
     };
     const request = { datasetId: 'd', modelId: 'm', roles, settings, today };
     const { modelText } = await workbench.run('train', request, silent);

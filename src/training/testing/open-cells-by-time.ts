@@ -16,7 +16,6 @@ import { type ModelAtWork, putToWork } from '#inference/open-model.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { fitModel } from '#models/regressor.ts';
 import { calibrateSpec } from '../calibration.ts';
-import { defaultTrainingSettings } from '../training-settings.ts';
 import { describeModel } from '../describe-model.ts';
 import { refitWithout } from '../refit-without.ts';
 import type { TrainingSet, TrainingSource } from '../training-set.ts';
@@ -67,7 +66,7 @@ export async function scoreOpenCellsByTime(
         rows: gather(outages.rows, trainRows),
       },
     };
-    const refit = await refitWithout(model, new Set(open), learnt, defaultTrainingSettings, context);
+    const refit = await refitWithout(model, new Set(open), learnt, null, context);
     const { inputs, typical } = model.description;
     const columns = requireColumns(
       source.table,

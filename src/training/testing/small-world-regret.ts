@@ -59,12 +59,19 @@ export async function measureSmallWorld(
   const { outages, history } = set;
   const candidates = listCandidates(outages.target, {
     ...defaultTrainingSettings,
+    horizon: atStart,
     unitFeature: findUnitColumn(outages.features, set.roles),
     planFeature: outages.announcedFeature,
     nPlanned: outages.announced?.filter(isPlanned).length ?? 0,
     pastFeatures: listPastFeatures(set),
   });
-  const comparison = await compareOnFolds(set, range(n), candidates, defaultTrainingSettings, context);
+  const comparison = await compareOnFolds(
+    set,
+    range(n),
+    candidates,
+    { ...defaultTrainingSettings, horizon: atStart, split: { kind: 'time', testShare: 0.2 } },
+    context,
+  );
   const { chosen } = chooseModel(comparison.scores, comparison.weighted?.id);
   const asked = buildFeatures(fresh, outages.featureOrigins);
   const features: Table = {
