@@ -51,7 +51,7 @@ test('a model travels as one JSON file and gives the same answer on another mach
   site,
 }, testInfo) => {
   await app.goTo('scenarios');
-  await app.button(t('scenarios.startTypical')).click();
+  await app.button(t('scenarios.startDefault')).click();
   await app.numberField('Complexité').fill('7');
   await app.numberField('Effectif').fill('11');
   await expect(app.page.getByText(t('scenarios.change', { reference: '' }).slice(0, 16))).toBeVisible();

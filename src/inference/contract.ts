@@ -1,5 +1,7 @@
 import type { CalendarPart } from '#data/calendar-columns.ts';
 import type { CellRow } from '#data/cell.ts';
+import type { ElapsedWriting } from '#data/elapsed-columns.ts';
+import type { Instant } from '#base/instant.ts';
 import type { Horizon } from '#data/known-when.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { ColumnRole } from '#data/roles.ts';
@@ -33,6 +35,17 @@ export interface NumberFormFeature extends FormFeatureBase {
   readonly max: number;
   /** Every training value is a whole number. */
   readonly isInteger: boolean;
+  /** It only counts the time up to a date; absent where it says something of its own. */
+  readonly elapsed?: ElapsedInput;
+}
+
+/** How a count of time follows from other features, by position. */
+export interface ElapsedInput extends ElapsedWriting {
+  readonly date: number;
+  /** A date, or the instant that goes with each label of a category. */
+  readonly since:
+    | { readonly date: number }
+    | { readonly leader: number; readonly instants: readonly (readonly [label: string, instant: Instant])[] };
 }
 
 export interface DateFormFeature extends FormFeatureBase {
@@ -56,6 +69,10 @@ export interface CategoryFormFeature extends FormFeatureBase {
   readonly categories: readonly string[];
   /** The features it determines, by position, with their cell for each of its labels: a unit's site and power. */
   readonly determines: readonly DeterminedInput[];
+  /** What usually goes with each label of a class in features that nothing determines. Absent: not known. */
+  readonly suggests?: readonly DeterminedInput[];
+  /** When the next outage of each unit is due by its usual gap. Absent for what is no unit, or has no past. */
+  readonly due?: readonly (readonly [label: string, instant: Instant])[];
 }
 
 export interface DeterminedInput {

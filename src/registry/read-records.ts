@@ -94,6 +94,7 @@ const caseSchema = v.object({
   cells: v.array(v.nullable(v.union([v.number(), v.string()]))),
   origin: v.nullable(v.object({ row: v.number(), actual: v.nullable(v.number()) })),
   isOwn: v.optional(v.boolean(), false),
+  typed: v.exactOptional(v.array(v.number())),
 });
 const scenarioSchema = v.object({
   modelId: v.string(),

@@ -71,6 +71,8 @@ export interface ScenarioCase {
   readonly origin: { readonly row: number; readonly actual: number | null } | null;
   /** It was changed before it was made the reference. */
   readonly isOwn: boolean;
+  /** Features that a person has typed in. Absent in older records. */
+  readonly typed?: readonly number[];
 }
 
 export interface ScenarioRecord {

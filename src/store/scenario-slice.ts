@@ -1,5 +1,6 @@
 import type { CellRow } from '#data/cell.ts';
-import { determineDependents } from '#inference/dependent-inputs.ts';
+import type { Instant } from '#base/instant.ts';
+import { buildDefaultCase, changeCell } from '#inference/default-case.ts';
 import type { ModelSummary } from '#inference/contract.ts';
 import type { ScenarioCase } from '#registry/records.ts';
 import type { Effects } from './effects.ts';
@@ -58,8 +59,10 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     setCell: (featureIndex, value) => {
       const { scenario, model } = get();
       if (!scenario || !model) return;
-      const cells = determineDependents(model.summary.features, scenario.cells, featureIndex, value);
-      set({ scenario: { ...scenario, cells } });
+      const typed = new Set([...(scenario.typed ?? []), featureIndex]);
+      const asking = { ...model.summary, today: effects.today() };
+      const cells = changeCell(asking, scenario.cells, featureIndex, value, typed);
+      set({ scenario: { ...scenario, cells, typed: [...typed] } });
       predictScenario();
       keepSoon();
     },
@@ -87,17 +90,17 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       }
     },
 
-    startFromTypical: () => {
+    startFromDefault: () => {
       const { model } = get();
       if (!model) return;
-      void startBoth(createTypicalCase(model.summary));
+      void startBoth(createDefaultCase(model.summary, effects.today()));
     },
   };
 }
 
-/** The case a form begins with: the outage most like the others. */
-export function createTypicalCase({ features }: ModelSummary): ScenarioCase {
-  return { cells: features.map(({ typical }) => typical), origin: null, isOwn: false };
+/** The case a form begins with: the outage to come. */
+export function createDefaultCase(summary: ModelSummary, today: Instant): ScenarioCase {
+  return { cells: buildDefaultCase({ ...summary, today }), origin: null, isOwn: false };
 }
 
 /** Shows a case and its reference, and has both predicted. */
@@ -148,6 +151,6 @@ function createLatestOnly(task: () => Promise<void>): () => void {
   };
 }
 
-function withoutPrediction({ cells, origin, isOwn }: Scenario): ScenarioCase {
-  return { cells, origin, isOwn };
+function withoutPrediction({ cells, origin, isOwn, typed = [] }: Scenario): ScenarioCase {
+  return { cells, origin, isOwn, typed };
 }

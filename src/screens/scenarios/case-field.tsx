@@ -5,15 +5,14 @@ import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { DateBox } from '#ui/date-box.tsx';
 import { NumberSlider } from '#ui/number-slider.tsx';
+import { countDecimals, MIN_TYPED_DECIMALS, sliderStep } from '#inference/number-step.ts';
 import { isYear } from '#report/cell-text.ts';
 import {
-  countDecimals,
   describeContradiction,
   describeDate,
   describeNumber,
   hasHours,
   readDate,
-  sliderStep,
   type FieldView,
 } from './scenarios.view.ts';
 
@@ -78,7 +77,7 @@ function NumberField({ field, feature, value }: FieldProps<NumberFormFeature, nu
       min={feature.min}
       max={feature.max > feature.min ? feature.max : feature.min + 1}
       step={step}
-      decimals={countDecimals(feature)}
+      decimals={Math.max(countDecimals(feature), MIN_TYPED_DECIMALS)}
       isGrouped={!isYear(feature)}
       hint={text}
       isWarning={isWarning}

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DateFormFeature, FormFeature, NumberFormFeature } from '#inference/contract.ts';
+import { countDecimals, sliderStep } from '#inference/number-step.ts';
 import { wordsIn } from '#language/words.ts';
 import {
-  countDecimals,
   describeContradiction,
   describeDate,
   describeNumber,
@@ -13,7 +13,6 @@ import {
   listOutside,
   nameReference,
   readDate,
-  sliderStep,
 } from './scenarios.view.ts';
 
 const words = wordsIn('fr');
@@ -168,9 +167,9 @@ describe('an outage to come', () => {
 describe('the reference', () => {
   it('is named by the outage it is, or by what it was made of', () => {
     const origin = { row: 11, actual: 40 };
-    expect(nameReference({ origin: null, isOwn: false }, words)).toBe('arrêt typique');
+    expect(nameReference({ origin: null, isOwn: false }, words)).toBe('arrêt à venir');
     expect(nameReference({ origin, isOwn: false }, words)).toBe('arrêt de la ligne 12');
-    expect(nameReference({ origin: null, isOwn: true }, words)).toMatch(/^cas modifié.* arrêt typique$/u);
+    expect(nameReference({ origin: null, isOwn: true }, words)).toMatch(/^cas modifié.* arrêt à venir$/u);
     expect(nameReference({ origin, isOwn: true }, words)).toMatch(/^cas modifié.*ligne 12$/u);
   });
 });

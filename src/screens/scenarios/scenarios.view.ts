@@ -3,6 +3,7 @@ import type { CellValue } from '#data/cell.ts';
 import type { CaseNote, DateFormFeature, FormFeature, NumberFormFeature } from '#inference/contract.ts';
 import { noteCells } from '#inference/case-notes.ts';
 import { findContradictions } from '#inference/dependent-inputs.ts';
+import { countDecimals } from '#inference/number-step.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
 import type { Scenario } from '#store/state.ts';
@@ -50,22 +51,6 @@ export function groupFields(
 function groupOf({ role }: FormFeature): FeatureGroup {
   if (role === 'start') return 'date';
   return role === 'lever' || role === 'group' || role === 'context' || role === 'date' ? role : 'other';
-}
-
-/** Step of a slider: 1 for whole numbers, else about a hundredth of the range, rounded to 1, 2 or 5. */
-export function sliderStep({ min, max, isInteger }: NumberFormFeature): number {
-  if (isInteger) return 1;
-  const rough = (max - min) / 100;
-  if (!(rough > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const lead = rough / power;
-  return Number(((lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power).toPrecision(1));
-}
-
-/** Decimals that a value of the feature is written with: as fine as its slider moves, two for a fraction. */
-export function countDecimals(feature: NumberFormFeature): number {
-  if (feature.isInteger) return 0;
-  return Math.max(0, Math.min(6, -Math.floor(Math.log10(sliderStep(feature)) + 1e-9)));
 }
 
 /** A date is asked with its hour only where the outages of training have one. */
@@ -148,7 +133,7 @@ export function nameReference(
   { origin, isOwn }: Pick<Scenario, 'origin' | 'isOwn'>,
   { t, format }: Words,
 ): string {
-  const from = origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.typical');
+  const from = origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.toCome');
   return isOwn ? t('scenarios.own', { from }) : from;
 }
 
