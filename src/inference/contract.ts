@@ -99,6 +99,9 @@ export interface PastFacts {
   readonly p80: number | null;
 }
 
+/** Whether the model has learnt an outage; `unknown` where its file does not keep what would tell. */
+export type LearntState = 'yes' | 'no' | 'unknown';
+
 export interface CasePrediction {
   /** In the target's unit. */
   readonly value: number;
@@ -109,6 +112,10 @@ export interface CasePrediction {
   readonly notes: readonly CaseNote[];
   /** Of its unit first, then of its classes. */
   readonly past: readonly PastFacts[];
+  /** Whether the case is, or nearly, one of those the model has learnt. */
+  readonly learnt: LearntState;
+  /** The answer is that of a fit which has not seen the outage. */
+  readonly isUnseen?: true;
 }
 
 /** What is known of a model that is open: enough for the form and the title. */

@@ -6,6 +6,7 @@ import { noteCells } from './case-notes.ts';
 import { buildModelFeatures } from './model-features.ts';
 import { describePast } from './past-facts.ts';
 import { findCaseClass, toCaseTable } from './case-table.ts';
+import { findLearnt } from './learnt-cases.ts';
 import type { ModelAtWork } from './open-model.ts';
 import type { CasePrediction } from './contract.ts';
 import type { CellRow } from '#data/cell.ts';
@@ -25,6 +26,7 @@ export function predictCases(
       value: forecasts.predicted[i] as number,
       notes: noteCells(model.summary.features, cells),
       past: describePast(model, cells),
+      learnt: findLearnt(model, cells),
     };
     if (intervals === null) return { ...answer, interval: null, probability: null };
     const forecast = forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i);

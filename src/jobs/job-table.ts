@@ -38,6 +38,9 @@ import type {
   OpenModelRequest,
   PastCaseRequest,
   PredictRequest,
+  PredictionsFile,
+  UnseenAnswer,
+  UnseenAnswerRequest,
 } from './prediction/contract.ts';
 import type {
   SecondOpinion,
@@ -97,7 +100,8 @@ export const jobTable = {
   'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),
   'past-case': training.short<PastCaseRequest, PastCase>(),
   evaluate: training.long<EvaluateRequest, Evaluation>(),
-  'export-predictions': training.long<ExportPredictionsRequest, TextFile>(),
+  'unseen-answer': training.short<UnseenAnswerRequest, UnseenAnswer | null>(),
+  'export-predictions': training.long<ExportPredictionsRequest, PredictionsFile>(),
   'column-effects': training.long<EffectRequest, readonly ColumnEffect[]>(),
   'mean-contributions': training.long<ExplanationRequest, MeanContributions>(),
   'data-curve': training.long<DataCurveRequest, DataCurve>(),

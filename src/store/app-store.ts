@@ -22,7 +22,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createDataSlice(set, get, effects),
       ...createCleaningSlice(set, get, effects),
       ...createTrainingSlice(set, get, effects),
-      ...createEvaluationSlice(set, effects),
+      ...createEvaluationSlice(set, get, effects),
       ...createScenarioSlice(set, get, effects),
       ...createCaseExplanationSlice(set, get, effects),
       ...createExplanationSlice(set, get, effects),

@@ -1,7 +1,8 @@
 import type { Effects } from './effects.ts';
-import { type SetState, type EvaluationSlice } from './state.ts';
+import { isTrainingData } from './training-data.ts';
+import { type GetState, type SetState, type EvaluationSlice } from './state.ts';
 
-export function createEvaluationSlice(set: SetState, effects: Effects): EvaluationSlice {
+export function createEvaluationSlice(set: SetState, get: GetState, effects: Effects): EvaluationSlice {
   return {
     evaluation: null,
 
@@ -17,8 +18,8 @@ export function createEvaluationSlice(set: SetState, effects: Effects): Evaluati
     },
 
     exportPredictions: async (dialect) => {
-      const { datasetId, modelId } = await effects.openBoth();
-      return effects.run('export-predictions', { datasetId, modelId, dialect });
+      const both = await effects.openBoth();
+      return effects.run('export-predictions', { ...both, dialect, isTrainingData: isTrainingData(get()) });
     },
   };
 }

@@ -1,9 +1,11 @@
-import type { CellRow } from '#data/cell.ts';
 import type { Instant } from '#base/instant.ts';
 import { buildDefaultCase, changeCell } from '#inference/default-case.ts';
 import type { ModelSummary } from '#inference/contract.ts';
 import type { ScenarioCase } from '#registry/records.ts';
+import type { UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { Effects } from './effects.ts';
+import { createOutageRequest } from './learning-request.ts';
+import { isTrainingData } from './training-data.ts';
 import { type GetState, type SetState, type Scenario, type ScenarioSlice } from './state.ts';
 
 /** Cells change with every key pressed; the registry is told once they have rested this long. */
@@ -33,8 +35,8 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     const { scenario } = get();
     if (!scenario) return;
     try {
-      const [prediction] = await predictCases(get, effects, [scenario.cells]);
-      if (prediction) set(({ scenario: now }) => (now ? { scenario: { ...now, prediction } } : {}));
+      const answer = await answerScenario(get, effects, scenario);
+      if (answer) set(({ scenario: now }) => (now ? { scenario: { ...now, ...answer } } : {}));
     } catch (thrown) {
       effects.report(thrown, 'predicting');
     }
@@ -115,22 +117,51 @@ export async function startScenario(
   const from = { ...reference, prediction: null };
   set({ scenario: start, reference: from });
   try {
-    const [answer, answerFrom] = await predictCases(get, effects, [start.cells, from.cells]);
+    const answer = await answerScenario(get, effects, start);
     const now = get();
-    if (answer && now.scenario?.cells === start.cells)
-      set({ scenario: { ...now.scenario, prediction: answer } });
-    if (answerFrom && now.reference?.cells === from.cells) {
-      set({ reference: { ...now.reference, prediction: answerFrom } });
+    if (answer && now.scenario?.cells === start.cells) set({ scenario: { ...now.scenario, ...answer } });
+    const answerFrom = from.cells === start.cells ? answer : await answerScenario(get, effects, from);
+    const then = get();
+    if (answerFrom && then.reference?.cells === from.cells) {
+      set({ reference: { ...then.reference, ...answerFrom } });
     }
   } catch (thrown) {
     effects.report(thrown, 'predicting');
   }
 }
 
-async function predictCases(get: GetState, effects: Effects, cases: readonly CellRow[]) {
+type Answer = Pick<Scenario, 'prediction' | 'unseenCurve'>;
+
+/** Of a past outage that nothing was changed of, what the model says without having learnt it; else what it says. */
+async function answerScenario(
+  get: GetState,
+  effects: Effects,
+  scenario: ScenarioCase,
+): Promise<Answer | null> {
+  const unseen = await answerUnseen(get, effects, scenario);
+  if (unseen) return { prediction: unseen.prediction, unseenCurve: unseen.curve };
   const modelId = await effects.models.ensure('prediction');
   const atMost = get().targetDuration;
-  return effects.run('predict', { modelId, cases, ...(atMost !== null && { atMost }) });
+  const request = { modelId, cases: [scenario.cells], ...(atMost !== null && { atMost }) };
+  const [prediction] = await effects.run('predict', request);
+  return prediction ? { prediction, unseenCurve: null } : null;
+}
+
+async function answerUnseen(
+  get: GetState,
+  effects: Effects,
+  { origin, isOwn, typed = [] }: ScenarioCase,
+): Promise<UnseenAnswer | null> {
+  const { model, targetDuration: atMost } = get();
+  if (origin === null || isOwn || typed.length > 0 || !model?.result || !isTrainingData(get())) return null;
+  const both = await effects.openBoth();
+  const asked = createOutageRequest(model.result, get(), both.today);
+  return effects.run('unseen-answer', {
+    ...both,
+    ...asked,
+    row: origin.row,
+    ...(atMost !== null && { atMost }),
+  });
 }
 
 /** While `task` runs, any number of calls ask for just one more run after it: what is typed fast is answered last. */

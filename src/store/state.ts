@@ -18,7 +18,7 @@ import type {
   TextFile,
   Preparation,
 } from '#jobs/dataset/contract.ts';
-import type { Evaluation } from '#jobs/prediction/contract.ts';
+import type { Evaluation, UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import type {
@@ -175,6 +175,8 @@ export interface Scenario {
   readonly cells: CellRow;
   /** Null until answered. The last answer stays while a newer one is on its way. */
   readonly prediction: CasePrediction | null;
+  /** The S-curve of an answer by a fit that has not seen the outage; null or absent for any other. */
+  readonly unseenCurve?: UnseenAnswer['curve'];
   /** The past outage it started from; null for the outage to come. */
   readonly origin: { readonly row: number; readonly actual: number | null } | null;
   /** Changed since it started from there, when it was made the reference. */

@@ -3,6 +3,8 @@ import type { JobContext } from '#base/job-context.ts';
 import type { Instant } from '#base/instant.ts';
 import type { ColumnRole } from '#data/roles.ts';
 import type { FileRows, TableRow, TableRows } from '#data/row-index.ts';
+import { requireColumns } from '#data/require-columns.ts';
+import { MS_PER_DAY } from '#data/dates.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
@@ -89,8 +91,11 @@ export function findSimilarCases(
   const asked = open.summary.features;
   const held = holdTime(asked, open.description.origins, cells);
   const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [held]));
+  const same = findSameOutages(open, dataset.cleaned.table, positions, cells);
+  const exceptRows = new Set(same);
   const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
-  const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
+  if (except >= 0) exceptRows.add(except);
+  const similar = findSimilarOutages(index, actual, features, 0, { exceptRows });
   const domain = open.calibration?.domain ?? null;
   const { distance, typicality, ...measured } = measureDomainDistance(index, domain, features, 0);
   const isOutside = measured.isOutside || noteOutside(asked, cells).length > 0;
@@ -101,11 +106,39 @@ export function findSimilarCases(
       actual: duration,
       ...identify(open, dataset.cleaned.table, positions[row] as number),
     })),
+    nSame: same.length,
     distance,
     typicality,
     isOutside,
     outsideBy: isOutside ? findOutlyingColumn(open, index, held, distance) : null,
   };
+}
+
+/** Numbers this near, in shares of what training saw, are the same; dates within a day. */
+const NEARLY = 0.01;
+
+/** The past outages that the case is, or nearly: none of them is like itself. O(outages × columns). */
+function findSameOutages(
+  { description }: ModelAtWork,
+  table: Table,
+  positions: TableRows,
+  cells: CellRow,
+): readonly number[] {
+  const { inputs } = description;
+  const columns = requireColumns(
+    table,
+    inputs.map(({ name }) => ({ name })),
+  );
+  const isSame = (position: TableRow) =>
+    columns.every((column, i) => {
+      const [cell, other] = [cells[i] ?? null, readCell(column, position)];
+      const input = inputs[i];
+      if (typeof cell !== 'number' || typeof other !== 'number' || !input || input.type === 'category')
+        return cell === other;
+      const within = input.type === 'date' ? MS_PER_DAY : NEARLY * (input.max - input.min);
+      return Math.abs(cell - other) <= within;
+    });
+  return Array.from(positions).flatMap((position, i) => (isSame(position) ? [i] : []));
 }
 
 /** Where no column's change brings a case this much nearer, it is strange as a whole. */

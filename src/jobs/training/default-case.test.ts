@@ -67,7 +67,7 @@ describe('the outage to come', () => {
         { datasetId: 'x', file: { name: 'x.csv', bytes }, overrides: {} },
         silent,
       );
-      const asked = { datasetId: 'x', modelId: 'm', dialect: 'international' } as const;
+      const asked = { datasetId: 'x', modelId: 'm', dialect: 'international', today } as const;
       const { text } = await a.workbench.run('export-predictions', asked, silent);
       const [header = '', ...lines] = text.split('\r\n');
       const at = header.split(',').findIndex((name) => name.endsWith('(P80)'));

@@ -67,8 +67,21 @@ export const scenarios = {
     'A case far from all past outages: such outages were predicted worse, so the estimate is less certain.',
   strangeBy:
     'Far from all past outages, mostly by “{{column}}”: such outages were predicted less well, so the estimate is less certain.',
-  learnt:
-    'The model has learnt from this outage: as long as the case stays close to it, the estimate and its range are too sure of themselves.',
+  learnt: {
+    yes: 'The model has learnt this outage, or one almost like it: as long as the case stays close to it, the estimate and its range are too sure of themselves.',
+    unseen:
+      'The model has learnt this outage: this is what it says once fitted without it, until you change a value.',
+    unknown:
+      'The file of this model does not tell which outages it has learnt: if this is one of them, the estimate is too sure of itself.',
+    waiting: 'The model has learnt this outage: it is being fitted again without it…',
+    why: 'These are the reasons of the model that has learnt this outage.',
+    rows_one:
+      '{{outages}} of this file was learnt by the model (column “learnt”): its prediction is too sure of itself.',
+    rows_other:
+      '{{outages}} of this file were learnt by the model (column “learnt”): their predictions are too sure of themselves.',
+    rowsUnknown:
+      'The model file does not tell which outages it has learnt: the predictions of those are too sure of themselves.',
+  },
   interval: {
     range: 'P10–P90: {{range}}',
     sentence: '8 chances in 10 of ending within {{duration}}',

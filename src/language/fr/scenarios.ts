@@ -69,8 +69,23 @@ export const scenarios = {
     'Cas éloigné de tous les arrêts passés : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
   strangeBy:
     'Cas éloigné de tous les arrêts passés, surtout par « {{column}} » : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
-  learnt:
-    'Le modèle a appris de cet arrêt : tant que le cas en reste proche, l’estimation et sa fourchette sont trop sûres d’elles.',
+  learnt: {
+    yes: 'Le modèle a appris cet arrêt, ou un arrêt presque pareil : tant que le cas en reste proche, l’estimation et sa fourchette sont trop sûres d’elles.',
+    unseen:
+      'Le modèle a appris cet arrêt : voici ce qu’il en dit une fois ajusté sans lui, jusqu’à ce que vous changiez une valeur.',
+    unknown:
+      'Le fichier de ce modèle ne dit pas quels arrêts il a appris : si celui-ci en est, l’estimation est trop sûre d’elle.',
+    waiting: 'Le modèle a appris cet arrêt : il est ajusté de nouveau sans lui…',
+    why: 'Ces raisons sont celles du modèle qui a appris cet arrêt.',
+    rows_one:
+      '{{outages}} de ce fichier a été appris par le modèle (colonne « apprise ») : sa prédiction est trop sûre d’elle.',
+    rows_many:
+      '{{outages}} de ce fichier ont été appris par le modèle (colonne « apprise ») : leurs prédictions sont trop sûres d’elles.',
+    rows_other:
+      '{{outages}} de ce fichier ont été appris par le modèle (colonne « apprise ») : leurs prédictions sont trop sûres d’elles.',
+    rowsUnknown:
+      'Le fichier du modèle ne dit pas quels arrêts il a appris : les prédictions de ceux-là sont trop sûres d’elles.',
+  },
   interval: {
     range: 'P10–P90 : {{range}}',
     sentence: '8 chances sur 10 de finir en {{duration}} ou moins',

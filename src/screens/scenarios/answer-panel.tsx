@@ -2,7 +2,9 @@ import { Alert, Box, Button, Divider, Stack, Text } from '@mantine/core';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import { useWords } from '#language/use-words.ts';
 import { tellKnownAtStart } from '#report/model-sentences.ts';
+import { tellLearnt } from '#report/learnt-sentences.ts';
 import { tellPast } from '#report/past-sentences.ts';
+import { isTrainingData } from '#store/training-data.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
@@ -12,7 +14,7 @@ import { ExportPredictions } from '../export-predictions.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
 import { IntervalBar } from './interval-bar.tsx';
-import { findEnd, isToCome, listOutside, nameReference } from './scenarios.view.ts';
+import { findEnd, isToCome, judgeLearnt, listOutside, nameReference } from './scenarios.view.ts';
 import { TargetField } from './target-field.tsx';
 
 /** The unit, and the classes that say most: more lines than that are not read. */
@@ -35,6 +37,8 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const similar = useAppStore(({ caseExplanation: found }) =>
     found?.cells === scenario.cells ? found.similar : null,
   );
+  const isOfData = useAppStore(isTrainingData);
+  const learnt = prediction && judgeLearnt(prediction, isOfData ? similar : null);
   const p80 = prediction?.interval?.p80;
   const end = p80 && isClaimed(p80) ? findEnd(model.summary.features, scenario, p80.value, unit) : null;
   const outside = listOutside(prediction?.notes ?? [], model.summary.features);
@@ -93,9 +97,19 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
               ))}
             </Box>
           )}
-          {scenario.origin !== null && (
+          {prediction && learnt === 'yes' && (
+            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />} data-testid="learnt">
+              {tellLearnt({ ...prediction, learnt }, words)}
+            </Alert>
+          )}
+          {prediction && learnt === 'unknown' && (
             <Text size="xs" c="dimmed">
-              {t('scenarios.learnt')}
+              {tellLearnt({ ...prediction, learnt }, words)}
+            </Text>
+          )}
+          {prediction === null && scenario.origin !== null && (
+            <Text size="xs" c="dimmed">
+              {t('scenarios.learnt.waiting')}
             </Text>
           )}
           {prediction && !prediction.interval && (

@@ -44,10 +44,13 @@ export function ExplanationPanel({
     );
   }
   const isCurrent = found.cells === cells && scenario.prediction !== null;
-  const { waterfall, curve } = explanation;
+  const { waterfall } = explanation;
+  const isUnseen = isCurrent && scenario.prediction?.isUnseen === true;
+  const curve = isUnseen ? scenario.unseenCurve : explanation.curve;
   const { unit } = model.summary.target;
   const headline = isCurrent && scenario.prediction ? findHeadline(scenario.prediction) : null;
-  const answer = headline?.value ?? waterfall.prediction;
+  // The reasons are of the model that has learnt the outage: they do not lead to the answer of one that has not.
+  const answer = isUnseen ? waterfall.prediction : (headline?.value ?? waterfall.prediction);
   return (
     <Box aria-busy={!isCurrent} style={{ opacity: isCurrent ? 1 : 0.55 }} data-testid="explanation">
       <Stack gap="md">
@@ -55,6 +58,11 @@ export function ExplanationPanel({
           <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
             {t('scenarios.refused.why')}
           </Alert>
+        )}
+        {isUnseen && (
+          <Text size="sm" c="dimmed">
+            {t('scenarios.learnt.why')}
+          </Text>
         )}
         <WhyChart model={model} waterfall={waterfall} cells={found.cells} answer={answer} />
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">

@@ -1,6 +1,14 @@
 import { civilFromInstant, MS_PER_DAY, parseDate } from '#data/dates.ts';
 import type { CellValue } from '#data/cell.ts';
-import type { CaseNote, DateFormFeature, FormFeature, NumberFormFeature } from '#inference/contract.ts';
+import type {
+  CaseNote,
+  CasePrediction,
+  DateFormFeature,
+  FormFeature,
+  LearntState,
+  NumberFormFeature,
+} from '#inference/contract.ts';
+import type { SimilarCases } from '#jobs/explanation/contract.ts';
 import { noteCells } from '#inference/case-notes.ts';
 import { findContradictions } from '#inference/dependent-inputs.ts';
 import { countDecimals } from '#inference/number-step.ts';
@@ -135,6 +143,15 @@ export function nameReference(
 ): string {
   const from = origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.toCome');
   return isOwn ? t('scenarios.own', { from }) : from;
+}
+
+/** Whether the case is a learnt one: by the model's file, else by the data it was trained on, where these are open. */
+export function judgeLearnt(
+  { learnt }: Pick<CasePrediction, 'learnt'>,
+  ofTrainingData: Pick<SimilarCases, 'nSame'> | null,
+): LearntState {
+  if (learnt !== 'unknown' || ofTrainingData === null) return learnt;
+  return ofTrainingData.nSame > 0 ? 'yes' : 'no';
 }
 
 /** Whether the case starts after all outages learnt from. */
