@@ -25,6 +25,24 @@ export function noteOutside(features: readonly FormFeature[], cells: CellRow): r
   return noteCells(features, cells).filter(({ code }) => code !== 'missing');
 }
 
+/** A cell outside of what the model has learnt, and how far: in widths of the training range, 1 for a label never seen. */
+export interface OutsideCell {
+  readonly feature: number;
+  readonly size: number;
+}
+
+/** How far each noted cell lies outside. A number that never varied has no width: any other is a width away. */
+export function measureOutside(features: readonly FormFeature[], cells: CellRow): readonly OutsideCell[] {
+  return noteOutside(features, cells).map(({ feature: position }) => {
+    const [feature, cell] = [features[position], cells[position]];
+    if (!feature || feature.type === 'category' || typeof cell !== 'number')
+      return { feature: position, size: 1 };
+    const { min, max } = feature;
+    const away = cell < min ? min - cell : cell - max - findAllowance(features, position);
+    return { feature: position, size: max > min ? away / (max - min) : 1 };
+  });
+}
+
 /**
  * The case as the distance to past outages is to see it: a year or a count of days that runs on with time, and of which
  * nothing is noted, is taken back to the last that training saw. Other parts of a date (month, age) have no such end.

@@ -99,6 +99,12 @@ export interface PastFacts {
   readonly p80: number | null;
 }
 
+/** How far the claims of a model carry for a case; `factor`: how much farther from the P50 its levels stand. */
+export type CaseReach =
+  | { readonly kind: 'within' }
+  | { readonly kind: 'outside'; readonly factor: number }
+  | { readonly kind: 'beyond' };
+
 /** Whether the model has learnt an outage; `unknown` where its file does not keep what would tell. */
 export type LearntState = 'yes' | 'no' | 'unknown';
 
@@ -112,6 +118,8 @@ export interface CasePrediction {
   readonly notes: readonly CaseNote[];
   /** Of its unit first, then of its classes. */
   readonly past: readonly PastFacts[];
+  /** Levels and probability are already those that go with it. */
+  readonly reach: CaseReach;
   /** Whether the case is, or nearly, one of those the model has learnt. */
   readonly learnt: LearntState;
   /** The answer is that of a fit which has not seen the outage. */
@@ -126,6 +134,8 @@ export interface ModelSummary {
   readonly target: { readonly name: string; readonly unit: DurationUnit };
   readonly features: readonly FormFeature[];
   readonly nTrainingRows: number;
+  /** What the longest learnt outage took, in the target's unit. Absent for a model without a past. */
+  readonly longest?: number;
   /** What the model rests on. */
   readonly horizon: Horizon;
   /** SHA-256 of the file's content, as hexadecimal. */

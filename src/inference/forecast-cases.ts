@@ -8,6 +8,7 @@ import { describePast } from './past-facts.ts';
 import { findCaseClass, toCaseTable } from './case-table.ts';
 import { findLearnt } from './learnt-cases.ts';
 import type { ModelAtWork } from './open-model.ts';
+import { judgeReach, reachInterval, undoReach } from './reach.ts';
 import type { CasePrediction } from './contract.ts';
 import type { CellRow } from '#data/cell.ts';
 
@@ -27,14 +28,20 @@ export function predictCases(
       notes: noteCells(model.summary.features, cells),
       past: describePast(model, cells),
       learnt: findLearnt(model, cells),
+      reach: judgeReach(model, cells),
     };
     if (intervals === null) return { ...answer, interval: null, probability: null };
     const forecast = forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i);
     const label = findCaseClass(table, model.calibration?.classColumn ?? null, i);
+    const { reach } = answer;
+    const interval = predictInterval(intervals, forecast, label);
+    const isAsked = atMost !== undefined && reach.kind !== 'beyond';
     return {
       ...answer,
-      interval: predictInterval(intervals, forecast, label),
-      probability: atMost === undefined ? null : probabilityAtMost(intervals, forecast, atMost, label),
+      interval: reachInterval(interval, reach),
+      probability: isAsked
+        ? probabilityAtMost(intervals, forecast, undoReach(atMost, interval, reach), label)
+        : null,
     };
   });
 }

@@ -7,6 +7,9 @@ import { requireColumns } from '#data/require-columns.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
+import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
+import { predictInterval } from '#evaluation/intervals/prediction-interval.ts';
+import { judgeReach, reachCurve } from '#inference/reach.ts';
 import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
 import { measureDomainDistance } from '#explain/domain-distance.ts';
 import { indexOutages, type ProximityIndex } from '#explain/leaf-proximity.ts';
@@ -38,17 +41,20 @@ export async function explainCase(
   const features = buildModelFeatures({ model, description, history, calibration, summary }, table);
   const origins = [...description.origins, ...(history?.plan.features ?? [])];
   const shap = await explainPredictions(model, calibration.background, features, origins, context);
-  const { intervals } = calibration;
+  const { intervals, classColumn } = calibration;
+  const drawCurve = (levels: IntervalCalibration) => {
+    const forecast = forecastRow(model, levels, features, 0);
+    const label = findCaseClass(table, classColumn, 0);
+    const curve = computeDurationCurve(levels, forecast, label, N_CURVE_POINTS);
+    return reachCurve(
+      curve,
+      predictInterval(levels, forecast, label),
+      judgeReach({ summary, calibration }, cells),
+    );
+  };
   return {
     waterfall: buildWaterfall(shap, 0),
-    curve:
-      intervals &&
-      computeDurationCurve(
-        intervals,
-        forecastRow(model, intervals, features, 0),
-        findCaseClass(table, calibration.classColumn, 0),
-        N_CURVE_POINTS,
-      ),
+    curve: intervals && drawCurve(intervals),
   };
 }
 

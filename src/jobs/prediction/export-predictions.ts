@@ -10,6 +10,9 @@ import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-int
 import { findLearntRows } from '#inference/learnt-cases.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
 import type { LearntState } from '#inference/contract.ts';
+import { judgeReach, reachInterval } from '#inference/reach.ts';
+import { readCell } from '#data/cell.ts';
+import { requireColumns } from '#data/require-columns.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import type { ExportPredictionsRequest, PredictionsFile } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
@@ -104,6 +107,10 @@ interface Answers {
 async function answerRows(open: ModelAtWork, table: Table, context: JobContext): Promise<readonly Answers[]> {
   const { nRows } = table;
   const features = buildModelFeatures(open, table);
+  const inputs = requireColumns(
+    table,
+    open.description.inputs.map(({ name }) => ({ name })),
+  );
   const predicted = new Float64Array(nRows);
   const bounds = levels.map((level) => ({ level, values: new Float64Array(nRows) }));
   const calibration = open.calibration?.intervals ?? null;
@@ -114,7 +121,9 @@ async function answerRows(open: ModelAtWork, table: Table, context: JobContext):
     for (let i = 0; i < slice.nRows; i++) {
       const label = findCaseClass(table, open.calibration?.classColumn ?? null, from + i);
       const forecast = forecastOf(calibration, { ...forecasts, actual: forecasts.predicted }, i);
-      const { p10, p50, p80, p90 } = predictInterval(calibration, forecast, label);
+      const cells = inputs.map((column) => readCell(column, from + i));
+      const interval = predictInterval(calibration, forecast, label);
+      const { p10, p50, p80, p90 } = reachInterval(interval, judgeReach(open, cells));
       [p10, p50, p80, p90].forEach((bound, level) => {
         const column = bounds[level] as Answers;
         column.values[from + i] = isClaimed(bound) ? bound.value : NaN;

@@ -59,6 +59,7 @@ export async function answerUnseen(
       value: model.predict(selectRows(features, [position]))[0] as number,
       interval: predictInterval(intervals, forecast, classLabel),
       probability: atMost === undefined ? null : probabilityAtMost(intervals, forecast, atMost, classLabel),
+      reach: { kind: 'within' },
       learnt: 'yes',
       isUnseen: true,
     },
