@@ -1,6 +1,6 @@
 import type { Instant } from '#base/instant.ts';
 import { buildDefaultCase, changeCell } from '#inference/default-case.ts';
-import type { ModelSummary } from '#inference/contract.ts';
+import type { FormFeature, ModelSummary } from '#inference/contract.ts';
 import type { ScenarioCase } from '#registry/records.ts';
 import type { UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { Effects } from './effects.ts';
@@ -42,7 +42,9 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     }
   });
 
+  /** Another outage is not to be over by the same time. */
   function startBoth(start: ScenarioCase): Promise<void> {
+    set({ targetDuration: null });
     keepSoon();
     return startScenario(set, get, effects, start, start);
   }
@@ -64,7 +66,12 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       const typed = new Set([...(scenario.typed ?? []), featureIndex]);
       const asking = { ...model.summary, today: effects.today() };
       const cells = changeCell(asking, scenario.cells, featureIndex, value, typed);
-      set({ scenario: { ...scenario, cells, typed: [...typed] } });
+      const isOtherUnit =
+        namesUnit(model.summary.features[featureIndex]) && value !== scenario.cells[featureIndex];
+      set({
+        scenario: { ...scenario, cells, typed: [...typed] },
+        ...(isOtherUnit && { targetDuration: null }),
+      });
       predictScenario();
       keepSoon();
     },
@@ -180,6 +187,11 @@ function createLatestOnly(task: () => Promise<void>): () => void {
       isRunning = false;
     })();
   };
+}
+
+/** Another one is another outage. */
+function namesUnit(feature: FormFeature | undefined): boolean {
+  return feature?.role === 'group';
 }
 
 function withoutPrediction({ cells, origin, isOwn, typed = [] }: Scenario): ScenarioCase {

@@ -67,6 +67,20 @@ export const scenarios = {
     'A case far from all past outages: such outages were predicted worse, so the estimate is less certain.',
   strangeBy:
     'Far from all past outages, mostly by “{{column}}”: such outages were predicted less well, so the estimate is less certain.',
+  follows: 'follows from “{{leaders}}”',
+  unlock: 'Change',
+  unlockField: 'Change “{{column}}”',
+  unreadable: 'Cannot be read ({{columns}}): the answer below is the one before.',
+  oddities: {
+    outside_one: '{{n}} value never seen',
+    outside_other: '{{n}} values never seen',
+    contradictions_one: '{{n}} contradiction ({{names}})',
+    contradictions_other: '{{n}} contradictions ({{names}})',
+  },
+  reach: {
+    outside: 'The range is widened ({{factor}} times): that far from past outages the model errs more.',
+    beyond: 'Nothing is announced that far from what the model has learnt: no past outage is close to it.',
+  },
   learnt: {
     yes: 'The model has learnt this outage, or one almost like it: as long as the case stays close to it, the estimate and its range are too sure of themselves.',
     unseen:
@@ -104,6 +118,14 @@ export const scenarios = {
   target: {
     refused: 'No probability: too few outages of this kind.',
     label: 'Target duration',
+    placeholder: 'duration, or date of the end',
+    both: '{{duration}}, over on {{date}}',
+    unreadable: 'Cannot be read: write a duration (75) or the date of the end (2027-04-12).',
+    notPositive: 'A target duration is positive.',
+    beforeStart: 'This date is not after the start of the outage ({{date}}).',
+    noStart: 'A date of the end needs a start date: write a duration.',
+    tooLong: 'No past outage took more than {{longest}}: beyond {{limit}} the question means nothing.',
+    absurd: 'Beyond {{limit}} the question means nothing.',
     hint: 'Give a duration to read how likely it is to be met.',
     answer: '{{probability}} chance of ending within {{duration}}',
     mark: 'target duration',

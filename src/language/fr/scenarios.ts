@@ -69,6 +69,23 @@ export const scenarios = {
     'Cas éloigné de tous les arrêts passés : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
   strangeBy:
     'Cas éloigné de tous les arrêts passés, surtout par « {{column}} » : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
+  follows: 'déduit de « {{leaders}} »',
+  unlock: 'Modifier',
+  unlockField: 'Modifier « {{column}} »',
+  unreadable: 'Saisie illisible ({{columns}}) : la réponse ci-dessous est celle d’avant.',
+  oddities: {
+    outside_one: '{{n}} valeur jamais vue',
+    outside_many: '{{n}} de valeurs jamais vues',
+    outside_other: '{{n}} valeurs jamais vues',
+    contradictions_one: '{{n}} contradiction ({{names}})',
+    contradictions_many: '{{n}} de contradictions ({{names}})',
+    contradictions_other: '{{n}} contradictions ({{names}})',
+  },
+  reach: {
+    outside:
+      'La fourchette est élargie ({{factor}} fois) : si loin des arrêts passés, le modèle se trompe davantage.',
+    beyond: 'Rien n’est annoncé si loin de ce que le modèle a appris : aucun arrêt passé n’en est proche.',
+  },
   learnt: {
     yes: 'Le modèle a appris cet arrêt, ou un arrêt presque pareil : tant que le cas en reste proche, l’estimation et sa fourchette sont trop sûres d’elles.',
     unseen:
@@ -108,6 +125,14 @@ export const scenarios = {
   target: {
     refused: 'Pas de probabilité : trop peu d’arrêts de ce type.',
     label: 'Durée objectif',
+    placeholder: 'durée, ou date de fin',
+    both: '{{duration}}, fin le {{date}}',
+    unreadable: 'Illisible : écrivez une durée (75) ou la date de fin (12/04/2027).',
+    notPositive: 'Une durée objectif est positive.',
+    beforeStart: 'Cette date n’est pas après le début de l’arrêt ({{date}}).',
+    noStart: 'Une date de fin demande une date de début : écrivez une durée.',
+    tooLong: 'Aucun arrêt passé n’a dépassé {{longest}} : au-delà de {{limit}}, la question n’a pas de sens.',
+    absurd: 'Au-delà de {{limit}}, la question n’a pas de sens.',
     hint: 'Donnez une durée pour lire la probabilité de la tenir.',
     answer: '{{probability}} de chances de finir en {{duration}} ou moins',
     mark: 'durée objectif',

@@ -3,6 +3,7 @@ import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import { useWords } from '#language/use-words.ts';
 import { tellKnownAtStart } from '#report/model-sentences.ts';
 import { tellLearnt } from '#report/learnt-sentences.ts';
+import { tellOddities, tellReach } from '#report/reach-sentences.ts';
 import { tellPast } from '#report/past-sentences.ts';
 import { isTrainingData } from '#store/training-data.ts';
 import { useAppStore } from '#store/use-app-store.ts';
@@ -14,7 +15,15 @@ import { ExportPredictions } from '../export-predictions.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
 import { IntervalBar } from './interval-bar.tsx';
-import { findEnd, isToCome, judgeLearnt, listOutside, nameReference } from './scenarios.view.ts';
+import {
+  findEnd,
+  findStart,
+  isToCome,
+  judgeLearnt,
+  listContradicted,
+  listOutside,
+  nameReference,
+} from './scenarios.view.ts';
 import { TargetField } from './target-field.tsx';
 
 /** The unit, and the classes that say most: more lines than that are not read. */
@@ -24,10 +33,12 @@ export interface AnswerPanelProps {
   readonly model: ModelOnShow;
   readonly scenario: Scenario;
   readonly reference: Scenario | null;
+  /** Columns in whose fields stands what cannot be read: the answer is that of before. */
+  readonly unreadable: readonly string[];
 }
 
 /** The answer, pinned beside the form (above it where the window is narrow), and how it differs from the reference. */
-export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
+export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPanelProps) {
   const words = useWords();
   const { t, format, count } = words;
   const { unit } = model.summary.target;
@@ -42,6 +53,13 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const p80 = prediction?.interval?.p80;
   const end = p80 && isClaimed(p80) ? findEnd(model.summary.features, scenario, p80.value, unit) : null;
   const outside = listOutside(prediction?.notes ?? [], model.summary.features);
+  const limits = {
+    start: findStart(model.summary.features, scenario),
+    unit,
+    longest: model.summary.longest ?? null,
+  };
+  const contradicted = listContradicted(model.summary.features, scenario.cells);
+  const oddities = tellOddities(outside.length, contradicted, words);
   const takenForKnown = isToCome(model.summary.features, scenario)
     ? tellKnownAtStart(model.summary.features, t('model.horizon.plan'), words)
     : null;
@@ -58,7 +76,18 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
     >
       <Panel heading={t('scenarios.prediction')}>
         <Stack gap="sm">
-          <Box aria-live="polite" aria-atomic="true">
+          {unreadable.length > 0 && (
+            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />} data-testid="unreadable">
+              {t('scenarios.unreadable', { columns: unreadable.join(', ') })}
+            </Alert>
+          )}
+          <Box
+            aria-live="polite"
+            aria-atomic="true"
+            aria-busy={unreadable.length > 0}
+            style={{ opacity: unreadable.length > 0 ? 0.45 : 1 }}
+            data-testid="answer"
+          >
             <Text
               fz={isRefusal ? 24 : { base: 36, lg: 44 }}
               fw={700}
@@ -82,7 +111,7 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
           {prediction?.interval && (
             <>
               <IntervalBar interval={prediction.interval} unit={unit} end={end} />
-              <TargetField unit={unit} probability={prediction.probability} isRefused={isRefusal} />
+              <TargetField limits={limits} probability={prediction.probability} isRefused={isRefusal} />
             </>
           )}
           {past.length > 0 && (
@@ -122,13 +151,22 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
               {takenForKnown}
             </Alert>
           )}
-          {outside.length > 0 && (
-            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
-              {t('scenarios.outside', {
-                count: outside.length,
-                n: format.number(outside.length),
-                names: outside.join(', '),
-              })}
+          {oddities !== null && (
+            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />} data-testid="oddities">
+              <Text size="sm" fw={600}>
+                {oddities}
+              </Text>
+              {outside.length > 0 &&
+                t('scenarios.outside', {
+                  count: outside.length,
+                  n: format.number(outside.length),
+                  names: outside.join(', '),
+                })}
+              {prediction?.interval && prediction.reach.kind !== 'within' && (
+                <Text size="sm" mt={4}>
+                  {tellReach(prediction.reach, words)}
+                </Text>
+              )}
             </Alert>
           )}
           {similar?.isOutside && outside.length === 0 && (

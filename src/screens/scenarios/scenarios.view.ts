@@ -1,5 +1,5 @@
 import { civilFromInstant, MS_PER_DAY, parseDate } from '#data/dates.ts';
-import type { CellValue } from '#data/cell.ts';
+import type { CellRow, CellValue } from '#data/cell.ts';
 import type {
   CaseNote,
   CasePrediction,
@@ -10,7 +10,7 @@ import type {
 } from '#inference/contract.ts';
 import type { SimilarCases } from '#jobs/explanation/contract.ts';
 import { noteCells } from '#inference/case-notes.ts';
-import { findContradictions } from '#inference/dependent-inputs.ts';
+import { findContradictions, findLeaders } from '#inference/dependent-inputs.ts';
 import { countDecimals } from '#inference/number-step.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
@@ -29,6 +29,8 @@ export interface FieldView {
   readonly note: CaseNote['code'] | null;
   /** What it would be by another column, where it is not. */
   readonly contradiction: { readonly leader: string; readonly expected: CellValue } | null;
+  /** The columns it follows from, as it does; null where it has a say of its own, or was given one. */
+  readonly follows: readonly string[] | null;
 }
 
 /** The form's fields by what they are to the planner: levers first; empty groups left out. */
@@ -44,12 +46,21 @@ export function groupFields(
     ]),
   );
   const notes = new Map(noteCells(features, scenario.cells).map(({ feature, code }) => [feature, code]));
+  const leaders = findLeaders(features);
+  const typed = new Set(scenario.typed);
+  const follows = (index: number) => {
+    const own = leaders.get(index) ?? [];
+    const isKnown = scenario.cells[index] !== null && own.every((leader) => scenario.cells[leader] !== null);
+    const isFree = own.length === 0 || typed.has(index) || contradictions.has(index) || !isKnown;
+    return isFree ? null : own.flatMap((leader) => features[leader]?.name ?? []);
+  };
   const fields = features.map((feature, index) => ({
     index,
     feature,
     isChanged: reference !== null && scenario.cells[index] !== reference.cells[index],
     note: notes.get(index) ?? null,
     contradiction: contradictions.get(index) ?? null,
+    follows: follows(index),
   }));
   return featureGroups
     .map((group) => ({ group, fields: fields.filter(({ feature }) => groupOf(feature) === group) }))
@@ -123,12 +134,20 @@ export function describeContradiction(
 ): string | null {
   if (contradiction === null) return null;
   const { leader, expected } = contradiction;
-  const write = (value: number) => {
-    if (feature.type === 'date') return format.date(value, hasHours(feature));
-    return feature.type === 'number' && isYear(feature) ? format.plain(value) : format.number(value, 4);
-  };
-  const text = typeof expected === 'number' ? write(expected) : (expected ?? '');
-  return t('scenarios.contradiction', { leader, expected: text });
+  return t('scenarios.contradiction', { leader, expected: writeFieldCell(feature, expected, format) });
+}
+
+/** A cell as its field writes it; '' for none. */
+export function writeFieldCell(feature: FormFeature, cell: CellValue, format: Words['format']): string {
+  if (typeof cell !== 'number') return cell ?? '';
+  if (feature.type === 'date') return format.date(cell, hasHours(feature));
+  return feature.type === 'number' && isYear(feature) ? format.plain(cell) : format.number(cell, 4);
+}
+
+/** The columns whose cells others contradict, each once. */
+export function listContradicted(features: readonly FormFeature[], cells: CellRow): readonly string[] {
+  const contradicted = new Set(findContradictions(features, cells).map(({ feature }) => feature));
+  return features.flatMap(({ name }, i) => (contradicted.has(i) ? [name] : []));
 }
 
 /** The columns whose values lie outside what the model has learnt; a value left unknown does not. */
@@ -164,6 +183,15 @@ export function isToCome(features: readonly FormFeature[], { cells }: Pick<Scena
   });
 }
 
+/** When the case starts; null where that is not known. */
+export function findStart(
+  features: readonly FormFeature[],
+  { cells }: Pick<Scenario, 'cells'>,
+): number | null {
+  const start = cells[features.findIndex(({ type, role }) => type === 'date' && role === 'start')];
+  return typeof start === 'number' ? start : null;
+}
+
 /** The day by which the outage is over if it takes `duration`; null where the case has no start, or the unit is unknown. */
 export function findEnd(
   features: readonly FormFeature[],
@@ -171,7 +199,7 @@ export function findEnd(
   duration: number,
   unit: DurationUnitName,
 ): number | null {
-  const start = cells[features.findIndex(({ type, role }) => type === 'date' && role === 'start')];
-  if (typeof start !== 'number' || unit === 'unknown') return null;
+  const start = findStart(features, { cells });
+  if (start === null || unit === 'unknown') return null;
   return start + duration * (unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY);
 }
