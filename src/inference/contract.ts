@@ -148,4 +148,6 @@ export interface PastCase {
   readonly cells: CellRow;
   /** Null where the outage has no duration (ongoing). */
   readonly actual: number | null;
+  /** What was announced of it, in the target's unit; null where the file does not tell. */
+  readonly announced: number | null;
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
-import { isClaimed, isRefused } from '#evaluation/intervals/prediction-interval.ts';
+import { isClaimed, isRefused, type PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
 import type { FormFeature, ModelSummary } from './contract.ts';
 import { judgeReach, reachCurve, reachInterval, undoReach } from './reach.ts';
 

@@ -92,8 +92,10 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
 
     startFromOutage: async (row) => {
       try {
-        const { cells, actual } = await effects.run('past-case', { ...(await effects.openBoth()), row });
-        await startBoth({ cells, origin: { row, actual }, isOwn: false });
+        const asked = { ...(await effects.openBoth()), row };
+        const { cells, actual, announced } = await effects.run('past-case', asked);
+        const origin = { row, actual, ...(announced !== null && { announced }) };
+        await startBoth({ cells, origin, isOwn: false });
       } catch (thrown) {
         effects.report(thrown, 'predicting');
       }

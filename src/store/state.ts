@@ -178,7 +178,12 @@ export interface Scenario {
   /** The S-curve of an answer by a fit that has not seen the outage; null or absent for any other. */
   readonly unseenCurve?: UnseenAnswer['curve'];
   /** The past outage it started from; null for the outage to come. */
-  readonly origin: { readonly row: number; readonly actual: number | null } | null;
+  readonly origin: {
+    readonly row: number;
+    readonly actual: number | null;
+    /** What was announced of it, where the file tells. */
+    readonly announced?: number;
+  } | null;
   /** Changed since it started from there, when it was made the reference. */
   readonly isOwn: boolean;
   /** Features that a person has typed in: another unit or class leaves them as they are. */

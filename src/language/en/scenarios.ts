@@ -81,6 +81,19 @@ export const scenarios = {
     outside: 'The range is widened ({{factor}} times): that far from past outages the model errs more.',
     beyond: 'Nothing is announced that far from what the model has learnt: no past outage is close to it.',
   },
+  dots: {
+    label: 'Past durations: {{label}}',
+    caption: 'One dot per past outage.',
+    beyond_one: '{{n}} longer outage is not drawn.',
+    beyond_other: '{{n}} longer outages are not drawn.',
+  },
+  plan: {
+    mark: 'announced duration',
+    chances_one: 'Announced {{plan}}: {{chances}} chance in 10 of keeping to it.',
+    chances_other: 'Announced {{plan}}: {{chances}} chances in 10 of keeping to it.',
+    hardly: 'Announced {{plan}}: less than one chance in 10 of keeping to it.',
+    nearlySure: 'Announced {{plan}}: more than 9 chances in 10 of keeping to it.',
+  },
   learnt: {
     yes: 'The model has learnt this outage, or one almost like it: as long as the case stays close to it, the estimate and its range are too sure of themselves.',
     unseen:

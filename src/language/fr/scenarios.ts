@@ -86,6 +86,21 @@ export const scenarios = {
       'La fourchette est élargie ({{factor}} fois) : si loin des arrêts passés, le modèle se trompe davantage.',
     beyond: 'Rien n’est annoncé si loin de ce que le modèle a appris : aucun arrêt passé n’en est proche.',
   },
+  dots: {
+    label: 'Durées passées : {{label}}',
+    caption: 'Un point par arrêt passé.',
+    beyond_one: '{{n}} arrêt plus long n’est pas dessiné.',
+    beyond_many: '{{n}} d’arrêts plus longs ne sont pas dessinés.',
+    beyond_other: '{{n}} arrêts plus longs ne sont pas dessinés.',
+  },
+  plan: {
+    mark: 'durée annoncée',
+    chances_one: 'Annoncé {{plan}} : {{chances}} chance sur 10 de tenir.',
+    chances_many: 'Annoncé {{plan}} : {{chances}} chances sur 10 de tenir.',
+    chances_other: 'Annoncé {{plan}} : {{chances}} chances sur 10 de tenir.',
+    hardly: 'Annoncé {{plan}} : moins d’une chance sur 10 de tenir.',
+    nearlySure: 'Annoncé {{plan}} : plus de 9 chances sur 10 de tenir.',
+  },
   learnt: {
     yes: 'Le modèle a appris cet arrêt, ou un arrêt presque pareil : tant que le cas en reste proche, l’estimation et sa fourchette sont trop sûres d’elles.',
     unseen:

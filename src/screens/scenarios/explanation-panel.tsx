@@ -7,6 +7,7 @@ import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { findHeadline } from '#inference/headline.ts';
 import { DurationCurveChart } from './duration-curve-chart.tsx';
+import { choosePast, findAnnounced } from './duration-curve.view.ts';
 import { SimilarOutages } from './similar-outages.tsx';
 import { WhyChart } from '../why-chart.tsx';
 
@@ -67,7 +68,15 @@ export function ExplanationPanel({
         <WhyChart model={model} waterfall={waterfall} cells={found.cells} answer={answer} />
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
           <SimilarOutages similar={similar} hasData={dataset !== null} unit={unit} />
-          {curve && <DurationCurveChart curve={curve} unit={unit} target={target} />}
+          {curve && (
+            <DurationCurveChart
+              curve={curve}
+              unit={unit}
+              target={target}
+              past={choosePast(scenario.prediction?.past ?? [])}
+              announced={findAnnounced(model.summary.features, scenario)}
+            />
+          )}
         </SimpleGrid>
       </Stack>
     </Box>
