@@ -37,7 +37,7 @@ test('predictions as international CSV: commas, points, and the same numbers', a
       .trim()
       .split(/\r?\n/u)
       .slice(1)
-      .map((line) => Number(line.split(delimiter).at(-1)?.replace(',', '.')));
+      .map((line) => Number(line.split(delimiter).at(-2)?.replace(',', '.')));
   const numbers = read(international.text, ',');
   expect(numbers).toHaveLength(1000);
   expect(numbers.every(Number.isFinite)).toBe(true);

@@ -1,5 +1,6 @@
 import type { CellRow, CellValue } from '#data/cell.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
+import { writeElapsed } from '#data/elapsed-columns.ts';
 import type { PlannedFeature } from '#data/feature-plan.ts';
 import { findRangeBreach } from '#models/input-range.ts';
 import type { CaseNote, FormFeature } from './contract.ts';
@@ -65,7 +66,10 @@ export function holdTime(
 
 /** How far above the training range a cell may lie unremarked. */
 function findAllowance(features: readonly FormFeature[], position: number): number {
-  if (features[position]?.type === 'date') return TIME_AHEAD;
+  const feature = features[position];
+  if (feature?.type === 'date') return TIME_AHEAD;
+  // An age runs on with the date it counts to.
+  if (feature?.type === 'number' && feature.elapsed) return writeElapsed(feature.elapsed, 0, TIME_AHEAD);
   const isYearOfDate = features.some(
     (leader) =>
       leader.type === 'date' &&

@@ -39,3 +39,15 @@ export function tellPlan(
   if (chances >= 10) return t('scenarios.plan.nearlySure', { plan });
   return t('scenarios.plan.chances', { count: chances, plan, chances: format.number(chances) });
 }
+
+/** Why an answer that its unit and class have never seen the like of is what it is. */
+export function tellBeyondPast(
+  { label, durations }: PastFacts,
+  unit: DurationUnitName,
+  { t, format }: Words,
+): string {
+  return t('scenarios.past.beyond', {
+    label,
+    range: format.durationRange(Math.min(...durations), Math.max(...durations), unit),
+  });
+}

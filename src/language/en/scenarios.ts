@@ -3,6 +3,8 @@ import type { French, Translation } from '../translation.ts';
 export const scenarios = {
   past: {
     heading: 'What happened',
+    beyond:
+      '{{label}} has never taken that long or that short ({{range}}): the estimate comes from outages like this case elsewhere in the fleet.',
     outages_one: '{{n}} past outage',
     outages_other: '{{n}} past outages',
     none: '{{label}}: no past outage.',

@@ -1,6 +1,8 @@
 export const scenarios = {
   past: {
     heading: 'Ce qui s’est passé',
+    beyond:
+      '{{label}} n’a jamais duré autant ni si peu ({{range}}) : l’estimation vient des arrêts qui ressemblent à ce cas dans le reste du parc.',
     outages_one: '{{n}} arrêt passé',
     outages_many: '{{n}} d’arrêts passés',
     outages_other: '{{n}} arrêts passés',

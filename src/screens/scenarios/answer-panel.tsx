@@ -4,13 +4,14 @@ import { useWords } from '#language/use-words.ts';
 import { tellKnownAtStart } from '#report/model-sentences.ts';
 import { tellLearnt } from '#report/learnt-sentences.ts';
 import { tellOddities, tellReach } from '#report/reach-sentences.ts';
-import { tellPast } from '#report/past-sentences.ts';
+import { tellBeyondPast, tellPast } from '#report/past-sentences.ts';
 import { isTrainingData } from '#store/training-data.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { findHeadline } from '#inference/headline.ts';
+import { findBeyondPast } from '#inference/past-facts.ts';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
@@ -66,6 +67,8 @@ export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPa
   const mae = model.result?.models.find(({ name }) => name === model.result?.chosen)?.test.mae;
   const nRows = model.summary.nTrainingRows;
   const past = (prediction?.past ?? []).slice(0, MAX_PAST);
+  const beyond =
+    headline && headline.kind !== 'refused' ? findBeyondPast(prediction.past, headline.value) : null;
   return (
     <Box
       w={{ base: '100%', md: 288, lg: 340 }}
@@ -119,6 +122,11 @@ export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPa
               <Text size="xs" fw={600}>
                 {t('scenarios.past.heading')}
               </Text>
+              {beyond && (
+                <Text size="xs" fw={600} c="var(--app-warning-text)">
+                  {tellBeyondPast(beyond, unit, words)}
+                </Text>
+              )}
               {past.map((facts) => (
                 <Text key={facts.column} size="xs" c="dimmed">
                   {tellPast(facts, unit, words)}

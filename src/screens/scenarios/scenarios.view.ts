@@ -150,9 +150,16 @@ export function listContradicted(features: readonly FormFeature[], cells: CellRo
   return features.flatMap(({ name }, i) => (contradicted.has(i) ? [name] : []));
 }
 
-/** The columns whose values lie outside what the model has learnt; a value left unknown does not. */
+/**
+ * The columns whose values lie outside what the model has learnt; a value left unknown does not, and one that follows
+ * from another outside, as the year from the date, is not counted again.
+ */
 export function listOutside(notes: readonly CaseNote[], features: readonly FormFeature[]): readonly string[] {
-  return notes.flatMap(({ code, feature }) => (code === 'missing' ? [] : (features[feature]?.name ?? [])));
+  const outside = new Set(notes.flatMap(({ code, feature }) => (code === 'missing' ? [] : feature)));
+  const leaders = findLeaders(features);
+  return [...outside]
+    .filter((feature) => !leaders.get(feature)?.some((leader) => outside.has(leader)))
+    .flatMap((feature) => features[feature]?.name ?? []);
 }
 
 /** The name of the reference: the outage it is, or the case it was made of. */
