@@ -132,6 +132,7 @@ export const scenarios = {
   },
   target: {
     refused: 'No probability: too few outages of this kind.',
+    refusedBeyond: 'No probability: no past outage is like this case.',
     label: 'Target duration',
     placeholder: 'duration, or date of the end',
     both: '{{duration}}, over on {{date}}',

@@ -141,6 +141,7 @@ export const scenarios = {
   },
   target: {
     refused: 'Pas de probabilité : trop peu d’arrêts de ce type.',
+    refusedBeyond: 'Pas de probabilité : aucun arrêt passé ne ressemble à ce cas.',
     label: 'Durée objectif',
     placeholder: 'durée, ou date de fin',
     both: '{{duration}}, fin le {{date}}',

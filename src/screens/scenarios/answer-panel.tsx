@@ -113,8 +113,16 @@ export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPa
           </Box>
           {prediction?.interval && (
             <>
-              <IntervalBar interval={prediction.interval} unit={unit} end={end} />
-              <TargetField limits={limits} probability={prediction.probability} isRefused={isRefusal} />
+              {prediction.reach.kind !== 'beyond' && (
+                <IntervalBar interval={prediction.interval} unit={unit} end={end} />
+              )}
+              <TargetField
+                limits={limits}
+                probability={prediction.probability}
+                refusal={
+                  isRefusal ? (prediction.reach.kind === 'beyond' ? 'refusedBeyond' : 'refused') : null
+                }
+              />
             </>
           )}
           {past.length > 0 && (

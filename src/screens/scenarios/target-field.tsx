@@ -10,12 +10,12 @@ import { readTarget, tellBoth, tellTargetProblem, type TargetLimits } from './ta
 export interface TargetFieldProps {
   readonly limits: TargetLimits;
   readonly probability: ProbabilityAtMost | null;
-  /** No probability can be claimed for the case. */
-  readonly isRefused: boolean;
+  /** Why no probability can be claimed for the case; null where one can. */
+  readonly refusal: 'refused' | 'refusedBeyond' | null;
 }
 
 /** A duration to meet, or the day to be over by, and how likely that is. */
-export function TargetField({ limits, probability, isRefused }: TargetFieldProps) {
+export function TargetField({ limits, probability, refusal }: TargetFieldProps) {
   const words = useWords();
   const { t, format } = words;
   const { unit } = limits;
@@ -45,8 +45,8 @@ export function TargetField({ limits, probability, isRefused }: TargetFieldProps
         }}
       />
       <Text size="sm" mt={4} aria-live="polite" data-testid="probability">
-        {isRefused
-          ? t('scenarios.target.refused')
+        {refusal !== null
+          ? t(`scenarios.target.${refusal}`)
           : isAnswered
             ? tellTarget(probability, target, unit, words)
             : problem === null && t('scenarios.target.hint')}
