@@ -59,6 +59,11 @@ describe('the outage to come', () => {
     const b = await train(toBytes(other), today);
     const second = buildDefaultCase({ ...b.summary, today });
     expect(caseOf(second, namesOf(b))).toEqual(caseOf(first, namesOf(a)));
+    const answerOf = async ({ workbench }: typeof a, cells: typeof first) => {
+      const [answer] = await workbench.run('predict', { modelId: 'm', cases: [cells] }, silent);
+      return answer && { value: answer.value, interval: answer.interval };
+    };
+    expect(await answerOf(b, second)).toEqual(await answerOf(a, first));
     expect(findContradictions(a.summary.features, first)).toEqual([]);
 
     const exportOf = async (bytes: Uint8Array) => {
