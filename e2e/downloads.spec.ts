@@ -37,7 +37,7 @@ test('predictions as international CSV: commas, points, and the same numbers', a
       .trim()
       .split(/\r?\n/u)
       .slice(1)
-      .map((line) => Number(line.split(delimiter).at(-1)?.replace(',', '.')));
+      .map((line) => Number(line.split(delimiter).at(-2)?.replace(',', '.')));
   const numbers = read(international.text, ',');
   expect(numbers).toHaveLength(1000);
   expect(numbers.every(Number.isFinite)).toBe(true);
@@ -51,7 +51,7 @@ test('a model travels as one JSON file and gives the same answer on another mach
   site,
 }, testInfo) => {
   await app.goTo('scenarios');
-  await app.button(t('scenarios.startTypical')).click();
+  await app.button(t('scenarios.startDefault')).click();
   await app.numberField('Complexité').fill('7');
   await app.numberField('Effectif').fill('11');
   await expect(app.page.getByText(t('scenarios.change', { reference: '' }).slice(0, 16))).toBeVisible();

@@ -78,9 +78,9 @@ test('a question with a date, a rare class and a reference of its own', async ({
   });
 
   await test.step('the case as reference is named so; it and the target are there after a reload', async () => {
-    await expect(page.getByText('Référence : arrêt typique')).toBeVisible();
+    await expect(page.getByText('Référence : arrêt à venir')).toBeVisible();
     await app.button(t('scenarios.setReference')).click();
-    await expect(page.getByText('Référence : cas modifié, parti de : arrêt typique')).toBeVisible();
+    await expect(page.getByText('Référence : cas modifié, parti de : arrêt à venir')).toBeVisible();
     await page.getByLabel(t('scenarios.target.label')).fill('95');
     await expect(page.getByTestId('probability')).toContainText('%');
     const probability = await page.getByTestId('probability').innerText();
@@ -89,7 +89,7 @@ test('a question with a date, a rare class and a reference of its own', async ({
     await app.goTo('scenarios');
     await expect(page.getByLabel(t('scenarios.target.label'))).toHaveValue('95');
     await expect(page.getByTestId('probability')).toHaveText(probability);
-    await expect(page.getByText('Référence : cas modifié, parti de : arrêt typique')).toBeVisible();
+    await expect(page.getByText('Référence : cas modifié, parti de : arrêt à venir')).toBeVisible();
   });
 
   await test.step('a similar outage is left out for a reason', async () => {

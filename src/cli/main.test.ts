@@ -263,9 +263,11 @@ describe('predict and evaluate', () => {
     const [header = '', ...lines] = (await readFile(out, 'utf8')).trimEnd().split('\r\n');
     const levels = ['P10', 'P50', 'P80', 'P90'];
     const added = ['prediction', ...levels].map((level) => `Durée (${level})`);
-    expect(header.endsWith(['Durée', ...added].join(','))).toBe(true);
+    expect(header.endsWith(['Durée', ...added, 'learnt'].join(','))).toBe(true);
     expect(lines).toHaveLength(200);
-    const answers = lines.map((line) => line.split(',').map(Number).slice(-6));
+    const answers = lines.map((line) => line.split(',').map(Number).slice(-7, -1));
+    // Its data are not those it was trained on; without dates its file does not tell.
+    expect(new Set(lines.map((line) => line.split(',').at(-1)))).toEqual(new Set(['unknown']));
     const errors = answers.map(([actual = NaN, predicted = NaN]) => Math.abs(predicted - actual));
     const nInside = answers.filter(
       ([actual = NaN, , p10 = NaN, , , p90 = NaN]) => p10 <= actual && actual <= p90,

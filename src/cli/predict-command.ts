@@ -1,4 +1,5 @@
 import { createWorkbench } from '#jobs/workbench.ts';
+import { tellLearntRows } from '#report/learnt-sentences.ts';
 import { tellKnownAtStart } from '#report/model-sentences.ts';
 import { tellWideRows } from '#report/open-cell-sentences.ts';
 import { dialectOptionNames } from './dialect-options.ts';
@@ -7,7 +8,7 @@ import { openModelAndData } from './open-model-and-data.ts';
 import { readOptions } from './options.ts';
 import { tell, type Terminal } from './streams.ts';
 
-/** `predict M.json FILE [--out F.csv]`: the file's table with a column of predictions. */
+/** `predict M.json FILE [--out F.csv]`: the file's table with columns of predictions, and which rows the model has learnt. */
 export async function runPredict(args: readonly string[], terminal: Terminal): Promise<void> {
   const options = readOptions(args, { named: ['out', 'dialect', ...dialectOptionNames], nPositionals: 2 });
   const dialect = options.choice('dialect', ['excel-french', 'international']) ?? 'international';
@@ -20,9 +21,12 @@ export async function runPredict(args: readonly string[], terminal: Terminal): P
     words,
   );
   if (takenForKnown !== null) tell(terminal, [words.pair(words.t('report.warning'), takenForKnown)]);
-  const { text, nOpen } = await workbench.run('export-predictions', { ...ids, dialect }, context);
-  const wide = tellWideRows(nOpen.wide, words);
-  if (wide !== null) tell(terminal, [words.pair(words.t('report.warning'), wide)]);
+  const request = { ...ids, dialect, today: Date.now() };
+  const { text, nOpen, nLearnt } = await workbench.run('export-predictions', request, context);
+  const remarks = [tellWideRows(nOpen.wide, words), tellLearntRows(nLearnt, words)];
+  for (const remark of remarks) {
+    if (remark !== null) tell(terminal, [words.pair(words.t('report.warning'), remark)]);
+  }
   const path = options.text('out');
   if (path === undefined) terminal.out(text);
   else await writeText(path, text);

@@ -72,13 +72,13 @@ describe.each([
 test('a past outage is not its own past, and an ongoing one has no duration to show', async () => {
   const index = indexOutages(await fit('gradient-boosting'), features);
   const actual = target.slice();
-  const first = findSimilarOutages(index, actual, features, 7, { exceptRow: 7, count: 3 });
+  const first = findSimilarOutages(index, actual, features, 7, { exceptRows: new Set([7]), count: 3 });
   expect(first).toHaveLength(3);
   expect(first.map(({ row }) => row)).not.toContain(7);
   const gone = first[0]?.row as number;
   actual[gone] = NaN;
   expect(
-    findSimilarOutages(index, actual, features, 7, { exceptRow: 7 }).map(({ row }) => row),
+    findSimilarOutages(index, actual, features, 7, { exceptRows: new Set([7]) }).map(({ row }) => row),
   ).not.toContain(gone);
 });
 

@@ -13,7 +13,7 @@ export interface SimilarOutage {
 
 /**
  * The past outages the model holds to be most like a case, the most alike first, with what they took.
- * `actual` is by position in the indexed set; NaN ones (ongoing) are left out, and so is `exceptRow`: the case
+ * `actual` is by position in the indexed set; NaN ones (ongoing) are left out, and so are `exceptRows`: the case
  * itself where it is a past outage.
  */
 export function findSimilarOutages(
@@ -21,14 +21,14 @@ export function findSimilarOutages(
   actual: ArrayLike<number>,
   cases: Table,
   caseRow: number,
-  options: { readonly count?: number; readonly exceptRow?: SampleIndex } = {},
+  options: { readonly count?: number; readonly exceptRows?: ReadonlySet<SampleIndex> } = {},
 ): SimilarOutage[] {
-  const { count = 5, exceptRow } = options;
+  const { count = 5, exceptRows } = options;
   const proximities = measureProximities(index, cases, caseRow);
   const found: SimilarOutage[] = [];
   index.rows.forEach((row, i) => {
     const duration = actual[row];
-    if (row === exceptRow || Number.isNaN(duration)) return;
+    if (exceptRows?.has(row) || Number.isNaN(duration)) return;
     found.push({ row, proximity: proximities[i], actual: duration });
   });
   return found.sort((a, b) => b.proximity - a.proximity || a.row - b.row).slice(0, count);

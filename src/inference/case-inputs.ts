@@ -1,12 +1,16 @@
 import type { EncodedCategory, EncodedFeature } from '#models/encoder.ts';
 import type { ModelDescription } from '#models/model-description.ts';
-import type { FormFeature, DeterminedInput, DeterminedPart } from './contract.ts';
+import type { DependentInput } from '#data/dependent-inputs.ts';
+import type { ElapsedColumn } from '#data/elapsed-columns.ts';
+import { listDueStarts } from './due-starts.ts';
+import type { FormFeature, DeterminedInput, DeterminedPart, ElapsedInput } from './contract.ts';
 
 /** What a form needs to ask for each input of a model, in the model's order. */
 export function listFormFeatures(description: ModelDescription): readonly FormFeature[] {
   const { inputs, typical, roles, dependents, calendar, history, knownAtStart } = description;
+  const { elapsed = [], usual = [] } = description;
   // What follows from another input asks nothing of anyone.
-  const following = new Set([...dependents, ...calendar].map(({ column }) => column));
+  const following = new Set([...dependents, ...calendar, ...elapsed].map(({ column }) => column));
   const roleOf = new Map(roles.map(({ column, role }) => [column, role]));
   const lookedBack = new Set(
     history?.plan.features.flatMap(({ column, group }) => (group === null ? [] : [column])),
@@ -22,15 +26,28 @@ export function listFormFeatures(description: ModelDescription): readonly FormFe
       ...(knownAtStart.includes(name) && !following.has(name) && { isKnownAtStart: true }),
     };
     if (input.type === 'category') {
-      const determines = dependents
-        .filter(({ leader }) => leader === name)
-        .flatMap(({ column, cells }): DeterminedInput[] => {
-          const feature = positionOf.get(column);
+      const ledBy = (all: readonly DependentInput[]) =>
+        all.flatMap(({ leader, column, cells }): DeterminedInput[] => {
+          const feature = leader === name ? positionOf.get(column) : undefined;
           return feature === undefined ? [] : [{ feature, cells }];
         });
-      return { type: 'category', ...shared, categories: sortByFrequency(input), determines };
+      // A class has no unit of its own: which one is asked about is for a person to say.
+      const suggests = ledBy(usual.filter(({ column }) => roleOf.get(column) !== 'group'));
+      const due = history?.plan.columns[0] === name ? listDueStarts(history) : [];
+      return {
+        type: 'category',
+        ...shared,
+        categories: sortByFrequency(input),
+        determines: ledBy(dependents),
+        ...(suggests.length > 0 && { suggests }),
+        ...(due.length > 0 && { due }),
+      };
     }
-    if (input.type === 'number') return { type: 'number', ...shared, ...describeNumbers(input) };
+    if (input.type === 'number') {
+      const counted = elapsed.find(({ column }) => column === name);
+      const follows = counted && findElapsedInput(counted, positionOf);
+      return { type: 'number', ...shared, ...describeNumbers(input), ...(follows && { elapsed: follows }) };
+    }
     const determines = calendar
       .filter(({ date }) => date === name)
       .flatMap(({ column, part, shift }): DeterminedPart[] => {
@@ -39,6 +56,23 @@ export function listFormFeatures(description: ModelDescription): readonly FormFe
       });
     return { type: 'date', ...shared, min: input.min, max: input.max, determines };
   });
+}
+
+/** By positions; undefined where the form does not ask for what it follows. */
+function findElapsedInput(
+  { date: dateName, since, unit, decimals, isCut }: ElapsedColumn,
+  positionOf: ReadonlyMap<string, number>,
+): ElapsedInput | undefined {
+  const date = positionOf.get(dateName);
+  const from = positionOf.get('column' in since ? since.column : since.leader);
+  if (date === undefined || from === undefined) return undefined;
+  return {
+    unit,
+    decimals,
+    isCut,
+    date,
+    since: 'column' in since ? { date: from } : { leader: from, instants: since.instants },
+  };
 }
 
 function describeNumbers({ min, max, isInteger, quantiles }: Exclude<EncodedFeature, EncodedCategory>) {

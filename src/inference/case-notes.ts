@@ -1,5 +1,6 @@
 import type { CellRow, CellValue } from '#data/cell.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
+import { writeElapsed } from '#data/elapsed-columns.ts';
 import type { PlannedFeature } from '#data/feature-plan.ts';
 import { findRangeBreach } from '#models/input-range.ts';
 import type { CaseNote, FormFeature } from './contract.ts';
@@ -25,6 +26,24 @@ export function noteOutside(features: readonly FormFeature[], cells: CellRow): r
   return noteCells(features, cells).filter(({ code }) => code !== 'missing');
 }
 
+/** A cell outside of what the model has learnt, and how far: in widths of the training range, 1 for a label never seen. */
+export interface OutsideCell {
+  readonly feature: number;
+  readonly size: number;
+}
+
+/** How far each noted cell lies outside. A number that never varied has no width: any other is a width away. */
+export function measureOutside(features: readonly FormFeature[], cells: CellRow): readonly OutsideCell[] {
+  return noteOutside(features, cells).map(({ feature: position }) => {
+    const [feature, cell] = [features[position], cells[position]];
+    if (!feature || feature.type === 'category' || typeof cell !== 'number')
+      return { feature: position, size: 1 };
+    const { min, max } = feature;
+    const away = cell < min ? min - cell : cell - max - findAllowance(features, position);
+    return { feature: position, size: max > min ? away / (max - min) : 1 };
+  });
+}
+
 /**
  * The case as the distance to past outages is to see it: a year or a count of days that runs on with time, and of which
  * nothing is noted, is taken back to the last that training saw. Other parts of a date (month, age) have no such end.
@@ -47,7 +66,10 @@ export function holdTime(
 
 /** How far above the training range a cell may lie unremarked. */
 function findAllowance(features: readonly FormFeature[], position: number): number {
-  if (features[position]?.type === 'date') return TIME_AHEAD;
+  const feature = features[position];
+  if (feature?.type === 'date') return TIME_AHEAD;
+  // An age runs on with the date it counts to.
+  if (feature?.type === 'number' && feature.elapsed) return writeElapsed(feature.elapsed, 0, TIME_AHEAD);
   const isYearOfDate = features.some(
     (leader) =>
       leader.type === 'date' &&

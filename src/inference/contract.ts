@@ -1,5 +1,7 @@
 import type { CalendarPart } from '#data/calendar-columns.ts';
 import type { CellRow } from '#data/cell.ts';
+import type { ElapsedWriting } from '#data/elapsed-columns.ts';
+import type { Instant } from '#base/instant.ts';
 import type { Horizon } from '#data/known-when.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { ColumnRole } from '#data/roles.ts';
@@ -33,6 +35,17 @@ export interface NumberFormFeature extends FormFeatureBase {
   readonly max: number;
   /** Every training value is a whole number. */
   readonly isInteger: boolean;
+  /** It only counts the time up to a date; absent where it says something of its own. */
+  readonly elapsed?: ElapsedInput;
+}
+
+/** How a count of time follows from other features, by position. */
+export interface ElapsedInput extends ElapsedWriting {
+  readonly date: number;
+  /** A date, or the instant that goes with each label of a category. */
+  readonly since:
+    | { readonly date: number }
+    | { readonly leader: number; readonly instants: readonly (readonly [label: string, instant: Instant])[] };
 }
 
 export interface DateFormFeature extends FormFeatureBase {
@@ -56,6 +69,10 @@ export interface CategoryFormFeature extends FormFeatureBase {
   readonly categories: readonly string[];
   /** The features it determines, by position, with their cell for each of its labels: a unit's site and power. */
   readonly determines: readonly DeterminedInput[];
+  /** What usually goes with each label of a class in features that nothing determines. Absent: not known. */
+  readonly suggests?: readonly DeterminedInput[];
+  /** When the next outage of each unit is due by its usual gap. Absent for what is no unit, or has no past. */
+  readonly due?: readonly (readonly [label: string, instant: Instant])[];
 }
 
 export interface DeterminedInput {
@@ -92,6 +109,14 @@ export interface OpenCells {
    */
   readonly way: 'refit' | 'wide';
 }
+/** How far the claims of a model carry for a case; `factor`: how much farther from the P50 its levels stand. */
+export type CaseReach =
+  | { readonly kind: 'within' }
+  | { readonly kind: 'outside'; readonly factor: number }
+  | { readonly kind: 'beyond' };
+
+/** Whether the model has learnt an outage; `unknown` where its file does not keep what would tell. */
+export type LearntState = 'yes' | 'no' | 'unknown';
 
 export interface CasePrediction {
   /** In the target's unit. */
@@ -105,6 +130,12 @@ export interface CasePrediction {
   readonly past: readonly PastFacts[];
   /** Null where all is known. */
   readonly open: OpenCells | null;
+  /** Levels and probability are already those that go with it. */
+  readonly reach: CaseReach;
+  /** Whether the case is, or nearly, one of those the model has learnt. */
+  readonly learnt: LearntState;
+  /** The answer is that of a fit which has not seen the outage. */
+  readonly isUnseen?: true;
 }
 
 /** What is known of a model that is open: enough for the form and the title. */
@@ -115,6 +146,8 @@ export interface ModelSummary {
   readonly target: { readonly name: string; readonly unit: DurationUnit };
   readonly features: readonly FormFeature[];
   readonly nTrainingRows: number;
+  /** What the longest learnt outage took, in the target's unit. Absent for a model without a past. */
+  readonly longest?: number;
   /** What the model rests on. */
   readonly horizon: Horizon;
   /** SHA-256 of the file's content, as hexadecimal. */
@@ -127,4 +160,6 @@ export interface PastCase {
   readonly cells: CellRow;
   /** Null where the outage has no duration (ongoing). */
   readonly actual: number | null;
+  /** What was announced of it, in the target's unit; null where the file does not tell. */
+  readonly announced: number | null;
 }

@@ -8,8 +8,10 @@ import { buildModelFeatures } from './model-features.ts';
 import { type CellsFrom, findOpenInputs, settleCells } from './open-cells.ts';
 import { describePast } from './past-facts.ts';
 import { findCaseClass, toCaseTable } from './case-table.ts';
+import { findLearnt } from './learnt-cases.ts';
 import type { ModelAtWork } from './open-model.ts';
-import type { CasePrediction } from './contract.ts';
+import { judgeReach, reachInterval, undoReach } from './reach.ts';
+import type { CasePrediction, CaseReach } from './contract.ts';
 import type { CellRow } from '#data/cell.ts';
 
 /**
@@ -26,22 +28,23 @@ export function predictCases(
   const { features } = model.summary;
   const settled = cases.map((cells) => hideCells(model, settleCells(features, cells)));
   const open = settled.map((cells) => findOpenInputs(model.description, cells, from));
-  const answers = predictKnown(model, settled, atMost);
+  const reaches = settled.map((cells) => judgeReach(model, cells));
+  const answers = predictKnown(model, settled, reaches, atMost);
   return settled.map((cells, i): CasePrediction => {
     const positions = open[i] ?? [];
-    const shared = { notes: noteCells(features, cells), past: describePast(model, cells) };
+    const reach = reaches[i] ?? { kind: 'within' };
+    const shared = {
+      notes: noteCells(features, cells),
+      past: describePast(model, cells),
+      learnt: findLearnt(model, cells),
+      reach,
+    };
     if (positions.every((position) => isLookedAway(model, position))) {
       const left = positions.length === 0 ? null : { features: positions, way: 'refit' as const };
       return { ...(answers[i] as Answer), ...shared, open: left };
     }
-    const { value, pooled } = forecastOpenCase(model, cells, positions, atMost);
-    return {
-      value,
-      interval: pooled?.interval ?? null,
-      probability: pooled?.probability ?? null,
-      ...shared,
-      open: { features: positions, way: 'wide' },
-    };
+    const left = { features: positions, way: 'wide' as const };
+    return { ...predictOpen(model, cells, positions, reach, atMost), ...shared, open: left };
   });
 }
 
@@ -57,19 +60,49 @@ function isLookedAway({ without, description }: ModelAtWork, position: number): 
 
 type Answer = Pick<CasePrediction, 'value' | 'interval' | 'probability'>;
 
-function predictKnown(model: ModelAtWork, cases: readonly CellRow[], atMost?: number): readonly Answer[] {
+function predictKnown(
+  model: ModelAtWork,
+  cases: readonly CellRow[],
+  reaches: readonly CaseReach[],
+  atMost?: number,
+): readonly Answer[] {
   const table = toCaseTable(model.description.inputs, cases);
   const forecasts = forecastDurations(model.model, buildModelFeatures(model, table));
   const intervals = model.calibration?.intervals ?? null;
-  return cases.map((_, i): Answer => {
+  return reaches.map((reach, i): Answer => {
     const value = forecasts.predicted[i] as number;
     if (intervals === null) return { value, interval: null, probability: null };
     const forecast = forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i);
     const label = findCaseClass(table, model.calibration?.classColumn ?? null, i);
+    const interval = predictInterval(intervals, forecast, label);
+    const isAsked = atMost !== undefined && reach.kind !== 'beyond';
     return {
       value,
-      interval: predictInterval(intervals, forecast, label),
-      probability: atMost === undefined ? null : probabilityAtMost(intervals, forecast, atMost, label),
+      interval: reachInterval(interval, reach),
+      probability: isAsked
+        ? probabilityAtMost(intervals, forecast, undoReach(atMost, interval, reach), label)
+        : null,
     };
   });
+}
+
+function predictOpen(
+  model: ModelAtWork,
+  cells: CellRow,
+  open: readonly number[],
+  reach: CaseReach,
+  atMost?: number,
+): Answer {
+  const { value, pooled } = forecastOpenCase(model, cells, open);
+  if (pooled === null) return { value, interval: null, probability: null };
+  const isAsked = atMost !== undefined && reach.kind !== 'beyond';
+  const within = isAsked ? undoReach(atMost, pooled.interval, reach) : undefined;
+  return {
+    value,
+    interval: reachInterval(pooled.interval, reach),
+    probability:
+      within === undefined
+        ? null
+        : (forecastOpenCase(model, cells, open, within).pooled?.probability ?? null),
+  };
 }

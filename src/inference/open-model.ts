@@ -1,4 +1,5 @@
 import { atStart } from '#data/known-when.ts';
+import type { OutageHistory } from '#data/history/outage-history.ts';
 import { indexHistory, type HistoryIndex } from '#data/history/history-index.ts';
 import type { ModelDescription } from '#models/model-description.ts';
 import { type OpenedModel, openModelFile } from '#models/open-model-file.ts';
@@ -34,10 +35,16 @@ export function putToWork(modelId: string, { model, description, hash }: OpenedM
     target: description.target,
     features: listFormFeatures(description),
     nTrainingRows: description.nTrainingRows,
+    ...(description.history && findLongest(description.history)),
     horizon: description.horizon ?? atStart,
     hash,
   };
   const history = description.history && indexHistory(description.history);
   const calibration = readModelCalibration(description.calibration);
   return { model, description, history, calibration, summary };
+}
+
+function findLongest({ durations }: OutageHistory): Pick<ModelSummary, 'longest'> {
+  const longest = durations.reduce<number>((most, duration) => Math.max(most, duration ?? most), 0);
+  return longest > 0 ? { longest } : {};
 }

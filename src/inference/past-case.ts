@@ -3,7 +3,7 @@ import { AppError } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
 import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
 import { requireColumns } from '#data/require-columns.ts';
-import { selectRows } from '#data/table.ts';
+import { findColumn, selectRows } from '#data/table.ts';
 import type { FileRow } from '#data/row-index.ts';
 import { findKnownOutages } from './model-features.ts';
 import type { ModelAtWork } from './open-model.ts';
@@ -35,5 +35,13 @@ export function readPastCase(
     model.description.inputs.map(({ name }) => ({ name })),
   );
   const cells = columns.map((column) => readCell(column, 0));
-  return { row, cells, actual: findKnownOutages(model, one, today).target[0] ?? null };
+  const plan = model.description.roles.find(({ role }) => role === 'announced');
+  const planned = plan && findColumn(one, plan.column);
+  const announced = planned?.type === 'number' ? readCell(planned, 0) : null;
+  return {
+    row,
+    cells,
+    actual: findKnownOutages(model, one, today).target[0] ?? null,
+    announced: typeof announced === 'number' ? announced : null,
+  };
 }

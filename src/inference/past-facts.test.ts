@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { indexHistory } from '#data/history/history-index.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
-import { describePast } from './past-facts.ts';
+import { describePast, findBeyondPast } from './past-facts.ts';
 import type { ModelAtWork } from './open-model.ts';
 
 /** Five outages of T1 (10, 20, 30, 40 and 50 days, one a year) and one of T2; all ASR but the last of T1. */
@@ -46,4 +46,11 @@ it('knows no outage that ends later than the case starts, lists few without quan
     { column: 'Tranche', label: 'T9', durations: [], p50: null, p80: null },
   ]);
   expect(describePast({ ...model, history: null }, ['VD', 0, 'T1'])).toEqual([]);
+});
+
+it('compares an answer with the past of its unit where neither unit nor class has done the like', () => {
+  const past = describePast(model, ['ASR', 3000 * MS_PER_DAY, 'T1']);
+  expect(findBeyondPast(past, 8)).toBeNull(); // the class has
+  expect(findBeyondPast(past, 60)?.label).toBe('T1');
+  expect(findBeyondPast([], 60)).toBeNull();
 });

@@ -36,3 +36,15 @@ export function describePast(
     return [{ column, label, durations, p50: at(0.5), p80: at(0.8) }];
   });
 }
+
+/**
+ * The past that a duration should be compared with where it lies outside all that its unit and its classes have ever
+ * done: the unit's, else the first class's. Null where one of them has done the like, and where none has a past.
+ */
+export function findBeyondPast(past: readonly PastFacts[], duration: number): PastFacts | null {
+  const known = past.filter(({ durations }) => durations.length > 0);
+  const hasDone = known.some(
+    ({ durations }) => duration >= Math.min(...durations) && duration <= Math.max(...durations),
+  );
+  return hasDone ? null : (known[0] ?? null);
+}

@@ -21,6 +21,7 @@ import { replayPastOutage } from './explanation/replay-outage.ts';
 import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
+import { answerUnseen } from './prediction/unseen-answer.ts';
 import { exportPredictions } from './prediction/export-predictions.ts';
 import { predictOpenCase } from './prediction/predict-open.ts';
 import { prepareSecondOpinion } from './second-opinion/prepare-second-opinion.ts';
@@ -87,6 +88,8 @@ export const handlers: Handlers = {
     predictOpenCase(open.modelOf(request), open.datasetOf(request), request, context),
   'past-case': (open, request) =>
     readPastCase(open.modelOf(request), open.datasetOf(request).cleaned, request.row, request.today),
+  'unseen-answer': (open, request, context) =>
+    answerUnseen(open.modelOf(request), open.datasetOf(request), request, context),
   evaluate: (open, request, context) =>
     evaluateModel(open.modelOf(request), open.datasetOf(request), request, context),
   'export-predictions': (open, request, context) =>

@@ -41,6 +41,8 @@ import type {
   PredictionsFile,
   PredictOpenRequest,
   PredictRequest,
+  UnseenAnswer,
+  UnseenAnswerRequest,
 } from './prediction/contract.ts';
 import type {
   SecondOpinion,
@@ -101,6 +103,7 @@ export const jobTable = {
   'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),
   'past-case': training.short<PastCaseRequest, PastCase>(),
   evaluate: training.long<EvaluateRequest, Evaluation>(),
+  'unseen-answer': training.short<UnseenAnswerRequest, UnseenAnswer | null>(),
   'export-predictions': training.long<ExportPredictionsRequest, PredictionsFile>(),
   'column-effects': training.long<EffectRequest, readonly ColumnEffect[]>(),
   'mean-contributions': training.long<ExplanationRequest, MeanContributions>(),

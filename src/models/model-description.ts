@@ -1,5 +1,6 @@
 import type { CalendarColumn } from '#data/calendar-columns.ts';
 import type { DependentInput } from '#data/dependent-inputs.ts';
+import type { ElapsedColumn } from '#data/elapsed-columns.ts';
 import type { DurationUnit } from '#data/duration-unit.ts';
 import type { PlannedFeature } from '#data/feature-plan.ts';
 import type { Horizon } from '#data/known-when.ts';
@@ -36,6 +37,10 @@ export interface ModelDescription {
   readonly dependents: readonly DependentInput[];
   /** Inputs that repeat a part of another one, a date. Empty in older files. */
   readonly calendar: readonly CalendarColumn[];
+  /** Inputs that only count the time between two others, or since something of a unit. Absent: none is known. */
+  readonly elapsed?: readonly ElapsedColumn[];
+  /** What usually goes with each label of the class: the cells of inputs that nothing determines. Absent: not known. */
+  readonly usual?: readonly DependentInput[];
   readonly nTrainingRows: number;
   /** Some of the outages learnt from, for the cells that a case leaves open. Absent in older files. */
   readonly pastRows?: PastRows;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import { calendarParts } from '#data/calendar-columns.ts';
+import { elapsedUnits } from '#data/elapsed-columns.ts';
 import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles } from '#data/roles.ts';
@@ -25,6 +26,24 @@ export const fileSchema = v.object({
 
 const numberSchema = v.pipe(v.number(), v.finite());
 
+const dependentSchema = v.object({
+  leader: v.string(),
+  column: v.string(),
+  cells: v.array(v.tuple([v.string(), v.union([v.string(), numberSchema])])),
+});
+
+const elapsedSchema = v.object({
+  column: v.string(),
+  date: v.string(),
+  since: v.union([
+    v.object({ column: v.string() }),
+    v.object({ leader: v.string(), instants: v.array(v.tuple([v.string(), numberSchema])) }),
+  ]),
+  unit: v.picklist(elapsedUnits),
+  decimals: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6)),
+  isCut: v.boolean(),
+});
+
 const descriptionEntries = v.object({
   target: v.object({ name: v.string(), unit: v.picklist(['day', 'hour', 'unknown']) }),
   roles: v.array(v.object({ column: v.string(), role: v.picklist(columnRoles) })),
@@ -44,16 +63,7 @@ const descriptionEntries = v.object({
   knownAtStart: v.optional(v.array(v.string()), []),
   inputs: encoderSchema.entries.features,
   typical: v.array(v.nullable(v.union([v.string(), numberSchema]))),
-  dependents: v.optional(
-    v.array(
-      v.object({
-        leader: v.string(),
-        column: v.string(),
-        cells: v.array(v.tuple([v.string(), v.union([v.string(), numberSchema])])),
-      }),
-    ),
-    [],
-  ),
+  dependents: v.optional(v.array(dependentSchema), []),
   calendar: v.optional(
     v.array(
       v.object({
@@ -65,6 +75,8 @@ const descriptionEntries = v.object({
     ),
     [],
   ),
+  elapsed: v.exactOptional(v.array(elapsedSchema)),
+  usual: v.exactOptional(v.array(dependentSchema)),
   nTrainingRows: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   pastRows: v.exactOptional(pastRowsSchema),
   calibration: v.optional(v.unknown(), null),

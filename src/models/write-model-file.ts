@@ -71,6 +71,20 @@ function descriptionToJson(description: ModelDescription): unknown {
     typical: description.typical,
     dependents: description.dependents.map(({ leader, column, cells }) => ({ leader, column, cells })),
     calendar: description.calendar.map(({ date, column, part, shift }) => ({ date, column, part, shift })),
+    ...(description.elapsed && {
+      elapsed: description.elapsed.map(({ column, date, since, unit, decimals, isCut }) => ({
+        column,
+        date,
+        since:
+          'column' in since ? { column: since.column } : { leader: since.leader, instants: since.instants },
+        unit,
+        decimals,
+        isCut,
+      })),
+    }),
+    ...(description.usual && {
+      usual: description.usual.map(({ leader, column, cells }) => ({ leader, column, cells })),
+    }),
     nTrainingRows: description.nTrainingRows,
     ...(description.pastRows && { pastRows: description.pastRows }),
     calibration: description.calibration,

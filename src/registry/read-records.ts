@@ -92,8 +92,15 @@ function readDecisions(
 
 const caseSchema = v.object({
   cells: v.array(v.nullable(v.union([v.number(), v.string()]))),
-  origin: v.nullable(v.object({ row: v.number(), actual: v.nullable(v.number()) })),
+  origin: v.nullable(
+    v.object({
+      row: v.number(),
+      actual: v.nullable(v.number()),
+      announced: v.exactOptional(v.number()),
+    }),
+  ),
   isOwn: v.optional(v.boolean(), false),
+  typed: v.exactOptional(v.array(v.number())),
 });
 const scenarioSchema = v.object({
   modelId: v.string(),

@@ -68,9 +68,16 @@ export interface ModelRecord extends ModelEntry {
 /** A case as it was left; predictions are worked out again. */
 export interface ScenarioCase {
   readonly cells: CellRow;
-  readonly origin: { readonly row: number; readonly actual: number | null } | null;
+  readonly origin: {
+    readonly row: number;
+    readonly actual: number | null;
+    /** What was announced of it, where the file tells. */
+    readonly announced?: number;
+  } | null;
   /** It was changed before it was made the reference. */
   readonly isOwn: boolean;
+  /** Features that a person has typed in. Absent in older records. */
+  readonly typed?: readonly number[];
 }
 
 export interface ScenarioRecord {

@@ -26,7 +26,17 @@ const small = { p10: refuse(7, 9, 12), p50: claim(31.2, 7), p80: claim(35, 7), p
 const three = { p10: refuse(3, 9, 12), p50: refuse(3, 4, 30), p80: refuse(3, 4, 40), p90: refuse(3, 9, 44) };
 
 function answer(change: Partial<CasePrediction>): CasePrediction {
-  return { value: 30, interval, probability: null, notes: [], past: [], open: null, ...change };
+  return {
+    value: 30,
+    interval,
+    probability: null,
+    notes: [],
+    past: [],
+    learnt: 'no',
+    reach: { kind: 'within' },
+    open: null,
+    ...change,
+  };
 }
 
 describe('the interval in words', () => {

@@ -25,3 +25,29 @@ export function tellPast(
     p80: format.duration(p80, unit),
   });
 }
+
+/** "Annoncé 75 jours : 3 chances sur 10 de tenir." */
+export function tellPlan(
+  announced: number,
+  probability: number,
+  unit: DurationUnitName,
+  { t, format }: Words,
+): string {
+  const plan = format.duration(announced, unit);
+  const chances = Math.round(10 * probability);
+  if (chances <= 0) return t('scenarios.plan.hardly', { plan });
+  if (chances >= 10) return t('scenarios.plan.nearlySure', { plan });
+  return t('scenarios.plan.chances', { count: chances, plan, chances: format.number(chances) });
+}
+
+/** Why an answer that its unit and class have never seen the like of is what it is. */
+export function tellBeyondPast(
+  { label, durations }: PastFacts,
+  unit: DurationUnitName,
+  { t, format }: Words,
+): string {
+  return t('scenarios.past.beyond', {
+    label,
+    range: format.durationRange(Math.min(...durations), Math.max(...durations), unit),
+  });
+}

@@ -59,6 +59,19 @@ describe('store', () => {
     expect(store.getState().reference?.prediction?.value).not.toBe(easy);
   });
 
+  it('answers a past outage without having learnt it, until something is changed', async () => {
+    const { store } = await openTrained();
+    await store.getState().startFromOutage(7);
+    const { scenario, reference } = store.getState();
+    expect(scenario?.prediction).toMatchObject({ isUnseen: true, learnt: 'yes' });
+    expect(reference?.prediction).toEqual(scenario?.prediction);
+    expect(scenario?.unseenCurve?.points.length).toBeGreaterThan(10);
+    store.getState().setCell(1, 9);
+    await eventually(() => expect(store.getState().scenario?.prediction?.isUnseen).toBeUndefined());
+    store.getState().resetScenario();
+    expect(store.getState().scenario?.prediction?.isUnseen).toBe(true);
+  });
+
   it('has everything back after the tab was closed', async () => {
     const { store, services } = await openTrained();
     const position =

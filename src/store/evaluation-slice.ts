@@ -1,4 +1,5 @@
 import type { Effects } from './effects.ts';
+import { isTrainingData } from './training-data.ts';
 import { type GetState, type SetState, type EvaluationSlice } from './state.ts';
 
 export function createEvaluationSlice(set: SetState, get: GetState, effects: Effects): EvaluationSlice {
@@ -17,9 +18,10 @@ export function createEvaluationSlice(set: SetState, get: GetState, effects: Eff
     },
 
     exportPredictions: async (dialect) => {
-      const { datasetId, modelId, today } = await effects.openBoth();
+      const both = await effects.openBoth();
       const settings = get().model?.result?.settings ?? null;
-      return effects.run('export-predictions', { datasetId, modelId, dialect, refit: { today, settings } });
+      const request = { ...both, dialect, refit: { settings }, isTrainingData: isTrainingData(get()) };
+      return effects.run('export-predictions', request);
     },
   };
 }

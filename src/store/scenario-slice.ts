@@ -1,9 +1,12 @@
-import type { CellRow } from '#data/cell.ts';
-import { determineDependents } from '#inference/dependent-inputs.ts';
-import type { ModelSummary } from '#inference/contract.ts';
+import type { Instant } from '#base/instant.ts';
+import { buildDefaultCase, changeCell } from '#inference/default-case.ts';
+import type { FormFeature, ModelSummary } from '#inference/contract.ts';
 import type { ScenarioCase } from '#registry/records.ts';
+import type { UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { Effects } from './effects.ts';
+import { createOutageRequest } from './learning-request.ts';
 import { createOpenCaseAnswers } from './open-case.ts';
+import { isTrainingData } from './training-data.ts';
 import { type GetState, type SetState, type Scenario, type ScenarioSlice } from './state.ts';
 
 /** Cells change with every key pressed; the registry is told once they have rested this long. */
@@ -36,19 +39,19 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     if (!scenario) return;
     const { cells } = scenario;
     try {
-      const [prediction] = await predictCases(get, effects, [cells]);
+      const answer = await answerScenario(get, effects, scenario);
       // What a fit has answered is not taken back for the wide estimate: only its probability is to be asked anew.
       const isAnswered = openCase.isAnswered(cells) && get().scenario?.cells === cells;
-      if (prediction && !isAnswered) {
-        set(({ scenario: now }) => (now ? { scenario: { ...now, prediction } } : {}));
-      }
+      if (answer && !isAnswered) set(({ scenario: now }) => (now ? { scenario: { ...now, ...answer } } : {}));
       void openCase.run(isAnswered);
     } catch (thrown) {
       effects.report(thrown, 'predicting');
     }
   });
 
+  /** Another outage is not to be over by the same time. */
   function startBoth(start: ScenarioCase): Promise<void> {
+    set({ targetDuration: null });
     keepSoon();
     return startScenario(set, get, effects, start, start);
   }
@@ -71,9 +74,16 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     setCell: (featureIndex, value) => {
       const { scenario, model } = get();
       if (!scenario || !model) return;
-      const cells = determineDependents(model.summary.features, scenario.cells, featureIndex, value);
+      const typed = new Set([...(scenario.typed ?? []), featureIndex]);
+      const asking = { ...model.summary, today: effects.today() };
+      const cells = changeCell(asking, scenario.cells, featureIndex, value, typed);
+      const isOtherUnit =
+        namesUnit(model.summary.features[featureIndex]) && value !== scenario.cells[featureIndex];
       openCase.stop();
-      set({ scenario: { ...scenario, cells } });
+      set({
+        scenario: { ...scenario, cells, typed: [...typed] },
+        ...(isOtherUnit && { targetDuration: null }),
+      });
       predictScenario();
       keepSoon();
     },
@@ -96,24 +106,26 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
 
     startFromOutage: async (row) => {
       try {
-        const { cells, actual } = await effects.run('past-case', { ...(await effects.openBoth()), row });
-        await startBoth({ cells, origin: { row, actual }, isOwn: false });
+        const asked = { ...(await effects.openBoth()), row };
+        const { cells, actual, announced } = await effects.run('past-case', asked);
+        const origin = { row, actual, ...(announced !== null && { announced }) };
+        await startBoth({ cells, origin, isOwn: false });
       } catch (thrown) {
         effects.report(thrown, 'predicting');
       }
     },
 
-    startFromTypical: () => {
+    startFromDefault: () => {
       const { model } = get();
       if (!model) return;
-      void startBoth(createTypicalCase(model.summary));
+      void startBoth(createDefaultCase(model.summary, effects.today()));
     },
   };
 }
 
-/** The case a form begins with: the outage most like the others. */
-export function createTypicalCase({ features }: ModelSummary): ScenarioCase {
-  return { cells: features.map(({ typical }) => typical), origin: null, isOwn: false };
+/** The case a form begins with: the outage to come. */
+export function createDefaultCase(summary: ModelSummary, today: Instant): ScenarioCase {
+  return { cells: buildDefaultCase({ ...summary, today }), origin: null, isOwn: false };
 }
 
 /** Shows a case and its reference, and has both predicted. */
@@ -129,12 +141,13 @@ export async function startScenario(
   const from = { ...reference, prediction: null };
   set({ scenario: start, reference: from });
   try {
-    const [answer, answerFrom] = await predictCases(get, effects, [start.cells, from.cells]);
+    const answer = await answerScenario(get, effects, start);
     const now = get();
-    if (answer && now.scenario?.cells === start.cells)
-      set({ scenario: { ...now.scenario, prediction: answer } });
-    if (answerFrom && now.reference?.cells === from.cells) {
-      set({ reference: { ...now.reference, prediction: answerFrom } });
+    if (answer && now.scenario?.cells === start.cells) set({ scenario: { ...now.scenario, ...answer } });
+    const answerFrom = from.cells === start.cells ? answer : await answerScenario(get, effects, from);
+    const then = get();
+    if (answerFrom && then.reference?.cells === from.cells) {
+      set({ reference: { ...then.reference, ...answerFrom } });
     }
     void now.answerOpenCells();
   } catch (thrown) {
@@ -142,10 +155,38 @@ export async function startScenario(
   }
 }
 
-async function predictCases(get: GetState, effects: Effects, cases: readonly CellRow[]) {
+type Answer = Pick<Scenario, 'prediction' | 'unseenCurve'>;
+
+/** Of a past outage that nothing was changed of, what the model says without having learnt it; else what it says. */
+async function answerScenario(
+  get: GetState,
+  effects: Effects,
+  scenario: ScenarioCase,
+): Promise<Answer | null> {
+  const unseen = await answerUnseen(get, effects, scenario);
+  if (unseen) return { prediction: unseen.prediction, unseenCurve: unseen.curve };
   const modelId = await effects.models.ensure('prediction');
   const atMost = get().targetDuration;
-  return effects.run('predict', { modelId, cases, ...(atMost !== null && { atMost }) });
+  const request = { modelId, cases: [scenario.cells], ...(atMost !== null && { atMost }) };
+  const [prediction] = await effects.run('predict', request);
+  return prediction ? { prediction, unseenCurve: null } : null;
+}
+
+async function answerUnseen(
+  get: GetState,
+  effects: Effects,
+  { origin, isOwn, typed = [] }: ScenarioCase,
+): Promise<UnseenAnswer | null> {
+  const { model, targetDuration: atMost } = get();
+  if (origin === null || isOwn || typed.length > 0 || !model?.result || !isTrainingData(get())) return null;
+  const both = await effects.openBoth();
+  const asked = createOutageRequest(model.result, get(), both.today);
+  return effects.run('unseen-answer', {
+    ...both,
+    ...asked,
+    row: origin.row,
+    ...(atMost !== null && { atMost }),
+  });
 }
 
 /** While `task` runs, any number of calls ask for just one more run after it: what is typed fast is answered last. */
@@ -166,6 +207,11 @@ function createLatestOnly(task: () => Promise<void>): () => void {
   };
 }
 
-function withoutPrediction({ cells, origin, isOwn }: Scenario): ScenarioCase {
-  return { cells, origin, isOwn };
+/** Another one is another outage. */
+function namesUnit(feature: FormFeature | undefined): boolean {
+  return feature?.role === 'group';
+}
+
+function withoutPrediction({ cells, origin, isOwn, typed = [] }: Scenario): ScenarioCase {
+  return { cells, origin, isOwn, typed };
 }

@@ -3,7 +3,7 @@ import type { KeptModel, KeptWork, ReadProblem } from '#registry/records.ts';
 import { openDataset } from './open-dataset.ts';
 import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type SessionSlice } from './state.ts';
-import { createTypicalCase, startScenario } from './scenario-slice.ts';
+import { createDefaultCase, startScenario } from './scenario-slice.ts';
 
 export function createSessionSlice(set: SetState, get: GetState, effects: Effects): SessionSlice {
   /** Gives what could not be read of it, or kept it from opening. */
@@ -22,8 +22,8 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         secondOpinion,
         targetDuration: scenario?.targetDuration ?? null,
       });
-      const typical = createTypicalCase(summary);
-      await startScenario(set, get, effects, scenario?.scenario ?? typical, scenario?.reference ?? typical);
+      const first = createDefaultCase(summary, effects.today());
+      await startScenario(set, get, effects, scenario?.scenario ?? first, scenario?.reference ?? first);
       return problems;
     } catch (thrown) {
       effects.models.release(id);

@@ -18,7 +18,7 @@ import type {
   TextFile,
   Preparation,
 } from '#jobs/dataset/contract.ts';
-import type { Evaluation } from '#jobs/prediction/contract.ts';
+import type { Evaluation, UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import type {
@@ -175,16 +175,25 @@ export interface Scenario {
   readonly cells: CellRow;
   /** Null until answered. The last answer stays while a newer one is on its way. */
   readonly prediction: CasePrediction | null;
-  /** The past outage it started from; null for the typical case. */
-  readonly origin: { readonly row: number; readonly actual: number | null } | null;
+  /** The S-curve of an answer by a fit that has not seen the outage; null or absent for any other. */
+  readonly unseenCurve?: UnseenAnswer['curve'];
+  /** The past outage it started from; null for the outage to come. */
+  readonly origin: {
+    readonly row: number;
+    readonly actual: number | null;
+    /** What was announced of it, where the file tells. */
+    readonly announced?: number;
+  } | null;
   /** Changed since it started from there, when it was made the reference. */
   readonly isOwn: boolean;
+  /** Features that a person has typed in: another unit or class leaves them as they are. */
+  readonly typed?: readonly number[];
 }
 
 export interface ScenarioSlice {
   /** The case being edited. Null without a model. */
   readonly scenario: Scenario | null;
-  /** What the change is measured against; at first the typical case. */
+  /** What the change is measured against; at first the outage to come. */
   readonly reference: Scenario | null;
   /** A duration to meet, in the target's unit: each answer says how likely that is. */
   readonly targetDuration: number | null;
@@ -202,8 +211,8 @@ export interface ScenarioSlice {
   readonly setAsReference: () => void;
   /** Both the case and the reference become a past outage of the open data. */
   readonly startFromOutage: (row: number) => Promise<void>;
-  /** Both become the typical case again. */
-  readonly startFromTypical: () => void;
+  /** Both become the outage to come again. */
+  readonly startFromDefault: () => void;
 }
 
 export interface SettingsSlice {

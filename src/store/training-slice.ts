@@ -9,7 +9,7 @@ import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type TrainingSlice } from './state.ts';
 import { refreshStaleness } from './staleness.ts';
 import { createLearningRequest, listReach } from './learning-request.ts';
-import { createTypicalCase, startScenario } from './scenario-slice.ts';
+import { createDefaultCase, startScenario } from './scenario-slice.ts';
 
 /** The name a downloaded model bears; the date and the data's name are none of the model's business. */
 const MODEL_FILE_NAME = 'modele-tranche.json';
@@ -34,13 +34,13 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     const before = get().model;
     const isOtherQuestion = before?.summary.target.unit !== summary.target.unit;
     const targetDuration = isOtherQuestion ? null : get().targetDuration;
-    const typical = createTypicalCase(summary);
+    const first = createDefaultCase(summary, today());
     const { name, target, nTrainingRows, hash } = summary;
     const entry = { id, datasetId, name, target, nTrainingRows, hash, fromSample, savedAt: today() };
     const isSaved = await effects.registry.save((registry) =>
       registry.saveModel(
         { ...entry, result, text },
-        { modelId: id, scenario: typical, reference: typical, targetDuration },
+        { modelId: id, scenario: first, reference: first, targetDuration },
       ),
     );
     set({
@@ -51,7 +51,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     });
     set(refreshStaleness);
     if (before) effects.models.release(before.id);
-    await startScenario(set, get, effects, typical, typical);
+    await startScenario(set, get, effects, first, first);
   }
 
   function changeSettings(settings: TrainingSettings): void {

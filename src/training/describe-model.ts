@@ -43,7 +43,7 @@ export function describeModel(
     ...(horizon.kind === 'plan' && { horizon }),
     cleaning,
     knownAtStart: inputColumns.filter((column) => known.get(column) === 'at-start'),
-    ...describeInputs(table, inputColumns, positions, target),
+    ...describeInputs(table, inputColumns, positions, target, classColumn),
     nTrainingRows,
     calibration,
     scores: comparison.scores.map(({ id, name, metrics }): DescribedScore => {

@@ -1,6 +1,8 @@
 import type { PlannedFeature } from '#data/feature-plan.ts';
 import { findCalendarColumns, type CalendarColumn } from '#data/calendar-columns.ts';
 import { type DependentInput, findDependentInputs } from '#data/dependent-inputs.ts';
+import { type ElapsedColumn, findElapsedColumns } from '#data/elapsed-columns.ts';
+import { findUsualCells } from '#data/usual-cells.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { fitEncoder, type EncodedFeature } from '#models/encoder.ts';
@@ -31,25 +33,37 @@ export interface ModelInputs {
   /** Inputs that repeat a part of a date among them: the month of the start. */
   readonly calendar: readonly CalendarColumn[];
   readonly pastRows: PastRows;
+  /** Inputs that count the time between two others. Absent where there are none. */
+  readonly elapsed?: readonly ElapsedColumn[];
+  /** What usually goes with each label of the class. Absent where there is nothing to tell. */
+  readonly usual?: readonly DependentInput[];
 }
 
-/** The inputs of the kept rows of a file; `target` is by kept row. O(labelled columns × cells + n log n). */
+/** The inputs of the kept rows of a file; `target` is by kept row, `classColumn` the input that tells the outages' classes. O(labelled columns × cells + n log n). */
 export function describeInputs(
   table: Table,
   names: readonly string[],
   rows: ArrayLike<number>,
   target: Float64Array,
+  classColumn: string | null = null,
 ): ModelInputs {
   const columns = names.flatMap((name) => findColumn(table, name) ?? []);
   const kept = selectRows({ nRows: table.nRows, columns }, rows);
   const inputs = fitEncoder(kept).features;
   const row = findTypicalRow(kept, inputs, target);
   const typical = kept.columns.map((column) => readCell(column, row));
+  const dependents = findDependentInputs(kept);
+  const calendar = findCalendarColumns(kept);
+  const elapsed = findElapsedColumns(kept);
+  const following = [...dependents, ...calendar, ...elapsed].map(({ column }) => column);
+  const usual = findUsualCells(kept, classColumn, new Set(following));
   return {
     inputs,
     typical,
-    dependents: findDependentInputs(kept),
-    calendar: findCalendarColumns(kept),
+    dependents,
+    calendar,
+    ...(elapsed.length > 0 && { elapsed }),
+    ...(usual.length > 0 && { usual }),
     pastRows: samplePastRows(inputs, kept),
   };
 }

@@ -1,4 +1,5 @@
 import { gather } from '#base/arrays.ts';
+import { orderByContent } from '#data/column-order.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
 import { addHistory } from '#data/history/add-history.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
@@ -51,7 +52,8 @@ export function prepareTrainingSet(
   throwProblem(findRowProblem(table.nRows));
   const horizon = resolveHorizon(table, roles, asked);
   const known = applyHorizon(table, roles, horizon);
-  const outages = prepareOutages(table, known, { now: today, rowOrigins, horizon, ...(unit && { unit }) });
+  const prepared = prepareOutages(table, known, { now: today, rowOrigins, horizon, ...(unit && { unit }) });
+  const outages = { ...prepared, features: orderByContent(prepared.features) };
   throwProblem(findTrainingProblem(outages));
   const { positions, features, featureOrigins } = outages;
   const leadDays = horizon.kind === 'plan' ? horizon.leadDays : 0;
@@ -64,7 +66,7 @@ export function prepareTrainingSet(
     ...shared,
     outages: {
       ...outages,
-      features: { nRows: features.nRows, columns: [...features.columns, ...columns] },
+      features: orderByContent({ nRows: features.nRows, columns: [...features.columns, ...columns] }),
     },
     origins: [...featureOrigins, ...history.plan.features],
     history,

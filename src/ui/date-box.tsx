@@ -10,10 +10,12 @@ export interface DateBoxProps extends Omit<TextInputProps, 'value' | 'onChange' 
   /** What is said of a text that is no date, once the box is left. */
   readonly unreadable: string;
   readonly onChange: (value: number | null) => void;
+  /** Told with every key: false while the text is no date. */
+  readonly onReadable?: (isReadable: boolean) => void;
 }
 
 /** A date typed as people write it, in the app's language whatever the browser's. An empty box is null; a text that is no date changes nothing. */
-export function DateBox({ value, write, read, unreadable, onChange, ...input }: DateBoxProps) {
+export function DateBox({ value, write, read, unreadable, onChange, onReadable, ...input }: DateBoxProps) {
   const [draft, setDraft] = useState<{ readonly text: string; readonly of: number | null } | null>(null);
   const [isLeft, setIsLeft] = useState(true);
   // A value that came from elsewhere has the last word.
@@ -34,6 +36,7 @@ export function DateBox({ value, write, read, unreadable, onChange, ...input }: 
         const next = typed.trim() === '' ? null : read(typed);
         const isDate = next !== null || typed.trim() === '';
         setDraft({ text: typed, of: isDate ? next : value });
+        onReadable?.(isDate);
         if (isDate && next !== value) onChange(next);
       }}
     />

@@ -13,6 +13,7 @@ export interface NumberSliderProps {
   readonly min: number;
   readonly max: number;
   readonly step: number;
+  /** That may be typed. */
   readonly decimals: number;
   /** False for years and codes, which take no thousands separator. */
   readonly isGrouped: boolean;
@@ -22,12 +23,6 @@ export interface NumberSliderProps {
   readonly placeholder?: string;
   readonly onChange: (value: number | null) => void;
 }
-
-/**
- * Decimals that may be typed even where values are whole. A box that takes none drops the mark and keeps the
- * digits: 12,5 would become 125.
- */
-const MIN_TYPED_DECIMALS = 2;
 
 /** A number box and a slider bound together. An empty box is null. */
 export function NumberSlider(props: NumberSliderProps) {
@@ -74,7 +69,7 @@ export function NumberSlider(props: NumberSliderProps) {
           value={value}
           placeholder={placeholder ?? ''}
           step={step}
-          decimalScale={Math.max(decimals, MIN_TYPED_DECIMALS)}
+          decimalScale={decimals}
           thousandSeparator={isGrouped ? (language === 'fr' ? '\u202f' : ',') : ''}
           onChange={onChange}
           data-warning={isWarning || undefined}

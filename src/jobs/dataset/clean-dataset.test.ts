@@ -73,7 +73,7 @@ describe('a cleaned dataset', () => {
     await expect(ask(30)).rejects.toMatchObject({ code: 'invalid-setting', details: { value: 30 } });
     const { text } = await workbench.run(
       'export-predictions',
-      { datasetId: 'd', modelId: 'm', dialect: 'international' },
+      { datasetId: 'd', modelId: 'm', dialect: 'international', today },
       context,
     );
     expect(text.trim().split('\r\n')).toHaveLength(57);

@@ -119,6 +119,8 @@ export interface SimilarCases {
   readonly isOutside: boolean;
   /** The column of the file that makes it so, where one does more than any other; null where it is not outside. */
   readonly outsideBy: string | null;
+  /** Past outages of the data that the case is, or nearly. */
+  readonly nSame: number;
 }
 
 export interface ReplayRequest extends OutageRequest {

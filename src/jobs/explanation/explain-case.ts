@@ -3,8 +3,13 @@ import type { JobContext } from '#base/job-context.ts';
 import type { Instant } from '#base/instant.ts';
 import type { ColumnRole } from '#data/roles.ts';
 import type { FileRows, TableRow, TableRows } from '#data/row-index.ts';
+import { requireColumns } from '#data/require-columns.ts';
+import { MS_PER_DAY } from '#data/dates.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
+import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
+import { predictInterval } from '#evaluation/intervals/prediction-interval.ts';
+import { judgeReach, reachCurve } from '#inference/reach.ts';
 import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
 import { measureDomainDistance } from '#explain/domain-distance.ts';
 import { indexOutages, type ProximityIndex } from '#explain/leaf-proximity.ts';
@@ -40,24 +45,29 @@ export async function explainCase(
   const unknown = findOpenInputs(description, cells, from);
   if (unknown.some((i) => !without?.has(description.inputs[i]?.name ?? ''))) {
     const { pooled } = forecastOpenCase(open, cells, unknown);
-    return { waterfall: null, isEstimated: false, curve: pooled?.curve ?? null };
+    const reach = judgeReach({ summary, calibration }, cells);
+    const curve = pooled && reachCurve(pooled.curve, pooled.interval, reach);
+    return { waterfall: null, isEstimated: false, curve };
   }
   const table = toCaseTable(description.inputs, [cells]);
   const features = buildModelFeatures(open, table);
   const origins = [...description.origins, ...(history?.plan.features ?? [])];
   const shap = await explainPredictions(model, calibration.background, features, origins, context);
-  const { intervals } = calibration;
+  const { intervals, classColumn } = calibration;
+  const drawCurve = (levels: IntervalCalibration) => {
+    const forecast = forecastRow(model, levels, features, 0);
+    const label = findCaseClass(table, classColumn, 0);
+    const curve = computeDurationCurve(levels, forecast, label, N_CURVE_POINTS);
+    return reachCurve(
+      curve,
+      predictInterval(levels, forecast, label),
+      judgeReach({ summary, calibration }, cells),
+    );
+  };
   return {
     waterfall: buildWaterfall(shap, 0),
     isEstimated: isEstimated(model.state),
-    curve:
-      intervals &&
-      computeDurationCurve(
-        intervals,
-        forecastRow(model, intervals, features, 0),
-        findCaseClass(table, calibration.classColumn, 0),
-        N_CURVE_POINTS,
-      ),
+    curve: intervals && drawCurve(intervals),
   };
 }
 
@@ -104,8 +114,11 @@ export function findSimilarCases(
   const asked = open.summary.features;
   const held = holdTime(asked, open.description.origins, cells);
   const features = buildModelFeatures(open, toCaseTable(open.description.inputs, [held]));
+  const same = findSameOutages(open, dataset.cleaned.table, positions, cells);
+  const exceptRows = new Set(same);
   const except = exceptRow === undefined ? -1 : rows.indexOf(exceptRow);
-  const similar = findSimilarOutages(index, actual, features, 0, except < 0 ? {} : { exceptRow: except });
+  if (except >= 0) exceptRows.add(except);
+  const similar = findSimilarOutages(index, actual, features, 0, { exceptRows });
   const domain = open.calibration?.domain ?? null;
   const { distance, typicality, ...measured } = measureDomainDistance(index, domain, features, 0);
   const isOutside = measured.isOutside || noteOutside(asked, cells).length > 0;
@@ -116,11 +129,39 @@ export function findSimilarCases(
       actual: duration,
       ...identify(open, dataset.cleaned.table, positions[row] as number),
     })),
+    nSame: same.length,
     distance,
     typicality,
     isOutside,
     outsideBy: isOutside ? findOutlyingColumn(open, index, held, distance) : null,
   };
+}
+
+/** Numbers this near, in shares of what training saw, are the same; dates within a day. */
+const NEARLY = 0.01;
+
+/** The past outages that the case is, or nearly: none of them is like itself. O(outages × columns). */
+function findSameOutages(
+  { description }: ModelAtWork,
+  table: Table,
+  positions: TableRows,
+  cells: CellRow,
+): readonly number[] {
+  const { inputs } = description;
+  const columns = requireColumns(
+    table,
+    inputs.map(({ name }) => ({ name })),
+  );
+  const isSame = (position: TableRow) =>
+    columns.every((column, i) => {
+      const [cell, other] = [cells[i] ?? null, readCell(column, position)];
+      const input = inputs[i];
+      if (typeof cell !== 'number' || typeof other !== 'number' || !input || input.type === 'category')
+        return cell === other;
+      const within = input.type === 'date' ? MS_PER_DAY : NEARLY * (input.max - input.min);
+      return Math.abs(cell - other) <= within;
+    });
+  return Array.from(positions).flatMap((position, i) => (isSame(position) ? [i] : []));
 }
 
 /** Where no column's change brings a case this much nearer, it is strange as a whole. */

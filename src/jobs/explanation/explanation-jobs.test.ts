@@ -115,10 +115,8 @@ describe('what a model says beside its prediction', () => {
   it('finds past outages like a case, never itself, and warns only of a strange one', async () => {
     const past = await workbench.run('past-case', { ...ids, row: 17 }, silent);
     const ask = { ...ids, cells: past.cells };
-    const all = await workbench.run('similar-cases', ask, silent);
-    expect(all.outages[0]?.row).toBe(17);
-    expect(all.outages[0]?.actual).toBe(past.actual);
-    const others = await workbench.run('similar-cases', { ...ask, exceptRow: 17 }, silent);
+    const others = await workbench.run('similar-cases', ask, silent);
+    expect(await workbench.run('similar-cases', { ...ask, exceptRow: 17 }, silent)).toEqual(others);
     expect(others.outages).toHaveLength(5);
     expect(others.outages.map(({ row }) => row)).not.toContain(17);
     expect(others.isOutside).toBe(false);

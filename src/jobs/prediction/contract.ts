@@ -3,9 +3,10 @@ import type { CellRow } from '#data/cell.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { FileRow } from '#data/row-index.ts';
+import type { DurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import type { CasePrediction } from '#inference/contract.ts';
 import type { CellsFrom } from '#inference/open-cells.ts';
-import type { ResolvedSettings } from '#training/contract.ts';
+import type { OutageRequest, ResolvedSettings } from '#training/contract.ts';
 import type { TextFile } from '../dataset/contract.ts';
 import type { CaseExplanation } from '../explanation/contract.ts';
 
@@ -53,13 +54,34 @@ export interface ExportPredictionsRequest {
   readonly datasetId: string;
   readonly modelId: string;
   readonly dialect: CsvDialectName;
+  /** The present: an outage that ends later is not over. */
+  readonly today: Instant;
+  /** The model was trained on these very data: each row that is not set aside is a learnt one. */
+  readonly isTrainingData?: boolean;
   /** To fit anew where cells are empty, as far as the data are those of the training. Absent: nothing is fitted. */
-  readonly refit?: { readonly today: Instant; readonly settings: ResolvedSettings | null };
+  readonly refit?: { readonly settings: ResolvedSettings | null };
 }
 
 export interface PredictionsFile extends TextFile {
   /** Rows with unknown cells, by how they were answered; a column of the file names the cells. */
   readonly nOpen: { readonly refit: number; readonly wide: number };
+  /** How many of its rows the model has learnt; null where that cannot be told. */
+  readonly nLearnt: number | null;
+}
+
+export interface UnseenAnswerRequest extends OutageRequest {
+  readonly datasetId: string;
+  readonly modelId: string;
+  readonly row: FileRow;
+  /** A duration to meet, in the target's unit. */
+  readonly atMost?: number;
+}
+
+/** What a fit without the outage says of it. */
+export interface UnseenAnswer {
+  readonly prediction: CasePrediction;
+  /** Null where the interval is refused. */
+  readonly curve: DurationCurve | null;
 }
 
 export interface EvaluateRequest {

@@ -4,65 +4,89 @@ import type { Column, Table } from '#data/table.ts';
 import { forecastOf } from '#evaluation/intervals/calibration.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
 import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
-import { buildColumn, type CellValue } from '#data/cell.ts';
-import type { CasePrediction, OpenCells } from '#inference/contract.ts';
+import { buildColumn, type CellValue, readCell } from '#data/cell.ts';
+import { requireColumns } from '#data/require-columns.ts';
+import type { CasePrediction, LearntState, OpenCells } from '#inference/contract.ts';
 import { completeInputs } from '#inference/input-rows.ts';
 import { buildModelFeatures } from '#inference/model-features.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
+import { judgeReach, reachInterval } from '#inference/reach.ts';
 import type { ExportPredictionsRequest, PredictionsFile } from './contract.ts';
 import { type AnsweredGap, answerGaps } from './answer-gaps.ts';
+import { tellLearntRows } from './learnt-rows.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { findCaseClass } from '#inference/case-table.ts';
 import { forEachSlice } from '../dataset/row-slices.ts';
 
 /** The words of the added columns, in the language of those who read that dialect. */
+type OpenWay = OpenCells['way'];
 const columnWords: Readonly<
-  Record<CsvDialectName, Readonly<Record<'prediction' | 'unknown' | OpenWay, string>>>
+  Record<
+    CsvDialectName,
+    Readonly<Record<'prediction' | 'openCells' | OpenWay | 'learnt', string> & Record<LearntState, string>>
+  >
 > = {
   'excel-french': {
     prediction: 'prédiction',
-    unknown: 'cellules inconnues',
+    openCells: 'cellules inconnues',
     wide: 'estimation large, sans',
     refit: 'réappris sans',
+    learnt: 'apprise',
+    yes: 'oui',
+    no: 'non',
+    unknown: 'inconnu',
   },
   international: {
     prediction: 'prediction',
-    unknown: 'unknown cells',
+    openCells: 'unknown cells',
     wide: 'wide estimate, without',
     refit: 'refitted without',
+    learnt: 'learnt',
+    yes: 'yes',
+    no: 'no',
+    unknown: 'unknown',
   },
 };
-type OpenWay = OpenCells['way'];
+const learntStates: readonly LearntState[] = ['yes', 'no', 'unknown'];
 
 /**
- * The cleaned table with the prediction of each row, and its P10, P50, P80 and P90 where the model has intervals; where
- * cells are unknown, one more column names them and how they were done without. Throws `model-columns-missing`.
+ * The cleaned table with the prediction of each row, its P10, P50, P80 and P90 where the model has intervals, where
+ * cells are unknown a column that names them and how they were done without, and whether the model has learnt the row:
+ * such an answer is too sure of itself. Throws `model-columns-missing`.
  */
 export async function exportPredictions(
   model: ModelAtWork,
   dataset: OpenDataset,
-  { dialect, refit }: ExportPredictionsRequest,
+  { dialect, today, refit, isTrainingData = false }: ExportPredictionsRequest,
   context: JobContext,
 ): Promise<PredictionsFile> {
   const { cleaned, summary } = dataset;
   const words = columnWords[dialect];
   const asked = completeInputs(model.description, cleaned.table);
   const answers = await answerRows(model, asked, context);
-  const gaps = await answerGaps(model, dataset, asked, refit ?? null, context);
+  const gaps = await answerGaps(model, dataset, asked, refit ? { today, ...refit } : null, context);
   for (const { row, prediction } of gaps) putAnswer(answers, row, prediction);
   const target = model.summary.target.name;
   const added = answers.map(({ level, values }): Column => {
     const name = nameColumn(cleaned.table, `${target} (${level ?? words.prediction})`);
     return { type: 'number', name, values };
   });
-  const unknown = nameUnknown(gaps, cleaned.table, `${target} (${words.unknown})`, words);
-  const columns = [...cleaned.table.columns, ...added, ...(unknown ? [unknown] : [])];
+  const unknown = nameUnknown(gaps, cleaned.table, `${target} (${words.openCells})`, words);
+  const learnt = tellLearntRows(model, cleaned.table, today, isTrainingData);
+  const marks: Column = {
+    type: 'category',
+    name: nameColumn(cleaned.table, words.learnt),
+    codes: Int32Array.from(learnt, (state) => learntStates.indexOf(state)),
+    categories: learntStates.map((state) => words[state]),
+  };
+  const columns = [...cleaned.table.columns, ...added, ...(unknown ? [unknown] : []), marks];
   const base = summary.name.replace(/(\.csv|\.txt|\.tsv)?(\.gz)?$/iu, '');
   const count = (way: OpenWay) => gaps.filter(({ prediction }) => prediction.open?.way === way).length;
   return {
     name: `${base}-predictions.csv`,
     text: await writeInSlices({ ...cleaned.table, columns }, dialect, context),
     nOpen: { refit: count('refit'), wide: count('wide') },
+    nLearnt: learnt.includes('unknown') ? null : learnt.filter((state) => state === 'yes').length,
   };
 }
 
@@ -104,6 +128,10 @@ interface Answers {
 async function answerRows(open: ModelAtWork, table: Table, context: JobContext): Promise<readonly Answers[]> {
   const { nRows } = table;
   const features = buildModelFeatures(open, table);
+  const inputs = requireColumns(
+    table,
+    open.description.inputs.map(({ name }) => ({ name })),
+  );
   const predicted = new Float64Array(nRows);
   const bounds = levels.map((level) => ({ level, values: new Float64Array(nRows) }));
   const calibration = open.calibration?.intervals ?? null;
@@ -114,7 +142,9 @@ async function answerRows(open: ModelAtWork, table: Table, context: JobContext):
     for (let i = 0; i < slice.nRows; i++) {
       const label = findCaseClass(table, open.calibration?.classColumn ?? null, from + i);
       const forecast = forecastOf(calibration, { ...forecasts, actual: forecasts.predicted }, i);
-      const { p10, p50, p80, p90 } = predictInterval(calibration, forecast, label);
+      const cells = inputs.map((column) => readCell(column, from + i));
+      const interval = predictInterval(calibration, forecast, label);
+      const { p10, p50, p80, p90 } = reachInterval(interval, judgeReach(open, cells));
       [p10, p50, p80, p90].forEach((bound, level) => {
         const column = bounds[level] as Answers;
         column.values[from + i] = isClaimed(bound) ? bound.value : NaN;

@@ -220,7 +220,7 @@ describe('cells that are left open', () => {
     await openFile(workbench, 'gaps', 'Equipe,Nature,Cause\n20,visite,\n20,,\n,courte,\n');
     const exported = await workbench.run(
       'export-predictions',
-      { datasetId: 'gaps', modelId: 'm', dialect: 'international' },
+      { datasetId: 'gaps', modelId: 'm', dialect: 'international', today },
       silent,
     );
     expect(exported.nOpen).toEqual({ refit: 0, wide: 2 });
@@ -240,8 +240,8 @@ describe('cells that are left open', () => {
     const text = lines.map((line, i) => (i === 3 ? line.replace(/visite|courte/u, '') : line)).join('\n');
     const { roles } = await openFile(own, 'd', text);
     await own.run('train', { ...ids, roles, settings }, silent);
-    const request = { datasetId: 'd', modelId: 'm', dialect: 'excel-french' as const };
-    const asked = { ...request, refit: { today, settings } };
+    const request = { datasetId: 'd', modelId: 'm', dialect: 'excel-french' as const, today };
+    const asked = { ...request, refit: { settings } };
     expect((await own.run('export-predictions', asked, silent)).nOpen).toEqual({ refit: 1, wide: 0 });
     expect((await own.run('export-predictions', request, silent)).nOpen).toEqual({ refit: 0, wide: 1 });
   });

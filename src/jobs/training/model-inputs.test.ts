@@ -71,7 +71,11 @@ describe('a model with features from dates and from the past', () => {
 
   it('predicts a past outage from its cells as it does from the file', async () => {
     const ids = { datasetId: 'd', modelId: 'm' };
-    const { text } = await workbench.run('export-predictions', { ...ids, dialect: 'excel-french' }, silent);
+    const { text } = await workbench.run(
+      'export-predictions',
+      { ...ids, today, dialect: 'excel-french' },
+      silent,
+    );
     const lines = text.split('\r\n');
     const at = lines[0]?.split(';').findIndex((name) => name.endsWith('(prédiction)')) ?? -1;
     for (const row of [0, 40, 101]) {

@@ -3,6 +3,8 @@ import type { French, Translation } from '../translation.ts';
 export const scenarios = {
   past: {
     heading: 'What happened',
+    beyond:
+      '{{label}} has never taken that long or that short ({{range}}): the estimate comes from outages like this case elsewhere in the fleet.',
     outages_one: '{{n}} past outage',
     outages_other: '{{n}} past outages',
     none: '{{label}}: no past outage.',
@@ -18,12 +20,12 @@ export const scenarios = {
   prediction: 'Estimated duration',
   change: 'against the reference ({{reference}})',
   same: 'same as the reference',
-  typical: 'typical outage',
+  toCome: 'outage to come',
   reference: 'Reference',
   setReference: 'Make it the reference',
   reset: 'Back to the reference',
   startFrom: 'Start from a past outage',
-  startTypical: 'Start from the typical outage',
+  startDefault: 'Start from the outage to come',
   pick: {
     title: 'Choose a past outage',
     search: 'Search in the column',
@@ -82,8 +84,48 @@ export const scenarios = {
     'A case far from all past outages: such outages were predicted worse, so the estimate is less certain.',
   strangeBy:
     'Far from all past outages, mostly by “{{column}}”: such outages were predicted less well, so the estimate is less certain.',
-  learnt:
-    'The model has learnt from this outage: as long as the case stays close to it, the estimate and its range are too sure of themselves.',
+  follows: 'follows from “{{leaders}}”',
+  unlock: 'Change',
+  unlockField: 'Change “{{column}}”',
+  unreadable: 'Cannot be read ({{columns}}): the answer below is the one before.',
+  oddities: {
+    outside_one: '{{n}} value never seen',
+    outside_other: '{{n}} values never seen',
+    contradictions_one: '{{n}} contradiction ({{names}})',
+    contradictions_other: '{{n}} contradictions ({{names}})',
+  },
+  reach: {
+    outside: 'The range is widened ({{factor}} times): that far from past outages the model errs more.',
+    beyond: 'Nothing is announced that far from what the model has learnt: no past outage is close to it.',
+  },
+  dots: {
+    label: 'Past durations: {{label}}',
+    caption: 'One dot per past outage.',
+    beyond_one: '{{n}} longer outage is not drawn.',
+    beyond_other: '{{n}} longer outages are not drawn.',
+  },
+  plan: {
+    mark: 'announced duration',
+    chances_one: 'Announced {{plan}}: {{chances}} chance in 10 of keeping to it.',
+    chances_other: 'Announced {{plan}}: {{chances}} chances in 10 of keeping to it.',
+    hardly: 'Announced {{plan}}: less than one chance in 10 of keeping to it.',
+    nearlySure: 'Announced {{plan}}: more than 9 chances in 10 of keeping to it.',
+  },
+  learnt: {
+    yes: 'The model has learnt this outage, or one almost like it: as long as the case stays close to it, the estimate and its range are too sure of themselves.',
+    unseen:
+      'The model has learnt this outage: this is what it says once fitted without it, until you change a value.',
+    unknown:
+      'The file of this model does not tell which outages it has learnt: if this is one of them, the estimate is too sure of itself.',
+    waiting: 'The model has learnt this outage: it is being fitted again without it…',
+    why: 'These are the reasons of the model that has learnt this outage.',
+    rows_one:
+      '{{outages}} of this file was learnt by the model (column “learnt”): its prediction is too sure of itself.',
+    rows_other:
+      '{{outages}} of this file were learnt by the model (column “learnt”): their predictions are too sure of themselves.',
+    rowsUnknown:
+      'The model file does not tell which outages it has learnt: the predictions of those are too sure of themselves.',
+  },
   interval: {
     range: 'P10–P90: {{range}}',
     sentence: '8 chances in 10 of ending within {{duration}}',
@@ -105,7 +147,16 @@ export const scenarios = {
   },
   target: {
     refused: 'No probability: too few outages of this kind.',
+    refusedBeyond: 'No probability: no past outage is like this case.',
     label: 'Target duration',
+    placeholder: 'duration, or date of the end',
+    both: '{{duration}}, over on {{date}}',
+    unreadable: 'Cannot be read: write a duration (75) or the date of the end (2027-04-12).',
+    notPositive: 'A target duration is positive.',
+    beforeStart: 'This date is not after the start of the outage ({{date}}).',
+    noStart: 'A date of the end needs a start date: write a duration.',
+    tooLong: 'No past outage took more than {{longest}}: beyond {{limit}} the question means nothing.',
+    absurd: 'Beyond {{limit}} the question means nothing.',
     hint: 'Give a duration to read how likely it is to be met.',
     answer: '{{probability}} chance of ending within {{duration}}',
     mark: 'target duration',

@@ -1,6 +1,8 @@
 export const scenarios = {
   past: {
     heading: 'Ce qui s’est passé',
+    beyond:
+      '{{label}} n’a jamais duré autant ni si peu ({{range}}) : l’estimation vient des arrêts qui ressemblent à ce cas dans le reste du parc.',
     outages_one: '{{n}} arrêt passé',
     outages_many: '{{n}} d’arrêts passés',
     outages_other: '{{n}} arrêts passés',
@@ -17,12 +19,12 @@ export const scenarios = {
   prediction: 'Durée estimée',
   change: 'par rapport à la référence ({{reference}})',
   same: 'identique à la référence',
-  typical: 'arrêt typique',
+  toCome: 'arrêt à venir',
   reference: 'Référence',
   setReference: 'En faire la référence',
   reset: 'Revenir à la référence',
   startFrom: 'Partir d’un arrêt passé',
-  startTypical: 'Partir de l’arrêt typique',
+  startDefault: 'Partir de l’arrêt à venir',
   pick: {
     title: 'Choisir un arrêt passé',
     search: 'Chercher dans la colonne',
@@ -88,8 +90,55 @@ export const scenarios = {
     'Cas éloigné de tous les arrêts passés : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
   strangeBy:
     'Cas éloigné de tous les arrêts passés, surtout par « {{column}} » : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
-  learnt:
-    'Le modèle a appris de cet arrêt : tant que le cas en reste proche, l’estimation et sa fourchette sont trop sûres d’elles.',
+  follows: 'déduit de « {{leaders}} »',
+  unlock: 'Modifier',
+  unlockField: 'Modifier « {{column}} »',
+  unreadable: 'Saisie illisible ({{columns}}) : la réponse ci-dessous est celle d’avant.',
+  oddities: {
+    outside_one: '{{n}} valeur jamais vue',
+    outside_many: '{{n}} de valeurs jamais vues',
+    outside_other: '{{n}} valeurs jamais vues',
+    contradictions_one: '{{n}} contradiction ({{names}})',
+    contradictions_many: '{{n}} de contradictions ({{names}})',
+    contradictions_other: '{{n}} contradictions ({{names}})',
+  },
+  reach: {
+    outside:
+      'La fourchette est élargie ({{factor}} fois) : si loin des arrêts passés, le modèle se trompe davantage.',
+    beyond: 'Rien n’est annoncé si loin de ce que le modèle a appris : aucun arrêt passé n’en est proche.',
+  },
+  dots: {
+    label: 'Durées passées : {{label}}',
+    caption: 'Un point par arrêt passé.',
+    beyond_one: '{{n}} arrêt plus long n’est pas dessiné.',
+    beyond_many: '{{n}} d’arrêts plus longs ne sont pas dessinés.',
+    beyond_other: '{{n}} arrêts plus longs ne sont pas dessinés.',
+  },
+  plan: {
+    mark: 'durée annoncée',
+    chances_one: 'Annoncé {{plan}} : {{chances}} chance sur 10 de tenir.',
+    chances_many: 'Annoncé {{plan}} : {{chances}} chances sur 10 de tenir.',
+    chances_other: 'Annoncé {{plan}} : {{chances}} chances sur 10 de tenir.',
+    hardly: 'Annoncé {{plan}} : moins d’une chance sur 10 de tenir.',
+    nearlySure: 'Annoncé {{plan}} : plus de 9 chances sur 10 de tenir.',
+  },
+  learnt: {
+    yes: 'Le modèle a appris cet arrêt, ou un arrêt presque pareil : tant que le cas en reste proche, l’estimation et sa fourchette sont trop sûres d’elles.',
+    unseen:
+      'Le modèle a appris cet arrêt : voici ce qu’il en dit une fois ajusté sans lui, jusqu’à ce que vous changiez une valeur.',
+    unknown:
+      'Le fichier de ce modèle ne dit pas quels arrêts il a appris : si celui-ci en est, l’estimation est trop sûre d’elle.',
+    waiting: 'Le modèle a appris cet arrêt : il est ajusté de nouveau sans lui…',
+    why: 'Ces raisons sont celles du modèle qui a appris cet arrêt.',
+    rows_one:
+      '{{outages}} de ce fichier a été appris par le modèle (colonne « apprise ») : sa prédiction est trop sûre d’elle.',
+    rows_many:
+      '{{outages}} de ce fichier ont été appris par le modèle (colonne « apprise ») : leurs prédictions sont trop sûres d’elles.',
+    rows_other:
+      '{{outages}} de ce fichier ont été appris par le modèle (colonne « apprise ») : leurs prédictions sont trop sûres d’elles.',
+    rowsUnknown:
+      'Le fichier du modèle ne dit pas quels arrêts il a appris : les prédictions de ceux-là sont trop sûres d’elles.',
+  },
   interval: {
     range: 'P10–P90 : {{range}}',
     sentence: '8 chances sur 10 de finir en {{duration}} ou moins',
@@ -111,7 +160,16 @@ export const scenarios = {
   },
   target: {
     refused: 'Pas de probabilité : trop peu d’arrêts de ce type.',
+    refusedBeyond: 'Pas de probabilité : aucun arrêt passé ne ressemble à ce cas.',
     label: 'Durée objectif',
+    placeholder: 'durée, ou date de fin',
+    both: '{{duration}}, fin le {{date}}',
+    unreadable: 'Illisible : écrivez une durée (75) ou la date de fin (12/04/2027).',
+    notPositive: 'Une durée objectif est positive.',
+    beforeStart: 'Cette date n’est pas après le début de l’arrêt ({{date}}).',
+    noStart: 'Une date de fin demande une date de début : écrivez une durée.',
+    tooLong: 'Aucun arrêt passé n’a dépassé {{longest}} : au-delà de {{limit}}, la question n’a pas de sens.',
+    absurd: 'Au-delà de {{limit}}, la question n’a pas de sens.',
     hint: 'Donnez une durée pour lire la probabilité de la tenir.',
     answer: '{{probability}} de chances de finir en {{duration}} ou moins',
     mark: 'durée objectif',

@@ -2,18 +2,30 @@ import { Alert, Box, Button, Divider, Stack, Text } from '@mantine/core';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import { useWords } from '#language/use-words.ts';
 import { tellKnownAtStart } from '#report/model-sentences.ts';
-import { tellPast } from '#report/past-sentences.ts';
+import { tellLearnt } from '#report/learnt-sentences.ts';
+import { tellOddities, tellReach } from '#report/reach-sentences.ts';
+import { tellBeyondPast, tellPast } from '#report/past-sentences.ts';
+import { isTrainingData } from '#store/training-data.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { findHeadline } from '#inference/headline.ts';
+import { findBeyondPast } from '#inference/past-facts.ts';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
 import { IntervalBar } from './interval-bar.tsx';
-import { findEnd, isToCome, listOutside, nameReference } from './scenarios.view.ts';
 import { OpenCellsNotice } from './open-cells-notice.tsx';
+import {
+  findEnd,
+  findStart,
+  isToCome,
+  judgeLearnt,
+  listContradicted,
+  listOutside,
+  nameReference,
+} from './scenarios.view.ts';
 import { TargetField } from './target-field.tsx';
 
 /** The unit, and the classes that say most: more lines than that are not read. */
@@ -23,10 +35,12 @@ export interface AnswerPanelProps {
   readonly model: ModelOnShow;
   readonly scenario: Scenario;
   readonly reference: Scenario | null;
+  /** Columns in whose fields stands what cannot be read: the answer is that of before. */
+  readonly unreadable: readonly string[];
 }
 
 /** The answer, pinned beside the form (above it where the window is narrow), and how it differs from the reference. */
-export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
+export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPanelProps) {
   const words = useWords();
   const { t, format, count } = words;
   const { unit } = model.summary.target;
@@ -36,9 +50,18 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const similar = useAppStore(({ caseExplanation: found }) =>
     found?.cells === scenario.cells ? found.similar : null,
   );
+  const isOfData = useAppStore(isTrainingData);
+  const learnt = prediction && judgeLearnt(prediction, isOfData ? similar : null);
   const p80 = prediction?.interval?.p80;
   const end = p80 && isClaimed(p80) ? findEnd(model.summary.features, scenario, p80.value, unit) : null;
   const outside = listOutside(prediction?.notes ?? [], model.summary.features);
+  const limits = {
+    start: findStart(model.summary.features, scenario),
+    unit,
+    longest: model.summary.longest ?? null,
+  };
+  const contradicted = listContradicted(model.summary.features, scenario.cells);
+  const oddities = tellOddities(outside.length, contradicted, words);
   const takenForKnown = isToCome(model.summary.features, scenario)
     ? tellKnownAtStart(
         model.summary.features.filter((_, i) => !prediction?.open?.features.includes(i)),
@@ -49,6 +72,8 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
   const mae = model.result?.models.find(({ name }) => name === model.result?.chosen)?.test.mae;
   const nRows = model.summary.nTrainingRows;
   const past = (prediction?.past ?? []).slice(0, MAX_PAST);
+  const beyond =
+    headline && headline.kind !== 'refused' ? findBeyondPast(prediction.past, headline.value) : null;
   return (
     <Box
       w={{ base: '100%', md: 288, lg: 340 }}
@@ -59,7 +84,18 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
     >
       <Panel heading={t('scenarios.prediction')}>
         <Stack gap="sm">
-          <Box aria-live="polite" aria-atomic="true">
+          {unreadable.length > 0 && (
+            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />} data-testid="unreadable">
+              {t('scenarios.unreadable', { columns: unreadable.join(', ') })}
+            </Alert>
+          )}
+          <Box
+            aria-live="polite"
+            aria-atomic="true"
+            aria-busy={unreadable.length > 0}
+            style={{ opacity: unreadable.length > 0 ? 0.45 : 1 }}
+            data-testid="answer"
+          >
             <Text
               fz={isRefusal ? 24 : { base: 36, lg: 44 }}
               fw={700}
@@ -87,8 +123,16 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
           </Box>
           {prediction?.interval && (
             <>
-              <IntervalBar interval={prediction.interval} unit={unit} end={end} />
-              <TargetField unit={unit} probability={prediction.probability} isRefused={isRefusal} />
+              {prediction.reach.kind !== 'beyond' && (
+                <IntervalBar interval={prediction.interval} unit={unit} end={end} />
+              )}
+              <TargetField
+                limits={limits}
+                probability={prediction.probability}
+                refusal={
+                  isRefusal ? (prediction.reach.kind === 'beyond' ? 'refusedBeyond' : 'refused') : null
+                }
+              />
             </>
           )}
           {past.length > 0 && (
@@ -96,6 +140,11 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
               <Text size="xs" fw={600}>
                 {t('scenarios.past.heading')}
               </Text>
+              {beyond && (
+                <Text size="xs" fw={600} c="var(--app-warning-text)">
+                  {tellBeyondPast(beyond, unit, words)}
+                </Text>
+              )}
               {past.map((facts) => (
                 <Text key={facts.column} size="xs" c="dimmed">
                   {tellPast(facts, unit, words)}
@@ -103,9 +152,19 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
               ))}
             </Box>
           )}
-          {scenario.origin !== null && (
+          {prediction && learnt === 'yes' && (
+            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />} data-testid="learnt">
+              {tellLearnt({ ...prediction, learnt }, words)}
+            </Alert>
+          )}
+          {prediction && learnt === 'unknown' && (
             <Text size="xs" c="dimmed">
-              {t('scenarios.learnt')}
+              {tellLearnt({ ...prediction, learnt }, words)}
+            </Text>
+          )}
+          {prediction === null && scenario.origin !== null && (
+            <Text size="xs" c="dimmed">
+              {t('scenarios.learnt.waiting')}
             </Text>
           )}
           {prediction && !prediction.interval && (
@@ -119,13 +178,22 @@ export function AnswerPanel({ model, scenario, reference }: AnswerPanelProps) {
               {takenForKnown}
             </Alert>
           )}
-          {outside.length > 0 && (
-            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
-              {t('scenarios.outside', {
-                count: outside.length,
-                n: format.number(outside.length),
-                names: outside.join(', '),
-              })}
+          {oddities !== null && (
+            <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />} data-testid="oddities">
+              <Text size="sm" fw={600}>
+                {oddities}
+              </Text>
+              {outside.length > 0 &&
+                t('scenarios.outside', {
+                  count: outside.length,
+                  n: format.number(outside.length),
+                  names: outside.join(', '),
+                })}
+              {prediction?.interval && prediction.reach.kind !== 'within' && (
+                <Text size="sm" mt={4}>
+                  {tellReach(prediction.reach, words)}
+                </Text>
+              )}
             </Alert>
           )}
           {similar?.isOutside && outside.length === 0 && (

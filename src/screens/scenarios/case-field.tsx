@@ -1,28 +1,40 @@
-import { Box, Select, Text } from '@mantine/core';
+import { Box, Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { useId, useState } from 'react';
 import type { CellValue } from '#data/cell.ts';
 import type { CategoryFormFeature, DateFormFeature, NumberFormFeature } from '#inference/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { DateBox } from '#ui/date-box.tsx';
 import { NumberSlider } from '#ui/number-slider.tsx';
+import { countDecimals, MIN_TYPED_DECIMALS, sliderStep } from '#inference/number-step.ts';
 import { isYear } from '#report/cell-text.ts';
 import {
-  countDecimals,
   describeContradiction,
   describeDate,
   describeNumber,
   hasHours,
   readDate,
-  sliderStep,
+  writeFieldCell,
   type FieldView,
 } from './scenarios.view.ts';
 
+export interface CaseFieldProps {
+  readonly field: FieldView;
+  readonly value: CellValue;
+  /** Told whenever what stands in the field begins or ceases to be readable. */
+  readonly onReadable: (isReadable: boolean) => void;
+}
+
 /** One question of the form, bound to one feature of the model. */
-export function CaseField({ field, value }: { readonly field: FieldView; readonly value: CellValue }) {
+export function CaseField({ field, value, onReadable }: CaseFieldProps) {
   const contradiction = describeContradiction(field, useWords());
+  const [isUnlocked, setIsUnlocked] = useState(false);
+  if (field.follows !== null && !isUnlocked) {
+    return <FollowerField field={field} value={value} onUnlock={() => setIsUnlocked(true)} />;
+  }
   return (
     <Box>
-      <CellBox field={field} value={value} />
+      <CellBox field={field} value={value} onReadable={onReadable} />
       {contradiction !== null && (
         <Text size="xs" fw={600} c="var(--app-warning-text)">
           {contradiction}
@@ -32,10 +44,53 @@ export function CaseField({ field, value }: { readonly field: FieldView; readonl
   );
 }
 
-function CellBox({ field, value }: { readonly field: FieldView; readonly value: CellValue }) {
+/** What follows from another field is shown, not asked; a person may take it in hand. */
+function FollowerField({
+  field,
+  value,
+  onUnlock,
+}: Pick<CaseFieldProps, 'field' | 'value'> & { readonly onUnlock: () => void }) {
+  const { t, format } = useWords();
+  const { feature } = field;
+  const hintId = useId();
+  return (
+    <Box>
+      <TextInput
+        size="sm"
+        variant="filled"
+        readOnly
+        label={<FieldLabel field={field} />}
+        value={writeFieldCell(feature, value, format)}
+        aria-describedby={hintId}
+      />
+      <Group gap={6} justify="space-between" wrap="nowrap">
+        <Text id={hintId} size="xs" c="dimmed">
+          {t('scenarios.follows', { leaders: (field.follows ?? []).join(', ') })}
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-label={t('scenarios.unlockField', { column: feature.name })}
+          onClick={onUnlock}
+        >
+          {t('scenarios.unlock')}
+        </Button>
+      </Group>
+    </Box>
+  );
+}
+
+function CellBox({ field, value, onReadable }: CaseFieldProps) {
   const { feature } = field;
   if (feature.type === 'date') {
-    return <DateField field={field} feature={feature} value={typeof value === 'number' ? value : null} />;
+    return (
+      <DateField
+        field={field}
+        feature={feature}
+        value={typeof value === 'number' ? value : null}
+        onReadable={onReadable}
+      />
+    );
   }
   return feature.type === 'number' ? (
     <NumberField field={field} feature={feature} value={typeof value === 'number' ? value : null} />
@@ -78,7 +133,7 @@ function NumberField({ field, feature, value }: FieldProps<NumberFormFeature, nu
       min={feature.min}
       max={feature.max > feature.min ? feature.max : feature.min + 1}
       step={step}
-      decimals={countDecimals(feature)}
+      decimals={Math.max(countDecimals(feature), MIN_TYPED_DECIMALS)}
       isGrouped={!isYear(feature)}
       hint={text}
       isWarning={isWarning}
@@ -88,7 +143,12 @@ function NumberField({ field, feature, value }: FieldProps<NumberFormFeature, nu
   );
 }
 
-function DateField({ field, feature, value }: FieldProps<DateFormFeature, number>) {
+function DateField({
+  field,
+  feature,
+  value,
+  onReadable,
+}: FieldProps<DateFormFeature, number> & Pick<CaseFieldProps, 'onReadable'>) {
   const words = useWords();
   const { t, format } = words;
   const setCell = useAppStore((state) => state.setCell);
@@ -104,6 +164,7 @@ function DateField({ field, feature, value }: FieldProps<DateFormFeature, number
         value={value}
         write={(instant) => format.date(instant, withHours)}
         read={readDate}
+        onReadable={onReadable}
         onChange={(next) => setCell(field.index, next)}
       />
       <Text size="xs" {...(isWarning ? { fw: 600, c: 'var(--app-warning-text)' } : { c: 'dimmed' })}>

@@ -7,6 +7,7 @@ import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { findHeadline } from '#inference/headline.ts';
 import { DurationCurveChart } from './duration-curve-chart.tsx';
+import { choosePast, findAnnounced } from './duration-curve.view.ts';
 import { SimilarOutages } from './similar-outages.tsx';
 import { WhyChart } from '../why-chart.tsx';
 
@@ -44,7 +45,9 @@ export function ExplanationPanel({
     );
   }
   const isCurrent = found.cells === cells && scenario.prediction !== null;
-  const { waterfall, curve } = explanation;
+  const { waterfall } = explanation;
+  const isUnseen = isCurrent && scenario.prediction?.isUnseen === true;
+  const curve = isUnseen ? scenario.unseenCurve : explanation.curve;
   const { unit } = model.summary.target;
   const headline = isCurrent && scenario.prediction ? findHeadline(scenario.prediction) : null;
   return (
@@ -62,17 +65,33 @@ export function ExplanationPanel({
             </Text>
           </Panel>
         ) : (
-          <WhyChart
-            model={model}
-            waterfall={waterfall}
-            isEstimated={explanation.isEstimated}
-            cells={found.cells}
-            answer={headline?.value ?? waterfall.prediction}
-          />
+          <>
+            {isUnseen && (
+              <Text size="sm" c="dimmed">
+                {t('scenarios.learnt.why')}
+              </Text>
+            )}
+            <WhyChart
+              model={model}
+              waterfall={waterfall}
+              isEstimated={explanation.isEstimated}
+              cells={found.cells}
+              // The reasons are of the model that has learnt the outage: they do not lead to the answer of one that has not.
+              answer={isUnseen ? waterfall.prediction : (headline?.value ?? waterfall.prediction)}
+            />
+          </>
         )}
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
           <SimilarOutages similar={similar} hasData={dataset !== null} unit={unit} />
-          {curve && <DurationCurveChart curve={curve} unit={unit} target={target} />}
+          {curve && (
+            <DurationCurveChart
+              curve={curve}
+              unit={unit}
+              target={target}
+              past={choosePast(scenario.prediction?.past ?? [])}
+              announced={findAnnounced(model.summary.features, scenario)}
+            />
+          )}
         </SimpleGrid>
       </Stack>
     </Box>

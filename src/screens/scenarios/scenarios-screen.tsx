@@ -1,4 +1,5 @@
 import { Box, Button, Flex, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
@@ -42,6 +43,12 @@ function Question({ model, scenario }: { readonly model: ModelOnShow; readonly s
   const reference = useAppStore((state) => state.reference);
   // Explanations are found anew once data are open, with other data, and where a similar outage has been left out.
   const dataset = useAppStore(({ dataset: open }) => `${open?.id} ${open?.cleaning.nRows}`);
+  const [unreadable, setUnreadable] = useState<ReadonlySet<string>>(new Set());
+  const noteReadable = (name: string, isReadable: boolean) =>
+    setUnreadable((before) => {
+      const others = [...before].filter((other) => other !== name);
+      return new Set(isReadable ? others : [...others, name]);
+    });
   const groups = groupFields(model.summary.features, scenario, reference);
   return (
     <Flex
@@ -59,7 +66,12 @@ function Question({ model, scenario }: { readonly model: ModelOnShow; readonly s
                 </Text>
                 <SimpleGrid cols={2} spacing={{ base: 'md', lg: 'xl' }} verticalSpacing="md">
                   {fields.map((field) => (
-                    <CaseField key={field.index} field={field} value={scenario.cells[field.index] ?? null} />
+                    <CaseField
+                      key={`${field.index} ${scenario.origin?.row ?? ''}`}
+                      field={field}
+                      value={scenario.cells[field.index] ?? null}
+                      onReadable={(isReadable) => noteReadable(field.feature.name, isReadable)}
+                    />
                   ))}
                 </SimpleGrid>
               </Box>
@@ -68,7 +80,7 @@ function Question({ model, scenario }: { readonly model: ModelOnShow; readonly s
         </Panel>
         <ExplanationPanel key={dataset} model={model} scenario={scenario} />
       </Stack>
-      <AnswerPanel model={model} scenario={scenario} reference={reference} />
+      <AnswerPanel model={model} scenario={scenario} reference={reference} unreadable={[...unreadable]} />
     </Flex>
   );
 }

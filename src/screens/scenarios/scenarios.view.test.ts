@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DateFormFeature, FormFeature, NumberFormFeature } from '#inference/contract.ts';
+import { countDecimals, sliderStep } from '#inference/number-step.ts';
+import { tellOddities } from '#report/reach-sentences.ts';
 import { wordsIn } from '#language/words.ts';
 import {
-  countDecimals,
   describeContradiction,
   describeDate,
   describeNumber,
   findEnd,
   groupFields,
   isToCome,
+  listContradicted,
   listOutside,
   nameReference,
   readDate,
-  sliderStep,
 } from './scenarios.view.ts';
 
 const words = wordsIn('fr');
@@ -168,9 +169,9 @@ describe('an outage to come', () => {
 describe('the reference', () => {
   it('is named by the outage it is, or by what it was made of', () => {
     const origin = { row: 11, actual: 40 };
-    expect(nameReference({ origin: null, isOwn: false }, words)).toBe('arrêt typique');
+    expect(nameReference({ origin: null, isOwn: false }, words)).toBe('arrêt à venir');
     expect(nameReference({ origin, isOwn: false }, words)).toBe('arrêt de la ligne 12');
-    expect(nameReference({ origin: null, isOwn: true }, words)).toMatch(/^cas modifié.* arrêt typique$/u);
+    expect(nameReference({ origin: null, isOwn: true }, words)).toMatch(/^cas modifié.* arrêt à venir$/u);
     expect(nameReference({ origin, isOwn: true }, words)).toMatch(/^cas modifié.*ligne 12$/u);
   });
 });
@@ -198,5 +199,47 @@ describe('a value', () => {
 
   it('has years without a thousands separator', () => {
     expect(hintOf(number({ min: 2011, max: 2023 }), 2015).text).toBe('appris de 2011 à 2023');
+  });
+});
+
+describe('what follows from another field', () => {
+  const date: DateFormFeature = {
+    type: 'date',
+    name: 'Début',
+    role: 'start',
+    typical: null,
+    min: Date.UTC(2015, 0, 1),
+    max: Date.UTC(2023, 11, 31),
+    determines: [{ feature: 1, part: 'month', shift: 0 }],
+  };
+  const features: readonly FormFeature[] = [date, number({ name: 'Mois', min: 1, max: 12 })];
+  const followsOf = (month: number | null, typed: readonly number[] = []) => {
+    const scenario = {
+      cells: [Date.UTC(2023, 4, 3), month],
+      prediction: null,
+      origin: null,
+      isOwn: false,
+      typed,
+    };
+    const fields = groupFields(features, scenario, null).flatMap(({ fields: own }) => own);
+    return fields.find(({ index }) => index === 1)?.follows;
+  };
+
+  it('is shown as such, until it contradicts, is unknown or was typed', () => {
+    expect(followsOf(5)).toEqual(['Début']);
+    expect(followsOf(6)).toBeNull();
+    expect(followsOf(null)).toBeNull();
+    expect(followsOf(5, [1])).toBeNull();
+  });
+
+  it('is counted once where it is outside with what it follows, and as a contradiction where it is one', () => {
+    const notes = [
+      { feature: 0, code: 'above-training-range' as const },
+      { feature: 1, code: 'above-training-range' as const },
+    ];
+    expect(listOutside(notes, features)).toEqual(['Début']);
+    expect(listContradicted(features, [Date.UTC(2023, 4, 3), 6])).toEqual(['Mois']);
+    expect(tellOddities(2, ['Mois'], words)).toMatch(/^2\svaleurs jamais vues, 1\scontradiction \(Mois\)$/u);
+    expect(tellOddities(0, [], words)).toBeNull();
   });
 });

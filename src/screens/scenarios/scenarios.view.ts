@@ -1,8 +1,17 @@
 import { civilFromInstant, MS_PER_DAY, parseDate } from '#data/dates.ts';
-import type { CellValue } from '#data/cell.ts';
-import type { CaseNote, DateFormFeature, FormFeature, NumberFormFeature } from '#inference/contract.ts';
+import type { CellRow, CellValue } from '#data/cell.ts';
+import type {
+  CaseNote,
+  CasePrediction,
+  DateFormFeature,
+  FormFeature,
+  LearntState,
+  NumberFormFeature,
+} from '#inference/contract.ts';
+import type { SimilarCases } from '#jobs/explanation/contract.ts';
 import { noteCells } from '#inference/case-notes.ts';
-import { findContradictions } from '#inference/dependent-inputs.ts';
+import { findContradictions, findLeaders } from '#inference/dependent-inputs.ts';
+import { countDecimals } from '#inference/number-step.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
 import type { Scenario } from '#store/state.ts';
@@ -20,6 +29,8 @@ export interface FieldView {
   readonly note: CaseNote['code'] | null;
   /** What it would be by another column, where it is not. */
   readonly contradiction: { readonly leader: string; readonly expected: CellValue } | null;
+  /** The columns it follows from, as it does; null where it has a say of its own, or was given one. */
+  readonly follows: readonly string[] | null;
 }
 
 /** The form's fields by what they are to the planner: levers first; empty groups left out. */
@@ -35,12 +46,21 @@ export function groupFields(
     ]),
   );
   const notes = new Map(noteCells(features, scenario.cells).map(({ feature, code }) => [feature, code]));
+  const leaders = findLeaders(features);
+  const typed = new Set(scenario.typed);
+  const follows = (index: number) => {
+    const own = leaders.get(index) ?? [];
+    const isKnown = scenario.cells[index] !== null && own.every((leader) => scenario.cells[leader] !== null);
+    const isFree = own.length === 0 || typed.has(index) || contradictions.has(index) || !isKnown;
+    return isFree ? null : own.flatMap((leader) => features[leader]?.name ?? []);
+  };
   const fields = features.map((feature, index) => ({
     index,
     feature,
     isChanged: reference !== null && scenario.cells[index] !== reference.cells[index],
     note: notes.get(index) ?? null,
     contradiction: contradictions.get(index) ?? null,
+    follows: follows(index),
   }));
   return featureGroups
     .map((group) => ({ group, fields: fields.filter(({ feature }) => groupOf(feature) === group) }))
@@ -50,22 +70,6 @@ export function groupFields(
 function groupOf({ role }: FormFeature): FeatureGroup {
   if (role === 'start') return 'date';
   return role === 'lever' || role === 'group' || role === 'context' || role === 'date' ? role : 'other';
-}
-
-/** Step of a slider: 1 for whole numbers, else about a hundredth of the range, rounded to 1, 2 or 5. */
-export function sliderStep({ min, max, isInteger }: NumberFormFeature): number {
-  if (isInteger) return 1;
-  const rough = (max - min) / 100;
-  if (!(rough > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const lead = rough / power;
-  return Number(((lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power).toPrecision(1));
-}
-
-/** Decimals that a value of the feature is written with: as fine as its slider moves, two for a fraction. */
-export function countDecimals(feature: NumberFormFeature): number {
-  if (feature.isInteger) return 0;
-  return Math.max(0, Math.min(6, -Math.floor(Math.log10(sliderStep(feature)) + 1e-9)));
 }
 
 /** A date is asked with its hour only where the outages of training have one. */
@@ -130,17 +134,32 @@ export function describeContradiction(
 ): string | null {
   if (contradiction === null) return null;
   const { leader, expected } = contradiction;
-  const write = (value: number) => {
-    if (feature.type === 'date') return format.date(value, hasHours(feature));
-    return feature.type === 'number' && isYear(feature) ? format.plain(value) : format.number(value, 4);
-  };
-  const text = typeof expected === 'number' ? write(expected) : (expected ?? '');
-  return t('scenarios.contradiction', { leader, expected: text });
+  return t('scenarios.contradiction', { leader, expected: writeFieldCell(feature, expected, format) });
 }
 
-/** The columns whose values lie outside what the model has learnt; a value left unknown does not. */
+/** A cell as its field writes it; '' for none. */
+export function writeFieldCell(feature: FormFeature, cell: CellValue, format: Words['format']): string {
+  if (typeof cell !== 'number') return cell ?? '';
+  if (feature.type === 'date') return format.date(cell, hasHours(feature));
+  return feature.type === 'number' && isYear(feature) ? format.plain(cell) : format.number(cell, 4);
+}
+
+/** The columns whose cells others contradict, each once. */
+export function listContradicted(features: readonly FormFeature[], cells: CellRow): readonly string[] {
+  const contradicted = new Set(findContradictions(features, cells).map(({ feature }) => feature));
+  return features.flatMap(({ name }, i) => (contradicted.has(i) ? [name] : []));
+}
+
+/**
+ * The columns whose values lie outside what the model has learnt; a value left unknown does not, and one that follows
+ * from another outside, as the year from the date, is not counted again.
+ */
 export function listOutside(notes: readonly CaseNote[], features: readonly FormFeature[]): readonly string[] {
-  return notes.flatMap(({ code, feature }) => (code === 'missing' ? [] : (features[feature]?.name ?? [])));
+  const outside = new Set(notes.flatMap(({ code, feature }) => (code === 'missing' ? [] : feature)));
+  const leaders = findLeaders(features);
+  return [...outside]
+    .filter((feature) => !leaders.get(feature)?.some((leader) => outside.has(leader)))
+    .flatMap((feature) => features[feature]?.name ?? []);
 }
 
 /** The name of the reference: the outage it is, or the case it was made of. */
@@ -148,8 +167,17 @@ export function nameReference(
   { origin, isOwn }: Pick<Scenario, 'origin' | 'isOwn'>,
   { t, format }: Words,
 ): string {
-  const from = origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.typical');
+  const from = origin ? t('scenarios.origin', { row: format.plain(origin.row + 1) }) : t('scenarios.toCome');
   return isOwn ? t('scenarios.own', { from }) : from;
+}
+
+/** Whether the case is a learnt one: by the model's file, else by the data it was trained on, where these are open. */
+export function judgeLearnt(
+  { learnt }: Pick<CasePrediction, 'learnt'>,
+  ofTrainingData: Pick<SimilarCases, 'nSame'> | null,
+): LearntState {
+  if (learnt !== 'unknown' || ofTrainingData === null) return learnt;
+  return ofTrainingData.nSame > 0 ? 'yes' : 'no';
 }
 
 /** Whether the case starts after all outages learnt from. */
@@ -162,6 +190,15 @@ export function isToCome(features: readonly FormFeature[], { cells }: Pick<Scena
   });
 }
 
+/** When the case starts; null where that is not known. */
+export function findStart(
+  features: readonly FormFeature[],
+  { cells }: Pick<Scenario, 'cells'>,
+): number | null {
+  const start = cells[features.findIndex(({ type, role }) => type === 'date' && role === 'start')];
+  return typeof start === 'number' ? start : null;
+}
+
 /** The day by which the outage is over if it takes `duration`; null where the case has no start, or the unit is unknown. */
 export function findEnd(
   features: readonly FormFeature[],
@@ -169,7 +206,7 @@ export function findEnd(
   duration: number,
   unit: DurationUnitName,
 ): number | null {
-  const start = cells[features.findIndex(({ type, role }) => type === 'date' && role === 'start')];
-  if (typeof start !== 'number' || unit === 'unknown') return null;
+  const start = findStart(features, { cells });
+  if (start === null || unit === 'unknown') return null;
   return start + duration * (unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY);
 }

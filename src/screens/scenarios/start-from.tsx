@@ -4,21 +4,21 @@ import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { OutagePicker } from './outage-picker.tsx';
 
-/** Starts the question from a past outage, or from the typical one. */
+/** Starts the question from a past outage, or from the one to come. */
 export function StartFrom() {
   const { t } = useWords();
   const [isOpen, { open, close }] = useDisclosure(false);
   const dataset = useAppStore((state) => state.dataset);
   const startFromOutage = useAppStore((state) => state.startFromOutage);
-  const startFromTypical = useAppStore((state) => state.startFromTypical);
+  const startFromDefault = useAppStore((state) => state.startFromDefault);
   return (
     <>
       <Group gap="xs">
         <Button size="xs" variant="light" disabled={!dataset} onClick={open}>
           {t('scenarios.startFrom')}
         </Button>
-        <Button size="xs" variant="default" onClick={startFromTypical}>
-          {t('scenarios.startTypical')}
+        <Button size="xs" variant="default" onClick={startFromDefault}>
+          {t('scenarios.startDefault')}
         </Button>
       </Group>
       <Modal.Root opened={isOpen} onClose={close} size="xl" transitionProps={{ duration: 0 }}>
