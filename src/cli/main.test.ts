@@ -292,8 +292,8 @@ describe('predict and evaluate', () => {
     expect(code).toBe(0);
     expect(error).toMatch(/^warning: 1 row has empty cells that nothing settles: a wide estimate/mu);
     const [header = '', known = '', open = ''] = out.split('\r\n');
-    expect(header.endsWith(',Duree (jours) (unknown cells)')).toBe(true);
-    expect(known.endsWith(',')).toBe(true);
+    expect(header.endsWith(',Duree (jours) (unknown cells),learnt')).toBe(true);
+    expect(known.endsWith(',,unknown')).toBe(true);
     expect(open).toContain('wide estimate, without : Nature');
     const spread = (line: string) => Number(line.split(',')[6]) - Number(line.split(',')[3]);
     expect(spread(open)).toBeGreaterThan(45);

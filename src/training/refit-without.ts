@@ -3,6 +3,7 @@ import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { createStages } from '#base/stages.ts';
 import { median } from '#base/statistics.ts';
+import { orderByContent } from '#data/column-order.ts';
 import { atStart } from '#data/known-when.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
@@ -41,7 +42,9 @@ export async function refitWithout(
   context: JobContext,
 ): Promise<ModelAtWork> {
   const masked = maskFeatures(open, without);
-  const features = selectRows(buildModelFeatures({ ...open, ...masked }, table), outages.positions);
+  const features = orderByContent(
+    selectRows(buildModelFeatures({ ...open, ...masked }, table), outages.positions),
+  );
   const ofClass = open.calibration?.classColumn ?? null;
   const classColumn = ofClass !== null && without.has(ofClass) ? null : ofClass;
   const classes = classColumn === null ? null : listLabels(table, classColumn, outages);

@@ -13,7 +13,7 @@ import type { ModelAtWork } from '#inference/open-model.ts';
 import { judgeReach, reachInterval } from '#inference/reach.ts';
 import type { ExportPredictionsRequest, PredictionsFile } from './contract.ts';
 import { type AnsweredGap, answerGaps } from './answer-gaps.ts';
-import { tellLearntRows } from './learnt-rows.ts';
+import { markLearntRows } from './learnt-rows.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { findCaseClass } from '#inference/case-table.ts';
 import { forEachSlice } from '../dataset/row-slices.ts';
@@ -72,7 +72,7 @@ export async function exportPredictions(
     return { type: 'number', name, values };
   });
   const unknown = nameUnknown(gaps, cleaned.table, `${target} (${words.openCells})`, words);
-  const learnt = tellLearntRows(model, cleaned.table, today, isTrainingData);
+  const learnt = markLearntRows(model, cleaned.table, today, isTrainingData);
   const marks: Column = {
     type: 'category',
     name: nameColumn(cleaned.table, words.learnt),

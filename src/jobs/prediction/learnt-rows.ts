@@ -8,7 +8,7 @@ import { findKnownOutages } from '#inference/model-features.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 
 /** Whether the model has learnt each row. A row set aside (under way, of unknown duration, an older version) is not learnt. */
-export function tellLearntRows(
+export function markLearntRows(
   model: ModelAtWork,
   table: Table,
   today: Instant,

@@ -4,7 +4,7 @@ import { AppError } from '#base/errors.ts';
 import { selectRows } from '#data/table.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import { fitEncoder } from '#models/encoder.ts';
+import { type Encoder, fitEncoder } from '#models/encoder.ts';
 import type { ResolvedSettings } from '#training/contract.ts';
 import { type LearntOutages, refitWithout } from '#training/refit-without.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
@@ -83,11 +83,16 @@ function findLearnt(open: ModelAtWork, { cleaned }: OpenDataset, today: Instant)
     const outages = findKnownOutages(open, table, today);
     if (outages.rows.length !== open.description.nTrainingRows) return null;
     const features = selectRows(buildModelFeatures(open, table), outages.positions);
-    const isSame = JSON.stringify(fitEncoder(features)) === JSON.stringify(open.model.encoder);
-    return isSame ? { table, outages } : null;
+    return isSameEncoder(fitEncoder(features), open.model.encoder) ? { table, outages } : null;
   } catch (thrown) {
     // Other data need not have the model's columns.
     if (thrown instanceof AppError) return null;
     throw thrown;
   }
+}
+
+/** Whatever the order of the features. */
+function isSameEncoder(a: Encoder, b: Encoder): boolean {
+  const describe = ({ features }: Encoder) => features.map((feature) => JSON.stringify(feature)).sort();
+  return JSON.stringify(describe(a)) === JSON.stringify(describe(b));
 }

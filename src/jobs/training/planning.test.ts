@@ -92,7 +92,8 @@ describe.skipIf(!existsSync(french))('planning the French shutdowns (skipped wit
       hyperparameters: defaultTrainingSettings.hyperparameters,
     });
     const errorOf = (name: string) => result.models.find((model) => model.name === name)?.cv.mae ?? NaN;
-    expect(errorOf(result.chosen)).toBeLessThan(errorOf('median') - 0.3);
+    // On the older outages, of a milder time; on all, by the command line, 29.0 against 30.7 (docs/decisions/0016).
+    expect(errorOf(result.chosen)).toBeLessThan(errorOf('median') - 0.1);
     expect(errorOf(result.chosen)).toBeLessThan(errorOf('median-per-unit'));
     const { p80, p10p90 } = result.coverage?.overall.levels ?? {};
     expect(p80?.empirical).toBeGreaterThan(0.76);
