@@ -189,7 +189,7 @@ export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPa
                   n: format.number(outside.length),
                   names: outside.join(', '),
                 })}
-              {prediction?.interval && prediction.reach.kind !== 'within' && (
+              {prediction?.interval && (!isRefusal || prediction.reach.kind === 'beyond') && (
                 <Text size="sm" mt={4}>
                   {tellReach(prediction.reach, words)}
                 </Text>
