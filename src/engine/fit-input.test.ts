@@ -67,6 +67,12 @@ describe('bad input throws a code, a name, a value and a bound, before any work'
       'target[5] is 0',
     ],
     [
+      'logistic with 2',
+      wrong({ target: target.map((_, i) => (i === 5 ? 2 : 1)) }, { loss: 'logistic' }),
+      'invalid-setting',
+      'target[5] is 2',
+    ],
+    [
       'early stopping without validation',
       wrong({}, { nIterNoChange: 3 }),
       'invalid-setting',

@@ -98,6 +98,7 @@ function checkSamples(
   checkLength(`${name}: target`, target.length, nSamples);
   checkValues(`${name}: target`, target);
   if (loss === 'gamma') checkPositive(`${name}: target`, target);
+  if (loss === 'logistic') checkShares(`${name}: target`, target);
   if (start) {
     checkLength(`${name}: init`, start.length, nSamples);
     checkValues(`${name}: init`, start);
@@ -138,6 +139,16 @@ function checkPositive(name: string, values: Float64Array): void {
     `${name}[${index}] is ${values[index]}; loss gamma needs targets > 0.`,
     { name, index, value: values[index], bound: 0 },
   );
+}
+
+function checkShares(name: string, values: Float64Array): void {
+  const index = values.findIndex((value) => value < 0 || value > 1);
+  if (index === -1) return;
+  throw new AppError('invalid-setting', `${name}[${index}] is ${values[index]}; loss logistic needs 0 to 1.`, {
+    name: `${name}[${index}]`,
+    value: values[index],
+    bound: '0 to 1',
+  });
 }
 
 function checkCardinalities(name: string, features: FeatureMatrix, expected: readonly number[]): void {

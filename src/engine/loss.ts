@@ -39,7 +39,17 @@ export function findLoss({ loss, quantile = 0.5, huberDelta = 0 }: BoostingSetti
       return { ...plain, name: 'pinball', quantile, scale: 1, renewsLeafValues: true };
     case 'huber':
       return { ...plain, name: 'huber', delta: huberDelta, renewsLeafValues: true };
+    case 'logistic':
+      return { ...plain, name: 'logistic', hasConstantHessian: false, toRaw: toLogOdds };
     default:
       return { ...plain, name: 'gamma', hasConstantHessian: false, toRaw: exactLog };
   }
+}
+
+/** Odds of a share beyond these are taken for these: of targets that are all 0 the log-odds is −∞. */
+const LEAST_SHARE = 1e-6;
+
+function toLogOdds(share: number): number {
+  const held = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, share));
+  return exactLog(held / (1 - held));
 }

@@ -15,7 +15,7 @@ export interface PredictOptions {
   readonly out?: Float64Array;
 }
 
-/** Raw predictions: start plus leaf values. For loss `gamma` the prediction is exactExp of it. O(samples × trees × depth). */
+/** Raw predictions: start plus leaf values. For loss `gamma` the prediction is exactExp of it, for `logistic` it is log-odds. O(samples × trees × depth). */
 export function predictRaw(
   ensemble: TreeEnsemble,
   features: FeatureMatrix,

@@ -1,8 +1,11 @@
 import { AppError } from '#base/errors.ts';
 
-export const lossNames = ['squaredError', 'absoluteError', 'huber', 'quantile', 'gamma'] as const;
+export const lossNames = ['squaredError', 'absoluteError', 'huber', 'quantile', 'gamma', 'logistic'] as const;
 
-/** What boosting minimises. `gamma` predicts on the log scale (raw = log of the mean) and needs targets > 0. */
+/**
+ * What boosting minimises. `gamma` predicts on the log scale (raw = log of the mean) and needs targets > 0; `logistic`
+ * predicts log-odds and needs targets in [0, 1].
+ */
 export type LossName = (typeof lossNames)[number];
 
 export interface BoostingSettings {

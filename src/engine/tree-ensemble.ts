@@ -35,7 +35,7 @@ export interface TreeEnsemble {
   readonly gain: Float64Array;
   /** Training samples that passed through the node. */
   readonly count: Float64Array;
-  /** Their summed hessian: the summed weight, but for loss `gamma`. */
+  /** Their summed hessian: the summed weight, but for losses `gamma` and `logistic`. */
   readonly cover: Float64Array;
   /** Mean training loss after each iteration. */
   readonly trainScores: readonly number[];

@@ -5,6 +5,7 @@ import {
   floatHessians,
   GAMMA,
   HUBER,
+  LOGISTIC,
   loss,
   lossScale,
   nSamples,
@@ -22,7 +23,8 @@ import {
 import { findQuantile } from './weighted-quantile';
 
 // Loss, gradient and hessian of each sample (formulas: `testing/oracle/loss.ts`). `Kind` is u8 for the squared error, u16
-// for the pinball loss (absolute error and quantile), u32 for Huber's, u64 for gamma: a compile-time switch.
+// for the pinball loss (absolute error and quantile), u32 for Huber's, u64 for gamma, v128 for the logistic loss: a
+// compile-time switch.
 
 /** Where Huber's loss turns from square to absolute. */
 export let delta: f64 = 1;
@@ -38,6 +40,7 @@ export function writeGradients(): f64 {
     return weights == 0 && floatHessians == 0 ? subtract() / f64(nSamples) : gradientsOf<u8>();
   }
   if (loss == PINBALL) return gradientsOf<u16>();
+  if (loss == LOGISTIC) return gradientsOf<v128>();
   return loss == GAMMA ? gradientsOf<u64>() : gradientsOf<u32>();
 }
 
@@ -45,6 +48,7 @@ export function writeGradients(): f64 {
 export function computeValidationLoss(): f64 {
   if (loss == SQUARED_ERROR) return meanOf<u8>();
   if (loss == PINBALL) return meanOf<u16>();
+  if (loss == LOGISTIC) return meanOf<v128>();
   return loss == GAMMA ? meanOf<u64>() : meanOf<u32>();
 }
 
@@ -76,11 +80,11 @@ function gradientsOf<Kind>(): f64 {
     const y = load<f64>(target + at);
     const f = load<f64>(raw + at);
     const weight = weights == 0 ? 1 : load<f64>(weights + at);
-    const ratio: f64 = sizeof<Kind>() == 8 ? y * exactExp(-f) : 0;
+    const ratio = ratioAt<Kind>(y, f);
     sum += weight * lossAt<Kind>(y, f, ratio);
     sumWeights += weight;
     store<f64>(floatGradients + at, weight * gradientAt<Kind>(y, f, ratio));
-    if (floatHessians != 0) store<f64>(floatHessians + at, weight * (sizeof<Kind>() == 8 ? ratio : 1));
+    if (floatHessians != 0) store<f64>(floatHessians + at, weight * hessianAt<Kind>(ratio));
   }
   return sum / sumWeights;
 }
@@ -94,13 +98,25 @@ function meanOf<Kind>(): f64 {
     const y = load<f64>(validationTarget + at);
     const f = load<f64>(validationRaw + at);
     const weight = validationWeights == 0 ? 1 : load<f64>(validationWeights + at);
-    sum += weight * lossAt<Kind>(y, f, sizeof<Kind>() == 8 ? y * exactExp(-f) : 0);
+    sum += weight * lossAt<Kind>(y, f, ratioAt<Kind>(y, f));
     sumWeights += weight;
   }
   return sum / sumWeights;
 }
 
-/** `ratio` is y / e^f, which only gamma needs. */
+/** What loss, gradient and hessian share: y / e^f of gamma, e^−|f| of the logistic loss. */
+@inline
+function ratioAt<Kind>(y: f64, f: f64): f64 {
+  if (sizeof<Kind>() == 8) return y * exactExp(-f);
+  return sizeof<Kind>() == 16 ? exactExp(-abs(f)) : 0;
+}
+
+@inline
+function hessianAt<Kind>(ratio: f64): f64 {
+  if (sizeof<Kind>() == 8) return ratio;
+  return sizeof<Kind>() == 16 ? ratio / ((1 + ratio) * (1 + ratio)) : 1;
+}
+
 @inline
 function lossAt<Kind>(y: f64, f: f64, ratio: f64): f64 {
   if (sizeof<Kind>() == 1) return (f - y) * (f - y);
@@ -109,6 +125,7 @@ function lossAt<Kind>(y: f64, f: f64, ratio: f64): f64 {
     const size = abs(y - f);
     return size <= delta ? (size * size) / 2 : delta * (size - delta / 2);
   }
+  if (sizeof<Kind>() == 16) return exactLog(1 + ratio) + max(f, 0) - y * f;
   return ratio - 1 - (exactLog(y) - f);
 }
 
@@ -117,6 +134,7 @@ function gradientAt<Kind>(y: f64, f: f64, ratio: f64): f64 {
   if (sizeof<Kind>() == 1) return f - y;
   if (sizeof<Kind>() == 2) return lossScale * (y > f ? -quantile : y < f ? 1 - quantile : 0);
   if (sizeof<Kind>() == 4) return max(-delta, min(delta, f - y));
+  if (sizeof<Kind>() == 16) return (f >= 0 ? 1 : ratio) / (1 + ratio) - y;
   return 1 - ratio;
 }
 

@@ -137,7 +137,7 @@ export type GrowingMemory = MemoryMap<typeof growingFields>;
 
 export const STAGING_BYTES = 40_960;
 
-export const lossNumbers = { squaredError: 0, pinball: 1, huber: 2, gamma: 3 } as const;
+export const lossNumbers = { squaredError: 0, pinball: 1, huber: 2, gamma: 3, logistic: 4 } as const;
 
 /**
  * The node of a tree that is being grown. Children come after their parent, the right one after the left one. The

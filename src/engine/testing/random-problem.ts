@@ -1,3 +1,4 @@
+import type { LossName } from '../settings.ts';
 import { createRng } from '#base/random.ts';
 import type { FeatureMatrix } from '../feature-matrix.ts';
 
@@ -55,4 +56,9 @@ export function takeSamples(features: FeatureMatrix, order: readonly number[]): 
     columns: features.columns.map((column) => Float64Array.from(order, (i) => column[i])),
     cardinalities: features.cardinalities,
   };
+}
+
+/** Targets that a loss takes: of the logistic one, shares. */
+export function toTargetOf(loss: LossName, target: Float64Array): Float64Array {
+  return loss === 'logistic' ? target.map((value) => Math.min(1, Math.max(0, value / 40))) : target;
 }

@@ -115,3 +115,4 @@ export const SQUARED_ERROR: i32 = 0;
 export const PINBALL: i32 = 1;
 export const HUBER: i32 = 2;
 export const GAMMA: i32 = 3;
+export const LOGISTIC: i32 = 4;

@@ -58,7 +58,7 @@ describe.each(lossNames)('%s', (name) => {
   });
 });
 
-describe.each(['squaredError', 'gamma'] as const)('%s', (name) => {
+describe.each(['squaredError', 'gamma', 'logistic'] as const)('%s', (name) => {
   it('has the hessian that finite differences of its gradient give', () => {
     const loss = lossOf(name);
     const gradientAt = (shift: number) => {

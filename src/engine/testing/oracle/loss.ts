@@ -38,6 +38,7 @@ interface PointwiseLoss {
 export function createLossFormulas({ name, quantile, scale, delta }: Loss): LossFormulas {
   if (name === 'pinball') return createPinball(quantile, scale);
   if (name === 'huber') return createHuber(delta);
+  if (name === 'logistic') return createLogistic();
   return name === 'gamma' ? createGamma() : createSquaredError();
 }
 
@@ -125,6 +126,18 @@ function createGamma(): LossFormulas {
       loss: (target, raw) => target * exactExp(-raw) - 1 - (exactLog(target) - raw),
       gradient: (target, raw) => 1 - target * exactExp(-raw),
       hessian: (target, raw) => target * exactExp(-raw),
+    }),
+  };
+}
+
+/** Minus the log-likelihood of a yes or no (or a share) whose log-odds is raw. Targets in [0, 1]. */
+function createLogistic(): LossFormulas {
+  const ratioOf = (raw: number) => exactExp(-Math.abs(raw));
+  return {
+    ...overSamples({
+      loss: (target, raw) => exactLog(1 + ratioOf(raw)) + Math.max(raw, 0) - target * raw,
+      gradient: (target, raw) => (raw >= 0 ? 1 : ratioOf(raw)) / (1 + ratioOf(raw)) - target,
+      hessian: (_, raw) => ratioOf(raw) / ((1 + ratioOf(raw)) * (1 + ratioOf(raw))),
     }),
   };
 }

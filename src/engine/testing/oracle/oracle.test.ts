@@ -7,7 +7,7 @@ import type { FitInput } from '../../fit-input.ts';
 import type { CreateGrower } from '../../grower.ts';
 import { defaultSettings, lossNames, type BoostingSettings } from '../../settings.ts';
 import { runToEnd } from '../../steps.ts';
-import { createProblem, type ProblemShape } from '../random-problem.ts';
+import { createProblem, type ProblemShape, toTargetOf } from '../random-problem.ts';
 import { createOracleGrower } from './grower.ts';
 
 function fitBytes(input: FitInput, settings: BoostingSettings, create?: CreateGrower): string {
@@ -37,7 +37,7 @@ describe('the kernel gives the bytes of the oracle', () => {
     const { features, target, weights } = createProblem(shape);
     const input: FitInput = {
       features,
-      target,
+      target: toTargetOf(settings.loss ?? base.loss, target),
       init: 'median',
       ...(isWeighted && { sampleWeight: weights }),
     };
@@ -93,9 +93,9 @@ describe('the kernel gives the bytes of the oracle', () => {
     const held = createProblem({ nSamples: 150, seed: 16 });
     const input: FitInput = {
       features: train.features,
-      target: train.target,
+      target: toTargetOf(loss, train.target),
       init: 'mean',
-      validation: { features: held.features, target: held.target, sampleWeight: held.weights },
+      validation: { features: held.features, target: toTargetOf(loss, held.target), sampleWeight: held.weights },
     };
     const chosen = {
       ...base,
