@@ -144,11 +144,15 @@ function checkPositive(name: string, values: Float64Array): void {
 function checkShares(name: string, values: Float64Array): void {
   const index = values.findIndex((value) => value < 0 || value > 1);
   if (index === -1) return;
-  throw new AppError('invalid-setting', `${name}[${index}] is ${values[index]}; loss logistic needs 0 to 1.`, {
-    name: `${name}[${index}]`,
-    value: values[index],
-    bound: '0 to 1',
-  });
+  throw new AppError(
+    'invalid-setting',
+    `${name}[${index}] is ${values[index]}; loss logistic needs 0 to 1.`,
+    {
+      name: `${name}[${index}]`,
+      value: values[index],
+      bound: '0 to 1',
+    },
+  );
 }
 
 function checkCardinalities(name: string, features: FeatureMatrix, expected: readonly number[]): void {

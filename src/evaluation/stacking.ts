@@ -142,5 +142,5 @@ function listParts(spec: ModelSpec): readonly WeightedSpec[] {
 function isBlendable({ name }: ModelSpec): boolean {
   const { family } = modelCatalogue[name];
   if (family === 'plan') return !isRuleOfThumb(name);
-  return family === 'ridge' || family === 'gradient-boosting' || family === 'forest';
+  return family === 'ridge' || family === 'gradient-boosting' || family === 'hazard' || family === 'forest';
 }

@@ -5,6 +5,7 @@ import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { findLeafIndices } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { encode } from '#models/encoder.ts';
+import { findMedianInterval, joinInterval } from '#models/hazard.ts';
 import { measureGowerDistances, placeSamples } from '#models/nearest-past.ts';
 import { findPastGroup, readUnitAndClass } from '#models/own-past.ts';
 import { findLeadingState, type FittedModel, type ModelState, type SingleState } from '#models/regressor.ts';
@@ -50,15 +51,23 @@ export function indexOutages(model: FittedModel, features: Table): ProximityInde
   return {
     model,
     rows,
-    trees: ensemble && indexLeaves(ensemble, matrix),
+    trees: ensemble && indexLeaves(ensemble, toTreeMatrix(state, matrix)),
     additive: indexContributions(state, matrix),
     past: indexPast(state, matrix),
   };
 }
 
 function findTrees(state: SingleState): TreeEnsemble | null {
-  const trees = state.family === 'gradient-boosting' || state.family === 'forest' ? state.trees : null;
-  return trees && countTrees(trees) > 0 ? trees : null;
+  const hasTrees =
+    state.family === 'gradient-boosting' || state.family === 'forest' || state.family === 'hazard';
+  return hasTrees && countTrees(state.trees) > 0 ? state.trees : null;
+}
+
+/** What the trees look at: of boosted hazards, the interval that the plain median lies in too. */
+function toTreeMatrix(state: SingleState, matrix: FeatureMatrix): FeatureMatrix {
+  if (state.family !== 'hazard') return matrix;
+  const sample = range(matrix.nSamples);
+  return joinInterval(matrix, { sample, interval: sample.map(() => findMedianInterval(state)) });
 }
 
 function indexLeaves(ensemble: TreeEnsemble, matrix: FeatureMatrix): TreeIndex {
@@ -144,10 +153,10 @@ export function measureProximities(index: ProximityIndex, cases: Table, row: num
 export function measureEncodedProximities(index: ProximityIndex, matrix: FeatureMatrix): Float64Array {
   if (index.past) return index.past(matrix);
   const proximities = new Float64Array(index.rows.length);
-  if (index.trees) addSharedLeaves(index.trees, matrix, proximities);
+  const state = findLeadingState(index.model.state);
+  if (index.trees) addSharedLeaves(index.trees, toTreeMatrix(state, matrix), proximities);
   else proximities.fill(1);
-  const additive =
-    index.additive && computeAdditiveContributions(findLeadingState(index.model.state), matrix);
+  const additive = index.additive && computeAdditiveContributions(state, matrix);
   if (!index.additive || !additive || index.additive.unit === 0) return proximities;
   const { columns, unit } = index.additive;
   for (let i = 0; i < proximities.length; i++) {

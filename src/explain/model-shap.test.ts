@@ -47,6 +47,7 @@ const explained: readonly ModelName[] = [
   'gradient-boosting-log',
   'gradient-boosting-linear-init',
   'gradient-boosting-linear-init-log',
+  'gradient-boosting-hazard',
   'quantile-forest',
   'own-past',
   'nearest-past',
@@ -56,7 +57,13 @@ const explained: readonly ModelName[] = [
 describe.each(explained)('%s', (name) => {
   test('the waterfall of every row goes from the base to what the model predicts, within 1e-6', async () => {
     const model = await fit(name);
-    const nRows = name === 'quantile-forest' || name === 'nearest-past' || name === 'blend' ? 25 : 400;
+    const slow: readonly ModelName[] = [
+      'quantile-forest',
+      'gradient-boosting-hazard',
+      'nearest-past',
+      'blend',
+    ];
+    const nRows = slow.includes(name) ? 25 : 400;
     const rows = selectRows(
       features,
       Array.from({ length: nRows }, (_, row) => row),

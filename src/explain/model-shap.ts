@@ -15,6 +15,7 @@ import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
 import { centreAdditiveContributions, averageContributions } from './additive-contributions.ts';
 import { isDrawn } from './coalition-shap.ts';
 import { explainForest } from './forest-shap.ts';
+import { explainHazard } from './hazard-shap.ts';
 import { explainPast } from './past-shap.ts';
 import { computeTreeBase, explainTrees } from './tree-shap.ts';
 
@@ -98,6 +99,7 @@ async function explainState(
   report: (share: number) => Promise<void>,
 ): Promise<FeatureShap> {
   if (state.family === 'forest') return explainForest(state, matrix, scale, report);
+  if (state.family === 'hazard') return explainHazard(state, matrix, scale, report);
   if (state.family === 'own-past' || state.family === 'nearest-past') {
     return toTargetUnit(await explainPast(state, matrix, report), scale);
   }

@@ -40,6 +40,7 @@ const candidateNames = [
   'gradient-boosting-linear-init',
   'gradient-boosting-linear-init-log',
   'plan-boosting',
+  'gradient-boosting-hazard',
   'quantile-forest',
   'own-past',
   'nearest-past',
@@ -65,6 +66,9 @@ const LEAST_FOR_MODELS = 20;
 const LEAST_PLANNED = 15;
 /** From here on the linear model on log is compared with the past among its features, too. */
 const LEAST_FOR_LINEAR_PAST = 60;
+
+/** A row for each interval that an outage reaches: with more outages than this, a fit takes too long. */
+const MOST_FOR_HAZARDS = 6000;
 
 /** Boosting of few outages: short and shallow. */
 const boostingForFew: BoostingHyperparameters = {
@@ -147,6 +151,7 @@ function isCompared(
   if (name === 'linear-log-past') return isFewWithPast(target.length, settings) && isLogScaleOffered;
   if (target.length < LEAST_FOR_MODELS && isFree) return false;
   if (family === 'plan') return isFree && (target.length >= FEW_OUTAGES || namesForFew.has(name));
+  if (family === 'hazard') return isFree && target.length >= FEW_OUTAGES && target.length <= MOST_FOR_HAZARDS;
   // Who fixes where boosting starts asks for boosting.
   if (family === 'forest') return isFree;
   if (!listScales(settings.scale, isLogScaleOffered).includes(scale)) return false;

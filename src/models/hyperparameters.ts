@@ -28,6 +28,20 @@ export interface ForestHyperparameters {
   readonly maxBins: number;
 }
 
+/** Settings of boosted hazards. */
+export interface HazardHyperparameters {
+  /** About so many intervals, but for the longest durations, which have finer ones. */
+  readonly nIntervals: number;
+  readonly nIterations: number;
+  readonly learningRate: number;
+  readonly maxDepth: number;
+  readonly minSamplesLeaf: number;
+  readonly l2Regularization: number;
+  readonly maxBins: number;
+  readonly subsample: number;
+  readonly columnSubsample: number;
+}
+
 /** Settings of the linear model. */
 export interface RidgeHyperparameters {
   /** Of the penalty: "this many outages at no effect". `null`: 0.1, 1, 10 or 100, by generalised cross-validation. */
@@ -39,6 +53,7 @@ export interface FamilyHyperparameters {
   readonly ridge: RidgeHyperparameters;
   readonly 'gradient-boosting': BoostingHyperparameters;
   readonly forest: ForestHyperparameters;
+  readonly hazard: HazardHyperparameters;
 }
 
 export type TunedFamily = keyof FamilyHyperparameters;
@@ -107,6 +122,18 @@ export const hyperparameterTable: {
     numberRange('minSamplesLeaf', 'int', [1, 1000, 1], 3, 'log'),
     numberRange('maxBins', 'int', [2, 65535, 1], 64, 'log'),
   ],
+  // docs/decisions/0048.
+  hazard: [
+    numberRange('nIntervals', 'int', [2, 64, 1], 16),
+    numberRange('nIterations', 'int', [1, 2000, 1], 120, 'log'),
+    numberRange('learningRate', 'float', [0.001, 1, 0.001], 0.06, 'log'),
+    numberRange('maxDepth', 'int', [1, 30, 1], 12),
+    numberRange('minSamplesLeaf', 'int', [1, 1000, 1], 8, 'log'),
+    numberRange('l2Regularization', 'float', [0, 1000, 0.1], 1),
+    numberRange('maxBins', 'int', [2, 65535, 1], 64, 'log'),
+    numberRange('subsample', 'float', [0.1, 1, 0.05], 0.8),
+    numberRange('columnSubsample', 'float', [0.1, 1, 0.05], 1),
+  ],
 };
 
 function listDefaults<Family extends TunedFamily>(family: Family): FamilyHyperparameters[Family] {
@@ -118,6 +145,7 @@ export const defaultHyperparameters: FamilyHyperparameters = {
   ridge: listDefaults('ridge'),
   'gradient-boosting': listDefaults('gradient-boosting'),
   forest: listDefaults('forest'),
+  hazard: listDefaults('hazard'),
 };
 
 /** What the product's first script used: scikit-learn's GradientBoostingRegressor, nearly untouched. */

@@ -17,6 +17,7 @@ export const modelNames = [
   'gradient-boosting-log',
   'gradient-boosting-linear-init',
   'gradient-boosting-linear-init-log',
+  'gradient-boosting-hazard',
   'quantile-forest',
   'own-past',
   'nearest-past',
@@ -34,6 +35,7 @@ export type ModelFamily =
   | 'plan'
   | 'ridge'
   | 'gradient-boosting'
+  | 'hazard'
   | 'forest'
   | 'own-past'
   | 'nearest-past'
@@ -75,6 +77,7 @@ export const modelCatalogue: Readonly<Record<ModelName, ModelKind>> = {
   'gradient-boosting-log': kind('gradient-boosting', 3, 'log1p'),
   'gradient-boosting-linear-init': kind('gradient-boosting', 4, 'identity', 'linear'),
   'gradient-boosting-linear-init-log': kind('gradient-boosting', 4, 'log1p', 'linear'),
+  'gradient-boosting-hazard': kind('hazard', 4),
   // Log days only where that scale can be: the spec says.
   'quantile-forest': kind('forest', 4, 'log1p'),
   // Quantiles are the same on either scale.

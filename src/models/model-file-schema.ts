@@ -123,6 +123,7 @@ const settingsOptions = [
     without: v.array(v.string()),
     boosting: v.nullable(valuesSchema),
   }),
+  v.object({ family: v.literal('hazard'), hyperparameters: valuesSchema }),
   v.object({ family: v.literal('forest'), hyperparameters: valuesSchema }),
   v.object({
     family: v.literal('own-past'),

@@ -76,6 +76,7 @@ const families: ModelName[] = [
   'plan-boosting',
   'gradient-boosting',
   'gradient-boosting-linear-init',
+  'gradient-boosting-hazard',
   'quantile-forest',
   'own-past',
   'nearest-past',

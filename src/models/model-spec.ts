@@ -3,6 +3,7 @@ import {
   defaultHyperparameters,
   type FamilyHyperparameters,
   type ForestHyperparameters,
+  type HazardHyperparameters,
   hyperparameterTable,
   readHyperparameters,
   type RidgeHyperparameters,
@@ -48,6 +49,7 @@ export type FamilySettings =
       readonly init: 'mean' | 'linear';
       readonly hyperparameters: BoostingHyperparameters;
     }
+  | { readonly family: 'hazard'; readonly hyperparameters: HazardHyperparameters }
   | { readonly family: 'forest'; readonly hyperparameters: ForestHyperparameters }
   | ({ readonly family: 'plan' } & PlanSettings)
   | {
@@ -77,6 +79,7 @@ export interface SpecOptions {
   readonly scale?: TargetScale;
   readonly boosting?: Partial<BoostingHyperparameters>;
   readonly forest?: Partial<ForestHyperparameters>;
+  readonly hazard?: Partial<HazardHyperparameters>;
   readonly ridge?: Partial<RidgeHyperparameters>;
   readonly classFeature?: string | null;
   /** Features that linear models do not look at, by name. */
@@ -105,6 +108,8 @@ function createSettings(name: ModelName, options: SpecOptions): FamilySettings {
       return { family, hyperparameters: complete(family, options.ridge), without: options.without ?? [] };
     case 'gradient-boosting':
       return { family, init, hyperparameters: complete(family, options.boosting) };
+    case 'hazard':
+      return { family, hyperparameters: complete(family, options.hazard) };
     case 'forest':
       return { family, hyperparameters: complete(family, options.forest) };
     case 'plan':

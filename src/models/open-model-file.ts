@@ -84,6 +84,8 @@ function readSettings(json: SpecJson['settings']): FamilySettings {
       return { ...json, hyperparameters: readHyperparameters(json.family, json.hyperparameters) };
     case 'plan':
       return { ...json, boosting: json.boosting && readHyperparameters('gradient-boosting', json.boosting) };
+    case 'hazard':
+      return { family: json.family, hyperparameters: readHyperparameters(json.family, json.hyperparameters) };
     case 'forest':
       return { family: json.family, hyperparameters: readHyperparameters(json.family, json.hyperparameters) };
     case 'gradient-boosting':

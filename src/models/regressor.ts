@@ -11,6 +11,7 @@ import {
   predictGradientBoosting,
 } from './gradient-boosting.ts';
 import { readHyperparameters } from './hyperparameters.ts';
+import { fitHazard, type HazardState, predictHazardQuantiles } from './hazard.ts';
 import { fitForest, type ForestState, predictForestQuantiles } from './forest.ts';
 import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } from './median-per-class.ts';
 import type { ModelName } from './model-catalogue.ts';
@@ -43,12 +44,13 @@ export type SingleState =
   | RidgeState
   | GradientBoostingState
   | ForestState
+  | HazardState
   | PlanState
   | OwnPastState
   | NearestPastState
   | NeuralState;
 /** What learns a distribution: its prediction is the median. */
-export type DistributionState = ForestState | OwnPastState | NearestPastState;
+export type DistributionState = ForestState | HazardState | OwnPastState | NearestPastState;
 export type ModelState = SingleState | BlendState;
 
 /** A model that can predict. Everything but `predict` is plain data (see `model-file.ts`). */
@@ -194,6 +196,8 @@ async function fitState(
       return fitNearestPast(matrix, target, nCategories);
     case 'ridge':
       return samples.findRidge(scale, settings.hyperparameters.strength, settings.without);
+    case 'hazard':
+      return fitHazard({ matrix, target }, settings.hyperparameters, seed, context);
     case 'plan':
       return fitPlan(samples, settings, seed, context);
     case 'gradient-boosting': {
@@ -263,7 +267,7 @@ export function predictState(state: ModelState, matrix: FeatureMatrix): Float64A
 
 export function isDistribution(state: ModelState): state is DistributionState {
   const { family } = state;
-  return family === 'forest' || family === 'own-past' || family === 'nearest-past';
+  return family === 'forest' || family === 'hazard' || family === 'own-past' || family === 'nearest-past';
 }
 
 /** Quantiles on the scale that was learnt: `out[q][i]` at `shares[q]`, ascending, for sample i. */
@@ -273,6 +277,8 @@ export function predictDistribution(
   shares: readonly number[],
 ): Float64Array[] {
   switch (state.family) {
+    case 'hazard':
+      return predictHazardQuantiles(state, matrix, shares);
     case 'own-past':
       return predictOwnPastQuantiles(state, matrix, shares);
     case 'nearest-past':

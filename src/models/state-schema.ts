@@ -91,6 +91,16 @@ const stateSchema = v.variant('family', [
     withoutPlan: v.unknown(),
   }),
   v.object({
+    family: v.literal('hazard'),
+    durations: v.pipe(
+      v.array(v.pipe(v.array(finiteSchema), v.minLength(1), v.maxLength(64))),
+      v.minLength(1),
+      v.maxLength(200),
+    ),
+    logOdds: v.array(finiteSchema),
+    trees: v.unknown(),
+  }),
+  v.object({
     family: v.literal('forest'),
     trees: v.unknown(),
     levels: longNumbersSchema,
@@ -207,6 +217,17 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
         correction: readPlanPart(correction, features),
         withoutPlan: readPlanPart(withoutPlan, features),
       };
+    }
+    case 'hazard': {
+      const { family, durations, logOdds } = state;
+      const trees = readEnsemble(state.trees);
+      // The interval comes after the features.
+      if (trees.cardinalities.join() !== `${cardinalities},0`) reject('trees do not fit the features');
+      if (trees.baseline !== null || trees.loss !== 'logistic') reject('trees of another kind');
+      if (durations.length !== logOdds.length) reject('intervals do not fit their odds');
+      const all = durations.flat();
+      if (all.some((duration, i) => i > 0 && duration < all[i - 1])) reject('intervals do not ascend');
+      return { family, durations, logOdds, trees };
     }
     case 'gradient-boosting': {
       const trees = readEnsemble(state.trees);

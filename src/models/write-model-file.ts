@@ -124,6 +124,8 @@ function settingsToJson(settings: FamilySettings): unknown {
         boosting: boosting && readHyperparameters('gradient-boosting', boosting),
       };
     }
+    case 'hazard':
+      return { family, hyperparameters: readHyperparameters(family, settings.hyperparameters) };
     case 'forest':
       return { family, hyperparameters: readHyperparameters(family, settings.hyperparameters) };
     case 'blend':
@@ -147,6 +149,10 @@ function stateToJson(state: ModelState): unknown {
   if (state.family === 'plan') {
     const { family, planIndex, correction, withoutPlan } = state;
     return { family, planIndex, correction: stateToJson(correction), withoutPlan: stateToJson(withoutPlan) };
+  }
+  if (state.family === 'hazard') {
+    const { family, durations, logOdds, trees } = state;
+    return { family, durations, logOdds, trees: ensembleToJson(trees) };
   }
   if (state.family !== 'forest') return state;
   return {

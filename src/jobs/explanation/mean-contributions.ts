@@ -68,8 +68,16 @@ function findCells(name: string, file: Table, features: Table, origins: readonly
   return cells;
 }
 
-function isSlow(state: ModelState): boolean {
-  return state.family === 'blend'
-    ? state.members.some((member) => isSlow(member.state))
-    : state.family === 'forest' || state.family === 'nearest-past';
+function countExplained(state: ModelState): number {
+  switch (state.family) {
+    case 'blend':
+      return Math.min(...state.members.map((member) => countExplained(member.state)));
+    case 'hazard':
+      return MAX_ROWS_HAZARD;
+    case 'forest':
+    case 'nearest-past':
+      return MAX_ROWS_FOREST;
+    default:
+      return MAX_ROWS;
+  }
 }

@@ -17,6 +17,7 @@ export const terms = {
     'gradient-boosting-log': 'Boosted trees on log',
     'gradient-boosting-linear-init': 'Boosted trees, linear start',
     'gradient-boosting-linear-init-log': 'Boosted trees on log, linear start',
+    'gradient-boosting-hazard': 'Boosted trees on the chance of ending',
     'quantile-forest': 'Quantile forest',
     'own-past': 'Past of the unit and class',
     'nearest-past': 'Nearest past outages',

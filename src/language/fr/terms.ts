@@ -16,6 +16,7 @@ export const terms = {
     'gradient-boosting-log': 'Arbres boostés sur log',
     'gradient-boosting-linear-init': 'Arbres boostés, départ linéaire',
     'gradient-boosting-linear-init-log': 'Arbres boostés sur log, départ linéaire',
+    'gradient-boosting-hazard': 'Arbres boostés sur le risque de finir',
     'quantile-forest': 'Forêt de quantiles',
     'own-past': 'Passé de la tranche et de la classe',
     'nearest-past': 'Arrêts passés les plus proches',

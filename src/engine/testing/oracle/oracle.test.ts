@@ -95,7 +95,11 @@ describe('the kernel gives the bytes of the oracle', () => {
       features: train.features,
       target: toTargetOf(loss, train.target),
       init: 'mean',
-      validation: { features: held.features, target: toTargetOf(loss, held.target), sampleWeight: held.weights },
+      validation: {
+        features: held.features,
+        target: toTargetOf(loss, held.target),
+        sampleWeight: held.weights,
+      },
     };
     const chosen = {
       ...base,

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createSilentContext } from '#base/job-context.ts';
+import { createRng } from '#base/random.ts';
+import { median, quantileOfSorted } from '#base/statistics.ts';
+import type { FeatureMatrix } from '#engine/feature-matrix.ts';
+import {
+  findCurveQuantile,
+  fitHazard,
+  type HazardState,
+  predictHazardQuantiles,
+  predictLogOdds,
+} from './hazard.ts';
+import { defaultHyperparameters } from './hyperparameters.ts';
+
+const context = createSilentContext();
+const settings = { ...defaultHyperparameters.hazard, nIterations: 60 };
+
+function matrixOf(...columns: readonly Float64Array[]): FeatureMatrix {
+  return { nSamples: columns[0]?.length ?? 0, columns, cardinalities: columns.map(() => 0) };
+}
+
+function fit(target: Float64Array, ...columns: readonly Float64Array[]): Promise<HazardState> {
+  return fitHazard({ matrix: matrixOf(...columns), target }, settings, 1, context);
+}
+
+/** Outages that last an exponential time of mean 5 or 40 days, by their only feature. */
+function plant(n: number, seed: number): { feature: Float64Array; target: Float64Array } {
+  const rng = createRng(seed);
+  const feature = Float64Array.from({ length: n }, () => rng.nextBelow(2));
+  return { feature, target: feature.map((long) => -(long ? 40 : 5) * Math.log(1 - rng.nextFloat())) };
+}
+
+describe('boosted hazards', () => {
+  test('recover planted chances of ending: their medians and P80, a class each', async () => {
+    const { feature, target } = plant(1500, 1);
+    const state = await fit(target, feature);
+    const asked = matrixOf(Float64Array.of(0, 1));
+    const [p50 = [], p80 = []] = predictHazardQuantiles(state, asked, [0.5, 0.8]);
+    for (const [long, mean] of [5, 40].entries()) {
+      expect(p50[long]).toBeGreaterThan(0.82 * mean * Math.log(2));
+      expect(p50[long]).toBeLessThan(1.18 * mean * Math.log(2));
+      expect(p80[long]).toBeGreaterThan(0.82 * mean * Math.log(5));
+      expect(p80[long]).toBeLessThan(1.18 * mean * Math.log(5));
+    }
+  });
+
+  test('answer with the quantiles of all outages where no feature tells them apart', async () => {
+    const { target } = plant(800, 2);
+    const state = await fit(target, new Float64Array(800));
+    const [low = [], middle = [], high = []] = predictHazardQuantiles(
+      state,
+      matrixOf(Float64Array.of(0)),
+      [0.1, 0.5, 0.9],
+    );
+    const sorted = target.slice().sort();
+    expect(middle[0]).toBeCloseTo(median(target), 0);
+    expect(Math.abs((low[0] ?? NaN) - quantileOfSorted(sorted, 0.1))).toBeLessThan(0.5);
+    expect(Math.abs((high[0] ?? NaN) / quantileOfSorted(sorted, 0.9) - 1)).toBeLessThan(0.1);
+  });
+
+  test('never answer beyond what was seen, and never let a higher quantile be shorter', async () => {
+    const { feature, target } = plant(300, 3);
+    const state = await fit(target, feature);
+    const [shortest, longest] = [Math.min(...target), Math.max(...target)];
+    const odds = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), {
+      minLength: state.logOdds.length,
+      maxLength: state.logOdds.length,
+    });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(odds, share, share, (logOdds, a, b) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)].map((at) =>
+          findCurveQuantile(state, logOdds, at),
+        );
+        expect(low).toBeLessThanOrEqual(high ?? NaN);
+        expect(low).toBeGreaterThanOrEqual(shortest);
+        expect(high).toBeLessThanOrEqual(longest);
+      }),
+    );
+  });
+
+  test('stand on durations that are all equal, tied, or few', async () => {
+    const equal = await fit(new Float64Array(30).fill(7), new Float64Array(30));
+    expect(
+      predictHazardQuantiles(equal, matrixOf(Float64Array.of(0)), [0.1, 0.5, 0.9]).flatMap((q) => [...q]),
+    ).toEqual([7, 7, 7]);
+    const tied = Float64Array.from({ length: 60 }, (_, i) => (i < 50 ? 3 : 100));
+    const state = await fit(tied, new Float64Array(60));
+    expect(predictHazardQuantiles(state, matrixOf(Float64Array.of(0)), [0.5])[0]?.[0]).toBe(3);
+    const few = await fit(Float64Array.of(1, 2, 3, 4, 5), new Float64Array(5));
+    expect(predictLogOdds(few, matrixOf(Float64Array.of(NaN))).every(Number.isFinite)).toBe(true);
+  });
+});
