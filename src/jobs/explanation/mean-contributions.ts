@@ -13,6 +13,8 @@ import type { ModelAtWork } from '#inference/open-model.ts';
 /** Outages explained, evenly spread; a forest takes some 30 ms each, the nearest past outages nearly as long. */
 const MAX_ROWS = 1000;
 const MAX_ROWS_SLOW = 300;
+/** Of boosted hazards, each some 150 ms. */
+const MAX_ROWS_HAZARD = 80;
 
 /**
  * How far each column moves each prediction, and by how much on average: SHAP values of a sample of the known outages. Unlike permutation
@@ -40,7 +42,7 @@ export async function measureMeanContributions(
       minimum: 1,
     });
   }
-  const most = isSlow(model.state) ? MAX_ROWS_SLOW : MAX_ROWS;
+  const most = countExplained(model.state);
   const sample = gather(positions, spreadEvenly(nKnown, most));
   const features = selectRows(buildModelFeatures(open, cleaned.table), sample);
   const file = selectRows(cleaned.table, sample);
@@ -76,7 +78,7 @@ function countExplained(state: ModelState): number {
       return MAX_ROWS_HAZARD;
     case 'forest':
     case 'nearest-past':
-      return MAX_ROWS_FOREST;
+      return MAX_ROWS_SLOW;
     default:
       return MAX_ROWS;
   }
