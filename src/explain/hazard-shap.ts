@@ -32,7 +32,9 @@ export async function explainHazard(
     const batch = curves.slice(from, from + BATCH);
     // The median does not hang on later intervals than those it passes.
     const rows = {
-      sample: Int32Array.from(batch.flatMap(({ row, nPassed }) => new Array<number>(nPassed).fill(row))),
+      sample: Int32Array.from(
+        batch.flatMap(({ row, nPassed }) => Array.from({ length: nPassed }, () => row)),
+      ),
       interval: Int32Array.from(batch.flatMap(({ nPassed }) => Array.from({ length: nPassed }, (_, k) => k))),
     };
     const shap = [...columns, null].map(() => new Float64Array(rows.sample.length));
