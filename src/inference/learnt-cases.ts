@@ -34,7 +34,9 @@ function indexLearnt(history: OutageHistory, nTrainingRows: number): LearntIndex
     if (history.durations[outage] === null) continue;
     nKnown++;
     const key = writeKey(history.columns.map(({ labels, codes }) => labels[codes[outage] ?? -1] ?? null));
-    lists.set(key, [...(lists.get(key) ?? []), start]);
+    const starts = lists.get(key);
+    if (starts) starts.push(start);
+    else lists.set(key, [start]);
   }
   const startsOf = new Map(Array.from(lists, ([key, starts]) => [key, Float64Array.from(starts).sort()]));
   const index = { startsOf, isWhole: nKnown <= nTrainingRows };

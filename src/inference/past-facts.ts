@@ -30,11 +30,26 @@ export function describePast(
     const label = String(cell);
     const timeline = timelines[group]?.get(joinLabels([label]) ?? '');
     const n = timeline ? lowerBound(timeline.ends, typeof start === 'number' ? start : Infinity) : 0;
-    const durations = Array.from(timeline?.durations.subarray(0, n) ?? []);
-    const sorted = sortedFinite(durations);
-    const at = (share: number) => (n < LEAST_FOR_QUANTILES ? null : quantileOfSorted(sorted, share));
-    return [{ column, label, durations, p50: at(0.5), p80: at(0.8) }];
+    return [{ column, label, ...summariseFirst(timeline?.durations ?? none, n) }];
   });
+}
+
+const none = new Float64Array(0);
+
+type Summary = Pick<PastFacts, 'durations' | 'p50' | 'p80'>;
+
+/** Of each list of durations the last summary: while a person types, it is asked again and again. */
+const summaries = new WeakMap<Float64Array, Summary>();
+
+function summariseFirst(all: Float64Array, n: number): Summary {
+  const known = summaries.get(all);
+  if (known?.durations.length === n) return known;
+  const durations = Array.from(all.subarray(0, n));
+  const sorted = sortedFinite(durations);
+  const at = (share: number) => (n < LEAST_FOR_QUANTILES ? null : quantileOfSorted(sorted, share));
+  const summary = { durations, p50: at(0.5), p80: at(0.8) };
+  summaries.set(all, summary);
+  return summary;
 }
 
 /**
