@@ -277,6 +277,57 @@ describe('predict and evaluate', () => {
     expect(errors.reduce((sum, error) => sum + error, 0) / 200).toBeCloseTo(scores.mae, 9);
   });
 
+  it('answer outages to come from what is known then: columns in any order, an empty one more, no duration, no plan', async () => {
+    const types = ['ASR', 'VP', 'VD'];
+    const days = [35, 75, 150];
+    const lines = Array.from({ length: 45 }, (_, i) => {
+      const type = i % 3;
+      const start = new Date(Date.UTC(2012, 0, 1 + 60 * i)).toISOString().slice(0, 10);
+      const duration = (days[type] ?? 0) + (i % 7);
+      const plan = i % 5 === 0 ? '' : String((days[type] ?? 0) + (i % 2));
+      return [`T${i % 2}`, types[type], start, plan, duration].join(',');
+    });
+    const data = join(folder, 'to-learn.csv');
+    const columns = 'Tranche,Type,Date de début,Durée annoncée (jours),Durée (jours)';
+    await writeFile(data, [columns, ...lines].join('\n'));
+    const model = join(folder, 'to-come.json');
+    await trainJson(data, '--target', 'Durée (jours)', '--folds', '3', '--model-out', model);
+    const ask = async (name: string, text: string): Promise<readonly string[]> => {
+      const path = join(folder, name);
+      await writeFile(path, text);
+      const { code, out } = await run('predict', model, path, '--dialect', 'international');
+      expect(code).toBe(0);
+      const [header = '', ...rows] = out.trimEnd().split('\r\n');
+      const from = header.split(',').findIndex((column) => column.endsWith('(prediction)'));
+      return rows.map((row) =>
+        row
+          .split(',')
+          .slice(from, from + 5)
+          .join(','),
+      );
+    };
+    const asked = await ask(
+      'a.csv',
+      'Tranche,Type,Date de début,Durée annoncée (jours)\nT0,VP,2027-03-01,70\nT1,VD,2027-06-01,160\n',
+    );
+    for (const [row, [low, high]] of [
+      [60, 95],
+      [140, 175],
+    ].entries()) {
+      const answer = Number(asked[row]?.split(',')[0]);
+      expect(answer).toBeGreaterThan(low ?? NaN);
+      expect(answer).toBeLessThan(high ?? NaN);
+    }
+    const turned = 'Durée annoncée (jours),Note,Durée (jours),Date de début,Type,Tranche';
+    expect(await ask('b.csv', `${turned}\n70,,,2027-03-01,VP,T0\n160,,,2027-06-01,VD,T1\n`)).toEqual(asked);
+    const unplanned = await ask(
+      'c.csv',
+      'Tranche,Type,Date de début,Durée annoncée (jours)\nT0,VP,2027-03-01,\n',
+    );
+    expect(Number(unplanned[0]?.split(',')[0])).toBeGreaterThan(60);
+    expect(Number(unplanned[0]?.split(',')[0])).toBeLessThan(95);
+  });
+
   it('say which rows have cells that nobody knows, and answer them wide; what is known only at the start may be absent', async () => {
     const model = join(folder, 'gaps.json');
     const lines = Array.from({ length: 80 }, (_, i) =>
