@@ -80,6 +80,22 @@ describe('boosted hazards', () => {
     );
   });
 
+  test('find their quantiles on the whole curve, however few intervals they look at', async () => {
+    const { feature, target } = plant(400, 5);
+    const state = await fit(target, feature);
+    const asked = matrixOf(Float64Array.from({ length: 40 }, (_, i) => (i % 5 === 0 ? NaN : i % 2)));
+    const shares = [0.01, 0.1, 0.5, 0.5, 0.9, 1];
+    const all = predictLogOdds(state, asked);
+    const n = state.logOdds.length;
+    const naive = shares.map((share) =>
+      Float64Array.from({ length: 40 }, (_, i) =>
+        findCurveQuantile(state, all.subarray(i * n, (i + 1) * n), share),
+      ),
+    );
+    expect(predictHazardQuantiles(state, asked, shares)).toEqual(naive);
+    expect(predictHazardQuantiles(state, asked, [0.5])[0]).toEqual(naive[2]);
+  });
+
   test('stand on durations that are all equal, tied, or few', async () => {
     const equal = await fit(new Float64Array(30).fill(7), new Float64Array(30));
     expect(

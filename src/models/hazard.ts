@@ -1,3 +1,4 @@
+import { range } from '#base/arrays.ts';
 import { exactExp, exactLog } from '#base/exact-math.ts';
 import { type JobContext, createPacer } from '#base/job-context.ts';
 import { quantileOfSorted } from '#base/statistics.ts';
@@ -160,18 +161,16 @@ export function joinInterval(matrix: FeatureMatrix, { sample, interval }: Expand
 }
 
 /** Samples whose intervals are laid out at once. */
-const BATCH = 1000;
+const BATCH = 4096;
 
 /** Log-odds of ending in each interval that is reached: `out[sample × intervals + interval]`. */
-export function predictLogOdds({ logOdds, trees }: HazardState, matrix: FeatureMatrix): Float64Array {
-  const nIntervals = logOdds.length;
+export function predictLogOdds(state: HazardState, matrix: FeatureMatrix): Float64Array {
+  const nIntervals = state.logOdds.length;
   const out = new Float64Array(matrix.nSamples * nIntervals);
+  const samples = range(matrix.nSamples);
   for (let from = 0; from < matrix.nSamples; from += BATCH) {
-    const n = Math.min(BATCH, matrix.nSamples - from) * nIntervals;
-    const sample = Int32Array.from({ length: n }, (_, i) => from + Math.floor(i / nIntervals));
-    const interval = Int32Array.from({ length: n }, (_, i) => i % nIntervals);
-    const init = Float64Array.from(interval, (k) => logOdds[k] ?? 0);
-    out.set(predictRaw(trees, joinInterval(matrix, { sample, interval }), { init }), from * nIntervals);
+    const batch = samples.subarray(from, from + BATCH);
+    out.set(predictSome(state, matrix, batch, 0, nIntervals), from * nIntervals);
   }
   return out;
 }
@@ -195,18 +194,63 @@ export function findCurveQuantile(
   return NaN;
 }
 
-/** Quantiles on the learnt scale: `out[q][i]` at `shares[q]`. */
+/** Intervals that are asked for at once: most medians lie in the first ones. */
+const INTERVALS_AT_ONCE = 10;
+
+/**
+ * Quantiles on the learnt scale: `out[q][i]` at `shares[q]`, ascending. Some intervals at a time, of those samples that
+ * have not reached the last share yet.
+ */
 export function predictHazardQuantiles(
   state: HazardState,
   matrix: FeatureMatrix,
   shares: readonly number[],
 ): Float64Array[] {
-  const all = predictLogOdds(state, matrix);
+  const out = shares.map(() => new Float64Array(matrix.nSamples));
   const nIntervals = state.logOdds.length;
-  const rows = Array.from({ length: matrix.nSamples }, (_, i) =>
-    all.subarray(i * nIntervals, (i + 1) * nIntervals),
-  );
-  return shares.map((share) => Float64Array.from(rows, (row) => findCurveQuantile(state, row, share)));
+  const curves = new Float64Array(matrix.nSamples * nIntervals).fill(-Infinity);
+  const reach = shares.at(-1) ?? 0;
+  let active = range(matrix.nSamples);
+  for (let from = 0; from < nIntervals && active.length > 0; from += INTERVALS_AT_ONCE) {
+    const n = Math.min(INTERVALS_AT_ONCE, nIntervals - from);
+    const odds = predictSome(state, matrix, active, from, n);
+    active.forEach((sample, i) => {
+      curves.set(odds.subarray(i * n, (i + 1) * n), sample * nIntervals + from);
+    });
+    active = active.filter(
+      (sample) => 1 - survive(curves, sample * nIntervals, from + n) < reach && from + n < nIntervals,
+    );
+  }
+  for (let sample = 0; sample < matrix.nSamples; sample++) {
+    const curve = curves.subarray(sample * nIntervals, (sample + 1) * nIntervals);
+    shares.forEach((share, q) => ((out[q] as Float64Array)[sample] = findCurveQuantile(state, curve, share)));
+  }
+  return out;
+}
+
+/** The chance to outlast the first intervals. */
+function survive(logOdds: Float64Array, from: number, nIntervals: number): number {
+  let survived = 1;
+  for (let k = 0; k < nIntervals; k++) survived /= 1 + exactExp(logOdds[from + k]);
+  return survived;
+}
+
+/** Log-odds of some samples in `n` intervals: `out[i × n + k]`. */
+function predictSome(
+  { logOdds, trees }: HazardState,
+  matrix: FeatureMatrix,
+  samples: Int32Array,
+  from: number,
+  n: number,
+): Float64Array {
+  const sample = new Int32Array(samples.length * n);
+  const interval = new Int32Array(sample.length);
+  for (let at = 0; at < sample.length; at++) {
+    sample[at] = samples[Math.floor(at / n)];
+    interval[at] = from + (at % n);
+  }
+  const init = Float64Array.from(interval, (k) => logOdds[k] ?? 0);
+  return predictRaw(trees, joinInterval(matrix, { sample, interval }), { init });
 }
 
 /** The interval that half of all outages do not outlast. */
