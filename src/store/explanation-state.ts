@@ -12,7 +12,7 @@ import type { TablePage } from '#jobs/dataset/contract.ts';
 import type { CasePrediction } from '#inference/contract.ts';
 
 /** Why the model answers a case what it answers. */
-export interface CaseExplanationData {
+export interface ExplainedCase {
   /** The case that is explained: by identity, the scenario's own. */
   readonly cells: CellRow;
   /** Null for a model file that lacks what it takes. */
@@ -23,7 +23,7 @@ export interface CaseExplanationData {
 
 export interface CaseExplanationSlice {
   /** That of the last case that was asked about; null until the first. */
-  readonly caseExplanation: CaseExplanationData | null;
+  readonly caseExplanation: ExplainedCase | null;
   /** Explains the scenario's cells; nothing where these are no longer its own. A newer call cancels the older one. */
   readonly explainScenario: (cells: CellRow) => Promise<void>;
 }

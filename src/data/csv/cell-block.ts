@@ -36,11 +36,11 @@ export interface CellRules {
   readonly unevenRecords: UnevenRecords;
   /** Records hold characters that the decoder could not read: those records are rejected. */
   readonly isDamaged: boolean;
-  /** Lends memory for so many bounds; the block before is done with when the next one is cut. */
-  readonly lendBounds: (length: number) => Int32Array;
+  /** Memory for so many bounds, used again: the block before is done with when the next one is cut. */
+  readonly allocateBounds: (length: number) => Int32Array;
 }
 
-export function createBoundsLender(): (length: number) => Int32Array {
+export function createBoundsAllocator(): (length: number) => Int32Array {
   let lent = new Int32Array(0);
   return (length) => {
     if (lent.length < length) lent = new Int32Array(Math.ceil(length * 1.1));
@@ -65,7 +65,7 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
   const { width } = rules;
   const delimiterCode = rules.delimiter.charCodeAt(0);
   const isSuspect = text.includes('\0') || rules.isDamaged;
-  const bounds = rules.lendBounds(Math.max(0, block.nRecords - nSkipped) * (width + 1));
+  const bounds = rules.allocateBounds(Math.max(0, block.nRecords - nSkipped) * (width + 1));
   const rejects: Reject[] = [];
   let nRows = 0;
   let nEmpty = 0;
@@ -118,7 +118,7 @@ function isVisible(code: number): boolean {
 function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): CellBlockResult {
   const { width } = rules;
   const records = tokenize(block, rules.delimiter);
-  const bounds = rules.lendBounds(Math.max(0, records.length - nSkipped) * (width + 1));
+  const bounds = rules.allocateBounds(Math.max(0, records.length - nSkipped) * (width + 1));
   const rejects: Reject[] = [];
   const parts: string[] = [];
   let nRows = 0;

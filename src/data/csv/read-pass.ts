@@ -3,7 +3,7 @@ import { AppError } from '#base/errors.ts';
 import type { FileRow } from '../row-index.ts';
 import type { Table } from '../table.ts';
 import { alignToLines, openStream, type ByteSource } from './byte-source.ts';
-import { createBoundsLender, cutCells, detach, isTotal, sliceCell, type CellBlock } from './cell-block.ts';
+import { createBoundsAllocator, cutCells, detach, isTotal, sliceCell, type CellBlock } from './cell-block.ts';
 import { createColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import type { NamedColumn } from './column-names.ts';
 import type { Dialect } from './dialect.ts';
@@ -110,7 +110,7 @@ function createRowCollector(plan: PassPlan) {
       onUnread,
     }),
   );
-  const lendBounds = createBoundsLender();
+  const allocateBounds = createBoundsAllocator();
   const nHeaders = dialect.headerRows;
   const nAbove = Math.max(0, dialect.headerRow) + nHeaders;
   const rejects: Reject[] = [];
@@ -140,7 +140,7 @@ function createRowCollector(plan: PassPlan) {
     const nSkipped = Math.min(block.nRecords, nAbove - nAboveSeen);
     nAboveSeen += nSkipped;
     const { delimiter, unevenRecords } = dialect;
-    const cells = cutCells(block, nSkipped, { delimiter, width, unevenRecords, isDamaged, lendBounds });
+    const cells = cutCells(block, nSkipped, { delimiter, width, unevenRecords, isDamaged, allocateBounds });
     nEmpty += cells.nEmpty;
     nShortTotals += cells.nTotals;
     nFilled += cells.nFilled;

@@ -69,7 +69,7 @@ describe('cutCells', () => {
     width: 3,
     unevenRecords: 'reject',
     isDamaged: false,
-    lendBounds: (n: number) => new Int32Array(n),
+    allocateBounds: (n: number) => new Int32Array(n),
   } as const;
 
   function cut(text: string, nSkipped = 0) {

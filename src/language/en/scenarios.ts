@@ -80,9 +80,8 @@ export const scenarios = {
   needsModel: 'A model is needed before a question can be asked.',
   modelJson: 'Model (JSON)',
   exports: 'Take away',
-  strange:
-    'A case far from all past outages: such outages were predicted worse, so the estimate is less certain.',
-  strangeBy:
+  far: 'A case far from all past outages: such outages were predicted worse, so the estimate is less certain.',
+  farBy:
     'Far from all past outages, mostly by “{{column}}”: such outages were predicted less well, so the estimate is less certain.',
   follows: 'follows from “{{leaders}}”',
   unlock: 'Change',

@@ -86,9 +86,8 @@ export const scenarios = {
   needsModel: 'Il faut d’abord un modèle pour poser une question.',
   modelJson: 'Modèle (JSON)',
   exports: 'Emporter',
-  strange:
-    'Cas éloigné de tous les arrêts passés : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
-  strangeBy:
+  far: 'Cas éloigné de tous les arrêts passés : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
+  farBy:
     'Cas éloigné de tous les arrêts passés, surtout par « {{column}} » : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
   follows: 'déduit de « {{leaders}} »',
   unlock: 'Modifier',

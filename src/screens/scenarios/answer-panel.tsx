@@ -199,8 +199,8 @@ export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPa
           {similar?.isOutside && outside.length === 0 && (
             <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
               {similar.outsideBy === null
-                ? t('scenarios.strange')
-                : t('scenarios.strangeBy', { column: similar.outsideBy })}
+                ? t('scenarios.far')
+                : t('scenarios.farBy', { column: similar.outsideBy })}
             </Alert>
           )}
           <ReferenceActions reference={reference} unit={unit} />
