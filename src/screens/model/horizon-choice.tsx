@@ -1,9 +1,9 @@
-import { Box, SegmentedControl, Text } from '@mantine/core';
-import { useId } from 'react';
+import { Text } from '@mantine/core';
 import type { Preparation } from '#jobs/dataset/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { tellHorizonReason } from '#report/basis-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
+import { SegmentedField } from '#ui/segmented-field.tsx';
 import { DefaultNote } from './default-note.tsx';
 import type { BasisView } from './model.view.ts';
 
@@ -18,34 +18,27 @@ export function HorizonChoice({
   const words = useWords();
   const { t, format, count } = words;
   const setSettings = useAppStore((state) => state.setSettings);
-  const headingId = useId();
   const planning = preparation?.planning ?? null;
   const isPlanned = basis.horizon === 'plan' && planning !== null;
   return (
-    <Box>
-      <Text size="sm" fw={600} id={headingId} mb={4}>
-        {t('model.horizon.heading')}
-      </Text>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        aria-labelledby={headingId}
-        value={basis.horizon}
-        onChange={(kind) =>
-          setSettings({ horizon: kind === 'plan' ? { kind, leadDays: null } : { kind: 'start' } })
-        }
-        data={[
-          { value: 'plan', label: t('model.horizon.plan'), disabled: planning === null },
-          { value: 'start', label: t('model.horizon.start') },
-        ]}
-      />
-      <Text size="xs" c="dimmed" mt={4}>
-        {planning === null
+    <SegmentedField
+      heading={t('model.horizon.heading')}
+      value={basis.horizon}
+      onChange={(kind) =>
+        setSettings({ horizon: kind === 'plan' ? { kind, leadDays: null } : { kind: 'start' } })
+      }
+      data={[
+        { value: 'plan', label: t('model.horizon.plan'), disabled: planning === null },
+        { value: 'start', label: t('model.horizon.start') },
+      ]}
+      help={
+        planning === null
           ? t('model.horizon.unavailable')
           : isPlanned
             ? t('model.horizon.help.plan', { lead: format.duration(planning.leadDays, 'day') })
-            : t('model.horizon.help.start')}
-      </Text>
+            : t('model.horizon.help.start')
+      }
+    >
       {isPlanned && planning.knownLater.length > 0 && (
         <Text size="xs" c="dimmed" mt={4}>
           {t('model.horizon.leftOut', {
@@ -62,6 +55,6 @@ export function HorizonChoice({
           onLeave={() => setSettings({ horizon: { kind: 'auto' } })}
         />
       )}
-    </Box>
+    </SegmentedField>
   );
 }

@@ -1,9 +1,10 @@
-import { Box, SegmentedControl, Slider, Text } from '@mantine/core';
+import { Slider, Text } from '@mantine/core';
 import { useId } from 'react';
 import { useWords } from '#language/use-words.ts';
 import type { Preparation } from '#jobs/dataset/contract.ts';
 import { tellSplitReason } from '#report/basis-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
+import { SegmentedField } from '#ui/segmented-field.tsx';
 import { DefaultNote } from './default-note.tsx';
 import type { BasisView } from './model.view.ts';
 
@@ -20,31 +21,22 @@ export function SplitChoice({
   const canSplitByTime = preparation?.canSplitByTime ?? false;
   const split = useAppStore((state) => state.settings.split);
   const setSettings = useAppStore((state) => state.setSettings);
-  const headingId = useId();
   const fractionId = useId();
   if (split.kind === 'rows' || basis.split === 'rows') return null;
   const reason = canSplitByTime ? (basis.split === 'time' ? 'dated' : 'few-dates') : 'undated';
   return (
-    <Box>
-      <Text size="sm" fw={600} id={headingId} mb={4}>
-        {t('model.split.heading')}
-      </Text>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        aria-labelledby={headingId}
-        value={basis.split}
-        onChange={(kind) =>
-          setSettings({ split: { kind: kind === 'time' ? 'time' : 'random', testShare: split.testShare } })
-        }
-        data={[
-          { value: 'time', label: t('model.split.time'), disabled: !canSplitByTime },
-          { value: 'random', label: t('model.split.random') },
-        ]}
-      />
-      <Text size="xs" c="dimmed" mt={4}>
-        {t(`model.split.help.${basis.split}`)}
-      </Text>
+    <SegmentedField
+      heading={t('model.split.heading')}
+      value={basis.split}
+      onChange={(kind) =>
+        setSettings({ split: { kind: kind === 'time' ? 'time' : 'random', testShare: split.testShare } })
+      }
+      data={[
+        { value: 'time', label: t('model.split.time'), disabled: !canSplitByTime },
+        { value: 'random', label: t('model.split.random') },
+      ]}
+      help={t(`model.split.help.${basis.split}`)}
+    >
       <DefaultNote
         reason={tellSplitReason(reason, words)}
         isLeft={basis.isSplitLeft}
@@ -63,6 +55,6 @@ export function SplitChoice({
         value={split.testShare}
         onChange={(testShare) => setSettings({ split: { ...split, testShare } })}
       />
-    </Box>
+    </SegmentedField>
   );
 }
