@@ -1,21 +1,11 @@
 import * as v from 'valibot';
+import type { Upgrade } from '#base/upgrades.ts';
 import { guessKnownWhen } from '#data/known-when.ts';
 import { modelCatalogue, modelNames } from './model-catalogue.ts';
 import { parseWith } from './model-file-schema.ts';
 
-/**
- * A step from one version of a file's content to the next. L1 numbers run from 2 to the current version without a
- * gap, and no step is ever removed. L2 a step leaves its input alone. L3 it throws `model-file-invalid` for what was no
- * content of its version, as far as it looks at it: the schema of the current version judges the rest.
- */
-export interface ModelFileUpgrade {
-  /** The version it leads to. */
-  readonly to: number;
-  readonly change: string;
-  readonly up: (content: unknown) => unknown;
-}
-
-export const modelFileUpgrades: readonly ModelFileUpgrade[] = [
+/** Of a file's content: a step throws `model-file-invalid` for what was no content of its version, as far as it looks at it. */
+export const modelFileUpgrades: readonly Upgrade<unknown>[] = [
   {
     to: 2,
     change:

@@ -1,4 +1,5 @@
 import { AppError } from '#base/errors.ts';
+import { applyUpgrades } from '#base/upgrades.ts';
 import { buildColumn } from '#data/cell.ts';
 import type { Table } from '#data/table.ts';
 import { readHyperparameters } from './hyperparameters.ts';
@@ -49,9 +50,7 @@ export function openModelFile(text: string): OpenedModel {
     });
   }
   if (hashText(JSON.stringify(file.content)) !== file.hash) throwAltered('hash');
-  const upgraded = modelFileUpgrades
-    .filter(({ to }) => to > version)
-    .reduce((content, { up }) => up(content), file.content);
+  const upgraded = applyUpgrades(modelFileUpgrades, file.content, version);
   const content = parseWith(contentSchema, upgraded);
   const spec = readSpec(content.spec);
   const state = readState(content.state, content.encoder.features);

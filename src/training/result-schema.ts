@@ -1,3 +1,4 @@
+import { applyUpgrades } from '#base/upgrades.ts';
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
@@ -11,7 +12,7 @@ import {
   type TrainingResult,
   type TrainingSettings,
 } from './contract.ts';
-import { type JsonObject, upgradeResult } from './result-upgrades.ts';
+import { type JsonObject, resultUpgrades } from './result-upgrades.ts';
 
 /** A count or a position. */
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -306,7 +307,7 @@ export function readTrainingResult(value: unknown): TrainingResult {
 /** An upgrader may find anything where it expects the version before: what it throws then is the result's fault. */
 function upgrade(result: JsonObject, version: number): JsonObject {
   try {
-    return upgradeResult(result, version);
+    return applyUpgrades(resultUpgrades, result, version);
   } catch (thrown) {
     return refuse(`version ${version}`, thrown instanceof Error ? thrown.message : String(thrown));
   }

@@ -1,8 +1,9 @@
+import { applyUpgrades } from '#base/upgrades.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TRAINING_RESULT_VERSION } from './contract.ts';
 import { readTrainingResult } from './result-schema.ts';
-import { type JsonObject, resultUpgrades, upgradeResult } from './result-upgrades.ts';
+import { type JsonObject, resultUpgrades } from './result-upgrades.ts';
 
 const folder = new URL('fixtures/', import.meta.url);
 
@@ -53,7 +54,9 @@ describe('the upgraders of a training result', () => {
       test: { intervals: null },
       settings: { repeats: 1 },
     });
-    const [first] = upgradeResult({ ...oldest, models }, 1)['models'] as readonly JsonObject[];
+    const [first] = applyUpgrades(resultUpgrades, { ...oldest, models }, 1)[
+      'models'
+    ] as readonly JsonObject[];
     expect(first).toMatchObject({ name: 'median', details: null, toBest: null });
   });
 });

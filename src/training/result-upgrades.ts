@@ -1,20 +1,10 @@
+import type { Upgrade } from '#base/upgrades.ts';
+
 /** A part of a kept result before it is checked: whatever stands there. */
 export type JsonValue = unknown;
 export type JsonObject = Readonly<Record<string, JsonValue>>;
 
-/**
- * Brings a result of version `to − 1` to version `to`. Laws, each borne by a test: the numbers run from 2 to the current
- * one without a gap; `up` leaves its input alone; some fixture exercises each.
- */
-export interface ResultUpgrade {
-  readonly to: number;
-  /** What changed, for whoever reads this list as a changelog. */
-  readonly change: string;
-  readonly up: (result: JsonObject) => JsonObject;
-}
-
-/** In order; none is ever removed or changed. */
-export const resultUpgrades: readonly ResultUpgrade[] = [
+export const resultUpgrades: readonly Upgrade<JsonObject>[] = [
   {
     to: 2,
     change:
@@ -46,11 +36,6 @@ export const resultUpgrades: readonly ResultUpgrade[] = [
     }),
   },
 ];
-
-/** Through all upgraders after its version. */
-export function upgradeResult(result: JsonObject, version: number): JsonObject {
-  return resultUpgrades.filter(({ to }) => to > version).reduce((before, { up }) => up(before), result);
-}
 
 /** What is no object stays as it is: the schema says afterwards what is wrong with it. */
 function mapObject(value: JsonValue, change: (object: JsonObject) => JsonValue): JsonValue {
