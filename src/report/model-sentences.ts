@@ -1,3 +1,4 @@
+import { isRuleOfThumb, modelCatalogue } from '#models/model-catalogue.ts';
 import { isComparedByTime } from '#training/row-split.ts';
 import { findOptimism } from '#evaluation/weighted-choice.ts';
 import { findCourse, readDataCurve } from '#evaluation/curve-course.ts';
@@ -92,6 +93,8 @@ function tellCompared({ models, choice, bestErrors, settings, rows }: TrainingRe
 export function tellScale({ chosen, scale, settings, warnings }: TrainingResult, { t }: Words): string {
   if (chosen === 'blend' || chosen === 'blend-own-past') return t('model.result.scale.blend');
   if (chosen === 'own-past' || chosen === 'nearest-past') return t('model.result.scale.past');
+  if (chosen === 'gradient-boosting-hazard') return t('model.result.scale.hazard');
+  if (modelCatalogue[chosen].family === 'plan') return t('model.result.scale.plan');
   const isOnlyOne = warnings.some(({ code }) => code === 'log-scale-not-possible');
   if (isOnlyOne && scale === 'identity') return t('model.result.scale.identityOnly');
   return t(`model.result.scale.${scale}${settings.scale === 'auto' ? '' : 'Given'}`);
@@ -110,11 +113,12 @@ export function tellRows({ rows, isStopped, nFinalRows }: TrainingResult, { t, c
   return [`${shared}.`, ...left, final].join(' ');
 }
 
-/** What it looks at: "4 colonnes + 9 caractéristiques tirées du passé", with what linear models of few outages leave aside. */
+/** What it looks at (null for a rule of thumb): "4 colonnes + 9 caractéristiques tirées du passé", with what linear models of few outages leave aside. */
 export function tellFeatures(
-  { inputs, pastFeatures, models, choice }: TrainingResult,
+  { chosen, inputs, pastFeatures, models, choice }: TrainingResult,
   { t, format, count }: Words,
-): string {
+): string | null {
+  if (isRuleOfThumb(chosen)) return null;
   const columns = count('common.columns', inputs.length);
   const nPast = pastFeatures.length;
   if (nPast === 0) return t('model.result.features.columns', { columns });

@@ -55,9 +55,11 @@ export function tellHeld(test: TestPredictions, words: Words): string | null {
 
 /** The announced durations beside the model, on the same outages: "Sur les 214 arrêts jugés dont la durée était annoncée, …"; null without any. */
 export function tellBesideAnnounced(
-  { besideAnnounced, target }: Pick<TrainingResult, 'besideAnnounced' | 'target'>,
+  { chosen, besideAnnounced, target }: Pick<TrainingResult, 'chosen' | 'besideAnnounced' | 'target'>,
   words: Words,
 ): string | null {
+  // What is proposed is the announcement itself.
+  if (chosen === 'plan') return null;
   const { test = null, cv = null } = besideAnnounced ?? {};
   if (test) return tellSame(test, 'test', target.unit, words);
   return cv && tellSame(cv, 'cv', target.unit, words);

@@ -4,6 +4,7 @@ import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import type { ModelCalibration } from '#inference/model-calibration.ts';
 import type { DescribedScore, ModelDescription } from '#models/model-description.ts';
 import { findKnownWhen } from '#data/known-when.ts';
+import { findRoleName } from '#data/role-columns.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import type { Comparison } from './comparison.ts';
 import { describeInputs, findInputColumns } from './model-inputs.ts';
@@ -43,7 +44,11 @@ export function describeModel(
     ...(horizon.kind === 'plan' && { horizon }),
     cleaning,
     knownAtStart: inputColumns.filter((column) => known.get(column) === 'at-start'),
-    ...describeInputs(table, inputColumns, positions, target, classColumn),
+    ...describeInputs(table, inputColumns, positions, target, {
+      classColumn,
+      // An outage that is planned for is one of those that are announced.
+      announced: horizon.kind === 'plan' ? (findRoleName(roles, 'announced') ?? null) : null,
+    }),
     nTrainingRows,
     calibration,
     scores: comparison.scores.map(({ id, name, metrics }): DescribedScore => {

@@ -39,18 +39,18 @@ export interface ModelInputs {
   readonly usual?: readonly DependentInput[];
 }
 
-/** The inputs of the kept rows of a file; `target` is by kept row, `classColumn` the input that tells the outages' classes. O(labelled columns × cells + n log n). */
+/** The inputs of the kept rows of a file; `target` is by kept row, `classColumn` the input that tells the outages' classes. The typical outage is one with a duration in `announced`, where that is given and some have one. O(labelled columns × cells + n log n). */
 export function describeInputs(
   table: Table,
   names: readonly string[],
   rows: ArrayLike<number>,
   target: Float64Array,
-  classColumn: string | null = null,
+  { classColumn = null, announced = null }: { classColumn?: string | null; announced?: string | null } = {},
 ): ModelInputs {
   const columns = names.flatMap((name) => findColumn(table, name) ?? []);
   const kept = selectRows({ nRows: table.nRows, columns }, rows);
   const inputs = fitEncoder(kept).features;
-  const row = findTypicalRow(kept, inputs, target);
+  const row = findTypicalRow(kept, inputs, target, announced);
   const typical = kept.columns.map((column) => readCell(column, row));
   const dependents = findDependentInputs(kept);
   const calendar = findCalendarColumns(kept);
@@ -73,7 +73,12 @@ export function describeInputs(
  * distance from the median, in ranks, counts as much as all inputs together: on heavy-tailed durations an outage with
  * middling inputs can still be a very long one.
  */
-function findTypicalRow(table: Table, inputs: readonly EncodedFeature[], target: Float64Array): number {
+function findTypicalRow(
+  table: Table,
+  inputs: readonly EncodedFeature[],
+  target: Float64Array,
+  announced: string | null,
+): number {
   const sorted = target.slice().sort();
   const rankOf = new Map(Array.from(sorted, (duration, rank) => [duration, rank]));
   const distance = target.map((duration) => {
@@ -99,9 +104,20 @@ function findTypicalRow(table: Table, inputs: readonly EncodedFeature[], target:
       }
     }
   }
-  let best = 0;
-  for (let row = 1; row < distance.length; row++) {
-    if ((distance[row] as number) < (distance[best] as number)) best = row;
+  const isAnnounced = findAnnounced(table, announced);
+  let best = Math.max(0, isAnnounced.indexOf(true));
+  for (let row = best + 1; row < distance.length; row++) {
+    if (isAnnounced[row] && (distance[row] as number) < (distance[best] as number)) best = row;
   }
   return best;
+}
+
+/** Which rows have an announced duration; all of them where none is asked for, or none has one. */
+function findAnnounced({ nRows, columns }: Table, announced: string | null): boolean[] {
+  const column = columns.find(({ name }) => name === announced);
+  const known = Array.from(
+    { length: nRows },
+    (_, row) => column !== undefined && readCell(column, row) !== null,
+  );
+  return known.includes(true) ? known : known.map(() => true);
 }

@@ -33,6 +33,23 @@ describe('describeInputs', () => {
     expect(typical).toEqual([11, 'VP']);
   });
 
+  it('takes as typical one that was announced, where that is asked for and some were', () => {
+    const planned: Table = {
+      nRows: 5,
+      columns: [
+        ...table.columns,
+        { type: 'number', name: 'plan', values: Float64Array.of(NaN, NaN, NaN, NaN, 20) },
+      ],
+    };
+    const typicalOf = (announced: string | null) =>
+      describeInputs(planned, ['pool', 'type', 'plan'], [0, 1, 2, 3, 4], Float64Array.of(9, 1, 5, 90, 95), {
+        announced,
+      }).typical;
+    expect(typicalOf('plan')[2]).not.toBeNull();
+    expect(typicalOf(null)[2]).toBeNull();
+    expect(typicalOf('absent')).toEqual(typicalOf(null));
+  });
+
   it('looks only at the rows that were kept', () => {
     const { inputs, typical } = describeInputs(table, ['pool', 'type'], [0, 1], Float64Array.of(3, 4));
     expect(inputs[0]).toMatchObject({ min: 10, max: 90 });

@@ -167,6 +167,9 @@ export const model = {
         'Trained on the logarithm of the duration: cross-validation preferred it, as a few very long outages otherwise dominate the error. Predictions come back in the original unit.',
       blend:
         'A blend: each of its models was trained on its own scale, and their predictions are joined in the original unit.',
+      plan: 'It starts from the announced duration. An outage without one is answered by a model of the same kind, trained on those that have none.',
+      hazard:
+        'Trained on the chance of ending, interval after interval: median and quantiles are read off the curve that results.',
       past: 'The answer is read from what past outages took: their median and quantiles, on no other scale.',
       identityOnly:
         'Trained on the duration as it is: its logarithm was not possible, as a duration is −1 or less.',

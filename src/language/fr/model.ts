@@ -176,6 +176,9 @@ export const model = {
         'Appris sur le logarithme de la durée : la validation croisée l’a préféré, car quelques arrêts très longs dominent sinon l’erreur. Les prédictions sont ramenées à l’unité d’origine.',
       blend:
         'Mélange : chacun de ses modèles a appris à son échelle, et leurs prédictions sont réunies dans l’unité d’origine.',
+      plan: 'Part de la durée annoncée. Un arrêt sans annonce est estimé par un modèle de même sorte, appris sur ceux qui n’en ont pas.',
+      hazard:
+        'Appris sur la chance de finir, intervalle après intervalle : médiane et quantiles sont lus sur la courbe qui en résulte.',
       past: 'Réponse lue dans les durées d’arrêts passés : leur médiane et leurs quantiles, sans autre échelle.',
       identityOnly:
         'Appris sur la durée telle quelle : son logarithme n’était pas possible, une durée étant inférieure ou égale à −1.',
