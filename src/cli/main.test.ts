@@ -328,6 +328,30 @@ describe('predict and evaluate', () => {
     expect(Number(unplanned[0]?.split(',')[0])).toBeLessThan(95);
   });
 
+  it('leave a class of three without any figure, and say so', async () => {
+    const lines = Array.from({ length: 33 }, (_, i) => {
+      const type = i % 11 === 10 ? 'VD' : i % 2 === 0 ? 'ASR' : 'VP';
+      const days = { ASR: 35, VP: 75, VD: 190 }[type] ?? 0;
+      return `T${i % 3},${type},${10 + (i % 5)},${days + (i % 4)}`;
+    });
+    const data = join(folder, 'three.csv');
+    await writeFile(data, ['Tranche,Type,Effectif,Durée (jours)', ...lines].join('\n'));
+    const model = join(folder, 'three.json');
+    await trainJson(data, '--target', 'Durée (jours)', '--model-out', model);
+    const asked = join(folder, 'three-asked.csv');
+    await writeFile(asked, 'Tranche,Type,Effectif\nT0,VD,12\nT0,VP,12\n');
+    const { out, error } = await run('predict', model, asked, '--dialect', 'international');
+    const [, refused = '', answered = ''] = out.split('\r\n');
+    expect(refused).toBe('T0,VD,12,,,,,,unknown');
+    expect(
+      answered
+        .split(',')
+        .slice(3, 8)
+        .every((cell) => Number(cell) > 50),
+    ).toBe(true);
+    expect(error).toContain('1 row has no figure');
+  });
+
   it('say which rows have cells that nobody knows, and answer them wide; what is known only at the start may be absent', async () => {
     const model = join(folder, 'gaps.json');
     const lines = Array.from({ length: 80 }, (_, i) =>

@@ -1,4 +1,5 @@
 import { createWorkbench } from '#jobs/workbench.ts';
+import { tellRefusedRows } from '#report/interval-sentences.ts';
 import { tellLearntRows } from '#report/learnt-sentences.ts';
 import { tellKnownAtStart } from '#report/model-sentences.ts';
 import { tellWideRows } from '#report/open-cell-sentences.ts';
@@ -22,8 +23,12 @@ export async function runPredict(args: readonly string[], terminal: Terminal): P
   );
   if (takenForKnown !== null) tell(terminal, [words.pair(words.t('report.warning'), takenForKnown)]);
   const request = { ...ids, dialect, today: Date.now() };
-  const { text, nOpen, nLearnt } = await workbench.run('export-predictions', request, context);
-  const remarks = [tellWideRows(nOpen.wide, words), tellLearntRows(nLearnt, words)];
+  const { text, nOpen, nRefused, nLearnt } = await workbench.run('export-predictions', request, context);
+  const remarks = [
+    tellRefusedRows(nRefused, words),
+    tellWideRows(nOpen.wide, words),
+    tellLearntRows(nLearnt, words),
+  ];
   for (const remark of remarks) {
     if (remark !== null) tell(terminal, [words.pair(words.t('report.warning'), remark)]);
   }

@@ -1,3 +1,4 @@
+import { spreadEvenly } from '#base/arrays.ts';
 import { MS_PER_DAY } from './dates.ts';
 import { selectRows, type CategoryColumn, type DateColumn, type NumberColumn, type Table } from './table.ts';
 
@@ -62,9 +63,7 @@ const MAX_ROWS = 20_000;
 export function findElapsedColumns(table: Table): readonly ElapsedColumn[] {
   const { nRows } = table;
   if (nRows < MIN_ROWS) return [];
-  const step = nRows / Math.min(nRows, MAX_ROWS);
-  const spread = Int32Array.from({ length: Math.min(nRows, MAX_ROWS) }, (_, i) => Math.floor(i * step));
-  const { columns } = nRows > MAX_ROWS ? selectRows(table, spread) : table;
+  const { columns } = nRows > MAX_ROWS ? selectRows(table, spreadEvenly(nRows, MAX_ROWS)) : table;
   const dates = columns.filter((column) => column.type === 'date');
   const labels = columns.filter((column) => column.type === 'category');
   return columns.flatMap((column) => {
@@ -107,13 +106,12 @@ function findSinceLabel(
         const writing = { unit, decimals, isCut: false };
         const origins = findOrigins(values, date.values, leader, msPer[unit]);
         const originOf = (row: number) => origins[leader.codes[row] ?? -1] ?? NaN;
-        const step = 10 ** -decimals;
-        const isNear = (row: number) => {
-          const expected = writeElapsed(writing, originOf(row), date.values[row] ?? NaN);
-          const value = values[row] ?? NaN;
-          return Math.abs(value - expected) <= step * (1 + 1e-6) ? value : expected;
+        // The origin is a middle of what rows say: a cell may be one digit off.
+        const expect = (row: number) => {
+          const [value, from, to] = [values[row] ?? NaN, originOf(row), date.values[row] ?? NaN];
+          return isElapsed(writing, value, from, to) ? value : writeElapsed(writing, from, to);
         };
-        if (!agrees(values, isNear)) continue;
+        if (!agrees(values, expect)) continue;
         const instants = leader.categories.flatMap((label, code): [string, number][] => {
           const origin = origins[code] ?? NaN;
           return Number.isNaN(origin) ? [] : [[label, origin]];

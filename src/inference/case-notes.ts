@@ -32,7 +32,7 @@ export interface OutsideCell {
   readonly size: number;
 }
 
-/** How far each noted cell lies outside. A number that never varied has no width: any other is a width away. */
+/** How far each cell lies outside of what was learnt; 1 for any other number than one that never varied. */
 export function measureOutside(features: readonly FormFeature[], cells: CellRow): readonly OutsideCell[] {
   return noteOutside(features, cells).map(({ feature: position }) => {
     const [feature, cell] = [features[position], cells[position]];

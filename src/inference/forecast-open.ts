@@ -5,7 +5,7 @@ import { forecastDurations, type ModelForecasts } from '#evaluation/intervals/mo
 import { poolForecastsOfCase, type PooledForecast } from '#evaluation/intervals/pooled-forecasts.ts';
 import { findCaseClass, toCaseTable } from './case-table.ts';
 import { buildModelFeatures } from './model-features.ts';
-import { drawOpenCells } from './nearest-past.ts';
+import { drawOpenCells } from './draw-open-cells.ts';
 import type { ModelAtWork } from './open-model.ts';
 
 /** What a model says of a case of which it does not know all. */

@@ -4,7 +4,7 @@ import { indexHistory } from '#data/history/history-index.ts';
 import type { EncodedFeature } from '#models/encoder.ts';
 import type { ModelDescription } from '#models/model-description.ts';
 import { maskFeatures } from './mask-features.ts';
-import { drawOpenCells } from './nearest-past.ts';
+import { drawOpenCells } from './draw-open-cells.ts';
 import { findOpenInputs, settleCells } from './open-cells.ts';
 import type { FormFeature } from './contract.ts';
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { spreadEvenly } from '#base/arrays.ts';
 import type { CellRow } from '#data/cell.ts';
 import { type Column, selectRows, type Table } from '#data/table.ts';
 import type { EncodedFeature } from './encoder.ts';
@@ -20,9 +21,7 @@ export const pastRowsSchema = v.object({
 
 /** Takes rows evenly from a table that has the inputs' columns, in their order. O(cells kept). */
 export function samplePastRows(inputs: readonly EncodedFeature[], table: Table): PastRows {
-  const n = Math.min(MAX_PAST_ROWS, table.nRows);
-  const rows = Int32Array.from({ length: n }, (_, i) => Math.floor((i * table.nRows) / n));
-  const { columns } = selectRows(table, rows);
+  const { columns } = selectRows(table, spreadEvenly(table.nRows, MAX_PAST_ROWS));
   return { columns: inputs.map((input, i) => listCells(input, columns[i])) };
 }
 

@@ -91,3 +91,8 @@ export function viewInterval(
 function round(value: number): number {
   return Math.abs(value) >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
 }
+
+/** For a file of predictions: how many of its rows have no figure at all; null where all have one. */
+export function tellRefusedRows(nRows: number, { t, format }: Words): string | null {
+  return nRows === 0 ? null : t('report.refusedRows', { count: nRows, n: format.number(nRows) });
+}

@@ -202,7 +202,8 @@ describe('a choice on few outages', () => {
       { name: 'linear-log', weight: 0.44 },
     ],
   } as const;
-  const few = { ...result(5, 6), choice, rows: { train: 30 } } as unknown as TrainingResult;
+  const bestErrors = Array.from({ length: 30 }, () => 5);
+  const few = { ...result(5, 6), choice, bestErrors } as unknown as TrainingResult;
 
   it('says what was averaged, that half was left to the rule of thumb, and how surely the error is known', () => {
     const text = tellChoice(few, words);

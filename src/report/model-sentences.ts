@@ -43,9 +43,9 @@ export function tellError(
 
 /** Why this model: "Retenu parce que son erreur est la plus basse en validation croisée." */
 export function tellChoice(result: TrainingResult, words: Words): string {
-  const { choice, rows } = result;
+  const { choice } = result;
   const { t } = words;
-  if (choice.reason === 'weighted-on-few') return tellWeights(choice, rows.train, words);
+  if (choice.reason === 'weighted-on-few') return tellWeights(choice, countCompared(result), words);
   const reason = t(`model.selection.${choice.reason}`, { best: t(`terms.model.${choice.best}`) });
   return [reason, tellCompared(result, words)].filter(Boolean).join(' ');
 }
@@ -71,10 +71,16 @@ function tellWeights(
   return `${what}${guard} ${t('model.selection.optimism', { n: format.number(nOutages), share })}`;
 }
 
+/** Outages that the choice rests on; 0 where it was not kept. */
+function countCompared({ bestErrors }: TrainingResult): number {
+  return bestErrors?.filter((error) => !Number.isNaN(error)).length ?? 0;
+}
+
 /** What the choice was made between, and on what: no more is claimed than that. Empty where it was not kept. */
-function tellCompared({ models, choice, bestErrors, settings, rows }: TrainingResult, words: Words): string {
+function tellCompared(result: TrainingResult, words: Words): string {
+  const { models, choice, settings, rows } = result;
   const { t, format, count } = words;
-  const n = bestErrors?.filter((error) => !Number.isNaN(error)).length ?? 0;
+  const n = countCompared(result);
   if (n === 0) return '';
   const compared = models.filter(({ name }) => name !== 'announced');
   const told = t(`model.selection.compared.${isComparedByTime(settings, rows.kept) ? 'time' : 'other'}`, {

@@ -3,9 +3,6 @@ import { createStages } from '#base/stages.ts';
 import { createStopwatch } from '#base/stopwatch.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import { type ModelAtWork, putToWork } from '#inference/open-model.ts';
-import { findUnitColumn } from '#data/unit-column.ts';
-import { isPlanned } from '#models/plan.ts';
-import { listCandidates } from '#models/candidates.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { writeModelFile } from '#models/write-model-file.ts';
 import { calibrateFromComparison } from './calibration.ts';
@@ -14,6 +11,7 @@ import type { TrainingResult, TrainRequest } from './contract.ts';
 import { describeModel } from './describe-model.ts';
 import { explainModel } from './explain-model.ts';
 import { fitFinalModels } from './final-fits.ts';
+import { findCandidates } from './find-candidates.ts';
 import { measureHorizonPrice } from './horizon-price.ts';
 import { computeLearningCurve } from './learning-curve.ts';
 import { measureDomain } from './measure-domain.ts';
@@ -22,7 +20,7 @@ import { isComparedByTime } from './row-split.ts';
 import { listScores } from './score-summary.ts';
 import { findClasses } from './test-predictions.ts';
 import { assembleResult } from './training-result.ts';
-import { listPastFeatures, selectSamples, type TrainingSource } from './training-set.ts';
+import { selectSamples, type TrainingSource } from './training-set.ts';
 
 /** The outcome, and the model itself: whoever trained here need not read the text to predict. It crosses no thread. */
 export interface Trained {
@@ -62,15 +60,7 @@ export async function train(
   const opened = openTraining(source, request);
   const { set, settings, rows } = opened;
   const { outages } = set;
-  const unitFeature = findUnitColumn(outages.features, set.roles);
-  const candidates = listCandidates(outages.target, {
-    ...settings,
-    horizon: set.horizon,
-    unitFeature,
-    planFeature: outages.announcedFeature,
-    nPlanned: outages.announced?.filter(isPlanned).length ?? 0,
-    pastFeatures: listPastFeatures(set),
-  });
+  const candidates = findCandidates(set, settings);
   const test = selectSamples(outages, rows.testRows);
   const training = selectSamples(outages, rows.trainRows);
   clock.lap('preparing');

@@ -65,6 +65,8 @@ export interface ExportPredictionsRequest {
 export interface PredictionsFile extends TextFile {
   /** Rows with unknown cells, by how they were answered; a column of the file names the cells. */
   readonly nOpen: { readonly refit: number; readonly wide: number };
+  /** Rows without any figure: too few past outages of their class were judged, or they lie far from all. */
+  readonly nRefused: number;
   /** How many of its rows the model has learnt; null where that cannot be told. */
   readonly nLearnt: number | null;
 }

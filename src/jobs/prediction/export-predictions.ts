@@ -3,10 +3,11 @@ import { type CsvDialectName, writeCsv } from '#data/csv/write-csv.ts';
 import type { Column, Table } from '#data/table.ts';
 import { forecastOf } from '#evaluation/intervals/calibration.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
-import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
+import { isClaimed, isRefused, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
 import { buildColumn, type CellValue, readCell } from '#data/cell.ts';
 import { requireColumns } from '#data/require-columns.ts';
 import type { CasePrediction, LearntState, OpenCells } from '#inference/contract.ts';
+import { findHeadline } from '#inference/headline.ts';
 import { completeInputs } from '#inference/input-rows.ts';
 import { buildModelFeatures } from '#inference/model-features.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
@@ -86,17 +87,20 @@ export async function exportPredictions(
     name: `${base}-predictions.csv`,
     text: await writeInSlices({ ...cleaned.table, columns }, dialect, context),
     nOpen: { refit: count('refit'), wide: count('wide') },
+    nRefused: answers[0]?.values.filter(Number.isNaN).length ?? 0,
     nLearnt: learnt.includes('unknown') ? null : learnt.filter((state) => state === 'yes').length,
   };
 }
 
 /** One row's answer in place of the model's plain one. */
-function putAnswer(answers: readonly Answers[], row: number, { value, interval }: CasePrediction): void {
+function putAnswer(answers: readonly Answers[], row: number, prediction: CasePrediction): void {
+  const { value, interval } = prediction;
+  const isRefusal = findHeadline(prediction).kind === 'refused';
   const { p10, p50, p80, p90 } = interval ?? {};
   const bounds = { P10: p10, P50: p50, P80: p80, P90: p90 };
   for (const { level, values } of answers) {
     const bound = level === null ? null : bounds[level];
-    values[row] = level === null ? value : bound && isClaimed(bound) ? bound.value : NaN;
+    values[row] = level === null ? (isRefusal ? NaN : value) : bound && isClaimed(bound) ? bound.value : NaN;
   }
 }
 
@@ -119,7 +123,7 @@ function nameUnknown(
 const levels = ['P10', 'P50', 'P80', 'P90'] as const;
 
 interface Answers {
-  /** Null for the model's own estimate. */
+  /** Null for the model's own estimate, which is NaN where nothing is to be announced. */
   readonly level: (typeof levels)[number] | null;
   /** NaN where too few past outages can carry the level. */
   readonly values: Float64Array;
@@ -144,7 +148,9 @@ async function answerRows(open: ModelAtWork, table: Table, context: JobContext):
       const forecast = forecastOf(calibration, { ...forecasts, actual: forecasts.predicted }, i);
       const cells = inputs.map((column) => readCell(column, from + i));
       const interval = predictInterval(calibration, forecast, label);
-      const { p10, p50, p80, p90 } = reachInterval(interval, judgeReach(open, cells));
+      const claimed = reachInterval(interval, judgeReach(open, cells));
+      if (isRefused(claimed)) predicted[from + i] = NaN;
+      const { p10, p50, p80, p90 } = claimed;
       [p10, p50, p80, p90].forEach((bound, level) => {
         const column = bounds[level] as Answers;
         column.values[from + i] = isClaimed(bound) ? bound.value : NaN;

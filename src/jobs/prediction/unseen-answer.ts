@@ -41,7 +41,7 @@ export async function answerUnseen(
   context: JobContext,
 ): Promise<UnseenAnswer | null> {
   const intervals = open.calibration?.intervals ?? null;
-  const refit = await refitWithout(open, dataset, request, context);
+  const refit = await refitUnseen(open, dataset, request, context);
   if (intervals === null || refit === null) return null;
   const { set, position, model } = refit;
   const { features } = set.outages;
@@ -68,7 +68,7 @@ export async function answerUnseen(
 }
 
 /** Null where the outage was not learnt, or there are too many for a fit while someone waits. */
-async function refitWithout(
+async function refitUnseen(
   open: ModelAtWork,
   dataset: OpenDataset,
   request: UnseenAnswerRequest,

@@ -25,8 +25,14 @@ export const report = {
   rejected: 'line {{line}} rejected, {{reason}}: {{raw}}',
   setAside_one: '{{n}} row set aside: {{reason}}',
   setAside_other: '{{n}} rows set aside: {{reason}}',
-  wideRows_one: '{{n}} row has empty cells that nothing settles: a wide estimate, said in the last column',
-  wideRows_other: '{{n}} rows have empty cells that nothing settles: wide estimates, said in the last column',
+  refusedRows_one:
+    '{{n}} row has no figure: too few outages of its class could be judged, or it lies too far from all of them',
+  refusedRows_other:
+    '{{n}} rows have no figure: too few outages of their class could be judged, or they lie too far from all of them',
+  wideRows_one:
+    '{{n}} row has empty cells that nothing settles: a wide estimate, said in a column of its own',
+  wideRows_other:
+    '{{n}} rows have empty cells that nothing settles: wide estimates, said in a column of its own',
   leftOut: '“{{column}}” is left out. {{leak}} {{option}} uses it.',
   leakUsed: '“{{column}}” is used by the model. {{leak}}',
   outages: '{{target}}: {{outages}} of {{rows}}',

@@ -31,12 +31,18 @@ export const report = {
   setAside_one: '{{n}} ligne mise à part : {{reason}}',
   setAside_many: '{{n}} de lignes mises à part : {{reason}}',
   setAside_other: '{{n}} lignes mises à part : {{reason}}',
+  refusedRows_one:
+    '{{n}} ligne reste sans chiffre : trop peu d’arrêts de sa classe ont pu être jugés, ou elle est trop loin de tous',
+  refusedRows_many:
+    '{{n}} de lignes restent sans chiffre : trop peu d’arrêts de leur classe ont pu être jugés, ou elles sont trop loin de tous',
+  refusedRows_other:
+    '{{n}} lignes restent sans chiffre : trop peu d’arrêts de leur classe ont pu être jugés, ou elles sont trop loin de tous',
   wideRows_one:
-    '{{n}} ligne a des cellules vides que rien ne règle : estimation large, dite dans la dernière colonne',
+    '{{n}} ligne a des cellules vides que rien ne règle : estimation large, dite dans une colonne à part',
   wideRows_many:
-    '{{n}} de lignes ont des cellules vides que rien ne règle : estimation large, dite dans la dernière colonne',
+    '{{n}} de lignes ont des cellules vides que rien ne règle : estimation large, dite dans une colonne à part',
   wideRows_other:
-    '{{n}} lignes ont des cellules vides que rien ne règle : estimation large, dite dans la dernière colonne',
+    '{{n}} lignes ont des cellules vides que rien ne règle : estimation large, dite dans une colonne à part',
   leftOut: '« {{column}} » est laissée de côté. {{leak}} L’option {{option}} l’utilise.',
   leakUsed: '« {{column}} » sert au modèle. {{leak}}',
   outages: '{{target}} : {{outages}} sur {{rows}}',

@@ -8,13 +8,11 @@ import { atStart } from '#data/known-when.ts';
 import type { FileRows } from '#data/row-index.ts';
 import { findColumn, type Table } from '#data/table.ts';
 import { isRuleOfThumb } from '#models/model-catalogue.ts';
-import { isPlanned } from '#models/plan.ts';
-import { listCandidates } from '#models/candidates.ts';
 import { fitModel } from '#models/regressor.ts';
-import { findUnitColumn } from '#data/unit-column.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import { compareOnFolds } from '../compare-on-folds.ts';
-import { prepareTrainingSet, listPastFeatures } from '../training-set.ts';
+import { findCandidates } from '../find-candidates.ts';
+import { prepareTrainingSet } from '../training-set.ts';
 import { defaultTrainingSettings } from '../training-settings.ts';
 import { createSmallWorld, type SmallWorldName } from './small-worlds.ts';
 
@@ -57,14 +55,7 @@ export async function measureSmallWorld(
   };
   const set = prepareTrainingSet(source, { today: now }, { horizon: atStart, usesPast: true });
   const { outages, history } = set;
-  const candidates = listCandidates(outages.target, {
-    ...defaultTrainingSettings,
-    horizon: atStart,
-    unitFeature: findUnitColumn(outages.features, set.roles),
-    planFeature: outages.announcedFeature,
-    nPlanned: outages.announced?.filter(isPlanned).length ?? 0,
-    pastFeatures: listPastFeatures(set),
-  });
+  const candidates = findCandidates(set, defaultTrainingSettings);
   const comparison = await compareOnFolds(
     set,
     range(n),

@@ -1,0 +1,24 @@
+import { findUnitColumn } from '#data/unit-column.ts';
+import { type Candidates, type CandidateSettings, listCandidates } from '#models/candidates.ts';
+import { isPlanned } from '#models/plan.ts';
+import { listPastFeatures, type TrainingSet } from './training-set.ts';
+
+/** What a training on these outages compares: their unit, their plans and their past decide with the settings. */
+export function findCandidates(
+  set: TrainingSet,
+  settings: Pick<CandidateSettings, 'hyperparameters' | 'init' | 'scale' | 'seed'>,
+): Candidates {
+  const { outages, roles, horizon } = set;
+  const { hyperparameters, init, scale, seed } = settings;
+  return listCandidates(outages.target, {
+    hyperparameters,
+    init,
+    scale,
+    seed,
+    horizon,
+    unitFeature: findUnitColumn(outages.features, roles),
+    planFeature: outages.announcedFeature,
+    nPlanned: outages.announced?.filter(isPlanned).length ?? 0,
+    pastFeatures: listPastFeatures(set),
+  });
+}
