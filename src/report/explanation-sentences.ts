@@ -11,9 +11,13 @@ import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
 import { isYear, writeValue } from './cell-text.ts';
 
-/** "4 jours de plus qu’un arrêt ordinaire (25 jours), surtout par Complexité = 8 (+4,1 jours)." */
+/**
+ * "4 jours de plus qu’un arrêt ordinaire (25 jours), surtout par Complexité = 8 (+4,1 jours)." `answer` is the duration in
+ * large figures: what is told is the way to it.
+ */
 export function tellWaterfall(
   waterfall: Waterfall,
+  answer: number,
   features: readonly FormFeature[],
   cells: CellRow,
   unit: DurationUnitName,
@@ -21,7 +25,7 @@ export function tellWaterfall(
 ): string {
   const { t, format } = words;
   const base = format.duration(waterfall.base, unit);
-  const reading = readWaterfall(waterfall);
+  const reading = readWaterfall({ ...waterfall, prediction: answer });
   if (reading === null) return t('scenarios.why.ordinary', { base });
   const digits = countStepDigits(waterfall.steps);
   const [first = '', second] = reading.main.map(
@@ -29,7 +33,7 @@ export function tellWaterfall(
       `${nameStep(column, features, cells, words)} (${format.durationChange(contribution, unit, digits)})`,
   );
   return t(`scenarios.why.sentence.${reading.course}`, {
-    gap: format.duration(Math.abs(waterfall.prediction - waterfall.base), unit, digits),
+    gap: format.duration(Math.abs(answer - waterfall.base), unit, digits),
     base,
     main: second === undefined ? first : t('scenarios.why.sentence.both', { first, second }),
   });

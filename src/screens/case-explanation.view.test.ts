@@ -47,6 +47,15 @@ describe('the explanation of a case', () => {
     expect(bars.map(({ label }) => label)).not.toContain('Calage sur les écarts passés');
   });
 
+  it('tell the way to the answer in large figures, with what the correction makes up of it', () => {
+    const { sentence } = viewCaseExplanation(waterfall, 26.2, features, [8], 'day', words);
+    expect(sentence).toMatch(/^1,2\sjour de plus qu’un arrêt ordinaire/u);
+    expect(sentence).toMatch(/Le calage sur les écarts passés y compte pour −2,8\sjours\./u);
+    expect(viewCaseExplanation(waterfall, 22, features, [8], 'day', words).sentence).toMatch(
+      /^3\sjours de moins/u,
+    );
+  });
+
   it('are one sentence that names what counts', () => {
     const { sentence } = viewCaseExplanation(waterfall, 29, features, [8], 'day', words);
     expect(sentence).toMatch(/^4\sjours de plus qu’un arrêt ordinaire.*Complexité = 8 \(\+4,1/u);

@@ -40,9 +40,8 @@ export function viewCaseExplanation(
   const correction = answer - waterfall.prediction;
   const digits = countStepDigits(waterfall.steps);
   const least = Math.max(NEGLIGIBLE_STEP * Math.abs(waterfall.prediction), 0.5 * 10 ** -digits);
-  if (Math.abs(correction) > least) {
-    steps.push({ label: t('scenarios.why.correction'), contribution: correction });
-  }
+  const isCorrected = Math.abs(correction) > least;
+  if (isCorrected) steps.push({ label: t('scenarios.why.correction'), contribution: correction });
   let reached = waterfall.base;
   const bars: WaterfallBar[] = [
     {
@@ -63,5 +62,7 @@ export function viewCaseExplanation(
     to: answer,
     text: format.duration(answer, unit),
   });
-  return { bars, sentence: tellWaterfall(waterfall, features, cells, unit, words) };
+  const way = tellWaterfall(waterfall, answer, features, cells, unit, words);
+  const change = format.durationChange(correction, unit, digits);
+  return { bars, sentence: isCorrected ? `${way} ${t('scenarios.why.corrected', { change })}` : way };
 }

@@ -168,6 +168,7 @@ export const scenarios = {
     base: 'Ordinary outage',
     answer: 'Estimated duration',
     correction: 'Correction by past errors',
+    corrected: 'The correction by past errors makes up {{change}} of it.',
     rest_one: '{{n}} other column',
     rest_other: '{{n}} other columns',
     longer: 'longer',

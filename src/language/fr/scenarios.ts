@@ -181,6 +181,7 @@ export const scenarios = {
     base: 'Arrêt ordinaire',
     answer: 'Durée estimée',
     correction: 'Calage sur les écarts passés',
+    corrected: 'Le calage sur les écarts passés y compte pour {{change}}.',
     rest_one: '{{n}} autre colonne',
     rest_many: '{{n}} d’autres colonnes',
     rest_other: '{{n}} autres colonnes',
