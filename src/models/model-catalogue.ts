@@ -82,7 +82,8 @@ export const modelCatalogue: Readonly<Record<ModelName, ModelKind>> = {
   'quantile-forest': kind('forest', 4, 'log1p'),
   // Quantiles are the same on either scale.
   'own-past': kind('own-past', 1),
-  'nearest-past': kind('nearest-past', 3),
+  // It keeps every past outage and only estimates its reasons: no plainer than trees.
+  'nearest-past': kind('nearest-past', 5),
   neural: kind('neural', 5),
   'neural-log': kind('neural', 5, 'log1p'),
   blend: kind('blend', 6),
