@@ -142,7 +142,7 @@ export const scenarios = {
   },
   refused: {
     title: 'No duration to announce',
-    why: 'What the model would say by itself, from the other outages: not to be announced.',
+    why: 'No duration is announced for this case: the steps of the model, which would lead to one, are not shown.',
   },
   target: {
     refused: 'No probability: too few outages of this kind.',

@@ -155,7 +155,7 @@ export const scenarios = {
   },
   refused: {
     title: 'Pas de durée à annoncer',
-    why: 'Ce que dirait le modèle seul, d’après les autres arrêts : à ne pas annoncer.',
+    why: 'Aucune durée n’est annoncée pour ce cas : les pas du modèle, qui y mèneraient, ne sont pas montrés.',
   },
   target: {
     refused: 'Pas de probabilité : trop peu d’arrêts de ce type.',

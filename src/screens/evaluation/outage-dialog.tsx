@@ -148,6 +148,14 @@ function OutageExplanation({
   const waterfall = answer?.explanation?.waterfall ?? null;
   if (answer === null || waterfall === null) return null;
   const { cells, prediction } = answer;
+  const { kind, value } = findHeadline(prediction);
+  if (kind === 'refused') {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('scenarios.refused.why')}
+      </Text>
+    );
+  }
   return (
     <div>
       <WhyChart
@@ -155,7 +163,7 @@ function OutageExplanation({
         waterfall={waterfall}
         isEstimated={answer.explanation?.isEstimated ?? false}
         cells={cells}
-        answer={findHeadline(prediction).value}
+        answer={value}
       />
       <Text size="xs" c="dimmed" mt={4}>
         {t('evaluation.outage.learnt')}

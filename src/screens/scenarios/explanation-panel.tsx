@@ -1,9 +1,8 @@
-import { Alert, Box, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Box, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useWords } from '#language/use-words.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { findHeadline } from '#inference/headline.ts';
 import { DurationCurveChart } from './duration-curve-chart.tsx';
@@ -50,18 +49,15 @@ export function ExplanationPanel({
   const curve = isUnseen ? scenario.unseenCurve : explanation.curve;
   const { unit } = model.summary.target;
   const headline = isCurrent && scenario.prediction ? findHeadline(scenario.prediction) : null;
+  // Steps that lead to a duration would announce it.
+  const isRefused = headline?.kind === 'refused';
   return (
     <Box aria-busy={!isCurrent} style={{ opacity: isCurrent ? 1 : 0.55 }} data-testid="explanation">
       <Stack gap="md">
-        {headline?.kind === 'refused' && (
-          <Alert color="amber" p="xs" icon={<Icon name="warning" size={16} />}>
-            {t('scenarios.refused.why')}
-          </Alert>
-        )}
-        {waterfall === null ? (
+        {isRefused || waterfall === null ? (
           <Panel heading={t('scenarios.why.title')}>
             <Text size="sm" c="dimmed">
-              {t('scenarios.open.noReasons')}
+              {t(isRefused ? 'scenarios.refused.why' : 'scenarios.open.noReasons')}
             </Text>
           </Panel>
         ) : (
