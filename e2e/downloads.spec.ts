@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Download } from '@playwright/test';
 import { expect, test } from './app-test.ts';
-import { TrancheApp } from './tranche-app.ts';
+import { readDownload, TrancheApp } from './tranche-app.ts';
 import { french } from './words.ts';
 
 const { t } = french;
@@ -9,7 +8,7 @@ const { t } = french;
 test('predictions as CSV for French Excel: mark, semicolons, decimal commas, one row an outage', async ({
   trainedApp: app,
 }) => {
-  const { download, text } = await downloadPredictions(app, 'excel-french');
+  const { download, text } = await app.downloadPredictions('excel-french');
   expect(download.suggestedFilename()).toMatch(/\.csv$/u);
   expect(text.startsWith('\uFEFF')).toBe(true);
   const lines = text.slice(1).split('\r\n');
@@ -29,8 +28,8 @@ test('predictions as CSV for French Excel: mark, semicolons, decimal commas, one
 test('predictions as international CSV: commas, points, and the same numbers', async ({
   trainedApp: app,
 }) => {
-  const international = await downloadPredictions(app, 'international');
-  const excel = await downloadPredictions(app, 'excel-french');
+  const international = await app.downloadPredictions('international');
+  const excel = await app.downloadPredictions('excel-french');
   const read = (text: string, delimiter: string) =>
     text
       .replace('\uFEFF', '')
@@ -118,17 +117,3 @@ test('a chart gives its points as CSV and its drawing as SVG', async ({ trainedA
   expect(drawing.match(/<path/gu)?.length ?? 0).toBeGreaterThan(200);
   expect(drawing).not.toContain('var(--');
 });
-
-async function downloadPredictions(app: TrancheApp, dialect: 'excel-french' | 'international') {
-  await app.goTo('evaluation');
-  await app.button(t('evaluation.export.action')).click();
-  const [download] = await Promise.all([
-    app.page.waitForEvent('download'),
-    app.page.getByRole('menuitem', { name: t(`evaluation.export.${dialect}`) }).click(),
-  ]);
-  return { download, text: await readDownload(download) };
-}
-
-async function readDownload(download: Download): Promise<string> {
-  return readFile(await download.path(), 'utf8');
-}

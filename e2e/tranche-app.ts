@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Download, type Locator, type Page } from '@playwright/test';
 import { sectionIds, type SectionId } from '#screens/section-path.ts';
 import { french, type Language, type Words, createWords } from './words.ts';
 
@@ -130,6 +131,19 @@ export class TrancheApp {
     await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 
+  /** The open data with their predictions, as the evaluation screen hands them out. */
+  async downloadPredictions(
+    dialect: 'excel-french' | 'international',
+  ): Promise<{ readonly download: Download; readonly text: string }> {
+    await this.goTo('evaluation');
+    await this.button(this.#words.t('evaluation.export.action')).click();
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('menuitem', { name: this.#words.t(`evaluation.export.${dialect}`) }).click(),
+    ]);
+    return { download, text: await readDownload(download) };
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name });
   }
@@ -160,4 +174,8 @@ export class TrancheApp {
   chart(title: string | RegExp): Locator {
     return this.page.getByRole('figure', { name: title });
   }
+}
+
+export async function readDownload(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8');
 }

@@ -1,5 +1,4 @@
 import { atStart } from '#data/known-when.ts';
-import type { OutageHistory } from '#data/history/outage-history.ts';
 import { indexHistory, type HistoryIndex } from '#data/history/history-index.ts';
 import type { ModelDescription } from '#models/model-description.ts';
 import { type OpenedModel, openModelFile } from '#models/open-model-file.ts';
@@ -35,7 +34,7 @@ export function putToWork(modelId: string, { model, description, hash }: OpenedM
     target: description.target,
     features: listFormFeatures(description),
     nTrainingRows: description.nTrainingRows,
-    ...(description.history && findLongest(description.history)),
+    ...findLongest(description),
     horizon: description.horizon ?? atStart,
     hash,
   };
@@ -44,7 +43,11 @@ export function putToWork(modelId: string, { model, description, hash }: OpenedM
   return { model, description, history, calibration, summary };
 }
 
-function findLongest({ durations }: OutageHistory): Pick<ModelSummary, 'longest'> {
-  const longest = durations.reduce<number>((most, duration) => Math.max(most, duration ?? most), 0);
+function findLongest({ history, pastDurations = [] }: ModelDescription): Pick<ModelSummary, 'longest'> {
+  const ofLabels = pastDurations.flatMap(({ durations }) => durations.flat());
+  const longest = (history?.durations ?? ofLabels).reduce<number>(
+    (most, duration) => Math.max(most, duration ?? most),
+    0,
+  );
   return longest > 0 ? { longest } : {};
 }

@@ -48,6 +48,16 @@ it('knows no outage that ends later than the case starts, lists few without quan
   expect(describePast({ ...model, history: null }, ['VD', 0, 'T1'])).toEqual([]);
 });
 
+it('tells a file without dates or without a unit by its labels, whole', () => {
+  const pastDurations = [{ column: 'Type', labels: ['ASR', 'VD'], durations: [[7, 10, 20, 30], [50]] }];
+  const undated = { history: null, description: { ...model.description, pastDurations } };
+  expect(describePast(undated, ['VD', 0, 'T1'])).toEqual([
+    { column: 'Type', label: 'VD', durations: [50], p50: null, p80: null },
+  ]);
+  expect(describePast(undated, ['ASR', 0, 'T1'])).toMatchObject([{ durations: [7, 10, 20, 30], p50: 15 }]);
+  expect(describePast(undated, ['VP', 0, 'T1'])).toMatchObject([{ label: 'VP', durations: [] }]);
+});
+
 it('compares an answer with the past of its unit where neither unit nor class has done the like', () => {
   const past = describePast(model, ['ASR', 3000 * MS_PER_DAY, 'T1']);
   expect(findBeyondPast(past, 8)).toBeNull(); // the class has

@@ -10,17 +10,25 @@ const LEAST_FOR_QUANTILES = 4;
 
 /**
  * What the unit of a case and each of its classes really did, the unit first: from the history in the model's file, so
- * that it needs no data. Only outages that ended before the case starts; all of them where its start is open. Empty for
- * a model without a past. O(classes × (log n + k log k)), k outages each.
+ * that it needs no data. Only outages that ended before the case starts; all of them where its start is open, and where
+ * the file could not be told by dates. O(classes × (log n + k log k)), k outages each.
  */
 export function describePast(
   { history, description }: Pick<ModelAtWork, 'history' | 'description'>,
   cells: CellRow,
 ): readonly PastFacts[] {
-  if (history === null) return [];
-  const { plan, timelines } = history;
   const cellOf = (column: string): CellValue =>
     cells[description.inputs.findIndex(({ name }) => name === column)] ?? null;
+  if (history === null) {
+    return (description.pastDurations ?? []).flatMap(({ column, labels, durations }): PastFacts[] => {
+      const cell = cellOf(column);
+      if (cell === null) return [];
+      const label = String(cell);
+      const all = Float64Array.from(durations[labels.indexOf(label)] ?? []);
+      return [{ column, label, ...summariseFirst(all, all.length) }];
+    });
+  }
+  const { plan, timelines } = history;
   const start = cellOf(plan.start);
   return plan.groups.flatMap((positions, group): PastFacts[] => {
     const [position = -1, ...others] = positions;

@@ -9,6 +9,7 @@ import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { ColumnRole } from '#data/roles.ts';
 import type { EncodedFeature } from './encoder.ts';
 import type { SpecId } from './model-spec.ts';
+import type { PastDurations } from './past-durations.ts';
 import type { PastRows } from './past-rows.ts';
 
 /** One thing that was done to the table before training, and why. */
@@ -44,6 +45,8 @@ export interface ModelDescription {
   readonly nTrainingRows: number;
   /** Some of the outages learnt from, for the cells that a case leaves open. Absent in older files. */
   readonly pastRows?: PastRows;
+  /** What outages of each unit and class took, the unit's first, where there is no history that tells. Absent: not known. */
+  readonly pastDurations?: readonly PastDurations[];
   /** What its intervals and explanations are calibrated by, as JSON: kept here, made and checked by those above. */
   readonly calibration: unknown;
   /** Cross-validated scores of all models compared, in the target's unit. */

@@ -7,6 +7,7 @@ import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles } from '#data/roles.ts';
 import { modelNames } from './model-catalogue.ts';
 import { planCorrections } from './plan.ts';
+import { pastDurationsSchema } from './past-durations.ts';
 import { goWithInputs, pastRowsSchema } from './past-rows.ts';
 import { encoderSchema } from './state-schema.ts';
 
@@ -79,6 +80,7 @@ const descriptionEntries = v.object({
   usual: v.exactOptional(v.array(dependentSchema)),
   nTrainingRows: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   pastRows: v.exactOptional(pastRowsSchema),
+  pastDurations: v.exactOptional(v.array(pastDurationsSchema)),
   calibration: v.optional(v.unknown(), null),
   // R² has no value where all durations are equal, and JSON has no NaN.
   scores: v.array(

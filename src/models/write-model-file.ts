@@ -87,6 +87,7 @@ function descriptionToJson(description: ModelDescription): unknown {
     }),
     nTrainingRows: description.nTrainingRows,
     ...(description.pastRows && { pastRows: description.pastRows }),
+    ...(description.pastDurations && { pastDurations: description.pastDurations }),
     calibration: description.calibration,
     scores: description.scores.map(({ id, name, mae, rmse, r2 }) => ({ id, name, mae, rmse, r2 })),
   };

@@ -4,7 +4,9 @@ import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import type { ModelCalibration } from '#inference/model-calibration.ts';
 import type { DescribedScore, ModelDescription } from '#models/model-description.ts';
 import { findKnownWhen } from '#data/known-when.ts';
+import { chooseColumns } from '#data/history/history-plan.ts';
 import { findRoleName } from '#data/role-columns.ts';
+import { collectPastDurations } from '#models/past-durations.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import type { Comparison } from './comparison.ts';
 import { describeInputs, findInputColumns } from './model-inputs.ts';
@@ -36,6 +38,18 @@ export function describeModel(
   };
   const known = findKnownWhen(table, roles);
   const inputColumns = findInputColumns(table, featureOrigins, history);
+  const told = new Set([
+    ...chooseColumns(table, roles).map(({ name }) => name),
+    ...(classColumn === null ? [] : [classColumn]),
+  ]);
+  const pastDurations = history
+    ? []
+    : collectPastDurations(
+        table,
+        [...told].filter((name) => inputColumns.includes(name)),
+        positions,
+        target,
+      );
   return {
     target: { name: targetName, unit },
     roles,
@@ -50,6 +64,7 @@ export function describeModel(
       announced: horizon.kind === 'plan' ? (findRoleName(roles, 'announced') ?? null) : null,
     }),
     nTrainingRows,
+    ...(pastDurations.length > 0 && { pastDurations }),
     calibration,
     scores: comparison.scores.map(({ id, name, metrics }): DescribedScore => {
       const { meanAbsoluteError: mae, rootMeanSquaredError: rmse, r2Score: r2 } = metrics;

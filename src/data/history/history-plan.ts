@@ -135,7 +135,7 @@ function findPairs([unit, ...classes]: readonly CategoryColumn[]): number[][] {
   );
 }
 
-function chooseColumns(table: Table, roles: readonly RoleAssignment[]): CategoryColumn[] {
+export function chooseColumns(table: Table, roles: readonly RoleAssignment[]): CategoryColumn[] {
   const labelColumns = (role: ColumnRole) =>
     listRoleColumns({ table, roles }, [role], 'category').map(({ column }) => column);
   const groups = labelColumns('group').toSorted((a, b) => b.categories.length - a.categories.length);

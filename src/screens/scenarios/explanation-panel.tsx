@@ -85,7 +85,11 @@ export function ExplanationPanel({
               unit={unit}
               target={target}
               past={choosePast(scenario.prediction?.past ?? [])}
-              announced={findAnnounced(model.summary.features, scenario)}
+              // Of the case that the curve is of: a plan just typed has no chances yet.
+              announced={findAnnounced(model.summary.features, {
+                cells: found.cells,
+                origin: scenario.origin,
+              })}
             />
           )}
         </SimpleGrid>
