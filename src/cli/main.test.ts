@@ -35,6 +35,7 @@ interface Report {
   readonly rows: Record<'read' | 'kept' | 'rejected' | 'setAside' | 'train' | 'test', number>;
   readonly target: string;
   readonly chosen: string;
+  readonly draws: number;
   readonly models: readonly {
     name: string;
     mae: number;
@@ -134,6 +135,7 @@ describe('train', () => {
     const { report } = await trainJson(await generate('sample.csv', '--rows', '300'), '--target', 'Durée');
     expect(report.rows).toEqual({ read: 300, kept: 300, rejected: 0, setAside: 0, train: 240, test: 60 });
     expect(report.target).toBe('Durée');
+    expect(report.draws).toBe(1);
     const names = report.models.map(({ name }) => name);
     expect(names).toEqual(
       expect.arrayContaining(['median', 'median-per-class', 'linear', 'gradient-boosting']),
@@ -337,7 +339,8 @@ describe('predict and evaluate', () => {
     const data = join(folder, 'three.csv');
     await writeFile(data, ['Tranche,Type,Effectif,Durée (jours)', ...lines].join('\n'));
     const model = join(folder, 'three.json');
-    await trainJson(data, '--target', 'Durée (jours)', '--model-out', model);
+    const { report } = await trainJson(data, '--target', 'Durée (jours)', '--model-out', model);
+    expect(report.draws, 'few outages are compared five times over').toBe(5);
     const asked = join(folder, 'three-asked.csv');
     await writeFile(asked, 'Tranche,Type,Effectif\nT0,VD,12\nT0,VP,12\n');
     const { out, error } = await run('predict', model, asked, '--dialect', 'international');

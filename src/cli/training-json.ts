@@ -1,4 +1,4 @@
-import { isComparedAtRandom, isComparedByTime } from '#training/row-split.ts';
+import { isComparedAtRandom, isComparedByTime, countDraws } from '#training/row-split.ts';
 import type { Preparation } from '#jobs/dataset/contract.ts';
 import { countHeldLevels } from '#report/score-sentences.ts';
 import type { FoldScore, TrainingResult } from '#training/contract.ts';
@@ -60,6 +60,7 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
     warnings: warnings.map(({ code }) => code),
     seed: settings.seed,
     folds: settings.folds,
+    draws: countDraws(settings, rows.kept),
     split: settings.split.kind,
     splitReason: result.basis.split,
     seconds: { read: readSeconds, fit: preparing + validating + fitting + explaining },

@@ -2,6 +2,7 @@ import type { Evaluation } from '#jobs/prediction/contract.ts';
 import type { Words } from '#language/words.ts';
 import type { TrainingResult } from '#training/contract.ts';
 import { listFullScores } from '#training/full-scores.ts';
+import { countDraws } from '#training/row-split.ts';
 import { tellCoverage } from './coverage-sentences.ts';
 import {
   tellChoice,
@@ -78,10 +79,14 @@ function tellOutages(
 function tabulateModels(result: TrainingResult, words: Words): string[][] {
   const { settings, chosen, target } = result;
   const { t, format } = words;
+  const draws = countDraws(settings, result.rows.kept);
   const inUnit = (name: string) => withUnit(name, target.unit, words);
   return [
     [
-      t('report.models', { folds: format.number(settings.folds) }),
+      t(draws > 1 ? 'report.modelsRepeated' : 'report.models', {
+        folds: format.number(settings.folds),
+        draws: format.number(draws),
+      }),
       inUnit('MAE'),
       'RMSE',
       'R²',

@@ -63,7 +63,7 @@ export function splitFolds(
   const nOutages = set.rows.length;
   if (nOutages < FEW_OUTAGES && isComparedAtRandom({ split }, nOutages)) {
     const nFolds = Math.min(folds, positions.length);
-    return splitRandomFolds(positions.length, nFolds, seed, Math.max(repeats, REPEATS_OF_FEW));
+    return splitRandomFolds(positions.length, nFolds, seed, countDraws({ split, repeats }, nOutages));
   }
   switch (split.kind) {
     case 'time': {
@@ -86,6 +86,15 @@ export function splitFolds(
 }
 
 const REPEATS_OF_FEW = 5;
+
+/** How often random folds are drawn anew in a comparison of `nOutages`. */
+export function countDraws(
+  { split, repeats }: Pick<ResolvedSettings, 'split' | 'repeats'>,
+  nOutages: number,
+): number {
+  const isOfFew = nOutages < FEW_OUTAGES && isComparedAtRandom({ split }, nOutages);
+  return isOfFew ? Math.max(repeats, REPEATS_OF_FEW) : repeats;
+}
 
 /** Whether candidates are compared on folds in time order: the way of the split, but for few outages. */
 export function isComparedByTime({ split }: Pick<ResolvedSettings, 'split'>, nOutages: number): boolean {

@@ -39,4 +39,5 @@ export const report = {
   chosen: 'Chosen model: {{model}}',
   testMae: 'test MAE',
   models: 'Models compared, over {{folds}} folds',
+  modelsRepeated: 'Models compared, {{draws}} times over {{folds}} folds',
 } satisfies Translation<French['report']>;

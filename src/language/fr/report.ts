@@ -49,4 +49,5 @@ export const report = {
   chosen: 'Modèle retenu : {{model}}',
   testMae: 'MAE de test',
   models: 'Modèles comparés, sur {{folds}} plis',
+  modelsRepeated: 'Modèles comparés, {{draws}} fois sur {{folds}} plis',
 };
