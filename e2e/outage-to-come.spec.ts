@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRng } from '#base/random.ts';
@@ -199,5 +199,17 @@ test('what is announced of an outage to come has its chances, in the page as the
     const [least, most] = boundChances(levels, days);
     expect(chances, sentence).toBeGreaterThanOrEqual(least);
     expect(chances, sentence).toBeLessThanOrEqual(most);
+  }
+});
+
+test('the command line makes of a file the very model that the page makes of it', async () => {
+  for (const duration of ['Durée (jours)', 'Durée'] as const) {
+    const source = plantThirty(duration);
+    const [data, model] = [join(folder, 'same.csv'), join(folder, 'same.json')];
+    await writeFile(data, source.file.text);
+    const terminal = { out: () => undefined, error: () => undefined };
+    expect(await main(['train', data, '--target', duration, '--model-out', model], terminal)).toBe(0);
+    const work = await findTrainedWork(source);
+    expect(await readFile(model, 'utf8')).toBe(work.model?.model.text);
   }
 });

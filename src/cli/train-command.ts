@@ -60,8 +60,8 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   const { horizon } = foreseeBasis(settings, preparation.defaults);
   tell(terminal, tellPreparation(listUsed(preparation, horizon), '--keep', words));
 
-  const compared = { compareOn: 'all-rows', alsoRandom: options.flag('also-random') } as const;
-  const request = { datasetId, modelId: 'model', roles, settings, today, ...compared };
+  const alsoRandom = options.flag('also-random');
+  const request = { datasetId, modelId: 'model', roles, settings, today, alsoRandom };
   const { result, modelText } = await withThreads(nWorkers - 1, (pool) =>
     workbench.run('train', request, { ...context, pool }),
   );

@@ -144,8 +144,8 @@ function isCompared(
     if (!hasPlans || !isLogScaleOffered) return false;
   }
   const isPlanning = settings.horizon?.kind === 'plan';
-  if (family === 'own-past') return isPlanning;
-  // Of few outages the nearest are all there are.
+  // Of few outages the nearest are all there are, and what a unit did within a class are two or three of them.
+  if (family === 'own-past') return isPlanning && target.length >= FEW_OUTAGES;
   if (family === 'nearest-past') return isPlanning && isFree && target.length >= FEW_OUTAGES;
   if (isRuleOfThumb(name)) return true;
   if (name === 'linear-log-past') return isFewWithPast(target.length, settings) && isLogScaleOffered;

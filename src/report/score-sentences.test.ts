@@ -40,7 +40,7 @@ async function train(more: Partial<TrainRequest> = {}): Promise<TrainingResult> 
 describe('a training judged by time', () => {
   let result: TrainingResult;
   beforeAll(async () => {
-    result = await train({ compareOn: 'all-rows', alsoRandom: true });
+    result = await train({ alsoRandom: true });
   });
 
   it('prices the horizon: what is known only at the start decides here', () => {

@@ -104,11 +104,6 @@ export interface TrainRequest extends LearningRequest {
   readonly datasetId: string;
   /** Chosen by the caller: the id of the model to be. */
   readonly modelId: string;
-  /**
-   * What the candidates are compared on. `training-rows` keeps the test rows out of the choice, so that the test
-   * scores are honest; `all-rows` uses every row for the comparison itself. Default: `training-rows`.
-   */
-  readonly compareOn?: 'training-rows' | 'all-rows';
   /** Compare the candidates on random folds too, for their scores alone: as long again as the comparison. */
   readonly alsoRandom?: boolean;
 }

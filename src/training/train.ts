@@ -1,3 +1,4 @@
+import { range } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { createStages } from '#base/stages.ts';
 import { createStopwatch } from '#base/stopwatch.ts';
@@ -31,8 +32,8 @@ export interface Trained {
 }
 
 /**
- * Compares the candidates by cross-validation, chooses one, scores all of them on rows kept aside, explains the
- * chosen one on these, and fits it at last on all rows: that is the model which predicts and is saved.
+ * Compares the candidates by cross-validation over all outages, chooses one, scores all of them on the test rows by fits
+ * without these, explains the chosen one there, and fits it at last on all rows: that is the model which predicts and is saved.
  *
  * When `context.stop` aborts, the folds finished so far decide, and the chosen model is fitted on the training rows
  * (with a few seconds of grace) and kept as it is, unless it had been fitted on all rows by then. Errors before any
@@ -65,7 +66,7 @@ export async function train(
   const training = selectSamples(outages, rows.trainRows);
   clock.lap('preparing');
 
-  const compared = request.compareOn === 'all-rows' ? outages.rows.map((_, i) => i) : rows.trainRows;
+  const compared = range(outages.rows.length);
   const comparison = await compareOnFolds(set, compared, candidates, settings, stage('comparing'));
   const choice = chooseModel(comparison.scores, comparison.weighted?.id);
   const isAskedAgain = request.alsoRandom === true && isComparedByTime(settings, outages.rows.length);
@@ -92,11 +93,10 @@ export async function train(
   );
   const learningCurve = await computeLearningCurve(spec.id, comparison, tested, training, test, context);
   const classes = findClasses(fits, outages);
-  const { target } = selectSamples(outages, compared);
   const calibrating = stage('calibrating');
   const calibrated = await calibrateFromComparison(
     spec.id,
-    target,
+    outages.target,
     compared,
     comparison,
     classes,
@@ -126,7 +126,6 @@ export async function train(
     importance,
     learningCurve,
     classes,
-    compared,
     calibrated,
     description,
     models,

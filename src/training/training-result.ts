@@ -33,8 +33,6 @@ export interface TrainingFindings extends Pick<
   readonly choice: Selection;
   readonly fits: FinalFits;
   readonly classes: CategoryColumn | null;
-  /** The compared outages, as positions in the set. */
-  readonly compared: Int32Array;
   readonly calibrated: IntervalChoice | null;
   readonly description: ModelDescription;
 }
@@ -82,7 +80,7 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
       testRows,
       fits.chosen.forecasts,
       classes,
-      calibrateForTest(found.compared, testRows, calibrated),
+      calibrateForTest(testRows, calibrated),
     ),
     coverage: calibrated?.report ?? null,
     importance,
@@ -104,16 +102,14 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
   };
 }
 
-/** Where the test outages were compared too, they are judged by a calibration on the others. */
+/** The test outages were compared as well: they are judged by a calibration on the others. */
 function calibrateForTest(
-  compared: Int32Array,
   testRows: Int32Array,
   calibrated: IntervalChoice | null,
 ): IntervalCalibration | null {
   if (calibrated === null) return null;
   const tested = new Set(testRows);
-  if (!compared.some((position) => tested.has(position))) return calibrated.calibration;
-  return calibrated.calibrateSome((row) => !tested.has(compared[row] as number));
+  return calibrated.calibrateSome((row) => !tested.has(row));
 }
 
 function nameChoice({ chosen, best, ...choice }: Selection, { scores, weighted }: Comparison): ModelChoice {

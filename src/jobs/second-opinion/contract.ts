@@ -16,14 +16,14 @@ export interface SecondOpinionSamples {
   readonly target: Float64Array;
   readonly trainRows: SampleIndices;
   readonly testRows: SampleIndices;
-  /** Folds of the training rows, as positions in `trainRows`. */
+  /** Folds of all outages: what the models were compared on. */
   readonly folds: readonly Fold[];
 }
 
 export interface FitSecondOpinionRequest {
   readonly samples: SecondOpinionSamples;
   readonly seed: number;
-  /** Out-of-fold absolute errors of the best model, by training row; null in results that have none. */
+  /** Out-of-fold absolute errors of the best model, by outage; null in results that have none. */
   readonly bestErrors: readonly number[] | null;
   /** What the model answered for the test rows. */
   readonly test: TestPredictions;

@@ -26,7 +26,7 @@ const PROMISE = 0.8;
 const N_FURTHEST = 5;
 
 /**
- * Fits the neural network on the training rows and on each of their folds, scores it as the other models were, and
+ * Fits the neural network on the training rows and on each fold of all outages, scores it as the other models were, and
  * says where its P10–P90 and the model's part. Runs in a worker of its own, the only one that holds tfjs.
  *
  * After a stop the network so far is the one that is scored, on the folds finished so far (at least on one).
@@ -55,7 +55,7 @@ export async function fitSecondOpinion(
           nFolds: folds.length,
         }),
     };
-    const [known, unseen] = [selectSamples(training, fold.trainRows), selectSamples(training, fold.testRows)];
+    const [known, unseen] = [selectSamples(samples, fold.trainRows), selectSamples(samples, fold.testRows)];
     const forecasts = await fitAndForecast(known, unseen, samples, seed, watched);
     // A fit cut short by a stop is no fair score, unless it is the only one.
     if (context.stop.aborted && index > 0) break;
@@ -65,8 +65,10 @@ export async function fitSecondOpinion(
 
   const medians = spreads.map(({ p50 }) => p50);
   const spec = createNeuralSpec(target, seed);
-  const scored = scoreOutOfFold(spec, training.target, folds.slice(0, byFold.length), byFold);
-  const best = bestErrors && { absoluteErrors: Float64Array.from(bestErrors) };
+  const scored = scoreOutOfFold(spec, target, folds.slice(0, byFold.length), byFold);
+  // A result kept by an earlier version compared fewer outages.
+  const best =
+    bestErrors?.length === target.length ? { absoluteErrors: Float64Array.from(bestErrors) } : null;
   return {
     score: {
       id: spec.id,

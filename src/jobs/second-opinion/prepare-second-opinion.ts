@@ -1,4 +1,5 @@
 import { openTrainingSource } from '../dataset/training-source.ts';
+import { range } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import type { SecondOpinionSamples, PrepareSecondOpinionRequest } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
@@ -25,6 +26,6 @@ export function prepareSecondOpinion(
     target: outages.target,
     trainRows,
     testRows,
-    folds: splitFolds(outages, trainRows, settings, horizon),
+    folds: splitFolds(outages, range(outages.rows.length), settings, horizon),
   };
 }

@@ -86,7 +86,7 @@ it('trains on repeated folds, and on whole units kept apart, and says more of ea
   };
   const twice = await train({ kind: 'stratified', testShare: 0.2 }, 2);
   expect(twice.isStopped).toBe(false);
-  expect(twice.coverage?.overall.n).toBe(twice.rows.train);
+  expect(twice.coverage?.overall.n).toBe(twice.rows.kept);
   const column = roles.find(({ role }) => role === 'group')?.column ?? '';
   const apart = await train({ kind: 'group', testShare: 0.3, column }, 1);
   expect(apart.rows.test).toBeGreaterThan(0);

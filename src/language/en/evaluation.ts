@@ -46,7 +46,7 @@ export const evaluation = {
     isBest: 'the best',
     heading: 'Models compared',
     caption:
-      'Scores on the outages put aside (test) and by cross-validation (CV) on the others. Lower is better, except for R².',
+      'Scores on the test outages, by fits without them, and by cross-validation (CV) on all outages, which chooses the model. Lower is better, except for R².',
     model: 'Model',
     scale: 'Scale',
     test: 'Test',

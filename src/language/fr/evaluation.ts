@@ -45,7 +45,7 @@ export const evaluation = {
     isBest: 'le meilleur',
     heading: 'Modèles comparés',
     caption:
-      'Notes sur les arrêts mis de côté (test) et en validation croisée (VC) sur les autres. Plus bas est mieux, sauf R².',
+      'Notes sur les arrêts de test, par des modèles ajustés sans eux, et en validation croisée (VC) sur tous les arrêts, qui choisit le modèle. Plus bas est mieux, sauf R².',
     model: 'Modèle',
     scale: 'Échelle',
     test: 'Test',
