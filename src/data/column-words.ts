@@ -37,8 +37,6 @@ const patterns = {
     /\b(ecarts?|prolongations?|retards?|depassements?|derives?|overruns?|delays?|slippages?|late|extensions?)\b/,
   share:
     /\b(part|share|taux|rate|ratio|fraction|proportion|disponibles?|available|availability|%|pct|pourcentage|percent)\b/,
-  days: /\b(j|jours?|days?|d)\b/,
-  hours: /\b(h|hr|hrs|heures?|hours?)\b/,
 } as const;
 
 export type NameHint = keyof typeof patterns;

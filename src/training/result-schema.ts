@@ -1,3 +1,4 @@
+import { timeUnits } from '#data/time-units.ts';
 import { applyUpgrades } from '#base/upgrades.ts';
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
@@ -178,7 +179,7 @@ const resultSchema = v.object({
   version: v.literal(TRAINING_RESULT_VERSION),
   modelId: v.string(),
   datasetId: v.string(),
-  target: v.object({ name: v.string(), unit: v.picklist(['day', 'hour', 'unknown']) }),
+  target: v.object({ name: v.string(), unit: v.picklist([...timeUnits, 'unknown']) }),
   rows: v.object({
     read: natural,
     kept: natural,
