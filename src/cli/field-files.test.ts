@@ -307,8 +307,6 @@ const notYet: ReadonlySet<string> = new Set([
   '27-retard-zeros',
   '29-unites-dans-cellules',
   '30-moins-a-droite',
-  '36-points-entsoe',
-  '37-jamovi-espaces',
   '38-date-et-heure-a-part',
   '39-semaines',
   '40-hh-mm',
