@@ -303,7 +303,6 @@ const notYet: ReadonlySet<string> = new Set([
   '23-allemand',
   '23b-espagnol',
   '24-duree-vide',
-  '26-classe-de-duree',
   '27-retard-zeros',
   '29-unites-dans-cellules',
   '30-moins-a-droite',

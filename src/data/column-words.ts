@@ -43,7 +43,9 @@ const patterns = {
     'planejad[oa]s?',
     'schedstart schedfinish targstartdate targcompdate estdur',
   ),
+  /** Of the time before, or of something that is set beforehand: known when an outage begins. */
   earlier: anyOf(
+    'vie garantie contrat cycle life warranty contract',
     'precedente?s? derniere?s? depuis avant moyenn?e?s? historique ecoulee?s?',
     'previous prior last since before mean median average',
     'letzte[rns]? vorherige[rns]? seit mittlere[rns]?',
@@ -103,6 +105,8 @@ const patterns = {
     'overruns? delays? slippages? late extensions?',
     'verzug verspatung verzogerung retrasos? ritardo atraso',
   ),
+  /** Known before what is measured from there on. */
+  departure: anyOf('departs? departures? dep'),
   share:
     /\b(part|share|taux|rate|ratio|fraction|proportion|disponibles?|available|availability|%|pct|pourcentage|percent)\b/,
   status: anyOf('statuts? etat status docstatus state zustand estado stato situacao'),
