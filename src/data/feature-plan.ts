@@ -1,5 +1,6 @@
+import { msPerUnit, timeUnits, type TimeUnit } from './time-units.ts';
 import { subtract } from '#base/arrays.ts';
-import { findShift, readCalendarPart } from './calendar-columns.ts';
+import { findShift, readCalendarPart, type CalendarPart } from './calendar-columns.ts';
 import { MS_PER_DAY } from './dates.ts';
 import type { DurationUnit } from './duration-unit.ts';
 import { atStart, type Horizon } from './known-when.ts';
@@ -14,13 +15,22 @@ export interface FeatureOrigin {
   readonly column: string;
 }
 
+const spanParts = {
+  minute: 'span-minutes',
+  hour: 'span-hours',
+  day: 'span-days',
+  week: 'span-weeks',
+  month: 'span-months',
+} as const satisfies Record<TimeUnit, string>;
+type SpanPart = (typeof spanParts)[TimeUnit];
+
 /**
  * How one feature is made of its column. `value`: the column as it is. Of a date: `month` 1–12, `weekday`
  * 1 (Monday)–7, `hour`; `age`: days from it to `reference` (the start of the outage; negative
- * where it lies after), `days`: days since 1970; `span-days`, `span-hours`: from `reference` to it. Plain data, kept with a model so that new rows are prepared in the same way.
+ * where it lies after), `days`: days since 1970; `span-days` …: from `reference` to it, in that unit. Plain data, kept with a model so that new rows are prepared in the same way.
  */
 export interface PlannedFeature extends FeatureOrigin {
-  readonly part: 'value' | 'month' | 'weekday' | 'hour' | 'age' | 'days' | 'span-days' | 'span-hours';
+  readonly part: 'value' | 'month' | 'weekday' | 'hour' | 'age' | 'days' | SpanPart;
   readonly reference?: string;
 }
 
@@ -79,7 +89,7 @@ function planAnnounced(
   const { name } = column;
   if (column.type !== 'date') return [{ feature: name, column: name, part: 'value' }];
   if (start === undefined) return [];
-  const part = unit === 'hour' ? 'span-hours' : 'span-days';
+  const part = spanParts[unit === 'unknown' ? 'day' : unit];
   return [{ feature: nameFeature(name, part, taken), column: name, part, reference: start.name }];
 }
 
@@ -163,10 +173,10 @@ function computePart(
   reference: DateColumn,
 ): Float64Array {
   if (part === 'days') return column.values.map((instant) => instant / MS_PER_DAY);
-  if (part === 'span-days') return subtract(column.values, reference.values).map((ms) => ms / MS_PER_DAY);
-  if (part === 'span-hours') {
-    return subtract(column.values, reference.values).map((ms) => (24 * ms) / MS_PER_DAY);
+  const spanUnit = timeUnits.find((unit) => spanParts[unit] === part);
+  if (spanUnit !== undefined) {
+    return subtract(column.values, reference.values).map((ms) => ms / msPerUnit[spanUnit]);
   }
   if (part === 'age') return subtract(reference.values, column.values).map((ms) => ms / MS_PER_DAY);
-  return readCalendarPart(column.values, part);
+  return readCalendarPart(column.values, part as CalendarPart);
 }

@@ -1,6 +1,6 @@
 import { gather, subtract } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
-import { guessUnit, type DurationUnit } from './duration-unit.ts';
+import { guessUnit, msPerDurationUnit, type DurationUnit } from './duration-unit.ts';
 import { atStart, type Horizon } from './known-when.ts';
 import { buildFeatures, findAnnouncedFeature, planFeatures, type PlannedFeature } from './feature-plan.ts';
 import { chooseRows, type SetAside } from './choose-rows.ts';
@@ -15,6 +15,7 @@ import {
   type DateColumn,
   type Table,
 } from './table.ts';
+import type { TimeUnit } from './time-units.ts';
 
 export type { DurationUnit } from './duration-unit.ts';
 export type { SetAsideReason } from './choose-rows.ts';
@@ -49,7 +50,7 @@ export interface PrepareOptions {
   /** The present instant, in milliseconds: an outage that ends later is not over. */
   readonly now: number;
   /** Unit of a duration derived from start and end (days where absent), or of the target where its name is silent. */
-  readonly unit?: 'day' | 'hour';
+  readonly unit?: TimeUnit;
   /** What the roles are made for (`applyHorizon`): of a start that is only planned less is a feature. Default: at the start. */
   readonly horizon?: Horizon;
   /** Rows of the table a person excluded. */
@@ -57,8 +58,6 @@ export interface PrepareOptions {
   /** The row of the file of each row of the table; absent where the table is the file's own. */
   readonly rowOrigins?: FileRows;
 }
-
-const msPer = { day: 86_400_000, hour: 3_600_000 } as const;
 
 /**
  * Makes features and target of a table and its roles; every row is either kept or set aside with a reason.
@@ -122,6 +121,6 @@ function throwNoTarget(table: Table): never {
 }
 
 function deriveDuration(start: DateColumn, end: DateColumn, unit: DurationUnit): Float64Array {
-  const divisor = unit === 'hour' ? msPer.hour : msPer.day;
+  const divisor = msPerDurationUnit(unit);
   return subtract(end.values, start.values).map((ms) => ms / divisor);
 }

@@ -19,6 +19,8 @@ export interface NumberColumn {
   readonly type: 'number';
   readonly name: string;
   readonly values: Float64Array;
+  /** What the cells, or a column of units beside them, say they are told in: a `TimeUnit`, or as written (MW, €). */
+  readonly unit?: string;
 }
 
 /** Labels as codes into `categories` (in order of first appearance); −1 is a missing cell. */

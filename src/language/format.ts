@@ -26,7 +26,7 @@ export interface Formats {
   readonly elapsed: (milliseconds: number) => string;
 }
 
-export type DurationUnitName = 'day' | 'hour' | 'unknown';
+export type DurationUnitName = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'unknown';
 
 const locales = { fr: 'fr-FR', en: 'en-GB' } as const;
 

@@ -1,3 +1,4 @@
+import { timeUnits } from '#data/time-units.ts';
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import { calendarParts } from '#data/calendar-columns.ts';
@@ -46,14 +47,26 @@ const elapsedSchema = v.object({
 });
 
 const descriptionEntries = v.object({
-  target: v.object({ name: v.string(), unit: v.picklist(['day', 'hour', 'unknown']) }),
+  target: v.object({ name: v.string(), unit: v.picklist([...timeUnits, 'unknown']) }),
   roles: v.array(v.object({ column: v.string(), role: v.picklist(columnRoles) })),
   cleaning: v.optional(v.array(v.object({ action: recipeActionSchema, reason: v.string() })), []),
   origins: v.array(
     v.object({
       feature: v.string(),
       column: v.string(),
-      part: v.picklist(['value', 'month', 'weekday', 'hour', 'age', 'days', 'span-days', 'span-hours']),
+      part: v.picklist([
+        'value',
+        'month',
+        'weekday',
+        'hour',
+        'age',
+        'days',
+        'span-days',
+        'span-hours',
+        'span-minutes',
+        'span-weeks',
+        'span-months',
+      ]),
       reference: v.exactOptional(v.string()),
     }),
   ),

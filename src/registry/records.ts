@@ -1,3 +1,4 @@
+import type { TimeUnit } from '#data/time-units.ts';
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
 import type { CellRow } from '#data/cell.ts';
@@ -26,7 +27,7 @@ export interface DataDecisions {
   /** Findings that were looked at and left as they are, by their keys. */
   readonly ignoredFindings: readonly string[];
   /** Unit of a duration derived from two dates; null where nothing was said. */
-  readonly unit: 'day' | 'hour' | null;
+  readonly unit: TimeUnit | null;
 }
 
 /** A file as it was given, byte for byte, with what the user decided about it. */

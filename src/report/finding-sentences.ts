@@ -1,3 +1,4 @@
+import type { DurationUnitName } from '#language/format.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { FindingDetails, QualityFinding } from '#data/quality/finding.ts';
 import type { Words } from '#language/words.ts';
@@ -65,7 +66,7 @@ function writeDetails(
   const writeOne = (name: string, value: FindingDetails[string]): string => {
     if (name === 'share' && typeof value === 'number') return format.percent(value);
     if (code === 'duration-absurd' && name === 'max' && typeof value === 'number') {
-      return format.duration(value, details['unit'] === 'hour' ? 'hour' : 'day', 0);
+      return format.duration(value, details['unit'] as DurationUnitName, 0);
     }
     if (name === 'latest' || name === 'earliest') return format.date(Date.parse(String(value)));
     if (name === 'value' && typeof value === 'string') return listNames([value], words);

@@ -1,3 +1,4 @@
+import type { TimeUnit } from '#data/time-units.ts';
 import type { Language } from '#language/dictionary.ts';
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { Progress } from '#base/job-context.ts';
@@ -58,7 +59,7 @@ export interface ShownProblem {
 }
 
 /** The unit of durations as the user said it; null leaves it to the column's name and the dates. */
-export type DurationUnitChoice = 'day' | 'hour' | null;
+export type DurationUnitChoice = TimeUnit | null;
 
 /** The file that is open: what it says, and what the user decided about it. */
 export interface DatasetState {

@@ -1,3 +1,4 @@
+import type { TimeUnit } from '#data/time-units.ts';
 import type { ErrorDetails } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
 import type { DurationUnit } from '#data/outages.ts';
@@ -92,7 +93,7 @@ export interface OutageRequest {
   /** The present: an outage that ends later is not over. */
   readonly today: Instant;
   /** Unit of a duration derived from start and end (days where absent), or of one whose name is silent. */
-  readonly unit?: 'day' | 'hour';
+  readonly unit?: TimeUnit;
 }
 
 /** What to learn from, and how: the same for a training and for whatever is fitted anew beside it. */

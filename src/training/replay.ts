@@ -1,3 +1,4 @@
+import { msPerUnit, type TimeUnit } from '#data/time-units.ts';
 import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { selectRows, type Table } from '#data/table.ts';
@@ -15,7 +16,7 @@ export interface DatedOutages {
   readonly target: Float64Array;
   /** Milliseconds; NaN = unknown, never used. */
   readonly start: Float64Array;
-  readonly unit: 'day' | 'hour';
+  readonly unit: TimeUnit;
   /** The class of each outage for its interval; null = unknown. */
   readonly classes?: readonly (string | null)[];
 }
@@ -30,7 +31,6 @@ export interface Replay {
   readonly actual: number;
 }
 
-const msPer = { day: 86_400_000, hour: 3_600_000 } as const;
 /** Fits that calibrate the intervals, beside the one that predicts. */
 export const REPLAY_FOLDS = 5;
 
@@ -38,7 +38,7 @@ export const REPLAY_FOLDS = 5;
 export function findKnownRows({ start, target, unit }: DatedOutages, row: number): Int32Array {
   const now = start[row] as number;
   return Int32Array.from(start, (_, other) => other).filter((other) => {
-    return (start[other] as number) + (target[other] as number) * msPer[unit] <= now && other !== row;
+    return (start[other] as number) + (target[other] as number) * msPerUnit[unit] <= now && other !== row;
   });
 }
 

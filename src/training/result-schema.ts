@@ -1,3 +1,4 @@
+import { timeUnits } from '#data/time-units.ts';
 import { applyUpgrades } from '#base/upgrades.ts';
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
@@ -164,7 +165,15 @@ const rolesSchema = v.array(
     leak: v.exactOptional(
       v.object({
         column: v.string(),
-        kind: v.picklist(['end-date', 'copy-of-target', 'power-times-duration', 'correlation', 'name']),
+        kind: v.picklist([
+          'end-date',
+          'copy-of-target',
+          'power-times-duration',
+          'class-of-target',
+          'correlation',
+          'status',
+          'name',
+        ]),
         strength: v.exactOptional(measured),
         through: v.exactOptional(v.string()),
       }),
@@ -178,7 +187,7 @@ const resultSchema = v.object({
   version: v.literal(TRAINING_RESULT_VERSION),
   modelId: v.string(),
   datasetId: v.string(),
-  target: v.object({ name: v.string(), unit: v.picklist(['day', 'hour', 'unknown']) }),
+  target: v.object({ name: v.string(), unit: v.picklist([...timeUnits, 'unknown']) }),
   rows: v.object({
     read: natural,
     kept: natural,

@@ -1,3 +1,4 @@
+import { msPerUnit } from '#data/time-units.ts';
 import { gather } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import type { OutageSet } from '#data/outages.ts';
@@ -140,8 +141,8 @@ export function canJudgeByTime(
 
 /** When each outage was over, in milliseconds, as far as can be told: without a unit of durations, not before it began. */
 function findEnds({ start, target, unit }: Pick<OutageSet, 'start' | 'target' | 'unit'>): Float64Array {
-  const msPerUnit = unit === 'unknown' ? 0 : unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
-  return target.map((duration, i) => (start?.[i] ?? NaN) + duration * msPerUnit);
+  const ms = unit === 'unknown' ? 0 : msPerUnit[unit];
+  return target.map((duration, i) => (start?.[i] ?? NaN) + duration * ms);
 }
 
 /**

@@ -1,5 +1,5 @@
+import { msPerDurationUnit } from '../duration-unit.ts';
 import { gather } from '#base/arrays.ts';
-import { MS_PER_DAY } from '../dates.ts';
 import type { OutageSet, SetAsideReason } from '../outages.ts';
 import { requireColumns } from '../require-columns.ts';
 import { findRoleColumn } from '../role-columns.ts';
@@ -85,7 +85,7 @@ function collectPast(
   plan: HistoryPlan,
 ): PastOutages {
   const end = findRoleColumn({ table, roles }, 'end', 'date');
-  const msPerUnit = set.unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
+  const msPerUnit = msPerDurationUnit(set.unit);
   const underWay = set.setAside.filter(({ reason }) => stillTell.has(reason)).map(({ row }) => row);
   const rows = [...set.positions, ...underWay];
   const { starts, columns } = selectQueries(readQueries(table, plan), rows);

@@ -1,6 +1,6 @@
+import { msPerUnit } from '../time-units.ts';
 import { argsort, gather, subtract } from '#base/arrays.ts';
 import { isSliceEnd, SLICE_ROWS, type Sliced } from '#base/slices.ts';
-import { MS_PER_DAY } from '../dates.ts';
 import { guessUnit } from '../duration-unit.ts';
 import { findDuplicateRows } from '../recipe/duplicate-rows.ts';
 import type { Table } from '../table.ts';
@@ -119,7 +119,8 @@ function findSpans(subject: QualitySubject): Float64Array | null {
   const end = findRoleColumn(subject, 'end', 'date');
   if (start && end) return subtract(end.values, start.values);
   const target = findRoleColumn(subject, 'target', 'number');
-  const unit = target && guessUnit(target, start, end, undefined);
-  if (target === undefined || unit === 'unknown') return null;
-  return target.values.map((duration) => duration * (unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY));
+  if (target === undefined) return null;
+  const unit = guessUnit(target, start, end, undefined);
+  if (unit === 'unknown') return null;
+  return target.values.map((duration) => duration * msPerUnit[unit]);
 }

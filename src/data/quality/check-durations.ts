@@ -1,3 +1,4 @@
+import { msPerUnit } from '../time-units.ts';
 import { subtract } from '#base/arrays.ts';
 import type { Sliced } from '#base/slices.ts';
 import { findRange } from '#base/statistics.ts';
@@ -62,8 +63,8 @@ export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[
     const [min, max] = findRange(values);
     yield* report('duration-not-positive', [column], values, isNotPositive, { min }, exclude(positive));
     const unit = guessUnit(target, start, end, undefined);
-    const limit = absurdDays * (unit === 'hour' ? 24 : 1);
     if (unit !== 'unknown') {
+      const limit = (absurdDays * MS_PER_DAY) / msPerUnit[unit];
       const details = { limit, unit, max };
       yield* report(
         'duration-absurd',

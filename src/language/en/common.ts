@@ -10,7 +10,7 @@ export const common = {
   columns_other: '{{n}} columns',
   outages_one: '{{n}} outage',
   outages_other: '{{n}} outages',
-  unit: { day: 'days', hour: 'hours' },
+  unit: { minute: 'minutes', hour: 'hours', day: 'days', week: 'weeks', month: 'months' },
   openModel: 'Open a model',
   modelFileHint: 'a .json file downloaded from Tranche',
 } satisfies Translation<French['common']>;

@@ -11,7 +11,7 @@ export const common = {
   outages_one: '{{n}} arrêt',
   outages_many: '{{n}} d’arrêts',
   outages_other: '{{n}} arrêts',
-  unit: { day: 'jours', hour: 'heures' },
+  unit: { minute: 'minutes', hour: 'heures', day: 'jours', week: 'semaines', month: 'mois' },
   openModel: 'Ouvrir un modèle',
   modelFileHint: 'fichier .json téléchargé depuis Tranche',
 };

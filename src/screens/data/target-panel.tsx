@@ -1,3 +1,4 @@
+import { isTimeUnit, timeUnits } from '#data/time-units.ts';
 import { Alert, Box, Group, NativeSelect, Skeleton, Text } from '@mantine/core';
 import type { Preparation, TargetSummary } from '#jobs/dataset/contract.ts';
 import { describeError } from '#language/error-words.ts';
@@ -113,11 +114,10 @@ function UnitChoice({ dataset }: { readonly dataset: DatasetState }) {
       value={dataset.unit ?? (isDerived ? target.unit : '')}
       onChange={(event) => {
         const { value } = event.currentTarget;
-        void setUnit(value === 'day' || value === 'hour' ? value : null);
+        void setUnit(isTimeUnit(value) ? value : null);
       }}
       data={[
-        { value: 'day', label: t('common.unit.day') },
-        { value: 'hour', label: t('common.unit.hour') },
+        ...timeUnits.map((unit) => ({ value: unit, label: t(`common.unit.${unit}`) })),
         ...(isDerived ? [] : [{ value: '', label: t('data.target.unitAuto') }]),
       ]}
     />

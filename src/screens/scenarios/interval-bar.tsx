@@ -1,3 +1,4 @@
+import { isShorterThanDay } from '#data/time-units.ts';
 import { Box, Group, SimpleGrid, Text, Tooltip } from '@mantine/core';
 import { isClaimed, isRefused } from '#evaluation/intervals/prediction-interval.ts';
 import type { CasePrediction } from '#inference/contract.ts';
@@ -43,7 +44,7 @@ export function IntervalBar({ interval, unit, end }: IntervalBarProps) {
       </Tooltip>
       {end !== null && (
         <Text size="sm" data-testid="end-by">
-          {t('scenarios.interval.endBy', { date: format.date(end, unit === 'hour') })}
+          {t('scenarios.interval.endBy', { date: format.date(end, isShorterThanDay(unit)) })}
         </Text>
       )}
       <SimpleGrid cols={range ? 4 : 2} spacing={4} mt={6}>

@@ -1,3 +1,4 @@
+import { msPerUnit } from '#data/time-units.ts';
 import { civilFromInstant, MS_PER_DAY, parseDate } from '#data/dates.ts';
 import type { CellRow, CellValue } from '#data/cell.ts';
 import type {
@@ -208,5 +209,5 @@ export function findEnd(
 ): number | null {
   const start = findStart(features, { cells });
   if (start === null || unit === 'unknown') return null;
-  return start + duration * (unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY);
+  return start + duration * msPerUnit[unit];
 }

@@ -1,3 +1,4 @@
+import { isShorterThanDay, msPerUnit } from '#data/time-units.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
 import { parseNumber } from '#data/numbers.ts';
 import type { DurationUnitName } from '#language/format.ts';
@@ -26,8 +27,7 @@ const MOST_DAYS = 7305;
 
 /** Milliseconds of the unit; durations of unknown unit cannot be told by a date. */
 function msOf(unit: DurationUnitName): number | null {
-  if (unit === 'unknown') return null;
-  return unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
+  return unit === 'unknown' ? null : msPerUnit[unit];
 }
 
 /** Reads a duration ("75", "12,5") or the day of the end ("12/04/2027"). */
@@ -61,7 +61,7 @@ export function tellBoth(duration: number, { start, unit }: TargetLimits, { t, f
   if (start === null || ms === null) return said;
   return t('scenarios.target.both', {
     duration: said,
-    date: format.date(start + duration * ms, unit === 'hour'),
+    date: format.date(start + duration * ms, isShorterThanDay(unit)),
   });
 }
 
