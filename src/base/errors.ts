@@ -41,6 +41,9 @@ export const errorCodes = [
   'unknown-column',
   'unknown-dataset',
   'unknown-model',
+  // writing files
+  'output-unwritable',
+  'output-full',
   // keeping
   'storage-unavailable',
   'storage-full',

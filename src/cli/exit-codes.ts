@@ -1,17 +1,29 @@
 import type { ErrorCode } from '#base/errors.ts';
 
-/** What the shell is told; README.md lists them. */
-export const exitCodes = { done: 0, internal: 1, usage: 2, badData: 3, badModel: 4 } as const;
+/** What the shell is told; README.md lists them. A signal's number is added to `signal`, as shells do. */
+export const exitCodes = {
+  done: 0,
+  internal: 1,
+  usage: 2,
+  badData: 3,
+  badModel: 4,
+  unwritable: 5,
+  full: 6,
+  signal: 128,
+} as const;
 
-const modelCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'model-file-invalid',
-  'model-file-too-new',
-  'model-file-altered',
-  'model-columns-missing',
-]);
+const codes: Partial<Record<ErrorCode, number>> = {
+  internal: exitCodes.internal,
+  'no-webassembly': exitCodes.internal,
+  'invalid-setting': exitCodes.usage,
+  'model-file-invalid': exitCodes.badModel,
+  'model-file-too-new': exitCodes.badModel,
+  'model-file-altered': exitCodes.badModel,
+  'model-columns-missing': exitCodes.badModel,
+  'output-unwritable': exitCodes.unwritable,
+  'output-full': exitCodes.full,
+};
 
 export function exitCodeOf(code: ErrorCode): number {
-  if (code === 'internal' || code === 'no-webassembly') return exitCodes.internal;
-  if (code === 'invalid-setting') return exitCodes.usage;
-  return modelCodes.has(code) ? exitCodes.badModel : exitCodes.badData;
+  return codes[code] ?? exitCodes.badData;
 }

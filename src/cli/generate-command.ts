@@ -1,8 +1,8 @@
 import type { SampleRequest } from '#jobs/dataset/contract.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
-import { writeText } from './files.ts';
 import { createCommandContext } from './job-context.ts';
 import { type Options, readOptions } from './options.ts';
+import { openOutputFile } from './output-file.ts';
 import type { Streams } from './streams.ts';
 
 /** `generate`: made-up outages as a CSV file. The same seed gives the same bytes. */
@@ -13,10 +13,11 @@ export async function runGenerate(args: readonly string[], { out }: Streams): Pr
   });
   const dialect = options.choice('dialect', ['excel-french', 'international']) ?? 'international';
   const request = { sample: readSample(options), dialect };
-  const { text } = await createWorkbench().run('generate-sample', request, createCommandContext());
   const path = options.text('out');
-  if (path === undefined) out(text);
-  else await writeText(path, text);
+  const output = path === undefined ? null : await openOutputFile('out', path);
+  const { text } = await createWorkbench().run('generate-sample', request, createCommandContext());
+  if (output) await output.write(text);
+  else out(text);
 }
 
 function readSample(options: Options): SampleRequest {

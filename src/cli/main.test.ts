@@ -530,6 +530,11 @@ describe('a wrong call', () => {
     expect([2, 3]).toContain(code);
   });
 
+  it('gets no more threads than there is work for, and is told so', async () => {
+    const { error } = await run('train', 'nowhere.csv', '--target', 'x', '--workers', '5000');
+    expect(error).toMatch(/^warning: 8 threads at most\nfile-unreadable: /u);
+  });
+
   it('says which setting is out of its bounds', async () => {
     const data = await generate('bounds.csv', '--rows', '30');
     const { code, error } = await run('train', data, '--target', 'Durée', '--folds', '1');

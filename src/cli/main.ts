@@ -49,7 +49,7 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
 }
 
 /** The sentence is the reader's, the detail in neutral English: names, values and bounds. */
-function writeError({ code, message, details }: AppError, { t }: Words): string {
+export function writeError({ code, message, details }: AppError, { t }: Words): string {
   const what = code === 'file-unreadable' ? t('report.fileUnreadable') : describeError(t, code, details).what;
   return `${code}: ${what} (${message})\n`;
 }

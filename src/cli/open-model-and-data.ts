@@ -1,16 +1,20 @@
 import type { Workbench } from '#jobs/workbench.ts';
 import { readDialectOptions } from './dialect-options.ts';
-import { openDatasetFile, readText } from './files.ts';
+import { openDatasetFile, readText, STANDARD_INPUT } from './files.ts';
 import { createCommandContext } from './job-context.ts';
 import type { Options } from './options.ts';
 import { reportReading } from './report-reading.ts';
 import type { Terminal } from './streams.ts';
+import { UsageError } from './usage-error.ts';
 
 const ids = { modelId: 'model', datasetId: 'data' } as const;
 
 /** Opens the model and the file that a command names, in this order, and says how the file was read. */
 export async function openModelAndData(workbench: Workbench, options: Options, terminal: Terminal) {
   const [modelPath = '', dataPath = ''] = options.positionals;
+  if (modelPath === STANDARD_INPUT && dataPath === STANDARD_INPUT) {
+    throw new UsageError('only one of the model and the data can come from standard input');
+  }
   const overrides = readDialectOptions(options);
   const context = createCommandContext();
   const model = await workbench.run(

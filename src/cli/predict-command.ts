@@ -4,15 +4,17 @@ import { tellLearntRows } from '#report/learnt-sentences.ts';
 import { tellKnownAtStart } from '#report/model-sentences.ts';
 import { tellWideRows } from '#report/open-cell-sentences.ts';
 import { dialectOptionNames } from './dialect-options.ts';
-import { writeText } from './files.ts';
 import { openModelAndData } from './open-model-and-data.ts';
 import { readOptions } from './options.ts';
+import { openOutputFile } from './output-file.ts';
 import { tell, type Terminal } from './streams.ts';
 
 /** `predict M.json FILE [--out F.csv]`: the file's table with columns of predictions, and which rows the model has learnt. */
 export async function runPredict(args: readonly string[], terminal: Terminal): Promise<void> {
   const options = readOptions(args, { named: ['out', 'dialect', ...dialectOptionNames], nPositionals: 2 });
   const dialect = options.choice('dialect', ['excel-french', 'international']) ?? 'international';
+  const path = options.text('out');
+  const output = path === undefined ? null : await openOutputFile('out', path, options.positionals);
   const workbench = createWorkbench();
   const { ids, context, model, columns } = await openModelAndData(workbench, options, terminal);
   const { words } = terminal;
@@ -32,7 +34,6 @@ export async function runPredict(args: readonly string[], terminal: Terminal): P
   for (const remark of remarks) {
     if (remark !== null) tell(terminal, [words.pair(words.t('report.warning'), remark)]);
   }
-  const path = options.text('out');
-  if (path === undefined) terminal.out(text);
-  else await writeText(path, text);
+  if (output) await output.write(text);
+  else terminal.out(text);
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Horizon } from '#data/known-when.ts';
 import type { Preparation } from '#jobs/dataset/contract.ts';
 import { foreseeBasis } from '#training/default-basis.ts';
+import { foreseeMemory } from '#training/foresee-memory.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { TrainingSettings } from '#training/contract.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
@@ -10,11 +11,13 @@ import { tellPreparation } from '#report/preparation-sentences.ts';
 import { writeTraining } from '#report/training-text.ts';
 import { chooseRoles, requireTarget, roleOptionNames } from './choose-roles.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
-import { openDatasetFile, writeText } from './files.ts';
+import { openDatasetFile } from './files.ts';
 import { createCommandContext } from './job-context.ts';
 import { type Options, readOptions } from './options.ts';
+import { openOutputFile } from './output-file.ts';
 import { reportReading } from './report-reading.ts';
 import { tell, type Terminal } from './streams.ts';
+import { tellMemory } from './tell-memory.ts';
 import { countPartWorkers } from '#worker/part-pool.ts';
 import { withThreads } from './thread-pool.ts';
 import { toTrainingJson } from './training-json.ts';
@@ -41,9 +44,11 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   });
   requireTarget(options);
   const settings = readSettings(options);
-  const nWorkers = readWorkers(options);
+  const nWorkers = readWorkers(options, terminal);
   const overrides = readDialectOptions(options);
   const [path = ''] = options.positionals;
+  const modelPath = options.text('model-out');
+  const modelFile = modelPath === undefined ? null : await openOutputFile('model-out', modelPath, [path]);
   const { words } = terminal;
   const workbench = createWorkbench();
   const context = createCommandContext();
@@ -60,13 +65,15 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   const { horizon } = foreseeBasis(settings, preparation.defaults);
   tell(terminal, tellPreparation(listUsed(preparation, horizon), '--keep', words));
 
+  const { nRows, columns } = summary;
+  tellMemory(foreseeMemory(nRows, columns.length, nWorkers), process.availableMemory(), terminal);
+
   const alsoRandom = options.flag('also-random');
   const request = { datasetId, modelId: 'model', roles, settings, today, alsoRandom };
   const { result, modelText } = await withThreads(nWorkers - 1, (pool) =>
     workbench.run('train', request, { ...context, pool }),
   );
-  const modelPath = options.text('model-out');
-  if (modelPath !== undefined) await writeText(modelPath, modelText);
+  await modelFile?.write(modelText);
   tell(
     terminal,
     tellWarnings(result, words).map(({ text }) => words.pair(words.t('report.warning'), text)),
@@ -84,13 +91,18 @@ function listUsed(preparation: Preparation, horizon: Horizon['kind']): Preparati
   return { ...preparation, roles: preparation.roles.filter(({ column }) => !later.has(column)) };
 }
 
-/** Threads in all: as many as there are cores, unless told. */
-function readWorkers(options: Options): number {
+/** Threads in all: as many as there are cores, unless told, and no more than there are parts for. */
+function readWorkers(options: Options, terminal: Terminal): number {
   const nWorkers = options.number('workers', countPartWorkers(availableParallelism()) + 1);
   if (!Number.isInteger(nWorkers) || nWorkers < 1) {
     throw new UsageError(`--workers must be a whole number from 1, got "${options.text('workers')}"`);
   }
-  return nWorkers;
+  const most = countPartWorkers(Infinity) + 1;
+  if (nWorkers <= most) return nWorkers;
+  const { words } = terminal;
+  const sentence = words.t('report.workersCapped', { most: words.format.plain(most) });
+  tell(terminal, [words.pair(words.t('report.warning'), sentence)]);
+  return most;
 }
 
 function readSettings(options: Options): TrainingSettings {

@@ -18,14 +18,15 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--also-random]                  scores of all models on random folds too, in as long again
       [--no-past]                      no features from the past of unit, class and fleet
       [--seed 1] [--folds 5] [--test-share 0.2] [--preset default|reference]
-      [--workers N]                    threads to train with, by default one a core; the model is the same
+      [--workers N]                    threads to train with, 8 at most, by default one a core; the model is
+                                       the same
   predict M.json FILE [--out F.csv] [--dialect excel-french|international]
   evaluate M.json FILE [--json]
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
       [--rows 1000 --noise 2]          simple
       [--units 20 --years 10]          fleet
 
-FILE may be packed with gzip. Its dialect is detected; these overrule it, for every command:
+FILE may be packed with gzip, a pipe, or - for standard input. Its dialect is detected; these overrule it, for every command:
       [--encoding utf-8|utf-16le|utf-16be|windows-1252] [--delimiter ,|;|tab|'|'] [--decimal .|,]
       [--thousands none|space|,|.] [--dates ymd|dmy|mdy]
       [--uneven reject|fill|fit]       lines with too few or too many cells: fill the short ones with empty

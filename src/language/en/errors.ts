@@ -149,6 +149,14 @@ export const errors = {
       todo: 'Reload the page, or drop the file again.',
     },
     'unknown-model': { what: 'The model is no longer open.', todo: 'Reload the page, or train it again.' },
+    'output-unwritable': {
+      what: 'The result cannot be written there.',
+      todo: 'Choose a folder you may write to; the earlier file is intact.',
+    },
+    'output-full': {
+      what: 'There is no room left to write the result; the earlier file is intact.',
+      todo: 'Free some room, or write elsewhere.',
+    },
     'storage-unavailable': {
       what: 'The browser refuses to save on this computer.',
       todo: 'Carry on, and download your model before you close the tab.',

@@ -21,6 +21,10 @@ export const report = {
   },
   twoReadings: '{{field}} can be read two ways, read as {{value}}',
   twoReadingsOf: '{{field}} can be read two ways ({{examples}}), read as {{value}}',
+  workersCapped: '{{most}} threads at most',
+  memory: 'about {{needed, bytes}} of memory will be needed',
+  memoryShort:
+    'about {{needed, bytes}} of memory will be needed and {{free, bytes}} are free: close other programs, or take fewer rows',
   decides: '{{readings}}; {{option}} decides',
   rejected: 'line {{line}} rejected, {{reason}}: {{raw}}',
   setAside_one: '{{n}} row set aside: {{reason}}',

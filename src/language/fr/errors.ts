@@ -157,6 +157,14 @@ export const errors = {
       what: 'Le modèle n’est plus ouvert.',
       todo: 'Rechargez la page, ou réentraînez-le.',
     },
+    'output-unwritable': {
+      what: 'Le résultat ne peut pas être écrit à cet endroit.',
+      todo: 'Choisissez un dossier où vous avez le droit d’écrire ; le fichier d’avant est intact.',
+    },
+    'output-full': {
+      what: 'Il n’y a plus de place pour écrire le résultat ; le fichier d’avant est intact.',
+      todo: 'Libérez de la place, ou écrivez ailleurs.',
+    },
     'storage-unavailable': {
       what: 'Le navigateur refuse d’enregistrer sur ce poste.',
       todo: 'Continuez à travailler, et téléchargez votre modèle avant de fermer l’onglet.',

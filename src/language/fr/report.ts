@@ -26,6 +26,10 @@ export const report = {
   },
   twoReadings: '{{field}} : deux lectures possibles, {{value}} retenu',
   twoReadingsOf: '{{field}} : deux lectures possibles ({{examples}}), {{value}} retenu',
+  workersCapped: '{{most}} fils de calcul au plus',
+  memory: 'environ {{needed, bytes}} de mémoire seront nécessaires',
+  memoryShort:
+    'environ {{needed, bytes}} de mémoire seront nécessaires et {{free, bytes}} sont libres : fermez d’autres programmes, ou prenez moins de lignes',
   decides: '{{readings}} ; {{option}} en décide',
   rejected: 'ligne {{line}} rejetée, {{reason}} : {{raw}}',
   setAside_one: '{{n}} ligne mise à part : {{reason}}',

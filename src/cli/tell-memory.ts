@@ -1,0 +1,15 @@
+import { tell, type Terminal } from './streams.ts';
+
+/** Less is of no interest on any machine. */
+const MUCH_BYTES = 2 ** 30;
+
+/** Says before long work how much memory it will take: where that is much, and where it is more than there is. */
+export function tellMemory(foreseen: number, free: number, terminal: Terminal): void {
+  const { words } = terminal;
+  // No more digits than an estimate has.
+  const needed = Math.ceil((10 * foreseen) / 2 ** 30) * (2 ** 30 / 10);
+  if (needed > free) {
+    const sentence = words.t('report.memoryShort', { needed, free });
+    tell(terminal, [words.pair(words.t('report.warning'), sentence)]);
+  } else if (needed > MUCH_BYTES) tell(terminal, [words.t('report.memory', { needed })]);
+}
