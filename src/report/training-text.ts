@@ -10,6 +10,7 @@ import {
   tellRows,
   tellScale,
   tellSkill,
+  tellStopped,
   tellVerdict,
 } from './model-sentences.ts';
 import { tellBesideAnnounced, tellHorizonPrice } from './score-sentences.ts';
@@ -24,6 +25,7 @@ export function writeTraining(result: TrainingResult, words: Words): string {
   const sentences = [
     t('report.chosen', { model: t(`terms.model.${result.chosen}`) }),
     tellChoice(result, words),
+    tellStopped(result, words),
     tellHorizon(result, words),
     tellHorizonPrice(result, words),
     tellScale(result, words),
