@@ -16,7 +16,7 @@ export type Phase =
   | 'predicting'
   | 'writing';
 
-/** How far long work has come. `score` is the best validation score so far, in the target's unit. */
+/** How far long work has come. `score` is the error of the candidate that leads so far, in the target's unit. */
 export interface Progress {
   readonly phase: Phase;
   readonly done: number;
@@ -27,6 +27,9 @@ export interface Progress {
   readonly nFolds?: number;
   readonly model?: string;
   readonly score?: number;
+  /** Which candidate that is, and over how many outages. */
+  readonly leader?: string;
+  readonly nCompared?: number;
 }
 
 /** The part of an `AbortSignal` the core reads; it has no DOM library to name the real one. */

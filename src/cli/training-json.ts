@@ -38,6 +38,7 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
     horizonReason: result.basis.horizon,
     lead: result.horizon.kind === 'plan' ? result.horizon.leadDays : null,
     candidates: models.map(({ id }) => id),
+    stopped: result.stoppedCandidates,
     scoresByTime: isComparedByTime(settings, rows.kept) ? listFoldScores(result) : null,
     scoresRandom: isComparedAtRandom(settings, rows.kept) ? listFoldScores(result) : result.alsoRandom,
     horizonPrice: result.horizonPrice,

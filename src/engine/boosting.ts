@@ -2,7 +2,7 @@ import { createRng, deriveSeed } from '#base/random.ts';
 import { findBaseline } from './baseline.ts';
 import { binByThresholds, binFeaturesInSteps, type BinnedFeatures } from './binning.ts';
 import { createEnsembleBuilder } from './ensemble-builder.ts';
-import { checkFitInput, type FitInput, type ValidationInput } from './fit-input.ts';
+import { checkFitInput, describeFeatures, type FitInput, type ValidationInput } from './fit-input.ts';
 import type { FeatureMatrix } from './feature-matrix.ts';
 import {
   findMaxLeaves,
@@ -52,7 +52,7 @@ export function fitBoosting(
   settings: BoostingSettings,
   createFitGrower: CreateGrower = createGrower,
 ): Generator<FitProgress, TreeEnsemble, 'stop' | undefined> {
-  checkSettings(settings, input.features.cardinalities);
+  checkSettings(settings, describeFeatures(input).cardinalities);
   checkFitInput(input, settings.loss, settings.nIterNoChange);
   requireKernel();
   return boost(input, settings, createFitGrower);
@@ -79,7 +79,10 @@ function* boost(
   const before: FitProgress = { iteration: 0, nIterations, trainScore: NaN, validationScore: null };
   const seedOfBins = deriveSeed(settings.seed, BINNING_STREAM);
   const binned =
-    input.binned ?? (yield* tell(before, binFeaturesInSteps(input.features, settings.maxBins, seedOfBins)));
+    input.features === null
+      ? input.binned
+      : (input.binned ??
+        (yield* tell(before, binFeaturesInSteps(input.features, settings.maxBins, seedOfBins))));
   const raw = findStart(input.init, input.features, baseline, warmStart);
   const samples = { binned, target: input.target, weights, raw };
   const validation = input.validation ? binValidation(input.validation, binned, baseline, warmStart) : null;
@@ -165,12 +168,12 @@ function* tell<Result>(
 /** The raw predictions that boosting starts from; one number where they are all the same. */
 function findStart(
   init: FitInput['init'] | undefined,
-  features: FeatureMatrix,
+  features: FeatureMatrix | null,
   baseline: number | null,
   warmStart: TreeEnsemble | undefined,
 ): Float64Array | number {
   const start = init instanceof Float64Array ? init : (baseline ?? 0);
-  if (!warmStart) return start;
+  if (!warmStart || !features) return start;
   const raw = start instanceof Float64Array ? start.slice() : new Float64Array(features.nSamples).fill(start);
   addTrees(warmStart, features, raw);
   return raw;

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { fitBoosting, fitBoostingToEnd } from './boosting.ts';
+import type { FeatureMatrix } from './feature-matrix.ts';
 import type { FitInput } from './fit-input.ts';
 import { defaultSettings, type BoostingSettings } from './settings.ts';
 import { createProblem } from './testing/random-problem.ts';
 
 const { features, target, weights } = createProblem({ nSamples: 600, seed: 1 });
 const settings: BoostingSettings = { ...defaultSettings, nIterations: 5, minSamplesLeaf: 5 };
-const input: FitInput = { features, target, init: 'mean' };
+type FitOnValues = Extract<FitInput, { features: FeatureMatrix }>;
+const input: FitOnValues = { features, target, init: 'mean' };
 
 describe('bad input throws a code, a name, a value and a bound, before any work', () => {
   const wrong =
-    (change: Partial<FitInput>, changed: Partial<BoostingSettings> = {}) =>
+    (change: Partial<FitOnValues>, changed: Partial<BoostingSettings> = {}) =>
     () =>
       fitBoosting({ ...input, ...change }, { ...settings, ...changed });
   const bad = (values: Float64Array, index: number, value: number) =>

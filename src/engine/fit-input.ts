@@ -15,17 +15,12 @@ export interface ValidationInput {
   readonly sampleWeight?: Float64Array;
 }
 
-export interface FitInput {
-  readonly features: FeatureMatrix;
+interface AnyFitInput {
   readonly target: Float64Array;
   /** ≥ 0, not all 0. */
   readonly sampleWeight?: Float64Array;
   readonly init: Init;
   readonly validation?: ValidationInput;
-  /** Go on from these trees; `init` must start where they did. Settings may differ, the loss may not. */
-  readonly warmStart?: TreeEnsemble;
-  /** `binFeatures(features, maxBins, seed)` made before, so that several fits share the work. */
-  readonly binned?: BinnedFeatures;
   /**
    * Told of every leaf that the ensemble gets, in its order of nodes: the samples that the leaf was grown on,
    * ascending. A view, to be read during the call.
@@ -33,21 +28,33 @@ export interface FitInput {
   readonly onLeaf?: (samples: Uint32Array) => void;
 }
 
+interface FitOnValues extends AnyFitInput {
+  readonly features: FeatureMatrix;
+  /** `binFeatures(features, maxBins, seed)` made before, so that several fits share the work. */
+  readonly binned?: BinnedFeatures;
+  /** Go on from these trees; `init` must start where they did. Settings may differ, the loss may not. */
+  readonly warmStart?: TreeEnsemble;
+}
+
+/** Of a table too long to be laid out in values. */
+interface FitOnBins extends AnyFitInput {
+  readonly features: null;
+  readonly binned: BinnedFeatures;
+  readonly warmStart?: undefined;
+}
+
+export type FitInput = FitOnValues | FitOnBins;
+
 /** Targets beyond this could overflow when squared and summed. */
 const MAX_MAGNITUDE = 1e100;
 
 /** Throws `AppError` with name, value and bound on anything that could not be fitted. O(samples). */
 export function checkFitInput(input: FitInput, loss: LossName, nIterNoChange: number): void {
-  const { features, validation, warmStart } = input;
-  checkFeatureMatrix(features, 'features');
-  checkSamples(
-    input.target,
-    input.sampleWeight,
-    init(input) ?? undefined,
-    features.nSamples,
-    loss,
-    'features',
-  );
+  const { validation, warmStart } = input;
+  if (input.features) checkFeatureMatrix(input.features, 'features');
+  const features = describeFeatures(input);
+  const start = init(input) ?? undefined;
+  checkSamples(input.target, input.sampleWeight, start, features.nSamples, loss, 'features');
   if (typeof input.init === 'number') checkValues('init', Float64Array.of(input.init));
   if (nIterNoChange > 0 && !validation) {
     throw new AppError(
@@ -58,7 +65,11 @@ export function checkFitInput(input: FitInput, loss: LossName, nIterNoChange: nu
   }
   if (validation) {
     checkFeatureMatrix(validation.features, 'validation.features');
-    checkLength('validation.features.columns', validation.features.columns.length, features.columns.length);
+    checkLength(
+      'validation.features.columns',
+      validation.features.columns.length,
+      features.cardinalities.length,
+    );
     checkCardinalities('validation.features.cardinalities', validation.features, features.cardinalities);
     const start = init(input) ? (validation.init ?? new Float64Array(0)) : undefined;
     checkSamples(
@@ -71,7 +82,7 @@ export function checkFitInput(input: FitInput, loss: LossName, nIterNoChange: nu
     );
   }
   if (warmStart) {
-    checkLength('warmStart.cardinalities', warmStart.cardinalities.length, features.columns.length);
+    checkLength('warmStart.cardinalities', warmStart.cardinalities.length, features.cardinalities.length);
     checkCardinalities('features.cardinalities', features, warmStart.cardinalities);
     if (warmStart.loss !== loss) {
       throw new AppError('invalid-setting', `loss is ${loss}; the warm start has ${warmStart.loss}.`, {
@@ -81,6 +92,11 @@ export function checkFitInput(input: FitInput, loss: LossName, nIterNoChange: nu
       });
     }
   }
+}
+
+/** How many samples there are, and features of which kinds. */
+export function describeFeatures(input: FitInput): Pick<FeatureMatrix, 'nSamples' | 'cardinalities'> {
+  return input.features === null ? input.binned : input.features;
 }
 
 function init(input: FitInput): Float64Array | null {
@@ -155,7 +171,11 @@ function checkShares(name: string, values: Float64Array): void {
   );
 }
 
-function checkCardinalities(name: string, features: FeatureMatrix, expected: readonly number[]): void {
+function checkCardinalities(
+  name: string,
+  features: Pick<FeatureMatrix, 'cardinalities'>,
+  expected: readonly number[],
+): void {
   const index = features.cardinalities.findIndex((cardinality, i) => cardinality !== expected[i]);
   if (index === -1) return;
   throw new AppError(

@@ -7,7 +7,7 @@ import type { Fold } from './splits.ts';
 const N_ROUNDS = 20;
 
 /** Only models within this factor of the best error may join: what is far off can only fit chance. */
-const WORST_FACTOR = 1.25;
+export const WORST_FACTOR = 1.25;
 
 /**
  * Non-negative weights, summing to 1, of the models whose mean together has the lowest mean absolute

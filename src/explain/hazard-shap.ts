@@ -1,6 +1,7 @@
 import { exactExp } from '#base/exact-math.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { findCurveQuantile, type HazardState, joinInterval, predictLogOdds } from '#models/hazard.ts';
+import { findCurveQuantile, type HazardState, predictLogOdds } from '#models/hazard.ts';
+import { joinInterval } from '#models/person-periods.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
 import { explainTrees } from './tree-shap.ts';
 

@@ -7,6 +7,7 @@ import type { Table } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { encode } from '#models/encoder.ts';
 import { type FittedModel, type ModelState, predictState } from '#models/regressor.ts';
+import { sliceSamples } from '#models/select-samples.ts';
 import { fromScaleInPlace, type TargetScale } from '#models/target-scale.ts';
 import { addNoiseFeatures, type NoiseFittedModel } from './noise-features.ts';
 
@@ -182,11 +183,6 @@ async function measureError(
     await pace();
   }
   return sum / target.length;
-}
-
-function sliceSamples(matrix: FeatureMatrix, from: number, to: number): FeatureMatrix {
-  const columns = matrix.columns.map((values) => values.subarray(from, to));
-  return { nSamples: to - from, columns, cardinalities: matrix.cardinalities };
 }
 
 /** All other columns stay shared. */

@@ -1,12 +1,12 @@
-import { range } from '#base/arrays.ts';
 import { exactExp, exactLog } from '#base/exact-math.ts';
 import { type JobContext, createPacer } from '#base/job-context.ts';
 import { quantileOfSorted } from '#base/statistics.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
-import { predictRaw } from '#engine/predictor.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import type { HazardHyperparameters } from './hyperparameters.ts';
+import { addTreesByInterval, binPeriods, expandPeriods } from './person-periods.ts';
+import { sliceSamples } from './select-samples.ts';
 
 /**
  * Boosted hazards (discrete-time survival: Singer & Willett 1993): time is cut into intervals, and boosted trees learn
@@ -43,10 +43,11 @@ export async function fitHazard(
   const last = durations.map((within) => within.at(-1) ?? Infinity);
   const reached = target.map((duration) => findInterval(last, duration));
   const logOdds = findPlainLogOdds(reached, durations.length);
-  const rows = expand(reached);
+  const rows = expandPeriods(reached);
   const steps = fitBoosting(
     {
-      features: joinInterval(matrix, rows),
+      features: null,
+      binned: binPeriods(matrix, rows, settings.maxBins),
       target: Float64Array.from(rows.sample, (sample, i) => (rows.interval[i] === reached[sample] ? 1 : 0)),
       init: Float64Array.from(rows.interval, (interval) => logOdds[interval] ?? 0),
     },
@@ -128,50 +129,15 @@ function findPlainLogOdds(reached: Float64Array, nIntervals: number): number[] {
   });
 }
 
-/** A row for each outage and each interval that it reached. */
-interface ExpandedRows {
-  readonly sample: Int32Array;
-  readonly interval: Int32Array;
-}
-
-function expand(reached: Float64Array): ExpandedRows {
-  const nRows = reached.reduce((sum, interval) => sum + interval + 1, 0);
-  const sample = new Int32Array(nRows);
-  const interval = new Int32Array(nRows);
-  let at = 0;
-  reached.forEach((end, i) => {
-    for (let k = 0; k <= end; k++, at++) {
-      sample[at] = i;
-      interval[at] = k;
-    }
-  });
-  return { sample, interval };
-}
-
-/** All features of the samples, and the interval after them. */
-export function joinInterval(matrix: FeatureMatrix, { sample, interval }: ExpandedRows): FeatureMatrix {
-  return {
-    nSamples: sample.length,
-    columns: [
-      ...matrix.columns.map((column) => Float64Array.from(sample, (i) => column[i])),
-      Float64Array.from(interval),
-    ],
-    cardinalities: [...matrix.cardinalities, 0],
-  };
-}
-
-/** Samples whose intervals are laid out at once. */
-const BATCH = 4096;
-
-/** Log-odds of ending in each interval that is reached: `out[sample × intervals + interval]`. */
-export function predictLogOdds(state: HazardState, matrix: FeatureMatrix): Float64Array {
-  const nIntervals = state.logOdds.length;
+/** Log-odds of ending in each interval: `out[sample × intervals + interval]`. */
+export function predictLogOdds(
+  { logOdds, trees }: Pick<HazardState, 'logOdds' | 'trees'>,
+  matrix: FeatureMatrix,
+): Float64Array {
+  const nIntervals = logOdds.length;
   const out = new Float64Array(matrix.nSamples * nIntervals);
-  const samples = range(matrix.nSamples);
-  for (let from = 0; from < matrix.nSamples; from += BATCH) {
-    const batch = samples.subarray(from, from + BATCH);
-    out.set(predictSome(state, matrix, batch, 0, nIntervals), from * nIntervals);
-  }
+  for (let at = 0; at < out.length; at += nIntervals) out.set(logOdds, at);
+  addTreesByInterval(trees, matrix, nIntervals, out);
   return out;
 }
 
@@ -194,13 +160,10 @@ export function findCurveQuantile(
   return NaN;
 }
 
-/** Intervals that are asked for at once: most medians lie in the first ones. */
-const INTERVALS_AT_ONCE = 10;
+/** Samples whose curves are held at once. */
+const BATCH = 4096;
 
-/**
- * Quantiles on the learnt scale: `out[q][i]` at `shares[q]`, ascending. Some intervals at a time, of those samples that
- * have not reached the last share yet.
- */
+/** Quantiles on the learnt scale: `out[q][i]` at `shares[q]`, ascending. O(samples × trees × leaves met on the way). */
 export function predictHazardQuantiles(
   state: HazardState,
   matrix: FeatureMatrix,
@@ -208,49 +171,17 @@ export function predictHazardQuantiles(
 ): Float64Array[] {
   const out = shares.map(() => new Float64Array(matrix.nSamples));
   const nIntervals = state.logOdds.length;
-  const curves = new Float64Array(matrix.nSamples * nIntervals).fill(-Infinity);
-  const reach = shares.at(-1) ?? 0;
-  let active = range(matrix.nSamples);
-  for (let from = 0; from < nIntervals && active.length > 0; from += INTERVALS_AT_ONCE) {
-    const n = Math.min(INTERVALS_AT_ONCE, nIntervals - from);
-    const odds = predictSome(state, matrix, active, from, n);
-    active.forEach((sample, i) => {
-      curves.set(odds.subarray(i * n, (i + 1) * n), sample * nIntervals + from);
-    });
-    active = active.filter(
-      (sample) => 1 - survive(curves, sample * nIntervals, from + n) < reach && from + n < nIntervals,
-    );
-  }
-  for (let sample = 0; sample < matrix.nSamples; sample++) {
-    const curve = curves.subarray(sample * nIntervals, (sample + 1) * nIntervals);
-    shares.forEach((share, q) => ((out[q] as Float64Array)[sample] = findCurveQuantile(state, curve, share)));
+  for (let from = 0; from < matrix.nSamples; from += BATCH) {
+    const batch = sliceSamples(matrix, from, Math.min(matrix.nSamples, from + BATCH));
+    const curves = predictLogOdds(state, batch);
+    for (let i = 0; i < batch.nSamples; i++) {
+      const curve = curves.subarray(i * nIntervals, (i + 1) * nIntervals);
+      shares.forEach(
+        (share, q) => ((out[q] as Float64Array)[from + i] = findCurveQuantile(state, curve, share)),
+      );
+    }
   }
   return out;
-}
-
-/** The chance to outlast the first intervals. */
-function survive(logOdds: Float64Array, from: number, nIntervals: number): number {
-  let survived = 1;
-  for (let k = 0; k < nIntervals; k++) survived /= 1 + exactExp(logOdds[from + k]);
-  return survived;
-}
-
-/** Log-odds of some samples in `n` intervals: `out[i × n + k]`. */
-function predictSome(
-  { logOdds, trees }: HazardState,
-  matrix: FeatureMatrix,
-  samples: Int32Array,
-  from: number,
-  n: number,
-): Float64Array {
-  const sample = new Int32Array(samples.length * n);
-  const interval = new Int32Array(sample.length);
-  for (let at = 0; at < sample.length; at++) {
-    sample[at] = samples[Math.floor(at / n)];
-    interval[at] = from + (at % n);
-  }
-  const init = Float64Array.from(interval, (k) => logOdds[k] ?? 0);
-  return predictRaw(trees, joinInterval(matrix, { sample, interval }), { init });
 }
 
 /** The interval that half of all outages do not outlast. */

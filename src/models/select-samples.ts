@@ -9,6 +9,12 @@ export function selectSamples(matrix: FeatureMatrix, samples: ArrayLike<number>)
   };
 }
 
+/** Samples `from` … `to` − 1, as views. */
+export function sliceSamples(matrix: FeatureMatrix, from: number, to: number): FeatureMatrix {
+  const columns = matrix.columns.map((values) => values.subarray(from, to));
+  return { nSamples: to - from, columns, cardinalities: matrix.cardinalities };
+}
+
 export function selectValues(values: Float64Array, samples: ArrayLike<number>): Float64Array {
   const out = new Float64Array(samples.length);
   for (let i = 0; i < out.length; i++) out[i] = values[samples[i]];

@@ -2,12 +2,14 @@ import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { CATEGORY_SET_WORDS, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 
 /**
- * Finds the leaf that a sample reaches below a node, by the same decisions as the engine's predictor. Laying an ensemble
- * out in the kernel takes as long as some hundred samples' ways down it: this is for whoever predicts so few, and once.
+ * Finds the leaf that a sample reaches below a node, by the same decisions as the engine's predictor; or the first node that
+ * splits on `openFeature`, where the way is not decided yet. Laying an ensemble out in the kernel takes as long as some
+ * hundred samples' ways down it: this is for whoever predicts so few, and once.
  */
 export function createTreeWalk(
   trees: TreeEnsemble,
-  { columns }: FeatureMatrix,
+  { columns }: Pick<FeatureMatrix, 'columns'>,
+  openFeature?: number,
 ): (node: number, sample: number) => number {
   const { leftChild, feature, threshold, missingLeft, categorySet, categorySets, cardinalities } = trees;
 
@@ -25,7 +27,7 @@ export function createTreeWalk(
   return (start, sample) => {
     let node = start;
     let left = leftChild[node];
-    while (left !== 0) {
+    while (left !== 0 && feature[node] !== openFeature) {
       const value = columns[feature[node]][sample];
       // Number(comparison) compiles without a branch that half of the samples would mispredict.
       const isNumber = categorySet[node] < 0 && !Number.isNaN(value);

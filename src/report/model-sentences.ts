@@ -50,6 +50,28 @@ export function tellChoice(result: TrainingResult, words: Words): string {
   return [reason, tellCompared(result, words)].filter(Boolean).join(' ');
 }
 
+/** "Arrêtés en cours de comparaison…", with their error on what they were compared on; null where nobody was. */
+export function tellStopped(
+  { stoppedCandidates, settings, target }: Pick<TrainingResult, 'stoppedCandidates' | 'settings' | 'target'>,
+  { t, format, count }: Words,
+): string | null {
+  if (stoppedCandidates === null) return null;
+  const { models, n, nFolds, leader, leaderMae } = stoppedCandidates;
+  const write = (mae: number) => format.duration(mae, target.unit);
+  return t('model.selection.stopped', {
+    models: models
+      .map(({ name, mae }) =>
+        t('model.selection.stoppedModel', { model: t(`terms.model.${name}`), mae: write(mae) }),
+      )
+      .join(', '),
+    outages: count('common.outages', n),
+    nFolds: format.number(nFolds),
+    folds: format.number(settings.folds),
+    leader: t(`terms.model.${leader}`),
+    mae: write(leaderMae),
+  });
+}
+
 /** What few outages were weighted to, and how surely their error is known. */
 function tellWeights(
   { members, isGuarded }: TrainingResult['choice'],

@@ -105,6 +105,16 @@ const result = {
       difference: { value: 1.25, low: 0.2, high: 2.3, nSamples: 34 },
     },
   },
+  stoppedCandidates: {
+    nFolds: 2,
+    n: 812,
+    leader: 'gradient-boosting-hazard',
+    leaderMae: 22.38,
+    models: [
+      { id: 'gradient-boosting', name: 'gradient-boosting', mae: 28.39 },
+      { id: 'gradient-boosting-linear-init', name: 'gradient-boosting-linear-init', mae: 32.41 },
+    ],
+  },
   horizonPrice: {
     n: 900,
     plan: 12.1,
@@ -172,7 +182,12 @@ describe('a printed training', () => {
   });
 
   it('says nothing of intervals and announced durations where there are none', () => {
-    const without = { coverage: null, againstAnnounced: null, besideAnnounced: null };
+    const without = {
+      coverage: null,
+      stoppedCandidates: null,
+      againstAnnounced: null,
+      besideAnnounced: null,
+    };
     const test = { ...result.test, intervals: null };
     const text = writeTraining({ ...result, ...without, test }, wordsIn('en'));
     expect(text).not.toMatch(/P80|announced/u);

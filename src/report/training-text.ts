@@ -11,6 +11,7 @@ import {
   tellRows,
   tellScale,
   tellSkill,
+  tellStopped,
   tellVerdict,
 } from './model-sentences.ts';
 import { tellBesideAnnounced, tellHorizonPrice } from './score-sentences.ts';
@@ -26,6 +27,7 @@ export function writeTraining(result: TrainingResult, words: Words): string {
   const sentences = [
     t('report.chosen', { model: t(`terms.model.${result.chosen}`) }),
     tellChoice(result, words),
+    tellStopped(result, words),
     tellHorizon(result, words),
     tellHorizonPrice(result, words),
     tellScale(result, words),

@@ -1,6 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import type { JobContext, Progress } from '#base/job-context.ts';
 import { runParts } from '#base/parts.ts';
+import { mean } from '#base/statistics.ts';
 import type { ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
 import { type OutOfFoldScore, scoreOutOfFold } from '#evaluation/out-of-fold-score.ts';
 import type { Fold } from '#evaluation/splits.ts';
@@ -8,7 +9,9 @@ import { blendHalfOwnPast, blendModels } from '#evaluation/stacking.ts';
 import { type WeightedBlend, weighModels } from '#evaluation/weighted-blend.ts';
 import type { Candidates } from '#models/candidates.ts';
 import type { ModelSpec, SpecId } from '#models/model-spec.ts';
+import type { StoppedCandidates } from './contract.ts';
 import { createEvaluation } from './fold-parts.ts';
+import { type FinishedFolds, listErrors, splitHeats, stopLosers } from './race-heats.ts';
 import { type EvaluationOptions, groupByFit, type SharedFolds } from './shared-folds.ts';
 
 /** Predictions that are not fitted: the planner's own announced durations. */
@@ -28,6 +31,8 @@ export interface ComparedSpecs {
   /** Half the best of them and half the own past is one more, where the own past is one of them. */
   readonly hasHalfOwnPast?: boolean;
   readonly given?: readonly GivenPredictions[];
+  /** What takes long to fit is stopped after two folds where it cannot win any more; from four folds on, without repeats. */
+  readonly isRaced?: boolean;
 }
 
 export interface Comparison {
@@ -40,6 +45,8 @@ export interface Comparison {
   readonly forecasts: ReadonlyMap<SpecId, readonly ModelForecasts[]>;
   /** Of a weighted blend: what was weighted how. Its id is then the choice. */
   readonly weighted: WeightedBlend | null;
+  /** Candidates of a race that have no score among the others; null where all have. */
+  readonly stopped: StoppedCandidates | null;
   /** False when it was stopped before all models had seen all folds. */
   readonly isComplete: boolean;
 }
@@ -48,6 +55,9 @@ export interface Comparison {
  * Fits every spec on every fold and forecasts the samples it did not see: all models on the same
  * folds, so that their errors can be compared in pairs. Early stopping, where it is on, watches a
  * share of each fold's training samples, never its test samples.
+ *
+ * Raced, the two folds that learn from most are done first; then what takes long and cannot win (`race.ts`) is stopped and
+ * has no score. The same whoever does the fits, as all of them are waited for.
  *
  * When `context.stop` aborts, the folds finished so far count, for all models alike; before the end
  * of the first fold, the models finished so far do. Cost: one fit per model and fold, spread over the
@@ -63,19 +73,36 @@ export async function compareSpecs(
   const { specs } = compared;
   const { target, folds } = outages;
   checkIds(specs);
-  const groups = groupByFit(specs);
-  const requests = folds.flatMap((_, fold) => groups.map((group) => ({ specs: group, fold })));
   const finished = folds.map(() => new Map<SpecId, ModelForecasts>());
-  const line = createProgressLine(specs, target, folds, finished);
-  const nSpecsPerGroup = specs.length / groups.length;
-  await runParts(createEvaluation(options), outages, requests, context, {
-    onResult: (forecasts, index) => {
-      const request = requests[index];
-      request?.specs.forEach(({ id }, i) => finished[request.fold]?.set(id, forecasts[i] as ModelForecasts));
-    },
-    onProgress: (done, index) => context.onProgress(line(done * nSpecsPerGroup, requests[index]?.specs[0])),
-  });
-  return score(compared, target, folds, finished);
+  const tell = createProgressLine(specs, target, folds, finished);
+  const evaluation = createEvaluation(options);
+  const heats = compared.isRaced ? splitHeats(folds) : [folds.map((_, fold) => fold)];
+  let stopped: StoppedCandidates | null = null;
+  let running = specs;
+  for (const [heat, heatFolds] of heats.entries()) {
+    if (heat > 0) {
+      if (context.stop.aborted) break;
+      stopped = stopLosers(specs, target, folds, finished, heatFolds);
+      running = specs.filter(({ id }) => !stopped?.models.some((loser) => loser.id === id));
+    }
+    const groups = groupByFit(running);
+    const requests = heatFolds.flatMap((fold) => groups.map((group) => ({ specs: group, fold })));
+    const nBefore = heat === 0 ? 0 : specs.length * (heats[0]?.length ?? 0);
+    const total = nBefore + running.length * (heat === 0 ? folds.length : heatFolds.length);
+    await runParts(evaluation, outages, requests, context, {
+      onResult: (forecasts, index) => {
+        const request = requests[index];
+        request?.specs.forEach(({ id }, i) =>
+          finished[request.fold]?.set(id, forecasts[i] as ModelForecasts),
+        );
+      },
+      onProgress: (done, index) => {
+        const nDone = nBefore + (done * running.length) / groups.length;
+        context.onProgress(tell(running, nDone, total, requests[index]?.specs[0]));
+      },
+    });
+  }
+  return { ...score({ ...compared, specs: running }, target, folds, finished), stopped };
 }
 
 function checkIds(specs: readonly ModelSpec[]): void {
@@ -88,69 +115,74 @@ function checkIds(specs: readonly ModelSpec[]): void {
   }
 }
 
-/** What is said while folds are fitted: the first one not finished yet, and the best error over those that are. */
+/**
+ * What is said while folds are fitted: the fold, and the candidate that leads with its error. Compared are those that have
+ * done all folds that are done; before the first one is, those that have done the one under way.
+ */
 function createProgressLine(
   specs: readonly ModelSpec[],
   target: Float64Array,
   folds: readonly Fold[],
-  finished: readonly ReadonlyMap<SpecId, ModelForecasts>[],
+  finished: FinishedFolds,
 ) {
-  let nScored = 0;
-  let best: { score?: number } = {};
-  return (done: number, moved: ModelSpec | undefined): Progress => {
-    const nFinished = countLeading(finished, (fold) => fold.size === specs.length);
-    if (nFinished > nScored) best = { score: findBestError(specs, target, folds, finished, nFinished) };
-    nScored = nFinished;
+  let nSeen = 0;
+  let leading: Pick<Progress, 'leader' | 'score' | 'nCompared'> = {};
+  return (
+    running: readonly ModelSpec[],
+    done: number,
+    total: number,
+    moved: ModelSpec | undefined,
+  ): Progress => {
+    const whole = folds.flatMap((_, fold) =>
+      running.every(({ id }) => finished[fold]?.has(id)) ? [fold] : [],
+    );
+    const nFinished = finished.reduce((sum, fold) => sum + fold.size, 0);
+    if (nFinished > nSeen) {
+      const sizes = finished.map(({ size }) => size);
+      const begun = sizes.indexOf(Math.max(...sizes));
+      leading = findLeader(specs, target, folds, finished, whole.length > 0 ? whole : [begun]);
+    }
+    nSeen = nFinished;
     return {
       phase: 'cross-validating',
       done,
-      total: folds.length * specs.length,
-      fold: Math.min(nFinished + 1, folds.length),
+      total,
+      fold: Math.min(whole.length + 1, folds.length),
       nFolds: folds.length,
       ...(moved && { model: moved.name }),
-      ...best,
+      ...leading,
     };
   };
 }
 
-function countLeading<Item>(items: readonly Item[], isCounted: (item: Item) => boolean): number {
-  const end = items.findIndex((item) => !isCounted(item));
-  return end < 0 ? items.length : end;
-}
-
-/** Lowest mean absolute error over the first folds. */
-function findBestError(
+/** Lowest mean absolute error over some folds, of those that have done them. */
+function findLeader(
   specs: readonly ModelSpec[],
   target: Float64Array,
   folds: readonly Fold[],
-  finished: readonly ReadonlyMap<SpecId, ModelForecasts>[],
-  nFinished: number,
-): number {
-  const errors = specs.map(({ id }) => {
-    let sum = 0;
-    let n = 0;
-    for (let f = 0; f < nFinished; f++) {
-      const { testRows } = folds[f] as Fold;
-      const predicted = finished[f]?.get(id)?.predicted as Float64Array;
-      testRows.forEach((row, i) => {
-        sum += Math.abs((target[row] as number) - (predicted[i] as number));
-      });
-      n += testRows.length;
-    }
-    return sum / n;
-  });
-  return Math.min(...errors);
+  finished: FinishedFolds,
+  done: readonly number[],
+): Pick<Progress, 'leader' | 'score' | 'nCompared'> {
+  const scores = specs
+    .filter(({ id }) => done.every((fold) => finished[fold]?.has(id)))
+    .map(({ id, name }) => {
+      const errors = listErrors(id, target, folds, finished, done);
+      return { leader: name, score: mean(errors), nCompared: errors.length };
+    });
+  return scores.reduce((best, each) => (each.score < best.score ? each : best));
 }
 
 function score(
   { specs, blend, hasHalfOwnPast = false, given = [] }: ComparedSpecs,
   target: Float64Array,
   folds: readonly Fold[],
-  finished: readonly ReadonlyMap<SpecId, ModelForecasts>[],
-): Comparison {
+  finished: FinishedFolds,
+): Omit<Comparison, 'stopped'> {
   // Folds are begun in order, but on several threads they need not end in it.
-  const complete = folds.flatMap((_, fold) => (finished[fold]?.size === specs.length ? [fold] : []));
-  const used = complete.length > 0 ? complete : [0];
+  const complete = folds.flatMap((_, fold) =>
+    specs.every(({ id }) => finished[fold]?.has(id)) ? [fold] : [],
+  );
+  const used = complete.length > 0 ? complete : [finished.findIndex(({ size }) => size > 0)];
   const usedFolds = used.map((fold) => folds[fold] as Fold);
   const scored = specs.filter(({ id }) => finished[used[0] as number]?.has(id));
   const forecasts = new Map(

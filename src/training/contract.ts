@@ -168,6 +168,18 @@ export interface HorizonPrice {
   readonly difference: PairedDifference;
 }
 
+/**
+ * Candidates that were stopped after some folds, as they could not win any more: mean absolute errors on the n outages of
+ * these folds alone, beside that of the model which led.
+ */
+export interface StoppedCandidates {
+  readonly nFolds: number;
+  readonly n: number;
+  readonly leader: ModelName;
+  readonly leaderMae: number;
+  readonly models: readonly { readonly id: SpecId; readonly name: ModelName; readonly mae: number }[];
+}
+
 /** Out-of-fold scores of one model over n outages. */
 export interface FoldScore extends Scores {
   readonly id: SpecId;
@@ -274,6 +286,8 @@ export interface TrainingResult {
   readonly scale: TargetScale;
   readonly choice: ModelChoice;
   readonly models: readonly ModelScore[];
+  /** Null where all candidates were compared to the end. */
+  readonly stoppedCandidates: StoppedCandidates | null;
   /**
    * Out-of-fold absolute errors of the model with the lowest mean, by training row (NaN where never tested): what a later
    * second opinion is compared with. Null where they were not kept.

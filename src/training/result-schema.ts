@@ -226,6 +226,18 @@ const resultSchema = v.object({
     difference: measured,
     standardError: measured,
   }),
+  stoppedCandidates: v.optional(
+    v.nullable(
+      v.object({
+        nFolds: natural,
+        n: natural,
+        leader: modelName,
+        leaderMae: measured,
+        models: v.array(v.object({ id: v.string(), name: modelName, mae: measured })),
+      }),
+    ),
+    null,
+  ),
   models: v.array(modelScoreSchema),
   bestErrors: v.nullable(manyMeasured),
   againstAnnounced: v.nullable(differenceSchema),

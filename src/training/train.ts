@@ -17,6 +17,7 @@ import { measureHorizonPrice } from './horizon-price.ts';
 import { computeLearningCurve } from './learning-curve.ts';
 import { measureDomain } from './measure-domain.ts';
 import { openTraining } from './open-training.ts';
+import { isWorthRacing } from './race-heats.ts';
 import { isComparedByTime } from './row-split.ts';
 import { listScores } from './score-summary.ts';
 import { findClasses } from './test-predictions.ts';
@@ -67,7 +68,9 @@ export async function train(
   clock.lap('preparing');
 
   const compared = range(outages.rows.length);
-  const comparison = await compareOnFolds(set, compared, candidates, settings, stage('comparing'));
+  const isRaced = isWorthRacing(outages, candidates.blend);
+  const raced = { ...candidates, isRaced };
+  const comparison = await compareOnFolds(set, compared, raced, settings, stage('comparing'));
   const choice = chooseModel(comparison.scores, comparison.weighted?.id);
   const isAskedAgain = request.alsoRandom === true && isComparedByTime(settings, outages.rows.length);
   const alsoRandom = isAskedAgain

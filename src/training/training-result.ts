@@ -70,6 +70,7 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
     scale: spec.scale,
     choice: nameChoice(found.choice, comparison),
     models,
+    stoppedCandidates: comparison.stopped,
     bestErrors: Array.from(findBest(comparison).absoluteErrors),
     againstAnnounced: compareWithAnnounced(comparison, spec.id, settings.seed),
     ...compareWithReferences(spec.id, comparison, fits, outages, testRows, settings.seed),

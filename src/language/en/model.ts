@@ -197,6 +197,9 @@ export const model = {
     details: 'How it was obtained',
   },
   selection: {
+    stopped:
+      'Stopped during the comparison, as they could not win any more: {{models}}. These errors are of {{nFolds}} folds of {{folds}} ({{outages}}), where “{{leader}}” was off by {{mae}}; they do not compare with the scores of the others.',
+    stoppedModel: '“{{model}}” ({{mae}})',
     compared: {
       time: 'Compared: {{models}}, on {{outages}} predicted from those before them.',
       other: 'Compared: {{models}}, on {{outages}} predicted without having been learnt.',

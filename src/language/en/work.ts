@@ -30,7 +30,7 @@ export const work = {
   step: '{{done}}/{{total}}',
   elapsed: '{{time}} elapsed',
   remaining: 'about {{time}} left',
-  score: 'best error: {{score}}',
+  score: 'leading: “{{model}}”, {{score}} of mean error ({{outages}})',
   stop: 'Stop and keep the best',
   cancel: 'Cancel',
   stopping: 'Stopping, keeping the best…',

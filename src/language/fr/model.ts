@@ -211,6 +211,9 @@ export const model = {
     details: 'Comment il a été obtenu',
   },
   selection: {
+    stopped:
+      'Arrêtés en cours de comparaison, car ils ne pouvaient plus l’emporter : {{models}}. Ces erreurs sont celles de {{nFolds}} plis sur {{folds}} ({{outages}}), où « {{leader}} » se trompait de {{mae}} ; elles ne se comparent pas aux notes des autres.',
+    stoppedModel: '« {{model}} » ({{mae}})',
     compared: {
       time: 'Comparés : {{models}}, sur {{outages}} prédits à partir des précédents.',
       other: 'Comparés : {{models}}, sur {{outages}} prédits sans avoir été appris.',

@@ -28,7 +28,7 @@ export const work = {
   step: '{{done}}/{{total}}',
   elapsed: '{{time}} écoulées',
   remaining: 'encore {{time}} environ',
-  score: 'meilleure erreur : {{score}}',
+  score: 'en tête : « {{model}} », {{score}} d’erreur moyenne ({{outages}})',
   stop: 'Arrêter et garder le meilleur',
   cancel: 'Annuler',
   stopping: 'Arrêt en cours, le meilleur est gardé…',

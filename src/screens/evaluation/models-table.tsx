@@ -4,7 +4,7 @@ import type { ModelScore, TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { WideTable } from '#ui/wide-table.tsx';
-import { writeSigned, writeRange } from '#report/model-sentences.ts';
+import { tellStopped, writeSigned, writeRange } from '#report/model-sentences.ts';
 import { listFullScores } from '#training/full-scores.ts';
 import { withUnit } from '#report/with-unit.ts';
 import { ModelDetails } from './model-details.tsx';
@@ -40,6 +40,7 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
         aside={choice}
       >
         <ModelDetails ranked={ranked} result={result} />
+        <Stopped result={result} />
       </Panel>
     );
   }
@@ -98,7 +99,18 @@ export function ModelsTable({ result }: { readonly result: TrainingResult }) {
           ))}
         </Table.Tbody>
       </WideTable>
+      <Stopped result={result} />
     </Panel>
+  );
+}
+
+/** Who was not compared to the end: their scores may not stand in the columns. */
+function Stopped({ result }: { readonly result: TrainingResult }) {
+  const sentence = tellStopped(result, useWords());
+  return sentence === null ? null : (
+    <Text size="sm" c="dimmed" mt="xs">
+      {sentence}
+    </Text>
   );
 }
 

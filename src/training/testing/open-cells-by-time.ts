@@ -138,7 +138,15 @@ async function fitDescribed(
     model,
     rows.length,
     { classColumn: null, intervals: calibration, domain: null },
-    { scores: [], specs: [], folds: [], forecasts: new Map(), weighted: null, isComplete: true },
+    {
+      scores: [],
+      specs: [],
+      folds: [],
+      forecasts: new Map(),
+      weighted: null,
+      stopped: null,
+      isComplete: true,
+    },
   );
   return putToWork('block', { model, description, hash: '' });
 }
