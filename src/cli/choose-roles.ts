@@ -27,19 +27,23 @@ const roleOf = {
 
 /** Throws `UsageError` unless the options say what to predict: asked before a large file is read. */
 export function requireTarget(options: Options): void {
-  const isGiven = (name: string) => options.text(name) !== undefined;
-  if (!isGiven('target') && !(isGiven('start') && isGiven('end'))) {
+  if (!namesTarget(options)) {
     throw new UsageError('name the column to predict: --target COLUMN, or --start COLUMN --end COLUMN');
   }
 }
 
+export function namesTarget(options: Options): boolean {
+  const isGiven = (name: string) => options.text(name) !== undefined;
+  return isGiven('target') || (isGiven('start') && isGiven('end'));
+}
+
 /**
- * The guessed roles with what the command line says. Without `--target`, `--start` and `--end` make the duration, and
- * a guessed target is left out. Throws `unknown-column` with the names there are.
+ * The guessed roles with what the command line says. Where it names `--start` and `--end` without `--target`, they make
+ * the duration, and a guessed target is left out. Throws `unknown-column` with the names there are.
  */
 export function chooseRoles(guessed: readonly RoleAssignment[], options: Options): readonly RoleAssignment[] {
   let roles = guessed;
-  if (options.text('target') === undefined) {
+  if (namesTarget(options) && options.text('target') === undefined) {
     roles = roles.map((entry) =>
       entry.role === 'target' ? { column: entry.column, role: 'ignore', reason: 'user' } : entry,
     );

@@ -4,6 +4,7 @@ import { wordsIn, type Words } from '#language/words.ts';
 import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { runGenerate } from './generate-command.ts';
+import { runInspect } from './inspect-command.ts';
 import { runPredict } from './predict-command.ts';
 import { takeLanguage } from './take-language.ts';
 import type { Streams, Terminal } from './streams.ts';
@@ -14,6 +15,7 @@ import { usage } from './usage.ts';
 type Command = (args: readonly string[], terminal: Terminal) => Promise<void>;
 
 const commands: ReadonlyMap<string, Command> = new Map([
+  ['inspect', runInspect],
   ['train', runTrain],
   ['predict', runPredict],
   ['evaluate', runEvaluate],

@@ -1,6 +1,8 @@
 /** What `--help` prints, and what a wrong call is answered with. */
 export const usage = `Tranche: how long will this outage take, how sure is that, and what drives it.
 
+  inspect FILE [--json]                what train would learn from: types, roles, leaks, rows set aside, findings;
+                                       takes train's options of roles and of reading, and no target need be named
   train FILE --target COLUMN [--model-out M.json] [--json]
       [--drop COLUMN[,COLUMN…]]        leave columns out
       [--start COLUMN --end COLUMN]    the duration is end − start where no --target is given
@@ -23,7 +25,7 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--rows 1000 --noise 2]          simple
       [--units 20 --years 10]          fleet
 
-FILE may be packed with gzip. Its dialect is detected; these overrule it, also for predict and evaluate:
+FILE may be packed with gzip. Its dialect is detected; these overrule it, for every command:
       [--encoding utf-8|utf-16le|utf-16be|windows-1252] [--delimiter ,|;|tab|'|'] [--decimal .|,]
       [--thousands none|space|,|.] [--dates ymd|dmy|mdy]
       [--uneven reject|fill|fit]       lines with too few or too many cells: fill the short ones with empty

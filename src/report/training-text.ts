@@ -13,6 +13,7 @@ import {
   tellVerdict,
 } from './model-sentences.ts';
 import { tellBesideAnnounced, tellHorizonPrice } from './score-sentences.ts';
+import { alignColumns } from './align-columns.ts';
 import { withUnit } from './with-unit.ts';
 
 /** A training in plain text: the choice and what it is worth, the models compared, what counts. */
@@ -108,15 +109,4 @@ function tabulateImportance({ importance, target }: TrainingResult, words: Words
 
 function writeFigure(value: number, { format }: Words): string {
   return format.fixed(value, 3);
-}
-
-/** First column to the left, the others to the right. */
-function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -186,6 +186,14 @@ export interface Preparation {
   readonly defaults: TrainingDefaults;
 }
 
+/** All that is known of a file before anything is trained. */
+export interface Inspection {
+  readonly summary: DatasetSummary;
+  readonly cleaning: CleaningSummary;
+  readonly preparation: Preparation;
+  readonly findings: QualityFindings;
+}
+
 export interface TargetSummary {
   readonly name: string;
   readonly unit: DurationUnit;

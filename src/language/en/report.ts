@@ -38,5 +38,14 @@ export const report = {
   outages: '{{target}}: {{outages}} of {{rows}}',
   chosen: 'Chosen model: {{model}}',
   testMae: 'test MAE',
+  inspection: {
+    columns: 'Columns',
+    role: 'role',
+    type: 'type',
+    missing: 'missing',
+    distinct: 'distinct',
+    noTarget: 'No duration to predict: {{what}}',
+    features: 'Learnt from: {{columns}}',
+  },
   models: 'Models compared, over {{folds}} folds',
 } satisfies Translation<French['report']>;

@@ -48,5 +48,14 @@ export const report = {
   outages: '{{target}} : {{outages}} sur {{rows}}',
   chosen: 'Modèle retenu : {{model}}',
   testMae: 'MAE de test',
+  inspection: {
+    columns: 'Colonnes',
+    role: 'rôle',
+    type: 'type',
+    missing: 'manquantes',
+    distinct: 'distinctes',
+    noTarget: 'Pas de durée à prédire : {{what}}',
+    features: 'Appris de : {{columns}}',
+  },
   models: 'Modèles comparés, sur {{folds}} plis',
 };

@@ -1,0 +1,68 @@
+import type { ColumnProfile } from '#data/profile.ts';
+import type { RoleAssignment } from '#data/roles.ts';
+import { findUnitInName } from '#data/time-units.ts';
+import type { Inspection } from '#jobs/dataset/contract.ts';
+
+const MAX_REJECTS = 100;
+
+/** The object that `inspect --json` prints. README.md is its contract: names are only ever added. */
+export function toInspectionJson({ summary, cleaning, preparation, findings }: Inspection) {
+  const { dialect, ledger, questions } = summary;
+  const { target, nKept, setAside, features, roles, problem } = preparation;
+  const nUnread = new Map(summary.columns.map((column) => [column.name, column.nUnread]));
+  const unitOf = (name: string) => (name === target?.name ? target.unit : findUnitInName(name));
+  return {
+    dialect,
+    ledger: { ...ledger, rejects: ledger.rejects.slice(0, MAX_REJECTS) },
+    questions,
+    columns: cleaning.columns.map((profile, i) => ({
+      ...describeColumn(profile, roles[i]),
+      nUnread: nUnread.get(profile.name) ?? 0,
+      unit: profile.type === 'number' ? unitOf(profile.name) : null,
+    })),
+    target: target && {
+      name: target.name,
+      unit: target.unit,
+      n: nKept,
+      sum: roundSum(target.mean * nKept),
+      median: target.median,
+    },
+    problem,
+    setAside: setAside.map(({ reason, count }) => ({ reason, count })),
+    features: [...new Set(features.map(({ column }) => column))],
+    findings: findings.map(({ code, columns, rows, details }) => ({
+      code,
+      columns,
+      rows: rows.count,
+      details,
+    })),
+    merged: setAside.find(({ reason }) => reason === 'merged')?.count ?? 0,
+  };
+}
+
+function describeColumn(profile: ColumnProfile, assignment: RoleAssignment | undefined) {
+  const { name, type, nRows, nMissing, nDistinct, min, max, mean } = profile;
+  const write = (value: number | undefined) =>
+    value === undefined ? null : type === 'date' ? writeIso(value, profile.hasTime === true) : value;
+  return {
+    name,
+    type,
+    role: assignment?.role ?? 'ignore',
+    reason: assignment?.reason ?? null,
+    leak: assignment?.leak ?? null,
+    nMissing,
+    nDistinct,
+    min: write(min),
+    max: write(max),
+    sum: type === 'number' && mean !== undefined ? roundSum(mean * (nRows - nMissing)) : null,
+  };
+}
+
+/** A mean times its count is the sum but for the last digits. */
+function roundSum(sum: number): number {
+  return Number(sum.toPrecision(12));
+}
+
+function writeIso(instant: number, hasTime: boolean): string {
+  return new Date(instant).toISOString().slice(0, hasTime ? 19 : 10);
+}
