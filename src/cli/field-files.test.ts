@@ -57,7 +57,8 @@ const cases: readonly Case[] = [
   {
     folder: '06-unite-a-part',
     rows: 180,
-    target: { unit: 'hour', n: 180, sum: 8_932.75 },
+    // 8,932.75 h before the days were written with three decimals.
+    target: { unit: 'hour', n: 180, sum: 8_932.704 },
   },
   {
     folder: '09-mois-abreges-heure',
@@ -253,7 +254,7 @@ const cases: readonly Case[] = [
   {
     folder: '42-serie-excel-cellule-texte',
     rows: 150,
-    columns: { 'Date début': { type: 'date' }, 'Date fin': { type: 'date', nUnread: 1 } },
+    columns: { 'Date début': { type: 'date' }, 'Date fin': { type: 'date', nMissing: 1 } },
     target: { n: 149 },
   },
   {
@@ -280,39 +281,22 @@ const cases: readonly Case[] = [
     target: { name: 'Durée réelle (j)', unit: 'day', n: 160 },
     notFeatures: ['Écart (j)', 'Fin réelle'],
   },
-  { folder: '47-mois-annee', rows: 150, columns: { Mois: { type: 'date' } }, target: { n: 150 } },
+  { folder: '47-mois-annee', rows: 160, columns: { Mois: { type: 'date' } }, target: { n: 160, sum: 874.4 } },
 ];
 
 /** Cases not read right yet. One that is must leave this list: the test says so. */
 const notYet: ReadonlySet<string> = new Set([
-  '01-greenbyte-status',
-  '02-planning-jours',
-  '06-unite-a-part',
-  '09-mois-abreges-heure',
   '10-r-rownames',
   '11-separateur-final',
-  '12-egal-guillemets',
-  '14-valeurs-censurees',
   '15-ercot-titres',
   '16b-statut-annulee-fr',
   '17-aemo-cid',
   '18-annees-en-colonnes',
   '19-entetes-repetes',
-  '20-annee-deux-chiffres',
-  '22-fuseaux-nommes',
   '23-allemand',
   '23b-espagnol',
   '24-duree-vide',
   '27-retard-zeros',
-  '29-unites-dans-cellules',
-  '30-moins-a-droite',
-  '38-date-et-heure-a-part',
-  '39-semaines',
-  '40-hh-mm',
-  '42-serie-excel-cellule-texte',
-  '43-fin-en-cours',
-  '44-periode-une-colonne',
-  '47-mois-annee',
 ]);
 
 async function inspect({ folder: name, file = 'input.csv', args = [] }: Case): Promise<Json | string> {

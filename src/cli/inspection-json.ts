@@ -10,7 +10,8 @@ export function toInspectionJson({ summary, cleaning, preparation, findings }: I
   const { dialect, ledger, questions } = summary;
   const { target, nKept, setAside, features, roles, problem } = preparation;
   const nUnread = new Map(summary.columns.map((column) => [column.name, column.nUnread]));
-  const unitOf = (name: string) => (name === target?.name ? target.unit : findUnitInName(name));
+  const unitOf = ({ name, unit }: ColumnProfile) =>
+    name === target?.name ? target.unit : (unit ?? findUnitInName(name));
   return {
     dialect,
     ledger: { ...ledger, rejects: ledger.rejects.slice(0, MAX_REJECTS) },
@@ -18,7 +19,7 @@ export function toInspectionJson({ summary, cleaning, preparation, findings }: I
     columns: cleaning.columns.map((profile, i) => ({
       ...describeColumn(profile, roles[i]),
       nUnread: nUnread.get(profile.name) ?? 0,
-      unit: profile.type === 'number' ? unitOf(profile.name) : null,
+      unit: profile.type === 'number' ? unitOf(profile) : null,
     })),
     target: target && {
       name: target.name,
@@ -36,6 +37,8 @@ export function toInspectionJson({ summary, cleaning, preparation, findings }: I
       rows: rows.count,
       details,
     })),
+    notes: summary.notes.map(({ column, kind, count, examples }) => ({ column, kind, count, examples })),
+    arrangements: summary.arrangements,
     merged: setAside.find(({ reason }) => reason === 'merged')?.count ?? 0,
   };
 }

@@ -1,3 +1,4 @@
+import { findMonth, withoutWeekday } from './calendar-words.ts';
 import { unitsOfShort, type CodeUnits } from './code-units.ts';
 
 /** In which order a date of three numbers is written, unless its year comes first. */
@@ -64,50 +65,56 @@ export function civilFromInstant(instant: number): CivilTime {
   };
 }
 
-const numericDate =
-  /^(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?:(?:[T,]?\s*|\s+à\s+)(\d{1,2})\s*[:hH](?:(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([AaPp]\.?[Mm]\.?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/u;
+/** Words between a day and its time, and a time of day with its zone: five groups of the time, one of the zone. */
+const time = String.raw`(?:[T,]?\s*|,?\s+(?:à|at|um|a las|às|as|alle(?: ore)?|ore|-)\s+)(\d{1,2})\s*[:hH](?:(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([AaPp]\.?[Mm]\.?)?(?:\s*Uhr)?`;
+const zone = String.raw`\s*\(?(Z|[A-Z]{3,5}|(?:UTC|GMT)[+-]\d{1,2}|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{2})?\)?`;
+const numericDate = new RegExp(String.raw`^(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?:${time})?${zone}$`, 'u');
+const timeAfter = new RegExp(String.raw`^(?:${time})?${zone}$`, 'u');
+
 const dayFirstWords =
-  /^(?:[a-zà-ÿ]+\.?,?\s+)?(\d{1,2})(?:er|st|nd|rd|th)?[\s-]+([a-zà-ÿ]+)\.?,?[\s-]+(\d{4})$/iu;
-const monthFirstWords = /^([a-zà-ÿ]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/iu;
-const monthWords: ReadonlyMap<string, number> = new Map(
-  [
-    'janvier janv jan january',
-    'fevrier fevr fev february feb',
-    'mars march mar',
-    'avril avr april apr',
-    'mai may',
-    'juin june jun',
-    'juillet juil july jul',
-    'aout august aug',
-    'septembre sept sep september',
-    'octobre oct october',
-    'novembre nov november',
-    'decembre dec december',
-  ].flatMap((words, index) => words.split(' ').map((word): [string, number] => [word, index + 1])),
-);
+  /^(\d{1,2})(?:er|st|nd|rd|th|º|\.)?[\s/-]*(?:de\s+)?(\p{L}{3,12})\.?,?[\s/-]*(?:del?\s+)?(\d{4}|\d{2})(?!\d)/u;
+const monthFirstWords = /^(\p{L}{3,12})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/u;
+const yearFirstWords = /^(\d{4})[\s/-](\p{L}{3,12})\.?[\s/-](\d{1,2})(?!\d)/u;
+const longestInWords = 60;
+
+/** What planning tools write behind a date: P6's ` A` (actual) and `*` (constrained). */
+const dateFlag = /\s*\*$|\s+A$/;
+
+export function isFlaggedDate(text: string): boolean {
+  return dateFlag.test(text);
+}
 
 /**
  * Reads a date or a date with a time as milliseconds since 1970 UTC; NaN where the text is none or the
  * day does not exist. Without a zone the text is taken as UTC, so that differences need no zone table.
  *
  * Grammar: `yyyy-mm-dd`, `dd/mm/yyyy` or `mm/dd/yyyy` by `order` (separators / - .), two-digit years
- * (70–99 → 19xx; not between points), `hh:mm[:ss[.fff]]`, `14h30`, AM/PM, `Z` or ±hh[:mm], month names in both languages.
+ * (70–99 → 19xx; between points only before a time, or where `isDotted` says that the column holds dates), month names
+ * in six languages, a day of the week before, `hh:mm[:ss[.fff]]`, `14h30`, AM/PM, `Z`, ±hh[:mm] or a zone's name (CET).
  */
-export function parseDate(text: string, order: DateOrder): number {
+export function parseDate(text: string, order: DateOrder, isDotted = false): number {
   const iso = text.length <= 19 ? parseIsoDate(unitsOfShort(text), 0, text.length) : NaN;
   if (!Number.isNaN(iso)) return iso;
   const trimmed = text.trim();
   const match = numericDate.exec(trimmed);
-  if (match === null) return parseDateInWords(trimmed);
+  if (match !== null) return readNumericDate(match, order, isDotted);
+  if (trimmed.length > longestInWords) return NaN;
+  const bare = withoutWeekday(trimmed.replace(dateFlag, ''));
+  const bareMatch = bare === trimmed ? null : numericDate.exec(bare);
+  return bareMatch === null ? parseDateInWords(bare) : readNumericDate(bareMatch, order, isDotted);
+}
+
+function readNumericDate(match: RegExpExecArray, order: DateOrder, isDotted: boolean): number {
+  const isShort = (match[4] as string).length < 4 && (match[1] as string).length < 4;
   // 1.2.12 is a version number as well.
-  if (match[2] === '.' && (match[4] as string).length < 4 && (match[1] as string).length < 4) return NaN;
+  if (match[2] === '.' && isShort && match[5] === undefined && !isDotted) return NaN;
   const days = daysFromParts(match[1] as string, match[3] as string, match[4] as string, order);
-  return days * MS_PER_DAY + timeOfDay(match) - zoneOffset(match[10]);
+  return days * MS_PER_DAY + timeOfDay(match.slice(5, 10)) - zoneOffset(match[10]);
 }
 
 /** True where the text of a date also gives a time of day. */
 export function hasTimeOfDay(text: string): boolean {
-  return text.includes(':') || /\d\s*h(?:\d{2})?\s*$/i.test(text);
+  return text.includes(':') || /\d\s*h(?:\d{2})?(?:\s|$)/i.test(text);
 }
 
 /**
@@ -160,34 +167,73 @@ function fullYear(text: string): number {
   return year >= 70 ? 1900 + year : 2000 + year;
 }
 
-function timeOfDay(match: RegExpExecArray): number {
-  if (match[5] === undefined) return 0;
-  let hour = Number(match[5]);
-  const half = match[9]?.charAt(0).toLowerCase();
+/** Of hour, minute, second, fraction and half of the day. */
+function timeOfDay(parts: readonly (string | undefined)[]): number {
+  if (parts[0] === undefined) return 0;
+  let hour = Number(parts[0]);
+  const half = parts[4]?.charAt(0).toLowerCase();
   if (half !== undefined) {
     if (hour < 1 || hour > 12) return NaN;
     hour = (hour % 12) + (half === 'p' ? 12 : 0);
   }
-  const fraction = match[8] === undefined ? 0 : Math.floor(Number(`0.${match[8]}`) * 1000 + 1e-6);
-  return milliseconds(hour, Number(match[6] ?? 0), Number(match[7] ?? 0), fraction);
+  const fraction = parts[3] === undefined ? 0 : Math.floor(Number(`0.${parts[3]}`) * 1000 + 1e-6);
+  return milliseconds(hour, Number(parts[1] ?? 0), Number(parts[2] ?? 0), fraction);
 }
 
+/** Hours that the zones of power markets are ahead of UTC; a name that means two zones (IST) is none. */
+const hoursAhead: ReadonlyMap<string, number> = new Map([
+  ...listZones(0, 'Z UTC GMT WET'),
+  ...listZones(1, 'WEST BST CET MEZ'),
+  ...listZones(2, 'CEST MESZ EET'),
+  ...listZones(3, 'EEST MSK'),
+  ...listZones(-4, 'EDT'),
+  ...listZones(-5, 'EST CDT'),
+  ...listZones(-6, 'CST MDT'),
+  ...listZones(-7, 'MST PDT'),
+  ...listZones(-8, 'PST'),
+]);
+
+function listZones(hours: number, names: string): [string, number][] {
+  return names.split(' ').map((name) => [name, hours]);
+}
+
+/** In milliseconds; NaN for a name that is no zone's. */
 function zoneOffset(zone: string | undefined): number {
-  if (zone === undefined || !/^[+-]/.test(zone)) return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', '') || 0);
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
+  if (zone === undefined) return 0;
+  const match = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
+  if (match === null) return (hoursAhead.get(zone) ?? NaN) * 3_600_000;
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  return (match[1] === '-' ? -minutes : minutes) * 60_000;
 }
 
 function parseDateInWords(text: string): number {
-  if (text.length > 40) return NaN;
   const dayFirst = dayFirstWords.exec(text);
-  const monthFirst = dayFirst === null ? monthFirstWords.exec(text) : null;
-  const found = dayFirst ?? monthFirst;
-  if (found === null) return NaN;
-  const word = (dayFirst === null ? found[1] : found[2]) as string;
-  const month = monthWords.get(word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase());
-  if (month === undefined) return NaN;
-  return daysFromCivil(Number(found[3]), month, Number(dayFirst === null ? found[2] : found[1])) * MS_PER_DAY;
+  if (dayFirst !== null) return assemble(text, dayFirst, [3, 2, 1]);
+  const monthFirst = monthFirstWords.exec(text);
+  if (monthFirst !== null) return assemble(text, monthFirst, [3, 1, 2]);
+  const yearFirst = yearFirstWords.exec(text);
+  return yearFirst === null ? NaN : assemble(text, yearFirst, [1, 2, 3]);
+}
+
+/** The date of a match whose groups year, month and day stand at these positions, with the time behind it. */
+function assemble(
+  text: string,
+  match: RegExpExecArray,
+  [year, month, day]: readonly [number, number, number],
+): number {
+  const found = findMonth(match[month] as string);
+  const after = found === undefined ? null : timeAfter.exec(text.slice(match[0].length));
+  if (found === undefined || after === null) return NaN;
+  const days = daysFromCivil(fullYear(match[year] as string), found, Number(match[day]));
+  return days * MS_PER_DAY + timeOfDay(after.slice(1, 6)) - zoneOffset(after[6]);
+}
+
+/** Eight digits `yyyymmdd`, perhaps with `hhmm` or `hhmmss` behind; NaN for others, and for years far from ours. */
+export function parseCompactDate(text: string): number {
+  const match = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/.exec(text);
+  if (match === null) return NaN;
+  const days = daysFromCivil(Number(match[1]), Number(match[2]), Number(match[3]));
+  return days * MS_PER_DAY + timeOfDay([match[4], match[5], match[6], undefined, undefined]);
 }
 
 /** Day 0 of Excel's 1900 calendar as it counts from March 1900 on (its 29 February 1900 never was). */

@@ -22,7 +22,7 @@ const ZERO = 48;
 /**
  * Reads a number, or gives NaN where the text is none (see `findNumberFault` for the reason).
  *
- * Grammar: sign (also U+2212), digits, groups of three (space, U+00A0, U+202F, U+2009, apostrophe, or
+ * Grammar: sign (also U+2212, and a minus behind as SAP writes it), digits, groups of three (space, U+00A0, U+202F, U+2009, apostrophe, or
  * the file's thousands mark), decimal mark, exponent, and a final `%` that divides by 100. The other
  * mark is understood where only one reading exists: `0,87` is 0.87 in any file, `1,234` only where
  * the comma's meaning is known. Exactly rounded: at most 15 digits over a power of ten up to 22 is one
@@ -86,13 +86,13 @@ type Normal =
   | { readonly fault: null; readonly digits: string; readonly isPercent: boolean }
   | { readonly fault: NumberFault };
 
-const shape = /^([+\-−]?)\s*(\d[\d\s'’.,]*|[.,]\d+)(?:[eE]([+\-−]?\d{1,4}))?\s*(%?)$/u;
+const shape = /^([+\-−]?)\s*(\d[\d\s'’.,]*|[.,]\d+)(?:[eE]([+\-−]?\d{1,4}))?\s*(%?)([-−]?)$/u;
 const spacedGroups = /^\d{1,3}(?:[\s'’]\d{3})+(?=[.,]|$)/u;
 
 /** Rewrites a number in the programming form, or says why it cannot. */
 function normalise(text: string, marks: NumberMarks): Normal {
   const match = shape.exec(text.trim());
-  if (match === null) return { fault: 'not-a-number' };
+  if (match === null || (match[1] !== '' && match[5] !== '')) return { fault: 'not-a-number' };
   let body = (match[2] as string).trimEnd();
   const grouped = spacedGroups.exec(body);
   if (grouped !== null) body = grouped[0].replace(/[\s'’]/gu, '') + body.slice(grouped[0].length);
@@ -100,7 +100,7 @@ function normalise(text: string, marks: NumberMarks): Normal {
   const split = splitAtDecimalMark(body, marks, grouped !== null);
   if ('fault' in split) return split;
   if (/^0\d/.test(split.integer)) return { fault: 'leading-zero' };
-  const sign = match[1] === '' || match[1] === '+' ? '' : '-';
+  const sign = (match[1] === '' || match[1] === '+') && match[5] === '' ? '' : '-';
   const exponent = match[3] === undefined ? '' : `e${match[3].replace('−', '-')}`;
   return {
     fault: null,

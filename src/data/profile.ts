@@ -26,6 +26,8 @@ export interface ColumnProfile {
   /** The most frequent labels, most first. */
   readonly topCategories?: readonly { label: string; count: number }[];
   readonly hasTime?: boolean;
+  /** Of numbers that were written with a unit, or beside one: `NumberColumn.unit`. */
+  readonly unit?: string;
 }
 
 const nExamples = 5;
@@ -77,7 +79,7 @@ function* profileValues(column: NumberColumn | DateColumn, nUnread: number): Sli
     nDistinct: countDistinctSorted(sorted),
     nUnread,
     examples: firstDistinct(column.values).map((value) => describeValue(column, value)),
-    ...(column.type === 'date' ? { hasTime: column.hasTime } : {}),
+    ...(column.type === 'date' ? { hasTime: column.hasTime } : column.unit && { unit: column.unit }),
   };
   const [min = NaN, max = min] = [sorted[0], sorted.at(-1)];
   if (sorted.length === 0) return base;

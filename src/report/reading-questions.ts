@@ -1,4 +1,4 @@
-import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
+import type { DetectedField, Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import { parseDate } from '#data/dates.ts';
 import { parseNumber } from '#data/numbers.ts';
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
@@ -13,7 +13,7 @@ export interface ReadingOption {
 }
 
 export interface QuestionView {
-  readonly field: keyof Dialect;
+  readonly field: DetectedField;
   readonly title: string;
   /** The proposed reading first. */
   readonly options: readonly ReadingOption[];

@@ -1,4 +1,4 @@
-import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
+import type { DetectedField, Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Words } from '#language/words.ts';
 
@@ -49,7 +49,7 @@ export const dialectFields = [
 ] as const;
 export type DialectField = (typeof dialectFields)[number];
 
-export function isDialectField(field: keyof Dialect): field is DialectField {
+export function isDialectField(field: DetectedField): field is DialectField {
   return (dialectFields as readonly string[]).includes(field);
 }
 

@@ -185,6 +185,19 @@ function mayBeTotal(text: string, at: number): boolean {
   return totalStart.test(text);
 }
 
+/** Cells of a single column as a block. */
+export function blockOfCells(cells: readonly string[]): CellBlock {
+  const text = cells.join('\n');
+  const bounds = new Int32Array(2 * cells.length);
+  let at = 0;
+  for (const [row, cell] of cells.entries()) {
+    bounds[2 * row] = at;
+    at += cell.length + 1;
+    bounds[2 * row + 1] = at;
+  }
+  return { text, units: unitsOf(text), bounds, nRows: cells.length, width: 1 };
+}
+
 /** Text of one cell. */
 export function sliceCell(block: CellBlock, row: number, column: number): string {
   const at = row * (block.width + 1) + column;

@@ -1,19 +1,24 @@
 import { countCodes } from '#base/arrays.ts';
 import type { CodeUnits } from '../code-units.ts';
+import { tellMeaning, type CellMeaning } from '../cell-meaning.ts';
 import { isMissing } from '../missing-words.ts';
-import { parseNumber, parsePlainNumber } from '../numbers.ts';
+import { parsePlainNumber } from '../numbers.ts';
 import { parseIsoDate } from '../dates.ts';
-import type { Column } from '../table.ts';
-import { detach, sliceCell, type CellBlock } from './cell-block.ts';
+import type { Column, ColumnType } from '../table.ts';
+import { blockOfCells, detach, sliceCell, type CellBlock } from './cell-block.ts';
 import { unescapeFormula } from './formula-escape.ts';
 import {
-  inferReading,
-  minReadableShare,
-  readDateCell,
+  createCellReader,
   tellsTime,
+  type CellFormat,
   type CellMarks,
-  type ColumnReading,
-} from './infer-type.ts';
+  type ReadRemark,
+} from './cell-reader.ts';
+import { unwrapExcelText } from './excel-text.ts';
+import { inferReading, type ColumnReading } from './infer-type.ts';
+
+/** What is to be told of a cell beside its value: what its text says that no value holds. */
+export type CellRemark = ReadRemark | CellMeaning;
 
 /** Takes the cells of one column, block by block, and gives a typed column. */
 export interface ColumnBuilder {
@@ -32,41 +37,50 @@ export interface BuilderPlan {
   readonly reading: ColumnReading | null;
   readonly marks: CellMarks;
   readonly nRowsExpected: number;
+  /** The type a person chose for the column. */
+  readonly wanted: ColumnType | null;
   /** Told of each cell that is neither missing nor readable. */
   readonly onUnread: (row: number, column: string, raw: string) => void;
+  readonly onRemark: (kind: CellRemark, row: number, column: string, raw: string) => void;
 }
 
 export function createColumnBuilder(plan: BuilderPlan): ColumnBuilder {
-  if (plan.reading?.type === 'number') return createNumberBuilder(plan);
+  if (plan.reading?.type === 'number') return createNumberBuilder(plan, plan.reading);
   if (plan.reading?.type === 'date') return createDateBuilder(plan, plan.reading);
   return createLabelBuilder(plan);
 }
 
-function createNumberBuilder(plan: BuilderPlan): ColumnBuilder {
-  const { name, marks } = plan;
-  const decimalCode = marks.decimalMark.charCodeAt(0);
-  return createValueBuilder(plan, {
-    readPlain: (units, from, to) => parsePlainNumber(units, from, to, decimalCode),
-    readText: (text) => parseNumber(text, marks),
-    toColumn: (values) => ({ type: 'number', name, values }),
+function createNumberBuilder(plan: BuilderPlan, { format }: ColumnReading): ColumnBuilder {
+  const { name } = plan;
+  const decimalCode = plan.marks.decimalMark.charCodeAt(0);
+  const isPlain = format.kind === 'numbers' || format.kind === 'measures';
+  const unit = unitOf(format);
+  return createValueBuilder(plan, format, {
+    readPlain: isPlain ? (units, from, to) => parsePlainNumber(units, from, to, decimalCode) : () => NaN,
+    onText: () => {},
+    toColumn: (values) => ({ type: 'number', name, values, ...(unit && { unit }) }),
   });
 }
 
-function createDateBuilder(plan: BuilderPlan, reading: ColumnReading): ColumnBuilder {
-  const { name, marks } = plan;
+/** The unit that values are in which were written with one. */
+function unitOf(format: CellFormat): string | undefined {
+  if (format.kind === 'clock-digits') return 'hour';
+  return 'unit' in format ? format.unit : undefined;
+}
+
+function createDateBuilder(plan: BuilderPlan, { format }: ColumnReading): ColumnBuilder {
+  const { name } = plan;
   let hasTime = false;
-  return createValueBuilder(plan, {
+  return createValueBuilder(plan, format, {
     readPlain(units, from, to) {
-      if (reading.isSerial) return NaN;
+      if (format.kind !== 'dates') return NaN;
       const value = parseIsoDate(units, from, to);
       // A day alone takes ten characters.
       if (to - from > 10 && value === value) hasTime = true;
       return value;
     },
-    readText(text) {
-      const value = readDateCell(text, reading, marks);
-      if (value === value) hasTime ||= tellsTime(text, reading, value);
-      return value;
+    onText(text, value) {
+      hasTime ||= tellsTime(text, format, value);
     },
     toColumn: (values) => ({ type: 'date', name, values, hasTime }),
   });
@@ -75,30 +89,29 @@ function createDateBuilder(plan: BuilderPlan, reading: ColumnReading): ColumnBui
 /** How cells become values, NaN where they do not: first from the code units, allocating nothing, then from the text. */
 interface ValueReading {
   readonly readPlain: (units: CodeUnits, from: number, to: number) => number;
-  readonly readText: (text: string) => number;
+  /** Told of each cell that was read from its text. */
+  readonly onText: (text: string, value: number) => void;
   readonly toColumn: (values: Float64Array) => Column;
 }
 
-function createValueBuilder(
-  { name, nRowsExpected, onUnread }: BuilderPlan,
-  reading: ValueReading,
-): ColumnBuilder {
-  const { readPlain, readText, toColumn } = reading;
-  let values = new Float64Array(nRowsExpected);
+function createValueBuilder(plan: BuilderPlan, format: CellFormat, reading: ValueReading): ColumnBuilder {
+  const { readPlain, onText, toColumn } = reading;
+  const maxUnreadShare = plan.reading?.maxUnreadShare ?? 1;
+  let values = new Float64Array(plan.nRowsExpected);
   let nRows = 0;
   let nMissing = 0;
   let nUnread = 0;
+  const read = createTextReader(plan, format, {
+    row: () => nRows,
+    onMissing: () => nMissing++,
+    onUnread: () => nUnread++,
+  });
 
   function readSlowly(text: string): number {
-    const value = readText(text);
+    const value = read(text);
     // NaN is the one value that differs from itself.
-    if (value === value) return value;
-    if (isMissing(text)) nMissing++;
-    else {
-      nUnread++;
-      onUnread(nRows, name, text);
-    }
-    return NaN;
+    if (value === value) onText(text, value);
+    return value;
   }
 
   return {
@@ -119,9 +132,50 @@ function createValueBuilder(
       }
     },
     get isMisread() {
-      return isTooMany(nUnread, nRows - nMissing);
+      return nUnread > maxUnreadShare * (nRows - nMissing);
     },
     finish: (n) => toColumn(values.slice(0, n)),
+  };
+}
+
+interface TextCounts {
+  /** Of the cell that is read. */
+  readonly row: () => number;
+  readonly onMissing: () => void;
+  readonly onUnread: () => void;
+}
+
+/** Reads the text of a cell; a word that says why there is no value counts as missing, and is told. */
+function createTextReader(
+  { name, marks, onUnread, onRemark }: BuilderPlan,
+  format: CellFormat,
+  counts: TextCounts,
+): (text: string) => number {
+  let remarks: ReadRemark[] = [];
+  const readCell = createCellReader(format, marks, (kind) => remarks.push(kind));
+  return (raw) => {
+    const text = unwrapExcelText(raw);
+    const value = readCell(text);
+    const isRead = value === value;
+    if (remarks.length > 0) {
+      if (isRead) for (const kind of remarks) onRemark(kind, counts.row(), name, raw);
+      remarks = [];
+    }
+    if (isRead) return value;
+    if (isMissing(text)) {
+      counts.onMissing();
+      return NaN;
+    }
+    const meaning = tellMeaning(text, readCell);
+    remarks = [];
+    if (meaning === null) {
+      counts.onUnread();
+      onUnread(counts.row(), name, raw);
+    } else {
+      counts.onMissing();
+      onRemark(meaning, counts.row(), name, raw);
+    }
+    return NaN;
   };
 }
 
@@ -136,7 +190,7 @@ function createLabelBuilder(plan: BuilderPlan): ColumnBuilder {
   function encode(text: string): number {
     const known = codeOf.get(text);
     if (known !== undefined) return known;
-    const label = detach(unescapeFormula(text.trim()));
+    const label = detach(unescapeFormula(unwrapExcelText(text.trim())));
     let code = isMissing(label) ? -1 : codeOf.get(label);
     if (code === undefined) {
       code = categories.push(label) - 1;
@@ -155,7 +209,7 @@ function createLabelBuilder(plan: BuilderPlan): ColumnBuilder {
     finish(n) {
       const kept = codes.slice(0, n);
       const counts = countCodes(kept, categories.length);
-      const reading = plan.reading ?? inferReading(name, categories, plan.marks, counts);
+      const reading = plan.reading ?? inferReading(name, categories, plan.marks, counts, plan.wanted);
       if (reading === null || reading.type === 'category') return dropUnused(name, kept, categories, counts);
       return typeLabels(plan, kept, categories, reading);
     },
@@ -176,28 +230,16 @@ function dropUnused(
   return { type: 'category', name, codes: recoded, categories: used };
 }
 
+/** Labels read again as values, once the whole file is known. */
 function typeLabels(
-  { name, marks, onUnread }: BuilderPlan,
+  plan: BuilderPlan,
   codes: Int32Array,
   labels: readonly string[],
   reading: ColumnReading,
 ): Column {
-  const readings = labels.map((label) => ({
-    label,
-    value: reading.type === 'date' ? readDateCell(label, reading, marks) : parseNumber(label, marks),
-  }));
-  const values = Float64Array.from(codes, (code, row) => {
-    const cell = readings[code];
-    if (cell !== undefined && Number.isNaN(cell.value)) onUnread(row, name, cell.label);
-    return cell?.value ?? NaN;
-  });
-  if (reading.type === 'number') return { type: 'number', name, values };
-  const hasTime = readings.some(({ label, value }) => tellsTime(label, reading, value));
-  return { type: 'date', name, values, hasTime };
-}
-
-function isTooMany(nUnread: number, nPresent: number): boolean {
-  return nUnread > (1 - minReadableShare) * nPresent;
+  const builder = createColumnBuilder({ ...plan, reading, nRowsExpected: codes.length });
+  builder.append(blockOfCells(Array.from(codes, (code) => labels[code] ?? '')), 0);
+  return builder.finish(codes.length);
 }
 
 function grow<A extends Float64Array | Int32Array>(values: A, needed: number): A {

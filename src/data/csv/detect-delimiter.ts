@@ -1,4 +1,5 @@
 import type { Delimiter, DialectEvidence } from './dialect.ts';
+import { unwrapExcelText } from './excel-text.ts';
 import { createRecordSplitter, type RecordBlock } from './records.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -13,7 +14,7 @@ export interface HeadRecord {
 export function readHeadRecords(text: string, delimiter: Delimiter, isWhole: boolean): HeadRecord[] {
   return cutHead(text, delimiter, isWhole).flatMap((block) =>
     tokenize(block, delimiter).map((cells, i) => ({
-      cells,
+      cells: cells.map(unwrapExcelText),
       line: block.lines?.[i] ?? block.firstLine + i,
     })),
   );

@@ -38,7 +38,17 @@ export function detectDialect(
     overrides.headerRows ?? (headerRow === -1 ? 0 : headerRow === header.headerRow ? header.headerRows : 1);
   // Nothing in a file says whether a short line lacks its last cells: until a person does, it is rejected.
   const unevenRecords = overrides.unevenRecords ?? 'reject';
-  const dialect: Dialect = { encoding, delimiter, ...marks, headerRow, headerRows, unevenRecords };
+  const { columnTypes, apart } = overrides;
+  const dialect: Dialect = {
+    encoding,
+    delimiter,
+    ...marks,
+    headerRow,
+    headerRows,
+    unevenRecords,
+    ...(columnTypes && { columnTypes }),
+    ...(apart && { apart }),
+  };
   const found = [delimiterGuess.evidence, ...marksGuess.evidence, ...header.evidence];
   return {
     dialect,

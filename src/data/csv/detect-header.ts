@@ -2,7 +2,7 @@ import { parseDate } from '../dates.ts';
 import { isMissing } from '../missing-words.ts';
 import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
 import type { DialectEvidence } from './dialect.ts';
-import type { CellMarks } from './infer-type.ts';
+import type { CellMarks } from './cell-reader.ts';
 import { parseNumber } from '../numbers.ts';
 
 export interface HeaderGuess {

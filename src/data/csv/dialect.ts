@@ -1,4 +1,5 @@
 import type { DateOrder } from '../dates.ts';
+import type { ColumnType } from '../table.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export type Delimiter = ',' | ';' | '\t' | '|';
@@ -21,6 +22,15 @@ export interface Dialect {
   /** How many records the header takes: 2 where a second one refines or gives units, 3 where both are. */
   readonly headerRows: number;
   readonly unevenRecords: UnevenRecords;
+  /** The types a person chose for columns. Absent: none. */
+  readonly columnTypes?: readonly ColumnTypeChoice[];
+  /** Columns that a person wants left as they stand in the file, not joined, split or converted. Absent: none. */
+  readonly apart?: readonly string[];
+}
+
+export interface ColumnTypeChoice {
+  readonly column: string;
+  readonly type: ColumnType;
 }
 
 /** Why a part of the dialect was chosen, as a code the screens word. */
@@ -44,8 +54,11 @@ export type EvidenceReason =
   | 'two-header-rows'
   | 'user';
 
+/** What a file tells of how it is written; the rest a person decides. */
+export type DetectedField = Exclude<keyof Dialect, 'columnTypes' | 'apart'>;
+
 export interface DialectEvidence {
-  readonly field: keyof Dialect;
+  readonly field: DetectedField;
   readonly value: string;
   readonly because: EvidenceReason;
   /** Examples from the file that decided it, or left it open. */

@@ -4,6 +4,7 @@ import type { FileRow } from '../row-index.ts';
 import type { Table } from '../table.ts';
 import { alignToLines, openStream, type ByteSource } from './byte-source.ts';
 import { createBoundsAllocator, cutCells, detach, isTotal, sliceCell, type CellBlock } from './cell-block.ts';
+import { createCellNotes, type CellNote } from './cell-notes.ts';
 import { createColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import type { NamedColumn } from './column-names.ts';
 import type { Dialect } from './dialect.ts';
@@ -43,7 +44,13 @@ export interface PassPlan {
 }
 
 export type PassResult =
-  | { readonly kind: 'read'; readonly table: Table; readonly ledger: Ledger; readonly unread: Unread }
+  | {
+      readonly kind: 'read';
+      readonly table: Table;
+      readonly ledger: Ledger;
+      readonly unread: Unread;
+      readonly notes: readonly CellNote[];
+    }
   /** These columns (positions in `columns`) must be read again as labels. */
   | { readonly kind: 'misread'; readonly columns: readonly number[] };
 
@@ -101,13 +108,17 @@ function createRowCollector(plan: PassPlan) {
   const { dialect, width, columns } = plan;
   const unread: UnreadCell[] = [];
   const unreadCounts = new Map<string, number>();
+  const notes = createCellNotes();
+  const wanted = new Map(dialect.columnTypes?.map(({ column, type }) => [column, type]));
   const builders: readonly ColumnBuilder[] = columns.map(({ name }, i) =>
     createColumnBuilder({
       name,
       reading: plan.readings[i] ?? null,
       marks: dialect,
       nRowsExpected: plan.nRowsExpected,
+      wanted: wanted.get(name) ?? null,
       onUnread,
+      onRemark: (...remark) => notes.add(...remark),
     }),
   );
   const allocateBounds = createBoundsAllocator();
@@ -185,7 +196,7 @@ function createRowCollector(plan: PassPlan) {
       totals: totals + nShortTotals,
       rejects: rejects.sort((a, b) => a.line - b.line),
     };
-    return { table, ledger, unread: listUnread(kept) };
+    return { table, ledger, unread: listUnread(kept), notes: notes.list(kept) };
   }
 
   /** Without the cells of total lines, which stand behind the last row kept. */

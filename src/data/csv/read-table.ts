@@ -1,15 +1,17 @@
 import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { Table } from '../table.ts';
+import { arrangeColumns, type Arrangement } from './arrange-columns.ts';
 import { openStream, type ByteSource } from './byte-source.ts';
 import { isTotal } from './cell-block.ts';
+import type { CellNote } from './cell-notes.ts';
 import { nameColumns } from './column-names.ts';
 import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
 import { detectDialect, type DialectGuess } from './detect-dialect.ts';
 import type { Dialect, DialectEvidence, Encoding } from './dialect.ts';
 import { isUnitRow } from './detect-header.ts';
 import { createDecoder, findByteOrderMark, guessEncoding, type EncodingGuess } from './encoding.ts';
-import { inferReading } from './infer-type.ts';
+import { inferReading, labelReading } from './infer-type.ts';
 import type { Ledger } from './ledger.ts';
 import { limits } from './limits.ts';
 import { readPass, refuseTooLarge, type PassPlan, type PassResult, type Unread } from './read-pass.ts';
@@ -21,6 +23,10 @@ export interface ReadResult {
   readonly evidence: readonly DialectEvidence[];
   readonly ledger: Ledger;
   readonly unread: Unread;
+  /** Words and marks among the values, and what became of them. */
+  readonly notes: readonly CellNote[];
+  /** Columns of the table that were made of others of the file. */
+  readonly arrangements: readonly Arrangement[];
   readonly preview: {
     /** The file's first lines as they stand in it. */
     readonly rawLines: readonly string[];
@@ -135,12 +141,18 @@ async function readAs(
     examples: [],
     isAmbiguous: overrides.encoding === undefined && guess.isAmbiguous,
   };
+  const { apart = [] } = found.dialect;
+  const { table, arrangements } = arrangeColumns(result.table, found.dialect.dateOrder, new Set(apart));
+  const positionOf = new Map(plan.columns.map(({ name, index }) => [name, index]));
+  const sourceOf = new Map(arrangements.flatMap(({ from, into }) => into.map((name) => [name, from[0]])));
   return {
-    table: result.table,
+    table,
+    arrangements,
     dialect: found.dialect,
     evidence: [evidence, ...found.evidence],
     ledger: result.ledger,
     unread: result.unread,
+    notes: result.notes,
     preview: {
       rawLines: text
         .slice(0, 20_000)
@@ -149,7 +161,7 @@ async function readAs(
       titles,
       headerLines,
       width: plan.width,
-      positions: plan.columns.map(({ index }) => index),
+      positions: table.columns.map(({ name }) => positionOf.get(sourceOf.get(name) ?? name) ?? -1),
     },
   };
 }
@@ -185,12 +197,15 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
   const columns = headers.length === 0 ? named : named.filter(({ index }) => !isBlankColumn(index));
   const bytesPerRow = head.bytes.length / Math.max(1, records.length);
   const size = head.isPacked ? null : source.size;
+  const wanted = new Map(dialect.columnTypes?.map(({ column, type }) => [column, type]));
   const plan: PassPlan = {
     dialect,
     isLenient,
     width,
     columns,
-    readings: columns.map(({ name, index }) => inferReading(name, cellsAt(full, index), dialect)),
+    readings: columns.map(({ name, index }) =>
+      inferReading(name, cellsAt(full, index), dialect, null, wanted.get(name) ?? null),
+    ),
     nRowsExpected: Math.min(limits.rows, Math.ceil(((size ?? head.bytes.length) / bytesPerRow) * 1.02) + 16),
   };
   const below = records[first + dialect.headerRows]?.line;
@@ -228,8 +243,6 @@ async function readUntilTyped(
     const result = await readPass(source, { ...plan, readings }, context);
     if (result.kind === 'read') return result;
     const misread = new Set(result.columns);
-    readings = readings.map((reading, i) =>
-      misread.has(i) ? { type: 'category', isSerial: false } : reading,
-    );
+    readings = readings.map((reading, i) => (misread.has(i) ? labelReading : reading));
   }
 }

@@ -1,10 +1,13 @@
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
+import type { Arrangement } from '#data/csv/arrange-columns.ts';
+import type { CellNote } from '#data/csv/cell-notes.ts';
 import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import type { Ledger } from '#data/csv/ledger.ts';
 import type { UnreadCell } from '#data/csv/read-pass.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit, SetAsideReason } from '#data/outages.ts';
+import type { DoubtfulColumn } from '#data/doubtful-columns.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { QualityFinding } from '#data/quality/finding.ts';
 import type { StepReport } from '#data/recipe/apply-recipe.ts';
@@ -78,6 +81,12 @@ export interface DatasetSummary {
   readonly questions: readonly DialectEvidence[];
   readonly ledger: Ledger;
   readonly unread: { readonly count: number; readonly cells: readonly UnreadCell[] };
+  /** Words and marks among the values, and what became of them. */
+  readonly notes: readonly CellNote[];
+  /** Columns of the table that were made of others of the file. */
+  readonly arrangements: readonly Arrangement[];
+  /** Columns called dates or durations that were read as labels. */
+  readonly doubtful: readonly DoubtfulColumn[];
   /** The file's first lines, as text, undivided. */
   readonly rawLines: readonly string[];
   /** Title lines above the header. */

@@ -1,6 +1,7 @@
 import { type JobContext, createPacer } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
 import { readTable } from '#data/csv/read-table.ts';
+import { findDoubtfulColumns } from '#data/doubtful-columns.ts';
 import { guessRoles } from '#data/guess-roles.ts';
 import { type ColumnProfile, profileColumnInSlices } from '#data/profile.ts';
 import { computeTableShape } from '#data/recipe/table-shape.ts';
@@ -23,7 +24,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   const startedAt = context.now();
   const stage = createStages(context, stageWeights);
   const read = await readTable(toByteSource(file), overrides, stage('reading'));
-  const { table, dialect, evidence, ledger, unread, preview } = read;
+  const { table, dialect, evidence, ledger, unread, notes, arrangements, preview } = read;
   const nUnread = new Map(unread.counts.map(({ column, count }) => [column, count]));
   const pace = createPacer(stage('typing'));
   const columns: ColumnProfile[] = [];
@@ -46,6 +47,9 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
     questions: evidence.filter(({ isAmbiguous }) => isAmbiguous),
     ledger,
     unread,
+    notes,
+    arrangements,
+    doubtful: findDoubtfulColumns(table),
     rawLines: preview.rawLines,
     titles: preview.titles,
     headerLines: preview.headerLines,
