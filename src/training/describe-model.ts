@@ -35,10 +35,14 @@ export function describeModel(
     ...(domain && { domain }),
   };
   const known = findKnownWhen(table, roles);
+  const units = table.columns.flatMap((column) =>
+    column.type === 'number' && column.unit !== undefined ? [{ column: column.name, unit: column.unit }] : [],
+  );
   const inputColumns = findInputColumns(table, featureOrigins, history);
   return {
     target: { name: targetName, unit },
     roles,
+    ...(units.length > 0 && { units }),
     origins: featureOrigins,
     history,
     ...(horizon.kind === 'plan' && { horizon }),
