@@ -296,10 +296,7 @@ const notYet: ReadonlySet<string> = new Set([
   '23-allemand',
   '23b-espagnol',
   '24-duree-vide',
-  '26-classe-de-duree',
   '27-retard-zeros',
-  '36-points-entsoe',
-  '37-jamovi-espaces',
 ]);
 
 async function inspect({ folder: name, file = 'input.csv', args = [] }: Case): Promise<Json | string> {

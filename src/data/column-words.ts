@@ -1,10 +1,10 @@
 /**
- * What column names say, in French and in English. Names are compared without accents, case and
+ * What column names say, in French, English, German, Spanish, Italian and Portuguese. Names are compared without accents, case and
  * punctuation: `Durée_arrêt (jours)` is "duree arret jours".
  */
 export function plainName(name: string): string {
   return name
-    .replace(/([a-zà-ÿ])([A-ZÀ-Þ])/g, '$1 $2') // startDate
+    .replace(/([a-zà-ÿ]{2})([A-ZÀ-Þ])/g, '$1 $2') // startDate, not mRID
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -12,31 +12,104 @@ export function plainName(name: string): string {
     .trim();
 }
 
+/** One word of many; `_` stands for a space. A language or so a line, the names that systems give last. */
+function anyOf(...lines: readonly string[]): RegExp {
+  return new RegExp(`\\b(${lines.join(' ').replaceAll(' ', '|').replaceAll('_', ' ')})\\b`);
+}
+
 const patterns = {
-  duration:
-    /\b(durees?|durations?|downtimes?|outage (days|hours|length))\b|\b(nombre|nb|number) (de |of )?(jours|days|hours|heures)( d )?( arret)?$/,
-  announced:
-    /\b(annoncee?s?|announced|prevue?s?|previsionnel(le)?s?|planifiee?s?|planned|scheduled|expected|estimee?s?|estimated|initiale?s?|initial|forecast|budget(ee)?|cible|objectif|theorique)\b/,
-  earlier:
-    /\b(precedente?s?|previous|prior|derniere?s?|last|depuis|since|avant|before|moyenn?e?s?|mean|median|average|historique|ecoulee?s?)\b/,
-  start: /\b(debut|start(s|ed|ing)?|begin(s|ning)?|from|commencement|lancement|ouverture)\b/,
-  end: /\b(fin|ends?|ended|ending|finish(ed)?|until|retour|reprise|cloture|closed|completion|remise en service|return)\b/,
-  date: /\b(dates?|datetime|timestamp|jour|day|time|horodatage|debut|fin|start|end|updated|publication|mise en service|commissioning)\b/,
-  published:
-    /\b(publication|publie|published|updated|update|maj|mise a jour|modified|modification|last updated|created|creation|saisie)\b/,
-  identifier:
-    /\b(id|ids|identifiant|identifier|mrid|uuid|guid|numero|num|no|number|ref|reference|eic|code|cle|key)\b|\bn$/, // « N° »
-  version: /\b(version|revision|rev|indice)\b/,
-  group:
-    /\b(tranches?|unites?|units?|sites?|centrales?|plants?|resources?|stations?|reacteurs?|reactors?|groupes?|usine|nom|name|nom tranche)\b/,
-  lever:
-    /\b(effectifs?|crew|staff|team|teams|equipes?|ressources?|moyens|workers|headcount|manpower|prestataires?|contractors?|postes|shifts?|budget|heures supplementaires|overtime)\b/,
-  power: /\b(puissance|power|mw|mwe|pmax|capacity|capacite|curtailment)\b/,
-  energy: /\b(energie|energy|mwh|gwh|production perdue|lost production|perte)\b/,
-  overrun:
-    /\b(ecarts?|prolongations?|retards?|depassements?|derives?|overruns?|delays?|slippages?|late|extensions?)\b/,
+  duration: new RegExp(
+    [
+      anyOf(
+        'durees?',
+        'durations? downtimes?',
+        '[a-z]*dauer [a-z]*standszeit ausfallzeit',
+        'duracion(es)?',
+        'durata',
+        'duracao',
+      ).source,
+      /\boutage (days|hours|length)\b/.source,
+      /\b(jours?|heures?|days?|hours?) (perdue?s?|lost)\b|\blost (days|hours)\b|\btemps d (arret|indisponibilite)\b/
+        .source,
+      /\b(nombre|nb|number) (de |of )?(jours|days|hours|heures)( d )?( arret)?$/.source,
+    ].join('|'),
+  ),
+  announced: anyOf(
+    'annoncee?s? prevue?s? previsionnel(le)?s? planifiee?s? estimee?s? initiale?s? budget(ee)? cible objectif theorique',
+    'announced planned scheduled expected estimated initial forecast',
+    'geplante?[rns]? erwartete?[rns]? geschatzte?[rns]? vorgesehene?[rns]?',
+    'previst[oa]s? planificad[oa]s? programad[oa]s? estimad[oa]s?',
+    'previst[aeio] pianificat[aeio] programmat[aeio] stimat[aeio]',
+    'planejad[oa]s?',
+    'schedstart schedfinish targstartdate targcompdate estdur',
+  ),
+  /** Of the time before, or of something that is set beforehand: known when an outage begins. */
+  earlier: anyOf(
+    'vie garantie contrat cycle life warranty contract',
+    'precedente?s? derniere?s? depuis avant moyenn?e?s? historique ecoulee?s?',
+    'previous prior last since before mean median average',
+    'letzte[rns]? vorherige[rns]? seit mittlere[rns]?',
+    'anterior(es)? ultim[aeio]s? promedio precedenti',
+  ),
+  start: anyOf(
+    'debut commencement lancement ouverture',
+    'start(s|ed|ing)? begin(s|ning)? from start(date|time|datetime)',
+    'beginn anfang (beginn|anfangs|start)(zeit|datum|termin)',
+    'inicio desde',
+    'inizio dal',
+    'actstart ausvn',
+  ),
+  end: anyOf(
+    'fin retour reprise cloture remise_en_service',
+    'ends? ended ending finish(ed)? until closed completion return (end|finish|completion)(date|time|datetime)',
+    'ende schluss bis (end|schluss)(zeit|datum|termin)',
+    'hasta termino',
+    'fine fino',
+    'fim ate',
+    'actfinish ausbs',
+  ),
+  date: anyOf(
+    'dates? datetime timestamp jour day time horodatage debut fin start end updated publication mise_en_service commissioning',
+    'datum beginn ende fechas? inicio inizio fim [a-z]*(date|datum)',
+  ),
+  published: anyOf(
+    'publication publie maj mise_a_jour modification saisie',
+    'published updated update modified created creation',
+    'erstellt geandert aktualisiert veroffentlicht cread[oa] actualizad[oa] publicad[oa] creat[oa] aggiornat[oa]',
+  ),
+  identifier: new RegExp(
+    anyOf(
+      'id ids identifiant numero num no ref cle',
+      'identifier mrid uuid guid number reference eic code key',
+      'kennung nummer meldung(snummer)? identificador identificativo codigo codice',
+      'wonum qmnum notifictn notification aufnr',
+    ).source + /|^n\b|\bn$/.source, // « N° »
+  ),
+  version: anyOf('version versione revision rev indice'),
+  group: anyOf(
+    'tranches? unites? sites? centrales? reacteurs? groupes? usine nom equipements?',
+    'units? plants? resources? stations? reactors? name equipment asset(num)?',
+    'block kraftwerk[a-z]* anlage standort werk maschine',
+    'central(es)? planta unidad unita impianto unidade usina',
+    'duid equnr tplnr siteid',
+  ),
+  lever: anyOf(
+    'effectifs? equipes? ressources? moyens prestataires? postes budget heures_supplementaires',
+    'crew staff team teams workers headcount manpower contractors? shifts? overtime',
+    'personal personale',
+  ),
+  power: anyOf('puissance power mw mwe pmax capacity capacite curtailment leistung potencia potenza'),
+  energy: anyOf('energie energy energia mwh gwh perte production_perdue lost_production'),
+  overrun: anyOf(
+    'ecarts? prolongations? retards? depassements? derives?',
+    'overruns? delays? slippages? late extensions?',
+    'verzug verspatung verzogerung retrasos? ritardo atraso',
+  ),
+  /** Known before what is measured from there on. */
+  departure: anyOf('departs? departures? dep'),
   share:
     /\b(part|share|taux|rate|ratio|fraction|proportion|disponibles?|available|availability|%|pct|pourcentage|percent)\b/,
+  status: anyOf('statuts? etat status docstatus state zustand estado stato situacao'),
 } as const;
 
 export type NameHint = keyof typeof patterns;

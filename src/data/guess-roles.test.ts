@@ -157,6 +157,59 @@ describe('findLeaks', () => {
   it('spares what is only related, and what has too few values to tell', () => {
     expect(leaksOf(column('complexity', (i) => day(i) + spread(i, 53)))).toEqual([]);
     expect(leaksOf(column('rare', (i) => (i < 5 ? day(i) : NaN)))).toEqual([]);
-    expect(leaksOf(column('flag', (i) => (day(i) > 20 ? 1 : 0)))).toEqual([]);
+    expect(leaksOf(column('flag', (i) => (day(i) + spread(i, 53) / 20 > 20 ? 1 : 0)))).toEqual([]);
+  });
+
+  it('finds a threshold on the target, and classes of it under whatever numbers', () => {
+    expect(leaksOf(column('flag', (i) => (day(i) > 20 ? 1 : 0)))).toEqual([
+      ['flag', 'class-of-target', null],
+    ]);
+    const classOf = (i: number) => [3, 1, 7, 2][Math.floor(day(i) / 12.2)] ?? 9;
+    expect(leaksOf(column('class', classOf))).toEqual([['class', 'class-of-target', null]]);
+  });
+
+  it('finds the day on which start and target end, without a time of day', async () => {
+    const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+    const rows = Array.from({ length: 80 }, (_, i) => {
+      const start = Date.UTC(2023, 0, 1 + 3 * i, (i * 7) % 24, 15);
+      const minutes = 200 + ((i * 613) % 3_000);
+      const written = new Date(start).toISOString().slice(0, 16).replace('T', ' ');
+      return `${written},${day(start + minutes * 60_000)},${day(start - (i % 5) * 86_400_000)},${minutes}`;
+    });
+    const { table } = await readText(`start,day,ordered,duration (min)\n${rows.join('\n')}\n`);
+    expect(findLeaks(table, guessRoles(table)).map(({ column }) => column)).toEqual(['day']);
+  });
+
+  it('spares numbers that labels set, however well they rank the outages', async () => {
+    const rows = Array.from({ length: 120 }, (_, i) => {
+      const [from, to] = [i % 4, (i * 7) % 5];
+      return `A${from},B${to},${90 * from + 37 * to + 50},${(90 * from + 37 * to + 50) / 10 + ((i * 7) % 11) / 5}`;
+    });
+    const { table } = await readText(`origin,destination,distance,duration (min)\n${rows.join('\n')}\n`);
+    expect(findLeaks(table, guessRoles(table))).toEqual([]);
+  });
+
+  it('spares kinds of outages that differ in length, whether they overlap or leave nothing in between', async () => {
+    const kinds = (length: (kind: number, i: number) => number) =>
+      `kind,duration (d)\n${Array.from({ length: 90 }, (_, i) => `K${i % 3},${length(i % 3, i)}`).join('\n')}\n`;
+    for (const text of [
+      kinds((kind, i) => 10 + 30 * kind + ((i * 7) % 45)),
+      kinds((kind, i) => 10 + 100 * kind + ((i * 7) % 20)),
+    ]) {
+      const { table } = await readText(text);
+      expect(findLeaks(table, guessRoles(table))).toEqual([]);
+    }
+  });
+
+  it('finds states of outages that are over, but no kinds of planning', async () => {
+    const csv = (labels: readonly string[]) =>
+      `Statut;Durée (j)\n${Array.from({ length: 60 }, (_, i) => `${labels[i % labels.length]};${(i * 7) % 31}`).join('\n')}\n`;
+    const leaksIn = async (labels: readonly string[]) => {
+      const { table } = await readText(csv(labels));
+      return findLeaks(table, guessRoles(table)).map(({ kind }) => kind);
+    };
+    expect(await leaksIn(['Terminée', 'Annulée'])).toEqual(['status']);
+    expect(await leaksIn(['Abgeschlossen', 'Storniert', 'Laufend'])).toEqual(['status']);
+    expect(await leaksIn(['planned', 'forced'])).toEqual([]);
   });
 });

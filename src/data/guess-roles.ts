@@ -1,4 +1,5 @@
 import { nameSays } from './column-words.ts';
+import { findIdentifier } from './identifier.ts';
 import { findLeaks } from './leaks.ts';
 import { profileTable, type ColumnProfile } from './profile.ts';
 import type { ColumnRole, RoleAssignment, RoleReason } from './roles.ts';
@@ -30,14 +31,14 @@ export function guessRoles(
   const end = findDate(columns, 'end', 'start', varying !== undefined);
   // A duration that never changes is still what the file is about: it is told so, not asked for its target.
   const target = varying ?? (start && end ? undefined : findTarget(columns));
-  const identifier = findIdentifier(columns, table.nRows);
+  const identifier = findIdentifier(columns, { start, end, nRows: table.nRows });
   const first = columns.map(({ column, profile }): RoleAssignment => {
     const { name } = column;
     const assign = (role: ColumnRole, reason: RoleReason): RoleAssignment => ({ column: name, role, reason });
     if (column === target) return assign('target', 'name');
     if (column === start) return assign('start', 'name');
     if (column === end) return { ...assign('end', 'known-after'), leak: { column: name, kind: 'end-date' } };
-    if (column === identifier) return assign('identifier', 'name');
+    if (column === identifier?.column) return assign('identifier', identifier.reason);
     return guessOther({ column, profile }, table.nRows, assign);
   });
   return applyLeaks(table, first);
@@ -79,20 +80,6 @@ function findDate(
   const named = dates.filter(({ column }) => nameSays(column.name, kind) && !nameSays(column.name, not));
   const actual = named.filter(({ column }) => !nameSays(column.name, 'announced'));
   return (actual[0] ?? (mustBeActual ? undefined : named[0]))?.column;
-}
-
-/** The column that says which outage: named so, and different on at least half of the rows. */
-function findIdentifier(columns: readonly Named[], nRows: number): Column | undefined {
-  return columns.find(
-    ({ column, profile }) =>
-      column.type !== 'date' &&
-      nameSays(column.name, 'identifier') &&
-      !nameSays(column.name, 'version') &&
-      (column.type === 'category' || profile.isInteger === true) &&
-      profile.nDistinct > 10 &&
-      profile.nDistinct >= Math.min(nRows * 0.02, 5_000) &&
-      !(nameSays(column.name, 'group') && profile.nDistinct < nRows / 2),
-  )?.column;
 }
 
 function guessOther(

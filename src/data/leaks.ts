@@ -1,20 +1,26 @@
 import { gather, range, subtract } from '#base/arrays.ts';
 import { correlateRanks } from '#base/rank-correlation.ts';
 import { median } from '#base/statistics.ts';
-import { nameSays } from './column-words.ts';
+import { isClassOfTarget } from './class-of-target.ts';
+import { isDateName, nameSays } from './column-words.ts';
+import { MS_PER_DAY } from './dates.ts';
+import { guessUnit, msPerDurationUnit } from './duration-unit.ts';
 import { findRoleColumn, findRoleName } from './role-columns.ts';
 import type { LeakFinding, RoleAssignment } from './roles.ts';
-import type { Column, DateColumn, NumberColumn, Table } from './table.ts';
+import { isColumnOfStates } from './status-words.ts';
+import type { CategoryColumn, Column, DateColumn, NumberColumn, Table } from './table.ts';
 
 const sampleSize = 4_000;
 /** Below this, two exact columns differ by their written decimals only. */
 const roundingShare = 0.02;
 const maxProductColumns = 60;
+const maxPairedDates = 10;
 
 /**
- * Columns that give the target away: dates of the end, dates of an update that comes after the start,
- * overruns, copies of the target in any unit, power × duration, and columns that rank the rows almost as
- * the target does. A plan (role `announced`) may be close to the truth, and is spared unless it was kept up until it
+ * Columns that give the target away: dates of the end, dates of an update that comes after the start, pairs of dates
+ * that lie the target apart, overruns and other durations, copies of the target in any unit, power × duration, classes
+ * of it, states of an outage that is over, and columns that rank the rows almost as the target does, unless other
+ * labels set them: the distance of a route is known before. A plan (role `announced`) may be close to the truth, and is spared unless it was kept up until it
  * was the truth. Needs a target, or a start and an end. O(columns² × 4,000) at most.
  */
 export function findLeaks(table: Table, roles: readonly RoleAssignment[]): LeakFinding[] {
@@ -27,6 +33,7 @@ export function findLeaks(table: Table, roles: readonly RoleAssignment[]): LeakF
   const rows = pickRows(durations);
   const y = gather(durations, rows);
   const startSample = start === undefined ? undefined : gather(start.values, rows);
+  const msPerTarget = target === undefined ? 1 : msPerDurationUnit(guessUnit(target, start, end, undefined));
   const roleOf = new Map(roles.map(({ column, role }) => [column, role]));
   const isSpared = ({ name }: Column) =>
     name === targetName || name === start?.name || roleOf.get(name) === 'identifier';
@@ -38,13 +45,59 @@ export function findLeaks(table: Table, roles: readonly RoleAssignment[]): LeakF
       roleOf.get(column.name) === 'announced'
         ? examineAnnounced(column, rows, y, startSample)
         : column.type === 'date'
-          ? examineDate(column, gather(column.values, rows), y, start?.name, startSample)
+          ? (examineDate(column, gather(column.values, rows), y, start?.name, startSample) ??
+            examineDay(column, gather(column.values, rows), multiplyBy(y, msPerTarget), start, startSample))
           : column.type === 'number'
-            ? examineNumber(column, gather(column.values, rows), y, numbers, rows, targetName)
-            : null;
+            ? (examineNumber(column, gather(column.values, rows), y, numbers, rows, targetName) ??
+              examineRanks(column, rows, y, table))
+            : examineLabels(column, rows, y);
     if (finding !== null) findings.push(finding);
   }
-  return findings;
+  return start && end ? findings : addDatePairs(table, rows, y, findings);
+}
+
+/** Labels that say a duration, an end or a state, by their column's name and by themselves; and classes of the target. */
+function examineLabels(column: CategoryColumn, rows: Int32Array, y: Float64Array): LeakFinding | null {
+  const { name, categories } = column;
+  if (saysDuration(name)) return { column: name, kind: 'name' };
+  const nWithDigits = categories.filter((label) => /\d/.test(label)).length;
+  if (saysEnd(name) && nWithDigits >= 0.8 * categories.length) return { column: name, kind: 'end-date' };
+  if (isColumnOfStates(column)) return { column: name, kind: 'status' };
+  return isClassOfTarget(gather(column.codes, rows), y) ? { column: name, kind: 'class-of-target' } : null;
+}
+
+function saysDuration(name: string): boolean {
+  return nameSays(name, 'duration') && !nameSays(name, 'announced') && !nameSays(name, 'earlier');
+}
+
+function saysEnd(name: string): boolean {
+  return nameSays(name, 'end') && !nameSays(name, 'start') && !nameSays(name, 'announced');
+}
+
+/** Two dates that lie the target apart where no start is known: the later one is the end. */
+function addDatePairs(
+  table: Table,
+  rows: Int32Array,
+  y: Float64Array,
+  findings: readonly LeakFinding[],
+): LeakFinding[] {
+  const known = new Set(findings.map(({ column }) => column));
+  const dates = table.columns
+    .filter((column) => column.type === 'date' && !known.has(column.name))
+    .slice(0, maxPairedDates)
+    .map((column) => ({ name: column.name, values: gather((column as DateColumn).values, rows) }));
+  const pairs = dates.flatMap((later) =>
+    dates.flatMap((earlier): LeakFinding[] => {
+      if (later === earlier) return [];
+      const elapsed = subtract(later.values, earlier.values);
+      const strength = shareOfSteadyRatio(elapsed, y);
+      const isLater = median(elapsed.filter((ms) => !Number.isNaN(ms))) > 0;
+      return strength >= 0.9 && isLater
+        ? [{ column: later.name, kind: 'end-date', strength, through: earlier.name }]
+        : [];
+    }),
+  );
+  return [...findings, ...new Map(pairs.map((pair) => [pair.column, pair])).values()];
 }
 
 function pickRows(target: Float64Array): Int32Array {
@@ -94,6 +147,37 @@ function examineDate(
   return strength > 0.05 ? { column: column.name, kind: 'name', strength, through: startName } : null;
 }
 
+/** On so many rows at least the day must be another than that of the start: only these tell anything. */
+const minOtherDays = 10;
+
+/** A date without a time of day that is the day on which start and target end. */
+function examineDay(
+  column: DateColumn,
+  x: Float64Array,
+  durationMs: Float64Array,
+  start: DateColumn | undefined,
+  startSample: Float64Array | undefined,
+): LeakFinding | null {
+  if (column.hasTime || start === undefined || startSample === undefined) return null;
+  const slack = start.hasTime ? 0 : MS_PER_DAY;
+  let nOther = 0;
+  let nEnds = 0;
+  for (const [i, instant] of x.entries()) {
+    const begins = startSample[i] ?? NaN;
+    if (!(Math.abs(begins - instant) >= MS_PER_DAY)) continue;
+    nOther++;
+    const after = begins + (durationMs[i] ?? NaN) - instant;
+    if (after >= -slack && after < MS_PER_DAY + slack) nEnds++;
+  }
+  const strength = nEnds / nOther;
+  if (nOther < Math.max(minOtherDays, 0.02 * x.length) || strength < 0.97) return null;
+  return { column: column.name, kind: 'end-date', strength, through: start.name };
+}
+
+function multiplyBy(values: Float64Array, factor: number): Float64Array {
+  return values.map((value) => value * factor);
+}
+
 function shareAfter(x: Float64Array, start: Float64Array): number {
   let nKnown = 0;
   let nAfter = 0;
@@ -124,12 +208,55 @@ function examineNumber(
       }
     }
   }
-  const strength = Math.abs(rankCorrelation(x, y));
   // By how much an outage overran is known when it is over, however little it tells of the whole.
-  if (nameSays(column.name, 'overrun') && !nameSays(column.name, 'earlier')) {
-    return { column: column.name, kind: 'name', strength };
-  }
-  return strength >= 0.97 ? { column: column.name, kind: 'correlation', strength } : null;
+  const isOverrun =
+    nameSays(column.name, 'overrun') &&
+    !nameSays(column.name, 'earlier') &&
+    !nameSays(column.name, 'departure');
+  if (!isOverrun && !saysDuration(column.name) && !(saysEnd(column.name) && isDateName(column.name)))
+    return null;
+  return { column: column.name, kind: 'name', strength: Math.abs(rankCorrelation(x, y)) };
+}
+
+/** Numbers that rank the rows as the target does, or class it. */
+function examineRanks(
+  column: NumberColumn,
+  rows: Int32Array,
+  y: Float64Array,
+  table: Table,
+): LeakFinding | null {
+  const x = gather(column.values, rows);
+  if (isClassOfTarget(x, y)) return { column: column.name, kind: 'class-of-target' };
+  const strength = Math.abs(rankCorrelation(x, y));
+  if (strength < 0.97 || nameSays(column.name, 'departure') || isSetByLabels(x, rows, table)) return null;
+  return { column: column.name, kind: 'correlation', strength };
+}
+
+const maxPairedLabels = 12;
+
+/** Whether one column of labels, or two together, set the numbers, on labels that come back: those are known before. */
+function isSetByLabels(x: Float64Array, rows: Int32Array, table: Table): boolean {
+  const labels = table.columns
+    .filter((column) => column.type === 'category')
+    .slice(0, maxPairedLabels)
+    .map((column) => gather(column.codes, rows));
+  return labels.some((a, i) =>
+    labels.slice(i).some((b) => {
+      const valueOf = new Map<string, number>();
+      let nAgain = 0;
+      let nSame = 0;
+      for (const [row, value] of x.entries()) {
+        const key = `${a[row]} ${b[row]}`;
+        const before = valueOf.get(key);
+        if (before === undefined) valueOf.set(key, value);
+        else {
+          nAgain++;
+          if (before === value) nSame++;
+        }
+      }
+      return nAgain >= x.length / 2 && nSame >= 0.99 * nAgain;
+    }),
+  );
 }
 
 /** As `shareOfSteadyRatio` of x and y × power; few rows are enough to rule out nearly every pair of columns. */

@@ -32,7 +32,14 @@ export type RoleReason =
 /** A column that gives the answer away, with the evidence a person can check. */
 export interface LeakFinding {
   readonly column: string;
-  readonly kind: 'end-date' | 'copy-of-target' | 'power-times-duration' | 'correlation' | 'name';
+  readonly kind:
+    | 'end-date'
+    | 'copy-of-target'
+    | 'power-times-duration'
+    | 'class-of-target'
+    | 'correlation'
+    | 'status'
+    | 'name';
   /** Strength of the link with the target in [0, 1] where it was measured. */
   readonly strength?: number;
   /** The other column the link goes through (start, power), where there is one. */

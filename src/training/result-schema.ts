@@ -165,7 +165,15 @@ const rolesSchema = v.array(
     leak: v.exactOptional(
       v.object({
         column: v.string(),
-        kind: v.picklist(['end-date', 'copy-of-target', 'power-times-duration', 'correlation', 'name']),
+        kind: v.picklist([
+          'end-date',
+          'copy-of-target',
+          'power-times-duration',
+          'class-of-target',
+          'correlation',
+          'status',
+          'name',
+        ]),
         strength: v.exactOptional(measured),
         through: v.exactOptional(v.string()),
       }),

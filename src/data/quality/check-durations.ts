@@ -41,7 +41,7 @@ export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[
     });
     yield* report('end-before-start', columns, spans, (span) => span < 0, {}, excludeSpan({ min: 0 }));
     // Days without a time tell of no outage shorter than one: no error, and said where rows are set aside.
-    const isByDay = start.hasTime === false && end.hasTime === false;
+    const isByDay = !start.hasTime && !end.hasTime;
     if (!target && !isByDay) {
       const isZero = (span: number) => span === 0;
       yield* report('duration-not-positive', columns, spans, isZero, { min: 0 }, excludeSpan({ above: 0 }));

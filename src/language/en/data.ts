@@ -137,6 +137,9 @@ export const data = {
     'copy-of-target': 'This column repeats the duration to predict.',
     'power-times-duration':
       'This is an energy: power multiplied by duration. It is known only after the outage.',
+    'class-of-target':
+      'This is a class of the duration to predict, or a threshold on it: its values follow one another as the duration grows, without mixing.',
+    status: 'Its labels say how the outage ended: that is known only afterwards.',
     correlation:
       'This column follows the duration almost perfectly: it is most likely known only after the outage.',
     name: 'Its name says that it is known only after the outage.',

@@ -143,6 +143,9 @@ export const data = {
     'copy-of-target': 'Cette colonne répète la durée à prédire.',
     'power-times-duration':
       'C’est une énergie : la puissance multipliée par la durée. Elle n’est connue qu’après l’arrêt.',
+    'class-of-target':
+      'C’est une classe de la durée à prédire, ou un seuil sur elle : ses valeurs se suivent comme elle, sans se mêler.',
+    status: 'Ses libellés disent comment l’arrêt s’est terminé : on ne les connaît qu’après.',
     correlation:
       'Cette colonne suit la durée presque parfaitement : elle n’est sans doute connue qu’après l’arrêt.',
     name: 'Son nom dit qu’elle n’est connue qu’après l’arrêt.',

@@ -1,0 +1,73 @@
+import { argsort, gather, lowerBound, range } from '#base/arrays.ts';
+import { median } from '#base/statistics.ts';
+
+const minRows = 30;
+const maxClasses = 30;
+const minRowsPerClass = 5;
+/** Share of the rows whose classes follow one another as the target grows: a few are misfiled by hand. */
+const inOrder = 0.98;
+/** With two classes chance could put them apart: then not one row may be out of place, and neither class be small. */
+const minRowsOfTwo = 10;
+/** Values on either side of a cut whose spacing tells what is usual there, and how much wider a gap may be. */
+const neighbours = 5;
+const widestGap = 5;
+
+/**
+ * Whether the classes are a cut of the target: sorted by it, one class follows the other, and where they meet there is
+ * no gap. Kinds of outages that only differ in length either overlap, or leave nothing in between. `classes` are codes,
+ * those below 0 and NaN missing. O(n log n).
+ */
+export function isClassOfTarget(classes: ArrayLike<number>, target: Float64Array): boolean {
+  const known = range(target.length).filter((i) => (classes[i] ?? NaN) >= 0 && !Number.isNaN(target[i]));
+  if (known.length < minRows) return false;
+  const valuesOf = new Map<number, number[]>();
+  for (const i of known) {
+    const values = valuesOf.get(classes[i] as number) ?? [];
+    values.push(target[i] as number);
+    valuesOf.set(classes[i] as number, values);
+    if (valuesOf.size > maxClasses) return false;
+  }
+  const nClasses = valuesOf.size;
+  if (nClasses < 2 || known.length < minRowsPerClass * nClasses) return false;
+  const counts = [...valuesOf.values()].map(({ length }) => length);
+  if (nClasses === 2 && Math.min(...counts) < minRowsOfTwo) return false;
+  const ordered = [...valuesOf].sort((a, b) => median(a[1]) - median(b[1]));
+  const rankOf = new Map(ordered.map(([key], rank) => [key, rank]));
+  const y = gather(target, known);
+  const ranks = Float64Array.from(known, (i) => rankOf.get(classes[i] as number) ?? 0);
+  // Rows of one value of the target stand in the order of their classes.
+  const order = argsort(y).sort((a, b) => (y[a] ?? 0) - (y[b] ?? 0) || (ranks[a] ?? 0) - (ranks[b] ?? 0));
+  const share = countLongestRise(gather(ranks, order)) / known.length;
+  if (share < (nClasses === 2 ? 1 : inOrder)) return false;
+  return meetWithoutGap(
+    ordered.map(([, values]) => values),
+    Float64Array.from(new Set(gather(y, order))),
+  );
+}
+
+/** Whether most neighbouring classes meet where the target's values lie as close as they do around. `distinct` ascends. */
+function meetWithoutGap(classes: readonly (readonly number[])[], distinct: Float64Array): boolean {
+  let nMeeting = 0;
+  for (const values of classes.slice(1)) {
+    // The usual least value: one that was misfiled does not move the cut.
+    const [from] = [...values].sort((a, b) => a - b).slice(Math.floor(values.length * (1 - inOrder)));
+    const at = lowerBound(distinct, from ?? NaN);
+    const below = Math.max(0, at - neighbours);
+    const above = Math.min(distinct.length - 1, at + neighbours - 1);
+    const spacing = ((distinct[above] ?? NaN) - (distinct[below] ?? NaN)) / (above - below);
+    const gap = (distinct[at] ?? NaN) - (distinct[at - 1] ?? NaN);
+    if (gap <= widestGap * spacing) nMeeting++;
+  }
+  return nMeeting > (classes.length - 1) / 2;
+}
+
+/** Length of the longest subsequence that never falls. */
+function countLongestRise(values: Float64Array): number {
+  const ends: number[] = [];
+  for (const value of values) {
+    // The first end above the value: with whole ranks, the first that is at least half more.
+    const at = lowerBound(ends, value + 0.5);
+    ends[at] = value;
+  }
+  return ends.length;
+}
