@@ -65,6 +65,13 @@ export function civilFromInstant(instant: number): CivilTime {
   };
 }
 
+/** An instant's day as `yyyy-mm-dd`. */
+export function writeDay(instant: number): string {
+  const { year, month, day } = civilFromInstant(instant);
+  const pad = (value: number, width: number) => String(value).padStart(width, '0');
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+}
+
 /** Words between a day and its time, and a time of day with its zone: five groups of the time, one of the zone. */
 const time = String.raw`(?:[T,]?\s*|,?\s+(?:à|at|um|a las|às|as|alle(?: ore)?|ore|-)\s+)(\d{1,2})\s*[:hH](?:(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([AaPp]\.?[Mm]\.?)?(?:\s*Uhr)?`;
 const zone = String.raw`\s*\(?(Z|[A-Z]{3,5}|(?:UTC|GMT)[+-]\d{1,2}|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{2})?\)?`;

@@ -15,6 +15,11 @@ import type { PastRows } from './past-rows.ts';
 /** One thing that was done to the table before training, and why. */
 export type CleaningStep = Pick<RecipeStep, 'action' | 'reason'>;
 
+export interface ColumnUnit {
+  readonly column: string;
+  readonly unit: string;
+}
+
 /** What a person needs to know of a model beside the model: the same bytes for the same training. */
 export interface ModelDescription {
   readonly target: { readonly name: string; readonly unit: DurationUnit };
@@ -22,6 +27,8 @@ export interface ModelDescription {
   readonly roles: readonly { readonly column: string; readonly role: ColumnRole }[];
   /** How the training file's table was cleaned, in order; row numbers are those of that file. */
   readonly cleaning: readonly CleaningStep[];
+  /** The unit of each column whose cells were written with one, so that another file is told in the same. Absent: none. */
+  readonly units?: readonly ColumnUnit[];
   /** How each feature is made from the columns. */
   readonly origins: readonly PlannedFeature[];
   /** The past outages that features from the past are computed with; null where there is no telling. */

@@ -50,6 +50,7 @@ const descriptionEntries = v.object({
   target: v.object({ name: v.string(), unit: v.picklist([...timeUnits, 'unknown']) }),
   roles: v.array(v.object({ column: v.string(), role: v.picklist(columnRoles) })),
   cleaning: v.optional(v.array(v.object({ action: recipeActionSchema, reason: v.string() })), []),
+  units: v.exactOptional(v.array(v.object({ column: v.string(), unit: v.string() }))),
   origins: v.array(
     v.object({
       feature: v.string(),
@@ -68,6 +69,7 @@ const descriptionEntries = v.object({
         'span-months',
       ]),
       reference: v.exactOptional(v.string()),
+      factor: v.exactOptional(numberSchema),
     }),
   ),
   history: v.nullable(historySchema),

@@ -37,6 +37,9 @@ export function describeModel(
     ...(domain && { domain }),
   };
   const known = findKnownWhen(table, roles);
+  const units = table.columns.flatMap((column) =>
+    column.type === 'number' && column.unit !== undefined ? [{ column: column.name, unit: column.unit }] : [],
+  );
   const inputColumns = findInputColumns(table, featureOrigins, history);
   const told = new Set([
     ...chooseColumns(table, roles).map(({ name }) => name),
@@ -53,6 +56,7 @@ export function describeModel(
   return {
     target: { name: targetName, unit },
     roles,
+    ...(units.length > 0 && { units }),
     origins: featureOrigins,
     history,
     ...(horizon.kind === 'plan' && { horizon }),

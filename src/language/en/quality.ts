@@ -113,6 +113,11 @@ export const quality = {
       seen: 'Everywhere {{value}}.',
       why: 'There is nothing to learn from a duration that does not vary: choose another column to predict in Data, or a file in which durations vary.',
     },
+    'empty-column': {
+      title: '{{columns}} is always empty',
+      seen: 'No cell says anything.',
+      why: 'It can explain nothing.',
+    },
     'constant-column': {
       title: '{{columns}} says the same everywhere',
       seen: 'Value: {{value}}.',
@@ -199,7 +204,7 @@ export const quality = {
     values_one: '{{n}} distinct value',
     values_other: '{{n}} distinct values',
     span: 'from {{min}} to {{max}}, median {{p50}}',
-    quantiles: 'from {{min}} to {{max}}, median {{p50}}, a quarter below {{p25}}, a quarter above {{p75}}',
+    quantiles: 'from {{min}} to {{max}}, median {{p50}}, half of them between {{p25}} and {{p75}}',
     label: '{{label}} ({{fraction}})',
     more: 'Show the next {{n}}',
   },
