@@ -2,7 +2,7 @@ import type { Evaluation } from '#jobs/prediction/contract.ts';
 import type { Words } from '#language/words.ts';
 import type { TrainingResult } from '#training/contract.ts';
 import { listFullScores } from '#training/full-scores.ts';
-import { tellCoverage } from './coverage-sentences.ts';
+import { tellAnswered, tellCoverage } from './coverage-sentences.ts';
 import {
   tellChoice,
   tellFeatures,
@@ -37,6 +37,7 @@ export function writeTraining(result: TrainingResult, words: Words): string {
           pair(t(`evaluation.coverage.${level}`), tellCoverage(overall, level, true, words)),
         )
       : []),
+    coverage && tellAnswered(coverage, words),
   ];
   return [
     tellOutages(result, words),

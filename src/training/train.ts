@@ -92,11 +92,10 @@ export async function train(
   );
   const learningCurve = await computeLearningCurve(spec.id, comparison, tested, training, test, context);
   const classes = findClasses(fits, outages);
-  const { target } = selectSamples(outages, compared);
   const calibrating = stage('calibrating');
   const calibrated = await calibrateFromComparison(
     spec.id,
-    target,
+    outages,
     compared,
     comparison,
     classes,
