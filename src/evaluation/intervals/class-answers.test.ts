@@ -130,6 +130,22 @@ describe('what a case is answered by', () => {
     expect(predictInterval(few, 10, null).p80).toMatchObject({ basis: 'overall', n: 480 });
   });
 
+  test('of few outages no category is rare for being as small as all are: levels are still claimed', () => {
+    const few = Array.from({ length: 40 }, (_, i) => i);
+    const cause = { ...types, name: 'Cause', categories: ['a', 'b', 'c', 'd', 'e'] };
+    const codes = Int32Array.from(few, (i) => (i === 0 ? 2 : i % 2));
+    const { rare } = calibrateIntervals({
+      predicted: few.map(() => 10),
+      actual: few.map((i) => 10 + i),
+      categories: [
+        { ...cause, codes: Int32Array.from(few, (i) => i % 5) },
+        { ...types, codes },
+      ],
+      scale: 'identity',
+    });
+    expect(rare).toMatchObject([{ column: 'Type', label: 'VD', scores: { n: 1 } }]);
+  });
+
   test('a rare category among few answers for itself, whatever the unit', () => {
     expect(calibration.rare).toMatchObject([{ column: 'Type', label: 'VD', scores: { n: 3 } }]);
     const [rare] = calibration.rare;

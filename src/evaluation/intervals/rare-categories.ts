@@ -12,8 +12,13 @@ export interface RareCategory {
   readonly scores: OrderStatistics;
 }
 
-/** A category with as many outages is not rare. */
+/**
+ * A category with fewer outages is rare, if it has so small a share of all and another of its column has so many: among
+ * thirty outages every category is small, and refusing each would leave nothing to say.
+ */
 const LEAST_COMMON = 20;
+const MOST_RARE_SHARE = 0.1;
+const LEAST_BESIDE = 10;
 /** Columns of few labels, and few rare ones each: a file holds no more. */
 export const MAX_RARE = 1000;
 
@@ -41,8 +46,10 @@ function listRareCodes({ codes, categories }: CategoryColumn, rows: ArrayLike<nu
     if (code >= 0) counts[code] += 1;
   }
   const met = Array.from(counts.keys()).filter((code) => counts[code] > 0);
-  if (arePoolable(met.map((code) => counts[code]))) return [];
-  return met.filter((code) => counts[code] < LEAST_COMMON);
+  const isAmongCommon = met.some((code) => counts[code] >= LEAST_BESIDE);
+  if (!isAmongCommon || arePoolable(met.map((code) => counts[code]))) return [];
+  const most = Math.min(LEAST_COMMON - 1, MOST_RARE_SHARE * rows.length);
+  return met.filter((code) => counts[code] <= most);
 }
 
 function compare(a: string, b: string): number {
