@@ -46,6 +46,18 @@ export function lowerBound(ascending: ArrayLike<number>, value: number): number 
   return low;
 }
 
+/** How many of the ascending values lie at or below `value`. O(log n). */
+export function upperBound(ascending: ArrayLike<number>, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The positions in ascending order of their values, equal values in order of position. No value may be NaN. O(n log n). */
 export function argsort(values: ArrayLike<number>): Int32Array {
   return range(values.length).sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);

@@ -264,10 +264,10 @@ describe('predict and evaluate', () => {
     expect((await run('predict', model, fresh, '--out', out)).code).toBe(0);
     const [header = '', ...lines] = (await readFile(out, 'utf8')).trimEnd().split('\r\n');
     const levels = ['P10', 'P50', 'P80', 'P90'];
-    const added = ['prediction', ...levels].map((level) => `Durée (${level})`);
+    const added = ['prediction', ...levels, 'basis', 'n'].map((level) => `Durée (${level})`);
     expect(header.endsWith(['Durée', ...added, 'learnt'].join(','))).toBe(true);
     expect(lines).toHaveLength(200);
-    const answers = lines.map((line) => line.split(',').map(Number).slice(-7, -1));
+    const answers = lines.map((line) => line.split(',').map(Number).slice(-9, -3));
     // Its data are not those it was trained on; without dates its file does not tell.
     expect(new Set(lines.map((line) => line.split(',').at(-1)))).toEqual(new Set(['unknown']));
     const errors = answers.map(([actual = NaN, predicted = NaN]) => Math.abs(predicted - actual));
@@ -345,7 +345,7 @@ describe('predict and evaluate', () => {
     await writeFile(asked, 'Tranche,Type,Effectif\nT0,VD,12\nT0,VP,12\n');
     const { out, error } = await run('predict', model, asked, '--dialect', 'international');
     const [, refused = '', answered = ''] = out.split('\r\n');
-    expect(refused).toBe('T0,VD,12,,,,,,unknown');
+    expect(refused).toBe('T0,VD,12,,,,,,refused: too few outages,3,unknown');
     expect(
       answered
         .split(',')

@@ -50,6 +50,8 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
       p80: coverage.overall.levels.p80.empirical,
       p10p90: coverage.overall.levels.p10p90.empirical,
       n: coverage.overall.n,
+      claimed: { p80: coverage.overall.levels.p80.n, p10p90: coverage.overall.levels.p10p90.n },
+      answered: coverage.answered,
     },
     testCoverage: countHeldLevels(result.test),
     intervalHalfWidth: coverage && coverage.overall.meanWidth / 2,

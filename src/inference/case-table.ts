@@ -1,7 +1,10 @@
 import { AppError } from '#base/errors.ts';
+import { createRareFinder } from '#evaluation/intervals/rare-categories.ts';
+import type { CaseClass } from '#evaluation/intervals/answering.ts';
 import { findColumn, type Table } from '#data/table.ts';
 import type { EncodedFeature } from '#models/encoder.ts';
 import { buildColumn, type CellRow } from '#data/cell.ts';
+import type { ModelCalibration } from './model-calibration.ts';
 
 /** Cases as a table like the file's: one column per input, in the model's order. Throws `length-mismatch`. */
 export function toCaseTable(features: readonly EncodedFeature[], cases: readonly CellRow[]): Table {
@@ -30,8 +33,15 @@ export function toCaseTable(features: readonly EncodedFeature[], cases: readonly
   };
 }
 
-/** The label of one row in the column whose classes have intervals of their own; null where unknown. */
-export function findCaseClass(table: Table, classColumn: string | null, row: number): string | null {
+/** What each row of a table, of the cases or of the features, is answered by: a rare category, else its class; null where unknown. */
+export function createClassFinder(
+  table: Table,
+  calibration: Pick<ModelCalibration, 'classColumn' | 'intervals'> | null,
+): (row: number) => CaseClass {
+  const { classColumn = null, intervals = null } = calibration ?? {};
+  const findRare = createRareFinder(intervals?.rare ?? [], table.columns);
   const column = classColumn === null ? undefined : findColumn(table, classColumn);
-  return column?.type === 'category' ? (column.categories[column.codes[row] as number] ?? null) : null;
+  return (row) =>
+    findRare(row) ??
+    (column?.type === 'category' ? (column.categories[column.codes[row] as number] ?? null) : null);
 }

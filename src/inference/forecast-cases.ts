@@ -7,7 +7,7 @@ import { forecastOpenCase } from './forecast-open.ts';
 import { buildModelFeatures } from './model-features.ts';
 import { type CellsFrom, findOpenInputs, settleCells } from './open-cells.ts';
 import { describePast } from './past-facts.ts';
-import { findCaseClass, toCaseTable } from './case-table.ts';
+import { createClassFinder, toCaseTable } from './case-table.ts';
 import { findLearnt } from './learnt-cases.ts';
 import type { ModelAtWork } from './open-model.ts';
 import { judgeReach, reachInterval, undoReach } from './reach.ts';
@@ -69,18 +69,19 @@ function predictKnown(
   const table = toCaseTable(model.description.inputs, cases);
   const forecasts = forecastDurations(model.model, buildModelFeatures(model, table));
   const intervals = model.calibration?.intervals ?? null;
+  const findClass = createClassFinder(table, model.calibration);
   return reaches.map((reach, i): Answer => {
     const value = forecasts.predicted[i] as number;
     if (intervals === null) return { value, interval: null, probability: null };
     const forecast = forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i);
-    const label = findCaseClass(table, model.calibration?.classColumn ?? null, i);
-    const interval = predictInterval(intervals, forecast, label);
+    const caseClass = findClass(i);
+    const interval = predictInterval(intervals, forecast, caseClass);
     const isAsked = atMost !== undefined && reach.kind !== 'beyond';
     return {
       value,
       interval: reachInterval(interval, reach),
       probability: isAsked
-        ? probabilityAtMost(intervals, forecast, undoReach(atMost, interval, reach), label)
+        ? probabilityAtMost(intervals, forecast, undoReach(atMost, interval, reach), caseClass)
         : null,
     };
   });

@@ -3,7 +3,7 @@ import type { CellRow } from '#data/cell.ts';
 import { forecastOf } from '#evaluation/intervals/calibration.ts';
 import { forecastDurations, type ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
 import { poolForecastsOfCase, type PooledForecast } from '#evaluation/intervals/pooled-forecasts.ts';
-import { findCaseClass, toCaseTable } from './case-table.ts';
+import { createClassFinder, toCaseTable } from './case-table.ts';
 import { buildModelFeatures } from './model-features.ts';
 import { drawOpenCells } from './draw-open-cells.ts';
 import type { ModelAtWork } from './open-model.ts';
@@ -35,9 +35,9 @@ export function forecastOpenCase(
   if (intervals === null) return { value: findMedian(forecasts), pooled: null };
   // Of a class that is open nothing is known: neither its levels nor its refusals are the case's.
   const known = toCaseTable(description.inputs, [cells]);
-  const label = findCaseClass(known, calibration?.classColumn ?? null, 0);
+  const caseClass = createClassFinder(known, calibration)(0);
   const each = draws.map((_, i) => forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i));
-  const pooled = poolForecastsOfCase(intervals, each, label, atMost);
+  const pooled = poolForecastsOfCase(intervals, each, caseClass, atMost);
   const middle = pooled.curve?.points.find(({ probability }) => probability >= 0.5 - 1e-9);
   return { value: middle?.duration ?? findMedian(forecasts), pooled };
 }

@@ -14,7 +14,7 @@ import { encoderSchema } from './state-schema.ts';
 
 export const MODEL_FILE_FORMAT = 'tranche-model';
 /** Of the content. What each version changed: `model-file-upgrades.ts`. */
-export const MODEL_FILE_VERSION = 2;
+export const MODEL_FILE_VERSION = 3;
 /** Characters of a model file that are read at all: 50 MB of ASCII. */
 export const MAX_MODEL_FILE_LENGTH = 50_000_000;
 

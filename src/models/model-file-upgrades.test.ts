@@ -86,6 +86,29 @@ test.each(modelFileUpgrades.map(({ to }) => to))('L2: the step to %i leaves its 
   expect(content).toEqual(copy);
 });
 
+describe('to version 3', () => {
+  test('each class answers for itself, as before, by whole ranks', () => {
+    const before = upgrade(2, readContent('quantile-forest'));
+    const after = upgrade(3, before);
+    const intervalsOf = ({ description }: Content) =>
+      (description['calibration'] as { intervals: { classes: { label: string }[] } }).intervals;
+    const { classes, ...rest } = intervalsOf(before);
+    expect(intervalsOf(after)).toEqual({
+      ...rest,
+      alike: null,
+      classes: classes.map((each) => ({ ...each, answer: 'own' })),
+      rule: 'whole-ranks',
+    });
+    expect(classes.length).toBeGreaterThan(0);
+  });
+
+  test('a model without levels stays without', () => {
+    const before = { description: { calibration: { intervals: null } } };
+    expect(upgrade(3, before)).toEqual(before);
+    expect(upgrade(3, { description: {} })).toEqual({ description: {} });
+  });
+});
+
 // The last: a step that no test above has called is a step nobody knows to work.
 test('no step is untested', () => {
   expect([...exercised].sort((a, b) => a - b)).toEqual(modelFileUpgrades.map(({ to }) => to));

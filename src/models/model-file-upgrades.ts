@@ -13,6 +13,12 @@ export const modelFileUpgrades: readonly Upgrade<unknown>[] = [
       'calibration (the inputs known only at the start: told by their names), background.meanShares → meanContributions, domain.strangeness → distance',
     up: upgradeToTwo,
   },
+  {
+    to: 3,
+    change:
+      'calibration.intervals: alike, an answer for each class; those of before answer each class by its own scores, by whole ranks',
+    up: upgradeToThree,
+  },
 ];
 
 const contentOneSchema = v.looseObject({
@@ -145,6 +151,30 @@ function upgradeValidation(validation: unknown): unknown {
   if (!isRecord(validation)) return validation;
   const { strangestTenthRatio, ...rest } = validation;
   return { ...rest, farthestTenthRatio: strangestTenthRatio };
+}
+
+const contentTwoSchema = v.looseObject({
+  description: v.looseObject({ calibration: v.optional(v.unknown()) }),
+});
+
+/** What is no calibration is told when it is read. */
+function upgradeToThree(json: unknown): unknown {
+  const content = parseWith(contentTwoSchema, json);
+  const { calibration } = content.description;
+  if (!isRecord(calibration) || !isRecord(calibration['intervals'])) return content;
+  const { classes, ...intervals } = calibration['intervals'];
+  const upgraded = {
+    ...intervals,
+    alike: null,
+    classes: Array.isArray(classes)
+      ? classes.map((each: unknown) => (isRecord(each) ? { ...each, answer: 'own' } : each))
+      : classes,
+    rule: 'whole-ranks',
+  };
+  return {
+    ...content,
+    description: { ...content.description, calibration: { ...calibration, intervals: upgraded } },
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,7 +8,7 @@ import { viewInterval, writeBound } from './interval-sentences.ts';
 const words = wordsIn('fr');
 
 function claim(value: number, n = 40): ClaimedBound {
-  return { value, basis: 'class', n };
+  return { value, basis: 'class', n, ofClass: { label: 'VP', n } };
 }
 
 function refuse(n: number, needed: number, overall: number | null): IntervalBound {
@@ -44,7 +44,7 @@ describe('the interval in words', () => {
     const view = viewInterval(interval, 'day', words);
     expect(view.sentence).toBe(`8 chances sur 10 de finir en ${words.format.duration(35, 'day')} ou moins`);
     expect(view.range?.text).toBe(words.format.durationRange(28, 37, 'day'));
-    expect(view.basis).toContain('40 arrêts de la même classe');
+    expect(view.basis).toBe('D’après les 40 arrêts de «\u00a0VP\u00a0»');
     expect(view.instead).toBeNull();
   });
 
@@ -60,6 +60,34 @@ describe('the interval in words', () => {
     expect(findHeadline(answer({ interval: small }))).toEqual({ value: 31.2, kind: 'p50' });
     expect(findHeadline(answer({ interval: null }))).toEqual({ value: 30, kind: 'estimate' });
     expect(findHeadline(answer({ interval: three }))).toEqual({ value: 30, kind: 'refused' });
+  });
+
+  it('of a pool says how many are of the class, and that few of them tell nothing', () => {
+    const pooled = (own: number): string | null => {
+      const bound = {
+        ...claim(35, 180),
+        basis: 'alike' as const,
+        ofClass: { label: 'Gravelines 1', n: own },
+      };
+      return viewInterval({ ...interval, p80: bound }, 'day', words).basis;
+    };
+    expect(pooled(5)).toMatch(
+      /^D’après 180 arrêts de classes peu représentées\s; les 5 de «\sGravelines 1\s» ne/u,
+    );
+    expect(pooled(1)).toMatch(/; 1 de «\sGravelines 1\s»\s: trop peu pour comparer\.$/u);
+  });
+
+  it('of a class unlike the others says so, and no more', () => {
+    const odd: IntervalBound = {
+      ...(refuse(5, 20, 40) as object),
+      isUnlike: true,
+      ofClass: { label: 'VD', n: 5 },
+    } as IntervalBound;
+    const view = viewInterval({ p10: odd, p50: odd, p80: odd, p90: odd }, 'day', words);
+    expect(view).toMatchObject({ basis: null, instead: null, range: null });
+    expect(view.sentence).toMatch(
+      /^Pas de P80\s: les 5 arrêts de «\sVD\s» ne ressemblent pas aux autres, et il en faut 20/u,
+    );
   });
 
   it('says of a class of three how many it takes, and nothing of what others would say', () => {

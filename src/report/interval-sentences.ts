@@ -1,5 +1,10 @@
+import { LEAST_TO_COMPARE } from '#evaluation/intervals/class-answers.ts';
 import type { ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
-import { isClaimed, type IntervalBound } from '#evaluation/intervals/prediction-interval.ts';
+import {
+  type ClaimedBound,
+  isClaimed,
+  type IntervalBound,
+} from '#evaluation/intervals/prediction-interval.ts';
 import type { CasePrediction } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
@@ -35,8 +40,8 @@ export function tellTarget(
 export interface IntervalView {
   /** "8 chances sur 10 de finir en 35 jours ou moins". */
   readonly sentence: string;
-  /** Whose past outages it rests on. */
-  readonly basis: string;
+  /** Whose past outages it rests on; null where it is refused, which the sentence says. */
+  readonly basis: string | null;
   /** What all outages say where the class cannot; null where it can. */
   readonly instead: string | null;
   /** Null unless both ends can be claimed. */
@@ -49,25 +54,16 @@ export function viewInterval(
   unit: DurationUnitName,
   words: Words,
 ): IntervalView {
-  const { t, format, count } = words;
+  const { t, format } = words;
   const { p10, p80, p90 } = interval;
-  const tellClaim = (bound: IntervalBound): string =>
-    isClaimed(bound)
-      ? t('scenarios.interval.sentence', { duration: format.duration(bound.value, unit) })
-      : t('scenarios.interval.noSentence', {
-          n: format.number(bound.n),
-          needed: format.number(bound.needed),
-        });
   const refused = [p90, p10].find((bound) => !isClaimed(bound));
   // Outages that carry no level are not answered by others.
   const overall = refused && !isClaimed(refused) && isClaimed(p80) ? refused.overall : null;
-  const { n } = p80;
-  const isOfClass = isClaimed(p80) ? p80.basis === 'class' : p80.overall !== null;
   return {
-    sentence: tellClaim(p80),
-    basis: t(isOfClass ? 'scenarios.interval.ofClass' : 'scenarios.interval.ofAll', {
-      outages: count('common.outages', n),
-    }),
+    sentence: isClaimed(p80)
+      ? t('scenarios.interval.sentence', { duration: format.duration(p80.value, unit) })
+      : tellRefusal(p80, words),
+    basis: isClaimed(p80) ? tellBasis(p80, words) : null,
     instead:
       overall && refused
         ? t('scenarios.interval.instead', {
@@ -85,6 +81,26 @@ export function viewInterval(
           }
         : null,
   };
+}
+
+/** Why there is no P80. */
+function tellRefusal(
+  { n, needed, isUnlike, ofClass }: Exclude<IntervalBound, ClaimedBound>,
+  { t, format }: Words,
+): string {
+  const values = { n: format.number(n), needed: format.number(needed), label: ofClass?.label ?? '' };
+  return t(isUnlike ? 'scenarios.interval.unlike' : 'scenarios.interval.noSentence', values);
+}
+
+/** Whose past outages a level rests on, and no more than they tell: few that do not differ may still differ. */
+function tellBasis({ basis, n, ofClass }: ClaimedBound, { t, format, count }: Words): string {
+  const outages = count('common.outages', n);
+  if (basis === 'overall' || !ofClass) return t('scenarios.interval.ofAll', { outages });
+  const { label, n: own } = ofClass;
+  if (basis === 'class') return t('scenarios.interval.ofClass', { outages, label });
+  const isCompared = own >= LEAST_TO_COMPARE;
+  const values = { outages, label, own: format.number(own) };
+  return t(isCompared ? 'scenarios.interval.ofAlike' : 'scenarios.interval.ofPool', values);
 }
 
 /** Ends of an interval in whole units from ten on: more digits would promise what no outage keeps. */

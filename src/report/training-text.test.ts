@@ -130,6 +130,7 @@ const result = {
   coverage: {
     overall: { n: 1000, levels: { p80: level(0.8, 0.812), p10p90: level(0.8, 0.79) }, meanWidth: 30 },
     classes: [],
+    answered: { class: 900, alike: 90, overall: 0, few: 3, unlike: 7 },
   } as unknown as CoverageReport,
   importance: {
     columns: [

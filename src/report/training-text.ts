@@ -3,7 +3,7 @@ import type { Words } from '#language/words.ts';
 import type { TrainingResult } from '#training/contract.ts';
 import { listFullScores } from '#training/full-scores.ts';
 import { countDraws } from '#training/row-split.ts';
-import { tellCoverage } from './coverage-sentences.ts';
+import { tellAnswered, tellCoverage } from './coverage-sentences.ts';
 import {
   tellChoice,
   tellFeatures,
@@ -41,6 +41,7 @@ export function writeTraining(result: TrainingResult, words: Words): string {
           pair(t(`evaluation.coverage.${level}`), tellCoverage(overall, level, true, words)),
         )
       : []),
+    coverage && tellAnswered(coverage, words),
   ];
   return [
     tellOutages(result, words),

@@ -1,6 +1,7 @@
+import { gather } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { runParts } from '#base/parts.ts';
-import type { CategoryColumn } from '#data/table.ts';
+import { type CategoryColumn, selectRows, type Table } from '#data/table.ts';
 import { chooseIntervals, type IntervalChoice } from '#evaluation/intervals/interval-choice.ts';
 import type { ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
 import { type OutOfFoldForecasts, poolForecasts } from '#evaluation/intervals/out-of-fold-forecasts.ts';
@@ -8,27 +9,30 @@ import type { ModelSpec, SpecId } from '#models/model-spec.ts';
 import type { Comparison } from './comparison.ts';
 import { evaluateOnFold } from './fold-parts.ts';
 import type { SharedFolds } from './shared-folds.ts';
+import type { Samples } from './training-set.ts';
 
 /**
  * The intervals of the model to be, from what the comparison forecast for each outage by a model that had not seen it.
- * `target` is of the compared outages, `compared` are their positions in `classes`. Null after a stop: an interval whose
+ * `compared` are the positions of the compared outages among all, `classes` is one of the features. Null after a stop: an interval whose
  * promise was not checked on every fold is none.
  */
 export async function calibrateFromComparison(
   id: SpecId,
-  target: Float64Array,
+  { features, target }: Samples,
   compared: Int32Array,
   comparison: Comparison,
   classes: CategoryColumn | null,
   context: JobContext,
 ): Promise<IntervalChoice | null> {
   if (context.stop.aborted || !comparison.isComplete) return null;
+  const known = selectRows(features, compared);
   const labels =
     classes &&
     Array.from(compared, (position) => classes.categories[classes.codes[position] as number] ?? null);
   const forecasts = comparison.forecasts.get(id) ?? listBlended(id, comparison);
   if (forecasts === null) return null;
-  return chooseFromForecasts(poolForecasts(forecasts, comparison.folds, target), labels, context);
+  const pooled = poolForecasts(forecasts, comparison.folds, gather(target, compared));
+  return chooseFromForecasts(pooled, known, labels, context);
 }
 
 /** A blend is not fitted: its forecasts are those it was scored by. */
@@ -50,15 +54,23 @@ export async function calibrateSpec(
   classes: readonly (string | null)[] | null,
   context: JobContext,
 ): Promise<IntervalChoice> {
-  return chooseFromForecasts(await forecastOutOfFold(spec, outages, context), classes, context);
+  return chooseFromForecasts(
+    await forecastOutOfFold(spec, outages, context),
+    outages.features,
+    classes,
+    context,
+  );
 }
 
+/** Any category of the features may be rare. */
 function chooseFromForecasts(
   { outages, foldOf }: OutOfFoldForecasts,
+  { columns }: Table,
   classes: readonly (string | null)[] | null,
   context: JobContext,
 ): Promise<IntervalChoice> {
-  return chooseIntervals({ ...outages, ...(classes && { classes }) }, foldOf, context);
+  const categories = columns.filter((column): column is CategoryColumn => column.type === 'category');
+  return chooseIntervals({ ...outages, categories, ...(classes && { classes }) }, foldOf, context);
 }
 
 /**

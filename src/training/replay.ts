@@ -4,6 +4,7 @@ import type { JobContext } from '#base/job-context.ts';
 import { selectRows, type Table } from '#data/table.ts';
 import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
 import { type PredictionInterval, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
+import { createClassFinder } from '#inference/case-table.ts';
 import { splitRandomFolds } from '#evaluation/splits.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { fitModel, MINIMUM_ROWS } from '#models/regressor.ts';
@@ -76,12 +77,13 @@ export async function replayOutage(
     classes ?? null,
     stage('calibrating'),
   );
+  const findClass = createClassFinder(outages.features, { classColumn: null, intervals: calibration });
   const forecast = forecastRow(model, calibration, outages.features, row);
   return {
     row,
     nKnown: known.length,
     predicted: model.predict(selectRows(outages.features, [row]))[0] as number,
-    interval: predictInterval(calibration, forecast, outages.classes?.[row]),
+    interval: predictInterval(calibration, forecast, findClass(row) ?? outages.classes?.[row]),
     actual: outages.target[row] as number,
   };
 }

@@ -267,7 +267,20 @@ const resultSchema = v.object({
   coverage: v.nullable(
     v.object({
       overall: groupCoverageSchema,
-      classes: v.array(v.object({ ...groupCoverageSchema.entries, label: v.string() })),
+      classes: v.array(
+        v.object({
+          ...groupCoverageSchema.entries,
+          label: v.string(),
+          // Before, each class answered for itself.
+          isOwn: v.optional(v.boolean(), true),
+        }),
+      ),
+      answered: v.optional(
+        v.nullable(
+          v.object({ class: natural, alike: natural, overall: natural, few: natural, unlike: natural }),
+        ),
+        null,
+      ),
     }),
   ),
   importance: v.object({

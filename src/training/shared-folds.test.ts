@@ -134,7 +134,8 @@ describe('two specs of one name and another setting, side by side', () => {
     }
 
     const all = Int32Array.from(target, (_, row) => row);
-    const calibrate = (id: string) => calibrateFromComparison(id, target, all, comparison, null, context);
+    const calibrate = (id: string) =>
+      calibrateFromComparison(id, { features, target }, all, comparison, null, context);
     const intervals = await Promise.all([ids[1]!, ids[2]!, ids[3]!, ids[4]!, 'blend'].map(calibrate));
     const medians = intervals.map((each) => JSON.stringify(each?.calibration.overall));
     expect(new Set(medians).size).toBe(5);

@@ -2,6 +2,8 @@ import type { OutageSet } from '#data/outages.ts';
 import { findColumn, type CategoryColumn } from '#data/table.ts';
 import { forecastOf, type IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import type { ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
+import type { CaseClass } from '#evaluation/intervals/answering.ts';
+import { createClassFinder } from '#inference/case-table.ts';
 import { type IntervalBound, isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
 import type { TestPredictions } from './contract.ts';
 import type { FinalFits } from './final-fits.ts';
@@ -27,13 +29,15 @@ export function listTestPredictions(
   calibration: IntervalCalibration | null,
 ): TestPredictions {
   const pick = (values: ArrayLike<number>) => Array.from(testRows, (position) => values[position] as number);
+  const known = { classColumn: classes?.name ?? null, intervals: calibration };
+  const findClass = createClassFinder(outages.features, known);
   return {
     rows: pick(outages.rows),
     actual: pick(outages.target),
     predicted: Array.from(forecasts.predicted),
     classes: classes && { column: classes.name, labels: classes.categories, codes: pick(classes.codes) },
     starts: outages.start && pick(outages.start),
-    intervals: calibration && listIntervals(calibration, forecasts, pick(classes?.codes ?? []), classes),
+    intervals: calibration && listIntervals(calibration, forecasts, Array.from(testRows, findClass)),
   };
 }
 
@@ -41,14 +45,12 @@ export function listTestPredictions(
 function listIntervals(
   calibration: IntervalCalibration,
   forecasts: ModelForecasts,
-  codes: readonly number[],
-  classes: CategoryColumn | null,
+  caseClasses: readonly CaseClass[],
 ): NonNullable<TestPredictions['intervals']> {
   const outages = { ...forecasts, actual: forecasts.predicted };
-  const intervals = Array.from(forecasts.predicted, (_, i) => {
-    const label = classes?.categories[codes[i] ?? -1] ?? null;
-    return predictInterval(calibration, forecastOf(calibration, outages, i), label);
-  });
+  const intervals = caseClasses.map((caseClass, i) =>
+    predictInterval(calibration, forecastOf(calibration, outages, i), caseClass),
+  );
   const valueOf = (bound: IntervalBound) => (isClaimed(bound) ? bound.value : NaN);
   return {
     p10: intervals.map(({ p10 }) => valueOf(p10)),

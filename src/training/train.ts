@@ -99,7 +99,7 @@ export async function train(
   const calibrating = stage('calibrating');
   const calibrated = await calibrateFromComparison(
     spec.id,
-    outages.target,
+    outages,
     compared,
     comparison,
     classes,

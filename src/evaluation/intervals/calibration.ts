@@ -1,7 +1,10 @@
 import { AppError } from '#base/errors.ts';
+import type { CategoryColumn } from '#data/table.ts';
 import { fromScaleInPlace, type TargetScale, toScale } from '#models/target-scale.ts';
+import { answerClasses, type ClassAnswer, type ClassSample } from './class-answers.ts';
 import { collectOrderStatistics, type OrderStatistics } from './order-statistic.ts';
 import { durationAtPlace, placeInForecast } from './quantile-score.ts';
+import { collectRare, type RareCategory } from './rare-categories.ts';
 import { constantSpread, fitResidualSpread, type ResidualSpread, spreadAt } from './residual-spread.ts';
 
 /**
@@ -14,10 +17,16 @@ import { constantSpread, fitResidualSpread, type ResidualSpread, spreadAt } from
 export interface IntervalCalibration {
   readonly score: ScoreRule;
   readonly overall: OrderStatistics;
+  /** The scores that small classes answer by together; null where there are too few of them for that. */
+  readonly alike: OrderStatistics | null;
   /** The classes with at least one score each, in order of label. */
   readonly classes: readonly ClassScores[];
+  /** Categories of any column that answer for themselves before the class does, the smallest first. */
+  readonly rare: readonly RareCategory[];
   /** 0 where no past duration was below 0, and none can be; null where they could. */
   readonly leastDuration: 0 | null;
+  /** Of files before version 3: each class by its own, whole ranks, a label never met by all. Absent: by rule R of decision 0052. */
+  readonly rule?: 'whole-ranks';
 }
 
 /**
@@ -34,6 +43,7 @@ export type Forecast = number | readonly number[];
 interface ClassScores {
   readonly label: string;
   readonly scores: OrderStatistics;
+  readonly answer: ClassAnswer;
 }
 
 /** Outages with what was forecast for them by models that had not seen them (out of fold), in the target's unit. */
@@ -44,6 +54,8 @@ export interface ForecastOutages {
   readonly actual: ArrayLike<number>;
   /** The class of each outage (null = unknown), for intervals that hold in each class (Mondrian). */
   readonly classes?: readonly (string | null)[];
+  /** Columns, by outage, in which a category may be rare. */
+  readonly categories?: readonly CategoryColumn[];
 }
 
 export interface QuantileForecasts {
@@ -64,7 +76,7 @@ const MIN_FOR_LOCAL = 100;
 /** Order statistics kept of each class: there may be hundreds of classes. */
 const MAX_KEPT_PER_CLASS = 1024;
 
-/** Classes kept, the largest: as many as an encoder keeps labels. Those of the others answer by all outages. */
+/** Classes kept, the largest: as many as an encoder keeps labels. So many are pooled, and the others answer by the pool. */
 export const MAX_CLASSES = 1000;
 
 /** Parts for the cross-fitted spread: a residual must not widen the very ruler it is measured by. */
@@ -116,14 +128,18 @@ function scoreOutages(input: CalibrationInput, known: Uint32Array): Scored {
 }
 
 function collectCalibration(
-  { actual, classes }: CalibrationInput,
+  { actual, classes, categories }: CalibrationInput,
   known: Uint32Array,
   { rule, scores }: Scored,
 ): IntervalCalibration {
+  const samples = classes ? sortByClass(classes, known, scores) : [];
+  const { alike, answers } = answerClasses(samples);
   return {
     score: rule,
     overall: collectOrderStatistics(scores),
-    classes: classes ? collectClasses(classes, known, scores) : [],
+    alike: alike && collectOrderStatistics(alike),
+    classes: keepLargest(samples, answers),
+    rare: categories ? collectRare(categories, known, scores) : [],
     leastDuration: known.every((i) => actual[i] >= 0) ? 0 : null,
   };
 }
@@ -184,11 +200,12 @@ function crossFitScores(centres: Float64Array, residuals: Float64Array): Float64
   return scores;
 }
 
-function collectClasses(
+/** In order of label. */
+function sortByClass(
   classes: readonly (string | null)[],
   known: Uint32Array,
   scores: Float64Array,
-): ClassScores[] {
+): readonly ClassSample[] {
   const byLabel = new Map<string, number[]>();
   known.forEach((row, i) => {
     const label = classes[row];
@@ -197,17 +214,28 @@ function collectClasses(
     if (members) members.push(scores[i]);
     else byLabel.set(label, [scores[i]]);
   });
-  const largest = [...byLabel].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
-  return largest
-    .slice(0, MAX_CLASSES)
+  return [...byLabel]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([label, members]) => ({ label, scores: collectOrderStatistics(members, MAX_KEPT_PER_CLASS) }));
+    .map(([label, members]) => ({ label, scores: Array.from(Float64Array.from(members).sort()) }));
 }
 
-function checkLengths({ predicted, actual, classes, quantiles }: CalibrationInput): void {
+function keepLargest(samples: readonly ClassSample[], answers: readonly ClassAnswer[]): ClassScores[] {
+  const bySize = [...samples.keys()].sort(
+    (a, b) => samples[b].scores.length - samples[a].scores.length || a - b,
+  );
+  const kept = new Set(bySize.slice(0, MAX_CLASSES));
+  return samples.flatMap(({ label, scores }, i) =>
+    kept.has(i)
+      ? [{ label, scores: collectOrderStatistics(scores, MAX_KEPT_PER_CLASS), answer: answers[i] }]
+      : [],
+  );
+}
+
+function checkLengths({ predicted, actual, classes, categories, quantiles }: CalibrationInput): void {
   for (const [name, length] of [
     ['predicted', predicted.length],
     ['classes', classes?.length ?? actual.length],
+    ...(categories?.map(({ codes }) => ['categories', codes.length] as const) ?? []),
     ...(quantiles?.values.map((column) => ['quantiles', column.length] as const) ?? []),
   ] as const) {
     if (length === actual.length) continue;

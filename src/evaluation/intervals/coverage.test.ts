@@ -3,6 +3,7 @@ import { createSilentContext } from '#base/job-context.ts';
 import { createRng, deriveSeed, type Rng } from '#base/random.ts';
 import { findBinomialBand } from './binomial-band.ts';
 import { calibrateIntervals } from './calibration.ts';
+import { readCoverage } from './coverage-reading.ts';
 import { type CoverageLevel, coverageLevels, crossMeasureCoverage, measureCoverage } from './coverage.ts';
 
 /**
@@ -134,9 +135,47 @@ describe('the report', () => {
     expect(report.overall.levels.p80).toMatchObject({ n: 3, empirical: 2 / 3, nNotClaimable: 0 });
     const [big, small] = report.classes;
     expect(big).toMatchObject({ label: 'big', n: 2 });
-    // Ranks floor(3.1) = 3 and ceil(27.9) = 28 of 0 … 29.
-    expect(big?.meanWidth).toBe(25);
+    // Ranks 3.1 and 27.9 of 0 … 29.
+    expect(big?.meanWidth).toBeCloseTo(24.8, 9);
+    expect(report.answered).toEqual({ class: 3, alike: 0, overall: 0, few: 0, unlike: 0 });
     expect(small?.levels.p90).toMatchObject({ n: 0, empirical: NaN, nNotClaimable: 1, isWithin: false });
+  });
+
+  test('an outage just at a bound is kept or missed, whichever chance explains: half of them take no time', () => {
+    const n = 200;
+    const outages = {
+      predicted: new Float64Array(n).fill(0),
+      actual: Float64Array.from({ length: n }, (_, i) => Math.max(0, i - n / 2)),
+    };
+    const calibration = calibrateIntervals({ ...outages, scale: 'identity', spread: 'constant' });
+    const { p10, p80, p10p90 } = measureCoverage(calibration, outages).overall.levels;
+    expect(p10).toMatchObject({ empirical: 0, isWithin: true });
+    expect(p80.isWithin).toBe(true);
+    expect(p10p90).toMatchObject({ empirical: 0.9, isWithin: true });
+  });
+
+  test('tells by whose outages a class is answered: by its own it cannot be judged', async () => {
+    const rng = createRng(3);
+    const n = 520;
+    const classes = Array.from({ length: n }, (_, i) => (i < 200 ? 'large' : `small ${i % 16}`));
+    const actual = Float64Array.from({ length: n }, (_, i) => 10 + rng.nextNormal() + (i >= 517 ? 30 : 0));
+    const input = {
+      predicted: new Float64Array(n).fill(10),
+      actual,
+      classes: classes.map((label, i) => (i >= 517 ? 'odd' : label)),
+      scale: 'identity' as const,
+      spread: 'constant' as const,
+    };
+    const foldOf = Array.from(classes, (_, i) => i % 5);
+    const report = await crossMeasureCoverage(input, foldOf, createSilentContext());
+    const find = (wanted: string) => report.classes.find(({ label }) => label === wanted);
+    expect(find('large')).toMatchObject({ isOwn: true, n: 200 });
+    expect(find('small 3')).toMatchObject({ isOwn: false });
+    expect(report.answered).toMatchObject({ class: 200, overall: 0, few: 0 });
+    // Gate and licence are those of the other folds: two odd ones tell nothing of the third.
+    expect(report.answered?.alike).toBeGreaterThan(300);
+    expect(readCoverage(find('large')!, 'p80')).toEqual({ status: 'own' });
+    expect(readCoverage(report.overall, 'p80')).toMatchObject({ status: 'found', isWithin: true });
   });
 
   test('out of fold, no residual vouches for itself: one wild fold is not covered by its own outliers', async () => {

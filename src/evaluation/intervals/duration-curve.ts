@@ -1,14 +1,9 @@
 import { durationOfScaled, type Forecast, type IntervalCalibration, scaleForecast } from './calibration.ts';
-import { findLevel, findUpper, type OrderStatistics } from './order-statistic.ts';
-import {
-  type Basis,
-  findClass,
-  type IntervalBound,
-  LEAST_FOR_ANY_LEVEL,
-  predictUpper,
-} from './prediction-interval.ts';
+import { type Answering, type Basis, type CaseClass, findAnswering } from './answering.ts';
+import { findAtLevel, findLevel } from './order-statistic.ts';
+import { type IntervalBound, LEAST_FOR_ANY_LEVEL, predictUpper } from './prediction-interval.ts';
 
-/** One point of the S-curve: the outage ends within `duration` with at least `probability`. */
+/** One point of the S-curve: the outage ends within `duration` with `probability`. */
 interface CurvePoint {
   readonly duration: number;
   readonly probability: number;
@@ -22,7 +17,7 @@ export interface DurationCurve {
 }
 
 export interface ProbabilityAtMost {
-  /** At least this; never 1, for what was never exceeded can still be exceeded. */
+  /** Never 1, for what was never exceeded can still be exceeded. */
   readonly probability: number;
   readonly basis: Basis;
   readonly n: number;
@@ -36,10 +31,10 @@ export interface ProbabilityAtMost {
 export function computeDurationCurve(
   calibration: IntervalCalibration,
   forecast: Forecast,
-  classLabel?: string | null,
+  caseClass?: CaseClass,
   nPoints = 101,
 ): DurationCurve | null {
-  const chosen = chooseScores(calibration, classLabel);
+  const chosen = findCurve(calibration, caseClass);
   if (chosen === null) return null;
   const { scores, basis } = chosen;
   const scaled = scaleForecast(calibration, forecast);
@@ -47,43 +42,40 @@ export function computeDurationCurve(
   const points = Array.from({ length: nShown }, (_, i): CurvePoint => {
     const rank = nShown === 1 ? 1 : 1 + Math.round((i * (scores.n - 1)) / (nShown - 1));
     const probability = rank / (scores.n + 1);
-    const score = findUpper(scores, probability) as number;
+    const score = findAtLevel(scores, probability) as number;
     return { duration: durationOfScaled(calibration, scaled, score), probability };
   });
   return { points, basis, n: scores.n };
 }
 
-/** P(the outage takes at most `duration`), from below: the inverse of the S-curve, and null where that is. O(log n). */
+/** P(the outage takes at most `duration`): the inverse of the S-curve, and null where that is. O(log n). */
 export function probabilityAtMost(
   calibration: IntervalCalibration,
   forecast: Forecast,
   duration: number,
-  classLabel?: string | null,
+  caseClass?: CaseClass,
 ): ProbabilityAtMost | null {
-  const chosen = chooseScores(calibration, classLabel);
+  const chosen = findCurve(calibration, caseClass);
   if (chosen === null) return null;
   const { scores, basis } = chosen;
   const scaled = scaleForecast(calibration, forecast);
-  const probability = findLevel(scores, (score) => durationOfScaled(calibration, scaled, score) <= duration);
+  const isWithin = (score: number) => durationOfScaled(calibration, scaled, score) <= duration;
+  const probability = findLevel(scores, isWithin, calibration.rule === 'whole-ranks' ? 'up' : 'between');
   return { probability, basis, n: scores.n };
 }
 
-/** The duration to announce so that the outage ends within it with at least `confidence`. O(log n). */
+/** The duration to announce so that the outage ends within it with probability `confidence`. O(log n). */
 export function durationAtConfidence(
   calibration: IntervalCalibration,
   forecast: Forecast,
   confidence: number,
-  classLabel?: string | null,
+  caseClass?: CaseClass,
 ): IntervalBound {
-  return predictUpper(calibration, forecast, confidence, classLabel);
+  return predictUpper(calibration, forecast, confidence, caseClass);
 }
 
-/** Those that the levels rest on. */
-function chooseScores(
-  calibration: IntervalCalibration,
-  classLabel: string | null | undefined,
-): { readonly scores: OrderStatistics; readonly basis: Basis } | null {
-  const ofClass = findClass(calibration, classLabel);
-  const scores = ofClass ?? calibration.overall;
-  return scores.n < LEAST_FOR_ANY_LEVEL ? null : { scores, basis: ofClass ? 'class' : 'overall' };
+/** Those that the levels rest on; null where they carry none. */
+function findCurve(calibration: IntervalCalibration, caseClass: CaseClass): Answering | null {
+  const answering = findAnswering(calibration, caseClass);
+  return answering.isUnlike || answering.scores.n < LEAST_FOR_ANY_LEVEL ? null : answering;
 }

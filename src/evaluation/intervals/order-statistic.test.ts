@@ -1,52 +1,41 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '#base/random.ts';
-import {
-  collectOrderStatistics,
-  findLevel,
-  findLower,
-  findUpper,
-  lowerRank,
-  neededForLower,
-  neededForUpper,
-  upperRank,
-} from './order-statistic.ts';
+import { collectOrderStatistics, findAtLevel, findLevel, neededFor } from './order-statistic.ts';
 
-describe('the exact rank', () => {
-  test('how many outages each level takes: 4 for P80, 9 for P90, 19 for 90 % on both sides', () => {
-    expect([0.5, 0.8, 0.9, 0.95, 0.99].map(neededForUpper)).toEqual([1, 4, 9, 19, 99]);
-    expect([0.1, 0.05].map(neededForLower)).toEqual([9, 19]);
+const ladder = (n: number) => collectOrderStatistics(Array.from({ length: n }, (_, i) => i));
+
+describe('the rank of a level', () => {
+  test('how many outages each takes: 4 for P80, 9 for P90 and P10, 19 for 90 % on both sides', () => {
+    expect([0.5, 0.8, 0.9, 0.95, 0.99, 0.1, 0.05].map(neededFor)).toEqual([1, 4, 9, 19, 99, 9, 19]);
+  });
+
+  test('lies between its neighbours: planted ladders', () => {
+    const levels = [0.1, 0.5, 0.8, 0.9];
+    const at = (n: number) => levels.map((level) => findAtLevel(ladder(n), level));
+    at(10).forEach((value, i) => expect(value).toBeCloseTo([0.1, 4.5, 7.8, 8.9][i] as number, 12));
+    expect(at(9)).toEqual([0, 4, 7, 8]);
+    expect(findAtLevel(ladder(7), 0.8)).toBeCloseTo(5.4, 12);
+    expect(findAtLevel(ladder(7), 0.9)).toBeNull();
+    expect(findAtLevel(ladder(4), 0.8)).toBe(3);
   });
 
   test('a level is claimable from exactly the n it takes', () => {
-    for (const level of [0.5, 0.8, 0.9, 0.95]) {
-      const needed = neededForUpper(level);
-      const sample = (n: number) => collectOrderStatistics(Array.from({ length: n }, (_, i) => i));
-      expect(findUpper(sample(needed - 1), level)).toBeNull();
-      expect(findUpper(sample(needed), level)).toBe(needed - 1);
+    for (const level of [0.1, 0.5, 0.8, 0.9, 0.95]) {
+      const needed = neededFor(level);
+      expect(findAtLevel(ladder(needed - 1), level)).toBeNull();
+      expect(findAtLevel(ladder(needed), level)).not.toBeNull();
     }
   });
 
-  test('counts the next outage too: ceil((n + 1) · level), not ceil(n · level)', () => {
-    expect(upperRank(0.9, 10)).toBe(10);
-    expect(upperRank(0.8, 5)).toBe(5);
-    expect(lowerRank(0.1, 10)).toBe(1);
-  });
-
-  test('is not pushed one rank up by binary fractions', () => {
-    // 0.07 · 100 is 7.000000000000001 and 0.29 · 100 is 28.999999999999996 in binary.
-    expect(upperRank(0.07, 99)).toBe(7);
-    expect(lowerRank(0.29, 99)).toBe(29);
-  });
-
   test('a level outside (0, 1) is refused with its name and value', () => {
-    expect(() => upperRank(1, 10)).toThrow(expect.objectContaining({ code: 'invalid-setting' }));
-    expect(() => lowerRank(0, 10)).toThrow(/got 0/);
+    expect(() => findAtLevel(ladder(9), 1)).toThrow(expect.objectContaining({ code: 'invalid-setting' }));
+    expect(() => findAtLevel(ladder(9), 0)).toThrow(/got 0/);
   });
 });
 
 describe('order statistics of a sample', () => {
-  test('bounds are the sample sorted and counted, for any sample and level', () => {
+  test('whole ranks are the sample sorted and counted, those between lie between, for any sample and level', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: -50, max: 50, noNaN: true }), { maxLength: 60 }),
@@ -55,38 +44,55 @@ describe('order statistics of a sample', () => {
           const sorted = sample.toSorted((a, b) => a - b);
           const n = sorted.length;
           const kept = collectOrderStatistics(sample);
-          expect(findUpper(kept, percent / 100)).toBe(
-            sorted[Math.ceil((percent * (n + 1)) / 100) - 1] ?? null,
-          );
-          expect(findLower(kept, percent / 100)).toBe(
-            sorted[Math.floor((percent * (n + 1)) / 100) - 1] ?? null,
-          );
+          const rank = (percent * (n + 1)) / 100;
+          const find = (rule?: 'up' | 'down') => findAtLevel(kept, percent / 100, rule);
+          expect(find('up')).toBe(sorted[Math.ceil(rank) - 1] ?? null);
+          expect(find('down')).toBe(sorted[Math.floor(rank) - 1] ?? null);
+          const between = find();
+          const [low, high] = [find('down'), find('up')];
+          const isBetween =
+            between !== null && low !== null && high !== null && low <= between && between <= high;
+          expect(isBetween || between === null).toBe(true);
+          expect(between === null).toBe(rank < 1 || rank > n);
         },
       ),
     );
   });
 
-  test('a large sample is thinned to the safe side, by less than one part in 4,000', () => {
+  test('uniform scores are covered as promised at every n, which whole ranks overshoot', () => {
+    for (const n of [5, 6, 7, 8, 10, 13]) {
+      const rng = createRng(n);
+      const mean = (rule: 'between' | 'up') => {
+        const bounds = Array.from({ length: 3000 }, () =>
+          findAtLevel(collectOrderStatistics(Array.from({ length: n }, () => rng.nextFloat())), 0.8, rule),
+        );
+        return bounds.reduce<number>((sum, bound) => sum + (bound ?? NaN), 0) / bounds.length;
+      };
+      expect(Math.abs(mean('between') - 0.8)).toBeLessThan(0.012);
+      expect(Math.abs(mean('up') - Math.ceil(0.8 * (n + 1) - 1e-9) / (n + 1))).toBeLessThan(0.012);
+    }
+  });
+
+  test('a large sample is thinned by less than one part in 4,000', () => {
     const rng = createRng(5);
     const values = Float64Array.from({ length: 50_123 }, () => rng.nextNormal());
     const kept = collectOrderStatistics(values);
     const sorted = values.toSorted();
     expect(kept.values).toHaveLength(4096);
     for (let percent = 1; percent < 100; percent += 7) {
-      const upper = findUpper(kept, percent / 100) as number;
-      const lower = findLower(kept, percent / 100) as number;
-      const share = (bound: number) => sorted.filter((value) => value <= bound).length / sorted.length;
-      expect(upper).toBeGreaterThanOrEqual(sorted[upperRank(percent / 100, values.length) - 1] as number);
-      expect(lower).toBeLessThanOrEqual(sorted[lowerRank(percent / 100, values.length) - 1] as number);
-      expect(share(upper) - share(lower)).toBeLessThan(2 / 4000);
+      const bound = findAtLevel(kept, percent / 100) as number;
+      const share = sorted.filter((value) => value <= bound).length / sorted.length;
+      expect(Math.abs(share - percent / 100)).toBeLessThan(1 / 4000);
     }
   });
 
   test('the level of a bound is the share at or below it among n + 1', () => {
     const kept = collectOrderStatistics([3, 1, 2, NaN, 2]);
     expect(kept.n).toBe(4);
-    expect([0, 1, 2, 3, 99].map((bound) => findLevel(kept, (value) => value <= bound))).toEqual([
-      0, 0.2, 0.6, 0.8, 0.8,
-    ]);
+    const levels = (bounds: readonly number[], rule?: 'up') =>
+      bounds.map((bound) => findLevel(kept, (value) => value <= bound, rule));
+    expect(levels([0, 1, 2, 3, 99])).toEqual([0, 0.2, 0.6, 0.8, 0.8]);
+    levels([1.5, 2.25]).forEach((level, i) => expect(level).toBeCloseTo([0.3, 0.65][i] as number, 12));
+    expect(levels([1.5, 2.25], 'up')).toEqual([0.2, 0.6]);
   });
 });

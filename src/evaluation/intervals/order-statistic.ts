@@ -35,66 +35,86 @@ function rankOfKept(j: number, n: number, nKept: number): number {
   return Math.ceil(((j + 1) * n) / nKept);
 }
 
-/**
- * Rank whose order statistic the next, exchangeable value stays at or below with probability ≥ `level`:
- * ceil((n + 1) · level). Above n there is no such value (Vovk, Gammerman & Shafer 2005; Lei et al. 2018).
- */
-export function upperRank(level: number, n: number): number {
+/** Smallest n whose order statistics reach `level` from both sides: 4 for 0.8, 9 for 0.9 and 0.1, 19 for 0.95. */
+export function neededFor(level: number): number {
   checkLevel(level);
-  return Math.ceil(level * (n + 1) - ROUNDING);
-}
-
-/** Rank whose order statistic the next value stays below with probability ≤ `level`: floor((n + 1) · level). */
-export function lowerRank(level: number, n: number): number {
-  checkLevel(level);
-  return Math.floor(level * (n + 1) + ROUNDING);
-}
-
-/** Smallest n that can carry an upper bound at `level`: 4 for 0.8, 9 for 0.9, 19 for 0.95. */
-export function neededForUpper(level: number): number {
-  checkLevel(level);
-  return Math.ceil(level / (1 - level) - ROUNDING);
-}
-
-/** Smallest n that can carry a lower bound at `level`: 9 for 0.1. */
-export function neededForLower(level: number): number {
-  return neededForUpper(1 - level);
-}
-
-/** The upper bound at `level`, or null where n is too small. Between kept ranks, the next above. O(1). */
-export function findUpper(sample: OrderStatistics, level: number): number | null {
-  const rank = upperRank(level, sample.n);
-  if (rank > sample.n) return null;
-  // The smallest j with ceil((j + 1) · n / kept) ≥ rank.
-  let j = Math.max(0, Math.floor(((rank - 1) * sample.values.length) / sample.n) - 1);
-  while (rankOfKept(j, sample.n, sample.values.length) < rank) j += 1;
-  return sample.values[j];
-}
-
-/** The lower bound at `level`, or null where n is too small. Between kept ranks, the next below. O(1). */
-export function findLower(sample: OrderStatistics, level: number): number | null {
-  const rank = lowerRank(level, sample.n);
-  if (rank < 1) return null;
-  let j = Math.min(sample.values.length, Math.ceil((rank * sample.values.length) / sample.n) + 1) - 1;
-  while (j >= 0 && rankOfKept(j, sample.n, sample.values.length) > rank) j -= 1;
-  return j < 0 ? null : sample.values[j];
+  return Math.ceil(Math.max(level / (1 - level), 1 / level - 1) - ROUNDING);
 }
 
 /**
- * Largest level that a bound may be claimed at: (number of the sample for which `isWithin`) / (n + 1).
- * `isWithin` must be true up to some value and false above. Never 1: what was never exceeded can still
- * be exceeded. O(log n).
+ * `between`: the rank (n + 1)·level as it is, between its two neighbours. The next value lies at or below it with
+ * probability `level`, exactly where values spread evenly about it. `up` and `down`: the next whole rank on that side,
+ * so at least, or at most, with that probability whatever the values (Vovk, Gammerman & Shafer 2005), and on average
+ * 0.4/(n + 1) more than was asked.
  */
-export function findLevel(sample: OrderStatistics, isWithin: (value: number) => boolean): number {
-  let low = 0;
-  let high = sample.values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isWithin(sample.values[middle])) low = middle + 1;
-    else high = middle;
+export type RankRule = 'between' | 'up' | 'down';
+
+/** The order statistic at rank (n + 1)·level, or null where n is too small to have one. O(1). */
+export function findAtLevel(
+  sample: OrderStatistics,
+  level: number,
+  rule: RankRule = 'between',
+): number | null {
+  checkLevel(level);
+  const rank = roundRank(level * (sample.n + 1), rule);
+  if (rank < 1 - ROUNDING || rank > sample.n + ROUNDING) return null;
+  return valueAtRank(sample, Math.min(sample.n, Math.max(1, rank)), rule);
+}
+
+function roundRank(rank: number, rule: RankRule): number {
+  const nearest = Math.round(rank);
+  if (Math.abs(rank - nearest) <= ROUNDING) return nearest;
+  if (rule === 'between') return rank;
+  return rule === 'up' ? Math.ceil(rank) : Math.floor(rank);
+}
+
+/** Linear between the two kept ranks about it, or the one on the side that `rule` names. */
+function valueAtRank({ n, values }: OrderStatistics, rank: number, rule: RankRule): number {
+  const nKept = values.length;
+  let above = Math.max(0, Math.min(nKept - 1, Math.floor((rank * nKept) / n) - 1));
+  while (rankOfKept(above, n, nKept) < rank) above += 1;
+  const highRank = rankOfKept(above, n, nKept);
+  if (above === 0 || highRank === rank || rule === 'up') return values[above];
+  const lowRank = rankOfKept(above - 1, n, nKept);
+  const [low, high] = [values[above - 1], values[above]];
+  if (rule === 'down') return low;
+  return low + ((rank - lowRank) / (highRank - lowRank)) * (high - low);
+}
+
+/** Halvings that find a place between two order statistics, as near as numbers are. */
+const N_HALVINGS = 54;
+
+/**
+ * Largest level that `findAtLevel` answers within `isWithin`, which must be true up to some value and false above: the
+ * inverse. Never 1: what was never exceeded can still be exceeded. 0 below the least. O(log n).
+ */
+export function findLevel(
+  sample: OrderStatistics,
+  isWithin: (value: number) => boolean,
+  rule: RankRule = 'between',
+): number {
+  const { n, values } = sample;
+  let below = 0;
+  let end = values.length;
+  while (below < end) {
+    const middle = (below + end) >> 1;
+    if (isWithin(values[middle])) below = middle + 1;
+    else end = middle;
   }
-  const rank = low === 0 ? 0 : rankOfKept(low - 1, sample.n, sample.values.length);
-  return rank / (sample.n + 1);
+  if (below === 0) return 0;
+  const rank = rankOfKept(below - 1, n, values.length);
+  if (below === values.length || rule !== 'between') return rank / (n + 1);
+  const gap = rankOfKept(below, n, values.length) - rank;
+  return (rank + gap * findShare(values[below - 1], values[below], isWithin)) / (n + 1);
+}
+
+/** How much of the way from one value to another lies within. */
+function findShare(from: number, to: number, isWithin: (value: number) => boolean): number {
+  let share = 0;
+  for (let i = 1, step = 0.5; i <= N_HALVINGS; i++, step /= 2) {
+    if (isWithin(from + (share + step) * (to - from))) share += step;
+  }
+  return share;
 }
 
 function checkLevel(level: number): void {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { type IntervalCalibration, MAX_CLASSES } from './calibration.ts';
+import { classAnswers } from './class-answers.ts';
+import { MAX_RARE } from './rare-categories.ts';
 
 const MAX_VALUES = 10_000;
 const finite = v.pipe(v.number(), v.finite());
@@ -28,9 +30,18 @@ export const intervalCalibrationSchema = v.object({
     v.object({ kind: v.literal('quantiles'), scale, shares: v.pipe(ascending, v.minLength(1)) }),
   ]),
   overall: orderStatistics,
+  alike: v.nullable(orderStatistics),
   classes: v.pipe(
-    v.array(v.object({ label: v.string(), scores: orderStatistics })),
+    v.array(v.object({ label: v.string(), scores: orderStatistics, answer: v.picklist(classAnswers) })),
     v.maxLength(MAX_CLASSES),
   ),
+  rare: v.optional(
+    v.pipe(
+      v.array(v.object({ column: v.string(), label: v.string(), scores: orderStatistics })),
+      v.maxLength(MAX_RARE),
+    ),
+    [],
+  ),
   leastDuration: v.nullable(v.literal(0)),
+  rule: v.exactOptional(v.literal('whole-ranks')),
 }) satisfies v.GenericSchema<unknown, IntervalCalibration>;

@@ -1,3 +1,4 @@
+import type { CaseClass } from './answering.ts';
 import type { Forecast, IntervalCalibration } from './calibration.ts';
 import {
   computeDurationCurve,
@@ -6,7 +7,6 @@ import {
   type ProbabilityAtMost,
 } from './duration-curve.ts';
 import {
-  type ClaimedBound,
   type IntervalBound,
   isClaimed,
   type PredictionInterval,
@@ -16,16 +16,15 @@ import {
 /** Points that stand for each curve. */
 const N_POINTS = 101;
 
-/** The points of several curves by duration, and how the bounds on their mean probability rise there. */
-interface PooledSteps {
-  readonly points: readonly { readonly duration: number; readonly below: number; readonly above: number }[];
-  /** What lies before the first point, at most. */
-  readonly before: number;
+/** Several curves, and all durations at which one of them has a point, ascending. */
+interface PooledCurves {
+  readonly curves: readonly DurationCurve[];
+  readonly durations: Float64Array;
 }
 
 /**
  * The distribution of a duration that is one of several forecasts', no telling which: the mean of their S-curves. All
- * their points are sorted together; a mean of their medians would hide that there are two humps. O(forecasts × points × log).
+ * their points are taken together; a mean of their medians would hide that there are two humps. O(forecasts × points × log).
  */
 export interface PooledForecast {
   readonly interval: PredictionInterval;
@@ -38,111 +37,116 @@ export interface PooledForecast {
 export function poolForecastsOfCase(
   calibration: IntervalCalibration,
   forecasts: readonly Forecast[],
-  classLabel: string | null,
+  caseClass: CaseClass,
   atMost?: number,
 ): PooledForecast {
   const curves = forecasts.flatMap(
-    (each) => computeDurationCurve(calibration, each, classLabel, N_POINTS) ?? [],
+    (each) => computeDurationCurve(calibration, each, caseClass, N_POINTS) ?? [],
   );
-  const single = predictInterval(calibration, forecasts[0], classLabel);
-  const steps = sortSteps(curves);
+  const single = predictInterval(calibration, forecasts[0], caseClass);
+  const pooled = poolCurves(curves);
   const [first] = curves;
-  const ofAll = first?.basis === 'class' || curves.length === 0 ? poolOverall(calibration, forecasts) : null;
+  const isOfClass = curves.length === 0 || (first && first.basis !== 'overall');
+  const ofAll = isOfClass ? poolOverall(calibration, forecasts) : null;
+  const pool = (bound: IntervalBound, level: number) => poolBound(bound, level, pooled, ofAll);
   return {
     interval: {
-      p10: poolBound(single.p10, first, findLowest(steps, 0.1), ofAll && findLowest(ofAll, 0.1)),
-      p50: poolBound(single.p50, first, findHighest(steps, 0.5), ofAll && findHighest(ofAll, 0.5)),
-      p80: poolBound(single.p80, first, findHighest(steps, 0.8), ofAll && findHighest(ofAll, 0.8)),
-      p90: poolBound(single.p90, first, findHighest(steps, 0.9), ofAll && findHighest(ofAll, 0.9)),
+      p10: pool(single.p10, 0.1),
+      p50: pool(single.p50, 0.5),
+      p80: pool(single.p80, 0.8),
+      p90: pool(single.p90, 0.9),
     },
-    curve: first ? { points: thin(steps), basis: first.basis, n: first.n } : null,
-    probability: atMost === undefined ? null : meanProbability(calibration, forecasts, classLabel, atMost),
+    curve: first ? { points: drawMean(pooled), basis: first.basis, n: first.n } : null,
+    probability: atMost === undefined ? null : meanProbability(calibration, forecasts, caseClass, atMost),
   };
 }
 
 /** What all outages together say: beside a refusal of the class. */
-function poolOverall(calibration: IntervalCalibration, forecasts: readonly Forecast[]): PooledSteps {
-  return sortSteps(
+function poolOverall(calibration: IntervalCalibration, forecasts: readonly Forecast[]): PooledCurves {
+  return poolCurves(
     forecasts.flatMap((each) => computeDurationCurve(calibration, each, null, N_POINTS) ?? []),
   );
 }
 
-function sortSteps(curves: readonly DurationCurve[]): PooledSteps {
-  const share = 1 / curves.length;
-  const points = curves.flatMap(({ points: own }) =>
-    own.map(({ duration, probability }, i) => ({
-      duration,
-      below: share * (probability - (own[i - 1]?.probability ?? 0)),
-      above: share * ((own[i + 1]?.probability ?? 1) - probability),
-    })),
-  );
-  const before = curves.reduce((sum, { points: own }) => sum + share * (own[0]?.probability ?? 1), 0);
-  return { points: points.sort((a, b) => a.duration - b.duration), before };
+function poolCurves(curves: readonly DurationCurve[]): PooledCurves {
+  const durations = curves.flatMap(({ points }) => points.map(({ duration }) => duration));
+  return { curves, durations: Float64Array.from(durations).sort() };
+}
+
+/** The mean probability of having ended at a duration, or before it: linear between the points of each curve. */
+function meanAt({ curves }: PooledCurves, duration: number, side: 'at' | 'before'): number {
+  const sum = curves.reduce((total, { points }) => total + probabilityAt(points, duration, side), 0);
+  return sum / curves.length;
+}
+
+function probabilityAt(points: DurationCurve['points'], duration: number, side: 'at' | 'before'): number {
+  let from = 0;
+  let to = points.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const at = points[middle].duration;
+    if (at < duration || (side === 'at' && at === duration)) from = middle + 1;
+    else to = middle;
+  }
+  if (from === 0) return 0;
+  const low = points[from - 1];
+  const high = points[from];
+  if (!high) return low.probability;
+  const share = (duration - low.duration) / (high.duration - low.duration);
+  return low.probability + share * (high.probability - low.probability);
+}
+
+/** The least duration that is reached with that probability. O(curves × log² points). */
+function findDuration(pooled: PooledCurves, level: number): number | null {
+  const { durations } = pooled;
+  let from = 0;
+  let to = durations.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (meanAt(pooled, durations[middle], 'at') < level - ROUNDING) from = middle + 1;
+    else to = middle;
+  }
+  if (from === durations.length) return null;
+  if (from === 0) return durations[0];
+  const [low, high] = [durations[from - 1], durations[from]];
+  const before = meanAt(pooled, low, 'at');
+  const slope = meanAt(pooled, high, 'before') - before;
+  return slope <= 0 ? high : low + Math.min(1, (level - before) / slope) * (high - low);
 }
 
 const ROUNDING = 1e-9;
 
-/** The least duration that is reached with at least that probability. */
-function findHighest({ points }: PooledSteps, level: number): number | null {
-  let sum = 0;
-  for (const { duration, below } of points) {
-    sum += below;
-    if (sum >= level - ROUNDING) return duration;
-  }
-  return null;
-}
-
-/** The greatest duration that is not reached with more than that probability. */
-function findLowest({ points, before }: PooledSteps, level: number): number | null {
-  let lowest: number | null = null;
-  let sum = before;
-  for (const { duration, above } of points) {
-    if (sum > level + ROUNDING) break;
-    lowest = duration;
-    sum += above;
-  }
-  return lowest;
-}
-
+/** Claimed or refused as each of them is. */
 function poolBound(
   single: IntervalBound,
-  curve: DurationCurve | undefined,
-  value: number | null,
-  overall: number | null,
+  level: number,
+  pooled: PooledCurves,
+  ofAll: PooledCurves | null,
 ): IntervalBound {
-  if (isClaimed(single)) {
-    return value === null || !curve ? refuse(single) : { ...single, value };
-  }
-  const ofAll: ClaimedBound | null =
-    single.overall && overall !== null ? { ...single.overall, value: overall } : null;
-  return { ...single, overall: ofAll };
-}
-
-function refuse({ n }: ClaimedBound): IntervalBound {
-  return { notClaimable: true, n, needed: n + 1, overall: null };
+  if (isClaimed(single)) return { ...single, value: findDuration(pooled, level) ?? single.value };
+  const value = ofAll && findDuration(ofAll, level);
+  const overall = single.overall && value !== null ? { ...single.overall, value } : null;
+  return { ...single, overall };
 }
 
 function meanProbability(
   calibration: IntervalCalibration,
   forecasts: readonly Forecast[],
-  classLabel: string | null,
+  caseClass: CaseClass,
   atMost: number,
 ): ProbabilityAtMost | null {
-  const found = forecasts.flatMap((each) => probabilityAtMost(calibration, each, atMost, classLabel) ?? []);
+  const found = forecasts.flatMap((each) => probabilityAtMost(calibration, each, atMost, caseClass) ?? []);
   const [first] = found;
   if (!first) return null;
   return { ...first, probability: found.reduce((sum, each) => sum + each.probability, 0) / found.length };
 }
 
 /** As many points as one curve has, rising. */
-function thin({ points }: PooledSteps): DurationCurve['points'] {
-  let sum = 0;
-  const all = points.map(({ duration, below }) => {
-    sum += below;
-    return { duration, probability: sum };
+function drawMean(pooled: PooledCurves): DurationCurve['points'] {
+  const { durations } = pooled;
+  const n = Math.min(N_POINTS, durations.length);
+  return Array.from({ length: n }, (_, i) => {
+    const duration = durations[Math.floor(((i + 1) * durations.length) / n) - 1];
+    return { duration, probability: meanAt(pooled, duration, 'at') };
   });
-  const n = Math.min(N_POINTS, all.length);
-  return Array.from({ length: n }, (_, i) => all[Math.floor(((i + 1) * all.length) / n) - 1]).filter(
-    (point) => point !== undefined,
-  );
 }

@@ -5,16 +5,9 @@ import {
   type ScaledForecast,
   scaleForecast,
 } from './calibration.ts';
-import {
-  findLower,
-  findUpper,
-  neededForLower,
-  neededForUpper,
-  type OrderStatistics,
-} from './order-statistic.ts';
-
-/** Whose past outages an answer rests on. */
-export type Basis = 'class' | 'overall';
+import { type Answering, type Basis, type CaseClass, type ClassSize, findAnswering } from './answering.ts';
+import { LEAST_UNLIKE_ALONE } from './class-answers.ts';
+import { findAtLevel, neededFor, type OrderStatistics, type RankRule } from './order-statistic.ts';
 
 /** A bound that the past outages can carry, in the target's unit. */
 export interface ClaimedBound {
@@ -22,22 +15,26 @@ export interface ClaimedBound {
   readonly basis: Basis;
   /** Calibration outages it rests on. */
   readonly n: number;
+  /** The class of the case, where it has one. */
+  readonly ofClass?: ClassSize;
 }
 
-/** A level that takes more past outages of the class than there are. */
+/** A level that takes more past outages of the class than there are, or none of a class unlike all others. */
 interface NotClaimable {
   readonly notClaimable: true;
+  readonly isUnlike?: true;
   readonly n: number;
   readonly needed: number;
   /** What all outages together say instead, where the refusal is the class's; null where they cannot either. */
   readonly overall: ClaimedBound | null;
+  readonly ofClass?: ClassSize;
 }
 
 export type IntervalBound = ClaimedBound | NotClaimable;
 
 /**
- * P10 … P90 of one prediction. The outage ends at or below p50, p80 and p90 with at least that
- * probability each, below p10 with at most 10 %: [p10, p90] holds it with at least 80 %.
+ * P10 … P90 of one prediction. The outage ends at or below each with about that probability, exactly where scores spread
+ * evenly between the ranks about it: [p10, p90] holds it with 80 %.
  */
 export interface PredictionInterval {
   readonly p10: IntervalBound;
@@ -50,11 +47,20 @@ export interface PredictionInterval {
  * Outages that cannot carry a P80 carry no level at all: the middle of two or three errors is no middle, and a curve of
  * theirs would promise what a bound refuses.
  */
-export const LEAST_FOR_ANY_LEVEL = neededForUpper(0.8);
+export const LEAST_FOR_ANY_LEVEL = neededFor(0.8);
 
 /** True where the outages of the case carry no level: nothing is then said of its duration but what was seen. */
 export function isRefused({ p80 }: PredictionInterval): boolean {
   return !isClaimed(p80);
+}
+
+/** What answers a case: the past outages its P80 rests on, or why it has none. */
+export const answerKinds = ['class', 'alike', 'overall', 'few', 'unlike'] as const;
+export type AnswerKind = (typeof answerKinds)[number];
+
+export function findAnswerKind({ p80 }: PredictionInterval): AnswerKind {
+  if (isClaimed(p80)) return p80.basis;
+  return p80.isUnlike ? 'unlike' : 'few';
 }
 
 export function isClaimed(bound: IntervalBound): bound is ClaimedBound {
@@ -62,106 +68,69 @@ export function isClaimed(bound: IntervalBound): bound is ClaimedBound {
 }
 
 /**
- * The interval of one forecast (target's unit). With the label of a class met in calibration it rests
- * on that class's outages, and says "not claimable" for a level they are too few for, with what all
- * outages together would say; without a label, or with one never met, it rests on all. O(log n).
+ * The interval of one forecast (target's unit). Its class says which past outages it rests on (`findAnswering`); a level
+ * that these are too few for, or a class that is unlike all others, is "not claimable", with what all outages together
+ * would say. O(log n).
  */
 export function predictInterval(
   calibration: IntervalCalibration,
   forecast: Forecast,
-  classLabel?: string | null,
+  caseClass?: CaseClass,
 ): PredictionInterval {
   const scaled = scaleForecast(calibration, forecast);
-  return {
-    p10: findLowerBound(calibration, scaled, 0.1, classLabel),
-    p50: findUpperBound(calibration, scaled, 0.5, classLabel),
-    p80: findUpperBound(calibration, scaled, 0.8, classLabel),
-    p90: findUpperBound(calibration, scaled, 0.9, classLabel),
-  };
+  const answering = findAnswering(calibration, caseClass);
+  const find = (level: number, side: RankRule) => boundAt(calibration, scaled, answering, level, side);
+  return { p10: find(0.1, 'down'), p50: find(0.5, 'up'), p80: find(0.8, 'up'), p90: find(0.9, 'up') };
 }
 
-/** The duration that the outage stays at or below with at least probability `level`. */
+/** The duration that the outage stays at or below with probability `level`. */
 export function predictUpper(
   calibration: IntervalCalibration,
   forecast: Forecast,
   level: number,
-  classLabel?: string | null,
+  caseClass?: CaseClass,
 ): IntervalBound {
-  return findUpperBound(calibration, scaleForecast(calibration, forecast), level, classLabel);
+  const scaled = scaleForecast(calibration, forecast);
+  return boundAt(calibration, scaled, findAnswering(calibration, caseClass), level, 'up');
 }
 
-function findUpperBound(
-  calibration: IntervalCalibration,
-  forecast: ScaledForecast,
-  level: number,
-  classLabel: string | null | undefined,
-): IntervalBound {
-  const rule = {
-    find: (scores: OrderStatistics) => findUpper(scores, level),
-    needed: neededForUpper(level),
-  };
-  return boundAt(calibration, forecast, classLabel, rule);
-}
-
-/** The duration that the outage stays below with at most probability `level`. */
-function findLowerBound(
-  calibration: IntervalCalibration,
-  forecast: ScaledForecast,
-  level: number,
-  classLabel: string | null | undefined,
-): IntervalBound {
-  const rule = {
-    find: (scores: OrderStatistics) => findLower(scores, level),
-    needed: neededForLower(level),
-  };
-  return boundAt(calibration, forecast, classLabel, rule);
-}
-
-/** Bounds that hold the outage with at least `confidence`, half of the rest on each side. */
+/** Bounds that hold the outage with `confidence`, half of the rest on each side. */
 export function predictTwoSided(
   calibration: IntervalCalibration,
   forecast: Forecast,
   confidence: number,
-  classLabel?: string | null,
+  caseClass?: CaseClass,
 ): { readonly lower: IntervalBound; readonly upper: IntervalBound } {
   const tail = (1 - confidence) / 2;
   const scaled = scaleForecast(calibration, forecast);
+  const answering = findAnswering(calibration, caseClass);
   return {
-    lower: findLowerBound(calibration, scaled, tail, classLabel),
-    upper: findUpperBound(calibration, scaled, 1 - tail, classLabel),
+    lower: boundAt(calibration, scaled, answering, tail, 'down'),
+    upper: boundAt(calibration, scaled, answering, 1 - tail, 'up'),
   };
 }
 
-interface BoundRule {
-  readonly find: (scores: OrderStatistics) => number | null;
-  readonly needed: number;
-}
-
+/** `side`: where a calibration by whole ranks rounds to. */
 function boundAt(
   calibration: IntervalCalibration,
   forecast: ScaledForecast,
-  classLabel: string | null | undefined,
-  rule: BoundRule,
+  { scores, basis, ofClass, isUnlike }: Answering,
+  level: number,
+  side: RankRule,
 ): IntervalBound {
-  const claim = (scores: OrderStatistics, basis: Basis): ClaimedBound | null => {
-    const score = scores.n < LEAST_FOR_ANY_LEVEL ? null : rule.find(scores);
-    return score === null
-      ? null
-      : { value: durationOfScaled(calibration, forecast, score), basis, n: scores.n };
+  const rule = calibration.rule === 'whole-ranks' ? side : 'between';
+  const claim = (sample: OrderStatistics, from: Basis): ClaimedBound | null => {
+    const score = sample.n < LEAST_FOR_ANY_LEVEL ? null : findAtLevel(sample, level, rule);
+    if (score === null) return null;
+    return { value: durationOfScaled(calibration, forecast, score), basis: from, n: sample.n };
   };
-  const needed = Math.max(LEAST_FOR_ANY_LEVEL, rule.needed);
-  const ofClass = findClass(calibration, classLabel);
-  const claimed = ofClass && claim(ofClass, 'class');
-  if (claimed) return claimed;
-  const overall = claim(calibration.overall, 'overall');
-  if (ofClass) return { notClaimable: true, n: ofClass.n, needed, overall };
-  return overall ?? { notClaimable: true, n: calibration.overall.n, needed, overall: null };
-}
-
-export function findClass(
-  calibration: IntervalCalibration,
-  label: string | null | undefined,
-): OrderStatistics | null {
-  if (label === null || label === undefined) return null;
-  return calibration.classes.find((entry) => entry.label === label)?.scores ?? null;
+  const named = ofClass && { ofClass };
+  const claimed = isUnlike ? null : claim(scores, basis);
+  if (claimed) return { ...claimed, ...named };
+  const overall = basis === 'overall' ? null : claim(calibration.overall, 'overall');
+  if (isUnlike && ofClass) {
+    return { notClaimable: true, isUnlike, n: ofClass.n, needed: LEAST_UNLIKE_ALONE, overall, ofClass };
+  }
+  const needed = Math.max(LEAST_FOR_ANY_LEVEL, neededFor(level));
+  return { notClaimable: true, n: scores.n, needed, overall, ...named };
 }

@@ -12,14 +12,18 @@ const forecast = fc
   .map((values) => values.toSorted((a, b) => a - b));
 
 describe('the place of a duration among forecast quantiles', () => {
-  test('is their share at a quantile, linear between and beyond', () => {
+  test('is their share at a quantile, the middle of the run of equal ones, linear between and beyond', () => {
     const values = [2, 4, 4, 10];
     expect([2, 3, 4, 7, 10].map((y) => placeInForecast(shares, values, y))).toEqual([
-      0.1, 0.2, 0.5, 0.7, 0.9,
+      0.1, 0.2, 0.4, 0.7, 0.9,
     ]);
     // Beyond the ends one unit of share a width of 8.
     expect(placeInForecast(shares, values, 18)).toBeCloseTo(1.9, 12);
     expect(placeInForecast(shares, values, -6)).toBeCloseTo(-0.9, 12);
+    // A run at an end goes on to the end of all shares.
+    expect(placeInForecast(shares, [0, 0, 0, 10], 0)).toBe(0.25);
+    expect(placeInForecast(shares, [1, 2, 9, 9], 9)).toBe(0.75);
+    expect(placeInForecast(shares, [3, 3, 3, 3], 3)).toBe(0.5);
   });
 
   test('rises with the duration, and the duration at a place is the largest that is there', () => {

@@ -18,7 +18,7 @@ import { findSimilarOutages } from '#explain/similar-outages.ts';
 import { buildWaterfall } from '#explain/waterfall.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
 import { holdTime, noteOutside } from '#inference/case-notes.ts';
-import { findCaseClass, toCaseTable } from '#inference/case-table.ts';
+import { createClassFinder, toCaseTable } from '#inference/case-table.ts';
 import { forecastOpenCase } from '#inference/forecast-open.ts';
 import { findOpenInputs, findOpenNames, settleCells } from '#inference/open-cells.ts';
 import { type CellRow, readCell } from '#data/cell.ts';
@@ -53,14 +53,14 @@ export async function explainCase(
   const features = buildModelFeatures(open, table);
   const origins = [...description.origins, ...(history?.plan.features ?? [])];
   const shap = await explainPredictions(model, calibration.background, features, origins, context);
-  const { intervals, classColumn } = calibration;
+  const { intervals } = calibration;
   const drawCurve = (levels: IntervalCalibration) => {
     const forecast = forecastRow(model, levels, features, 0);
-    const label = findCaseClass(table, classColumn, 0);
-    const curve = computeDurationCurve(levels, forecast, label, N_CURVE_POINTS);
+    const caseClass = createClassFinder(table, calibration)(0);
+    const curve = computeDurationCurve(levels, forecast, caseClass, N_CURVE_POINTS);
     return reachCurve(
       curve,
-      predictInterval(levels, forecast, label),
+      predictInterval(levels, forecast, caseClass),
       judgeReach({ summary, calibration }, cells),
     );
   };

@@ -3,7 +3,15 @@ import { type CsvDialectName, writeCsv } from '#data/csv/write-csv.ts';
 import type { Column, Table } from '#data/table.ts';
 import { forecastOf } from '#evaluation/intervals/calibration.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
-import { isClaimed, isRefused, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
+import {
+  type AnswerKind,
+  answerKinds,
+  findAnswerKind,
+  isClaimed,
+  isRefused,
+  type PredictionInterval,
+  predictInterval,
+} from '#evaluation/intervals/prediction-interval.ts';
 import { buildColumn, type CellValue, readCell } from '#data/cell.ts';
 import { requireColumns } from '#data/require-columns.ts';
 import type { CasePrediction, LearntState, OpenCells } from '#inference/contract.ts';
@@ -16,7 +24,7 @@ import type { ExportPredictionsRequest, PredictionsFile } from './contract.ts';
 import { type AnsweredGap, answerGaps } from './answer-gaps.ts';
 import { markLearntRows } from './learnt-rows.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
-import { findCaseClass } from '#inference/case-table.ts';
+import { createClassFinder } from '#inference/case-table.ts';
 import { forEachSlice } from '../dataset/row-slices.ts';
 
 /** The words of the added columns, in the language of those who read that dialect. */
@@ -24,11 +32,22 @@ type OpenWay = OpenCells['way'];
 const columnWords: Readonly<
   Record<
     CsvDialectName,
-    Readonly<Record<'prediction' | 'openCells' | OpenWay | 'learnt', string> & Record<LearntState, string>>
+    Readonly<
+      Record<'prediction' | 'basis' | 'openCells' | OpenWay | 'learnt', string> &
+        Record<LearntState, string> & { answers: Readonly<Record<AnswerKind, string>> }
+    >
   >
 > = {
   'excel-french': {
     prediction: 'prédiction',
+    basis: 'fondement',
+    answers: {
+      class: 'sa classe',
+      alike: 'classes peu représentées',
+      overall: 'tous les arrêts',
+      few: 'refusé : trop peu d’arrêts',
+      unlike: 'refusé : classe à part',
+    },
     openCells: 'cellules inconnues',
     wide: 'estimation large, sans',
     refit: 'réappris sans',
@@ -39,6 +58,14 @@ const columnWords: Readonly<
   },
   international: {
     prediction: 'prediction',
+    basis: 'basis',
+    answers: {
+      class: 'its class',
+      alike: 'classes with few outages',
+      overall: 'all outages',
+      few: 'refused: too few outages',
+      unlike: 'refused: unlike the others',
+    },
     openCells: 'unknown cells',
     wide: 'wide estimate, without',
     refit: 'refitted without',
@@ -51,7 +78,8 @@ const columnWords: Readonly<
 const learntStates: readonly LearntState[] = ['yes', 'no', 'unknown'];
 
 /**
- * The cleaned table with the prediction of each row, its P10, P50, P80 and P90 where the model has intervals, where
+ * The cleaned table with the prediction of each row, its P10, P50, P80 and P90 where the model has intervals, with whose
+ * past outages they rest on and how many (or why there are none), where
  * cells are unknown a column that names them and how they were done without, and whether the model has learnt the row:
  * such an answer is too sure of itself. Throws `model-columns-missing`.
  */
@@ -64,9 +92,9 @@ export async function exportPredictions(
   const { cleaned, summary } = dataset;
   const words = columnWords[dialect];
   const asked = completeInputs(model.description, cleaned.table);
-  const answers = await answerRows(model, asked, context);
+  const { answers, basis } = await answerRows(model, asked, context);
   const gaps = await answerGaps(model, dataset, asked, refit ? { today, ...refit } : null, context);
-  for (const { row, prediction } of gaps) putAnswer(answers, row, prediction);
+  for (const { row, prediction } of gaps) putAnswer(answers, basis, row, prediction);
   const target = model.summary.target.name;
   const added = answers.map(({ level, values }): Column => {
     const name = nameColumn(cleaned.table, `${target} (${level ?? words.prediction})`);
@@ -80,7 +108,8 @@ export async function exportPredictions(
     codes: Int32Array.from(learnt, (state) => learntStates.indexOf(state)),
     categories: learntStates.map((state) => words[state]),
   };
-  const columns = [...cleaned.table.columns, ...added, ...(unknown ? [unknown] : []), marks];
+  const rests = basis ? nameBasis(basis, cleaned.table, target, words) : [];
+  const columns = [...cleaned.table.columns, ...added, ...rests, ...(unknown ? [unknown] : []), marks];
   const base = summary.name.replace(/(\.csv|\.txt|\.tsv)?(\.gz)?$/iu, '');
   const count = (way: OpenWay) => gaps.filter(({ prediction }) => prediction.open?.way === way).length;
   return {
@@ -93,8 +122,14 @@ export async function exportPredictions(
 }
 
 /** One row's answer in place of the model's plain one. */
-function putAnswer(answers: readonly Answers[], row: number, prediction: CasePrediction): void {
+function putAnswer(
+  answers: readonly Answers[],
+  basis: RowBasis | null,
+  row: number,
+  prediction: CasePrediction,
+): void {
   const { value, interval } = prediction;
+  if (basis && interval) putBasis(basis, row, interval);
   const isRefusal = findHeadline(prediction).kind === 'refused';
   const { p10, p50, p80, p90 } = interval ?? {};
   const bounds = { P10: p10, P50: p50, P80: p80, P90: p90 };
@@ -129,7 +164,37 @@ interface Answers {
   readonly values: Float64Array;
 }
 
-async function answerRows(open: ModelAtWork, table: Table, context: JobContext): Promise<readonly Answers[]> {
+/** What each row is answered by, and how many past outages that are. */
+interface RowBasis {
+  /** Positions in `answerKinds`; −1 where a row has no levels. */
+  readonly kinds: Int32Array;
+  readonly n: Float64Array;
+}
+
+function putBasis({ kinds, n }: RowBasis, row: number, interval: PredictionInterval): void {
+  kinds[row] = answerKinds.indexOf(findAnswerKind(interval));
+  n[row] = interval.p80.n;
+}
+
+function nameBasis(
+  { kinds, n }: RowBasis,
+  table: Table,
+  target: string,
+  { basis, answers }: (typeof columnWords)[CsvDialectName],
+): readonly Column[] {
+  const categories = answerKinds.map((kind) => answers[kind]);
+  const name = nameColumn(table, `${target} (${basis})`);
+  return [
+    { type: 'category', name, codes: kinds, categories },
+    { type: 'number', name: nameColumn(table, `${target} (n)`), values: n },
+  ];
+}
+
+async function answerRows(
+  open: ModelAtWork,
+  table: Table,
+  context: JobContext,
+): Promise<{ readonly answers: readonly Answers[]; readonly basis: RowBasis | null }> {
   const { nRows } = table;
   const features = buildModelFeatures(open, table);
   const inputs = requireColumns(
@@ -137,18 +202,20 @@ async function answerRows(open: ModelAtWork, table: Table, context: JobContext):
     open.description.inputs.map(({ name }) => ({ name })),
   );
   const predicted = new Float64Array(nRows);
+  const basis: RowBasis = { kinds: new Int32Array(nRows).fill(-1), n: new Float64Array(nRows).fill(NaN) };
   const bounds = levels.map((level) => ({ level, values: new Float64Array(nRows) }));
   const calibration = open.calibration?.intervals ?? null;
+  const findClass = createClassFinder(table, open.calibration);
   await forEachSlice(features, 'predicting', context, (slice, from) => {
     const forecasts = forecastDurations(open.model, slice);
     predicted.set(forecasts.predicted, from);
     if (calibration === null) return;
     for (let i = 0; i < slice.nRows; i++) {
-      const label = findCaseClass(table, open.calibration?.classColumn ?? null, from + i);
       const forecast = forecastOf(calibration, { ...forecasts, actual: forecasts.predicted }, i);
       const cells = inputs.map((column) => readCell(column, from + i));
-      const interval = predictInterval(calibration, forecast, label);
+      const interval = predictInterval(calibration, forecast, findClass(from + i));
       const claimed = reachInterval(interval, judgeReach(open, cells));
+      putBasis(basis, from + i, claimed);
       if (isRefused(claimed)) predicted[from + i] = NaN;
       const { p10, p50, p80, p90 } = claimed;
       [p10, p50, p80, p90].forEach((bound, level) => {
@@ -157,7 +224,9 @@ async function answerRows(open: ModelAtWork, table: Table, context: JobContext):
       });
     }
   });
-  return [{ level: null, values: predicted }, ...(calibration === null ? [] : bounds)];
+  const estimate = { level: null, values: predicted };
+  if (calibration === null) return { answers: [estimate], basis: null };
+  return { answers: [estimate, ...bounds], basis };
 }
 
 /** What `writeCsv` gives for the whole table, but in slices. */

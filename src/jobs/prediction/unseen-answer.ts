@@ -1,10 +1,10 @@
 import type { JobContext } from '#base/job-context.ts';
-import { readCell } from '#data/cell.ts';
 import { atStart } from '#data/known-when.ts';
-import { findColumn, selectRows } from '#data/table.ts';
+import { selectRows } from '#data/table.ts';
 import { computeDurationCurve, probabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
 import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
 import { predictInterval } from '#evaluation/intervals/prediction-interval.ts';
+import { createClassFinder } from '#inference/case-table.ts';
 import { predictCases } from '#inference/forecast-cases.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import { readPastCase } from '#inference/past-case.ts';
@@ -46,9 +46,7 @@ export async function answerUnseen(
   const { set, position, model } = refit;
   const { features } = set.outages;
   const forecast = forecastRow(model, intervals, features, position);
-  const classes = findColumn(features, open.calibration?.classColumn ?? '');
-  const label = classes?.type === 'category' ? readCell(classes, position) : null;
-  const classLabel = label === null ? null : String(label);
+  const caseClass = createClassFinder(features, open.calibration)(position);
   const { cells } = readPastCase(open, dataset.cleaned, request.row, request.today);
   const [seen] = predictCases(open, [cells]);
   if (seen === undefined) return null;
@@ -57,13 +55,13 @@ export async function answerUnseen(
     prediction: {
       ...seen,
       value: model.predict(selectRows(features, [position]))[0] as number,
-      interval: predictInterval(intervals, forecast, classLabel),
-      probability: atMost === undefined ? null : probabilityAtMost(intervals, forecast, atMost, classLabel),
+      interval: predictInterval(intervals, forecast, caseClass),
+      probability: atMost === undefined ? null : probabilityAtMost(intervals, forecast, atMost, caseClass),
       reach: { kind: 'within' },
       learnt: 'yes',
       isUnseen: true,
     },
-    curve: computeDurationCurve(intervals, forecast, classLabel, N_CURVE_POINTS),
+    curve: computeDurationCurve(intervals, forecast, caseClass, N_CURVE_POINTS),
   };
 }
 

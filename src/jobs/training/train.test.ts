@@ -130,11 +130,12 @@ describe('training on the sample', () => {
         .split('\r\n')[18]
         ?.split(';')
         .map((cell) => Number(cell.replace(',', '.'))) ?? [];
-    const [actual, predicted, p10 = NaN, p50 = NaN, p80 = NaN, p90 = NaN] = cells.slice(-7, -1);
+    const [actual, predicted, p10 = NaN, p50 = NaN, p80 = NaN, p90 = NaN] = cells.slice(-9, -3);
     expect(actual).toBe(past.actual);
     expect(predicted).toBe(answer?.value);
     expect(answer?.interval).toMatchObject({ p10: { value: p10 }, p80: { value: p80 }, p90: { value: p90 } });
     expect([p10, p50, p80, p90]).toEqual([p10, p50, p80, p90].toSorted((a, b) => a - b));
+    expect(cells.at(-2)).toBe(answer?.interval?.p80.n);
   });
 
   it('gives the same bytes again, in one go or in slices', async () => {

@@ -30,9 +30,9 @@ export const report = {
   setAside_one: '{{n}} row set aside: {{reason}}',
   setAside_other: '{{n}} rows set aside: {{reason}}',
   refusedRows_one:
-    '{{n}} row has no figure: too few outages of its class could be judged, or it lies too far from all of them',
+    '{{n}} row has no figure: too few outages of its class could be judged, they are unlike the others, or it lies too far from all of them',
   refusedRows_other:
-    '{{n}} rows have no figure: too few outages of their class could be judged, or they lie too far from all of them',
+    '{{n}} rows have no figure: too few outages of their class could be judged, they are unlike the others, or they lie too far from all of them',
   wideRows_one:
     '{{n}} row has empty cells that nothing settles: a wide estimate, said in a column of its own',
   wideRows_other:

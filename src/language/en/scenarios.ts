@@ -130,12 +130,16 @@ export const scenarios = {
     sentence: '8 chances in 10 of ending within {{duration}}',
     endBy: 'Over by {{date}}, 8 chances in 10',
     noSentence: 'No P80: {{n}} outages of this kind could be judged, it takes {{needed}}.',
+    unlike:
+      'No P80: the {{n}} outages of “{{label}}” are unlike the others, and it takes {{needed}} to answer alone.',
     notClaimable: 'not claimable ({{n}} < {{needed}})',
     p80Help:
       'P80 is the duration that 8 comparable outages in 10 do not exceed; 8 in 10 lie between P10 and P90. Counted on the errors of outages that the model had not seen.',
     p50: 'P50: an even chance of ending sooner',
     estimate: 'The model’s estimate',
-    ofClass: 'From the errors of {{outages}} of the same class',
+    ofClass: 'From the {{outages}} of “{{label}}”',
+    ofAlike: 'From {{outages}} of classes with few each; the {{own}} of “{{label}}” do not clearly differ.',
+    ofPool: 'From {{outages}} of classes with few each; {{own}} of “{{label}}”: too few to compare.',
     ofAll: 'From the errors of {{outages}} of all classes together',
     instead: 'For all outages together (n = {{n}}), {{level}} would be {{duration}}.',
     none: 'This model has no intervals: it has to be trained again, without stopping before the end.',
@@ -146,6 +150,7 @@ export const scenarios = {
   },
   target: {
     refused: 'No probability: too few outages of this kind.',
+    refusedUnlike: 'No probability: the outages of this class are unlike the others.',
     refusedBeyond: 'No probability: no past outage is like this case.',
     label: 'Target duration',
     placeholder: 'duration, or date of the end',

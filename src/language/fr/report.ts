@@ -36,11 +36,11 @@ export const report = {
   setAside_many: '{{n}} de lignes mises à part : {{reason}}',
   setAside_other: '{{n}} lignes mises à part : {{reason}}',
   refusedRows_one:
-    '{{n}} ligne reste sans chiffre : trop peu d’arrêts de sa classe ont pu être jugés, ou elle est trop loin de tous',
+    '{{n}} ligne reste sans chiffre : trop peu d’arrêts de sa classe ont pu être jugés, ils ne ressemblent pas aux autres, ou elle est trop loin de tous',
   refusedRows_many:
-    '{{n}} de lignes restent sans chiffre : trop peu d’arrêts de leur classe ont pu être jugés, ou elles sont trop loin de tous',
+    '{{n}} de lignes restent sans chiffre : trop peu d’arrêts de leur classe ont pu être jugés, ils ne ressemblent pas aux autres, ou elles sont trop loin de tous',
   refusedRows_other:
-    '{{n}} lignes restent sans chiffre : trop peu d’arrêts de leur classe ont pu être jugés, ou elles sont trop loin de tous',
+    '{{n}} lignes restent sans chiffre : trop peu d’arrêts de leur classe ont pu être jugés, ils ne ressemblent pas aux autres, ou elles sont trop loin de tous',
   wideRows_one:
     '{{n}} ligne a des cellules vides que rien ne règle : estimation large, dite dans une colonne à part',
   wideRows_many:

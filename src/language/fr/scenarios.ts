@@ -143,12 +143,18 @@ export const scenarios = {
     sentence: '8 chances sur 10 de finir en {{duration}} ou moins',
     endBy: 'Fin le {{date}} au plus tard, 8 chances sur 10',
     noSentence: 'Pas de P80 : {{n}} arrêts de ce type ont pu être jugés, il en faut {{needed}}.',
+    unlike:
+      'Pas de P80 : les {{n}} arrêts de « {{label}} » ne ressemblent pas aux autres, et il en faut {{needed}} pour répondre seuls.',
     notClaimable: 'non revendicable ({{n}} < {{needed}})',
     p80Help:
       'Le P80 est la durée que 8 arrêts comparables sur 10 ne dépassent pas ; de P10 à P90, on en trouve 8 sur 10. Compté sur les écarts d’arrêts que le modèle n’avait pas vus.',
     p50: 'P50 : une chance sur deux de finir plus tôt',
     estimate: 'Estimation du modèle',
-    ofClass: 'D’après les écarts de {{outages}} de la même classe',
+    ofClass: 'D’après les {{outages}} de « {{label}} »',
+    ofAlike:
+      'D’après {{outages}} de classes peu représentées ; les {{own}} de « {{label}} » ne s’en écartent pas nettement.',
+    ofPool:
+      'D’après {{outages}} de classes peu représentées ; {{own}} de « {{label}} » : trop peu pour comparer.',
     ofAll: 'D’après les écarts de {{outages}}, toutes classes ensemble',
     instead: 'Tous arrêts ensemble (n = {{n}}), le {{level}} serait de {{duration}}.',
     none: 'Ce modèle n’a pas de fourchettes : il faut l’entraîner de nouveau, sans l’arrêter avant la fin.',
@@ -159,6 +165,7 @@ export const scenarios = {
   },
   target: {
     refused: 'Pas de probabilité : trop peu d’arrêts de ce type.',
+    refusedUnlike: 'Pas de probabilité : les arrêts de cette classe ne ressemblent pas aux autres.',
     refusedBeyond: 'Pas de probabilité : aucun arrêt passé ne ressemble à ce cas.',
     label: 'Durée objectif',
     placeholder: 'durée, ou date de fin',

@@ -1,9 +1,10 @@
-import { Badge, Group, Table } from '@mantine/core';
+import { Badge, Group, Table, Text } from '@mantine/core';
 import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { Panel } from '#ui/panel.tsx';
 import { WideTable } from '#ui/wide-table.tsx';
+import { tellAnswered } from '#report/coverage-sentences.ts';
 import { viewCoverage } from './coverage.view.ts';
 
 const MAX_CLASSES = 14;
@@ -19,6 +20,7 @@ export function CoverageTable({ report, unit }: CoverageTableProps) {
   const words = useWords();
   const { t, format } = words;
   const rows = viewCoverage(report, unit, words).slice(0, MAX_CLASSES + 1);
+  const answered = tellAnswered(report, words);
   return (
     <Panel heading={t('evaluation.coverage.byClass')} description={t('evaluation.coverage.lead')}>
       <WideTable miw={560} fz="sm" verticalSpacing={4} aria-label={t('evaluation.coverage.byClass')}>
@@ -54,6 +56,11 @@ export function CoverageTable({ report, unit }: CoverageTableProps) {
           ))}
         </Table.Tbody>
       </WideTable>
+      {answered !== null && (
+        <Text size="sm" mt="xs" data-testid="answered">
+          {answered}
+        </Text>
+      )}
     </Panel>
   );
 }

@@ -81,12 +81,13 @@ export function viewClassCoverage(
   const { nominal } = report.overall.levels[level];
   const ends = rows.flatMap(({ found }) => (found ? [found.value, found.low, found.high] : []));
   const low = Math.max(0, Math.min(nominal, ...ends));
+  const nJudged = rows.slice(1).filter(({ found }) => found !== null).length;
   const outside = rows.filter(({ found }) => found && !found.isWithin).map(({ label }) => label);
   return {
     rows,
     nominal,
     scale: withinOne(linearScale(low, Math.min(1, Math.max(nominal, ...ends)), 5)),
-    sentence: tellBroken(outside, words),
+    sentence: tellBroken(outside, nJudged, words),
   };
 }
 

@@ -10,6 +10,7 @@ import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import type { CasePrediction } from '#inference/contract.ts';
 import { findHeadline } from '#inference/headline.ts';
 import { findBeyondPast } from '#inference/past-facts.ts';
 import { ExportPredictions } from '../export-predictions.tsx';
@@ -129,9 +130,7 @@ export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPa
               <TargetField
                 limits={limits}
                 probability={prediction.probability}
-                refusal={
-                  isRefusal ? (prediction.reach.kind === 'beyond' ? 'refusedBeyond' : 'refused') : null
-                }
+                refusal={isRefusal ? findRefusal(prediction) : null}
               />
             </>
           )}
@@ -224,6 +223,11 @@ export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPa
       </Panel>
     </Box>
   );
+}
+
+function findRefusal({ reach, interval }: CasePrediction): 'refused' | 'refusedUnlike' | 'refusedBeyond' {
+  if (reach.kind === 'beyond') return 'refusedBeyond';
+  return interval && !isClaimed(interval.p80) && interval.p80.isUnlike ? 'refusedUnlike' : 'refused';
 }
 
 type Unit = ModelOnShow['summary']['target']['unit'];

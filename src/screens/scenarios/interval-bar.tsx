@@ -62,9 +62,11 @@ export function IntervalBar({ interval, unit, end }: IntervalBarProps) {
           {instead}
         </Text>
       )}
-      <Text size="xs" c="dimmed" mt={4}>
-        {basis}
-      </Text>
+      {basis !== null && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {basis}
+        </Text>
+      )}
     </Box>
   );
 }

@@ -11,7 +11,7 @@ export interface TargetFieldProps {
   readonly limits: TargetLimits;
   readonly probability: ProbabilityAtMost | null;
   /** Why no probability can be claimed for the case; null where one can. */
-  readonly refusal: 'refused' | 'refusedBeyond' | null;
+  readonly refusal: 'refused' | 'refusedUnlike' | 'refusedBeyond' | null;
 }
 
 /** A duration to meet, or the day to be over by, and how likely that is. */
