@@ -48,6 +48,8 @@ const countNames: ReadonlySet<string> = new Set([
   'nWithoutEnd',
   'nEndsInFuture',
   'nOutages',
+  'nAgreeing',
+  'nBoth',
   'nRare',
   'nLabels',
   'minRows',
