@@ -109,7 +109,7 @@ describe('store', () => {
     const { secondOpinion, model, problem } = store.getState();
     expect(problem).toBeNull();
     expect(secondOpinion?.nTest).toBe(model?.result?.rows.test);
-    expect(secondOpinion?.score.toBest?.nSamples).toBe(model?.result?.rows.train);
+    expect(secondOpinion?.score.toBest?.nSamples).toBe(model?.result?.rows.kept);
     expect(secondOpinion?.score.test.mae).toBeGreaterThan(0);
     const again = createAppStore(createInPlaceServices(services.registry));
     await again.getState().restore();

@@ -51,7 +51,7 @@ describe('training for planning', () => {
     expect(a.summary.features.map(({ name }) => name)).not.toContain('Cause');
     expect(a.summary.horizon).toEqual({ kind: 'plan', leadDays: 180 });
     expect(a.result.models.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['own-past', 'plan-per-class', 'linear-log-past']),
+      expect.arrayContaining(['plan-per-class', 'linear-log-past']),
     );
   });
 
