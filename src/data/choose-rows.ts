@@ -3,7 +3,7 @@ import type { Column } from './table.ts';
 
 /** Why a row is not learnt from. It stays in the table. */
 export type SetAsideReason =
-  | 'excluded' // by a person
+  | 'excluded' // by the cleaning (`jobs/dataset/left-out-rows.ts`)
   | 'older-version' // a later revision of the same outage counts
   | 'target-missing'
   | 'start-missing' // the duration cannot be derived
@@ -30,7 +30,6 @@ export interface RowFacts {
   readonly identifier: Column | undefined;
   readonly version: Column | undefined;
   readonly now: number;
-  readonly excluded: ReadonlySet<TableRow>;
 }
 
 /** Splits the rows into kept and set aside; each row falls in exactly one of the two. O(rows). */
@@ -52,7 +51,6 @@ function findReason(
   row: TableRow,
   duration: number,
 ): SetAsideReason | null {
-  if (facts.excluded.has(row)) return 'excluded';
   if (latest !== null && latest[row] === 0) return 'older-version';
   const end = facts.end?.[row];
   if (end !== undefined && end > facts.now) return 'ends-in-future';

@@ -38,9 +38,9 @@ describe('prepareOutages', () => {
       finish: 'end',
       crew: 'lever',
     });
-    const outages = prepareOutages(table, roles, { now, excludedRows: [8] });
-    expect(Array.from(outages.rows)).toEqual([0, 2]);
-    expect(Array.from(outages.target)).toEqual([2.5, 4]);
+    const outages = prepareOutages(table, roles, { now });
+    expect(Array.from(outages.rows)).toEqual([0, 2, 8]);
+    expect(Array.from(outages.target)).toEqual([2.5, 4, 1.25]);
     expect(outages).toMatchObject({ unit: 'day', targetName: 'finish − begin', announced: null });
     expect(outages.setAside).toEqual([
       { row: 1, reason: 'older-version' },
@@ -49,7 +49,6 @@ describe('prepareOutages', () => {
       { row: 5, reason: 'end-before-start' },
       { row: 6, reason: 'duration-not-positive' },
       { row: 7, reason: 'start-missing' },
-      { row: 8, reason: 'excluded' },
     ]);
     const inHours = prepareOutages(table, roles, { now, unit: 'hour' });
     expect(Array.from(inHours.target)).toEqual([60, 96, 30]);

@@ -7,7 +7,7 @@ import { buildFeatures, findAnnouncedFeature, planFeatures, type PlannedFeature 
 import { chooseRows, type SetAside } from './choose-rows.ts';
 import { findRoleColumn, listRoleColumns } from './role-columns.ts';
 import type { RoleAssignment } from './roles.ts';
-import type { FileRows, TableRow, TableRows } from './row-index.ts';
+import type { FileRows, TableRows } from './row-index.ts';
 import {
   findColumn,
   selectColumnRows,
@@ -55,8 +55,6 @@ export interface PrepareOptions {
   readonly unit?: TimeUnit;
   /** What the roles are made for (`applyHorizon`): of a start that is only planned less is a feature. Default: at the start. */
   readonly horizon?: Horizon;
-  /** Rows of the table a person excluded. */
-  readonly excludedRows?: Iterable<TableRow>;
   /** The row of the file of each row of the table; absent where the table is the file's own. */
   readonly rowOrigins?: FileRows;
 }
@@ -91,7 +89,6 @@ export function prepareOutages(
     identifier: findRoleColumn({ table, roles }, 'identifier'),
     version: findRoleColumn({ table, roles }, 'version'),
     now: options.now,
-    excluded: new Set(options.excludedRows ?? []),
   });
   const featureOrigins = planFeatures(table, roles, horizon, unit);
   if (featureOrigins.length === 0)

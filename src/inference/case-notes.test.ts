@@ -2,42 +2,17 @@ import { expect, test } from 'vitest';
 import type { CellValue } from '#data/cell.ts';
 import { holdTime, noteCells, noteOutside } from './case-notes.ts';
 import type { FormFeature } from './contract.ts';
+import { categoryFeature, dateFeature, numberFeature } from './testing/form-features.ts';
 
 const day = (text: string) => Date.parse(`${text}T00:00Z`);
 const number = (name: string, min: number, max: number): FormFeature => {
-  return {
-    type: 'number',
-    name,
-    role: 'context',
-    typical: min,
-    min,
-    p5: min,
-    median: min,
-    p95: max,
-    max,
-    isInteger: true,
-  };
+  return numberFeature(name, min, max);
 };
 const date = (name: string, role: 'start' | 'date', year: number | null): FormFeature => {
   const determines = year === null ? [] : [{ feature: year, part: 'year', shift: 0 } as const];
-  return {
-    type: 'date',
-    name,
-    role,
-    typical: null,
-    min: day('2021-02-01'),
-    max: day('2023-11-30'),
-    determines,
-  };
+  return dateFeature(name, day('2021-02-01'), day('2023-11-30'), { role, determines });
 };
-const labels: FormFeature = {
-  type: 'category',
-  name: 'Type',
-  role: 'context',
-  typical: 'VP',
-  categories: ['VP', 'ASR'],
-  determines: [],
-};
+const labels: FormFeature = categoryFeature('Type', ['VP', 'ASR']);
 const features = [number('Année', 2021, 2023), number('Effectif', 10, 30), labels, date('Début', 'start', 0)];
 const start = day('2023-05-04');
 const notesOf = (...cells: CellValue[]) =>

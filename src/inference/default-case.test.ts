@@ -2,18 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { MS_PER_DAY } from '#data/dates.ts';
 import { buildDefaultCase, changeCell, type Asking } from './default-case.ts';
 import type { FormFeature } from './contract.ts';
+import { categoryFeature, dateFeature, numberFeature } from './testing/form-features.ts';
 
 const day = (text: string) => Date.parse(`${text}T00:00Z`);
 const at = (text: string) => Date.parse(`${text}Z`);
 
 /** T1 and T2 of two sites, classes ASR and VD that take other crews; a start with its month, an age of the unit. */
 const features: readonly FormFeature[] = [
-  {
-    type: 'category',
-    name: 'Tranche',
+  categoryFeature('Tranche', ['T1', 'T2'], {
     role: 'group',
-    typical: 'T1',
-    categories: ['T1', 'T2'],
     determines: [
       {
         feature: 1,
@@ -27,22 +24,9 @@ const features: readonly FormFeature[] = [
       ['T1', day('2027-09-01')],
       ['T2', day('2020-01-01')],
     ],
-  },
-  {
-    type: 'category',
-    name: 'Site',
-    role: 'group',
-    typical: 'Nord',
-    categories: ['Nord', 'Sud'],
-    determines: [],
-  },
-  {
-    type: 'category',
-    name: 'Type',
-    role: 'context',
-    typical: 'ASR',
-    categories: ['ASR', 'VD'],
-    determines: [],
+  }),
+  categoryFeature('Site', ['Nord', 'Sud'], { role: 'group' }),
+  categoryFeature('Type', ['ASR', 'VD'], {
     suggests: [
       {
         feature: 3,
@@ -52,50 +36,23 @@ const features: readonly FormFeature[] = [
         ],
       },
     ],
-  },
-  {
-    type: 'number',
-    name: 'Effectif',
+  }),
+  numberFeature('Effectif', 5, 50, {
     role: 'lever',
     typical: 9,
-    min: 5,
     p5: 6,
     median: 14,
     p95: 45,
-    max: 50,
     isInteger: false,
-  },
-  {
-    type: 'date',
-    name: 'Début',
-    role: 'start',
+  }),
+  dateFeature('Début', day('2015-01-01'), day('2023-12-01'), {
     typical: at('2022-05-04T22:00'),
-    min: day('2015-01-01'),
-    max: day('2023-12-01'),
     determines: [{ feature: 5, part: 'month', shift: 0 }],
-  },
-  {
-    type: 'number',
-    name: 'Mois',
-    role: 'context',
-    typical: 5,
-    min: 1,
-    p5: 1,
-    median: 6,
-    p95: 12,
-    max: 12,
-    isInteger: true,
-  },
-  {
-    type: 'number',
-    name: 'Âge',
-    role: 'context',
+  }),
+  numberFeature('Mois', 1, 12, { typical: 5, median: 6 }),
+  numberFeature('Âge', 20, 40, {
     typical: 30,
-    min: 20,
-    p5: 20,
     median: 30,
-    p95: 40,
-    max: 40,
     isInteger: false,
     elapsed: {
       unit: 'year',
@@ -110,16 +67,8 @@ const features: readonly FormFeature[] = [
         ],
       },
     },
-  },
-  {
-    type: 'date',
-    name: 'Fin prévue',
-    role: 'date',
-    typical: at('2022-05-14T22:00'),
-    min: 0,
-    max: 1,
-    determines: [],
-  },
+  }),
+  dateFeature('Fin prévue', 0, 1, { role: 'date', typical: at('2022-05-14T22:00') }),
 ];
 const asking: Asking = { features, horizon: { kind: 'plan', leadDays: 180 }, today: at('2026-11-28T09:30') };
 const none = new Set<number>();

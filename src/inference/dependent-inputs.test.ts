@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
 import type { FormFeature } from './contract.ts';
 import { findContradictions, determineDependents } from './dependent-inputs.ts';
+import { categoryFeature, dateFeature, numberFeature } from './testing/form-features.ts';
 
 const features: readonly FormFeature[] = [
-  {
-    type: 'category',
-    name: 'Tranche',
+  categoryFeature('Tranche', ['T1', 'T2', '__proto__'], {
     role: 'group',
-    typical: 'T1',
-    categories: ['T1', 'T2', '__proto__'],
     determines: [
       {
         feature: 1,
@@ -26,27 +23,9 @@ const features: readonly FormFeature[] = [
         ],
       },
     ],
-  },
-  {
-    type: 'category',
-    name: 'Site',
-    role: 'group',
-    typical: 'Nord',
-    categories: ['Nord', 'Sud'],
-    determines: [],
-  },
-  {
-    type: 'number',
-    name: 'Puissance',
-    role: 'context',
-    typical: 900,
-    min: 900,
-    p5: 900,
-    median: 900,
-    p95: 1300,
-    max: 1300,
-    isInteger: true,
-  },
+  }),
+  categoryFeature('Site', ['Nord', 'Sud'], { role: 'group' }),
+  numberFeature('Puissance', 900, 1300),
 ];
 
 test('another unit brings its site and its power', () => {
@@ -80,19 +59,14 @@ test('another start brings its month, its weekday and its hour as the file count
   };
   const dated: readonly FormFeature[] = [
     { type: 'number', name: 'Mois', ...base },
-    {
-      type: 'date',
-      name: 'Début',
-      role: 'start',
+    dateFeature('Début', 0, 1, {
       typical: 0,
-      min: 0,
-      max: 1,
       determines: [
         { feature: 0, part: 'month', shift: 0 },
         { feature: 2, part: 'weekday', shift: -1 },
         { feature: 3, part: 'hour', shift: 0 },
       ],
-    },
+    }),
     { type: 'number', name: 'Jour', ...base },
     { type: 'number', name: 'Heure', ...base },
   ];

@@ -7,6 +7,7 @@ import { maskFeatures } from './mask-features.ts';
 import { drawOpenCells } from './draw-open-cells.ts';
 import { findOpenInputs, settleCells } from './open-cells.ts';
 import type { FormFeature } from './contract.ts';
+import { categoryFeature, numberFeature } from './testing/form-features.ts';
 
 const number = { min: 0, max: 100, quantiles: [0, 25, 50, 75, 100], isInteger: true, nMissing: 0 };
 const unit = {
@@ -24,12 +25,8 @@ const inputs: readonly EncodedFeature[] = [
 
 describe('cells that nobody knows', () => {
   const features: readonly FormFeature[] = [
-    {
-      type: 'category',
-      name: 'unit',
+    categoryFeature('unit', ['A', 'B'], {
       role: 'group',
-      typical: 'A',
-      categories: ['A', 'B'],
       determines: [
         {
           feature: 1,
@@ -39,31 +36,9 @@ describe('cells that nobody knows', () => {
           ],
         },
       ],
-    },
-    {
-      type: 'number',
-      name: 'power',
-      role: 'context',
-      typical: 900,
-      min: 900,
-      p5: 900,
-      median: 900,
-      p95: 1300,
-      max: 1300,
-      isInteger: true,
-    },
-    {
-      type: 'number',
-      name: 'crew',
-      role: 'lever',
-      typical: 9,
-      min: 1,
-      p5: 2,
-      median: 9,
-      p95: 30,
-      max: 40,
-      isInteger: true,
-    },
+    }),
+    numberFeature('power', 900, 1300),
+    numberFeature('crew', 1, 40, { role: 'lever', typical: 9, p5: 2, median: 9, p95: 30 }),
   ];
 
   it('are not those that a known one settles, and what is known stays as it is', () => {

@@ -3,29 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { isClaimed, isRefused, type PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
 import type { FormFeature, ModelSummary } from './contract.ts';
 import { judgeReach, reachCurve, reachInterval, undoReach } from './reach.ts';
+import { categoryFeature, numberFeature } from './testing/form-features.ts';
 
 const number = (name: string, min: number, max: number): FormFeature => {
-  return {
-    type: 'number',
-    name,
-    role: 'context',
-    typical: min,
-    min,
-    p5: min,
-    median: min,
-    p95: max,
-    max,
-    isInteger: true,
-  };
+  return numberFeature(name, min, max);
 };
-const labels: FormFeature = {
-  type: 'category',
-  name: 'Type',
-  role: 'context',
-  typical: 'VP',
-  categories: ['VP', 'ASR'],
-  determines: [],
-};
+const labels: FormFeature = categoryFeature('Type', ['VP', 'ASR']);
 const summary = { features: [number('Effectif', 10, 30), labels] } as unknown as ModelSummary;
 const judge = (crew: number | null, type: string | null) =>
   judgeReach({ summary, calibration: null }, [crew, type]);

@@ -122,7 +122,7 @@ export const hyperparameterTable: {
     numberRange('minSamplesLeaf', 'int', [1, 1000, 1], 3, 'log'),
     numberRange('maxBins', 'int', [2, 65535, 1], 64, 'log'),
   ],
-  // docs/decisions/0048.
+  // docs/decisions/0048 and 0053.
   hazard: [
     numberRange('nIntervals', 'int', [2, 64, 1], 16),
     numberRange('nIterations', 'int', [1, 2000, 1], 120, 'log'),
@@ -130,7 +130,7 @@ export const hyperparameterTable: {
     numberRange('maxDepth', 'int', [1, 30, 1], 12),
     numberRange('minSamplesLeaf', 'int', [1, 1000, 1], 8, 'log'),
     numberRange('l2Regularization', 'float', [0, 1000, 0.1], 1),
-    numberRange('maxBins', 'int', [2, 65535, 1], 64, 'log'),
+    numberRange('maxBins', 'int', [2, 65535, 1], 32, 'log'),
     numberRange('subsample', 'float', [0.1, 1, 0.05], 0.8),
     numberRange('columnSubsample', 'float', [0.1, 1, 0.05], 1),
   ],

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import { createRng } from '#base/random.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
@@ -25,11 +25,11 @@ const settings: TrainingSettings = {
   hyperparameters: { ...defaultTrainingSettings.hyperparameters, nIterations: 15 },
 };
 
-async function train(bytes: Uint8Array, today: number) {
+async function train(bytes: Uint8Array, today: number, more: Partial<TrainingSettings> = {}) {
   const workbench = createWorkbench();
   const file = { name: 'f.csv', bytes };
   const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, silent);
-  const request = { datasetId: 'd', modelId: 'm', roles, settings, today };
+  const request = { datasetId: 'd', modelId: 'm', roles, settings: { ...settings, ...more }, today };
   return { workbench, ...(await workbench.run('train', request, silent)) };
 }
 
@@ -82,10 +82,29 @@ describe('the outage to come', () => {
   });
 });
 
-describe.skipIf(!existsSync(french))('the 58 units of the French file, in the year after it ends', () => {
-  it('are each answered within what the unit or its class has ever done, without contradictions', async () => {
-    const { workbench, summary } = await train(new Uint8Array(readFileSync(french)), Date.UTC(2024, 0, 15));
-    const today = Date.UTC(2024, 0, 15);
+describe.skipIf(!existsSync(french))('planning the French shutdowns (skipped without ../shared/data)', () => {
+  const today = Date.UTC(2024, 0, 15);
+  let trained: Awaited<ReturnType<typeof train>>;
+  beforeAll(async () => {
+    const { hyperparameters } = defaultTrainingSettings;
+    trained = await train(new Uint8Array(readFileSync(french)), today, { folds: 5, hyperparameters });
+  }, 300_000);
+
+  it('beats the median by time, 180 days ahead, and its intervals hold', () => {
+    const { result } = trained;
+    const errorOf = (name: string) => result.models.find((model) => model.name === name)?.cv.mae ?? NaN;
+    // On the older outages, of a milder time; on all, by the command line, 29.0 against 30.7 (docs/decisions/0016).
+    expect(errorOf(result.chosen)).toBeLessThan(errorOf('median') - 0.1);
+    expect(errorOf(result.chosen)).toBeLessThan(errorOf('median-per-unit'));
+    const { p80, p10p90 } = result.coverage?.overall.levels ?? {};
+    expect(p80?.empirical).toBeGreaterThan(0.76);
+    expect(p80?.empirical).toBeLessThan(0.86);
+    expect(p10p90?.empirical).toBeGreaterThan(0.77);
+    expect(p10p90?.empirical).toBeLessThan(0.85);
+  });
+
+  it('answers for each of the 58 units within what it or its class has ever done, without contradictions', async () => {
+    const { workbench, summary } = trained;
     const asking = { ...summary, today };
     const first = buildDefaultCase(asking);
     const position = summary.features.findIndex(({ name }) => name === 'tranche');
@@ -109,5 +128,5 @@ describe.skipIf(!existsSync(french))('the 58 units of the French file, in the ye
       );
       expect(isSeen).toBe(true);
     }
-  }, 120_000);
+  });
 });

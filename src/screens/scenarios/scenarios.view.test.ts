@@ -16,23 +16,19 @@ import {
   nameReference,
   readDate,
 } from './scenarios.view.ts';
+import { categoryFeature, dateFeature, numberFeature } from '#inference/testing/form-features.ts';
 
 const words = wordsIn('fr');
 
 function number(changes: Partial<NumberFormFeature>): NumberFormFeature {
-  return {
-    type: 'number',
-    name: 'Effectif',
+  return numberFeature('Effectif', 5, 49, {
     role: 'lever',
     typical: 27,
-    min: 5,
     p5: 7,
     median: 27,
     p95: 47,
-    max: 49,
-    isInteger: true,
     ...changes,
-  };
+  });
 }
 
 /** The hint of a form that asks for this feature alone. */
@@ -56,12 +52,8 @@ describe('the form', () => {
   });
 
   it('says of a cell that does not go with another what it would be', () => {
-    const unit: FormFeature = {
-      type: 'category',
-      name: 'Tranche',
+    const unit: FormFeature = categoryFeature('Tranche', ['T1', 'T2'], {
       role: 'group',
-      typical: 'T1',
-      categories: ['T1', 'T2'],
       determines: [
         {
           feature: 1,
@@ -71,7 +63,7 @@ describe('the form', () => {
           ],
         },
       ],
-    };
+    });
     const features = [unit, number({ name: 'Puissance', role: 'context', max: 1500 })];
     const fieldsOf = (power: number) => {
       const scenario = { cells: ['T2', power], prediction: null, origin: null, isOwn: false };
@@ -118,15 +110,7 @@ describe('the form', () => {
   });
 });
 
-const start: DateFormFeature = {
-  type: 'date',
-  name: 'Début',
-  role: 'start',
-  typical: null,
-  min: Date.UTC(2015, 0, 1),
-  max: Date.UTC(2023, 11, 31),
-  determines: [],
-};
+const start: DateFormFeature = dateFeature('Début', Date.UTC(2015, 0, 1), Date.UTC(2023, 11, 31));
 
 describe('a date', () => {
   const tell = (feature: DateFormFeature, ...day: [number, number, number]) =>
@@ -203,15 +187,9 @@ describe('a value', () => {
 });
 
 describe('what follows from another field', () => {
-  const date: DateFormFeature = {
-    type: 'date',
-    name: 'Début',
-    role: 'start',
-    typical: null,
-    min: Date.UTC(2015, 0, 1),
-    max: Date.UTC(2023, 11, 31),
+  const date: DateFormFeature = dateFeature('Début', Date.UTC(2015, 0, 1), Date.UTC(2023, 11, 31), {
     determines: [{ feature: 1, part: 'month', shift: 0 }],
-  };
+  });
   const features: readonly FormFeature[] = [date, number({ name: 'Mois', min: 1, max: 12 })];
   const followsOf = (month: number | null, typed: readonly number[] = []) => {
     const scenario = {
