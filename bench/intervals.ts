@@ -3,7 +3,7 @@
  *
  * Do the levels keep their promise, and for how many outages are they claimed? Nested: every outage is forecast by fits
  * that had not seen it, then the levels are calibrated on four fifths of these outages and judged on the fifth part, in
- * 20 splits (10 of more than 5,000 outages). Three rules on the very same forecasts and splits: each class for itself by
+ * 10 to 100 splits, the more the fewer they are. Three rules on the very same forecasts and splits: each class for itself by
  * whole ranks, as before decision 0052; all outages together; and the product's own. Then planted worlds, whose true
  * coverage is computed. Files that are absent are left out.
  */
@@ -28,6 +28,7 @@ import { chooseIntervals } from '#evaluation/intervals/interval-choice.ts';
 import type { OutOfFoldForecasts } from '#evaluation/intervals/out-of-fold-forecasts.ts';
 import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
 import { createRareFinder } from '#evaluation/intervals/rare-categories.ts';
+import { isAtMost, isSameDuration } from '#evaluation/intervals/same-duration.ts';
 import { coverWorlds, plantAlike } from '#evaluation/intervals/testing/planted-worlds.ts';
 import { assignRole } from '#jobs/dataset/assign-role.ts';
 import { createSpec, type ModelSpec } from '#models/model-spec.ts';
@@ -150,7 +151,7 @@ async function judge({ spec, found, features }: Forecasts, classes: CategoryColu
   const { calibrateSome, calibration } = await chooseIntervals(forecasts, found.foldOf, context);
   const known = all.filter((row) => !Number.isNaN(forecasts.predicted[row]));
   const tallies = { before: createTally(), pooled: createTally(), now: createTally() };
-  const nSplits = known.length > 5000 ? 10 : 20;
+  const nSplits = Math.max(10, Math.min(100, Math.ceil(60_000 / known.length)));
   for (let split = 0; split < nSplits; split++) {
     const rng = createRng(deriveSeed(7, split));
     const isTest = new Uint8Array(all.length).map(() => Number(rng.nextFloat() < 0.2));
@@ -183,13 +184,15 @@ interface Tally {
   nP80: number;
   nBoth: number;
   heldP80: number;
+  /** Of these, those that lie just at it: a promise of at least 80 % holds with and without them. */
+  atP80: number;
   heldBoth: number;
   pinball: number;
   pooled: number;
 }
 
 function createTally(): Tally {
-  return { n: 0, nP80: 0, nBoth: 0, heldP80: 0, heldBoth: 0, pinball: 0, pooled: 0 };
+  return { n: 0, nP80: 0, nBoth: 0, heldP80: 0, atP80: 0, heldBoth: 0, pinball: 0, pooled: 0 };
 }
 
 /** `pinball` and `pooled` are over the same outages: those for which a P80 is claimed. */
@@ -206,24 +209,25 @@ function add(
   tally.n += 1;
   if (!isClaimed(p80)) return;
   tally.nP80 += 1;
-  if (actual <= p80.value) tally.heldP80 += 1;
+  if (isAtMost(actual, p80.value)) tally.heldP80 += 1;
+  if (isSameDuration(actual, p80.value)) tally.atP80 += 1;
   const { rule: _, ...between } = calibration;
   const together = predictInterval(between, forecasts, null).p80;
   tally.pinball += pinball(actual, p80.value);
   tally.pooled += isClaimed(together) ? pinball(actual, together.value) : NaN;
   if (!isClaimed(p10) || !isClaimed(p90)) return;
   tally.nBoth += 1;
-  if (p10.value <= actual && actual <= p90.value) tally.heldBoth += 1;
+  if (isAtMost(p10.value, actual) && isAtMost(actual, p90.value)) tally.heldBoth += 1;
 }
 
 function pinball(actual: number, bound: number): number {
   return actual > bound ? 0.8 * (actual - bound) : 0.2 * (bound - actual);
 }
 
-function tell({ n, nP80, nBoth, heldP80, heldBoth, pinball: own, pooled }: Tally): string {
+function tell({ n, nP80, nBoth, heldP80, atP80, heldBoth, pinball: own, pooled }: Tally): string {
   const share = (part: number, of: number) => (part / of).toFixed(3);
   return [
-    `P80 ${share(heldP80, nP80)}`,
+    `P80 ${share(heldP80, nP80)}${atP80 > 0 ? ` (${share(heldP80 - atP80, nP80)} before it)` : ''}`,
     `P10–P90 ${share(heldBoth, nBoth)}`,
     `claimed ${share(nP80, n)} / ${share(nBoth, n)}`,
     `pinball ÷ pooled ${share(own, pooled)}`,

@@ -60,7 +60,7 @@ test('a question with a date, a rare class and a reference of its own', async ({
     await expect(interval).toContainText('non revendicable (7 < 9)');
     await expect(interval).toContainText('8 chances sur 10 de finir');
     await expect(interval).toContainText(
-      `D’après les écarts de ${t('common.outages', { count: 7, n: format.number(7) })}`,
+      `D’après les ${t('common.outages', { count: 7, n: format.number(7) })} de « RARE »`,
     );
   });
 

@@ -95,5 +95,9 @@ describe('the interval in words', () => {
     expect(view.sentence).toMatch(/^Pas de P80\s: 3 arrêts de ce type ont pu être jugés, il en faut 4\.$/u);
     expect(view.range).toBeNull();
     expect(view.instead).toBeNull();
+    const visit = { ...three, p80: { ...three.p80, ofClass: { label: 'VD', n: 3 } } };
+    expect(viewInterval(visit, 'day', words).sentence).toMatch(
+      /^Pas de P80\s: 3 arrêts de «\sVD\s», il en faut 4\.$/u,
+    );
   });
 });

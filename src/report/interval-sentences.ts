@@ -86,10 +86,12 @@ export function viewInterval(
 /** Why there is no P80. */
 function tellRefusal(
   { n, needed, isUnlike, ofClass }: Exclude<IntervalBound, ClaimedBound>,
-  { t, format }: Words,
+  { t, format, count }: Words,
 ): string {
-  const values = { n: format.number(n), needed: format.number(needed), label: ofClass?.label ?? '' };
-  return t(isUnlike ? 'scenarios.interval.unlike' : 'scenarios.interval.noSentence', values);
+  const values = { n: format.number(n), needed: format.number(needed) };
+  if (!ofClass) return t('scenarios.interval.noSentence', values);
+  const named = { ...values, label: ofClass.label, outages: count('common.outages', n) };
+  return t(isUnlike ? 'scenarios.interval.unlike' : 'scenarios.interval.noSentenceOf', named);
 }
 
 /** Whose past outages a level rests on, and no more than they tell: few that do not differ may still differ. */

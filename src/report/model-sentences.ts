@@ -160,12 +160,14 @@ type ToldWarning = Exclude<TrainingResult['warnings'][number]['code'], 'log-scal
 /** What to warn of, gravest first; a logarithm that was not possible is told by the sentence on the scale. */
 export function tellWarnings(
   { warnings }: TrainingResult,
-  { t }: Words,
+  { t, format }: Words,
 ): readonly { readonly code: ToldWarning; readonly text: string }[] {
   return warnings
-    .map(({ code }) => code)
-    .filter((code): code is ToldWarning => code !== 'log-scale-not-possible')
-    .map((code) => ({ code, text: t(`model.warning.${code}`) }));
+    .flatMap(({ code, details }) => (code === 'log-scale-not-possible' ? [] : [{ code, details }]))
+    .map(({ code, details: { column, nLabels } }) => {
+      const repeated = { column: String(column), nLabels: format.number(Number(nLabels)) };
+      return { code, text: t(`model.warning.${code}`, repeated) };
+    });
 }
 
 /** What the model is worth, in plain words: its error, where it leans, and on which outages it was judged. */

@@ -239,6 +239,7 @@ export const trainingWarnings = [
   'log-scale-not-possible',
   'categories-merged',
   'rows-without-start', // left out of a split by time
+  'groups-repeat', // of random folds: each unit judged is learnt from too
   'no-better-than-median',
 ] as const;
 export type TrainingWarning = (typeof trainingWarnings)[number];

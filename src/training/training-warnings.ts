@@ -18,6 +18,22 @@ interface Facts {
   readonly testRows: Int32Array;
 }
 
+/**
+ * The unit or site, the one of most labels, that random folds part: then the outages of one stand on both sides, which
+ * flatters the score for those never seen. Null where folds are not random, or too few labels come back to part them.
+ */
+function findRepeated(
+  { groups, rows }: OutageSet,
+  { split, folds }: ResolvedSettings,
+): { readonly column: string; readonly nLabels: number } | null {
+  if (split.kind !== 'random' && split.kind !== 'stratified') return null;
+  const repeated = groups
+    .map(({ name, codes }) => ({ column: name, nLabels: new Set(codes.filter((code) => code >= 0)).size }))
+    .filter(({ nLabels }) => nLabels > folds && 2 * nLabels <= rows.length)
+    .sort((a, b) => b.nLabels - a.nLabels);
+  return repeated[0] ?? null;
+}
+
 /** What a careful reader of the result should know. */
 export function listWarnings(facts: Facts): TrainingResult['warnings'] {
   const { outages, settings, models, model, testRows } = facts;
@@ -35,6 +51,8 @@ export function listWarnings(facts: Facts): TrainingResult['warnings'] {
   if (settings.scale === 'auto' && !facts.isLogScaleOffered) warn('log-scale-not-possible');
   if (settings.split.kind === 'time' && nWithoutStart > 0)
     warn('rows-without-start', { nRows: nWithoutStart });
+  const repeated = findRepeated(outages, settings);
+  if (repeated) warn('groups-repeat', repeated);
   for (const { feature, nCategories, nKept: nCategoriesKept } of model.encoder.notes) {
     warn('categories-merged', { feature, nCategories, nKept: nCategoriesKept });
   }

@@ -1,3 +1,5 @@
+import { isAtMost } from './same-duration.ts';
+
 /** How often a level was kept, of the outages it was claimed for. */
 export interface HeldCount {
   readonly held: number;
@@ -12,7 +14,7 @@ export function countHeld(
 ): HeldCount {
   const claimed = actual.flatMap((duration, i) => {
     const [from, to] = [low === null ? -Infinity : low[i], high[i]];
-    return Number.isNaN(from) || Number.isNaN(to) ? [] : [from <= duration && duration <= to];
+    return Number.isNaN(from) || Number.isNaN(to) ? [] : [isAtMost(from, duration) && isAtMost(duration, to)];
   });
   return { held: claimed.filter(Boolean).length, n: claimed.length };
 }

@@ -18,6 +18,7 @@ import {
   predictInterval,
 } from './prediction-interval.ts';
 import { createRareFinder } from './rare-categories.ts';
+import { isAtMost } from './same-duration.ts';
 
 /** What is checked: the share of outages at or below each bound, and inside [P10, P90]. */
 export const coverageLevels = ['p10', 'p50', 'p80', 'p90', 'p10p90'] as const;
@@ -167,10 +168,10 @@ function checkRow(
   const forecast = forecastOf(calibration, outages, row);
   const interval = predictInterval(calibration, forecast, caseClass);
   const { p10, p90 } = interval;
-  const isAtMost = (level: keyof PredictionInterval): Kept | null => {
+  const isBelow = (level: keyof PredictionInterval): Kept | null => {
     const bound = interval[level];
     if (!isClaimed(bound)) return null;
-    const [below, atMost] = [actual < bound.value, actual <= bound.value];
+    const [below, atMost] = [!isAtMost(bound.value, actual), isAtMost(actual, bound.value)];
     // A lower bound promises that 10 % lie below it: at it is not below.
     return level === 'p10' ? { counted: below, strictly: atMost } : { counted: atMost, strictly: below };
   };
@@ -179,13 +180,13 @@ function checkRow(
     label: typeof caseClass === 'object' ? (caseClass?.label ?? null) : (caseClass ?? null),
     answered: findAnswerKind(interval),
     kept: {
-      p10: isAtMost('p10'),
-      p50: isAtMost('p50'),
-      p80: isAtMost('p80'),
-      p90: isAtMost('p90'),
+      p10: isBelow('p10'),
+      p50: isBelow('p50'),
+      p80: isBelow('p80'),
+      p90: isBelow('p90'),
       p10p90: both && {
-        counted: both[0] <= actual && actual <= both[1],
-        strictly: both[0] < actual && actual < both[1],
+        counted: isAtMost(both[0], actual) && isAtMost(actual, both[1]),
+        strictly: !isAtMost(actual, both[0]) && !isAtMost(both[1], actual),
       },
     },
     width: both ? both[1] - both[0] : NaN,

@@ -24,6 +24,8 @@ describe('the place of a duration among forecast quantiles', () => {
     expect(placeInForecast(shares, [0, 0, 0, 10], 0)).toBe(0.25);
     expect(placeInForecast(shares, [1, 2, 9, 9], 9)).toBe(0.75);
     expect(placeInForecast(shares, [3, 3, 3, 3], 3)).toBe(0.5);
+    // A way to the logarithm and back parts no tie.
+    expect(placeInForecast(shares, [2, 4 - 1e-14, 4 + 1e-14, 10], 4)).toBe(0.4);
   });
 
   test('rises with the duration, and the duration at a place is the largest that is there', () => {

@@ -1,3 +1,5 @@
+import { isAtMost, isSameDuration } from './same-duration.ts';
+
 /**
  * Where a duration lies in a forecast distribution, told by its quantiles: `values[j]` at share
  * `shares[j]`, both ascending, on the learnt scale. Linear in between; beyond the outermost quantiles it
@@ -16,10 +18,10 @@ export function placeInForecast(
   const last = shares.length - 1;
   const lowest = values[0];
   const highest = values[last];
-  if (duration < lowest) return shares[0] - (lowest - duration) / widthOf(lowest, highest);
-  if (duration > highest) return shares[last] + (duration - highest) / widthOf(lowest, highest);
   const tie = findTie(values, last, duration);
   if (tie !== null) return middleOfRun(shares, tie);
+  if (duration < lowest) return shares[0] - (lowest - duration) / widthOf(lowest, highest);
+  if (duration > highest) return shares[last] + (duration - highest) / widthOf(lowest, highest);
   let j = last - 1;
   while (values[j] > duration) j -= 1;
   const from = values[j];
@@ -34,10 +36,10 @@ function findTie(
   duration: number,
 ): readonly [number, number] | null {
   let to = last;
-  while (to >= 0 && values[to] > duration) to -= 1;
-  if (to < 0 || values[to] !== duration) return null;
+  while (to >= 0 && !isAtMost(values[to], duration)) to -= 1;
+  if (to < 0 || !isSameDuration(values[to], duration)) return null;
   let from = to;
-  while (from > 0 && values[from - 1] === duration) from -= 1;
+  while (from > 0 && isSameDuration(values[from - 1], duration)) from -= 1;
   return [from, to];
 }
 

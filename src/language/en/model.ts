@@ -225,6 +225,8 @@ export const model = {
     'few-rows': 'Few outages to learn from: add more for safer predictions.',
     'categories-merged': 'A column has more than 1,000 labels: the rarest were merged.',
     'rows-without-start': 'Outages without a start date could not be used to judge on the most recent ones.',
+    'groups-repeat':
+      'The {{nLabels}} labels of “{{column}}” are learnt from as well as judged: the score holds for them. For a unit never seen it flatters: judge “Never parting {{column}}” (settings).',
     'no-better-than-median':
       'This model does no better than the median: these columns explain little of the duration.',
   },

@@ -130,6 +130,7 @@ export const scenarios = {
     sentence: '8 chances in 10 of ending within {{duration}}',
     endBy: 'Over by {{date}}, 8 chances in 10',
     noSentence: 'No P80: {{n}} outages of this kind could be judged, it takes {{needed}}.',
+    noSentenceOf: 'No P80: {{outages}} of “{{label}}”, it takes {{needed}}.',
     unlike:
       'No P80: the {{n}} outages of “{{label}}” are unlike the others, and it takes {{needed}} to answer alone.',
     notClaimable: 'not claimable ({{n}} < {{needed}})',

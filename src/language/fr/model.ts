@@ -242,6 +242,8 @@ export const model = {
     'few-rows': 'Peu d’arrêts pour apprendre : ajoutez-en pour des prédictions plus sûres.',
     'categories-merged': 'Une colonne a plus de 1 000 libellés : les plus rares ont été réunis.',
     'rows-without-start': 'Les arrêts sans date de début n’ont pas pu servir à juger sur les plus récents.',
+    'groups-repeat':
+      'Les {{nLabels}} libellés de « {{column}} » servent à apprendre comme à juger : la note vaut pour eux. Pour une unité jamais vue, elle est flatteuse : jugez « sans jamais partager {{column}} » (réglages).',
     'no-better-than-median':
       'Ce modèle ne fait pas mieux que la médiane : ces colonnes n’expliquent guère la durée.',
   },
