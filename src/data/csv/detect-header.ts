@@ -4,6 +4,7 @@ import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
 import type { DialectEvidence } from './dialect.ts';
 import type { CellMarks } from './cell-reader.ts';
 import { parseNumber } from '../numbers.ts';
+import { findMarkedTable } from './side-lines.ts';
 
 export interface HeaderGuess {
   /** 0-based record of the header, −1 for none. */
@@ -22,6 +23,8 @@ const unit =
  * names groups of columns and leaves cells of a group empty.
  */
 export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): HeaderGuess {
+  const marked = findMarkedTable(records);
+  if (marked) return decide(marked.headerRow, 1, 'marked-tables', false, []);
   const width = findFilledWidth(records);
   const row = records.findIndex(({ cells }) => isFull(cells, width));
   if (row < 0) return decide(0, 1, 'first-full-record', false, []);

@@ -24,6 +24,8 @@ export interface Dialect {
   readonly unevenRecords: UnevenRecords;
   /** The types a person chose for columns. Absent: none. */
   readonly columnTypes?: readonly ColumnTypeChoice[];
+  /** Lines of totals, repeated headers and notes among the rows are kept as rows. Absent: they are left out. */
+  readonly sideLines?: 'keep';
   /** Columns that a person wants left as they stand in the file, not joined, split or converted. Absent: none. */
   readonly apart?: readonly string[];
 }
@@ -52,10 +54,11 @@ export type EvidenceReason =
   | 'first-record-is-data'
   | 'units-below'
   | 'two-header-rows'
+  | 'marked-tables' // records say what they are (C, I, D): the table with the most rows
   | 'user';
 
 /** What a file tells of how it is written; the rest a person decides. */
-export type DetectedField = Exclude<keyof Dialect, 'columnTypes' | 'apart'>;
+export type DetectedField = Exclude<keyof Dialect, 'columnTypes' | 'apart' | 'sideLines'>;
 
 export interface DialectEvidence {
   readonly field: DetectedField;

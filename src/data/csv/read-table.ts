@@ -3,7 +3,6 @@ import type { JobContext } from '#base/job-context.ts';
 import type { Table } from '../table.ts';
 import { arrangeColumns, type Arrangement } from './arrange-columns.ts';
 import { openStream, type ByteSource } from './byte-source.ts';
-import { isTotal } from './cell-block.ts';
 import type { CellNote } from './cell-notes.ts';
 import { nameColumns } from './column-names.ts';
 import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
@@ -15,6 +14,7 @@ import { inferReading, labelReading } from './infer-type.ts';
 import type { Ledger } from './ledger.ts';
 import { limits } from './limits.ts';
 import { readPass, refuseTooLarge, type PassPlan, type PassResult, type Unread } from './read-pass.ts';
+import { findMarkedTable, findSideLine, findSideLineRules, isTotal, noSideLines } from './side-lines.ts';
 import { refuseBinary } from './refuse-binary.ts';
 
 export interface ReadResult {
@@ -190,7 +190,14 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
       limit: limits.columns,
     });
   }
-  const full = data.filter(({ cells }) => cells.length >= width && !isTotal(cells));
+  const table = findMarkedTable(records)?.prefix ?? null;
+  const sideLines =
+    dialect.sideLines === 'keep'
+      ? { ...noSideLines, table }
+      : findSideLineRules(headers, data, table, dialect.delimiter, dialect);
+  const full = data.filter(
+    ({ cells }) => cells.length >= width && findSideLine(cells, width, sideLines) === null && !isTotal(cells),
+  );
   const hasUnits = headers.length > 1 && isUnitRow(headers.at(-1) ?? [], data.slice(0, 10), dialect);
   const named = nameColumns(headers, width, hasUnits);
   const isBlankColumn = (index: number) =>
@@ -204,6 +211,7 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
   const plan: PassPlan = {
     dialect,
     isLenient,
+    sideLines,
     width,
     columns,
     readings: columns.map(({ name, index }) =>
