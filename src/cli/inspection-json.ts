@@ -1,7 +1,7 @@
 import type { ColumnProfile } from '#data/profile.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import { findUnitInName } from '#data/time-units.ts';
-import type { Inspection } from '#jobs/dataset/contract.ts';
+import type { Inspection, QualityFindings } from '#jobs/dataset/contract.ts';
 
 const MAX_REJECTS = 100;
 
@@ -15,7 +15,7 @@ export function toInspectionJson({ summary, cleaning, preparation, findings }: I
   return {
     dialect,
     ledger: { ...ledger, rejects: ledger.rejects.slice(0, MAX_REJECTS) },
-    questions,
+    questions: [...questions, ...listMergeQuestions(findings)],
     columns: cleaning.columns.map((profile, i) => ({
       ...describeColumn(profile, roles[i]),
       nUnread: nUnread.get(profile.name) ?? 0,
@@ -41,6 +41,15 @@ export function toInspectionJson({ summary, cleaning, preparation, findings }: I
     arrangements: summary.arrangements,
     merged: setAside.find(({ reason }) => reason === 'merged')?.count ?? 0,
   };
+}
+
+/** A merge of a large part of the rows is a question as well: is that column an identifier? */
+function listMergeQuestions(findings: QualityFindings) {
+  return findings.flatMap(({ code, columns }) =>
+    code === 'many-merged'
+      ? [{ field: 'identifier', value: columns[0] ?? '', because: code, examples: [], isAmbiguous: true }]
+      : [],
+  );
 }
 
 function describeColumn(profile: ColumnProfile, assignment: RoleAssignment | undefined) {

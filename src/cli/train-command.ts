@@ -5,6 +5,7 @@ import { foreseeBasis } from '#training/default-basis.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { TrainingSettings } from '#training/contract.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
+import { tellFinding } from '#report/finding-sentences.ts';
 import { tellWarnings } from '#report/model-sentences.ts';
 import { tellPreparation } from '#report/preparation-sentences.ts';
 import { writeTraining } from '#report/training-text.ts';
@@ -57,6 +58,15 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   await workbench.run('apply-recipe', { datasetId, recipe }, context);
   const today = Date.now();
   const preparation = await workbench.run('prepare', { datasetId, roles, today }, context);
+  const findings = await workbench.run('check-quality', { datasetId, roles, today }, context);
+  tell(
+    terminal,
+    findings
+      .filter(({ code }) => code === 'many-merged')
+      .map((finding) =>
+        words.pair(words.t('report.warning'), tellFinding(finding, summary.columns, words).seen),
+      ),
+  );
   const { horizon } = foreseeBasis(settings, preparation.defaults);
   tell(terminal, tellPreparation(listUsed(preparation, horizon), '--keep', words));
 
@@ -73,7 +83,7 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   );
   terminal.out(
     options.flag('json')
-      ? `${JSON.stringify(toTrainingJson(result, preparation, summary.seconds), null, 2)}\n`
+      ? `${JSON.stringify(toTrainingJson(result, preparation, findings, summary.seconds), null, 2)}\n`
       : writeTraining(result, words),
   );
 }

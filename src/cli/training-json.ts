@@ -1,11 +1,16 @@
 import { isComparedAtRandom, isComparedByTime } from '#training/row-split.ts';
-import type { Preparation } from '#jobs/dataset/contract.ts';
+import type { Preparation, QualityFindings } from '#jobs/dataset/contract.ts';
 import { countHeldLevels } from '#report/score-sentences.ts';
 import type { FoldScore, TrainingResult } from '#training/contract.ts';
 import { listFullScores } from '#training/full-scores.ts';
 
 /** The object that `train --json` prints. README.md is its contract: names are only ever added. */
-export function toTrainingJson(result: TrainingResult, { roles }: Preparation, readSeconds: number) {
+export function toTrainingJson(
+  result: TrainingResult,
+  { roles }: Preparation,
+  findings: QualityFindings,
+  readSeconds: number,
+) {
   const { rows, target, chosen, scale, choice, models, importance, coverage, settings, warnings, seconds } =
     result;
   const { preparing, validating, fitting, explaining } = seconds;
@@ -57,7 +62,7 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
     leftOut: roles.flatMap(({ column, role, leak }) =>
       leak && (role === 'ignore' || role === 'end') ? [{ column, kind: leak.kind }] : [],
     ),
-    warnings: warnings.map(({ code }) => code),
+    warnings: [...warnings, ...findings.filter(({ code }) => code === 'many-merged')].map(({ code }) => code),
     seed: settings.seed,
     folds: settings.folds,
     split: settings.split.kind,

@@ -40,25 +40,27 @@ export function isClassOfTarget(classes: ArrayLike<number>, target: Float64Array
   const share = countLongestRise(gather(ranks, order)) / known.length;
   if (share < (nClasses === 2 ? 1 : inOrder)) return false;
   return meetWithoutGap(
-    ordered.map(([, values]) => values),
-    Float64Array.from(new Set(gather(y, order))),
+    ordered.map(([, { length }]) => length),
+    gather(y, order),
   );
 }
 
-/** Whether most neighbouring classes meet where the target's values lie as close as they do around. `distinct` ascends. */
-function meetWithoutGap(classes: readonly (readonly number[])[], distinct: Float64Array): boolean {
+/** Whether most neighbouring classes, of those sizes, meet where the target's values lie as close as they do around. */
+function meetWithoutGap(sizes: readonly number[], ascending: Float64Array): boolean {
+  const distinct = Float64Array.from(new Set(ascending));
+  const width = (from: number, to: number) => (distinct[to] ?? NaN) - (distinct[from] ?? NaN);
   let nMeeting = 0;
-  for (const values of classes.slice(1)) {
-    // The usual least value: one that was misfiled does not move the cut.
-    const [from] = [...values].sort((a, b) => a - b).slice(Math.floor(values.length * (1 - inOrder)));
-    const at = lowerBound(distinct, from ?? NaN);
-    const below = Math.max(0, at - neighbours);
-    const above = Math.min(distinct.length - 1, at + neighbours - 1);
-    const spacing = ((distinct[above] ?? NaN) - (distinct[below] ?? NaN)) / (above - below);
-    const gap = (distinct[at] ?? NaN) - (distinct[at - 1] ?? NaN);
-    if (gap <= widestGap * spacing) nMeeting++;
+  let nBelow = 0;
+  for (const size of sizes.slice(0, -1)) {
+    nBelow += size;
+    const first = lowerBound(distinct, ascending[nBelow] ?? NaN);
+    const last = first - 1;
+    const below = Math.max(0, first - neighbours);
+    const above = Math.min(distinct.length - 1, last + neighbours);
+    const spacing = (width(below, last) + width(first, above)) / (above - below - 1);
+    if (width(last, first) <= widestGap * spacing) nMeeting++;
   }
-  return nMeeting > (classes.length - 1) / 2;
+  return nMeeting > (sizes.length - 1) / 2;
 }
 
 /** Length of the longest subsequence that never falls. */

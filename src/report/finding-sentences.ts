@@ -51,6 +51,8 @@ const countNames: ReadonlySet<string> = new Set([
   'nWithoutEnd',
   'nEndsInFuture',
   'nOutages',
+  'nAgreeing',
+  'nBoth',
   'nRare',
   'nLabels',
   'minRows',

@@ -30,6 +30,17 @@ export function describeAction(
       return action.ignoring.length === 0
         ? t('quality.action.exclude-duplicates')
         : t('quality.action.exclude-near-duplicates', { columns: listNames(action.ignoring, words) });
+    case 'exclude-labels':
+      return t('quality.action.exclude-labels', {
+        column: quote(action.column),
+        labels: listNames(action.labels, words),
+      });
+    case 'fill-duration':
+      return t('quality.action.fill-duration', {
+        column: quote(action.column),
+        start: quote(action.start),
+        end: quote(action.end),
+      });
     case 'keep-latest-version':
     case 'merge-rows':
       return t(`quality.action.${action.kind}`, { identifier: quote(action.identifier) });

@@ -4,6 +4,7 @@ import type { RecipeAction } from '../recipe/recipe-step.ts';
 import type { RoleAssignment } from '../roles.ts';
 import type { FileRows } from '../row-index.ts';
 import type { Table } from '../table.ts';
+import { checkCancelled } from './check-cancelled.ts';
 import { checkCategories } from './check-categories.ts';
 import { checkConstants } from './check-constants.ts';
 import { checkDates } from './check-dates.ts';
@@ -13,6 +14,7 @@ import { checkIdentifiers } from './check-identifiers.ts';
 import { checkLabelVariants } from './check-label-variants.ts';
 import { checkLeaks } from './check-leaks.ts';
 import { checkMissing } from './check-missing.ts';
+import { checkMissingDurations } from './check-missing-durations.ts';
 import { checkOngoing } from './check-ongoing.ts';
 import { checkOutliers } from './check-outliers.ts';
 import { checkShares } from './check-shares.ts';
@@ -24,6 +26,8 @@ const checks: readonly QualityCheck[] = [
   checkDurations,
   checkDates,
   checkIdentifiers,
+  checkCancelled,
+  checkMissingDurations,
   checkDuplicates,
   checkShares,
   checkOutliers,

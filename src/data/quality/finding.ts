@@ -15,6 +15,9 @@ export const findingCodes = [
   'near-duplicates', // details: rule 'same-but-identifier' | 'same-unit-and-time'
   'several-versions', // details: nOutages
   'several-rows-per-outage', // details: nOutages
+  'many-merged', // details: nOutages, share (of the rows read that became part of another)
+  'cancelled-lines', // details: labels
+  'missing-durations', // details: nAgreeing, nBoth (durations that the dates give as they are written)
   'constant-column', // details: value, isExcluded, isTarget
   'label-variants', // details: labels (most frequent first), counts
   'rare-categories', // details: nRare, nLabels, minRows, examples

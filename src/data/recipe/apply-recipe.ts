@@ -101,6 +101,8 @@ function* applyAction(working: WorkingTable, action: RecipeAction): Sliced<StepO
       return yield* rows.excludeOutside(working, action.column, action.bounds);
     case 'exclude-span-outside':
       return yield* rows.excludeSpanOutside(working, action.start, action.end, action.bounds);
+    case 'exclude-labels':
+      return yield* rows.excludeLabels(working, action.column, action.labels);
     case 'exclude-duplicates':
       return yield* rows.excludeDuplicates(working, action.ignoring);
     case 'keep-latest-version':
@@ -119,6 +121,8 @@ function* applyAction(working: WorkingTable, action: RecipeAction): Sliced<StepO
       return yield* cells.clip(working, action.column, action.min, action.max);
     case 'convert-unit':
       return yield* cells.convertUnit(working, action.column, action.factor, action.renamed);
+    case 'fill-duration':
+      return yield* cells.fillDuration(working, action);
     case 'fill-missing':
       return yield* cells.fillMissing(working, action.column, action.value);
     default: // set-role leaves the cells as they are

@@ -2,7 +2,8 @@ import { countCodes } from '#base/arrays.ts';
 import { isSliceEnd, type Sliced } from '#base/slices.ts';
 import type { FileRow, TableRow } from '../row-index.ts';
 import type { CategoryColumn, Column, DateColumn, NumberColumn, Table } from '../table.ts';
-import { isInside, type Bounds } from './recipe-step.ts';
+import { msPerUnit } from '../time-units.ts';
+import { isInside, type Bounds, type RecipeAction } from './recipe-step.ts';
 import {
   StepMisfit,
   needColumn,
@@ -40,6 +41,19 @@ export function* clip(
 ): Sliced<StepOutcome> {
   const column = needColumn(working.table, name, 'number', 'date');
   return yield* changeValues(working, column, (value) => Math.min(Math.max(value, min), max));
+}
+
+export function* fillDuration(
+  working: WorkingTable,
+  { column: name, start, end, unit }: Extract<RecipeAction, { kind: 'fill-duration' }>,
+): Sliced<StepOutcome> {
+  const column = needColumn(working.table, name, 'number');
+  const from = needColumn(working.table, start, 'date').values;
+  const to = needColumn(working.table, end, 'date').values;
+  return yield* changeValues(working, column, (value, row) => {
+    const span = ((to[row] ?? NaN) - (from[row] ?? NaN)) / msPerUnit[unit];
+    return Number.isNaN(value) && span > 0 ? span : value;
+  });
 }
 
 export function* convertUnit(

@@ -10,6 +10,7 @@ const oneOfEach: { readonly [K in RecipeActionKind]: Extract<RecipeAction, { kin
   'exclude-rows': { kind: 'exclude-rows', rows: [3, 1] },
   'exclude-outside': { kind: 'exclude-outside', column: 'd', bounds: { above: 0 } },
   'exclude-span-outside': { kind: 'exclude-span-outside', start: 's', end: 'e', bounds: { min: 0, max: 9 } },
+  'exclude-labels': { kind: 'exclude-labels', column: 's', labels: ['Annulée'] },
   'exclude-duplicates': { kind: 'exclude-duplicates', ignoring: ['id'] },
   'keep-latest-version': { kind: 'keep-latest-version', identifier: 'id', version: 'v' },
   'merge-rows': { kind: 'merge-rows', identifier: 'id', start: 's', end: 'e' },
@@ -19,6 +20,7 @@ const oneOfEach: { readonly [K in RecipeActionKind]: Extract<RecipeAction, { kin
   'set-missing-outside': { kind: 'set-missing-outside', column: 'd', bounds: {} },
   clip: { kind: 'clip', column: 'd', max: 1 },
   'convert-unit': { kind: 'convert-unit', column: 'd', factor: 24, renamed: 'h' },
+  'fill-duration': { kind: 'fill-duration', column: 'd', start: 's', end: 'e', unit: 'hour' },
   'fill-missing': { kind: 'fill-missing', column: 'd', value: 'none' },
   'set-role': { kind: 'set-role', column: 'd', role: 'ignore' },
 };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import { columnRoles } from '../roles.ts';
+import { timeUnits } from '../time-units.ts';
 import type { Recipe, RecipeAction, RecipeStep } from './recipe-step.ts';
 
 /** More than any file needs; less than what would choke a browser. */
@@ -23,6 +24,7 @@ export const recipeActionSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('exclude-rows'), rows }),
   v.strictObject({ kind: v.literal('exclude-outside'), column: text, bounds }),
   v.strictObject({ kind: v.literal('exclude-span-outside'), start: text, end: text, bounds }),
+  v.strictObject({ kind: v.literal('exclude-labels'), column: text, labels }),
   v.strictObject({ kind: v.literal('exclude-duplicates'), ignoring: labels }),
   v.strictObject({ kind: v.literal('keep-latest-version'), identifier: text, version: text }),
   v.strictObject({ kind: v.literal('merge-rows'), identifier: text, start: text, end: text }),
@@ -41,6 +43,13 @@ export const recipeActionSchema = v.variant('kind', [
     column: text,
     factor: finite,
     renamed: v.exactOptional(text),
+  }),
+  v.strictObject({
+    kind: v.literal('fill-duration'),
+    column: text,
+    start: text,
+    end: text,
+    unit: v.picklist(timeUnits),
   }),
   v.strictObject({ kind: v.literal('fill-missing'), column: text, value: v.union([finite, text]) }),
   v.strictObject({ kind: v.literal('set-role'), column: text, role: v.picklist(columnRoles) }),

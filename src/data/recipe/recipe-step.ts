@@ -1,5 +1,6 @@
 import type { ColumnRole } from '../roles.ts';
 import type { FileRow } from '../row-index.ts';
+import type { TimeUnit } from '../time-units.ts';
 
 /** Which values are meant: `min` ≤ value ≤ `max`, and value > `above`; an absent bound does not bind. */
 export interface Bounds {
@@ -24,6 +25,8 @@ export type RecipeAction =
       readonly end: string;
       readonly bounds: Bounds;
     }
+  /** Leaves out the rows with these labels. */
+  | { readonly kind: 'exclude-labels'; readonly column: string; readonly labels: readonly string[] }
   /** Leaves out each row that equals an earlier one in all columns but the ignored. */
   | { readonly kind: 'exclude-duplicates'; readonly ignoring: readonly string[] }
   /** Of the rows of one identifier keeps the one of the highest version (the last line on a tie). */
@@ -58,6 +61,14 @@ export type RecipeAction =
       readonly column: string;
       readonly factor: number;
       readonly renamed?: string;
+    }
+  /** Fills what is missing of a duration with end − start, where both are known and it is positive. */
+  | {
+      readonly kind: 'fill-duration';
+      readonly column: string;
+      readonly start: string;
+      readonly end: string;
+      readonly unit: TimeUnit;
     }
   | { readonly kind: 'fill-missing'; readonly column: string; readonly value: number | string }
   /** Overrules the role that was guessed; the role `ignore` leaves the column out. */

@@ -28,6 +28,16 @@ export function* excludeSpanOutside(
   return yield* keepWhere(working, subtract(end, start), (ms) => isInside(ms / MS_PER_DAY, bounds));
 }
 
+export function* excludeLabels(
+  working: WorkingTable,
+  name: string,
+  labels: readonly string[],
+): Sliced<StepOutcome> {
+  const { codes, categories } = needColumn(working.table, name, 'category');
+  const excluded = new Set(labels);
+  return yield* keepWhere(working, codes, (code) => !excluded.has(categories[code] ?? ''));
+}
+
 export function* excludeDuplicates(working: WorkingTable, ignoring: readonly string[]): Sliced<StepOutcome> {
   const compared = working.table.columns.filter((column) => !ignoring.includes(column.name));
   const firstEqual = yield* findDuplicateRows(compared, working.table.nRows);

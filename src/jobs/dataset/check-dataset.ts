@@ -3,10 +3,11 @@ import { runInSlices } from '#base/slices.ts';
 import { checkQualityInSlices } from '#data/quality/check-quality.ts';
 import { findCleanedRoles } from './clean-dataset.ts';
 import type { CheckQualityRequest, QualityFindings } from './contract.ts';
+import { findManyMerged } from './many-merged.ts';
 import type { OpenDataset } from './open-dataset.ts';
 
 /** What there is to say of the table as the recipe left it, gravest first. Rows are rows of the file. */
-export function checkDataset(
+export async function checkDataset(
   dataset: OpenDataset,
   { roles, today }: CheckQualityRequest,
   context: JobContext,
@@ -18,7 +19,9 @@ export function checkDataset(
   const onCheck = (done: number, total: number) => {
     progress = { phase: 'checking', done, total };
   };
-  return runInSlices(checkQualityInSlices(table, used, { now: today, rowOrigins }, onCheck), () =>
-    pace(() => progress),
+  const findings = await runInSlices(
+    checkQualityInSlices(table, used, { now: today, rowOrigins }, onCheck),
+    () => pace(() => progress),
   );
+  return [...findManyMerged(dataset), ...findings];
 }

@@ -118,6 +118,21 @@ export const quality = {
       seen: 'No cell says anything.',
       why: 'It can explain nothing.',
     },
+    'many-merged': {
+      title: 'A large part of the rows is merged',
+      seen: '{{share}} of the rows read become part of another outage, according to {{columns}}: {{nOutages}} outages are left.',
+      why: 'If this column does not name an outage, change its role or undo the step: else hardly anything would be learnt.',
+    },
+    'cancelled-lines': {
+      title: 'Cancelled lines',
+      seen: '{{columns}} is {{labels}}.',
+      why: 'What was cancelled or withdrawn did not take place: its duration teaches nothing.',
+    },
+    'missing-durations': {
+      title: 'Empty durations that the dates give',
+      seen: 'Start and end give {{nAgreeing}} of the {{nBoth}} durations that are written.',
+      why: 'Left empty, these rows would be set aside.',
+    },
     'constant-column': {
       title: '{{columns}} says the same everywhere',
       seen: 'Value: {{value}}.',
@@ -175,13 +190,19 @@ export const quality = {
     changed_one: '{{n}} cell changed',
     changed_other: '{{n}} cells changed',
   },
-  proposedReason: 'Without it, each row would count as an outage',
+  proposedReason: {
+    'one-row-per-outage': 'Without it, each row would count as an outage',
+    'cancelled-lines': 'What is cancelled did not take place',
+    'missing-durations': 'The dates give it',
+  },
   action: {
     'exclude-rows': 'Exclude {{rows}}',
     'exclude-outside': 'Exclude the rows where {{column}} {{outside}}',
     'exclude-span-outside': 'Exclude the rows where {{end}} − {{start}} {{outside}} (days)',
     'exclude-duplicates': 'Keep one only of repeated rows',
     'exclude-near-duplicates': 'Keep one only of equal rows, whatever {{columns}} says',
+    'exclude-labels': 'Exclude the rows where {{column}} is {{labels}}',
+    'fill-duration': 'Fill {{column}} with {{end}} − {{start}} where it is empty',
     'keep-latest-version': 'Keep the latest version of each {{identifier}}',
     'merge-rows': 'Merge by identifier ({{identifier}})',
     'merge-labels': 'Write {{into}} instead of {{from}} in {{column}}',

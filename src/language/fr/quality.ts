@@ -116,6 +116,21 @@ export const quality = {
       seen: 'Aucune case ne dit rien.',
       why: 'Elle ne peut rien expliquer.',
     },
+    'many-merged': {
+      title: 'Une grande part des lignes est fusionnée',
+      seen: '{{share}} des lignes lues deviennent une partie d’un autre arrêt, d’après {{columns}} : il reste {{nOutages}} arrêts.',
+      why: 'Si cette colonne ne désigne pas un arrêt, changez son rôle ou annulez l’étape : sinon presque rien ne serait appris.',
+    },
+    'cancelled-lines': {
+      title: 'Des lignes annulées',
+      seen: '{{columns}} vaut {{labels}}.',
+      why: 'Ce qui est annulé ou retiré n’a pas eu lieu : sa durée n’apprend rien.',
+    },
+    'missing-durations': {
+      title: 'Des durées vides que les dates donnent',
+      seen: 'Début et fin redonnent {{nAgreeing}} des {{nBoth}} durées écrites.',
+      why: 'Laissées vides, ces lignes seraient mises de côté.',
+    },
     'constant-column': {
       title: '{{columns}} dit partout la même chose',
       seen: 'Valeur : {{value}}.',
@@ -175,13 +190,19 @@ export const quality = {
     changed_many: '{{n}} de cases changées',
     changed_other: '{{n}} cases changées',
   },
-  proposedReason: 'Sans cela, chaque ligne compterait comme un arrêt',
+  proposedReason: {
+    'one-row-per-outage': 'Sans cela, chaque ligne compterait comme un arrêt',
+    'cancelled-lines': 'Ce qui est annulé n’a pas eu lieu',
+    'missing-durations': 'Les dates la donnent',
+  },
   action: {
     'exclude-rows': 'Exclure {{rows}}',
     'exclude-outside': 'Exclure les lignes où {{column}} {{outside}}',
     'exclude-span-outside': 'Exclure les lignes où {{end}} − {{start}} {{outside}} (jours)',
     'exclude-duplicates': 'Ne garder qu’une des lignes répétées',
     'exclude-near-duplicates': 'Ne garder qu’une des lignes égales, sans regarder {{columns}}',
+    'exclude-labels': 'Exclure les lignes où {{column}} vaut {{labels}}',
+    'fill-duration': 'Remplir {{column}} par {{end}} − {{start}} où elle est vide',
     'keep-latest-version': 'Garder la dernière version de chaque {{identifier}}',
     'merge-rows': 'Fusionner par identifiant ({{identifier}})',
     'merge-labels': 'Écrire {{into}} au lieu de {{from}} dans {{column}}',

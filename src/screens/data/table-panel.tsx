@@ -1,7 +1,7 @@
 import { Box, Group, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
-import { PROPOSED_REASON } from '#jobs/dataset/propose-recipe.ts';
+import { isProposedReason } from '#jobs/dataset/propose-recipe.ts';
 import { useWords } from '#language/use-words.ts';
 import type { DatasetState } from '#store/state.ts';
 import { Panel } from '#ui/panel.tsx';
@@ -48,7 +48,7 @@ export function TablePanel({ dataset }: { readonly dataset: DatasetState }) {
   const leftOutReason = useCallback(
     (stepId: string) => {
       const reason = steps.find(({ id }) => id === stepId)?.reason ?? '';
-      return reason === PROPOSED_REASON ? t('quality.proposedReason') : reason;
+      return isProposedReason(reason) ? t(`quality.proposedReason.${reason}`) : reason;
     },
     [steps, t],
   );

@@ -53,6 +53,8 @@ describe('a finding in words', () => {
       examples: ['a'],
       minRows: 5,
       nOutages: 2,
+      nAgreeing: 9,
+      nBoth: 10,
       nRare: 1,
       nLabels: 9,
       nWithoutEnd: 1,

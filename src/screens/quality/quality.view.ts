@@ -2,7 +2,7 @@ import type { Progress } from '#base/job-context.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { FindingSeverity, QualityFinding } from '#data/quality/finding.ts';
 import type { RecipeAction, RecipeStep } from '#data/recipe/recipe-step.ts';
-import { PROPOSED_REASON } from '#jobs/dataset/propose-recipe.ts';
+import { isProposedReason } from '#jobs/dataset/propose-recipe.ts';
 import type { DatasetState } from '#store/state.ts';
 import type { Words } from '#language/words.ts';
 import { tellFinding, type FindingSentences } from '#report/finding-sentences.ts';
@@ -114,7 +114,7 @@ export function viewSteps(
     return {
       step,
       label: describeAction(step.action, summary.columns, words),
-      reason: step.reason === PROPOSED_REASON ? words.t('quality.proposedReason') : step.reason,
+      reason: isProposedReason(step.reason) ? words.t(`quality.proposedReason.${step.reason}`) : step.reason,
       effect: tellStepEffect(step, reportOf.get(step.id), words),
       isMisfit: step.isEnabled && status !== undefined && status !== 'applied' && status !== 'disabled',
     };
