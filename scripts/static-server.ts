@@ -29,9 +29,11 @@ export async function serveDirectory(
     readonly port?: number;
     readonly basePath?: string;
     readonly onRequest?: (path: string) => void;
+    /** Beside and above its own: what a host may add. */
+    readonly headers?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<StaticServer> {
-  const { port = 0, basePath = '/', onRequest } = options;
+  const { port = 0, basePath = '/', onRequest, headers = {} } = options;
   const server = createServer((request, response) => {
     const path = readPath(request.url ?? '/');
     onRequest?.(path ?? '');
@@ -43,6 +45,7 @@ export async function serveDirectory(
       response.writeHead(status, {
         'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
         'cache-control': 'no-cache',
+        ...headers,
       });
       createReadStream(file).pipe(response);
     });

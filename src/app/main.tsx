@@ -12,6 +12,8 @@ printInLight();
 
 const root = document.getElementById('root');
 if (root) {
+  // For the script of index.html, which otherwise says why nothing started.
+  root.dataset['started'] = '';
   createRoot(root).render(
     <StrictMode>
       <App />

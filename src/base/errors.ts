@@ -19,6 +19,8 @@ export const errorCodes = [
   'model-file-invalid',
   'model-file-too-new',
   'model-file-altered',
+  'model-file-too-slow',
+  'model-too-large',
   'model-columns-missing',
   'training-outdated',
   'result-invalid',

@@ -19,6 +19,7 @@ const codes: Partial<Record<ErrorCode, number>> = {
   'model-file-invalid': exitCodes.badModel,
   'model-file-too-new': exitCodes.badModel,
   'model-file-altered': exitCodes.badModel,
+  'model-too-large': exitCodes.badModel,
   'model-columns-missing': exitCodes.badModel,
   'output-unwritable': exitCodes.unwritable,
   'output-full': exitCodes.full,

@@ -1,7 +1,7 @@
 import { createPacer, throwIfCancelled, type JobContext } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
 import { predictCases } from '#inference/forecast-cases.ts';
-import { openModel } from '#inference/open-model.ts';
+import { openSoundModel } from '#inference/open-sound-model.ts';
 import { readPastCase } from '#inference/past-case.ts';
 import { train } from '#training/train.ts';
 import { checkDataset } from './dataset/check-dataset.ts';
@@ -27,7 +27,7 @@ import { predictOpenCase } from './prediction/predict-open.ts';
 import { prepareSecondOpinion } from './second-opinion/prepare-second-opinion.ts';
 
 /** The jobs of a workbench: all but that of the second opinion's own worker. */
-export type WorkbenchJob = JobsOf<'training' | 'prediction' | 'any'>;
+export type WorkbenchJob = JobsOf<'training' | 'prediction' | 'opening' | 'any'>;
 
 type Handlers = {
   readonly [Name in WorkbenchJob]: (
@@ -73,9 +73,15 @@ export const handlers: Handlers = {
     return { result, modelText, summary: model.summary };
   },
   'open-model': (open, { modelId, text }) => {
-    const model = openModel(modelId, text);
+    const model = openSoundModel(modelId, text);
     open.models.set(modelId, model);
     return model.summary;
+  },
+  'check-model': (_open, { text }, context) => {
+    // The time that a file may take begins here: before it the worker had to start.
+    context.onProgress({ phase: 'reading', done: 0, total: 1 });
+    openSoundModel('model', text);
+    return null;
   },
   'close-model': (open, { modelId }) => {
     open.models.delete(modelId);

@@ -54,7 +54,7 @@ import type { CasePrediction, ModelSummary, PastCase } from '#inference/contract
 import type { TrainOutcome, TrainRequest } from '#training/contract.ts';
 
 /** The page's workers. What a job needs is open where it runs, and nowhere else. */
-export type WorkerName = 'training' | 'prediction' | 'second-opinion';
+export type WorkerName = 'training' | 'prediction' | 'opening' | 'second-opinion';
 
 interface JobRow<Request, Result, Worker extends WorkerName | 'any'> {
   /** Long jobs wait for one another; a short one is answered while a long one yields. */
@@ -75,6 +75,7 @@ function rowsOf<const Worker extends WorkerName | 'any'>(worker: Worker) {
 
 const training = rowsOf('training');
 const prediction = rowsOf('prediction');
+const opening = rowsOf('opening');
 const secondOpinion = rowsOf('second-opinion');
 const anyWorker = rowsOf('any');
 
@@ -96,6 +97,7 @@ export const jobTable = {
   prepare: training.short<PrepareRequest, Preparation>(),
   train: training.long<TrainRequest, TrainOutcome>(),
   'open-model': anyWorker.short<OpenModelRequest, ModelSummary>(),
+  'check-model': opening.long<{ readonly text: string }, null>(),
   'close-model': anyWorker.short<{ readonly modelId: string }, null>(),
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),

@@ -10,13 +10,11 @@ import { modelNames } from './model-catalogue.ts';
 import { planCorrections } from './plan.ts';
 import { pastDurationsSchema } from './past-durations.ts';
 import { goWithInputs, pastRowsSchema } from './past-rows.ts';
-import { encoderSchema } from './state-schema.ts';
+import { encoderSchema, MAX_FEATURES, MAX_MEMBERS } from './state-schema.ts';
 
 export const MODEL_FILE_FORMAT = 'tranche-model';
 /** Of the content. What each version changed: `model-file-upgrades.ts`. */
 export const MODEL_FILE_VERSION = 3;
-/** Characters of a model file that are read at all: 50 MB of ASCII. */
-export const MAX_MODEL_FILE_LENGTH = 50_000_000;
 
 /** Whatever the version of the content. */
 export const fileSchema = v.object({
@@ -48,7 +46,10 @@ const elapsedSchema = v.object({
 
 const descriptionEntries = v.object({
   target: v.object({ name: v.string(), unit: v.picklist([...timeUnits, 'unknown']) }),
-  roles: v.array(v.object({ column: v.string(), role: v.picklist(columnRoles) })),
+  roles: v.pipe(
+    v.array(v.object({ column: v.string(), role: v.picklist(columnRoles) })),
+    v.maxLength(MAX_FEATURES),
+  ),
   cleaning: v.optional(v.array(v.object({ action: recipeActionSchema, reason: v.string() })), []),
   units: v.exactOptional(v.array(v.object({ column: v.string(), unit: v.string() }))),
   origins: v.array(
@@ -78,8 +79,8 @@ const descriptionEntries = v.object({
   ),
   knownAtStart: v.optional(v.array(v.string()), []),
   inputs: encoderSchema.entries.features,
-  typical: v.array(v.nullable(v.union([v.string(), numberSchema]))),
-  dependents: v.optional(v.array(dependentSchema), []),
+  typical: v.pipe(v.array(v.nullable(v.union([v.string(), numberSchema]))), v.maxLength(MAX_FEATURES)),
+  dependents: v.optional(v.pipe(v.array(dependentSchema), v.maxLength(MAX_FEATURES)), []),
   calendar: v.optional(
     v.array(
       v.object({
@@ -167,7 +168,10 @@ const specSchema = v.object({
     ...settingsOptions,
     v.object({
       family: v.literal('blend'),
-      members: v.array(v.object({ weight: numberSchema, spec: memberSpecSchema })),
+      members: v.pipe(
+        v.array(v.object({ weight: numberSchema, spec: memberSpecSchema })),
+        v.maxLength(MAX_MEMBERS),
+      ),
     }),
   ]),
 });

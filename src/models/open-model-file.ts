@@ -8,12 +8,12 @@ import type { ModelDescription } from './model-description.ts';
 import {
   contentSchema,
   fileSchema,
-  MAX_MODEL_FILE_LENGTH,
   MODEL_FILE_VERSION,
   parseWith,
   type ReferenceJson,
   type SpecJson,
 } from './model-file-schema.ts';
+import { refuseSwollenText } from './model-text.ts';
 import { modelFileUpgrades } from './model-file-upgrades.ts';
 import type { FamilySettings, ModelSpec } from './model-spec.ts';
 import { createFittedModel, type FittedModel, type ModelState } from './regressor.ts';
@@ -35,12 +35,7 @@ export interface OpenedModel {
  * come out otherwise), `file-too-large` (over 50 MB).
  */
 export function openModelFile(text: string): OpenedModel {
-  if (text.length > MAX_MODEL_FILE_LENGTH) {
-    throw new AppError('file-too-large', `a model file holds at most ${MAX_MODEL_FILE_LENGTH} characters`, {
-      bytes: text.length,
-      limit: MAX_MODEL_FILE_LENGTH,
-    });
-  }
+  refuseSwollenText(text);
   const file = parseWith(fileSchema, parseJson(text));
   const { version } = file;
   if (version > MODEL_FILE_VERSION) {

@@ -21,8 +21,13 @@ const textSchema = v.string();
 /** Finite numbers by the hundred thousand: checked in one loop, where a schema an item takes seconds. */
 const longNumbersSchema = v.custom<number[]>((json) => Array.isArray(json) && json.every(Number.isFinite));
 
-export const encoderSchema = v.object({
-  features: v.array(
+/** Several may be made of each of the 2,000 columns of a file. */
+export const MAX_FEATURES = 10_000;
+/** Of a blend: it takes two or three. */
+export const MAX_MEMBERS = 32;
+
+const featuresSchema = v.pipe(
+  v.array(
     v.variant('type', [
       v.object({
         name: textSchema,
@@ -43,6 +48,11 @@ export const encoderSchema = v.object({
       }),
     ]),
   ),
+  v.maxLength(MAX_FEATURES),
+);
+
+export const encoderSchema = v.object({
+  features: featuresSchema,
   notes: v.array(
     v.object({
       code: v.literal('categories-merged'),
@@ -165,7 +175,13 @@ const blendSchema = v.object({
       }),
     ),
     v.minLength(1),
+    v.maxLength(MAX_MEMBERS),
   ),
+});
+
+/** The families that correct a plan, or stand in for it. */
+const planPartSchema = v.object({
+  family: v.picklist(['constant', 'median-per-class', 'ridge', 'gradient-boosting']),
 });
 
 /**
@@ -251,6 +267,8 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
 }
 
 function readPlanPart(json: unknown, features: readonly EncodedFeature[]): PlanPartState {
+  // Before it is read: a plan within a plan within a plan would have no end.
+  if (!v.is(planPartSchema, json)) reject('a plan is not corrected by that');
   const state = readSingleState(json, features);
   switch (state.family) {
     case 'constant':
@@ -311,7 +329,8 @@ function checkNeural(state: NeuralState, nCategories: readonly number[]): Neural
   checkDesign(state.design, nCategories);
   let { width } = state.design;
   for (const { nIn, nOut, weights, biases } of state.layers) {
-    if (nIn !== width || weights.length !== nIn * nOut || biases.length !== nOut) reject('layers do not fit');
+    if (nIn !== width || weights.length !== nIn * nOut || biases.length !== nOut || nOut === 0)
+      reject('layers do not fit');
     width = nOut;
   }
   if (width !== NEURAL_SHARES.length) reject('the network has another number of outputs');
@@ -319,6 +338,9 @@ function checkNeural(state: NeuralState, nCategories: readonly number[]): Neural
 }
 
 function checkDesign({ terms, width }: Design, nCategories: readonly number[]): void {
+  // What is as wide as it says is allocated when it predicts.
+  const listed = terms.flatMap((term) => [term.column, term.missingColumn, ...term.codeColumns]);
+  if (width > listed.filter((column) => column >= 0).length) reject('the design is wider than its terms');
   if (terms.length !== nCategories.length) reject('design does not fit the features');
   terms.forEach((term, i) => {
     const columns = [term.column, term.missingColumn, ...term.codeColumns];

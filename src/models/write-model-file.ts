@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
+import { AppError } from '#base/errors.ts';
 import { readCell } from '#data/cell.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
@@ -8,6 +9,7 @@ import { ensembleToJson } from '#engine/ensemble-json.ts';
 import { readHyperparameters } from './hyperparameters.ts';
 import type { ModelDescription } from './model-description.ts';
 import { MODEL_FILE_FORMAT, MODEL_FILE_VERSION } from './model-file-schema.ts';
+import { MAX_MODEL_FILE_LENGTH } from './model-text.ts';
 import type { FamilySettings, ModelSpec } from './model-spec.ts';
 import type { FittedModel, ModelState } from './regressor.ts';
 
@@ -21,7 +23,8 @@ export interface WrittenModel {
 
 /**
  * The text of a model's file. Deterministic: no date, no file name, keys in a fixed order, so that the
- * same data, settings and seed give the same bytes anywhere. `features` lends the reference rows.
+ * same data, settings and seed give the same bytes anywhere. `features` lends the reference rows. Throws
+ * `model-too-large` for what nobody could open.
  */
 export function writeModelFile(
   model: FittedModel,
@@ -46,7 +49,12 @@ export function writeModelFile(
   const text = JSON.stringify(content);
   const hash = hashText(text);
   const head = { format: MODEL_FILE_FORMAT, version: MODEL_FILE_VERSION, hash };
-  return { text: `${JSON.stringify(head).slice(0, -1)},"content":${text}}\n`, hash };
+  const fileText = `${JSON.stringify(head).slice(0, -1)},"content":${text}}\n`;
+  if (fileText.length > MAX_MODEL_FILE_LENGTH) {
+    const details = { length: fileText.length, limit: MAX_MODEL_FILE_LENGTH };
+    throw new AppError('model-too-large', `a file of ${fileText.length} characters`, details);
+  }
+  return { text: fileText, hash };
 }
 
 function descriptionToJson(description: ModelDescription): unknown {

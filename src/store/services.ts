@@ -8,7 +8,7 @@ import type { Preferences } from './preferences.ts';
 export interface Services {
   /**
    * `training` reads, prepares and trains; `prediction` answers what-if questions, also while the other trains;
-   * `second-opinion` fits the neural network: started for that alone, and ended after it.
+   * `opening` looks at a model file from elsewhere, and is ended after it; `second-opinion` fits the neural network: started for that alone, and ended after it.
    */
   readonly workers: Readonly<Record<WorkerName, JobRunner>>;
   /** `onEnd` is called when this tab can no longer save. */

@@ -1,10 +1,11 @@
 import { AppError } from '#base/errors.ts';
-import { MAX_MODEL_FILE_LENGTH } from '#models/model-file-schema.ts';
+import { MAX_MODEL_FILE_LENGTH } from '#models/model-text.ts';
 import { withinReach } from '#training/default-basis.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { ModelSummary } from '#inference/contract.ts';
 import type { TextFile } from '#jobs/dataset/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
+import { checkModelFile } from './check-model-file.ts';
 import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type TrainingSlice } from './state.ts';
 import { refreshStaleness } from './staleness.ts';
@@ -106,7 +107,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     },
 
     openModelFile: async (file) => {
-      await effects.work.run('opening-model', async () => {
+      await effects.work.run('opening-model', async (options) => {
         if (file.size > MAX_MODEL_FILE_LENGTH) {
           throw new AppError('file-too-large', `${file.name} has ${file.size} bytes`, {
             name: file.name,
@@ -116,6 +117,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
         }
         const id = createId();
         const text = await file.text();
+        await checkModelFile(effects, text, options);
         effects.models.hold(id, text);
         try {
           const summary = await effects.models.open(id, 'prediction');

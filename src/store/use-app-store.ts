@@ -12,6 +12,7 @@ export const appStore = createAppStore({
   workers: {
     training: createWorkerRunner(startJobWorker),
     prediction: createWorkerRunner(startJobWorker),
+    opening: createWorkerRunner(startJobWorker),
     'second-opinion': createWorkerRunner(startSecondOpinionWorker),
   },
   openRegistry,

@@ -3,7 +3,8 @@ import type { JobContext } from '#base/job-context.ts';
 import { createStages } from '#base/stages.ts';
 import { createStopwatch } from '#base/stopwatch.ts';
 import { chooseModel } from '#evaluation/selection.ts';
-import { type ModelAtWork, putToWork } from '#inference/open-model.ts';
+import type { ModelAtWork } from '#inference/open-model.ts';
+import { openSoundModel } from '#inference/open-sound-model.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { writeModelFile } from '#models/write-model-file.ts';
 import { calibrateFromComparison } from './calibration.ts';
@@ -24,7 +25,7 @@ import { findClasses } from './test-predictions.ts';
 import { assembleResult } from './training-result.ts';
 import { selectSamples, type TrainingSource } from './training-set.ts';
 
-/** The outcome, and the model itself: whoever trained here need not read the text to predict. It crosses no thread. */
+/** The outcome, and the model itself, as it was opened from its text. It crosses no thread. */
 export interface Trained {
   readonly result: TrainingResult;
   /** The text of the model's file. */
@@ -113,7 +114,9 @@ export async function train(
   const intervals = calibrated?.calibration ?? null;
   const measured = { classColumn: classes?.name ?? null, intervals, domain };
   const description = describeModel(source, set, model, nFinalRows, measured, comparison);
-  const { text: modelText, hash } = writeModelFile(model, description, outages.features);
+  const { text: modelText } = writeModelFile(model, description, outages.features);
+  // Nothing is handed over that would not open again.
+  const atWork = openSoundModel(request.modelId, modelText);
   clock.lap('fitting');
 
   const isStopped = context.stop.aborted;
@@ -137,5 +140,5 @@ export async function train(
     isStopped,
     seconds: clock.seconds(),
   });
-  return { result, modelText, model: putToWork(request.modelId, { model, description, hash }) };
+  return { result, modelText, model: atWork };
 }

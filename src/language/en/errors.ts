@@ -76,6 +76,14 @@ export const errors = {
       what: 'This model has been changed or damaged: it no longer gives its reference predictions.',
       todo: 'Ask for the original file, or train the model again.',
     },
+    'model-file-too-slow': {
+      what: 'This file could not be checked within {{seconds}} seconds: it was not opened.',
+      todo: 'A model of Tranche opens far quicker: choose the original file, or try again when the computer is less busy.',
+    },
+    'model-too-large': {
+      what: 'The model learnt is too large for a file: {{length, number}} characters, where {{limit, number}} are the most.',
+      todo: 'Reduce the number of iterations or of leaves in the Analyst panel, then train again.',
+    },
     'model-columns-missing': {
       what: 'The model expects columns that this file does not have: {{columns}}.',
       todo: 'Open a file that has them, or train a model on this one.',

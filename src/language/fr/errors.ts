@@ -78,6 +78,14 @@ export const errors = {
       what: 'Ce modèle a été modifié ou abîmé : il ne redonne pas ses prédictions de référence.',
       todo: 'Demandez le fichier d’origine, ou réentraînez le modèle.',
     },
+    'model-file-too-slow': {
+      what: 'Ce fichier n’a pas pu être vérifié en {{seconds}} secondes : il n’a pas été ouvert.',
+      todo: 'Un modèle de Tranche s’ouvre bien plus vite : choisissez le fichier d’origine, ou réessayez quand l’ordinateur est moins occupé.',
+    },
+    'model-too-large': {
+      what: 'Le modèle appris est trop grand pour un fichier : {{length, number}} caractères, pour {{limit, number}} au plus.',
+      todo: 'Réduisez le nombre d’itérations ou de feuilles dans le panneau Analyste, puis réentraînez.',
+    },
     'model-columns-missing': {
       what: 'Le modèle attend des colonnes que ce fichier n’a pas : {{columns}}.',
       todo: 'Ouvrez un fichier qui a ces colonnes, ou entraînez un modèle sur celui-ci.',

@@ -24,6 +24,7 @@ export function createInPlaceServices(registry = makeFillable(openMemoryRegistry
     workers: {
       training: createInPlaceRunner(trainingWorkers),
       prediction: createInPlaceRunner([]),
+      opening: createInPlaceRunner([]),
       'second-opinion': createInPlaceRunner([], createSecondOpinionHost),
     },
     registry,
