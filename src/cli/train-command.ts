@@ -12,7 +12,7 @@ import { chooseRoles, requireTarget, roleOptionNames } from './choose-roles.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
 import { openDatasetFile, writeText } from './files.ts';
 import { createCommandContext } from './job-context.ts';
-import { type Options, readOptions } from './options.ts';
+import { type Options, readAsOf, readOptions } from './options.ts';
 import { reportReading } from './report-reading.ts';
 import { tell, type Terminal } from './streams.ts';
 import { countPartWorkers } from '#worker/part-pool.ts';
@@ -35,12 +35,16 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
       'horizon',
       'lead',
       'workers',
+      'as-of',
     ],
     flags: ['json', 'no-past', 'also-random'],
     nPositionals: 1,
   });
   requireTarget(options);
   const settings = readSettings(options);
+  const today = Date.now();
+  const asOf = readAsOf(options, today);
+  const present = { today, ...(asOf !== undefined && { asOf }) };
   const nWorkers = readWorkers(options);
   const overrides = readDialectOptions(options);
   const [path = ''] = options.positionals;
@@ -55,13 +59,12 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   const roles = chooseRoles(summary.roles, options);
   const recipe = await workbench.run('propose-recipe', { datasetId, roles }, context);
   await workbench.run('apply-recipe', { datasetId, recipe }, context);
-  const today = Date.now();
-  const preparation = await workbench.run('prepare', { datasetId, roles, today }, context);
+  const preparation = await workbench.run('prepare', { datasetId, roles, ...present }, context);
   const { horizon } = foreseeBasis(settings, preparation.defaults);
   tell(terminal, tellPreparation(listUsed(preparation, horizon), '--keep', words));
 
   const compared = { compareOn: 'all-rows', alsoRandom: options.flag('also-random') } as const;
-  const request = { datasetId, modelId: 'model', roles, settings, today, ...compared };
+  const request = { datasetId, modelId: 'model', roles, settings, ...present, ...compared };
   const { result, modelText } = await withThreads(nWorkers - 1, (pool) =>
     workbench.run('train', request, { ...context, pool }),
   );

@@ -18,6 +18,9 @@ export function toTrainingJson(result: TrainingResult, { roles }: Preparation, r
       train: rows.train,
       test: rows.test,
     },
+    underWay: result.underWay
+      ? { ...result.underWay, asOf: new Date(result.underWay.asOf).toISOString() }
+      : null,
     target: target.name,
     unit: target.unit,
     chosen,

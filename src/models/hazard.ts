@@ -1,6 +1,7 @@
 import { range } from '#base/arrays.ts';
 import { exactExp, exactLog } from '#base/exact-math.ts';
 import { type JobContext, createPacer } from '#base/job-context.ts';
+import { quantileOfWeighted, weighEnded } from '#base/kaplan-meier.ts';
 import { quantileOfSorted } from '#base/statistics.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
@@ -31,23 +32,44 @@ const LEAST_IN_INTERVAL = 8;
 /** Half an outage in each way: an interval that all or none survived has finite odds. */
 const HALF = 0.5;
 
-/** One fit on outages × intervals reached rows. Cost: some nine times the rows of boosting on the durations. */
+/** Samples that are not over: what they lasted so far. */
+export interface CensoredSamples {
+  readonly matrix: FeatureMatrix;
+  /** On the learnt scale. */
+  readonly elapsed: Float64Array;
+}
+
+/**
+ * One fit on outages × intervals reached rows. Those under way are rows of the intervals that they outlasted, and a part of
+ * one of that in which they are: the likelihood of having lasted so long. Cost: some nine times the rows of boosting on
+ * the durations.
+ */
 export async function fitHazard(
-  { matrix, target }: { readonly matrix: FeatureMatrix; readonly target: Float64Array },
+  {
+    matrix,
+    target,
+    underWay = null,
+  }: {
+    readonly matrix: FeatureMatrix;
+    readonly target: Float64Array;
+    readonly underWay?: CensoredSamples | null;
+  },
   hyperparameters: HazardHyperparameters,
   seed: number,
   context: JobContext,
 ): Promise<HazardState> {
   const { nIntervals, ...settings } = hyperparameters;
   const durations = cutIntervals(target, nIntervals);
-  const last = durations.map((within) => within.at(-1) ?? Infinity);
-  const reached = target.map((duration) => findInterval(last, duration));
-  const logOdds = findPlainLogOdds(reached, durations.length);
-  const rows = expand(reached);
+  const elapsed = underWay?.elapsed ?? new Float64Array(0);
+  const courses = followSamples(durations, target, elapsed);
+  const logOdds = findPlainLogOdds(courses, durations.length);
+  const rows = expand(courses);
   const steps = fitBoosting(
     {
-      features: joinInterval(matrix, rows),
-      target: Float64Array.from(rows.sample, (sample, i) => (rows.interval[i] === reached[sample] ? 1 : 0)),
+      features: joinInterval(underWay ? appendSamples(matrix, underWay.matrix) : matrix, rows),
+      target: rows.hasEnded,
+      // Without any under way all rows weigh the same.
+      ...(elapsed.length > 0 && { sampleWeight: rows.weight }),
       init: Float64Array.from(rows.interval, (interval) => logOdds[interval] ?? 0),
     },
     { ...settings, loss: 'logistic', maxLeafNodes: null, nIterNoChange: 0, seed },
@@ -61,7 +83,7 @@ export async function fitHazard(
   }
   return {
     family: 'hazard',
-    durations: durations.map((within) => summarise(within)),
+    durations: summarise(durations, elapsed),
     logOdds,
     trees: roundTrees(step.value),
   };
@@ -100,9 +122,21 @@ function cutIntervals(target: Float64Array, nIntervals: number): Float64Array[] 
   return intervals;
 }
 
-function summarise(sorted: Float64Array): number[] {
-  if (sorted.length <= N_WITHIN) return Array.from(sorted);
-  return Array.from({ length: N_WITHIN }, (_, i) => quantileOfSorted(sorted, i / (N_WITHIN - 1)));
+/** Quantiles within each interval, those that ended weighed for those under way. */
+function summarise(durations: readonly Float64Array[], elapsed: Float64Array): number[][] {
+  const sorted = Float64Array.from(durations.flatMap((within) => [...within]));
+  const { weights } = weighEnded(sorted, elapsed);
+  let from = 0;
+  return durations.map((within) => {
+    const own = weights.subarray(from, (from += within.length));
+    if (elapsed.length > 0) return quantilesWithin((share) => quantileOfWeighted(within, own, share));
+    if (within.length <= N_WITHIN) return Array.from(within);
+    return quantilesWithin((share) => quantileOfSorted(within, share));
+  });
+}
+
+function quantilesWithin(find: (share: number) => number): number[] {
+  return Array.from({ length: N_WITHIN }, (_, i) => find(i / (N_WITHIN - 1)));
 }
 
 /** The first interval whose longest duration is no shorter. */
@@ -117,13 +151,53 @@ function findInterval(last: readonly number[], duration: number): number {
   return low;
 }
 
-function findPlainLogOdds(reached: Float64Array, nIntervals: number): number[] {
+/** How far each sample came, those under way after the others. */
+interface Courses {
+  /** The interval in which it ended, or is. */
+  readonly reached: Float64Array;
+  /** How much of that interval is known: all of it of one that ended. */
+  readonly known: Float64Array;
+  readonly nEnded: number;
+}
+
+function followSamples(
+  durations: readonly Float64Array[],
+  target: Float64Array,
+  elapsed: Float64Array,
+): Courses {
+  const last = durations.map((within) => within.at(-1) ?? Infinity);
+  const all = joinValues(target, elapsed);
+  const reached = all.map((duration) => findInterval(last, duration));
+  const known = all.map((duration, i) => {
+    if (i < target.length) return 1;
+    // All that reach the last interval end in it: of one under way nothing is told there.
+    const interval = reached[i] ?? 0;
+    const within = durations[interval] ?? [];
+    return interval === last.length - 1 ? 0 : countUpTo(within, duration) / within.length;
+  });
+  return { reached, known, nEnded: target.length };
+}
+
+/** How many of the ascending values are no larger. */
+function countUpTo(ascending: ArrayLike<number>, value: number): number {
+  let n = 0;
+  while (n < ascending.length && (ascending[n] ?? NaN) <= value) n += 1;
+  return n;
+}
+
+function findPlainLogOdds({ reached, known, nEnded }: Courses, nIntervals: number): number[] {
   const ended = new Float64Array(nIntervals);
-  for (const interval of reached) ended[interval] = ended[interval] + 1;
+  const left = new Float64Array(nIntervals);
+  const unknown = new Float64Array(nIntervals);
+  reached.forEach((interval, i) => {
+    left[interval] = (left[interval] ?? 0) + 1;
+    if (i < nEnded) ended[interval] = (ended[interval] ?? 0) + 1;
+    else unknown[interval] = (unknown[interval] ?? 0) + 1 - (known[i] ?? 0);
+  });
   let atRisk = reached.length;
-  return Array.from(ended, (n) => {
-    const odds = exactLog((n + HALF) / (atRisk - n + HALF));
-    atRisk -= n;
+  return Array.from(ended, (n, interval) => {
+    const odds = exactLog((n + HALF) / (atRisk - (unknown[interval] ?? 0) - n + HALF));
+    atRisk -= left[interval] ?? 0;
     return odds;
   });
 }
@@ -134,18 +208,43 @@ interface ExpandedRows {
   readonly interval: Int32Array;
 }
 
-function expand(reached: Float64Array): ExpandedRows {
-  const nRows = reached.reduce((sum, interval) => sum + interval + 1, 0);
+function expand({ reached, known, nEnded }: Courses): ExpandedRows & {
+  readonly hasEnded: Float64Array;
+  readonly weight: Float64Array;
+} {
+  const nRowsOf = (i: number) => (reached[i] ?? 0) + (known[i] === 0 ? 0 : 1);
+  const nRows = reached.reduce((sum, _, i) => sum + nRowsOf(i), 0);
   const sample = new Int32Array(nRows);
   const interval = new Int32Array(nRows);
+  const hasEnded = new Float64Array(nRows);
+  const weight = new Float64Array(nRows).fill(1);
   let at = 0;
   reached.forEach((end, i) => {
-    for (let k = 0; k <= end; k++, at++) {
+    const next = at + nRowsOf(i);
+    for (let k = 0; at < next; k++, at++) {
       sample[at] = i;
       interval[at] = k;
+      if (k < end) continue;
+      hasEnded[at] = i < nEnded ? 1 : 0;
+      weight[at] = known[i] ?? 1;
     }
   });
-  return { sample, interval };
+  return { sample, interval, hasEnded, weight };
+}
+
+function appendSamples(matrix: FeatureMatrix, others: FeatureMatrix): FeatureMatrix {
+  return {
+    ...matrix,
+    nSamples: matrix.nSamples + others.nSamples,
+    columns: matrix.columns.map((column, j) => joinValues(column, others.columns[j] ?? new Float64Array(0))),
+  };
+}
+
+function joinValues(first: Float64Array, second: Float64Array): Float64Array {
+  const joined = new Float64Array(first.length + second.length);
+  joined.set(first);
+  joined.set(second, first.length);
+  return joined;
 }
 
 /** All features of the samples, and the interval after them. */

@@ -10,6 +10,7 @@ import {
   tellRows,
   tellScale,
   tellSkill,
+  tellUnderWayResult,
   tellVerdict,
 } from './model-sentences.ts';
 import { tellBesideAnnounced, tellHorizonPrice } from './score-sentences.ts';
@@ -28,6 +29,7 @@ export function writeTraining(result: TrainingResult, words: Words): string {
     tellHorizonPrice(result, words),
     tellScale(result, words),
     tellRows(result, words),
+    tellUnderWayResult(result, words),
     tellFeatures(result, words),
     verdict.sentence,
     tellBesideAnnounced(result, words) ?? tellSkill(result, words),

@@ -1,11 +1,12 @@
 import type { JobContext } from '#base/job-context.ts';
 import { createStages } from '#base/stages.ts';
 import { createStopwatch } from '#base/stopwatch.ts';
+import { findColumn } from '#data/table.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import { type ModelAtWork, putToWork } from '#inference/open-model.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { writeModelFile } from '#models/write-model-file.ts';
-import { calibrateFromComparison } from './calibration.ts';
+import { calibrateForecasts, poolCompared } from './calibration.ts';
 import { compareAtRandom, compareOnFolds } from './compare-on-folds.ts';
 import type { TrainingResult, TrainRequest } from './contract.ts';
 import { describeModel } from './describe-model.ts';
@@ -18,7 +19,7 @@ import { measureDomain } from './measure-domain.ts';
 import { openTraining } from './open-training.ts';
 import { isComparedByTime } from './row-split.ts';
 import { listScores } from './score-summary.ts';
-import { findClasses } from './test-predictions.ts';
+import { findClasses, listLabels } from './test-predictions.ts';
 import { assembleResult } from './training-result.ts';
 import { selectSamples, type TrainingSource } from './training-set.ts';
 
@@ -65,12 +66,15 @@ export async function train(
   const training = selectSamples(outages, rows.trainRows);
   clock.lap('preparing');
 
-  const compared = request.compareOn === 'all-rows' ? outages.rows.map((_, i) => i) : rows.trainRows;
-  const comparison = await compareOnFolds(set, compared, candidates, settings, stage('comparing'));
+  const isOnAll = request.compareOn === 'all-rows';
+  const compared = isOnAll ? outages.rows.map((_, i) => i) : rows.trainRows;
+  const comparedUnderWay = isOnAll ? outages.underWay.rows.map((_, i) => i) : rows.underWay?.learnt;
+  const onFolds = { positions: compared, underWay: comparedUnderWay ?? new Int32Array(0) };
+  const comparison = await compareOnFolds(set, onFolds, candidates, settings, stage('comparing'));
   const choice = chooseModel(comparison.scores, comparison.weighted?.id);
   const isAskedAgain = request.alsoRandom === true && isComparedByTime(settings, outages.rows.length);
   const alsoRandom = isAskedAgain
-    ? await compareAtRandom(set, compared, candidates, settings, stage('comparing-again'))
+    ? await compareAtRandom(set, onFolds, candidates, settings, stage('comparing-again'))
     : null;
   clock.lap('validating');
 
@@ -92,22 +96,24 @@ export async function train(
   );
   const learningCurve = await computeLearningCurve(spec.id, comparison, tested, training, test, context);
   const classes = findClasses(fits, outages);
-  const { target } = selectSamples(outages, compared);
+  const pooled = poolCompared(spec.id, selectSamples(outages, compared), comparison, context);
   const calibrating = stage('calibrating');
-  const calibrated = await calibrateFromComparison(
-    spec.id,
-    target,
-    compared,
-    comparison,
-    classes,
-    calibrating,
-  );
+  const ofUnderWay = classes && findColumn(outages.underWay.features, classes.name);
+  const calibrated =
+    pooled &&
+    (await calibrateForecasts(
+      pooled,
+      listLabels(classes, compared),
+      calibrating,
+      ofUnderWay?.type === 'category' ? listLabels(ofUnderWay) : null,
+    ));
   const domain = await measureDomain(chosen, training, test, stage('measuring'));
   clock.lap('explaining');
 
   const model = fits.whole ?? chosen.model;
   const nFinalRows = fits.whole ? outages.rows.length : rows.trainRows.length;
-  const intervals = calibrated?.calibration ?? null;
+  const choiceOfIntervals = calibrated && !calibrated.isTooOpen ? calibrated.choice : null;
+  const intervals = choiceOfIntervals?.calibration ?? null;
   const measured = { classColumn: classes?.name ?? null, intervals, domain };
   const description = describeModel(source, set, model, nFinalRows, measured, comparison);
   const { text: modelText, hash } = writeModelFile(model, description, outages.features);
@@ -127,7 +133,8 @@ export async function train(
     learningCurve,
     classes,
     compared,
-    calibrated,
+    calibrated: choiceOfIntervals,
+    isTooOpen: calibrated?.isTooOpen ?? false,
     description,
     models,
     horizonPrice,
