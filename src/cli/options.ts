@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { Instant } from '#base/instant.ts';
+import { MS_PER_DAY, parseDate } from '#data/dates.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Values of a command's options by name, and what stands without a name. */
@@ -71,6 +73,23 @@ function parse(args: readonly string[], named: readonly string[], flags: readonl
   } catch (thrown) {
     throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
   }
+}
+
+/**
+ * The day that `--as-of` names (its end), in milliseconds; undefined where it was not given. Throws `UsageError` for what is
+ * no date, or one to come.
+ */
+export function readAsOf(options: Options, today: Instant): Instant | undefined {
+  const text = options.text('as-of');
+  if (text === undefined) return undefined;
+  const instant = parseDate(text, 'dmy');
+  if (Number.isNaN(instant)) {
+    throw new UsageError(`--as-of must be a date, as 2026-11-28 or 28/11/2026, got "${text}"`);
+  }
+  if (instant > today)
+    throw new UsageError(`--as-of ${text} is to come: a file tells of no outage after today`);
+  // A day without its hour is over when the file was made.
+  return instant % MS_PER_DAY === 0 ? Math.min(today, instant + MS_PER_DAY - 1) : instant;
 }
 
 /** `a,b` is two names; `"a,b",c` is `a,b` and `c`, for a column whose name holds a comma. */

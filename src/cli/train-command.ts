@@ -14,7 +14,7 @@ import { chooseRoles, requireTarget, roleOptionNames } from './choose-roles.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
 import { openDatasetFile } from './files.ts';
 import { createCommandContext } from './job-context.ts';
-import { type Options, readOptions } from './options.ts';
+import { type Options, readAsOf, readOptions } from './options.ts';
 import { openOutputFile } from './output-file.ts';
 import { reportReading } from './report-reading.ts';
 import { tell, type Terminal } from './streams.ts';
@@ -39,12 +39,16 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
       'horizon',
       'lead',
       'workers',
+      'as-of',
     ],
     flags: ['json', 'no-past', 'also-random'],
     nPositionals: 1,
   });
   requireTarget(options);
   const settings = readSettings(options);
+  const today = Date.now();
+  const asOf = readAsOf(options, today);
+  const present = { today, ...(asOf !== undefined && { asOf }) };
   const nWorkers = readWorkers(options, terminal);
   const overrides = readDialectOptions(options);
   const [path = ''] = options.positionals;
@@ -61,9 +65,8 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   const roles = chooseRoles(summary.roles, options);
   const recipe = await workbench.run('propose-recipe', { datasetId, roles }, context);
   await workbench.run('apply-recipe', { datasetId, recipe }, context);
-  const today = Date.now();
-  const preparation = await workbench.run('prepare', { datasetId, roles, today }, context);
-  const findings = await workbench.run('check-quality', { datasetId, roles, today }, context);
+  const preparation = await workbench.run('prepare', { datasetId, roles, ...present }, context);
+  const findings = await workbench.run('check-quality', { datasetId, roles, ...present }, context);
   tell(
     terminal,
     findings
@@ -79,7 +82,7 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   tellMemory(foreseeMemory(nRows, columns.length, nWorkers), process.availableMemory(), terminal);
 
   const alsoRandom = options.flag('also-random');
-  const request = { datasetId, modelId: 'model', roles, settings, today, alsoRandom };
+  const request = { datasetId, modelId: 'model', roles, settings, ...present, alsoRandom };
   const { result, modelText } = await withThreads(nWorkers - 1, (pool) =>
     workbench.run('train', request, { ...context, pool }),
   );

@@ -23,6 +23,9 @@ export function toTrainingJson(
       train: rows.train,
       test: rows.test,
     },
+    underWay: result.underWay
+      ? { ...result.underWay, asOf: new Date(result.underWay.asOf).toISOString() }
+      : null,
     target: target.name,
     unit: target.unit,
     chosen,

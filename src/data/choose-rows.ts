@@ -7,7 +7,8 @@ export type SetAsideReason =
   | 'older-version' // a later revision of the same outage counts
   | 'target-missing'
   | 'start-missing' // the duration cannot be derived
-  | 'ongoing' // no end yet
+  | 'ongoing' // no end yet, and nothing tells how long it has lasted
+  | 'end-missing' // its unit has begun another outage since
   | 'ends-in-future'
   | 'end-before-start'
   | 'same-day' // derived, of days without a time: the outage took less than one

@@ -44,7 +44,7 @@ describe('prepareOutages', () => {
     expect(outages).toMatchObject({ unit: 'day', targetName: 'finish − begin', announced: null });
     expect(outages.setAside).toEqual([
       { row: 1, reason: 'older-version' },
-      { row: 3, reason: 'ongoing' },
+      { row: 3, reason: 'end-missing' },
       { row: 4, reason: 'ends-in-future' },
       { row: 5, reason: 'end-before-start' },
       { row: 6, reason: 'duration-not-positive' },

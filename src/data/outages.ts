@@ -5,6 +5,7 @@ import { guessUnit, msPerDurationUnit, type DurationUnit } from './duration-unit
 import { atStart, type Horizon } from './known-when.ts';
 import { buildFeatures, findAnnouncedFeature, planFeatures, type PlannedFeature } from './feature-plan.ts';
 import { chooseRows, type SetAside } from './choose-rows.ts';
+import { findUnderWay } from './under-way.ts';
 import { findRoleColumn, listRoleColumns } from './role-columns.ts';
 import type { RoleAssignment } from './roles.ts';
 import type { FileRows, TableRows } from './row-index.ts';
@@ -46,11 +47,29 @@ export interface OutageSet {
   readonly positions: TableRows;
   /** By position in that table. */
   readonly setAside: readonly SetAside[];
+  readonly underWay: UnderWayOutages;
+}
+
+/** Outages that are not over: what lasted so far is known, and the duration only to be longer. Arrays by outage. */
+export interface UnderWayOutages {
+  /** The same columns as those of the set. */
+  readonly features: Table;
+  /** So far, in the set's unit; > 0. */
+  readonly elapsed: Float64Array;
+  /** Milliseconds. */
+  readonly start: Float64Array;
+  readonly groups: readonly CategoryColumn[];
+  readonly rows: FileRows;
+  readonly positions: TableRows;
+  /** The instant up to which the file tells, in milliseconds; NaN where nothing tells. */
+  readonly asOf: number;
 }
 
 export interface PrepareOptions {
   /** The present instant, in milliseconds: an outage that ends later is not over. */
   readonly now: number;
+  /** The day the file was made: what is not over by then is under way. Absent: the latest start or end. */
+  readonly asOf?: number;
   /** Unit of a duration derived from start and end (days where absent), or of the target where its name is silent. */
   readonly unit?: TimeUnit;
   /** What the roles are made for (`applyHorizon`): of a start that is only planned less is a feature. Default: at the start. */
@@ -60,7 +79,7 @@ export interface PrepareOptions {
 }
 
 /**
- * Makes features and target of a table and its roles; every row is either kept or set aside with a reason.
+ * Makes features and target of a table and its roles; every row is kept, under way, or set aside with a reason.
  *
  * The target is the column of that role, else end − start. Errors: `column-not-read` (a target that holds no numbers, or
  * dates that are none: nothing is learnt in their place), `no-target` (no such column, or it
@@ -80,7 +99,8 @@ export function prepareOutages(
   if (column === undefined && (start === undefined || end === undefined)) throwNoTarget(table);
   const unit = column === undefined ? (options.unit ?? 'day') : guessUnit(column, start, end, options.unit);
   const duration = column?.values ?? deriveDuration(start as DateColumn, end as DateColumn, unit);
-  const { rows: positions, setAside } = chooseRows({
+  const now = Math.min(options.now, options.asOf ?? options.now);
+  const chosen = chooseRows({
     duration,
     isDerived: column === undefined,
     isByDay: start?.hasTime === false && end?.hasTime === false,
@@ -88,14 +108,33 @@ export function prepareOutages(
     end: end?.values ?? null,
     identifier: findRoleColumn({ table, roles }, 'identifier'),
     version: findRoleColumn({ table, roles }, 'version'),
-    now: options.now,
+    now,
   });
+  const positions = chosen.rows;
   const featureOrigins = planFeatures(table, roles, horizon, unit);
   if (featureOrigins.length === 0)
     throw new AppError('no-feature', 'No column has a role that makes it a feature.');
-  const features = selectRows(buildFeatures(table, featureOrigins), positions);
+  const built = buildFeatures(table, featureOrigins);
+  const features = selectRows(built, positions);
   const announcedFeature = findAnnouncedFeature(table, roles, featureOrigins);
   const announced = announcedFeature === null ? undefined : findColumn(features, announcedFeature);
+  const nameRows = (rows: TableRows): FileRows =>
+    options.rowOrigins ? gather(options.rowOrigins, rows) : rows.slice();
+  const groups = listRoleColumns({ table, roles }, ['group'], 'category').map(({ column: group }) => group);
+  const { underWay, setAside } =
+    start === undefined || end === undefined || unit === 'unknown'
+      ? { underWay: { rows: new Int32Array(0), asOf: NaN }, setAside: chosen.setAside }
+      : findUnderWay(
+          {
+            start: start.values,
+            end: end.values,
+            unit: findUnit(groups),
+            now,
+            ...(options.asOf !== undefined && { asOf: options.asOf }),
+          },
+          positions,
+          chosen.setAside,
+        );
   return {
     features,
     featureOrigins,
@@ -103,14 +142,23 @@ export function prepareOutages(
     targetName: column?.name ?? `${(end as DateColumn).name} − ${(start as DateColumn).name}`,
     unit,
     start: start === undefined ? null : gather(start.values, positions),
-    groups: listRoleColumns({ table, roles }, ['group'], 'category').map(({ column: group }) =>
-      selectColumnRows(group, positions),
-    ),
+    groups: groups.map((group) => selectColumnRows(group, positions)),
     announced: announced?.type === 'number' ? announced.values : null,
     announcedFeature,
-    rows: options.rowOrigins ? gather(options.rowOrigins, positions) : positions.slice(),
+    rows: nameRows(positions),
     positions,
     setAside,
+    underWay: {
+      features: selectRows(built, underWay.rows),
+      elapsed: gather(start?.values ?? noNumber, underWay.rows).map(
+        (begun) => (underWay.asOf - begun) / msPerDurationUnit(unit),
+      ),
+      start: gather(start?.values ?? noNumber, underWay.rows),
+      groups: groups.map((group) => selectColumnRows(group, underWay.rows)),
+      rows: nameRows(underWay.rows),
+      positions: underWay.rows,
+      asOf: underWay.asOf,
+    },
   };
 }
 
@@ -141,6 +189,16 @@ function listExamples(column: Column): readonly string[] {
   const known = column.values.filter((value) => !Number.isNaN(value)).subarray(0, 3);
   const write = column.type === 'date' ? writeDay : String;
   return Array.from(known, (value) => write(value));
+}
+
+const noNumber = new Float64Array(0);
+
+/** The codes of the group of most labels: the unit, of unit and site. */
+function findUnit(groups: readonly CategoryColumn[]): Int32Array | null {
+  const [first, ...others] = groups;
+  if (first === undefined) return null;
+  return others.reduce((most, each) => (each.categories.length > most.categories.length ? each : most), first)
+    .codes;
 }
 
 function throwNoTarget(table: Table): never {

@@ -8,6 +8,16 @@ export interface Fold {
   readonly testRows: SampleIndices;
   /** Which repetition of the k-fold this fold belongs to, from 0. */
   readonly repeat: number;
+  /** Outages under way beside them, by their positions among these. Absent: none. */
+  readonly underWay?: UnderWayFold;
+}
+
+export interface UnderWayFold {
+  /** Learnt from, with what each had lasted when the others were asked about. */
+  readonly learnt: SampleIndices;
+  readonly elapsed: Float64Array;
+  /** Forecast like test rows: their durations are known to be longer than what they lasted. */
+  readonly judged: SampleIndices;
 }
 
 /** k folds of about equal size, each sample tested once a repeat. Seeded. */

@@ -1,5 +1,6 @@
 import { exactExp, exactLog } from '#base/exact-math.ts';
 import { type JobContext, createPacer } from '#base/job-context.ts';
+import { quantileOfWeighted, weighEnded } from '#base/kaplan-meier.ts';
 import { quantileOfSorted } from '#base/statistics.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
@@ -31,24 +32,53 @@ const LEAST_IN_INTERVAL = 8;
 /** Half an outage in each way: an interval that all or none survived has finite odds. */
 const HALF = 0.5;
 
-/** One fit on outages × intervals reached rows. Cost: some nine times the rows of boosting on the durations. */
+/** Samples that are not over: what they lasted so far. */
+export interface CensoredSamples {
+  readonly matrix: FeatureMatrix;
+  /** On the learnt scale. */
+  readonly elapsed: Float64Array;
+}
+
+/**
+ * One fit on outages × intervals reached rows. Those under way are rows of the intervals that they outlasted, and a part of
+ * one of that in which they are: the likelihood of having lasted so long. Cost: some nine times the rows of boosting on
+ * the durations.
+ */
 export async function fitHazard(
-  { matrix, target }: { readonly matrix: FeatureMatrix; readonly target: Float64Array },
+  {
+    matrix,
+    target,
+    underWay = null,
+  }: {
+    readonly matrix: FeatureMatrix;
+    readonly target: Float64Array;
+    readonly underWay?: CensoredSamples | null;
+  },
   hyperparameters: HazardHyperparameters,
   seed: number,
   context: JobContext,
 ): Promise<HazardState> {
   const { nIntervals, ...settings } = hyperparameters;
   const durations = cutIntervals(target, nIntervals);
-  const last = durations.map((within) => within.at(-1) ?? Infinity);
-  const reached = target.map((duration) => findInterval(last, duration));
-  const logOdds = findPlainLogOdds(reached, durations.length);
-  const rows = expandPeriods(reached);
+  const elapsed = underWay?.elapsed ?? new Float64Array(0);
+  const courses = followSamples(durations, target, elapsed);
+  const { reached, known, nEnded } = courses;
+  const logOdds = findPlainLogOdds(courses, durations.length);
+  const rows = expandPeriods(reached.map((interval, i) => interval + (known[i] === 0 ? 0 : 1)));
+  const isLast = (sample: number, row: number) => rows.interval[row] === reached[sample];
   const steps = fitBoosting(
     {
       features: null,
-      binned: binPeriods(matrix, rows, settings.maxBins),
-      target: Float64Array.from(rows.sample, (sample, i) => (rows.interval[i] === reached[sample] ? 1 : 0)),
+      binned: binPeriods(underWay ? appendSamples(matrix, underWay.matrix) : matrix, rows, settings.maxBins),
+      target: Float64Array.from(rows.sample, (sample, row) =>
+        sample < nEnded && isLast(sample, row) ? 1 : 0,
+      ),
+      // Without any under way all rows weigh the same.
+      ...(elapsed.length > 0 && {
+        sampleWeight: Float64Array.from(rows.sample, (sample, row) =>
+          isLast(sample, row) ? known[sample] : 1,
+        ),
+      }),
       init: Float64Array.from(rows.interval, (interval) => logOdds[interval] ?? 0),
     },
     { ...settings, loss: 'logistic', maxLeafNodes: null, nIterNoChange: 0, seed },
@@ -62,7 +92,7 @@ export async function fitHazard(
   }
   return {
     family: 'hazard',
-    durations: durations.map((within) => summarise(within)),
+    durations: summarise(durations, elapsed),
     logOdds,
     trees: roundTrees(step.value),
   };
@@ -101,9 +131,21 @@ function cutIntervals(target: Float64Array, nIntervals: number): Float64Array[] 
   return intervals;
 }
 
-function summarise(sorted: Float64Array): number[] {
-  if (sorted.length <= N_WITHIN) return Array.from(sorted);
-  return Array.from({ length: N_WITHIN }, (_, i) => quantileOfSorted(sorted, i / (N_WITHIN - 1)));
+/** Quantiles within each interval, those that ended weighed for those under way. */
+function summarise(durations: readonly Float64Array[], elapsed: Float64Array): number[][] {
+  const sorted = Float64Array.from(durations.flatMap((within) => [...within]));
+  const { weights } = weighEnded(sorted, elapsed);
+  let from = 0;
+  return durations.map((within) => {
+    const own = weights.subarray(from, (from += within.length));
+    if (elapsed.length > 0) return quantilesWithin((share) => quantileOfWeighted(within, own, share));
+    if (within.length <= N_WITHIN) return Array.from(within);
+    return quantilesWithin((share) => quantileOfSorted(within, share));
+  });
+}
+
+function quantilesWithin(find: (share: number) => number): number[] {
+  return Array.from({ length: N_WITHIN }, (_, i) => find(i / (N_WITHIN - 1)));
 }
 
 /** The first interval whose longest duration is no shorter. */
@@ -118,15 +160,70 @@ function findInterval(last: readonly number[], duration: number): number {
   return low;
 }
 
-function findPlainLogOdds(reached: Float64Array, nIntervals: number): number[] {
+/** How far each sample came, those under way after the others. */
+interface Courses {
+  /** The interval in which it ended, or is. */
+  readonly reached: Float64Array;
+  /** How much of that interval is known: all of it of one that ended. */
+  readonly known: Float64Array;
+  readonly nEnded: number;
+}
+
+function followSamples(
+  durations: readonly Float64Array[],
+  target: Float64Array,
+  elapsed: Float64Array,
+): Courses {
+  const last = durations.map((within) => within.at(-1) ?? Infinity);
+  const all = joinValues(target, elapsed);
+  const reached = all.map((duration) => findInterval(last, duration));
+  const known = all.map((duration, i) => {
+    if (i < target.length) return 1;
+    // All that reach the last interval end in it: of one under way nothing is told there.
+    const interval = reached[i] ?? 0;
+    const within = durations[interval] ?? [];
+    return interval === last.length - 1 ? 0 : countUpTo(within, duration) / within.length;
+  });
+  return { reached, known, nEnded: target.length };
+}
+
+/** How many of the ascending values are no larger. */
+function countUpTo(ascending: ArrayLike<number>, value: number): number {
+  let n = 0;
+  while (n < ascending.length && (ascending[n] ?? NaN) <= value) n += 1;
+  return n;
+}
+
+function findPlainLogOdds({ reached, known, nEnded }: Courses, nIntervals: number): number[] {
   const ended = new Float64Array(nIntervals);
-  for (const interval of reached) ended[interval] = ended[interval] + 1;
+  const left = new Float64Array(nIntervals);
+  const unknown = new Float64Array(nIntervals);
+  reached.forEach((interval, i) => {
+    left[interval] = (left[interval] ?? 0) + 1;
+    if (i < nEnded) ended[interval] = (ended[interval] ?? 0) + 1;
+    else unknown[interval] = (unknown[interval] ?? 0) + 1 - (known[i] ?? 0);
+  });
   let atRisk = reached.length;
-  return Array.from(ended, (n) => {
-    const odds = exactLog((n + HALF) / (atRisk - n + HALF));
-    atRisk -= n;
+  return Array.from(ended, (n, interval) => {
+    const odds = exactLog((n + HALF) / (atRisk - (unknown[interval] ?? 0) - n + HALF));
+    atRisk -= left[interval] ?? 0;
     return odds;
   });
+}
+
+function appendSamples(matrix: FeatureMatrix, others: FeatureMatrix): FeatureMatrix {
+  return {
+    ...matrix,
+    nSamples: matrix.nSamples + others.nSamples,
+    columns: matrix.columns.map((column, j) => joinValues(column, others.columns[j] ?? new Float64Array(0))),
+  };
+}
+
+function joinValues(first: Float64Array, second: Float64Array): Float64Array {
+  const joined = new Float64Array(first.length + second.length);
+  joined.set(first);
+  joined.set(second, first.length);
+  return joined;
 }
 
 /** Log-odds of ending in each interval: `out[sample × intervals + interval]`. */

@@ -16,7 +16,7 @@ function plant(seed: number) {
   for (const values of features.columns) for (let i = 0; i < values.length; i += 7) values[i] = NaN;
   (features.columns[0] as Float64Array).forEach((value, i, all) => (all[i] = Math.round(4 * value) / 4));
   const reached = Array.from({ length: 300 }, () => rng.nextBelow(N_INTERVALS));
-  return { features, reached, rows: expandPeriods(reached) };
+  return { features, reached, rows: expandPeriods(reached.map((last) => last + 1)) };
 }
 
 test.each([1, 2, 3])('bins are those of the table laid out in values (seed %i)', (seed) => {
@@ -43,7 +43,7 @@ test.each([1, 2, 3])(
     for (let i = 0; i < 300; i += 5) (columns.at(-1) as Float64Array)[i] = 999; // a category nobody has seen
     const out = new Float64Array(300 * N_INTERVALS).fill(trees.baseline as number);
     addTreesByInterval(trees, features, N_INTERVALS, out);
-    const all = expandPeriods(Array.from({ length: 300 }, () => N_INTERVALS - 1));
+    const all = expandPeriods(Array.from({ length: 300 }, () => N_INTERVALS));
     expect(out).toEqual(predictRaw(trees, joinInterval(features, all)));
   },
 );

@@ -10,14 +10,14 @@ export interface PersonPeriods {
   readonly interval: Int32Array;
 }
 
-/** A row for each sample and each interval up to the one that it reached. */
-export function expandPeriods(reached: ArrayLike<number>): PersonPeriods {
+/** A row for each sample and each of its first intervals, as many as are told. */
+export function expandPeriods(counts: ArrayLike<number>): PersonPeriods {
   let nRows = 0;
-  for (let i = 0; i < reached.length; i++) nRows += reached[i] + 1;
+  for (let i = 0; i < counts.length; i++) nRows += counts[i];
   const sample = new Int32Array(nRows);
   const interval = new Int32Array(nRows);
-  for (let i = 0, at = 0; i < reached.length; i++) {
-    for (let k = 0; k <= reached[i]; k++, at++) {
+  for (let i = 0, at = 0; i < counts.length; i++) {
+    for (let k = 0; k < counts[i]; k++, at++) {
       sample[at] = i;
       interval[at] = k;
     }

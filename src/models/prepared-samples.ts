@@ -20,6 +20,8 @@ export interface PreparedSamples {
   readonly nCategories: readonly number[];
   /** In the target's unit. */
   readonly target: Float64Array;
+  /** Those that are not over, encoded as the samples are; only hazards learn from them. Null for none. */
+  readonly underWay: { readonly matrix: FeatureMatrix; readonly elapsed: Float64Array } | null;
   readonly findTarget: (scale: TargetScale) => Float64Array;
   /** As a fit with that seed would bin them itself. */
   readonly findBins: (maxBins: number, seed: number, context: JobContext) => Promise<BinnedFeatures>;
@@ -47,10 +49,23 @@ const BINNING_STREAM = -1;
 /** A split of more values than this (80 MB) is made anew for each fit instead of being kept beside the whole. */
 const MAX_REMEMBERED_VALUES = 10_000_000;
 
-/** Learns the encoder on all rows. O(n log n) a column. */
-export function prepareSamples(features: Table, target: Float64Array): PreparedSamples {
+/** Samples that are not over: what they lasted so far, in the target's unit. */
+export interface UnderWaySamples {
+  readonly features: Table;
+  readonly elapsed: Float64Array;
+}
+
+/** Learns the encoder on all samples that are over. O(n log n) a column. */
+export function prepareSamples(
+  features: Table,
+  target: Float64Array,
+  underWay?: UnderWaySamples | null,
+): PreparedSamples {
   const encoder = fitEncoder(features);
-  return prepareEncoded(encoder, encode(encoder, features), target);
+  const prepared = prepareEncoded(encoder, encode(encoder, features), target);
+  if (!underWay || underWay.elapsed.length === 0) return prepared;
+  const { matrix } = encode(encoder, underWay.features);
+  return { ...prepared, underWay: { matrix, elapsed: underWay.elapsed } };
 }
 
 /** The same of samples that are encoded. */
@@ -72,6 +87,7 @@ export function prepareEncoded(
     matrix,
     nCategories,
     target,
+    underWay: null,
     findTarget,
     findBins: async (maxBins, seed, context) => {
       const key = `${maxBins} ${seed}`;

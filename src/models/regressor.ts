@@ -11,7 +11,7 @@ import {
   predictGradientBoosting,
 } from './gradient-boosting.ts';
 import { readHyperparameters } from './hyperparameters.ts';
-import { fitHazard, type HazardState, predictHazardQuantiles } from './hazard.ts';
+import { type CensoredSamples, fitHazard, type HazardState, predictHazardQuantiles } from './hazard.ts';
 import { fitForest, type ForestState, predictForestQuantiles } from './forest.ts';
 import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } from './median-per-class.ts';
 import type { ModelName } from './model-catalogue.ts';
@@ -20,9 +20,9 @@ import { fitNearestPast, type NearestPastState, predictNearestPastQuantiles } fr
 import { type NeuralState, predictNeural } from './neural-state.ts';
 import { fitPlan, type PlanState, predictPlan } from './plan.ts';
 import { fitOwnPast, type OwnPastState, predictOwnPastQuantiles } from './own-past.ts';
-import { type PreparedSamples, prepareSamples } from './prepared-samples.ts';
+import { type PreparedSamples, prepareSamples, type UnderWaySamples } from './prepared-samples.ts';
 import { predictRidge, type RidgeState } from './ridge.ts';
-import { canUseLogScale, fromScaleInPlace, type TargetScale } from './target-scale.ts';
+import { canUseLogScale, fromScaleInPlace, type TargetScale, toScale } from './target-scale.ts';
 
 /** A weighted mean of models, in the target's unit. They share the encoder; none is a blend itself. */
 export interface BlendState {
@@ -66,6 +66,8 @@ export interface FitOptions {
   readonly onIteration?: (progress: FitProgress) => void;
   /** `fitNeural` of `neural.ts`, from whoever loaded it: it brings tfjs, so nothing here imports it. */
   readonly fitNeural?: NeuralFitter;
+  /** Outages that are not over; of prepared samples they are a part. */
+  readonly underWay?: UnderWaySamples | null;
 }
 
 /** Training data of a network, on the scale that is learnt. */
@@ -102,7 +104,7 @@ export async function fitModel(
       actual: target.length,
     });
   }
-  return fitPrepared(spec, prepareSamples(features, target), options, context);
+  return fitPrepared(spec, prepareSamples(features, target, options.underWay), options, context);
 }
 
 /** The same on samples that other fits share; errors as above. */
@@ -197,7 +199,12 @@ async function fitState(
     case 'ridge':
       return samples.findRidge(scale, settings.hyperparameters.strength, settings.without);
     case 'hazard':
-      return fitHazard({ matrix, target }, settings.hyperparameters, seed, context);
+      return fitHazard(
+        { matrix, target, underWay: scaleElapsed(samples, scale) },
+        settings.hyperparameters,
+        seed,
+        context,
+      );
     case 'plan':
       return fitPlan(samples, settings, seed, context);
     case 'gradient-boosting': {
@@ -222,6 +229,10 @@ async function fitState(
         value: name,
       });
   }
+}
+
+function scaleElapsed({ underWay }: PreparedSamples, scale: TargetScale): CensoredSamples | null {
+  return underWay && { ...underWay, elapsed: toScale(underWay.elapsed, scale) };
 }
 
 /** −1 where the encoder has none of that name. */

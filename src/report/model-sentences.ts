@@ -141,6 +141,26 @@ export function tellRows({ rows, isStopped, nFinalRows }: TrainingResult, { t, c
   return [`${shared}.`, ...left, final].join(' ');
 }
 
+/** How many outages were under way, and what they change in the durations of all; null for none. */
+export function tellUnderWayResult(
+  { underWay, target: { unit } }: Pick<TrainingResult, 'underWay' | 'target'>,
+  { t, format }: Words,
+): string | null {
+  if (!underWay) return null;
+  const { n, asOf, p50, p80 } = underWay;
+  const write = (duration: number | null) =>
+    duration === null ? t('model.result.underWay.unknown') : format.duration(duration, unit);
+  return t('model.result.underWay.told', {
+    count: n,
+    n: format.number(n),
+    date: format.date(asOf),
+    p50: write(p50.together),
+    p50Alone: write(p50.alone),
+    p80: write(p80.together),
+    p80Alone: write(p80.alone),
+  });
+}
+
 /** What it looks at (null for a rule of thumb): "4 colonnes + 9 caractéristiques tirées du passé", with what linear models of few outages leave aside. */
 export function tellFeatures(
   { chosen, inputs, pastFeatures, models, choice }: TrainingResult,

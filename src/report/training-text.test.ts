@@ -44,7 +44,10 @@ const question = { field: 'dateOrder', examples: ['03/04/2025', '05/06/2025'] } 
   typeof tellTwoReadings
 >[0];
 
-const preparation: Pick<Preparation, 'setAside' | 'roles'> = {
+const asOf = Date.UTC(2025, 4, 31);
+
+const preparation: Pick<Preparation, 'underWay' | 'setAside' | 'roles'> = {
+  underWay: { n: 12, asOf },
   setAside: [
     { reason: 'ongoing', count: 1, rows: [3] },
     { reason: 'duration-not-positive', count: 11, rows: [] },
@@ -81,6 +84,13 @@ function level(nominal: number, empirical: number) {
 const result = {
   target: { name: 'Durée', unit: 'day' },
   rows: { read: 1013, kept: 1000, rejected: 1, setAside: 12, train: 800, test: 200 },
+  underWay: {
+    n: 12,
+    asOf,
+    longest: 90,
+    p50: { alone: 8, together: 8.5 },
+    p80: { alone: 30, together: 34 },
+  },
   settings: { scale: 'auto', folds: 5, split: { kind: 'time', testShare: 0.2 } },
   chosen: 'gradient-boosting-log',
   scale: 'log1p',

@@ -12,6 +12,7 @@ import {
   tellScale,
   tellSkill,
   tellStopped,
+  tellUnderWayResult,
   tellVerdict,
 } from './model-sentences.ts';
 import { tellBesideAnnounced, tellHorizonPrice } from './score-sentences.ts';
@@ -32,6 +33,7 @@ export function writeTraining(result: TrainingResult, words: Words): string {
     tellHorizonPrice(result, words),
     tellScale(result, words),
     tellRows(result, words),
+    tellUnderWayResult(result, words),
     tellFeatures(result, words),
     verdict.sentence,
     tellBesideAnnounced(result, words) ?? tellSkill(result, words),

@@ -92,6 +92,8 @@ export interface OutageRequest {
   readonly roles: readonly RoleAssignment[];
   /** The present: an outage that ends later is not over. */
   readonly today: Instant;
+  /** The day the file was made: what is not over by then is under way. Absent: the latest start or end that it tells of. */
+  readonly asOf?: Instant;
   /** Unit of a duration derived from start and end (days where absent), or of one whose name is silent. */
   readonly unit?: TimeUnit;
 }
@@ -238,6 +240,7 @@ export const trainingWarnings = [
   'few-rows',
   'log-scale-not-possible',
   'categories-merged',
+  'too-many-under-way', // no level is sure: more than one in ten is, longer than any that ended
   'rows-without-start', // left out of a split by time
   'groups-repeat', // of random folds: each unit judged is learnt from too
   'no-better-than-median',
@@ -257,6 +260,18 @@ export interface ModelChoice extends Omit<Selection, 'chosen' | 'best'> {
   readonly isGuarded: boolean;
 }
 
+/** Outages that were not over when the file was made. Durations in the target's unit. */
+export interface UnderWaySummary {
+  readonly n: number;
+  /** The instant up to which the file tells, in milliseconds. */
+  readonly asOf: number;
+  /** What the one that began first had lasted. */
+  readonly longest: number;
+  /** Half, and 80 %, of all outages are over by then: of those that ended alone, and of all together (Kaplan–Meier; null where the share is never reached). */
+  readonly p50: { readonly alone: number; readonly together: number | null };
+  readonly p80: { readonly alone: number; readonly together: number | null };
+}
+
 export interface TrainingResult {
   readonly version: typeof TRAINING_RESULT_VERSION;
   readonly modelId: string;
@@ -266,11 +281,13 @@ export interface TrainingResult {
     readonly read: number;
     readonly kept: number;
     readonly rejected: number;
-    /** Read, but not learnt from: ongoing, without a duration, an older version, left out by the cleaning. */
+    /** Read, but not learnt from: without a duration, an older version, left out by the cleaning. */
     readonly setAside: number;
     readonly train: number;
     readonly test: number;
   };
+  /** Outages under way, that were learnt from by what they had lasted. Absent: none. */
+  readonly underWay?: UnderWaySummary;
   readonly roles: readonly RoleAssignment[];
   /** What was done to the file's table before, in order. */
   readonly cleaning: readonly CleaningStep[];

@@ -1,6 +1,7 @@
 import type { JobContext } from '#base/job-context.ts';
 import { runParts } from '#base/parts.ts';
 import { forecastDurations, type ModelForecasts } from '#evaluation/intervals/model-forecast.ts';
+import type { Fold } from '#evaluation/splits.ts';
 import { type NoiseFittedModel, noiseNames } from '#explain/noise-features.ts';
 import { isReference } from '#models/model-catalogue.ts';
 import { listMembers, type ModelSpec, type SpecId } from '#models/model-spec.ts';
@@ -38,18 +39,18 @@ export async function fitFinalModels(
   chosen: ModelSpec,
   specs: readonly ModelSpec[],
   outages: Samples,
-  { trainRows, testRows }: { readonly trainRows: Int32Array; readonly testRows: Int32Array },
+  rows: Fold,
   context: JobContext,
 ): Promise<FinalFits> {
-  const { features, target } = outages;
-  const all = Int32Array.from(target, (_, row) => row);
+  const { testRows } = rows;
+  const all = Int32Array.from(outages.target, (_, row) => row);
+  const samples = selectSamples(outages, all);
+  const none = new Int32Array(0);
+  const elapsed = samples.underWay?.elapsed;
+  const whole = elapsed && { learnt: Int32Array.from(elapsed.keys()), elapsed, judged: none };
   const folds: SharedFolds = {
-    features,
-    target,
-    folds: [
-      { trainRows, testRows, repeat: 0 },
-      { trainRows: all, testRows: new Int32Array(0), repeat: 0 },
-    ],
+    ...samples,
+    folds: [rows, { trainRows: all, testRows: none, repeat: 0, ...(whole && { underWay: whole }) }],
   };
   const members = listMembers(chosen).map(({ spec }) => spec);
   const singles = members.length > 0 ? members : [chosen];

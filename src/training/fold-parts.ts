@@ -2,6 +2,7 @@ import type { Part } from '#base/parts.ts';
 import { type ModelForecasts, forecastEncoded } from '#evaluation/intervals/model-forecast.ts';
 import { addNoiseFeatures } from '#explain/noise-features.ts';
 import type { Encoder } from '#models/encoder.ts';
+import { selectRows, type Table } from '#data/table.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { fitModel, type ModelState } from '#models/regressor.ts';
 import { withGrace } from './grace.ts';
@@ -52,15 +53,32 @@ export interface FittedState {
   readonly forecasts: ModelForecasts | null;
 }
 
+/** Noise of its own: the test rows have the first. */
+const UNDER_WAY_STREAM = 2;
+
 /** One fit that is kept. */
 export const fitFinalModel: Part<SharedFolds, FinalFitRequest, FittedState> = {
   name: 'fit-final-model',
   run: async (folds, { spec, fold, noise, hasGrace }, context) => {
     const patient = hasGrace ? withGrace(context) : context;
     if (noise) {
-      const { features, target } = selectSamples(folds, folds.folds[fold]?.trainRows ?? new Int32Array(0));
-      const noisy = addNoiseFeatures(features, noise.names, noise.seed, 0);
-      const { encoder, state } = await fitModel(coarsen(spec), noisy, target, {}, patient);
+      const { trainRows = new Int32Array(0), underWay } = folds.folds[fold] ?? {};
+      const { features, target, underWay: beside } = selectSamples(folds, trainRows);
+      const addNoise = (table: Table, stream: number) =>
+        addNoiseFeatures(table, noise.names, noise.seed, stream);
+      const learnt = beside &&
+        underWay && {
+          features: addNoise(selectRows(beside.features, underWay.learnt), UNDER_WAY_STREAM),
+          elapsed: underWay.elapsed,
+        };
+      const options = learnt ? { underWay: learnt } : {};
+      const { encoder, state } = await fitModel(
+        coarsen(spec),
+        addNoise(features, 0),
+        target,
+        options,
+        patient,
+      );
       return { encoder, state, forecasts: null };
     }
     const model = await fitOnFold(spec, folds, fold, patient);

@@ -42,9 +42,10 @@ export async function refitWithout(
   context: JobContext,
 ): Promise<ModelAtWork> {
   const masked = maskFeatures(open, without);
-  const features = orderByContent(
-    selectRows(buildModelFeatures({ ...open, ...masked }, table), outages.positions),
-  );
+  const built = buildModelFeatures({ ...open, ...masked }, table);
+  const features = orderByContent(selectRows(built, outages.positions));
+  const { elapsed, positions } = outages.underWay;
+  const beside = elapsed.length > 0 ? { underWay: { features: selectRows(built, positions), elapsed } } : {};
   const ofClass = open.calibration?.classColumn ?? null;
   const classColumn = ofClass !== null && without.has(ofClass) ? null : ofClass;
   const classes = classColumn === null ? null : listLabels(table, classColumn, outages);
@@ -53,12 +54,18 @@ export async function refitWithout(
   const hasFeatures = features.columns.length > 0;
   const { target } = outages;
   const model = hasFeatures
-    ? await fitModel(open.model.spec, features, target, {}, stage('fitting'))
+    ? await fitModel(open.model.spec, features, target, beside, stage('fitting'))
     : fitMedian(target);
   const choice =
     folds &&
     (hasFeatures
-      ? await calibrateSpec(open.model.spec, { features, target, folds }, classes, stage('calibrating'))
+      ? await calibrateSpec(
+          open.model.spec,
+          { features, target, folds, ...beside },
+          classes,
+          stage('calibrating'),
+          classColumn === null ? null : listLabels(table, classColumn, outages.underWay),
+        )
       : await calibrateMedian(target, folds, classes, stage('calibrating')));
   return {
     ...open,
@@ -92,7 +99,11 @@ function findFolds(
   }
 }
 
-function listLabels(table: Table, name: string, { positions }: OutageSet): readonly (string | null)[] | null {
+function listLabels(
+  table: Table,
+  name: string,
+  { positions }: Pick<OutageSet, 'positions'>,
+): readonly (string | null)[] | null {
   const column = findColumn(table, name);
   if (column?.type !== 'category') return null;
   return Array.from(gather(column.codes, positions), (code) => column.categories[code] ?? null);

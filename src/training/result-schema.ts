@@ -182,6 +182,8 @@ const rolesSchema = v.array(
   }),
 );
 
+const togetherSchema = v.object({ alone: measured, together: v.nullable(measured) });
+
 /** In the current version: each field stands, older results have it from their upgraders. */
 const resultSchema = v.object({
   version: v.literal(TRAINING_RESULT_VERSION),
@@ -196,6 +198,9 @@ const resultSchema = v.object({
     train: natural,
     test: natural,
   }),
+  underWay: v.exactOptional(
+    v.object({ n: natural, asOf: v.number(), longest: measured, p50: togetherSchema, p80: togetherSchema }),
+  ),
   roles: rolesSchema,
   cleaning: v.array(v.object({ action: recipeActionSchema, reason: v.string() })),
   settings: resolvedSettingsSchema,

@@ -1,10 +1,11 @@
+import { msPerDurationUnit } from '#data/duration-unit.ts';
 import { msPerUnit } from '#data/time-units.ts';
 import { gather } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
 import type { Horizon } from '#data/known-when.ts';
-import type { FileRow } from '#data/row-index.ts';
+import type { FileRow, SampleIndices } from '#data/row-index.ts';
 import { findRange } from '#base/statistics.ts';
 import { FEW_OUTAGES } from '#models/candidates.ts';
 import { MINIMUM_ROWS } from '#models/regressor.ts';
@@ -19,13 +20,30 @@ import {
   splitTimeFolds,
   splitTimeHoldout,
 } from '#evaluation/splits.ts';
-import type { ResolvedSettings, TrainingSettings } from './contract.ts';
+import type { ResolvedSettings, SplitSettings, TrainingSettings } from './contract.ts';
+import { partUnderWay, type SplitWay } from './under-way-folds.ts';
 
 /**
  * Parts the outages into training and test; positions in the set, ascending. Throws `invalid-setting` for a split by
  * time without starts, `unknown-column` for one by a column that groups nothing, `too-few-rows`.
  */
 export function splitTestRows(
+  set: OutageSet,
+  { split, seed }: Pick<ResolvedSettings, 'split' | 'seed'>,
+  horizon: Horizon,
+): Fold {
+  const fold = splitSamples(set, { split, seed }, horizon);
+  const nParts = split.kind === 'rows' ? 0 : Math.round(1 / split.testShare);
+  return addUnderWay(
+    [fold],
+    set,
+    set.rows.map((_, i) => i),
+    split,
+    { horizon, nParts },
+  )[0] as Fold;
+}
+
+function splitSamples(
   set: OutageSet,
   { split, seed }: Pick<ResolvedSettings, 'split' | 'seed'>,
   horizon: Horizon,
@@ -53,9 +71,24 @@ export function splitTestRows(
 /**
  * Folds of some of the outages, as positions in `positions`, made as the test rows were. Only random ones repeat. Fewer
  * than 200 outages are drawn at random five times over, as the test rows may be the most recent ones: blocks of time would
- * leave the first folds next to nothing to learn from, and one draw chance the choice.
+ * leave the first folds next to nothing to learn from, and one draw chance the choice. `underWay`: those of the outages
+ * under way that are parted with them, all unless told.
  */
 export function splitFolds(
+  set: OutageSet,
+  positions: Int32Array,
+  settings: Pick<ResolvedSettings, 'split' | 'folds' | 'seed' | 'repeats'>,
+  horizon: Horizon,
+  underWay?: SampleIndices,
+): readonly Fold[] {
+  const folds = splitSamplesInFolds(set, positions, settings, horizon);
+  const isAtRandom = set.rows.length < FEW_OUTAGES && isComparedAtRandom(settings, set.rows.length);
+  const split: SplitSettings = isAtRandom ? { kind: 'random', testShare: 0.2 } : settings.split;
+  const nParts = folds.filter(({ repeat }) => repeat === 0).length;
+  return addUnderWay(folds, set, positions, split, { horizon, nParts }, underWay);
+}
+
+function splitSamplesInFolds(
   set: OutageSet,
   positions: Int32Array,
   { split, folds, seed, repeats }: Pick<ResolvedSettings, 'split' | 'folds' | 'seed' | 'repeats'>,
@@ -95,6 +128,29 @@ export function countDraws(
 ): number {
   const isOfFew = nOutages < FEW_OUTAGES && isComparedAtRandom({ split }, nOutages);
   return isOfFew ? Math.max(repeats, REPEATS_OF_FEW) : repeats;
+}
+
+/** The outages under way, parted as the others at these positions were. */
+function addUnderWay(
+  folds: readonly Fold[],
+  { start, groups, unit, underWay }: OutageSet,
+  positions: Int32Array,
+  split: SplitSettings,
+  { horizon, nParts }: { readonly horizon: Horizon; readonly nParts: number },
+  among: SampleIndices = underWay.rows.map((_, i) => i),
+): readonly Fold[] {
+  return partUnderWay(folds, underWay, among, describeWay(), msPerDurationUnit(unit));
+
+  function describeWay(): SplitWay {
+    if (split.kind === 'time' && start !== null) {
+      const leadDays = horizon.kind === 'plan' ? horizon.leadDays : null;
+      return { kind: 'time', starts: gather(start, positions), leadDays };
+    }
+    const group = groups.findIndex(({ name }) => split.kind === 'group' && name === split.column);
+    const [codes, ofUnderWay] = [groups[group]?.codes, underWay.groups[group]?.codes];
+    if (codes === undefined || ofUnderWay === undefined) return { kind: 'chance', nParts };
+    return { kind: 'group', codes: gather(codes, positions), underWay: ofUnderWay };
+  }
 }
 
 /** Whether candidates are compared on folds in time order: the way of the split, but for few outages. */

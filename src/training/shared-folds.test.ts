@@ -7,7 +7,7 @@ import { chooseModel } from '#evaluation/selection.ts';
 import { createSpec, listMembers, type ModelSpec } from '#models/model-spec.ts';
 import { fitModel } from '#models/regressor.ts';
 import { plantOutages } from '#models/testing/planted-outages.ts';
-import { calibrateFromComparison } from './calibration.ts';
+import { calibrateForecasts, poolCompared } from './calibration.ts';
 import { compareSpecs } from './comparison.ts';
 import { fitFinalModels } from './final-fits.ts';
 import { evaluateSpec, evaluateSpecs, groupByFit, identifyFolds, type SharedFolds } from './shared-folds.ts';
@@ -133,9 +133,10 @@ describe('two specs of one name and another setting, side by side', () => {
       expect(fits.tested.get(ids[1]!)?.model.state).not.toEqual(fits.tested.get(ids[2]!)?.model.state);
     }
 
-    const all = Int32Array.from(target, (_, row) => row);
-    const calibrate = (id: string) =>
-      calibrateFromComparison(id, { features, target }, all, comparison, null, context);
+    const calibrate = async (id: string) => {
+      const pooled = poolCompared(id, outages, comparison, context);
+      return pooled && (await calibrateForecasts(pooled, features, null, context)).choice;
+    };
     const intervals = await Promise.all([ids[1]!, ids[2]!, ids[3]!, ids[4]!, 'blend'].map(calibrate));
     const medians = intervals.map((each) => JSON.stringify(each?.calibration.overall));
     expect(new Set(medians).size).toBe(5);

@@ -11,15 +11,14 @@ import type { ModelSpec, SpecId } from '#models/model-spec.ts';
 import { type PreparedSamples, prepareSamples } from '#models/prepared-samples.ts';
 import { type FitOptions, type FittedModel, fitPrepared } from '#models/regressor.ts';
 import { fromScaleInPlace } from '#models/target-scale.ts';
+import type { Samples } from './training-set.ts';
 
 /**
  * Outages with the ways they are split: what all fits on them read. Plain data, sent to another thread once. What a fold
  * is prepared to (rows selected, encoded, binned, …) is derived on each thread when first needed, shared by all fits on
  * the fold and forgotten with this object — or before, where the data are large.
  */
-export interface SharedFolds {
-  readonly features: Table;
-  readonly target: Float64Array;
+export interface SharedFolds extends Samples {
   readonly folds: readonly Fold[];
 }
 
@@ -40,8 +39,12 @@ export async function evaluateSpec(
   context: JobContext,
   options: EvaluationOptions = {},
 ): Promise<ModelForecasts> {
-  const { samples, test } = prepareFold(folds, fold);
-  return forecastEncoded(await fitPrepared(spec, samples, options, context), test);
+  const { samples, test, judged } = prepareFold(folds, fold);
+  const model = await fitPrepared(spec, samples, options, context);
+  return {
+    ...forecastEncoded(model, test),
+    ...(judged && { underWay: forecastEncoded(model, judged) }),
+  };
 }
 
 /**
@@ -58,11 +61,17 @@ export async function evaluateSpecs(
   const [first] = specs;
   if (first && specs.length === 1) return [await evaluateSpec(first, folds, fold, context, options)];
   const longest = specs.reduce((most, spec) => (countIterations(spec) > countIterations(most) ? spec : most));
-  const { samples, test } = prepareFold(folds, fold);
+  const { samples, test, judged } = prepareFold(folds, fold);
   const { state } = await fitPrepared(longest, samples, options, context);
   if (state.family !== 'gradient-boosting') throw new TypeError(`${longest.id} has no stages`);
-  return predictStages(state, test, specs.map(countIterations)).map((raw) => ({
-    predicted: fromScaleInPlace(raw, longest.scale),
+  const predict = (matrix: FeatureMatrix) =>
+    predictStages(state, matrix, specs.map(countIterations)).map((raw) => ({
+      predicted: fromScaleInPlace(raw, longest.scale),
+    }));
+  const underWay = judged && predict(judged);
+  return predict(test).map((forecasts, i) => ({
+    ...forecasts,
+    ...(underWay?.[i] && { underWay: underWay[i] }),
   }));
 }
 
@@ -91,6 +100,8 @@ export interface PreparedFold {
   readonly samples: PreparedSamples;
   /** The test rows, encoded as the training rows are. */
   readonly test: FeatureMatrix;
+  /** The outages under way that it judges; null for none. */
+  readonly judged: FeatureMatrix | null;
 }
 
 /** Folds are remembered while they hold no more cells than this together (the encoded ones take 80 MB), and the last always. */
@@ -105,13 +116,21 @@ export function prepareFold(folds: SharedFolds, fold: number): PreparedFold {
   const found = known.get(fold);
   if (found) return found;
   const { features, target } = folds;
-  const { trainRows, testRows } = folds.folds[fold] as Fold;
+  const { trainRows, testRows, underWay } = folds.folds[fold] as Fold;
+  const beside = folds.underWay && underWay ? { ...underWay, features: folds.underWay.features } : null;
   forgetOldest(known, (trainRows.length + testRows.length) * features.columns.length);
   const samples = prepareSamples(
     selectRows(features, trainRows),
     Float64Array.from(trainRows, (row) => target[row] as number),
+    beside && { features: selectRows(beside.features, beside.learnt), elapsed: beside.elapsed },
   );
-  const prepared = { samples, test: encode(samples.encoder, selectRows(features, testRows)).matrix };
+  const encodeRows = (table: Table, rows: Int32Array) =>
+    encode(samples.encoder, selectRows(table, rows)).matrix;
+  const prepared: PreparedFold = {
+    samples,
+    test: encodeRows(features, testRows),
+    judged: beside && beside.judged.length > 0 ? encodeRows(beside.features, beside.judged) : null,
+  };
   known.set(fold, prepared);
   return prepared;
 }
@@ -142,20 +161,28 @@ export function fitOnFold(
  * SHA-256 of features, target and folds, as hexadecimal: evaluations filed under it and the id of a spec are still those
  * of the same question. O(cells): some 5 ms a megabyte.
  */
-export function identifyFolds({ features, target, folds }: SharedFolds): string {
+export function identifyFolds({ features, target, underWay, folds }: SharedFolds): string {
   const hash = sha256.create();
   const addText = (value: unknown) => hash.update(utf8ToBytes(`${JSON.stringify(value)}\n`));
   const addNumbers = ({ buffer, byteOffset, byteLength }: Float64Array | Int32Array) =>
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-  for (const column of features.columns) {
-    addText([column.name, column.type, column.type === 'category' ? column.categories : null]);
-    addNumbers(column.type === 'category' ? column.codes : column.values);
-  }
+  const addTable = ({ columns }: Table) => {
+    for (const column of columns) {
+      addText([column.name, column.type, column.type === 'category' ? column.categories : null]);
+      addNumbers(column.type === 'category' ? column.codes : column.values);
+    }
+  };
+  addTable(features);
   addNumbers(target);
-  for (const { repeat, trainRows, testRows } of folds) {
+  if (underWay) addTable(underWay.features);
+  for (const { repeat, trainRows, testRows, underWay: beside } of folds) {
     addText([repeat, trainRows.length, testRows.length]);
     addNumbers(trainRows);
     addNumbers(testRows);
+    if (!beside) continue;
+    addNumbers(beside.learnt);
+    addNumbers(beside.elapsed);
+    addNumbers(beside.judged);
   }
   return bytesToHex(hash.digest());
 }

@@ -2,12 +2,13 @@ import { range } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { createStages } from '#base/stages.ts';
 import { createStopwatch } from '#base/stopwatch.ts';
+import { findColumn } from '#data/table.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import { openSoundModel } from '#inference/open-sound-model.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { writeModelFile } from '#models/write-model-file.ts';
-import { calibrateFromComparison } from './calibration.ts';
+import { calibrateForecasts, poolCompared } from './calibration.ts';
 import { compareAtRandom, compareOnFolds } from './compare-on-folds.ts';
 import type { TrainingResult, TrainRequest } from './contract.ts';
 import { describeModel } from './describe-model.ts';
@@ -21,7 +22,7 @@ import { openTraining } from './open-training.ts';
 import { isWorthRacing } from './race-heats.ts';
 import { isComparedByTime } from './row-split.ts';
 import { listScores } from './score-summary.ts';
-import { findClasses } from './test-predictions.ts';
+import { findClasses, listLabels } from './test-predictions.ts';
 import { assembleResult } from './training-result.ts';
 import { selectSamples, type TrainingSource } from './training-set.ts';
 
@@ -71,11 +72,12 @@ export async function train(
   const compared = range(outages.rows.length);
   const isRaced = isWorthRacing(outages, candidates.blend);
   const raced = { ...candidates, isRaced };
-  const comparison = await compareOnFolds(set, compared, raced, settings, stage('comparing'));
+  const onFolds = { positions: compared, underWay: range(outages.underWay.rows.length) };
+  const comparison = await compareOnFolds(set, onFolds, raced, settings, stage('comparing'));
   const choice = chooseModel(comparison.scores, comparison.weighted?.id);
   const isAskedAgain = request.alsoRandom === true && isComparedByTime(settings, outages.rows.length);
   const alsoRandom = isAskedAgain
-    ? await compareAtRandom(set, compared, candidates, settings, stage('comparing-again'))
+    ? await compareAtRandom(set, onFolds, candidates, settings, stage('comparing-again'))
     : null;
   clock.lap('validating');
 
@@ -97,21 +99,25 @@ export async function train(
   );
   const learningCurve = await computeLearningCurve(spec.id, comparison, tested, training, test, context);
   const classes = findClasses(fits, outages);
+  const pooled = poolCompared(spec.id, outages, comparison, context);
   const calibrating = stage('calibrating');
-  const calibrated = await calibrateFromComparison(
-    spec.id,
-    outages,
-    compared,
-    comparison,
-    classes,
-    calibrating,
-  );
+  const ofUnderWay = classes && findColumn(outages.underWay.features, classes.name);
+  const calibrated =
+    pooled &&
+    (await calibrateForecasts(
+      pooled,
+      outages.features,
+      listLabels(classes, compared),
+      calibrating,
+      ofUnderWay?.type === 'category' ? listLabels(ofUnderWay) : null,
+    ));
   const domain = await measureDomain(chosen, training, test, stage('measuring'));
   clock.lap('explaining');
 
   const model = fits.whole ?? chosen.model;
   const nFinalRows = fits.whole ? outages.rows.length : rows.trainRows.length;
-  const intervals = calibrated?.calibration ?? null;
+  const choiceOfIntervals = calibrated && !calibrated.isTooOpen ? calibrated.choice : null;
+  const intervals = choiceOfIntervals?.calibration ?? null;
   const measured = { classColumn: classes?.name ?? null, intervals, domain };
   const description = describeModel(source, set, model, nFinalRows, measured, comparison);
   const { text: modelText } = writeModelFile(model, description, outages.features);
@@ -132,7 +138,8 @@ export async function train(
     importance,
     learningCurve,
     classes,
-    calibrated,
+    calibrated: choiceOfIntervals,
+    isTooOpen: calibrated?.isTooOpen ?? false,
     description,
     models,
     horizonPrice,

@@ -18,6 +18,7 @@ import { compareWithAnnounced, findBest } from './score-summary.ts';
 import { listTestPredictions } from './test-predictions.ts';
 import type { OpenedTraining } from './open-training.ts';
 import { listPastFeatures, type TrainingSource } from './training-set.ts';
+import { summariseUnderWay } from './under-way-summary.ts';
 import { listWarnings } from './training-warnings.ts';
 
 /** All that the stages of a training found out. */
@@ -34,6 +35,8 @@ export interface TrainingFindings extends Pick<
   readonly fits: FinalFits;
   readonly classes: CategoryColumn | null;
   readonly calibrated: IntervalChoice | null;
+  /** No level is sure: too many outages are under way. */
+  readonly isTooOpen: boolean;
   readonly description: ModelDescription;
 }
 
@@ -46,6 +49,7 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
   const { kept, rejected } = source.ledger;
   const { spec } = fits.chosen.model;
   const { models, importance, learningCurve, seconds } = found;
+  const underWay = summariseUnderWay(outages);
   return {
     version: TRAINING_RESULT_VERSION,
     modelId: request.modelId,
@@ -55,10 +59,11 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
       read: kept + rejected,
       kept: outages.rows.length,
       rejected,
-      setAside: kept - outages.rows.length,
+      setAside: kept - outages.rows.length - outages.underWay.rows.length,
       train: trainRows.length,
       test: testRows.length,
     },
+    ...(underWay && { underWay }),
     roles,
     cleaning: description.cleaning,
     settings,
@@ -97,6 +102,7 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
       model: fits.whole ?? fits.chosen.model,
       isLogScaleOffered: found.candidates.isLogScaleOffered,
       isStopped,
+      isTooOpen: found.isTooOpen,
       testRows,
     }),
     seconds,

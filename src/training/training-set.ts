@@ -9,6 +9,7 @@ import { resolveHorizon } from '#data/history/resolve-horizon.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { FileRows, TableRows } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-description.ts';
+import type { UnderWaySamples } from '#models/prepared-samples.ts';
 import { type Table, selectRows } from '#data/table.ts';
 import { findRowProblem, findTrainingProblem, throwProblem } from './training-problem.ts';
 import type { LearningRequest } from './contract.ts';
@@ -46,13 +47,19 @@ export interface TrainingSource {
 /** Errors: those of `prepareOutages` and `resolveHorizon`, `too-few-rows`, `target-constant`. */
 export function prepareTrainingSet(
   { table, rowOrigins, roles }: TrainingSource,
-  { today, unit }: Pick<LearningRequest, 'today' | 'unit'>,
+  { today, unit, asOf }: Pick<LearningRequest, 'today' | 'unit' | 'asOf'>,
   { horizon: asked, usesPast }: { readonly horizon: AskedHorizon; readonly usesPast: boolean },
 ): TrainingSet {
   throwProblem(findRowProblem(table.nRows));
   const horizon = resolveHorizon(table, roles, asked);
   const known = applyHorizon(table, roles, horizon);
-  const prepared = prepareOutages(table, known, { now: today, rowOrigins, horizon, ...(unit && { unit }) });
+  const prepared = prepareOutages(table, known, {
+    now: today,
+    rowOrigins,
+    horizon,
+    ...(unit && { unit }),
+    ...(asOf !== undefined && { asOf }),
+  });
   const outages = { ...prepared, features: orderByContent(prepared.features) };
   throwProblem(findTrainingProblem(outages));
   const { positions, features, featureOrigins } = outages;
@@ -60,6 +67,7 @@ export function prepareTrainingSet(
   const past = usesPast ? addHistory(table, known, outages, leadDays) : null;
   const knownLater = known.flatMap(({ column, reason }) => (reason === 'known-later' ? [column] : []));
   const shared = { positions, roles, horizon, knownLater };
+  const { underWay } = outages;
   if (past === null) return { ...shared, outages, origins: featureOrigins, history: null };
   const { columns, history } = past;
   return {
@@ -67,6 +75,13 @@ export function prepareTrainingSet(
     outages: {
       ...outages,
       features: orderByContent({ nRows: features.nRows, columns: [...features.columns, ...columns] }),
+      underWay: {
+        ...underWay,
+        features: {
+          ...underWay.features,
+          columns: [...underWay.features.columns, ...past.underWay],
+        },
+      },
     },
     origins: [...featureOrigins, ...history.plan.features],
     history,
@@ -81,12 +96,18 @@ export function listPastFeatures({ history }: Pick<TrainingSet, 'history'>): rea
 export interface Samples {
   readonly features: Table;
   readonly target: Float64Array;
+  /** Beside them; absent: none. */
+  readonly underWay?: UnderWaySamples;
 }
 
-/** Some of the samples, by their positions. */
-export function selectSamples({ features, target }: Samples, positions: Int32Array): Samples {
+/** Some of the samples, by their positions; those under way stay beside them. */
+export function selectSamples({ features, target, underWay }: Samples, positions: Int32Array): Samples {
   return {
     features: selectRows(features, positions),
     target: gather(target, positions),
+    ...(underWay &&
+      underWay.elapsed.length > 0 && {
+        underWay: { features: underWay.features, elapsed: underWay.elapsed },
+      }),
   };
 }

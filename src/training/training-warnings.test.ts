@@ -26,6 +26,7 @@ function warn(nUnits: number, split: ResolvedSettings['split']) {
     model: { encoder: { notes: [] } } as unknown as FittedModel,
     isLogScaleOffered: true,
     isStopped: false,
+    isTooOpen: false,
     testRows: new Int32Array(40),
   });
 }

@@ -15,6 +15,7 @@ interface Facts {
   readonly model: FittedModel;
   readonly isLogScaleOffered: boolean;
   readonly isStopped: boolean;
+  readonly isTooOpen: boolean;
   readonly testRows: Int32Array;
 }
 
@@ -46,6 +47,7 @@ export function listWarnings(facts: Facts): TrainingResult['warnings'] {
     void warnings.push({ code, details });
 
   if (facts.isStopped) warn('stopped-early');
+  if (facts.isTooOpen) warn('too-many-under-way', { n: outages.underWay.rows.length });
   if (nKept < FEW_ROWS) warn('few-rows', { nRows: nKept });
   if (testRows.length < FEW_TEST_ROWS) warn('few-test-rows', { nRows: testRows.length });
   if (settings.scale === 'auto' && !facts.isLogScaleOffered) warn('log-scale-not-possible');

@@ -1,6 +1,7 @@
 import { msPerDurationUnit } from '../duration-unit.ts';
 import { gather } from '#base/arrays.ts';
 import type { OutageSet, SetAsideReason } from '../outages.ts';
+import type { TableRows } from '../row-index.ts';
 import { requireColumns } from '../require-columns.ts';
 import { findRoleColumn } from '../role-columns.ts';
 import type { RoleAssignment } from '../roles.ts';
@@ -16,10 +17,17 @@ export interface HistoryOutcome {
   readonly history: OutageHistory;
   /** The features of the set's rows, in the order of the history's plan. */
   readonly columns: readonly NumberColumn[];
+  /** Those of its outages under way. */
+  readonly underWay: readonly NumberColumn[];
 }
 
 /** Rows that are not learnt from and yet were outages: they count as under way. */
-const stillTell: ReadonlySet<SetAsideReason> = new Set(['ongoing', 'ends-in-future', 'target-missing']);
+const stillTell: ReadonlySet<SetAsideReason> = new Set([
+  'ongoing',
+  'ends-in-future',
+  'end-missing',
+  'target-missing',
+]);
 
 /**
  * The features from the past of a prepared set of outages, and the history behind them. `table` and
@@ -36,8 +44,13 @@ export function addHistory(
   const plan = planPast(table, roles, set, leadDays);
   if (plan === null) return null;
   const history = buildHistory(plan, collectPast(table, roles, set, plan));
-  const { starts, columns: labels } = selectQueries(readQueries(table, plan), set.positions);
-  return { history, columns: computeHistoryColumns(indexHistory(history), starts, labels) };
+  const queries = readQueries(table, plan);
+  const index = indexHistory(history);
+  const compute = (positions: TableRows) => {
+    const { starts, columns: labels } = selectQueries(queries, positions);
+    return computeHistoryColumns(index, starts, labels);
+  };
+  return { history, columns: compute(set.positions), underWay: compute(set.underWay.positions) };
 }
 
 /** Which features from the past a training on these outages will have; null where the past cannot be told. O(n log n). */
@@ -86,8 +99,10 @@ function collectPast(
 ): PastOutages {
   const end = findRoleColumn({ table, roles }, 'end', 'date');
   const msPerUnit = msPerDurationUnit(set.unit);
-  const underWay = set.setAside.filter(({ reason }) => stillTell.has(reason)).map(({ row }) => row);
-  const rows = [...set.positions, ...underWay];
+  const apart = set.setAside.filter(({ reason }) => stillTell.has(reason)).map(({ row }) => row);
+  // In the order of the table: where dates are equal it is theirs.
+  const notOver = [...set.underWay.positions, ...apart].sort((a, b) => a - b);
+  const rows = [...set.positions, ...notOver];
   const { starts, columns } = selectQueries(readQueries(table, plan), rows);
   const duration = new Float64Array(rows.length).fill(NaN);
   duration.set(set.target);

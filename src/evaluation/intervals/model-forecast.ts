@@ -11,6 +11,8 @@ export interface ModelForecasts {
   readonly predicted: Float64Array;
   /** Only of a model that forecasts a distribution: the quantile forest, the past of the unit, the nearest outages. */
   readonly quantiles?: QuantileForecasts;
+  /** What is said of the outages under way that are judged beside them; absent for none. */
+  readonly underWay?: ModelForecasts;
 }
 
 /** What the model says of each row, in the target's unit: all that its calibration may go by. */

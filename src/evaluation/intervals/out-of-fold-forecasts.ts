@@ -1,3 +1,4 @@
+import { gather } from '#base/arrays.ts';
 import type { Fold } from '../splits.ts';
 import type { ForecastOutages, QuantileForecasts } from './calibration.ts';
 import type { ModelForecasts } from './model-forecast.ts';
@@ -32,6 +33,39 @@ export function poolForecasts(
     });
   }
   return { outages: { predicted, actual: target, ...(quantiles && { quantiles }) }, foldOf };
+}
+
+/** Outages under way: `actual` is what each had lasted. */
+export interface UnderWayForecasts extends ForecastOutages {
+  /** Their positions among all that are under way. */
+  readonly positions: Int32Array;
+}
+
+/** The same of the outages under way that the folds judged, in the order of the folds. */
+export function poolUnderWay(
+  forecasts: readonly (ModelForecasts | null)[],
+  folds: readonly Fold[],
+  elapsed: Float64Array,
+): UnderWayForecasts {
+  const judged = folds.flatMap(({ repeat, underWay }, f) => {
+    const said = forecasts[f]?.underWay;
+    return underWay && said && repeat === 0 ? [{ underWay, said }] : [];
+  });
+  const join = (parts: readonly ArrayLike<number>[]) =>
+    Float64Array.from(parts.flatMap((part) => Array.from(part)));
+  const quantiles = judged.flatMap(({ said }) => said.quantiles ?? []);
+  const positions = Int32Array.from(judged.flatMap(({ underWay }) => [...underWay.judged]));
+  return {
+    positions,
+    actual: gather(elapsed, positions),
+    predicted: join(judged.map(({ said }) => said.predicted)),
+    ...(quantiles[0] && {
+      quantiles: {
+        shares: quantiles[0].shares,
+        values: quantiles[0].shares.map((_, j) => join(quantiles.map(({ values }) => values[j] ?? []))),
+      },
+    }),
+  };
 }
 
 function createQuantiles({ quantiles }: ModelForecasts, length: number): QuantileForecasts | null {

@@ -167,9 +167,11 @@ export interface Preparation {
   /** When the cells of each of `roles` are known. */
   readonly knownWhen: readonly KnownWhen[];
   readonly leaks: readonly LeakFinding[];
-  /** Rows of the file: `nKept` and all that is set aside. */
+  /** Rows of the file: `nKept`, those under way and all that is set aside. */
   readonly nRead: number;
   readonly nKept: number;
+  /** Outages under way, learnt from by what they had lasted at an instant (milliseconds); null for none. */
+  readonly underWay: { readonly n: number; readonly asOf: number } | null;
   /** Rows not learnt from, by reason; `rows` are the first of them, as row numbers in the file's table. */
   readonly setAside: readonly {
     readonly reason: LeftOutReason;

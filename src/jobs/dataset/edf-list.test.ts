@@ -76,13 +76,14 @@ describe('EDF’s list of unavailabilities', () => {
     });
   });
 
-  it('keeps the latest version of each outage, says how many, and the one under way apart', async () => {
+  it('keeps the latest version of each outage, says how many, and which one is under way', async () => {
     const { roles } = summary;
     const request = { datasetId: 'd', roles, today };
     const prepared = await workbench.run('prepare', request, context);
     expect(prepared).toMatchObject({ nRead: 2 * nOutages, nKept: nOutages - 1, problem: null });
     const counts = Object.fromEntries(prepared.setAside.map(({ reason, count }) => [reason, count]));
-    expect(counts).toEqual({ 'older-version': nOutages, ongoing: 1 });
+    expect(counts).toEqual({ 'older-version': nOutages });
+    expect(prepared.underWay?.n).toBe(1);
     const { recipe, cleaning } = summary;
     expect(recipe.steps.map(({ action }) => action)).toEqual([
       { kind: 'keep-latest-version', identifier: 'Identifiant', version: 'Numéro de version' },

@@ -19,7 +19,10 @@ import { defaultTrainingSettings } from '#training/training-settings.ts';
 const MAX_LISTED_ROWS = 100;
 
 /** What the roles give to learn from. Roles that give nothing are no error here but a `problem`, worded by its code. */
-export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: PrepareRequest): Preparation {
+export function prepareDataset(
+  dataset: OpenDataset,
+  { roles, today, unit, asOf }: PrepareRequest,
+): Preparation {
   const { read, cleaned } = dataset;
   const { table, rowOrigins } = cleaned;
   const { roles: used, leaks } = findCleanedRoles(dataset, roles);
@@ -29,7 +32,11 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
   const leftOut = listRowsLeftOut(dataset);
   let set: OutageSet;
   try {
-    set = prepareOutages(table, applyHorizon(table, used, atStart), { now: today, ...(unit && { unit }) });
+    set = prepareOutages(table, applyHorizon(table, used, atStart), {
+      now: today,
+      ...(unit && { unit }),
+      ...(asOf !== undefined && { asOf }),
+    });
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'internal') throw thrown;
@@ -38,6 +45,7 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
     return {
       ...shared,
       nKept: 0,
+      underWay: null,
       setAside: countByReason(leftOut),
       target: null,
       features: [],
@@ -52,6 +60,7 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
   return {
     ...shared,
     nKept: set.rows.length,
+    underWay: countUnderWay(set),
     setAside: countByReason([
       ...leftOut,
       ...set.setAside.map(({ row, reason }) => ({ row: rowOrigins[row] ?? -1, reason })),
@@ -66,6 +75,10 @@ export function prepareDataset(dataset: OpenDataset, { roles, today, unit }: Pre
     planning: planning?.kind === 'plan' ? describePlanning(table, used, planning) : null,
     defaults: describeDefaults(set, planning, table, used, past !== null),
   };
+}
+
+function countUnderWay({ underWay: { rows, asOf } }: OutageSet): Preparation['underWay'] {
+  return rows.length === 0 ? null : { n: rows.length, asOf };
 }
 
 function countByReason(

@@ -75,18 +75,14 @@ describe('preparing', () => {
     (_, i) => `U${i % 3};0${(i % 9) + 1}/01/2020;${i + 10}/02/2020;${i * 3}`,
   );
 
-  it('derives the duration from start and end, and sets aside what is not over, with the reason', async () => {
+  it('derives the duration from start and end, and parts what is under way from what is still to come', async () => {
     const prepared = await prepare(
       [header, ...rows, 'U1;01/05/2025;;4', 'U2;01/06/2025;01/02/2026;4'].join('\n'),
     );
     expect(prepared).toMatchObject({ nRead: 14, nKept: 12, problem: null, canSplitByTime: true });
     expect(prepared.target).toMatchObject({ unit: 'day', min: 40 });
-    expect(prepared.setAside).toEqual(
-      expect.arrayContaining([
-        { reason: 'ongoing', count: 1, rows: [12] },
-        { reason: 'ends-in-future', count: 1, rows: [13] },
-      ]),
-    );
+    expect(prepared.underWay).toEqual({ n: 1, asOf: Date.UTC(2025, 5, 1) });
+    expect(prepared.setAside).toEqual([{ reason: 'ends-in-future', count: 1, rows: [13] }]);
     expect(prepared.features.map(({ column }) => column)).not.toContain('Fin');
   });
 

@@ -83,8 +83,8 @@ async function refitUnseen(
   // Of a stopped training, or of other data, it is not known which ones were learnt.
   if (position < 0 || outages.rows.length !== nTrainingRows || nTrainingRows > MAX_OUTAGES) return null;
   const others = Int32Array.from(outages.rows.keys()).filter((other) => other !== position);
-  const { features, target } = selectSamples(outages, others);
-  const model = await fitModel(open.model.spec, features, target, {}, context);
+  const { features, target, underWay = null } = selectSamples(outages, others);
+  const model = await fitModel(open.model.spec, features, target, { underWay }, context);
   const refit = { dataset, row, set, position, model };
   refits.set(open, refit);
   return refit;

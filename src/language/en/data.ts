@@ -59,6 +59,7 @@ export const data = {
   setAside: {
     'target-missing': 'duration missing',
     ongoing: 'outage under way, no end date',
+    'end-missing': 'no end date: its unit has begun another outage since',
     'ends-in-future': 'ends in the future',
     'start-missing': 'start date missing',
     'end-before-start': 'ends before it starts',

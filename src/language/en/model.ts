@@ -180,6 +180,13 @@ export const model = {
     rows: '{{train}} to learn from, {{test}} to judge by',
     neither_one: '{{outages}} for neither: undated, or not over in time to be known.',
     neither_other: '{{outages}} for neither: undated, or not over in time to be known.',
+    underWay: {
+      told_one:
+        '{{n}} outage under way on {{date}} is learnt from by what it had lasted: with it, half of the outages are over within {{p50}} (without it {{p50Alone}}) and 80 % within {{p80}} (without it {{p80Alone}}).',
+      told_other:
+        '{{n}} outages under way on {{date}} are learnt from by what they had lasted: with them, half of the outages are over within {{p50}} (without them {{p50Alone}}) and 80 % within {{p80}} (without them {{p80Alone}}).',
+      unknown: 'an unknown time',
+    },
     final: 'To predict, the model was then refitted on all {{outages}}.',
     finalStopped: 'Stopped before the refit: the model that predicts was trained on {{outages}}.',
     features: {
@@ -221,6 +228,8 @@ export const model = {
   },
   warning: {
     'stopped-early': 'Stopped before the end at your request: this is the best result up to then.',
+    'too-many-under-way':
+      'More than one outage in ten has been under way for longer than all that ended: no level (P80, P90) can be promised.',
     'few-test-rows': 'Few outages to judge by: the score is uncertain.',
     'few-rows': 'Few outages to learn from: add more for safer predictions.',
     'categories-merged': 'A column has more than 1,000 labels: the rarest were merged.',

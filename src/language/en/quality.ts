@@ -9,7 +9,8 @@ export const quality = {
     read: 'Rows of the file',
     cleaned: 'After cleaning',
     ongoing: 'Ongoing outages',
-    ongoingNote: 'kept apart, never learnt from',
+    ongoingNote_one: '{{n}} of them learnt from by what it has lasted',
+    ongoingNote_other: '{{n}} of them learnt from by what they have lasted',
     toDecide: 'To decide',
   },
   findings: {
@@ -166,7 +167,7 @@ export const quality = {
     'ongoing-outages': {
       title: 'Ongoing outages',
       seen: '{{nWithoutEnd}} without an end, {{nEndsInFuture}} with an end to come.',
-      why: 'They are kept apart, not deleted: how long they take is not known yet.',
+      why: 'Those that have begun are learnt from by what they have lasted: without them the long ones would be missing. The others are kept apart, not deleted.',
     },
   },
   recipe: {

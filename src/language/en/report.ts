@@ -43,6 +43,8 @@ export const report = {
     '{{n}} row has empty cells that nothing settles: a wide estimate, said in a column of its own',
   wideRows_other:
     '{{n}} rows have empty cells that nothing settles: wide estimates, said in a column of its own',
+  underWay_one: '{{n}} outage under way on {{date}}: learnt from by what it had lasted',
+  underWay_other: '{{n}} outages under way on {{date}}: learnt from by what they had lasted',
   leftOut: '“{{column}}” is left out. {{leak}} {{option}} uses it.',
   leakUsed: '“{{column}}” is used by the model. {{leak}}',
   outages: '{{target}}: {{outages}} of {{rows}}',

@@ -62,6 +62,7 @@ export const data = {
   setAside: {
     'target-missing': 'durée manquante',
     ongoing: 'arrêt en cours, sans date de fin',
+    'end-missing': 'fin manquante : la même tranche a commencé un autre arrêt depuis',
     'ends-in-future': 'fin dans le futur',
     'start-missing': 'date de début manquante',
     'end-before-start': 'fin avant le début',

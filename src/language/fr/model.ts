@@ -193,6 +193,15 @@ export const model = {
       '{{outages}} n’ont servi ni à l’un ni à l’autre : sans date, ou pas finis à temps pour être connus.',
     neither_other:
       '{{outages}} n’ont servi ni à l’un ni à l’autre : sans date, ou pas finis à temps pour être connus.',
+    underWay: {
+      told_one:
+        '{{n}} arrêt en cours au {{date}} est appris par ce qu’il avait duré : avec lui, la moitié des arrêts finissent en {{p50}} (sans lui {{p50Alone}}) et 80 % en {{p80}} (sans lui {{p80Alone}}).',
+      told_many:
+        '{{n}} d’arrêts en cours au {{date}} sont appris par ce qu’ils avaient duré : avec eux, la moitié des arrêts finissent en {{p50}} (sans eux {{p50Alone}}) et 80 % en {{p80}} (sans eux {{p80Alone}}).',
+      told_other:
+        '{{n}} arrêts en cours au {{date}} sont appris par ce qu’ils avaient duré : avec eux, la moitié des arrêts finissent en {{p50}} (sans eux {{p50Alone}}) et 80 % en {{p80}} (sans eux {{p80Alone}}).',
+      unknown: 'une durée inconnue',
+    },
     final: 'Pour prédire, le modèle a ensuite été réajusté sur les {{outages}}.',
     finalStopped: 'Arrêté avant le réajustement : le modèle qui prédit a été appris sur {{outages}}.',
     features: {
@@ -238,6 +247,8 @@ export const model = {
   },
   warning: {
     'stopped-early': 'Arrêté avant la fin à votre demande : c’est le meilleur résultat obtenu jusque-là.',
+    'too-many-under-way':
+      'Plus d’un arrêt sur dix est en cours depuis plus longtemps que tous ceux qui ont fini : aucun niveau (P80, P90) ne peut être promis.',
     'few-test-rows': 'Peu d’arrêts pour juger : la note est incertaine.',
     'few-rows': 'Peu d’arrêts pour apprendre : ajoutez-en pour des prédictions plus sûres.',
     'categories-merged': 'Une colonne a plus de 1 000 libellés : les plus rares ont été réunis.',

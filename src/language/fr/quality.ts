@@ -7,7 +7,9 @@ export const quality = {
     read: 'Lignes du fichier',
     cleaned: 'Après nettoyage',
     ongoing: 'Arrêts en cours',
-    ongoingNote: 'mis à part, jamais appris',
+    ongoingNote_one: 'dont {{n}} appris par ce qu’il a déjà duré',
+    ongoingNote_many: 'dont {{n}} d’appris par ce qu’ils ont déjà duré',
+    ongoingNote_other: 'dont {{n}} appris par ce qu’ils ont déjà duré',
     toDecide: 'À décider',
   },
   findings: {
@@ -164,7 +166,7 @@ export const quality = {
     'ongoing-outages': {
       title: 'Arrêts en cours',
       seen: '{{nWithoutEnd}} sans date de fin, {{nEndsInFuture}} dont la fin est à venir.',
-      why: 'Ils sont mis à part, non supprimés : leur durée n’est pas encore connue.',
+      why: 'Ceux qui ont commencé sont appris par ce qu’ils ont déjà duré : sans eux les longs manqueraient. Les autres sont mis à part, non supprimés.',
     },
   },
   recipe: {

@@ -56,6 +56,9 @@ export const report = {
     '{{n}} de lignes ont des cellules vides que rien ne règle : estimation large, dite dans une colonne à part',
   wideRows_other:
     '{{n}} lignes ont des cellules vides que rien ne règle : estimation large, dite dans une colonne à part',
+  underWay_one: '{{n}} arrêt en cours au {{date}} : appris par ce qu’il avait duré',
+  underWay_many: '{{n}} d’arrêts en cours au {{date}} : appris par ce qu’ils avaient duré',
+  underWay_other: '{{n}} arrêts en cours au {{date}} : appris par ce qu’ils avaient duré',
   leftOut: '« {{column}} » est laissée de côté. {{leak}} L’option {{option}} l’utilise.',
   leakUsed: '« {{column}} » sert au modèle. {{leak}}',
   outages: '{{target}} : {{outages}} sur {{rows}}',

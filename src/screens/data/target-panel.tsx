@@ -3,6 +3,7 @@ import { Alert, Box, Group, NativeSelect, Skeleton, Text } from '@mantine/core';
 import type { Preparation, TargetSummary } from '#jobs/dataset/contract.ts';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
+import { tellUnderWay } from '#report/preparation-sentences.ts';
 import type { DatasetState } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
@@ -51,7 +52,8 @@ function Target({
   readonly preparation: Preparation;
   readonly dataset: DatasetState;
 }) {
-  const { t, format, pair, count } = useWords();
+  const words = useWords();
+  const { t, format, pair, count } = words;
   const column = dataset.summary.columns.find(({ name }) => name === target.name);
   const nSetAside = preparation.setAside.reduce((sum, { count }) => sum + count, 0);
   const explaining = new Set(preparation.features.map((feature) => feature.column)).size;
@@ -83,6 +85,11 @@ function Target({
           {count('data.target.features', explaining)}
           {target.nNotPositive > 0 && ` · ${count('data.target.notPositive', target.nNotPositive)}`}
         </Text>
+        {preparation.underWay && (
+          <Text size="xs" c="dimmed">
+            {tellUnderWay(preparation.underWay, words)}
+          </Text>
+        )}
         {preparation.setAside.map(({ reason, count, rows }) => (
           <Text key={reason} size="xs" c="dimmed">
             {pair(t(`data.setAside.${reason}`), format.number(count))} (

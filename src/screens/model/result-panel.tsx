@@ -9,6 +9,7 @@ import {
   tellHorizon,
   tellRows,
   tellScale,
+  tellUnderWayResult,
   tellWarnings,
 } from '#report/model-sentences.ts';
 import {
@@ -150,7 +151,9 @@ function Trained({ model, result }: { readonly model: ModelOnShow; readonly resu
           {tellHorizon(result, words)} {tellHorizonPrice(result, words)}
         </Text>
         <Text size="sm">{tellScale(result, words)}</Text>
-        <Text size="sm">{tellRows(result, words)}</Text>
+        <Text size="sm">
+          {tellRows(result, words)} {tellUnderWayResult(result, words)}
+        </Text>
         <Text size="sm" title={result.pastFeatures.join(', ')}>
           {tellFeatures(result, words)}
         </Text>

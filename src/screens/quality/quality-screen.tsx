@@ -51,7 +51,8 @@ function OpenQuality({ dataset }: { readonly dataset: DatasetState }) {
 
 function Figures({ dataset }: { readonly dataset: DatasetState }) {
   const { t, format } = useWords();
-  const { summary, cleaning, findings } = dataset;
+  const { summary, cleaning, findings, preparation } = dataset;
+  const nLearnt = preparation?.underWay?.n ?? 0;
   const ongoing = findings?.find(({ code }) => code === 'ongoing-outages')?.rows.count ?? 0;
   return (
     <Panel>
@@ -62,7 +63,9 @@ function Figures({ dataset }: { readonly dataset: DatasetState }) {
           <KeyFigure
             label={t('quality.figure.ongoing')}
             value={findings ? format.number(ongoing) : '…'}
-            {...(ongoing > 0 && { note: t('quality.figure.ongoingNote') })}
+            {...(ongoing > 0 && {
+              note: t('quality.figure.ongoingNote', { count: nLearnt, n: format.number(nLearnt) }),
+            })}
           />
           <KeyFigure
             label={t('quality.figure.toDecide')}
