@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { predictCases } from './forecast-cases.ts';
 import { openSoundModel } from './open-sound-model.ts';
 
-/** Files as version 2 wrote them on 28 November 2026, never to be written again: they open for ever. */
+/** Files as version 2 wrote them on 28 November 2026, never to be written again: they open for ever. What is drawn for unknown cells is as it is now. */
 const folder = new URL('../models/fixtures/', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
 const names = readdirSync(folder).flatMap((file) => /^model-v2-(?!pred)(.+)\.json$/u.exec(file)?.[1] ?? []);
