@@ -1,6 +1,5 @@
 import type { Progress } from '#base/job-context.ts';
 import { type Formats, type DurationUnitName } from '#language/format.ts';
-import type { TextKey } from '#language/dictionary.ts';
 import type { Words } from '#language/words.ts';
 import type { Work } from '#store/state.ts';
 
@@ -18,8 +17,7 @@ export interface WorkView {
 }
 
 /** What is said of long work at the moment `now` of the page's clock. */
-export function viewWork(work: Work, now: number, words: Words, unit: DurationUnitName): WorkView {
-  const { t, format } = words;
+export function viewWork(work: Work, now: number, { t, format }: Words, unit: DurationUnitName): WorkView {
   const { progress, ending } = work;
   const elapsed = Math.max(0, now - work.startedAt);
   const fraction = progress === null ? null : findFraction(progress);
@@ -33,24 +31,12 @@ export function viewWork(work: Work, now: number, words: Words, unit: DurationUn
     fraction,
     elapsed: t('work.elapsed', { time: format.elapsed(elapsed) }),
     remaining,
-    score: progress === null ? null : tellLeader(progress, words, unit),
+    score:
+      progress?.score === undefined
+        ? null
+        : t('work.score', { score: format.duration(progress.score, unit, 2) }),
     ending: ending === null ? null : t(ending === 'stop' ? 'work.stopping' : 'work.cancelling'),
   };
-}
-
-/** The candidate that leads, by its error on the outages compared so far; null before any is done. */
-function tellLeader(
-  { score, leader, nCompared }: Progress,
-  { t, format, count }: Words,
-  unit: DurationUnitName,
-): string | null {
-  if (score === undefined || leader === undefined || nCompared === undefined) return null;
-  return t('work.score', {
-    // Long work of any kind tells its progress: which names there are is the dictionary's affair.
-    model: t(`terms.model.${leader}` as TextKey),
-    score: format.duration(score, unit, 2),
-    outages: count('common.outages', nCompared),
-  });
 }
 
 function findFraction({ done, total, overall }: Progress): number | null {

@@ -164,7 +164,7 @@ export function measureGowerDistances(
 
 /**
  * The durations of the nearest past outages, ascending: `nNeighbours` of them and all that are as near as the last, so
- * that no order of the rows decides between equals. `distances` is by past outage. O(n), and n · k at worst.
+ * that no order of the rows decides between equals. `distances` is by past outage. O(n).
  */
 export function findNearestPast(
   { nNeighbours, durations }: NearestPastState,
@@ -176,18 +176,13 @@ export function findNearestPast(
   return Float64Array.from(found);
 }
 
-/** The n-th smallest value. */
+/** The n-th smallest of whole numbers from 0 up, by counting them: O(values + the largest). */
 function findSmallest(values: Int32Array, n: number): number {
-  const smallest = values.slice(0, n).sort();
-  const last = n - 1;
-  for (let i = n; i < values.length; i++) {
-    const value = values[i];
-    if (value >= smallest[last]) continue;
-    let at = last;
-    for (; at > 0 && smallest[at - 1] > value; at--) smallest[at] = smallest[at - 1];
-    smallest[at] = value;
-  }
-  return smallest[last];
+  const counts = new Int32Array(findRange(values)[1] + 1);
+  for (let i = 0; i < values.length; i++) counts[values[i]] = counts[values[i]] + 1;
+  let place = 0;
+  for (let nBelow = counts[0]; nBelow < n; nBelow += counts[place]) place += 1;
+  return place;
 }
 
 /** Quantiles of the nearest past outages, on the learnt scale: `out[q][i]` at `shares[q]`. O(samples × features × n). */

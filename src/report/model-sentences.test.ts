@@ -5,6 +5,7 @@ import {
   tellChoice,
   tellDataCurve,
   tellError,
+  tellLeader,
   tellLearningCurve,
   tellScale,
   tellSkill,
@@ -218,4 +219,13 @@ describe('a choice on few outages', () => {
     expect(text).toContain('Durée annoncée × dépassement de la classe');
     expect(text).not.toContain('la moitié');
   });
+});
+
+it('says who leads a comparison under way once there is something to say', () => {
+  const leading = { leader: 'quantile-forest', score: 21.5, nCompared: 326 };
+  expect(tellLeader(leading, 'day', words)).toMatch(
+    /^En tête.*«\sForêt de quantiles\s».* 21,5\sjours .*\b326\sarrêts/u,
+  );
+  expect(tellLeader({}, 'day', words)).toBeNull();
+  expect(tellLeader({ ...leading, leader: 'unheard-of' }, 'day', words)).toBeNull();
 });

@@ -1,4 +1,5 @@
-import { isRuleOfThumb, modelCatalogue } from '#models/model-catalogue.ts';
+import type { Progress } from '#base/job-context.ts';
+import { isRuleOfThumb, modelCatalogue, modelNames } from '#models/model-catalogue.ts';
 import { isComparedByTime } from '#training/row-split.ts';
 import { findOptimism } from '#evaluation/weighted-choice.ts';
 import { findCourse, readDataCurve } from '#evaluation/curve-course.ts';
@@ -48,6 +49,21 @@ export function tellChoice(result: TrainingResult, words: Words): string {
   if (choice.reason === 'weighted-on-few') return tellWeights(choice, countCompared(result), words);
   const reason = t(`model.selection.${choice.reason}`, { best: t(`terms.model.${choice.best}`) });
   return [reason, tellCompared(result, words)].filter(Boolean).join(' ');
+}
+
+/** "En tête pour l'instant : …": who leads a comparison under way, by its error on what was compared; null before any is done. */
+export function tellLeader(
+  { leader, score, nCompared }: Pick<Progress, 'leader' | 'score' | 'nCompared'>,
+  unit: DurationUnitName,
+  { t, format, count }: Words,
+): string | null {
+  const name = modelNames.find((each) => each === leader);
+  if (name === undefined || score === undefined || nCompared === undefined) return null;
+  return t('model.result.leading', {
+    model: t(`terms.model.${name}`),
+    mae: format.duration(score, unit, 2),
+    outages: count('common.outages', nCompared),
+  });
 }
 
 /** "Arrêtés en cours de comparaison…", with their error on what they were compared on; null where nobody was. */

@@ -64,12 +64,28 @@ export function listErrors(
   finished: FinishedFolds,
   done: readonly number[],
 ): Float64Array {
-  return Float64Array.from(
-    done.flatMap((fold) => {
-      const predicted = finished[fold]?.get(id)?.predicted;
-      return Array.from(folds[fold]?.testRows ?? [], (row, i) =>
-        Math.abs((target[row] as number) - (predicted?.[i] ?? NaN)),
-      );
-    }),
-  );
+  const parts = done.map((fold) => {
+    const forecasts = finished[fold]?.get(id) as ModelForecasts;
+    const known = errorsOf.get(forecasts) ?? measureErrors(forecasts, target, folds[fold] as Fold);
+    errorsOf.set(forecasts, known);
+    return known;
+  });
+  const errors = new Float64Array(parts.reduce((n, { length }) => n + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    errors.set(part, at);
+    at += part.length;
+  }
+  return errors;
+}
+
+/** Remembered: they are asked for each time that a fit is done. */
+const errorsOf = new WeakMap<ModelForecasts, Float64Array>();
+
+function measureErrors(
+  { predicted }: ModelForecasts,
+  target: Float64Array,
+  { testRows }: Fold,
+): Float64Array {
+  return predicted.map((value, i) => Math.abs((target[testRows[i] as number] as number) - value));
 }

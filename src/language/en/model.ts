@@ -152,6 +152,8 @@ export const model = {
   result: {
     heading: 'Chosen model',
     none: 'No model yet.',
+    leading:
+      'Leading for now: “{{model}}”, off by {{mae}} on average over the {{outages}} compared so far. Another one may still overtake it.',
     noneText: 'It will appear here, with the reason for its choice and its score on outages it has not seen.',
     stale: 'The data or their roles have changed since this training: train again to take that into account.',
     opened:

@@ -30,7 +30,7 @@ export const work = {
   step: '{{done}}/{{total}}',
   elapsed: '{{time}} elapsed',
   remaining: 'about {{time}} left',
-  score: 'leading: “{{model}}”, {{score}} of mean error ({{outages}})',
+  score: 'best error: {{score}}',
   stop: 'Stop and keep the best',
   cancel: 'Cancel',
   stopping: 'Stopping, keeping the best…',

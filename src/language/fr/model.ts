@@ -160,6 +160,8 @@ export const model = {
   result: {
     heading: 'Modèle retenu',
     none: 'Pas encore de modèle.',
+    leading:
+      'En tête pour l’instant : « {{model}} », qui se trompe de {{mae}} en moyenne sur les {{outages}} comparés jusqu’ici. Un autre peut encore le dépasser.',
     noneText: 'Il apparaîtra ici, avec la raison de son choix et sa note sur des arrêts qu’il n’a pas vus.',
     stale:
       'Les données ou leurs rôles ont changé depuis cet entraînement : réentraînez pour en tenir compte.',

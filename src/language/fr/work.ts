@@ -28,7 +28,7 @@ export const work = {
   step: '{{done}}/{{total}}',
   elapsed: '{{time}} écoulées',
   remaining: 'encore {{time}} environ',
-  score: 'en tête : « {{model}} », {{score}} d’erreur moyenne ({{outages}})',
+  score: 'meilleure erreur : {{score}}',
   stop: 'Arrêter et garder le meilleur',
   cancel: 'Annuler',
   stopping: 'Arrêt en cours, le meilleur est gardé…',

@@ -7,6 +7,7 @@ import {
   tellError,
   tellFeatures,
   tellHorizon,
+  tellLeader,
   tellRows,
   tellScale,
   tellUnderWayResult,
@@ -32,16 +33,19 @@ import { useDownload } from '../use-download.ts';
 
 /** What training gave: the model, why it was chosen, what it is worth, and what to do next. */
 export function ResultPanel() {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const model = useAppStore((state) => state.model);
   const isTraining = useAppStore((state) => state.work?.kind === 'training');
+  const progress = useAppStore((state) => state.work?.progress);
+  const unit = useAppStore((state) => state.dataset?.preparation?.target?.unit ?? 'unknown');
   if (!model) {
     return (
       <Panel heading={t('model.result.heading')}>
         <EmptyNotice
           icon="model"
           title={t(isTraining ? 'model.training' : 'model.result.none')}
-          text={t('model.result.noneText')}
+          text={(progress && tellLeader(progress, unit, words)) || t('model.result.noneText')}
           action={isTraining ? null : <OpenModelButton variant="subtle" />}
         />
       </Panel>
