@@ -5,7 +5,7 @@
  * draw of four fifths of them calibrates and the fifth left is checked. Printed are the mean coverages
  * overall and of each class with at least 30 outages to check, beside the 95 % binomial band of as many
  * outages as the data set (or class) has: the resamples share them, so there is no more to know.
- * Ends with an error when a coverage lies below its band; above it (ranks round up) is said only.
+ * Ends with an error when a coverage lies below its band; above it is said only.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createSilentContext } from '#base/job-context.ts';

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '#base/random.ts';
 import { answerClasses, arePoolable, type ClassSample } from './class-answers.ts';
 import { calibrateIntervals, type CalibrationInput } from './calibration.ts';
+import { intervalCalibrationSchema } from './parse-calibration.ts';
 import { predictInterval } from './prediction-interval.ts';
 import { calibrateWorld, coverWorlds, plantAlike } from './testing/planted-worlds.ts';
 
@@ -64,6 +67,24 @@ describe('who answers', () => {
       ofClass: { label: 'visit', n: 3 },
     });
   });
+});
+
+test('whoever stands first: the order of classes changes nothing, and no score is lost', () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 24 });
+  fc.assert(
+    fc.property(sizes, fc.integer(), (ns, seed) => {
+      const rng = createRng(seed);
+      const classes = ns.map((n, i): ClassSample => {
+        const scores = Float64Array.from({ length: n }, () => rng.nextNormal() + (i === 0 ? 3 : 0)).sort();
+        return { label: `${i}`, scores: Array.from(scores) };
+      });
+      const { alike, answers } = answerClasses(classes);
+      const reversed = answerClasses(classes.toReversed());
+      expect(reversed).toEqual({ alike, answers: answers.toReversed() });
+      const nOwn = ns.filter((_, i) => answers[i] === 'own').reduce((sum, n) => sum + n, 0);
+      expect(nOwn + (alike?.length ?? 0)).toBe(ns.reduce((sum, n) => sum + n, 0));
+    }),
+  );
 });
 
 describe('planted worlds', () => {
@@ -148,6 +169,9 @@ describe('what a case is answered by', () => {
 
   test('a rare category among few answers for itself, whatever the unit', () => {
     expect(calibration.rare).toMatchObject([{ column: 'Type', label: 'VD', scores: { n: 3 } }]);
+    // As it stands in a file.
+    const reread: unknown = JSON.parse(JSON.stringify(calibration));
+    expect(v.parse(intervalCalibrationSchema, reread)).toEqual(calibration);
     const [rare] = calibration.rare;
     expect(predictInterval(calibration, 10, rare).p80).toMatchObject({
       notClaimable: true,

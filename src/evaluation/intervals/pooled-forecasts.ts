@@ -7,6 +7,7 @@ import {
   type ProbabilityAtMost,
 } from './duration-curve.ts';
 import {
+  type ClaimedBound,
   type IntervalBound,
   isClaimed,
   type PredictionInterval,
@@ -43,19 +44,17 @@ export function poolForecastsOfCase(
   const curves = forecasts.flatMap(
     (each) => computeDurationCurve(calibration, each, caseClass, N_POINTS) ?? [],
   );
-  const single = predictInterval(calibration, forecasts[0], caseClass);
+  const each = forecasts.map((forecast) => predictInterval(calibration, forecast, caseClass));
   const pooled = poolCurves(curves);
   const [first] = curves;
   const isOfClass = curves.length === 0 || (first && first.basis !== 'overall');
   const ofAll = isOfClass ? poolOverall(calibration, forecasts) : null;
-  const pool = (bound: IntervalBound, level: number) => poolBound(bound, level, pooled, ofAll);
+  const pool = (name: keyof PredictionInterval, level: number) => {
+    const bounds = each.map((interval) => interval[name]);
+    return poolBounds(bounds, level, pooled, ofAll);
+  };
   return {
-    interval: {
-      p10: pool(single.p10, 0.1),
-      p50: pool(single.p50, 0.5),
-      p80: pool(single.p80, 0.8),
-      p90: pool(single.p90, 0.9),
-    },
+    interval: { p10: pool('p10', 0.1), p50: pool('p50', 0.5), p80: pool('p80', 0.8), p90: pool('p90', 0.9) },
     curve: first ? { points: drawMean(pooled), basis: first.basis, n: first.n } : null,
     probability: atMost === undefined ? null : meanProbability(calibration, forecasts, caseClass, atMost),
   };
@@ -116,17 +115,26 @@ function findDuration(pooled: PooledCurves, level: number): number | null {
 
 const ROUNDING = 1e-9;
 
-/** Claimed or refused as each of them is. */
-function poolBound(
-  single: IntervalBound,
+/** Claimed or refused as each of them is, and between the least and the greatest of them. */
+function poolBounds(
+  each: readonly IntervalBound[],
   level: number,
   pooled: PooledCurves,
   ofAll: PooledCurves | null,
 ): IntervalBound {
-  if (isClaimed(single)) return { ...single, value: findDuration(pooled, level) ?? single.value };
-  const value = ofAll && findDuration(ofAll, level);
-  const overall = single.overall && value !== null ? { ...single.overall, value } : null;
-  return { ...single, overall };
+  const [first] = each;
+  const claimed = each.filter(isClaimed);
+  if (isClaimed(first)) return poolClaims(claimed, first, findDuration(pooled, level));
+  const { overall } = first;
+  const claims = each.flatMap((bound) => (isClaimed(bound) ? [] : (bound.overall ?? [])));
+  const together = overall && ofAll && poolClaims(claims, overall, findDuration(ofAll, level));
+  return { ...first, overall: together };
+}
+
+function poolClaims(each: readonly ClaimedBound[], first: ClaimedBound, found: number | null): ClaimedBound {
+  const values = each.map(({ value }) => value);
+  const value = Math.min(Math.max(found ?? first.value, Math.min(...values)), Math.max(...values));
+  return { ...first, value };
 }
 
 function meanProbability(

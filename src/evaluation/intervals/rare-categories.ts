@@ -62,11 +62,9 @@ export function createRareFinder(
   columns: readonly Column[],
 ): (row: number) => RareCategory | null {
   const known = columns.flatMap((column) => {
-    if (column.type !== 'category') return [];
-    const places = column.categories.map((label) =>
-      rare.findIndex((each) => each.column === column.name && each.label === label),
-    );
-    return places.some((place) => place >= 0) ? [{ codes: column.codes, places }] : [];
+    const labels = rare.map((each) => (each.column === column.name ? each.label : null));
+    if (column.type !== 'category' || labels.every((label) => label === null)) return [];
+    return [{ codes: column.codes, places: column.categories.map((label) => labels.indexOf(label)) }];
   });
   return (row) => {
     const places = known.flatMap(({ codes, places: ofCode }) => {
