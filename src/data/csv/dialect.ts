@@ -55,6 +55,8 @@ export type EvidenceReason =
   | 'units-below'
   | 'two-header-rows'
   | 'marked-tables' // records say what they are (C, I, D): the table with the most rows
+  | 'years-as-names' // the header names years
+  | 'row-names' // the header is one name short: the rows begin with names of their own
   | 'user';
 
 /** What a file tells of how it is written; the rest a person decides. */
