@@ -28,6 +28,9 @@ export interface Dialect {
   readonly apart?: readonly string[];
 }
 
+/** What a person decided of the columns, which no file tells. */
+export type ColumnChoices = Pick<Dialect, 'columnTypes' | 'apart'>;
+
 export interface ColumnTypeChoice {
   readonly column: string;
   readonly type: ColumnType;
@@ -55,7 +58,7 @@ export type EvidenceReason =
   | 'user';
 
 /** What a file tells of how it is written; the rest a person decides. */
-export type DetectedField = Exclude<keyof Dialect, 'columnTypes' | 'apart'>;
+export type DetectedField = Exclude<keyof Dialect, keyof ColumnChoices>;
 
 export interface DialectEvidence {
   readonly field: DetectedField;
