@@ -10,6 +10,8 @@ import { isBalanced } from '#data/csv/ledger.ts';
 import { readTable, type ReadResult } from '#data/csv/read-table.ts';
 import { parseNumber } from '#data/numbers.ts';
 import { parseDate } from '#data/dates.ts';
+import { parseDuration } from '#data/durations.ts';
+import { parseMeasure } from '#data/measures.ts';
 import type { Column } from '#data/table.ts';
 
 export type Verdict =
@@ -132,6 +134,11 @@ function holds(column: Column, row: number, cell: string, { dialect, unread }: R
     return (
       text.length <= 8 || unread.cells.some((entry) => entry.row === row && entry.column === column.name)
     );
+  }
+  // Written with a unit: what each way of writing gives is the reader's own tests' to say.
+  if (column.type === 'number' && column.unit !== undefined) {
+    const isWritten = parseMeasure(text, dialect) !== null || parseDuration(text, dialect) !== null;
+    return isWritten || Object.is(value, parseNumber(text, dialect));
   }
   const expected = column.type === 'number' ? parseNumber(text, dialect) : parseDate(text, dialect.dateOrder);
   return Object.is(value, expected) || (column.type === 'date' && Number.isNaN(expected));

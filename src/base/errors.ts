@@ -38,6 +38,7 @@ export const errorCodes = [
   'encoding-unknown',
   'no-numeric-column',
   'no-target',
+  'column-not-read',
   'unknown-column',
   'unknown-dataset',
   'unknown-model',

@@ -492,7 +492,7 @@ describe('a wrong call', () => {
     [
       'a target of labels',
       `a;Durée\n${Array.from({ length: 30 }, (_, i) => `${i};x${i % 3}\n`).join('')}`,
-      'no-target',
+      'column-not-read',
     ],
     ['a PNG renamed', '\u0089PNG\r\n\u001A\n\0\0\0\rIHDR\0\0', 'file-not-text'],
     [

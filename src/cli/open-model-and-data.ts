@@ -11,13 +11,14 @@ const ids = { modelId: 'model', datasetId: 'data' } as const;
 /** Opens the model and the file that a command names, in this order, and says how the file was read. */
 export async function openModelAndData(workbench: Workbench, options: Options, terminal: Terminal) {
   const [modelPath = '', dataPath = ''] = options.positionals;
-  const overrides = readDialectOptions(options);
   const context = createCommandContext();
   const model = await workbench.run(
     'open-model',
     { modelId: ids.modelId, text: await readText(modelPath) },
     context,
   );
+  // What was said of the columns when the model was trained holds here too, unless the call says otherwise.
+  const overrides = { ...model.reading, ...readDialectOptions(options) };
   const file = await openDatasetFile(dataPath);
   const summary = await workbench.run('read-dataset', { datasetId: ids.datasetId, file, overrides }, context);
   reportReading(summary, terminal);

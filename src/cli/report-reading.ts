@@ -1,6 +1,7 @@
 import type { DialectEvidence } from '#data/csv/dialect.ts';
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Words } from '#language/words.ts';
+import { tellReadingNotes } from '#report/reading-notes.ts';
 import { tellReading, tellTwoReadings, tellUnread } from '#report/reading-sentences.ts';
 import { tell, type Terminal } from './streams.ts';
 
@@ -22,6 +23,7 @@ export function reportReading(summary: DatasetSummary, terminal: Terminal): void
     ...tellReading(summary, words),
     ...summary.questions.map((question) => tellQuestion(question, summary, words)),
     ...rejects,
+    ...tellReadingNotes(summary, words).map(({ text }) => text),
     ...[tellUnread(summary, 1, words)].filter((sentence) => sentence !== null),
   ]);
 }

@@ -30,6 +30,9 @@ FILE may be packed with gzip. Its dialect is detected; these overrule it, for ev
       [--thousands none|space|,|.] [--dates ymd|dmy|mdy]
       [--uneven reject|fill|fit]       lines with too few or too many cells: fill the short ones with empty
                                        cells, fit cuts the long ones too
+      [--type COLUMN=number|date|category]
+                                       what a column holds, where its cells are taken for something else
+      [--apart COLUMN[,COLUMN…]]       leave a date and its time, an interval, a column of units as in the file
       [--language fr|en]               the language of sentences and figures, for every command; codes and --json
                                        are the same in both
 Without --out the table goes to standard output. Messages go to standard error.

@@ -10,6 +10,7 @@ export type SetAsideReason =
   | 'ongoing' // no end yet
   | 'ends-in-future'
   | 'end-before-start'
+  | 'same-day' // derived, of days without a time: the outage took less than one
   | 'duration-not-positive'; // derived, end = start
 
 export interface SetAside {
@@ -22,6 +23,8 @@ export interface RowFacts {
   readonly duration: Float64Array;
   /** The duration is end − start, so that dates explain why it is missing or not positive. */
   readonly isDerived: boolean;
+  /** Neither start nor end gives a time of day. */
+  readonly isByDay: boolean;
   readonly start: Float64Array | null;
   readonly end: Float64Array | null;
   readonly identifier: Column | undefined;
@@ -58,7 +61,7 @@ function findReason(
     return end !== undefined && Number.isNaN(end) ? 'ongoing' : 'target-missing';
   }
   if (facts.isDerived && duration < 0) return 'end-before-start';
-  if (facts.isDerived && duration === 0) return 'duration-not-positive';
+  if (facts.isDerived && duration === 0) return facts.isByDay ? 'same-day' : 'duration-not-positive';
   return null;
 }
 

@@ -65,6 +65,13 @@ export function civilFromInstant(instant: number): CivilTime {
   };
 }
 
+/** An instant's day as `yyyy-mm-dd`. */
+export function writeDay(instant: number): string {
+  const { year, month, day } = civilFromInstant(instant);
+  const pad = (value: number, width: number) => String(value).padStart(width, '0');
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+}
+
 /** Words between a day and its time, and a time of day with its zone: five groups of the time, one of the zone. */
 const time = String.raw`(?:[T,]?\s*|,?\s+(?:à|at|um|a las|às|as|alle(?: ore)?|ore|-)\s+)(\d{1,2})\s*[:hH](?:(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([AaPp]\.?[Mm]\.?)?(?:\s*Uhr)?`;
 const zone = String.raw`\s*\(?(Z|[A-Z]{3,5}|(?:UTC|GMT)[+-]\d{1,2}|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{2})?\)?`;
@@ -109,7 +116,7 @@ function readNumericDate(match: RegExpExecArray, order: DateOrder, isDotted: boo
   // 1.2.12 is a version number as well.
   if (match[2] === '.' && isShort && match[5] === undefined && !isDotted) return NaN;
   const days = daysFromParts(match[1] as string, match[3] as string, match[4] as string, order);
-  return days * MS_PER_DAY + timeOfDay(match.slice(5, 10)) - zoneOffset(match[10]);
+  return days * MS_PER_DAY + timeOfDay(match, 5) - zoneOffset(match[10]);
 }
 
 /** True where the text of a date also gives a time of day. */
@@ -167,17 +174,18 @@ function fullYear(text: string): number {
   return year >= 70 ? 1900 + year : 2000 + year;
 }
 
-/** Of hour, minute, second, fraction and half of the day. */
-function timeOfDay(parts: readonly (string | undefined)[]): number {
-  if (parts[0] === undefined) return 0;
-  let hour = Number(parts[0]);
-  const half = parts[4]?.charAt(0).toLowerCase();
+/** Of hour, minute, second, fraction and half of the day, which stand in `parts` from `from` on. */
+function timeOfDay(parts: readonly (string | undefined)[], from: number): number {
+  const [written, half] = [parts[from], parts[from + 4]];
+  if (written === undefined) return 0;
+  let hour = Number(written);
   if (half !== undefined) {
     if (hour < 1 || hour > 12) return NaN;
-    hour = (hour % 12) + (half === 'p' ? 12 : 0);
+    hour = (hour % 12) + (half.startsWith('p') || half.startsWith('P') ? 12 : 0);
   }
-  const fraction = parts[3] === undefined ? 0 : Math.floor(Number(`0.${parts[3]}`) * 1000 + 1e-6);
-  return milliseconds(hour, Number(parts[1] ?? 0), Number(parts[2] ?? 0), fraction);
+  const digits = parts[from + 3];
+  const fraction = digits === undefined ? 0 : Math.floor(Number(`0.${digits}`) * 1000 + 1e-6);
+  return milliseconds(hour, Number(parts[from + 1] ?? 0), Number(parts[from + 2] ?? 0), fraction);
 }
 
 /** Hours that the zones of power markets are ahead of UTC; a name that means two zones (IST) is none. */
@@ -225,7 +233,7 @@ function assemble(
   const after = found === undefined ? null : timeAfter.exec(text.slice(match[0].length));
   if (found === undefined || after === null) return NaN;
   const days = daysFromCivil(fullYear(match[year] as string), found, Number(match[day]));
-  return days * MS_PER_DAY + timeOfDay(after.slice(1, 6)) - zoneOffset(after[6]);
+  return days * MS_PER_DAY + timeOfDay(after, 1) - zoneOffset(after[6]);
 }
 
 /** Eight digits `yyyymmdd`, perhaps with `hhmm` or `hhmmss` behind; NaN for others, and for years far from ours. */
@@ -233,7 +241,7 @@ export function parseCompactDate(text: string): number {
   const match = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/.exec(text);
   if (match === null) return NaN;
   const days = daysFromCivil(Number(match[1]), Number(match[2]), Number(match[3]));
-  return days * MS_PER_DAY + timeOfDay([match[4], match[5], match[6], undefined, undefined]);
+  return days * MS_PER_DAY + timeOfDay([match[4], match[5], match[6]], 0);
 }
 
 /** Day 0 of Excel's 1900 calendar as it counts from March 1900 on (its 29 February 1900 never was). */

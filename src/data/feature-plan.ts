@@ -1,4 +1,4 @@
-import { msPerUnit, timeUnits, type TimeUnit } from './time-units.ts';
+import { findUnitInName, isTimeUnit, msPerUnit, timeUnits, type TimeUnit } from './time-units.ts';
 import { subtract } from '#base/arrays.ts';
 import { findShift, readCalendarPart, type CalendarPart } from './calendar-columns.ts';
 import { MS_PER_DAY } from './dates.ts';
@@ -32,6 +32,8 @@ type SpanPart = (typeof spanParts)[TimeUnit];
 export interface PlannedFeature extends FeatureOrigin {
   readonly part: 'value' | 'month' | 'weekday' | 'hour' | 'age' | 'days' | SpanPart;
   readonly reference?: string;
+  /** What the values are multiplied by: an announced duration in another unit than the target. */
+  readonly factor?: number;
 }
 
 /**
@@ -87,6 +89,11 @@ function planAnnounced(
   taken: Set<string>,
 ): PlannedFeature[] {
   const { name } = column;
+  if (column.type === 'number') {
+    const own = isTimeUnit(column.unit) ? column.unit : findUnitInName(name);
+    const factor = own === null || unit === 'unknown' ? 1 : msPerUnit[own] / msPerUnit[unit];
+    return [{ feature: name, column: name, part: 'value', ...(factor !== 1 && { factor }) }];
+  }
   if (column.type !== 'date') return [{ feature: name, column: name, part: 'value' }];
   if (start === undefined) return [];
   const part = spanParts[unit === 'unknown' ? 'day' : unit];
@@ -158,8 +165,13 @@ function listSources({ column, part, reference }: PlannedFeature): WantedColumn[
   return [column, ...(reference === undefined ? [] : [reference])].map((name) => ({ name, type: 'date' }));
 }
 
-function buildFeature(table: Table, { feature, column: name, part, reference }: PlannedFeature): Column {
-  if (part === 'value') return { ...requireColumns(table, [{ name }])[0], name: feature };
+function buildFeature(table: Table, planned: PlannedFeature): Column {
+  const { feature, column: name, part, reference, factor = 1 } = planned;
+  if (part === 'value') {
+    const [column] = requireColumns(table, [{ name }]);
+    if (factor === 1 || column.type === 'category') return { ...column, name: feature };
+    return { ...column, name: feature, values: column.values.map((value) => value * factor) };
+  }
   const [date, start] = requireColumns(table, [
     { name, type: 'date' },
     { name: reference ?? name, type: 'date' },

@@ -1,5 +1,6 @@
 import { gather, subtract } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
+import { writeDay } from './dates.ts';
 import { guessUnit, msPerDurationUnit, type DurationUnit } from './duration-unit.ts';
 import { atStart, type Horizon } from './known-when.ts';
 import { buildFeatures, findAnnouncedFeature, planFeatures, type PlannedFeature } from './feature-plan.ts';
@@ -12,6 +13,7 @@ import {
   selectColumnRows,
   selectRows,
   type CategoryColumn,
+  type Column,
   type DateColumn,
   type Table,
 } from './table.ts';
@@ -62,7 +64,8 @@ export interface PrepareOptions {
 /**
  * Makes features and target of a table and its roles; every row is either kept or set aside with a reason.
  *
- * The target is the column of that role, else end − start. Errors: `no-target` (no such column, or it
+ * The target is the column of that role, else end − start. Errors: `column-not-read` (a target that holds no numbers, or
+ * dates that are none: nothing is learnt in their place), `no-target` (no such column, or it
  * holds no number; `details.columns` names the number columns there are), `no-numeric-column`,
  * `no-feature`. O(cells).
  */
@@ -75,12 +78,14 @@ export function prepareOutages(
   const start = findRoleColumn({ table, roles }, 'start', 'date');
   const end = findRoleColumn({ table, roles }, 'end', 'date');
   const column = findRoleColumn({ table, roles }, 'target', 'number');
+  requireRead(table, roles);
   if (column === undefined && (start === undefined || end === undefined)) throwNoTarget(table);
   const unit = column === undefined ? (options.unit ?? 'day') : guessUnit(column, start, end, options.unit);
   const duration = column?.values ?? deriveDuration(start as DateColumn, end as DateColumn, unit);
   const { rows: positions, setAside } = chooseRows({
     duration,
     isDerived: column === undefined,
+    isByDay: start?.hasTime === false && end?.hasTime === false,
     start: start?.values ?? null,
     end: end?.values ?? null,
     identifier: findRoleColumn({ table, roles }, 'identifier'),
@@ -110,6 +115,35 @@ export function prepareOutages(
     positions,
     setAside,
   };
+}
+
+/** Of the target a person named, else of the dates it follows from: nothing else is learnt in their place. */
+function requireRead(table: Table, roles: readonly RoleAssignment[]): void {
+  const target = findRoleColumn({ table, roles }, 'target');
+  const needed =
+    target === undefined
+      ? (['start', 'end'] as const).map((role) => [findRoleColumn({ table, roles }, role), 'date'] as const)
+      : [[target, 'number'] as const];
+  for (const [column, type] of needed) {
+    if (column === undefined || column.type === type) continue;
+    const examples = listExamples(column);
+    // Empty on all rows: nothing was misread.
+    if (examples.length === 0) continue;
+    const { name } = column;
+    throw new AppError('column-not-read', `Column ${name} was read as ${column.type}, not as ${type}`, {
+      column: name,
+      type,
+      readAs: column.type,
+      examples,
+    });
+  }
+}
+
+function listExamples(column: Column): readonly string[] {
+  if (column.type === 'category') return column.categories.slice(0, 3);
+  const known = column.values.filter((value) => !Number.isNaN(value)).subarray(0, 3);
+  const write = column.type === 'date' ? writeDay : String;
+  return Array.from(known, (value) => write(value));
 }
 
 function throwNoTarget(table: Table): never {

@@ -11,7 +11,8 @@ export interface Table {
 }
 
 export type Column = NumberColumn | CategoryColumn | DateColumn;
-export type ColumnType = Column['type'];
+export const columnTypes = ['number', 'date', 'category'] as const satisfies readonly Column['type'][];
+export type ColumnType = (typeof columnTypes)[number];
 export type ColumnOf<T extends ColumnType> = Extract<Column, { type: T }>;
 
 /** Numbers; NaN is a missing cell. */

@@ -1,21 +1,28 @@
+import { AppError } from '#base/errors.ts';
 import { type CellRow, buildColumn, readCell } from '#data/cell.ts';
+import { convertMeasure } from '#data/measures.ts';
 import { requireColumns } from '#data/require-columns.ts';
-import { type Column, selectRows, type Table } from '#data/table.ts';
+import { type Column, type NumberColumn, selectRows, type Table } from '#data/table.ts';
+import { isTimeUnit, msPerUnit } from '#data/time-units.ts';
 import type { EncodedFeature } from '#models/encoder.ts';
 import type { ModelDescription } from '#models/model-description.ts';
 
 /**
  * The table as the model can be asked of it: inputs that are known only at the start may be absent from a file of outages
- * to come, and one that nobody filled in is of the type that training saw. The table itself where nothing is so. O(cells)
+ * to come, one that nobody filled in is of the type that training saw, and what is told in another unit is converted. Throws
+ * `model-columns-missing` for a unit of something else. The table itself where nothing is so. O(cells)
  * at worst.
  */
 export function completeInputs(
-  { inputs, knownAtStart }: Pick<ModelDescription, 'inputs' | 'knownAtStart'>,
+  { inputs, knownAtStart, units = [] }: Pick<ModelDescription, 'inputs' | 'knownAtStart' | 'units'>,
   table: Table,
 ): Table {
   const typeOf = new Map(inputs.map(({ name, type }) => [name, type]));
+  const unitOf = new Map(units.map(({ column, unit }) => [column, unit]));
   const nothing = Array.from({ length: table.nRows }, () => null);
   const columns = table.columns.map((column): Column => {
+    const unit = unitOf.get(column.name);
+    if (unit !== undefined && column.type === 'number') return toUnit(column, unit);
     const type = typeOf.get(column.name);
     if (type === undefined || type === column.type || !isEmpty(column)) return column;
     return buildColumn(column.name, type, nothing);
@@ -26,6 +33,22 @@ export function completeInputs(
   const added = absent.map(({ name, type }) => buildColumn(name, type, nothing));
   const isSame = added.length === 0 && columns.every((column, i) => column === table.columns[i]);
   return isSame ? table : { ...table, columns: [...columns, ...added] };
+}
+
+/** Numbers without a unit of their own are taken to be told in the model's. */
+function toUnit(column: NumberColumn, wanted: string): Column {
+  const { name, unit = wanted, values } = column;
+  if (unit === wanted) return column;
+  const factor =
+    isTimeUnit(unit) && isTimeUnit(wanted)
+      ? msPerUnit[unit] / msPerUnit[wanted]
+      : convertMeasure(unit, wanted);
+  if (Number.isNaN(factor)) {
+    throw new AppError('model-columns-missing', `${name} is told in ${unit}, the model knows ${wanted}`, {
+      columns: [`${name} (${wanted})`],
+    });
+  }
+  return { ...column, unit: wanted, values: values.map((value) => value * factor) };
 }
 
 function isEmpty(column: Column): boolean {

@@ -35,6 +35,7 @@ export function putToWork(modelId: string, { model, description, hash }: OpenedM
     target: description.target,
     features: listFormFeatures(description),
     nTrainingRows: description.nTrainingRows,
+    ...(description.reading && { reading: description.reading }),
     ...(description.history && findLongest(description.history)),
     horizon: description.horizon ?? atStart,
     hash,

@@ -14,5 +14,7 @@ export function describeError(t: Translate, code: ErrorCode, details: ErrorDetai
       Array.isArray(value) ? value.join(', ') : typeof value === 'number' ? value : String(value ?? ''),
     ]),
   );
+  if (code === 'column-not-read')
+    values['type'] = t(details['type'] === 'date' ? 'errors.cells.date' : 'errors.cells.number');
   return { what: t(`errors.code.${code}.what`, values), todo: t(`errors.code.${code}.todo`, values) };
 }

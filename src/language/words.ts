@@ -41,9 +41,12 @@ function createWords(language: Language): Words {
     const { count } = values;
     const form = typeof count === 'number' ? texts.get(`${key}_${plurals.select(count)}`) : undefined;
     const text = form ?? texts.get(key) ?? key;
-    return text.replaceAll(/\{\{(\w+)(?:, (number|bytes))?\}\}/gu, (_, name: string, style?: string) =>
-      fill(values[name], style),
+    const filled = text.replaceAll(
+      /\{\{(\w+)(?:, (number|bytes))?\}\}/gu,
+      (_, name: string, style?: string) => fill(values[name], style),
     );
+    // A list cut short ends its sentence.
+    return filled.replaceAll('….', '…');
   };
   return {
     language,

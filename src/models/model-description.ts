@@ -1,3 +1,4 @@
+import type { ColumnChoices } from '#data/csv/dialect.ts';
 import type { CalendarColumn } from '#data/calendar-columns.ts';
 import type { DependentInput } from '#data/dependent-inputs.ts';
 import type { ElapsedColumn } from '#data/elapsed-columns.ts';
@@ -14,6 +15,11 @@ import type { PastRows } from './past-rows.ts';
 /** One thing that was done to the table before training, and why. */
 export type CleaningStep = Pick<RecipeStep, 'action' | 'reason'>;
 
+export interface ColumnUnit {
+  readonly column: string;
+  readonly unit: string;
+}
+
 /** What a person needs to know of a model beside the model: the same bytes for the same training. */
 export interface ModelDescription {
   readonly target: { readonly name: string; readonly unit: DurationUnit };
@@ -21,6 +27,10 @@ export interface ModelDescription {
   readonly roles: readonly { readonly column: string; readonly role: ColumnRole }[];
   /** How the training file's table was cleaned, in order; row numbers are those of that file. */
   readonly cleaning: readonly CleaningStep[];
+  /** How a person wanted columns of the training file read, so that another file is read alike. Absent: nothing was said. */
+  readonly reading?: ColumnChoices;
+  /** The unit of each column whose cells were written with one, so that another file is told in the same. Absent: none. */
+  readonly units?: readonly ColumnUnit[];
   /** How each feature is made from the columns. */
   readonly origins: readonly PlannedFeature[];
   /** The past outages that features from the past are computed with; null where there is no telling. */

@@ -6,6 +6,7 @@ import { elapsedUnits } from '#data/elapsed-columns.ts';
 import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles } from '#data/roles.ts';
+import { columnTypes } from '#data/table.ts';
 import { modelNames } from './model-catalogue.ts';
 import { planCorrections } from './plan.ts';
 import { goWithInputs, pastRowsSchema } from './past-rows.ts';
@@ -49,6 +50,13 @@ const descriptionEntries = v.object({
   target: v.object({ name: v.string(), unit: v.picklist([...timeUnits, 'unknown']) }),
   roles: v.array(v.object({ column: v.string(), role: v.picklist(columnRoles) })),
   cleaning: v.optional(v.array(v.object({ action: recipeActionSchema, reason: v.string() })), []),
+  reading: v.exactOptional(
+    v.object({
+      columnTypes: v.exactOptional(v.array(v.object({ column: v.string(), type: v.picklist(columnTypes) }))),
+      apart: v.exactOptional(v.array(v.string())),
+    }),
+  ),
+  units: v.exactOptional(v.array(v.object({ column: v.string(), unit: v.string() }))),
   origins: v.array(
     v.object({
       feature: v.string(),
@@ -67,6 +75,7 @@ const descriptionEntries = v.object({
         'span-months',
       ]),
       reference: v.exactOptional(v.string()),
+      factor: v.exactOptional(numberSchema),
     }),
   ),
   history: v.nullable(historySchema),

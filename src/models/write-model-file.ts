@@ -58,11 +58,14 @@ function descriptionToJson(description: ModelDescription): unknown {
       action: v.parse(recipeActionSchema, action),
       reason,
     })),
-    origins: description.origins.map(({ feature, column, part, reference }) => ({
+    ...(description.reading && { reading: description.reading }),
+    ...(description.units && { units: description.units.map(({ column, unit }) => ({ column, unit })) }),
+    origins: description.origins.map(({ feature, column, part, reference, factor }) => ({
       feature,
       column,
       part,
       ...(reference !== undefined && { reference }),
+      ...(factor !== undefined && { factor }),
     })),
     history: description.history,
     ...(description.horizon && { horizon: description.horizon }),

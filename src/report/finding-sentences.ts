@@ -39,7 +39,10 @@ function textsOf({ code, details }: QualityFinding) {
     if (details['isExcluded'] !== true) return 'leak';
     return details['kind'] === 'end-date' ? 'leak-end' : 'leak-left-out';
   }
-  if (code === 'constant-column' && details['isTarget'] === true) return 'constant-target';
+  if (code === 'constant-column') {
+    if (details['value'] === null) return 'empty-column';
+    return details['isTarget'] === true ? 'constant-target' : code;
+  }
   return code === 'near-duplicates' && details['rule'] === 'same-unit-and-time' ? 'near-twins' : code;
 }
 
@@ -67,6 +70,10 @@ function writeDetails(
   const write = writeBriefly(columns[0] ?? '', profiles, words);
   const writeOne = (name: string, value: FindingDetails[string]): string => {
     if (name === 'share' && typeof value === 'number') return format.percent(value);
+    // Of a span between two dates, which are no days of the calendar.
+    if (code === 'duration-not-positive' && columns.length > 1 && typeof value === 'number') {
+      return format.duration(value, 'day', 0);
+    }
     if (code === 'duration-absurd' && name === 'max' && typeof value === 'number') {
       return format.duration(value, details['unit'] as DurationUnitName, 0);
     }

@@ -90,6 +90,14 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
       });
     },
 
+    setColumnType: async (column, type) => {
+      const { dataset, setDialect } = get();
+      if (!dataset) return;
+      const { columnTypes = [], ...others } = dataset.overrides;
+      const kept = columnTypes.filter((choice) => choice.column !== column);
+      await setDialect({ ...others, columnTypes: [...kept, { column, type }] });
+    },
+
     setRole: async (column, role) => {
       const { dataset } = get();
       if (!dataset) return;

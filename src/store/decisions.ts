@@ -47,6 +47,9 @@ export function recallReading(
   const open: readonly (keyof Dialect)[] = [
     ...questions.map(({ field }) => field),
     ...(isUneven ? (['unevenRecords'] as const) : []),
+    // No file tells what a person wants of its columns.
+    'columnTypes',
+    'apart',
   ];
   const answers = Object.entries(shape?.overrides ?? {}).filter(([field]) =>
     open.includes(field as keyof Dialect),

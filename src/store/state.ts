@@ -7,7 +7,7 @@ import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { RecipeEdit, RecipeEditor } from '#data/recipe/recipe-editor.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { ColumnRole, KnownWhen, RoleAssignment } from '#data/roles.ts';
-import type { Column } from '#data/table.ts';
+import type { Column, ColumnType } from '#data/table.ts';
 import type { CellRow, CellValue } from '#data/cell.ts';
 import type {
   CleaningSummary,
@@ -107,6 +107,8 @@ export interface DataSlice {
   readonly openSample: (sample: SampleRequest) => Promise<void>;
   /** Reads the same bytes again with other choices; `{}` goes back to what is detected. */
   readonly setDialect: (overrides: Partial<Dialect>) => Promise<void>;
+  /** Reads the file again with one column of that type. */
+  readonly setColumnType: (column: string, type: ColumnType) => Promise<void>;
   readonly setRole: (column: string, role: ColumnRole) => Promise<void>;
   /** When the cells of a column are known: what a model for planning may rest on. */
   readonly setKnownWhen: (column: string, knownWhen: KnownWhen) => Promise<void>;

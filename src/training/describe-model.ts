@@ -20,7 +20,7 @@ export interface MeasuredCalibration {
 
 /** All that the model's file holds beside the model. */
 export function describeModel(
-  { table, cleaning }: TrainingSource,
+  { table, cleaning, reading }: TrainingSource,
   { outages, positions, history, roles, horizon }: TrainingSet,
   model: FittedModel,
   nTrainingRows: number,
@@ -35,10 +35,15 @@ export function describeModel(
     ...(domain && { domain }),
   };
   const known = findKnownWhen(table, roles);
+  const units = table.columns.flatMap((column) =>
+    column.type === 'number' && column.unit !== undefined ? [{ column: column.name, unit: column.unit }] : [],
+  );
   const inputColumns = findInputColumns(table, featureOrigins, history);
   return {
     target: { name: targetName, unit },
     roles,
+    ...(reading && { reading }),
+    ...(units.length > 0 && { units }),
     origins: featureOrigins,
     history,
     ...(horizon.kind === 'plan' && { horizon }),

@@ -135,9 +135,16 @@ function readDate(
 ): number {
   const value = parseDate(text, marks.dateOrder, isDotted);
   if (value !== value) return parsePeriod(text);
+  if (isBare(text)) return value;
   if (isFlaggedDate(text)) remark('flagged');
   if (zoned.test(text)) remark('zoned');
   return value;
+}
+
+/** Nothing behind the day or the time, as in nearly all cells: spares looking for marks. */
+function isBare(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 48 && last <= 57 && text.length <= 19 && !text.includes('+');
 }
 
 const zoned = /:\d{2}\s*\(?(?:[A-Z]{3,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)\)?$/;

@@ -30,6 +30,9 @@ export interface Dialect {
   readonly apart?: readonly string[];
 }
 
+/** What a person decided of the columns, which no file tells. */
+export type ColumnChoices = Pick<Dialect, 'columnTypes' | 'apart'>;
+
 export interface ColumnTypeChoice {
   readonly column: string;
   readonly type: ColumnType;
@@ -60,7 +63,7 @@ export type EvidenceReason =
   | 'user';
 
 /** What a file tells of how it is written; the rest a person decides. */
-export type DetectedField = Exclude<keyof Dialect, 'columnTypes' | 'apart' | 'sideLines'>;
+export type DetectedField = Exclude<keyof Dialect, keyof ColumnChoices | 'sideLines'>;
 
 export interface DialectEvidence {
   readonly field: DetectedField;

@@ -54,17 +54,35 @@ export function inferReading(
   if (nPresent === 0) return null;
   if (wanted === 'category') return labelReading;
   const tally = tallyCells(name, cells, marks);
+  if (wanted !== null) return readAs(wanted, name, cells, tally, marks);
   for (const candidate of listCandidates(name, cells, tally, nPresent)) {
-    if (wanted !== null && candidate.type !== wanted) continue;
-    const judged = judge(candidate, cells, nPresent, marks, wanted !== null);
+    const judged = judge(candidate, cells, nPresent, marks);
     if (judged !== null) return judged;
   }
-  if (wanted === 'number') {
-    return { type: 'number', format: { kind: 'numbers', hasBrackets: true }, maxUnreadShare: 1 };
-  }
-  if (wanted === 'date')
-    return { type: 'date', format: { kind: 'dates', isDotted: true }, maxUnreadShare: 1 };
   return labelReading;
+}
+
+/** As a person chose: in the way of that type that reads the most cells, however few. */
+function readAs(
+  type: 'number' | 'date',
+  name: string,
+  cells: ReadonlyMap<string, number>,
+  tally: Tally,
+  marks: CellMarks,
+): ColumnReading {
+  const unit = chooseDurationUnit(name, tally, true);
+  const measure = findMostFrequent(tally.measureUnits);
+  const formats: readonly CellFormat[] =
+    type === 'date'
+      ? [{ kind: 'dates', isDotted: true }, { kind: 'serials' }, { kind: 'compact-dates' }]
+      : [
+          { kind: 'numbers', hasBrackets: true },
+          ...(unit === null ? [] : [{ kind: 'durations', unit } as const]),
+          ...(measure === null ? [] : [{ kind: 'measures', unit: measure } as const]),
+        ];
+  const counted = formats.map((format) => ({ format, ...countRead(format, cells, marks) }));
+  const { format } = counted.reduce((best, each) => (each.nRead > best.nRead ? each : best));
+  return { type, format, maxUnreadShare: 1 };
 }
 
 /** The texts that are there, each once, with how often. */
@@ -248,14 +266,8 @@ function findMostFrequent<Key>(counts: ReadonlyMap<Key, number>): Key | null {
   return best;
 }
 
-/** The candidate as a reading, if enough cells read so and the others are words that say why they do not. */
-function judge(
-  { type, format, isNamed, isVaried }: Candidate,
-  cells: ReadonlyMap<string, number>,
-  nPresent: number,
-  marks: CellMarks,
-  isWanted: boolean,
-): ColumnReading | null {
+/** How many cells read so, how many are words that are known, and the other texts. */
+function countRead(format: CellFormat, cells: ReadonlyMap<string, number>, marks: CellMarks) {
   const read = createCellReader(format, marks, () => {});
   let nRead = 0;
   let nKnownWords = 0;
@@ -265,7 +277,17 @@ function judge(
     else if (tellMeaning(text, read) !== null) nKnownWords += weight;
     else others.add(text);
   }
-  if (isWanted && nRead > 0) return { type, format, maxUnreadShare: 1 };
+  return { nRead, nKnownWords, others };
+}
+
+/** The candidate as a reading, if enough cells read so and the others are words that say why they do not. */
+function judge(
+  { type, format, isNamed, isVaried }: Candidate,
+  cells: ReadonlyMap<string, number>,
+  nPresent: number,
+  marks: CellMarks,
+): ColumnReading | null {
+  const { nRead, nKnownWords, others } = countRead(format, cells, marks);
   if (nRead >= minReadableShare * nPresent) return { type, format, maxUnreadShare: 1 - minReadableShare };
   const isExplained = nRead + nKnownWords === nPresent;
   if (!isExplained && (others.size > maxOtherWords || !(isNamed || isVaried))) return null;

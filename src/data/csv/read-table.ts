@@ -38,6 +38,8 @@ export interface ReadResult {
     readonly width: number;
     /** Position (0-based) in the record of each column of the table; columns with neither name nor value are left out. */
     readonly positions: readonly number[];
+    /** Of the file's columns, before any was joined or divided. */
+    readonly names: readonly string[];
   };
 }
 
@@ -154,6 +156,7 @@ async function readAs(
     unread: result.unread,
     notes: result.notes,
     preview: {
+      names: plan.columns.map(({ name }) => name),
       rawLines: text
         .slice(0, 20_000)
         .split(/\r\n|\n|\r/)

@@ -1,6 +1,6 @@
 import type { Sliced } from '#base/slices.ts';
 import type { Column } from '../table.ts';
-import { writeDay } from './check-dates.ts';
+import { writeDay } from '../dates.ts';
 import { noRows, type QualityFinding } from './finding.ts';
 import { examineEach, roleOf, type QualitySubject } from './quality-subject.ts';
 

@@ -1,6 +1,6 @@
 import type { Sliced } from '#base/slices.ts';
 import { findRange } from '#base/statistics.ts';
-import { civilFromInstant, daysFromCivil, MS_PER_DAY } from '../dates.ts';
+import { daysFromCivil, MS_PER_DAY, writeDay } from '../dates.ts';
 import type { DateColumn } from '../table.ts';
 import { findRoleColumn, listRoleColumns } from '../role-columns.ts';
 import { findRows, type QualityFinding } from './finding.ts';
@@ -55,11 +55,4 @@ function examineOther(column: DateColumn, limit: number): QualityFinding[] {
       proposal: { kind: 'set-missing-outside', column: name, bounds: { min: firstPlausible, max: limit } },
     },
   ];
-}
-
-/** An instant's day as `yyyy-mm-dd`. */
-export function writeDay(instant: number): string {
-  const { year, month, day } = civilFromInstant(instant);
-  const pad = (value: number, width: number) => String(value).padStart(width, '0');
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }

@@ -40,9 +40,13 @@ export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[
       bounds,
     });
     yield* report('end-before-start', columns, spans, (span) => span < 0, {}, excludeSpan({ min: 0 }));
-    if (!target) {
+    // Days without a time tell of no outage shorter than one: no error, and said where rows are set aside.
+    const isByDay = !start.hasTime && !end.hasTime;
+    if (!target && !isByDay) {
       const isZero = (span: number) => span === 0;
       yield* report('duration-not-positive', columns, spans, isZero, { min: 0 }, excludeSpan({ above: 0 }));
+    }
+    if (!target) {
       const bounds = { max: absurdDays };
       const details = { limit: absurdDays, unit: 'day', max: findRange(spans)[1] };
       yield* report(

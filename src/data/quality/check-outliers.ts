@@ -71,7 +71,9 @@ function widen(
 function examine({ name, values }: NumberColumn, sorted: Float64Array, isTarget: boolean): QualityFinding[] {
   const fences = findFences(sorted);
   if (fences === null) return [];
-  const { min: low, max: high, isLogScale } = fences;
+  const { max: high, isLogScale } = fences;
+  // Where nothing is negative nothing can be: durations, counts.
+  const low = (sorted[0] ?? 0) >= 0 ? Math.max(0, fences.min) : fences.min;
   const bounds = { min: low, max: high };
   const rows = findRows(values, (value) => !isInside(value, bounds));
   if (rows.count === 0 || rows.count > maxShareOutside * values.length) return [];

@@ -135,12 +135,18 @@ describe('checkQuality', () => {
   it('flags ends before starts, and empty spans where the duration comes from them', () => {
     const starts = startsOf(n);
     const ends = starts.map((start, i) => start + (i + 1) * MS_PER_DAY);
+    const timed = (name: string, values: ArrayLike<number>) => ({ ...dates(name, values), hasTime: true });
     const planted: Planted[] = [
-      [dates('start', starts), 'start'],
-      [dates('end', replaced(ends, [4, starts[4]! - MS_PER_DAY], [9, starts[9]!])), 'end'],
+      [timed('start', starts), 'start'],
+      [timed('end', replaced(ends, [4, starts[4]! - MS_PER_DAY], [9, starts[9]!])), 'end'],
     ];
     expect(settle('end-before-start', ...planted).rows.first).toEqual([4]);
     expect(settle('duration-not-positive', ...planted).rows.first).toEqual([9]);
+    const byDay = planted.map(([column, role]): Planted => [
+      { ...column, hasTime: false } as DateColumn,
+      role,
+    ]);
+    expect(findAll(check(...byDay), 'duration-not-positive')).toEqual([]);
   });
 
   it('tells 2099 from an end that is merely still to come', () => {

@@ -1,7 +1,7 @@
 import { countCodes } from '#base/arrays.ts';
 import { isSliceEnd, type Sliced } from '#base/slices.ts';
 import type { FileRow, TableRow } from '../row-index.ts';
-import type { CategoryColumn, Column, DateColumn, NumberColumn } from '../table.ts';
+import type { CategoryColumn, Column, DateColumn, NumberColumn, Table } from '../table.ts';
 import { msPerUnit } from '../time-units.ts';
 import { isInside, type Bounds, type RecipeAction } from './recipe-step.ts';
 import {
@@ -63,13 +63,24 @@ export function* convertUnit(
   renamed: string | undefined,
 ): Sliced<StepOutcome> {
   const column = needColumn(working.table, name, 'number');
-  const outcome = yield* changeValues(working, column, (value) => value * factor);
+  const changed = yield* changeValues(working, column, (value) => value * factor);
+  const outcome = { ...changed, table: withoutUnit(changed.table, name) };
   if (renamed === undefined || renamed === name) return outcome;
   if (working.table.columns.some((other) => other.name === renamed)) throw new StepMisfit('name-taken');
   const columns = outcome.table.columns.map((other) =>
     other.name === name ? { ...other, name: renamed } : other,
   );
   return { ...outcome, table: { nRows: outcome.table.nRows, columns } };
+}
+
+/** Values that were multiplied are no longer told in the unit of the file's cells. */
+function withoutUnit(table: Table, name: string): Table {
+  const columns = table.columns.map((column): Column => {
+    if (column.name !== name || column.type !== 'number' || column.unit === undefined) return column;
+    const { unit: _unit, ...others } = column;
+    return others;
+  });
+  return { ...table, columns };
 }
 
 export function* fillMissing(

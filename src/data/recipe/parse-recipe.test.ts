@@ -77,7 +77,7 @@ describe('computeTableShape', () => {
     name,
     values: Float64Array.from(values),
   });
-  const shapeOfColumns = (...columns: readonly Column[]) => computeTableShape({ nRows: 0, columns });
+  const shapeOfColumns = (...columns: readonly Column[]) => computeTableShape({ columns });
 
   it('is the same for other rows and other types, and another for other names or another order', () => {
     const shape = shapeOfColumns(column('a', [1, 2]), column('b', [3, 4]));

@@ -56,7 +56,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
     columns,
     roles,
     leaks: roles.flatMap(({ leak }) => (leak ? [leak] : [])),
-    shape: computeTableShape(table),
+    shape: computeTableShape({ columns: preview.names.map((name) => ({ name })) }),
     proposedRecipe,
     recipe,
     cleaning: await summariseCleaning(table, columns, cleaned, stage('cleaning')),

@@ -35,7 +35,8 @@ function findKept(model: ModelAtWork, table: Table, today: Instant): readonly bo
     return kept;
   } catch (thrown) {
     // Its column of durations is empty.
-    if (!['no-target', 'no-numeric-column'].includes(toAppError(thrown).code)) throw thrown;
+    if (!['no-target', 'no-numeric-column', 'column-not-read'].includes(toAppError(thrown).code))
+      throw thrown;
     return kept.fill(true);
   }
 }

@@ -4,6 +4,8 @@ export const common = {
   pair: '{{name}}: {{value}}',
   close: 'Close',
   missing: 'missing',
+  cells_one: '{{n}} cell',
+  cells_other: '{{n}} cells',
   rows_one: '{{n}} row',
   rows_other: '{{n}} rows',
   columns_one: '{{n}} column',

@@ -62,6 +62,7 @@ export const data = {
     'ends-in-future': 'ends in the future',
     'start-missing': 'start date missing',
     'end-before-start': 'ends before it starts',
+    'same-day': 'start and end on the same day, without a time: duration unknown, less than a day',
     'duration-not-positive': 'zero or negative duration',
     'older-version': 'version replaced by a newer one',
     merged: 'row merged into that of the same outage',
@@ -79,6 +80,7 @@ export const data = {
     knownOf: 'When column {{column}} is known',
     why: 'Why',
     reset: 'Restore the proposed roles',
+    typeOf: 'Type of the column {{column}}',
     roleOf: 'Role of column {{column}}',
     distinct_one: '{{n}} label',
     distinct_other: '{{n}} labels',
@@ -252,6 +254,38 @@ export const data = {
     filled_other: '{{n}} filled',
     cut_one: '{{n}} cut',
     cut_other: '{{n}} cut',
+  },
+  notes: {
+    heading: 'How the cells were understood',
+    apart: 'Leave as in the file',
+    leftApart: 'Left as in the file, as you asked: {{columns}}.',
+    together: 'Back to the proposal',
+  },
+  note: {
+    ongoing:
+      '{{column}}: {{cells}} ({{examples}}) without an end so far, left empty; these outages count as ongoing.',
+    nothing: '{{column}}: {{cells}} with no known value ({{examples}}), left empty.',
+    censored:
+      '{{column}}: {{cells}} with a bound instead of a value ({{examples}}), left empty. If this is the duration, these outages are not learnt from: the model then lacks the longest.',
+    flagged: '{{column}}: {{cells}} with a mark ({{examples}}); the value is read, the mark left out.',
+    estimated: '{{column}}: {{cells}} with an estimate ({{examples}}); the value is read as it stands.',
+    converted: '{{column}}: {{cells}} in another unit ({{examples}}), converted to {{unit}}.',
+    zoned: '{{column}}: {{cells}} with a time zone ({{examples}}), brought to universal time (UTC).',
+  },
+  arranged: {
+    'date-and-time': '{{first}} and {{second}} are joined into one date with its time.',
+    interval: '{{first}} holds a start and an end, read apart: {{into}}.',
+    'unit-column': '{{first}} is converted to {{unit}} by {{second}}.',
+  },
+  incomplete: {
+    'date-and-time': '{{cells}} without a time: midnight.',
+    interval: 'Unreadable in {{cells}}, left empty.',
+    'unit-column': '{{cells}} without a unit, left empty.',
+  },
+  doubtful: {
+    date: '{{column}} is called a date, yet its cells ({{examples}}) were not read as dates: it serves as a label. Choose its type in the table of columns.',
+    number:
+      '{{column}} is called a duration, yet its cells ({{examples}}) were not read as numbers: it serves as a label. Choose its type in the table of columns.',
   },
   uneven: {
     label: 'Lines with too few or too many cells',

@@ -1,6 +1,7 @@
 import type { French, Translation } from '../translation.ts';
 
 export const errors = {
+  cells: { number: 'numbers', date: 'dates' },
   safe: 'Your data are safe.',
   during: {
     reading: 'Reading the file',
@@ -43,6 +44,10 @@ export const errors = {
       todo: 'Choose another column to predict, or a file in which durations vary.',
     },
     'weight-invalid': { what: 'A weight is negative or not a number.', todo: 'Remove the weight column.' },
+    'column-not-read': {
+      what: 'The column {{column}} was not read as its role needs: its cells ({{examples}}) do not read as {{type}}.',
+      todo: 'Choose its type in the table of columns under Data, correct these cells in the file, or give the role to another column.',
+    },
     'too-few-rows': {
       what: 'There are not enough outages to train a model.',
       todo: 'Add past outages: about twenty at least, and a few hundred for a useful model.',

@@ -113,6 +113,11 @@ export const quality = {
       seen: 'Everywhere {{value}}.',
       why: 'There is nothing to learn from a duration that does not vary: choose another column to predict in Data, or a file in which durations vary.',
     },
+    'empty-column': {
+      title: '{{columns}} is always empty',
+      seen: 'No cell says anything.',
+      why: 'It can explain nothing.',
+    },
     'many-merged': {
       title: 'A large part of the rows is merged',
       seen: '{{share}} of the rows read become part of another outage, according to {{columns}}: {{nOutages}} outages are left.',
@@ -225,7 +230,7 @@ export const quality = {
     values_one: '{{n}} distinct value',
     values_other: '{{n}} distinct values',
     span: 'from {{min}} to {{max}}, median {{p50}}',
-    quantiles: 'from {{min}} to {{max}}, median {{p50}}, a quarter below {{p25}}, a quarter above {{p75}}',
+    quantiles: 'from {{min}} to {{max}}, median {{p50}}, half of them between {{p25}} and {{p75}}',
     label: '{{label}} ({{fraction}})',
     more: 'Show the next {{n}}',
   },

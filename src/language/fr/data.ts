@@ -65,6 +65,7 @@ export const data = {
     'ends-in-future': 'fin dans le futur',
     'start-missing': 'date de début manquante',
     'end-before-start': 'fin avant le début',
+    'same-day': 'début et fin le même jour, sans heure : durée inconnue, moins d’un jour',
     'duration-not-positive': 'durée nulle ou négative',
     'older-version': 'version remplacée par une plus récente',
     merged: 'ligne réunie à celle du même arrêt',
@@ -83,6 +84,7 @@ export const data = {
     knownOf: 'Quand la colonne {{column}} est connue',
     why: 'Pourquoi',
     reset: 'Rétablir les rôles proposés',
+    typeOf: 'Type de la colonne {{column}}',
     roleOf: 'Rôle de la colonne {{column}}',
     distinct_one: '{{n}} libellé',
     distinct_many: '{{n}} de libellés',
@@ -268,6 +270,38 @@ export const data = {
     cut_one: '{{n}} tronqué',
     cut_many: '{{n}} de tronqués',
     cut_other: '{{n}} tronqués',
+  },
+  notes: {
+    heading: 'Comment les cases ont été comprises',
+    apart: 'Laisser comme dans le fichier',
+    leftApart: 'Laissées comme dans le fichier, à votre demande : {{columns}}.',
+    together: 'Revenir à la proposition',
+  },
+  note: {
+    ongoing:
+      '{{column}} : {{cells}} ({{examples}}) sans fin à ce jour, laissées vides ; ces arrêts comptent comme en cours.',
+    nothing: '{{column}} : {{cells}} sans valeur connue ({{examples}}), laissées vides.',
+    censored:
+      '{{column}} : {{cells}} avec une borne au lieu d’une valeur ({{examples}}), laissées vides. Si c’est la durée, ces arrêts ne sont pas appris : les plus longs manquent alors au modèle.',
+    flagged: '{{column}} : {{cells}} avec une marque ({{examples}}) ; la valeur est lue, la marque laissée.',
+    estimated: '{{column}} : {{cells}} avec une estimation ({{examples}}) ; la valeur est lue telle quelle.',
+    converted: '{{column}} : {{cells}} dans une autre unité ({{examples}}), mises en {{unit}}.',
+    zoned: '{{column}} : {{cells}} avec un fuseau ({{examples}}), ramenées au temps universel (UTC).',
+  },
+  arranged: {
+    'date-and-time': '{{first}} et {{second}} sont réunies en une date avec son heure.',
+    interval: '{{first}} contient un début et une fin, lus séparément : {{into}}.',
+    'unit-column': '{{first}} est mise en {{unit}} d’après {{second}}.',
+  },
+  incomplete: {
+    'date-and-time': '{{cells}} sans heure : minuit.',
+    interval: 'Illisible dans {{cells}}, laissées vides.',
+    'unit-column': '{{cells}} sans unité, laissées vides.',
+  },
+  doubtful: {
+    date: '{{column}} porte un nom de date, mais ses cases ({{examples}}) n’ont pas été lues comme des dates : elle sert de libellé. Choisissez son type dans le tableau des colonnes.',
+    number:
+      '{{column}} porte un nom de durée, mais ses cases ({{examples}}) n’ont pas été lues comme des nombres : elle sert de libellé. Choisissez son type dans le tableau des colonnes.',
   },
   uneven: {
     label: 'Lignes qui ont trop peu ou trop de cases',

@@ -1,5 +1,6 @@
 /** What happened, and what to do; `safe` is said once, between the two. */
 export const errors = {
+  cells: { number: 'nombres', date: 'dates' },
   safe: 'Vos données sont intactes.',
   during: {
     reading: 'Lecture du fichier',
@@ -44,6 +45,10 @@ export const errors = {
     'weight-invalid': {
       what: 'Un poids est négatif ou n’est pas un nombre.',
       todo: 'Retirez la colonne de poids.',
+    },
+    'column-not-read': {
+      what: 'La colonne {{column}} n’a pas été lue comme il le faut pour son rôle : ses cases ({{examples}}) ne se lisent pas comme des {{type}}.',
+      todo: 'Choisissez son type dans le tableau des colonnes de Données, corrigez ces cases dans le fichier, ou donnez le rôle à une autre colonne.',
     },
     'too-few-rows': {
       what: 'Il n’y a pas assez d’arrêts pour entraîner un modèle.',

@@ -111,6 +111,11 @@ export const quality = {
       seen: 'Partout {{value}}.',
       why: 'Il n’y a rien à apprendre d’une durée qui ne varie pas : choisissez une autre colonne à prédire dans Données, ou un fichier où les durées varient.',
     },
+    'empty-column': {
+      title: '{{columns}} est toujours vide',
+      seen: 'Aucune case ne dit rien.',
+      why: 'Elle ne peut rien expliquer.',
+    },
     'many-merged': {
       title: 'Une grande part des lignes est fusionnée',
       seen: '{{share}} des lignes lues deviennent une partie d’un autre arrêt, d’après {{columns}} : il reste {{nOutages}} arrêts.',
@@ -227,7 +232,7 @@ export const quality = {
     values_many: '{{n}} de valeurs distinctes',
     values_other: '{{n}} valeurs distinctes',
     span: 'du {{min}} au {{max}}, médiane {{p50}}',
-    quantiles: 'de {{min}} à {{max}}, médiane {{p50}}, un quart sous {{p25}}, un quart sur {{p75}}',
+    quantiles: 'de {{min}} à {{max}}, médiane {{p50}}, la moitié entre {{p25}} et {{p75}}',
     label: '{{label}} ({{fraction}})',
     more: 'Voir les {{n}} suivantes',
   },

@@ -10,6 +10,7 @@ import {
   type KnownWhen,
   type RoleAssignment,
 } from '#data/roles.ts';
+import { columnTypes, type ColumnType } from '#data/table.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { DatasetState } from '#store/state.ts';
@@ -45,7 +46,7 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th w="19%">{t('data.columns.column')}</Table.Th>
-            <Table.Th w={84} visibleFrom="lg">
+            <Table.Th w={108} visibleFrom="lg">
               {t('data.columns.type')}
             </Table.Th>
             <Table.Th w={70} ta="right" visibleFrom="lg">
@@ -62,6 +63,7 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
             <ColumnRow
               key={profile.name}
               profile={profile}
+              dataset={dataset}
               assignment={roleOf.get(profile.name)}
               knownWhen={knownWhen.get(profile.name)}
             />
@@ -81,12 +83,40 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
   );
 }
 
+/** How the cells are read; a column that was made of others has the type of what they made. */
+function TypeChoice({
+  profile,
+  dataset,
+}: {
+  readonly profile: ColumnProfile;
+  readonly dataset: DatasetState;
+}) {
+  const { t } = useWords();
+  const setColumnType = useAppStore((state) => state.setColumnType);
+  const isBusy = useAppStore((state) => state.work !== null);
+  const { name, type } = profile;
+  const isMade = dataset.summary.arrangements.some(({ into }) => into.includes(name));
+  if (isMade) return <Text size="sm">{t(`data.type.${type}`)}</Text>;
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('data.columns.typeOf', { column: name })}
+      disabled={isBusy}
+      value={type}
+      onChange={(event) => void setColumnType(name, event.currentTarget.value as ColumnType)}
+      data={columnTypes.map((value) => ({ value, label: t(`data.type.${value}`) }))}
+    />
+  );
+}
+
 function ColumnRow({
   profile,
+  dataset,
   assignment,
   knownWhen,
 }: {
   readonly profile: ColumnProfile;
+  readonly dataset: DatasetState;
   readonly assignment: RoleAssignment | undefined;
   readonly knownWhen: KnownWhen | undefined;
 }) {
@@ -107,7 +137,7 @@ function ColumnRow({
         </Text>
       </Table.Td>
       <Table.Td visibleFrom="lg">
-        <Text size="sm">{t(`data.type.${profile.type}`)}</Text>
+        <TypeChoice profile={profile} dataset={dataset} />
       </Table.Td>
       <Table.Td ta="right" visibleFrom="lg">
         <Text size="sm" {...(profile.nMissing === 0 ? { c: 'dimmed' } : {})}>

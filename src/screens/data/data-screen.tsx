@@ -5,6 +5,7 @@ import { useAppStore } from '#store/use-app-store.ts';
 import type { DatasetState } from '#store/state.ts';
 import { ColumnsPanel } from './columns-panel.tsx';
 import { FileHeader } from './file-header.tsx';
+import { ReadingNotesPanel } from './reading-notes-panel.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
 import { RememberedNotice } from './remembered-notice.tsx';
 import { TablePanel } from './table-panel.tsx';
@@ -28,6 +29,7 @@ function OpenData({ dataset }: { readonly dataset: DatasetState }) {
       <FileHeader dataset={dataset} onShowReading={() => setTab('reading')} />
       {dataset.remembered && <RememberedNotice {...dataset.remembered} />}
       <TargetPanel dataset={dataset} />
+      <ReadingNotesPanel dataset={dataset} />
       <Tabs value={tab} onChange={(next) => setTab((next ?? 'columns') as Tab)} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="columns">{t('data.tab.columns')}</Tabs.Tab>

@@ -1,8 +1,8 @@
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 
-/** Records that were rejected and cells that could not be read: what a person should look at. */
-export function countToFix({ ledger, unread }: DatasetSummary): number {
-  return ledger.rejected + unread.count;
+/** Records that were rejected, cells that could not be read, and columns that their names call something else: what a person should look at. */
+export function countToFix({ ledger, unread, doubtful }: DatasetSummary): number {
+  return ledger.rejected + unread.count + doubtful.length;
 }
 
 export interface RawLine {

@@ -1,0 +1,84 @@
+import type { Arrangement } from '#data/csv/arrange-columns.ts';
+import type { CellNote } from '#data/csv/cell-notes.ts';
+import { isTimeUnit } from '#data/time-units.ts';
+import type { DatasetSummary } from '#jobs/dataset/contract.ts';
+import type { Words } from '#language/words.ts';
+import { listNames, quoteName } from './recipe-sentences.ts';
+
+export interface ReadingNote {
+  readonly text: string;
+  /** Columns of the file that were put together or divided, and can be left as they stand. */
+  readonly arranged: readonly string[];
+  readonly needsLook: boolean;
+}
+
+/** What a person is told of how values were understood, and what was made of columns; what needs a look first. */
+export function tellReadingNotes(
+  {
+    notes,
+    arrangements,
+    doubtful,
+    columns,
+  }: Pick<DatasetSummary, 'notes' | 'arrangements' | 'doubtful' | 'columns'>,
+  words: Words,
+): readonly ReadingNote[] {
+  const unitOf = new Map(columns.map(({ name, unit }) => [name, unit]));
+  return [
+    ...doubtful.map(({ column, called, examples }) => ({
+      text: words.t(`data.doubtful.${called}`, {
+        column: quoteName(column, words),
+        examples: listNames(examples, words),
+      }),
+      arranged: [],
+      needsLook: true,
+    })),
+    ...notes
+      .filter(({ kind }) => kind === 'censored')
+      .map((note) => ({ text: tellNote(note, undefined, words), arranged: [], needsLook: true })),
+    ...arrangements.map((arrangement) => ({
+      text: tellArrangement(arrangement, words),
+      arranged: arrangement.from,
+      needsLook: arrangement.nIncomplete > 0,
+    })),
+    ...notes
+      .filter(({ kind }) => kind !== 'censored')
+      .map((note) => ({
+        text: tellNote(note, unitOf.get(note.column), words),
+        arranged: [],
+        needsLook: false,
+      })),
+  ];
+}
+
+function tellNote(
+  { column, kind, count, examples }: CellNote,
+  unit: string | undefined,
+  words: Words,
+): string {
+  const { t } = words;
+  return t(`data.note.${kind}`, {
+    column: quoteName(column, words),
+    cells: words.count('common.cells', count),
+    examples: listNames(examples, words),
+    unit: nameUnit(unit, words),
+  });
+}
+
+/** A unit of time by its name, another as the file writes it. */
+export function nameUnit(unit: string | undefined, { t }: Words): string {
+  return isTimeUnit(unit) ? t(`common.unit.${unit}`) : (unit ?? '');
+}
+
+function tellArrangement({ kind, from, into, unit, nIncomplete }: Arrangement, words: Words): string {
+  const { t } = words;
+  const [first = '', second = ''] = from;
+  const blanks = {
+    first: quoteName(first, words),
+    second: quoteName(second, words),
+    into: listNames(into, words),
+    unit: nameUnit(unit, words),
+    cells: words.count('common.cells', nIncomplete),
+  };
+  const made = t(`data.arranged.${kind}`, blanks);
+  return nIncomplete === 0 ? made : `${made} ${t(`data.incomplete.${kind}`, blanks)}`;
+}
