@@ -15,13 +15,14 @@ export async function openModelAndData(workbench: Workbench, options: Options, t
   if (modelPath === STANDARD_INPUT && dataPath === STANDARD_INPUT) {
     throw new UsageError('only one of the model and the data can come from standard input');
   }
-  const overrides = readDialectOptions(options);
   const context = createCommandContext();
   const model = await workbench.run(
     'open-model',
     { modelId: ids.modelId, text: await readText(modelPath) },
     context,
   );
+  // What was said of the columns when the model was trained holds here too, unless the call says otherwise.
+  const overrides = { ...model.reading, ...readDialectOptions(options) };
   const file = await openDatasetFile(dataPath);
   const summary = await workbench.run('read-dataset', { datasetId: ids.datasetId, file, overrides }, context);
   reportReading(summary, terminal);

@@ -35,14 +35,10 @@ describe('parseDuration', () => {
     ['40,8\u00a0j', 979.2, 'day'],
     ['−3 j', -72, 'day'],
     ['90 s', 0.025, 'minute'],
-    ['3 ejours', NaN, ''],
     ['5 edays', 120, 'day'],
   ])('reads %j', (text, expected, unit) => {
-    if (Number.isNaN(expected)) expect(parseDuration(text, french)).toBeNull();
-    else {
-      expect(hours(text)).toBeCloseTo(expected, 9);
-      expect(parseDuration(text, french)?.unit).toBe(unit);
-    }
+    expect(hours(text)).toBeCloseTo(expected, 9);
+    expect(parseDuration(text, french)?.unit).toBe(unit);
   });
 
   it.each([

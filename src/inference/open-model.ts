@@ -34,6 +34,7 @@ export function putToWork(modelId: string, { model, description, hash }: OpenedM
     target: description.target,
     features: listFormFeatures(description),
     nTrainingRows: description.nTrainingRows,
+    ...(description.reading && { reading: description.reading }),
     ...findLongest(description),
     horizon: description.horizon ?? atStart,
     hash,

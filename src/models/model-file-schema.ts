@@ -6,6 +6,7 @@ import { elapsedUnits } from '#data/elapsed-columns.ts';
 import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles } from '#data/roles.ts';
+import { columnTypes } from '#data/table.ts';
 import { modelNames } from './model-catalogue.ts';
 import { planCorrections } from './plan.ts';
 import { pastDurationsSchema } from './past-durations.ts';
@@ -51,6 +52,12 @@ const descriptionEntries = v.object({
     v.maxLength(MAX_FEATURES),
   ),
   cleaning: v.optional(v.array(v.object({ action: recipeActionSchema, reason: v.string() })), []),
+  reading: v.exactOptional(
+    v.object({
+      columnTypes: v.exactOptional(v.array(v.object({ column: v.string(), type: v.picklist(columnTypes) }))),
+      apart: v.exactOptional(v.array(v.string())),
+    }),
+  ),
   units: v.exactOptional(v.array(v.object({ column: v.string(), unit: v.string() }))),
   origins: v.array(
     v.object({

@@ -66,6 +66,7 @@ function descriptionToJson(description: ModelDescription): unknown {
       action: v.parse(recipeActionSchema, action),
       reason,
     })),
+    ...(description.reading && { reading: description.reading }),
     ...(description.units && { units: description.units.map(({ column, unit }) => ({ column, unit })) }),
     origins: description.origins.map(({ feature, column, part, reference, factor }) => ({
       feature,

@@ -22,7 +22,7 @@ export interface MeasuredCalibration {
 
 /** All that the model's file holds beside the model. */
 export function describeModel(
-  { table, cleaning }: TrainingSource,
+  { table, cleaning, reading }: TrainingSource,
   { outages, positions, history, roles, horizon }: TrainingSet,
   model: FittedModel,
   nTrainingRows: number,
@@ -56,6 +56,7 @@ export function describeModel(
   return {
     target: { name: targetName, unit },
     roles,
+    ...(reading && { reading }),
     ...(units.length > 0 && { units }),
     origins: featureOrigins,
     history,

@@ -1,3 +1,4 @@
+import type { ColumnChoices } from '#data/csv/dialect.ts';
 import { gather } from '#base/arrays.ts';
 import { orderByContent } from '#data/column-order.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
@@ -40,6 +41,8 @@ export interface TrainingSource {
   readonly roles: readonly RoleAssignment[];
   /** What was done to the file's table, in order. */
   readonly cleaning: readonly CleaningStep[];
+  /** How a person wanted its columns read; nothing where they said nothing. */
+  readonly reading?: ColumnChoices;
   /** Rows the file had, and those that could not be read. */
   readonly ledger: { readonly kept: number; readonly rejected: number };
 }

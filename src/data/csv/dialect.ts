@@ -30,6 +30,9 @@ export interface Dialect {
   readonly apart?: readonly string[];
 }
 
+/** What a person decided of the columns, which no file tells. */
+export type ColumnChoices = Pick<Dialect, 'columnTypes' | 'apart'>;
+
 export interface ColumnTypeChoice {
   readonly column: string;
   readonly type: ColumnType;
@@ -55,10 +58,12 @@ export type EvidenceReason =
   | 'units-below'
   | 'two-header-rows'
   | 'marked-tables' // records say what they are (C, I, D): the table with the most rows
+  | 'years-as-names' // the header names years
+  | 'row-names' // the header is one name short: the rows begin with names of their own
   | 'user';
 
 /** What a file tells of how it is written; the rest a person decides. */
-export type DetectedField = Exclude<keyof Dialect, 'columnTypes' | 'apart' | 'sideLines'>;
+export type DetectedField = Exclude<keyof Dialect, keyof ColumnChoices | 'sideLines'>;
 
 export interface DialectEvidence {
   readonly field: DetectedField;

@@ -8,7 +8,7 @@ import { nameColumns } from './column-names.ts';
 import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
 import { detectDialect, type DialectGuess } from './detect-dialect.ts';
 import type { Dialect, DialectEvidence, Encoding } from './dialect.ts';
-import { isUnitRow } from './detect-header.ts';
+import { isUnitRow, lacksRowName } from './detect-header.ts';
 import { createDecoder, findByteOrderMark, guessEncoding, type EncodingGuess } from './encoding.ts';
 import { inferReading, labelReading } from './infer-type.ts';
 import type { Ledger } from './ledger.ts';
@@ -180,8 +180,11 @@ function decodeHead(head: Head, encoding: Encoding, isLenient: boolean): string 
 function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient: boolean) {
   const { dialect, records } = found;
   const first = Math.max(0, dialect.headerRow);
-  const headers = records.slice(first, first + dialect.headerRows).map(({ cells }) => cells);
+  const written = records.slice(first, first + dialect.headerRows).map(({ cells }) => cells);
   const data = records.slice(dialect.headerRow + dialect.headerRows + (dialect.headerRow < 0 ? 1 : 0));
+  const [only] = written;
+  const isShort = written.length === 1 && only !== undefined && lacksRowName(only, data, dialect);
+  const headers = isShort ? [['', ...only]] : written;
   const modal = findModalWidth(records).width;
   const width = Math.max(headers.length === 0 ? modal : findHeaderWidth(headers, modal), 1);
   if (width > limits.columns) {

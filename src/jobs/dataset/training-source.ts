@@ -11,7 +11,16 @@ export function openTrainingSource(
 ): TrainingSource {
   const { table, rowOrigins } = dataset.cleaned;
   const { roles } = findCleanedRoles(dataset, asked);
-  return { table, rowOrigins, roles, cleaning: listCleaning(dataset), ledger: dataset.read.ledger };
+  const { columnTypes, apart } = dataset.read.dialect;
+  const reading = { ...(columnTypes && { columnTypes }), ...(apart && { apart }) };
+  return {
+    table,
+    rowOrigins,
+    roles,
+    cleaning: listCleaning(dataset),
+    ledger: dataset.read.ledger,
+    ...(Object.keys(reading).length > 0 && { reading }),
+  };
 }
 
 /** The steps that were applied, as a model's record lists them: without the ids, which are made of chance. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
+import type { Dialect } from '#data/csv/dialect.ts';
 import { openModelFile } from '#models/open-model-file.ts';
 import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import { createWorkbench } from '../workbench.ts';
@@ -24,11 +25,11 @@ function fileOf(plan: (days: number) => string, actual: (days: number) => string
 const inDays = (days: number) => (days === 1 ? '1 jour' : `${days} jours`);
 const inHours = (days: number) => `${days * 24}:00`;
 
-async function train(csv: string) {
+async function train(csv: string, overrides: Partial<Dialect> = {}) {
   const workbench = createWorkbench();
   const read = async (text: string) => {
     const file = { name: 'f.csv', bytes: new TextEncoder().encode(text) };
-    return workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, context);
+    return workbench.run('read-dataset', { datasetId: 'd', file, overrides }, context);
   };
   const { roles } = await read(csv);
   const request = { datasetId: 'd', modelId: 'm', roles, settings, today };
@@ -71,6 +72,14 @@ describe('a model learnt from values with units', () => {
     expect(origins.find(({ column }) => column === 'Durée prévue')).toMatchObject({ factor: 1 / 24 });
     const [a, b] = [await same.predict(fileOf(inDays, inDays)), await mixed.predict(fileOf(inHours, inDays))];
     for (const [i, value] of b.entries()) expect(value).toBeCloseTo(a[i]!, 9);
+  });
+
+  it('keeps how a person wanted the columns read', async () => {
+    const columnTypes = [{ column: 'Puissance', type: 'category' }] as const;
+    const { modelText } = await train(fileOf(inDays, inDays), { columnTypes });
+    expect(openModelFile(modelText).description.reading).toEqual({ columnTypes });
+    const { modelText: plain } = await train(fileOf(inDays, inDays));
+    expect(plain).not.toContain('"reading"');
   });
 
   it('keeps none where nothing was written with one', async () => {

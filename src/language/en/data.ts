@@ -209,6 +209,8 @@ export const data = {
     'first-record-is-data': 'the first line is already data',
     'units-below': 'units on the next line',
     'two-header-rows': 'headers on several lines',
+    'years-as-names': 'years serve as headers',
+    'row-names': 'one name short: the first column has none',
     'marked-tables': 'lines marked C, I, D: the longest table',
     user: 'chosen by you',
   },

@@ -221,6 +221,8 @@ export const data = {
     'first-record-is-data': 'la première ligne est déjà une donnée',
     'units-below': 'unités sur la ligne suivante',
     'two-header-rows': 'titres sur plusieurs lignes',
+    'years-as-names': 'des années servent de titres',
+    'row-names': 'titres plus courts d’un nom : la première colonne n’en a pas',
     'marked-tables': 'lignes marquées C, I, D : le tableau le plus long',
     user: 'choisi par vous',
   },
