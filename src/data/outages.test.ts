@@ -120,6 +120,32 @@ describe('prepareOutages', () => {
     );
   });
 
+  it('never takes end − start in the place of a target that holds no numbers', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `2024-01-01,2024-02-${(i % 19) + 10},c${i % 9},${i}`);
+    const table = await tableOf(`start,end,class,x\n${rows.join('\n')}\n`);
+    const roles = assign({ start: 'start', end: 'end', class: 'target', x: 'context' });
+    expect(() => prepareOutages(table, roles, { now })).toThrow(
+      expect.objectContaining({
+        code: 'column-not-read',
+        details: { column: 'class', type: 'number', readAs: 'category', examples: ['c0', 'c1', 'c2'] },
+      }),
+    );
+    const swapped = assign({ class: 'start', end: 'end', x: 'context' });
+    expect(() => prepareOutages(table, swapped, { now })).toThrow(
+      expect.objectContaining({ code: 'column-not-read' }),
+    );
+  });
+
+  it('sets aside an outage of a single day without times as such, not as an error', async () => {
+    const rows = ['2024-01-01,2024-01-01,1', '2024-01-01,2024-01-04,2', '2024-02-01,2024-02-01,3'];
+    const table = await tableOf(`start,end,x\n${rows.join('\n')}\n`);
+    const roles = assign({ start: 'start', end: 'end', x: 'context' });
+    expect(prepareOutages(table, roles, { now }).setAside).toEqual([
+      { row: 0, reason: 'same-day' },
+      { row: 2, reason: 'same-day' },
+    ]);
+  });
+
   it('takes the unit from the name, else from start and end', async () => {
     const unitOf = async (name: string, rows: string) => {
       const table = await tableOf(`start,end,${name},x\n${rows}`);

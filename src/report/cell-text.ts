@@ -4,6 +4,7 @@ import type { ColumnProfile } from '#data/profile.ts';
 import type { ColumnType } from '#data/table.ts';
 import type { Formats } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
+import { nameUnit } from './with-unit.ts';
 
 /** What tells how a column's values are written. */
 interface ColumnShape {
@@ -55,13 +56,14 @@ export function writeBriefly(
 }
 
 /** From where to where a column goes: numbers and dates by their ends, labels by how many there are. */
-export function describeSpread(profile: ColumnProfile, { format, count }: Words): string {
+export function describeSpread(profile: ColumnProfile, words: Words): string {
+  const { format, count } = words;
   if (profile.type === 'category' || profile.min === undefined || profile.max === undefined) {
     return count('data.columns.distinct', profile.nDistinct);
   }
   if (profile.type === 'date') return `${format.date(profile.min)} – ${format.date(profile.max)}`;
   const write = isCode(profile) ? format.plain : format.short;
-  return `${write(profile.min)} – ${write(profile.max)}`;
+  return `${write(profile.min)} – ${write(profile.max)} ${nameUnit(profile.unit, words)}`.trimEnd();
 }
 
 /** The column's first distinct values, as the reader's language writes them. */

@@ -1,9 +1,9 @@
 import type { Arrangement } from '#data/csv/arrange-columns.ts';
 import type { CellNote } from '#data/csv/cell-notes.ts';
-import { isTimeUnit } from '#data/time-units.ts';
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Words } from '#language/words.ts';
 import { listNames, quoteName } from './recipe-sentences.ts';
+import { nameUnit } from './with-unit.ts';
 
 export interface ReadingNote {
   readonly text: string;
@@ -62,11 +62,6 @@ function tellNote(
     examples: listNames(examples, words),
     unit: nameUnit(unit, words),
   });
-}
-
-/** A unit of time by its name, another as the file writes it. */
-export function nameUnit(unit: string | undefined, { t }: Words): string {
-  return isTimeUnit(unit) ? t(`common.unit.${unit}`) : (unit ?? '');
 }
 
 function tellArrangement({ kind, from, into, unit, nIncomplete }: Arrangement, words: Words): string {

@@ -53,6 +53,45 @@ describe('lines with too few cells', () => {
   });
 });
 
+describe('the type of a column', () => {
+  it('is as a person chose, with the other columns as they were, and so it is in the next file of the shape', async () => {
+    const { store } = await openOutages();
+    const typesOf = () => store.getState().dataset?.summary.columns.map(({ type }) => type);
+    expect(typesOf()).toEqual(['category', 'number', 'number']);
+    await store.getState().setRole('complexité', 'lever');
+    await store.getState().setColumnType('complexité', 'category');
+    expect(typesOf()).toEqual(['category', 'category', 'number']);
+    const roles = store.getState().dataset?.roles;
+    expect(roles?.find(({ column }) => column === 'complexité')?.role).toBe('lever');
+    await store.getState().openFile(toFile(lines, 'suivant.csv'));
+    expect(typesOf()).toEqual(['category', 'category', 'number']);
+    await store.getState().setColumnType('complexité', 'number');
+    expect(typesOf()).toEqual(['category', 'number', 'number']);
+  });
+});
+
+describe('columns that were joined', () => {
+  const rows = lines.map(
+    (line, i) => `${line};${String((i % 28) + 1).padStart(2, '0')}/01/2024;${8 + (i % 10)}:30`,
+  );
+  const file = (name: string) =>
+    new File([['type;complexité;durée (jours);date début;heure début', ...rows].join('\n')], name);
+
+  it('are left apart when told so, also in the next file of the shape', async () => {
+    const { store } = await openStore();
+    const namesOf = () => store.getState().dataset?.summary.columns.map(({ name }) => name);
+    const joined = ['type', 'complexité', 'durée (jours)', 'date début'];
+    await store.getState().openFile(file('janvier.csv'));
+    expect(namesOf()).toEqual(joined);
+    await store.getState().setDialect({ apart: ['date début', 'heure début'] });
+    expect(namesOf()).toEqual([...joined, 'heure début']);
+    await store.getState().openFile(file('février.csv'));
+    expect(namesOf()).toEqual([...joined, 'heure début']);
+    await store.getState().setDialect({});
+    expect(namesOf()).toEqual(joined);
+  });
+});
+
 describe('when a column is known', () => {
   it('is as a person said: in another reading, in another tab, and in the next file of the shape', async () => {
     const { store, services } = await openOutages();

@@ -129,10 +129,13 @@ function divideIntervals(columns: readonly Column[], order: DateOrder): Made[] {
 
 function divide(column: CategoryColumn, intervals: readonly (WrittenInterval | null)[]): Made {
   const { name, codes } = column;
+  const endNames = /\b(period|interval|window|outage)\b/i.test(name)
+    ? { start: 'start', end: 'end' }
+    : { start: 'début', end: 'fin' };
   const hasTime = intervals.some((interval) => interval?.hasTime);
   const make = (end: 'start' | 'end'): DateColumn => ({
     type: 'date',
-    name: `${name} [${end}]`,
+    name: `${name} (${endNames[end]})`,
     values: Float64Array.from(codes, (code) => intervals[code]?.[end] ?? NaN),
     hasTime,
   });

@@ -147,8 +147,8 @@ describe('planted ways of writing', () => {
         `T${i % 4};${day(each.start)} ${clock(each.start)} - ${day(endOf(each))} ${clock(endOf(each))}`,
     );
     const text = table('Tranche;Période', rows);
-    expect((await valuesOf(text, 'Période [start]')).values).toEqual(outages.map(({ start }) => start));
-    expect((await valuesOf(text, 'Période [end]')).values).toEqual(outages.map(endOf));
+    expect((await valuesOf(text, 'Période (début)')).values).toEqual(outages.map(({ start }) => start));
+    expect((await valuesOf(text, 'Période (fin)')).values).toEqual(outages.map(endOf));
   });
 
   it('a unit in the column beside converts, and a number without its unit is missing and counted', async () => {

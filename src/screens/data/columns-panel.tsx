@@ -131,10 +131,14 @@ function ColumnRow({
         <Text size="sm" fw={role === 'target' ? 700 : 500} style={{ overflowWrap: 'anywhere' }}>
           {profile.name}
         </Text>
-        <Text size="xs" c="dimmed" hiddenFrom="lg">
-          {t(`data.type.${profile.type}`)}
-          {profile.nMissing > 0 && ` · ${count('data.columns.nMissing', profile.nMissing)}`}
-        </Text>
+        <Box hiddenFrom="lg" maw={110}>
+          <TypeChoice profile={profile} dataset={dataset} />
+          {profile.nMissing > 0 && (
+            <Text size="xs" c="dimmed">
+              {count('data.columns.nMissing', profile.nMissing)}
+            </Text>
+          )}
+        </Box>
       </Table.Td>
       <Table.Td visibleFrom="lg">
         <TypeChoice profile={profile} dataset={dataset} />
