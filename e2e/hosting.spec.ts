@@ -22,6 +22,20 @@ const welcome = (page: Page) =>
   page.getByRole('button', { name: /exemple|échantillon|démonstration/iu }).first();
 const fault = (page: Page) => page.locator('#start p:visible');
 
+test('carries the notices of the packages it is made of', () => {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const notices = html.slice(html.lastIndexOf('<!--'));
+  for (const [name, version] of Object.entries(dependencies))
+    expect(notices).toContain(`${name} ${version} (`);
+  // What these bring along, in the page and in its workers.
+  for (const name of ['scheduler', 'redux', '@floating-ui/core', 'seedrandom']) {
+    expect(notices).toContain(`${name} `);
+  }
+});
+
 for (const charset of ['windows-1252', 'ISO-8859-1', 'utf-16']) {
   test(`starts where the host declares ${charset}, accents whole`, async ({ page }) => {
     const close = await openAt(page, { 'content-type': `text/html; charset=${charset}` });

@@ -9,6 +9,13 @@ describe('package-lock.json', () => {
     expect([...findMissingOptionalPackages(JSON.parse(text) as Lockfile).keys()]).toEqual([]);
   });
 
+  it('knows the bytes of every package by their hash', () => {
+    const { packages } = JSON.parse(text) as { packages: Record<string, { integrity?: string }> };
+    const isKnown = ({ integrity = '' }: { integrity?: string }) => /^sha512-.{86}==$/u.test(integrity);
+    const unknown = Object.keys(packages).filter((path) => path !== '' && !isKnown(packages[path] ?? {}));
+    expect(unknown).toEqual([]);
+  });
+
   it('names no registry: the packages come from whatever registry the machine uses', () => {
     expect(text).not.toContain('"resolved"');
   });

@@ -16,10 +16,11 @@ export function installIfNeeded() {
   if (existsSync(`${root}/node_modules/.package-lock.json`)) return;
   console.error('Installing packages (npm ci)…');
   if (runNpm(['ci'])) return;
-  // An npm or a registry that is stricter or poorer than ours: the same versions where they can be had.
-  console.error('npm ci did not work: trying npm install…');
-  if (runNpm(['install', '--no-save'])) return;
-  console.error('The packages could not be installed: the lines above say why.');
+  // Never anything looser by itself: what is installed is what was locked, by its hash, or what a person asked for.
+  console.error(
+    'The packages could not be installed: the lines above say why. Where the registry lacks some of them,\n' +
+      'npm install --no-save takes the versions that it has, unchecked against package-lock.json.',
+  );
   process.exit(1);
 }
 

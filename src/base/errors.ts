@@ -50,6 +50,7 @@ export const errorCodes = [
   // keeping
   'storage-unavailable',
   'storage-full',
+  'storage-too-new',
   'worker-stopped',
   'work-under-way',
 ] as const;

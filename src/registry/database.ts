@@ -28,7 +28,7 @@ const OPEN_PATIENCE_MS = 5000;
  *
  * `onSuperseded` is called when another tab wants to upgrade or delete it: this tab has then already closed its
  * connection and must not write any more. `onLost` is called when the browser ended the connection by itself.
- * Rejects with `storage-unavailable` where site data are blocked.
+ * Rejects with `storage-unavailable` where site data are blocked, `storage-too-new` where a newer build was here.
  */
 export async function openDatabase(events: {
   readonly onSuperseded: () => void;
@@ -68,7 +68,12 @@ export async function openDatabase(events: {
       () => {},
     );
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new AppError('storage-unavailable', `IndexedDB cannot be opened: ${message}`, { message });
+    const isTooNew = thrown instanceof Error && thrown.name === 'VersionError';
+    throw new AppError(
+      isTooNew ? 'storage-too-new' : 'storage-unavailable',
+      `IndexedDB cannot be opened: ${message}`,
+      { message },
+    );
   } finally {
     clearTimeout(timer);
   }

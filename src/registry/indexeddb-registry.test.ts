@@ -27,7 +27,15 @@ const previous: PreviousModel = {
   cells: ['Belleroche 1', 20, null],
 };
 
-describeRegistry('the registry of a browser', () => ({ open: () => openRegistry() }));
+describeRegistry('the registry of a browser', () => ({ open: (tab) => openRegistry(() => {}, tab) }));
+
+it('says of a database of a newer build that it is newer, and leaves it alone', async () => {
+  (await openDB(DATABASE_NAME, DATABASE_VERSION + 1)).close();
+  await expect(openRegistry()).rejects.toMatchObject({ code: 'storage-too-new' });
+  const newer = await openDB(DATABASE_NAME);
+  expect(newer.version).toBe(DATABASE_VERSION + 1);
+  newer.close();
+});
 
 describe('a database of an older version', () => {
   it('has an upgrader for each version, without a gap', () => {

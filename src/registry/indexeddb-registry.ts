@@ -1,30 +1,40 @@
 import { AppError } from '#base/errors.ts';
 import type { StoreNames } from 'idb';
 import { type TrancheDatabase, type TrancheSchema, openDatabase } from './database.ts';
-import { NO_PROJECT, readKeptWork, readModel, readShape, type StoredModel } from './read-records.ts';
+import {
+  NO_PROJECT,
+  readKeptWork,
+  readModel,
+  readShape,
+  type StoredModel,
+  type StoredProject,
+} from './read-records.ts';
 import type { ModelEntry, ProjectRecord } from './records.ts';
 import { orderBySaving } from './order-by-saving.ts';
+import { createRandomId } from './random-id.ts';
+import { LAST_PROJECT, sortOtherTabs, toTabKey } from './tab-projects.ts';
 import type { Registry } from './registry.ts';
 
 /**
- * Opens the registry of this browser. `onEnd` is called when this tab can no longer save: another tab upgraded the
- * database, or the browser took it away. Rejects with `storage-unavailable`.
+ * Opens the registry of this browser for a tab, which finds under its own name what it showed last. `onEnd` is called when this tab can no longer save: another tab upgraded the
+ * database, or the browser took it away. Rejects as `openDatabase` does.
  */
 export async function openRegistry(
   onEnd: (reason: 'superseded' | 'lost') => void = () => {},
+  tab: string = createRandomId(),
 ): Promise<Registry> {
   const database = await openDatabase({
     onSuperseded: () => onEnd('superseded'),
     onLost: () => onEnd('lost'),
   });
-  return createRegistry(database);
+  return createRegistry(database, toTabKey(tab));
 }
 
 type StoreName = StoreNames<TrancheSchema>;
 
 const modelStores = ['modelEntries', 'models', 'scenarios', 'secondOpinions'] as const;
 
-function createRegistry(database: TrancheDatabase): Registry {
+function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
   const begin = (stores: readonly StoreName[]) =>
     database.transaction(stores, 'readwrite', { durability: 'strict' });
   type Saving = ReturnType<typeof begin>;
@@ -72,10 +82,24 @@ function createRegistry(database: TrancheDatabase): Registry {
     }
   }
 
+  async function getProject(reading: Reading | Saving) {
+    const projects = reading.objectStore('projects');
+    return (await projects.get(tabKey)) ?? (await projects.get(LAST_PROJECT));
+  }
+
   async function changeProject(saving: Saving, changes: Partial<ProjectRecord>): Promise<void> {
+    const { seenAt: _, ...changed } = { ...NO_PROJECT, ...(await getProject(saving)), ...changes, seenAt: 0 };
     const projects = saving.objectStore('projects');
-    const before = await projects.get('current');
-    await projects.put({ ...NO_PROJECT, ...before, ...changes });
+    await projects.put({ ...changed, id: LAST_PROJECT });
+    await projects.put({ ...changed, id: tabKey, seenAt: Date.now() });
+  }
+
+  /** What this tab shows is its own from now on. That it cannot be written is no reason not to show it. */
+  async function holdProject(project: StoredProject | undefined): Promise<void> {
+    if (!project || project.id === tabKey) return;
+    await save(['projects'], async (saving) => {
+      await saving.objectStore('projects').put({ ...project, id: tabKey, seenAt: Date.now() });
+    }).catch(() => {});
   }
 
   async function getModel(reading: Reading, id: string): Promise<StoredModel | null> {
@@ -91,27 +115,32 @@ function createRegistry(database: TrancheDatabase): Registry {
   }
 
   return {
-    load: async () =>
-      readKeptWork(
-        await read(['projects', 'datasets', ...modelStores], async (reading) => {
-          const project = await reading.objectStore('projects').get('current');
-          const { datasetId, modelId } = { ...NO_PROJECT, ...project };
-          return {
-            project,
-            dataset: datasetId === null ? undefined : await reading.objectStore('datasets').get(datasetId),
-            model: modelId === null ? null : await getModel(reading, modelId),
-          };
-        }),
-      ),
+    load: async () => {
+      const stored = await read(['projects', 'datasets', ...modelStores], async (reading) => {
+        const project = await getProject(reading);
+        const { datasetId, modelId } = { ...NO_PROJECT, ...project };
+        return {
+          project,
+          dataset: datasetId === null ? undefined : await reading.objectStore('datasets').get(datasetId),
+          model: modelId === null ? null : await getModel(reading, modelId),
+        };
+      });
+      await holdProject(stored.project);
+      return readKeptWork(stored);
+    },
 
     saveDataset: (dataset) =>
       save(['projects', 'datasets', 'modelEntries'], async (saving) => {
         const datasets = saving.objectStore('datasets');
         await datasets.put(dataset);
         await changeProject(saving, { datasetId: dataset.id });
+        const projects = saving.objectStore('projects');
+        const { held, forgotten } = sortOtherTabs(await projects.getAll(), tabKey);
+        for (const key of forgotten) await projects.delete(key);
         const trainedOn = saving.objectStore('modelEntries').index('datasetId');
         for (const id of await datasets.getAllKeys()) {
-          if (id !== dataset.id && (await trainedOn.count(id)) === 0) await datasets.delete(id);
+          if (id !== dataset.id && !held.has(id) && (await trainedOn.count(id)) === 0)
+            await datasets.delete(id);
         }
       }),
 

@@ -5,14 +5,14 @@ import { createDatasetRecord, describeRegistry } from './testing/registry-suite.
 
 function openProfile() {
   const profile = createMemoryProfile();
-  return { open: () => Promise.resolve(openMemoryRegistry(profile)) };
+  return { open: (tab?: string) => Promise.resolve(openMemoryRegistry(profile, tab)) };
 }
 
 describeRegistry('the memory registry', openProfile);
 
 describeRegistry('a registry with room left', () => {
   const { open } = openProfile();
-  return { open: async () => makeFillable(await open()) };
+  return { open: async (tab) => makeFillable(await open(tab)) };
 });
 
 it('says that there is no room once its disk is full, and keeps what it has', async () => {

@@ -1,6 +1,15 @@
 import { AppError } from '#base/errors.ts';
 import { orderBySaving } from './order-by-saving.ts';
-import { NO_PROJECT, readKeptWork, readModel, readShape, type StoredModel } from './read-records.ts';
+import { createRandomId } from './random-id.ts';
+import { LAST_PROJECT, sortOtherTabs, toTabKey } from './tab-projects.ts';
+import {
+  NO_PROJECT,
+  readKeptWork,
+  readModel,
+  readShape,
+  type StoredModel,
+  type StoredProject,
+} from './read-records.ts';
 import type {
   DatasetRecord,
   ModelEntry,
@@ -13,7 +22,8 @@ import type { Registry } from './registry.ts';
 
 /** What the registries of one browser profile share. */
 export interface MemoryProfile {
-  project: ProjectRecord;
+  /** By tab, and the last one. */
+  readonly projects: Map<string, StoredProject>;
   readonly datasets: Map<string, DatasetRecord>;
   readonly modelEntries: Map<string, ModelEntry>;
   readonly models: Map<string, StoredModel['content']>;
@@ -24,7 +34,7 @@ export interface MemoryProfile {
 
 export function createMemoryProfile(): MemoryProfile {
   return {
-    project: NO_PROJECT,
+    projects: new Map(),
     datasets: new Map(),
     modelEntries: new Map(),
     models: new Map(),
@@ -38,14 +48,25 @@ export function createMemoryProfile(): MemoryProfile {
  * A registry that is gone with its profile: for tests. What goes in and what comes out is cloned, as a database does.
  * A save runs in one go once its promise is waited for, so that it is whole by nature.
  */
-export function openMemoryRegistry(profile: MemoryProfile = createMemoryProfile()): Registry {
+export function openMemoryRegistry(
+  profile: MemoryProfile = createMemoryProfile(),
+  tab: string = createRandomId(),
+): Registry {
+  const tabKey = toTabKey(tab);
+
   async function turn<Result>(work: () => Result): Promise<Result> {
     await Promise.resolve();
     return work();
   }
 
+  function getProject(): StoredProject | undefined {
+    return profile.projects.get(tabKey) ?? profile.projects.get(LAST_PROJECT);
+  }
+
   function changeProject(changes: Partial<ProjectRecord>): void {
-    profile.project = { ...profile.project, ...structuredClone(changes) };
+    const changed = { ...NO_PROJECT, ...getProject(), ...structuredClone(changes) };
+    profile.projects.set(LAST_PROJECT, { ...changed, id: LAST_PROJECT });
+    profile.projects.set(tabKey, { ...changed, id: tabKey, seenAt: Date.now() });
   }
 
   function getModel(id: string): StoredModel | null {
@@ -63,8 +84,10 @@ export function openMemoryRegistry(profile: MemoryProfile = createMemoryProfile(
   return {
     load: () =>
       turn(() => {
-        const { project, datasets } = profile;
-        const { datasetId, modelId } = project;
+        const { datasets } = profile;
+        const project = getProject();
+        if (project) profile.projects.set(tabKey, { ...project, id: tabKey, seenAt: Date.now() });
+        const { datasetId, modelId } = { ...NO_PROJECT, ...project };
         const dataset = datasetId === null ? undefined : datasets.get(datasetId);
         return readKeptWork({
           ...structuredClone({ project, dataset }),
@@ -77,8 +100,10 @@ export function openMemoryRegistry(profile: MemoryProfile = createMemoryProfile(
         profile.datasets.set(dataset.id, structuredClone(dataset));
         changeProject({ datasetId: dataset.id });
         const trainedOn = new Set(Array.from(profile.modelEntries.values(), ({ datasetId }) => datasetId));
+        const { held, forgotten } = sortOtherTabs([...profile.projects.values()], tabKey);
+        for (const key of forgotten) profile.projects.delete(key);
         for (const id of profile.datasets.keys()) {
-          if (id !== dataset.id && !trainedOn.has(id)) profile.datasets.delete(id);
+          if (id !== dataset.id && !held.has(id) && !trainedOn.has(id)) profile.datasets.delete(id);
         }
       }),
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { toAppError } from '#base/errors.ts';
+import type { Instant } from '#base/instant.ts';
 import { parseRecipe } from '#data/recipe/parse-recipe.ts';
 import { readSecondOpinion } from '#jobs/second-opinion/read-second-opinion.ts';
 import type { TrainingSettings } from '#training/contract.ts';
@@ -22,7 +23,13 @@ type Stored<Kept, Added extends keyof Kept> = Omit<Kept, Added> & Partial<Pick<K
 type AddedDecisions = Exclude<keyof DataDecisions, 'roles'>;
 export type StoredDataset = Stored<DatasetRecord, AddedDecisions>;
 export type StoredShape = Stored<ShapeRecord, AddedDecisions | 'overrides'>;
-export type StoredProject = Omit<ProjectRecord, 'settings'> & { readonly settings: unknown };
+export type StoredProject = Omit<ProjectRecord, 'settings' | 'id'> & {
+  /** `current`, or that of a tab. */
+  readonly id: string;
+  readonly settings: unknown;
+  /** When the tab last saved; absent in `current`. */
+  readonly seenAt?: Instant;
+};
 
 /** What stands in the stores of one model. */
 export interface StoredModel {

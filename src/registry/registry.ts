@@ -18,7 +18,8 @@ import type {
  * L2 A save is one transaction. It resolves only after it completed (before that, nothing may be called saved), and
  *    rejects with an `AppError` (`storage-full`, `storage-unavailable`, `unknown-model`) having changed nothing.
  * L3 Models are added, never replaced or removed. The project names the one on show.
- * L4 A new file takes the place of earlier ones, but for those that a kept model was trained on.
+ * L4 A new file takes the place of the tab's earlier ones, but for those that a kept model was trained on, and those
+ *    that other tabs show. Each tab finds again what it showed itself; a new one, what was saved last.
  * L5 Two openings that change one record at the same moment lose nothing of one another.
  * L6 Records of older versions come out complete. What cannot be read is a problem of the answer, never a rejection, and
  *    takes nothing else with it: a model whose result is unsound still opens.

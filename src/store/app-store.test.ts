@@ -232,6 +232,30 @@ describe('store', () => {
     });
   });
 
+  it('calls what could not be saved unsaved until it is, whatever else is saved', async () => {
+    const { store, services } = await openStore();
+    await store.getState().openSample(sample);
+    services.registry.fill();
+    await store.getState().train();
+    services.registry.free();
+    store.getState().setSettings({ folds: 4 });
+    await store.getState().openSample(sample);
+    expect(store.getState()).toMatchObject({
+      storage: { kind: 'memory', reason: 'storage-full' },
+      model: { isSaved: false },
+    });
+    await store.getState().train();
+    expect(store.getState()).toMatchObject({ storage: { kind: 'kept' }, model: { isSaved: true } });
+  });
+
+  it('says of a database of a newer build that it is newer', async () => {
+    const refused = new AppError('storage-too-new', 'version 1000');
+    const services = { ...createInPlaceServices(), openRegistry: () => Promise.reject(refused) };
+    const store = createAppStore(services);
+    await store.getState().restore();
+    expect(store.getState().storage).toEqual({ kind: 'memory', reason: 'storage-too-new' });
+  });
+
   it('works without any storage', async () => {
     const services = { ...createInPlaceServices(), openRegistry: () => Promise.reject(new Error('denied')) };
     const store = createAppStore(services);

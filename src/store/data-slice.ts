@@ -129,7 +129,7 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
     closeDataset: async () => {
       effects.dataset.adopt(null);
       set({ dataset: null, evaluation: null });
-      await effects.registry.save((registry) => registry.closeDataset());
+      await effects.registry.save(['data', 'decisions'], (registry) => registry.closeDataset());
     },
   };
 }

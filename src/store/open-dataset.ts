@@ -67,11 +67,7 @@ export async function openDataset(
 }
 
 async function recallShape(effects: Effects, { shape }: DatasetSummary): Promise<ShapeRecord | null> {
-  let record: ShapeRecord | null = null;
-  await effects.registry.save(async (registry) => {
-    record = await registry.loadShape(shape);
-  });
-  return record;
+  return effects.registry.read((registry) => registry.loadShape(shape));
 }
 
 /** Keeps the open file, and from then on reads the kept copy: the one on disk may change or vanish. */
@@ -79,7 +75,7 @@ export async function keepDataset(get: GetState, effects: Effects, bytes: Blob):
   const { dataset } = get();
   if (!dataset) return;
   const { id, name, sample, overrides } = dataset;
-  await effects.registry.save(async (registry) => {
+  await effects.registry.save(['data', 'decisions'], async (registry) => {
     await registry.saveDataset({ id, name, bytes, sample, overrides, ...listDecisions(dataset) });
     const kept = await registry.loadDatasetBytes(id);
     const source = effects.dataset.current;

@@ -65,7 +65,7 @@ export async function keepDecisions(get: GetState, effects: Effects): Promise<vo
   const memory = dataset.sample
     ? undefined
     : { shape: dataset.summary.shape, record: rememberShape(dataset) };
-  await effects.registry.save((registry) =>
+  await effects.registry.save(['decisions'], (registry) =>
     registry.updateDataset(dataset.id, listDecisions(dataset), memory),
   );
 }

@@ -1,40 +1,65 @@
 import { toAppError } from '#base/errors.ts';
 import type { Registry } from '#registry/registry.ts';
 import type { Services } from './services.ts';
-import type { AppState, SetState } from './state.ts';
+import type { SetState, StorageReason } from './state.ts';
 
-/** The registry while there is one. Where there is none, or a save fails, the app works in memory and says so. */
+/** What is kept each by itself: that one of them was saved says nothing of the others. */
+export type KeptThing = 'data' | 'decisions' | 'model' | 'scenario' | 'second-opinion' | 'settings';
+
+/** The registry while there is one. Where there is none, or something on show is not saved, the app says so. */
 export function createRegistryAccess(open: Services['openRegistry'], set: SetState) {
   let registry: Registry | null = null;
+  const unsaved = new Map<KeptThing, StorageReason>();
 
-  function workInMemory(reason: Extract<AppState['storage'], { kind: 'memory' }>['reason']): void {
+  function workInMemory(reason: StorageReason): void {
+    registry = null;
     set({ storage: { kind: 'memory', reason } });
+  }
+
+  /** Of the things that are not saved the last one gives the reason. */
+  function tell(): void {
+    const reason = [...unsaved.values()].at(-1);
+    if (registry) set({ storage: reason === undefined ? { kind: 'kept' } : { kind: 'memory', reason } });
   }
 
   return {
     async open(): Promise<Registry | null> {
       try {
-        registry = await open((reason) => {
-          registry = null;
-          workInMemory(reason === 'superseded' ? 'other-tab-upgraded' : 'storage-unavailable');
-        });
-      } catch {
-        workInMemory('storage-unavailable');
+        registry = await open((reason) =>
+          workInMemory(reason === 'superseded' ? 'other-tab-upgraded' : 'storage-unavailable'),
+        );
+      } catch (thrown) {
+        workInMemory(toReason(thrown));
       }
       return registry;
     },
 
-    /** True once it is saved. False in memory mode, and where saving failed. */
-    async save(task: (registry: Registry) => Promise<void>): Promise<boolean> {
+    /** What is kept, where anything is; null where it cannot be read. Says nothing of what was saved. */
+    async read<Result>(task: (registry: Registry) => Promise<Result>): Promise<Result | null> {
+      return registry ? task(registry).catch(() => null) : null;
+    },
+
+    /**
+     * Saves what is on show of these things in one go, or what takes their place. True once it is saved. False in memory
+     * mode, and where saving failed: they are then called unsaved until they are saved, whatever else is.
+     */
+    async save(things: readonly KeptThing[], task: (registry: Registry) => Promise<void>): Promise<boolean> {
       if (!registry) return false;
       try {
         await task(registry);
-        if (registry) set({ storage: { kind: 'kept' } });
+        for (const thing of things) unsaved.delete(thing);
+        tell();
         return true;
       } catch (thrown) {
-        workInMemory(toAppError(thrown).code === 'storage-full' ? 'storage-full' : 'storage-unavailable');
+        for (const thing of things) unsaved.set(thing, toReason(thrown));
+        tell();
         return false;
       }
     },
   };
+}
+
+function toReason(thrown: unknown): StorageReason {
+  const { code } = toAppError(thrown);
+  return code === 'storage-full' || code === 'storage-too-new' ? code : 'storage-unavailable';
 }

@@ -29,7 +29,7 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       reference: withoutPrediction(reference),
       targetDuration,
     };
-    await effects.registry.save((registry) => registry.saveScenario(record));
+    await effects.registry.save(['scenario'], (registry) => registry.saveScenario(record));
   }
 
   const openCase = createOpenCaseAnswers(set, get, effects);

@@ -23,7 +23,9 @@ export function createSecondOpinionSlice(set: SetState, get: GetState, effects: 
             const request = { samples, seed: settings.seed, bestErrors, test };
             const secondOpinion = await effects.run('fit-second-opinion', request, options);
             if (get().model?.id === modelId) set({ secondOpinion });
-            await effects.registry.save((registry) => registry.saveSecondOpinion({ modelId, secondOpinion }));
+            await effects.registry.save(['second-opinion'], (registry) =>
+              registry.saveSecondOpinion({ modelId, secondOpinion }),
+            );
           } finally {
             // It holds a copy of the table and tfjs, and may not be asked again.
             effects.endWorker('second-opinion');

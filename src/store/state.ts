@@ -218,15 +218,18 @@ export interface ScenarioSlice {
   readonly startFromDefault: () => void;
 }
 
+/** Why something is held in memory alone. */
+export type StorageReason = 'storage-unavailable' | 'storage-full' | 'storage-too-new' | 'other-tab-upgraded';
+
 export interface SettingsSlice {
   readonly language: Language;
   readonly theme: Theme;
-  /** `memory`: nothing will outlive the tab, and a banner says so with the reason. */
+  /** `memory`: not all that is on show will outlive the tab, and a banner says so with the reason. */
   readonly storage:
     | { readonly kind: 'kept' }
     | {
         readonly kind: 'memory';
-        readonly reason: 'storage-unavailable' | 'storage-full' | 'other-tab-upgraded';
+        readonly reason: StorageReason;
       };
   readonly setLanguage: (language: Language) => void;
   readonly setTheme: (theme: Theme) => void;

@@ -38,7 +38,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     const first = createDefaultCase(summary, today());
     const { name, target, nTrainingRows, hash } = summary;
     const entry = { id, datasetId, name, target, nTrainingRows, hash, fromSample, savedAt: today() };
-    const isSaved = await effects.registry.save((registry) =>
+    const isSaved = await effects.registry.save(['model', 'scenario', 'second-opinion'], (registry) =>
       registry.saveModel(
         { ...entry, result, text },
         { modelId: id, scenario: first, reference: first, targetDuration },
@@ -57,7 +57,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
 
   function changeSettings(settings: TrainingSettings): void {
     set({ settings });
-    void effects.registry.save((registry) => registry.saveSettings(settings));
+    void effects.registry.save(['settings'], (registry) => registry.saveSettings(settings));
   }
 
   return {
@@ -145,7 +145,9 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
         targetDuration: null,
       });
       if (model) effects.models.release(model.id);
-      await effects.registry.save((registry) => registry.showModel(null));
+      await effects.registry.save(['model', 'scenario', 'second-opinion'], (registry) =>
+        registry.showModel(null),
+      );
     },
   };
 }

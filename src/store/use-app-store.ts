@@ -6,6 +6,7 @@ import { createWorkerRunner } from '#worker/client/worker-runner.ts';
 import { createAppStore } from './app-store.ts';
 import { readPreferences } from './preferences.ts';
 import type { AppState } from './state.ts';
+import { readTabId } from './tab-id.ts';
 
 /** The app's one store, in the browser. */
 export const appStore = createAppStore({
@@ -15,7 +16,7 @@ export const appStore = createAppStore({
     opening: createWorkerRunner(startJobWorker),
     'second-opinion': createWorkerRunner(startSecondOpinionWorker),
   },
-  openRegistry,
+  openRegistry: (onEnd) => openRegistry(onEnd, readTabId()),
   preferences: readPreferences(),
   createId: createRandomId,
   today: () => Date.now(),

@@ -174,6 +174,10 @@ export const errors = {
       what: 'The browser refuses to save on this computer.',
       todo: 'Carry on, and download your model before you close the tab.',
     },
+    'storage-too-new': {
+      what: 'A newer version of Tranche has kept work in this browser: this one cannot read it, and leaves it alone.',
+      todo: 'Open the newer version to find it again.',
+    },
     'storage-full': {
       what: 'The browser’s storage is full: this could not be saved.',
       todo: 'Download your model, free some space, then reload the page.',

@@ -31,6 +31,8 @@ export const shell = {
       'The browser refuses local storage (private window, or site data blocked). Download your model before you close.',
     'storage-full':
       'The browser’s storage is full. Download your model, then free some space and reload the page.',
+    'storage-too-new':
+      'A newer version of Tranche has already kept work in this browser. It is intact, but this older version cannot read it: open the newer one, or download your model before you close.',
     'other-tab-upgraded':
       'A newer version of Tranche is open in another tab. Close this one and carry on in the other.',
   },

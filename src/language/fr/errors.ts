@@ -182,6 +182,10 @@ export const errors = {
       what: 'Le navigateur refuse d’enregistrer sur ce poste.',
       todo: 'Continuez à travailler, et téléchargez votre modèle avant de fermer l’onglet.',
     },
+    'storage-too-new': {
+      what: 'Une version plus récente de Tranche a gardé du travail dans ce navigateur : celle-ci ne sait pas le lire et n’y touche pas.',
+      todo: 'Ouvrez la version plus récente pour le retrouver.',
+    },
     'storage-full': {
       what: 'L’espace de stockage du navigateur est plein : ceci n’a pas pu être enregistré.',
       todo: 'Téléchargez votre modèle, libérez de la place, puis rechargez la page.',

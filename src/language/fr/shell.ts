@@ -34,6 +34,8 @@ export const shell = {
       'Le navigateur refuse le stockage local (navigation privée, ou données de sites bloquées). Téléchargez votre modèle avant de fermer.',
     'storage-full':
       'L’espace de stockage du navigateur est plein. Téléchargez votre modèle, puis libérez de la place et rechargez la page.',
+    'storage-too-new':
+      'Une version plus récente de Tranche a déjà gardé du travail dans ce navigateur. Il est intact, mais cette version plus ancienne ne sait pas le lire : ouvrez la plus récente, ou téléchargez votre modèle avant de fermer.',
     'other-tab-upgraded':
       'Une version plus récente de Tranche est ouverte dans un autre onglet. Fermez celui-ci et continuez dans l’autre.',
   },

@@ -4,6 +4,8 @@ import type { Registry } from '../registry.ts';
 export interface FillableRegistry extends Registry {
   /** Saves fail from now on, as with the disk full. */
   readonly fill: () => void;
+  /** There is room again. */
+  readonly free: () => void;
 }
 
 /** A registry whose disk can be filled; until then it is the one it wraps. */
@@ -25,6 +27,9 @@ export function makeFillable(registry: Registry): FillableRegistry {
     closeDataset: guard(() => registry.closeDataset()),
     fill: () => {
       isFull = true;
+    },
+    free: () => {
+      isFull = false;
     },
   };
 }

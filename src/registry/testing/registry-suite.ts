@@ -40,7 +40,10 @@ export function createScenarioRecord(modelId: string): ScenarioRecord {
 }
 
 /** The laws of `Registry`. `openProfile` gives a profile nobody has used, to be opened as often as there are visits. */
-export function describeRegistry(name: string, openProfile: () => { open: () => Promise<Registry> }): void {
+export function describeRegistry(
+  name: string,
+  openProfile: () => { open: (tab?: string) => Promise<Registry> },
+): void {
   describe(`${name}, as a registry`, () => {
     it('opens empty', async () => {
       const registry = await openProfile().open();
@@ -125,6 +128,43 @@ export function describeRegistry(name: string, openProfile: () => { open: () => 
       await registry.closeDataset();
       expect((await registry.load()).dataset).toBeNull();
       expect(await registry.loadDatasetBytes('new')).not.toBeNull();
+    });
+
+    it('L4: never removes the file of another tab, and gives each tab its own work after a reload', async () => {
+      const profile = openProfile();
+      const [one, two] = await Promise.all([profile.open('one'), profile.open('two')]);
+      await one.saveDataset(createDatasetRecord('first'));
+      await two.saveDataset(createDatasetRecord('second'));
+      await one.saveModel(createModelRecord('m', { datasetId: 'first' }), createScenarioRecord('m'));
+      await two.saveModel(createModelRecord('n', { datasetId: 'second' }), createScenarioRecord('n'));
+      await two.saveDataset(createDatasetRecord('third'));
+      for (const [tab, dataset, model] of [
+        ['one', 'first', 'm'],
+        ['two', 'third', 'n'],
+        ['a new one', 'third', 'n'],
+      ] as const) {
+        const kept = await (await profile.open(tab)).load();
+        expect({ tab, dataset: kept.dataset?.id, model: kept.model?.model.id }).toEqual({
+          tab,
+          dataset,
+          model,
+        });
+      }
+      // A tab that only looks at what was kept holds it too.
+      await two.saveDataset(createDatasetRecord('fourth'));
+      expect(await one.loadDatasetBytes('third')).not.toBeNull();
+      expect(await one.loadDatasetBytes('first')).not.toBeNull();
+    });
+
+    it('L4: forgets the tabs that were seen longest ago', async () => {
+      const profile = openProfile();
+      for (let tab = 0; tab < 20; tab++) {
+        await (await profile.open(`t${tab}`)).saveDataset(createDatasetRecord(`d${tab}`));
+      }
+      const last = await profile.open('t19');
+      const bytes = await Promise.all(Array.from({ length: 20 }, (_, i) => last.loadDatasetBytes(`d${i}`)));
+      expect(bytes.filter((kept) => kept !== null)).toHaveLength(9);
+      expect(bytes[19]).not.toBeNull();
     });
 
     it('L5: loses no change when two visits change the same file at the same moment', async () => {
