@@ -39,6 +39,9 @@ export const errorCodes = [
   'no-numeric-column',
   'no-target',
   'unknown-column',
+  'elapsed-not-a-number',
+  'elapsed-negative',
+  'no-elapsed-calibration',
   'unknown-dataset',
   'unknown-model',
   // keeping

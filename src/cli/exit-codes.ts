@@ -8,6 +8,7 @@ const modelCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'model-file-too-new',
   'model-file-altered',
   'model-columns-missing',
+  'no-elapsed-calibration',
 ]);
 
 export function exitCodeOf(code: ErrorCode): number {

@@ -129,7 +129,7 @@ function addUnderWay(
   among: SampleIndices = underWay.rows.map((_, i) => i),
 ): readonly Fold[] {
   const msPerUnit = unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
-  return partUnderWay(folds, underWay, among, describeWay(), msPerUnit);
+  return among.length === 0 ? folds : partUnderWay(folds, underWay, among, describeWay(), msPerUnit);
 
   function describeWay(): SplitWay {
     if (split.kind === 'time' && start !== null) {

@@ -2,6 +2,7 @@ import type { JobContext } from '#base/job-context.ts';
 import { createStages } from '#base/stages.ts';
 import { createStopwatch } from '#base/stopwatch.ts';
 import { findColumn } from '#data/table.ts';
+import { calibrateElapsed } from '#evaluation/intervals/remaining.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import { type ModelAtWork, putToWork } from '#inference/open-model.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
@@ -114,7 +115,8 @@ export async function train(
   const nFinalRows = fits.whole ? outages.rows.length : rows.trainRows.length;
   const choiceOfIntervals = calibrated && !calibrated.isTooOpen ? calibrated.choice : null;
   const intervals = choiceOfIntervals?.calibration ?? null;
-  const measured = { classColumn: classes?.name ?? null, intervals, domain };
+  const elapsed = intervals && pooled && calibrateElapsed(pooled.outages, pooled.underWay);
+  const measured = { classColumn: classes?.name ?? null, intervals, elapsed, domain };
   const description = describeModel(source, set, model, nFinalRows, measured, comparison);
   const { text: modelText, hash } = writeModelFile(model, description, outages.features);
   clock.lap('fitting');
