@@ -42,6 +42,9 @@ export const errorCodes = [
   'no-target',
   'column-not-read',
   'unknown-column',
+  'elapsed-not-a-number',
+  'elapsed-negative',
+  'no-elapsed-calibration',
   'unknown-dataset',
   'unknown-model',
   // writing files

@@ -21,6 +21,7 @@ const codes: Partial<Record<ErrorCode, number>> = {
   'model-file-altered': exitCodes.badModel,
   'model-too-large': exitCodes.badModel,
   'model-columns-missing': exitCodes.badModel,
+  'no-elapsed-calibration': exitCodes.badModel,
   'output-unwritable': exitCodes.unwritable,
   'output-full': exitCodes.full,
 };

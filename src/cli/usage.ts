@@ -23,6 +23,9 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--workers N]                    threads to train with, 8 at most, by default one a core; the model is
                                        the same
   predict M.json FILE [--out F.csv] [--dialect excel-french|international]
+      [--elapsed 12 | --elapsed-column COLUMN]
+                                       outages under way, by what they have lasted in the unit of the duration:
+                                       how much longer (P50, P80, P90), and the days these end
   evaluate M.json FILE [--json]
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
       [--rows 1000 --noise 2]          simple

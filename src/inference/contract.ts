@@ -137,6 +137,19 @@ export interface CasePrediction {
   readonly learnt: LearntState;
   /** The answer is that of a fit which has not seen the outage. */
   readonly isUnseen?: true;
+  /** What is still to come, where that was asked. */
+  readonly remaining?: RemainingAnswer;
+}
+
+/** What is still to come of an outage that is under way. In the target's unit. */
+export interface RemainingAnswer {
+  readonly elapsed: number;
+  /** Levels of its whole duration, none below `elapsed`; null where none is answered at all. */
+  readonly interval: PredictionInterval | null;
+  /** P80 of the whole duration by what it would have lasted, on n outages that had; as far as these carry it. */
+  readonly curve: readonly { readonly elapsed: number; readonly p80: number; readonly n: number }[];
+  /** Why there is no answer: the model's file does not keep what it takes, cells are open, nothing like it was learnt. */
+  readonly refusal: 'not-calibrated' | 'open-cells' | 'beyond' | null;
 }
 
 /** What is known of a model that is open: enough for the form and the title. */

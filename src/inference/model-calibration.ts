@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
-import { intervalCalibrationSchema } from '#evaluation/intervals/parse-calibration.ts';
+import type { ElapsedCalibration } from '#evaluation/intervals/remaining.ts';
+import {
+  elapsedCalibrationSchema,
+  intervalCalibrationSchema,
+} from '#evaluation/intervals/parse-calibration.ts';
 import type { DomainCalibration } from '#explain/domain-distance.ts';
 import type { ShapBackground } from '#explain/model-shap.ts';
 
@@ -11,6 +15,8 @@ export interface ModelCalibration {
   readonly classColumn: string | null;
   /** Null where training was stopped before they could be calibrated. */
   readonly intervals: IntervalCalibration | null;
+  /** How much longer an outage under way takes is told by these; absent in older files and without intervals. */
+  readonly elapsed?: ElapsedCalibration;
   readonly background: ShapBackground;
   /** What is usual, for the warning on cases far from it; absent where training was stopped before it was measured. */
   readonly domain?: DomainCalibration;
@@ -32,6 +38,7 @@ const domainSchema = v.object({
 const calibrationSchema = v.object({
   classColumn: v.nullable(v.string()),
   intervals: v.nullable(intervalCalibrationSchema),
+  elapsed: v.exactOptional(elapsedCalibrationSchema),
   background: v.object({ meanContributions: numbers, members: v.exactOptional(v.array(member)) }),
   domain: v.exactOptional(domainSchema),
 }) satisfies v.GenericSchema<unknown, ModelCalibration>;

@@ -1,6 +1,5 @@
 import { createPacer, throwIfCancelled, type JobContext } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
-import { predictCases } from '#inference/forecast-cases.ts';
 import { openSoundModel } from '#inference/open-sound-model.ts';
 import { readPastCase } from '#inference/past-case.ts';
 import { train } from '#training/train.ts';
@@ -20,6 +19,7 @@ import { measureMeanContributions } from './explanation/mean-contributions.ts';
 import { replayPastOutage } from './explanation/replay-outage.ts';
 import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
+import { answerCases } from './prediction/answer-cases.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
 import { answerUnseen } from './prediction/unseen-answer.ts';
 import { exportPredictions } from './prediction/export-predictions.ts';
@@ -88,8 +88,7 @@ export const handlers: Handlers = {
     return null;
   },
 
-  predict: (open, request) =>
-    predictCases(open.modelOf(request), request.cases, request.atMost, request.from),
+  predict: (open, request) => answerCases(open.modelOf(request), request),
   'predict-open': (open, request, context) =>
     predictOpenCase(open.modelOf(request), open.datasetOf(request), request, context),
   'past-case': (open, request) =>

@@ -1,7 +1,18 @@
 import type { CellRow } from '#data/cell.ts';
 import type { Effects } from './effects.ts';
 import { createLatestSignal } from './latest-signal.ts';
-import type { GetState, Scenario, SetState } from './state.ts';
+import type { AppState, GetState, Scenario, SetState } from './state.ts';
+
+/** What is asked beside the duration of a case: the chance to meet a target, and how much longer. */
+export function askedBeside({ targetDuration, elapsed }: Pick<AppState, 'targetDuration' | 'elapsed'>): {
+  readonly atMost?: number;
+  readonly elapsed?: number;
+} {
+  return {
+    ...(targetDuration !== null && { atMost: targetDuration }),
+    ...(elapsed !== null && { elapsed }),
+  };
+}
 
 /**
  * Answers cells left open by a fit without their columns, where the data of the training are open: seconds, in the
@@ -19,12 +30,11 @@ export function createOpenCaseAnswers(set: SetState, get: GetState, effects: Eff
 
   async function answer(which: 'scenario' | 'reference', cells: CellRow, signal: AbortSignal): Promise<void> {
     const both = await effects.openBoth({ signal });
-    const { targetDuration, model } = get();
+    const { model } = get();
     const settings = model?.result?.settings ?? null;
-    const atMost = targetDuration === null ? {} : { atMost: targetDuration };
     const found = await effects.run(
       'predict-open',
-      { ...both, cells, settings, ...atMost },
+      { ...both, cells, settings, ...askedBeside(get()) },
       {
         signal,
         onProgress: (progress) => {

@@ -5,7 +5,7 @@ import type { ScenarioCase } from '#registry/records.ts';
 import type { UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { Effects } from './effects.ts';
 import { createOutageRequest } from './learning-request.ts';
-import { createOpenCaseAnswers } from './open-case.ts';
+import { askedBeside, createOpenCaseAnswers } from './open-case.ts';
 import { isTrainingData } from './training-data.ts';
 import { type GetState, type SetState, type Scenario, type ScenarioSlice } from './state.ts';
 
@@ -51,7 +51,7 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
 
   /** Another outage is not to be over by the same time. */
   function startBoth(start: ScenarioCase): Promise<void> {
-    set({ targetDuration: null });
+    set({ targetDuration: null, elapsed: null });
     keepSoon();
     return startScenario(set, get, effects, start, start);
   }
@@ -60,6 +60,7 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     scenario: null,
     reference: null,
     targetDuration: null,
+    elapsed: null,
     refitting: null,
 
     answerOpenCells: () => openCase.run(),
@@ -69,6 +70,11 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       set({ targetDuration: duration });
       predictScenario();
       keepSoon();
+    },
+
+    setElapsed: (elapsed) => {
+      set({ elapsed });
+      predictScenario();
     },
 
     setCell: (featureIndex, value) => {
@@ -82,7 +88,7 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       openCase.stop();
       set({
         scenario: { ...scenario, cells, typed: [...typed] },
-        ...(isOtherUnit && { targetDuration: null }),
+        ...(isOtherUnit && { targetDuration: null, elapsed: null }),
       });
       predictScenario();
       keepSoon();
@@ -166,8 +172,7 @@ async function answerScenario(
   const unseen = await answerUnseen(get, effects, scenario);
   if (unseen) return { prediction: unseen.prediction, unseenCurve: unseen.curve };
   const modelId = await effects.models.ensure('prediction');
-  const atMost = get().targetDuration;
-  const request = { modelId, cases: [scenario.cells], ...(atMost !== null && { atMost }) };
+  const request = { modelId, cases: [scenario.cells], ...askedBeside(get()) };
   const [prediction] = await effects.run('predict', request);
   return prediction ? { prediction, unseenCurve: null } : null;
 }
@@ -177,7 +182,7 @@ async function answerUnseen(
   effects: Effects,
   { origin, isOwn, typed = [] }: ScenarioCase,
 ): Promise<UnseenAnswer | null> {
-  const { model, targetDuration: atMost } = get();
+  const { model } = get();
   if (origin === null || isOwn || typed.length > 0 || !model?.result || !isTrainingData(get())) return null;
   const both = await effects.openBoth();
   const asked = createOutageRequest(model.result, get(), both.today);
@@ -185,7 +190,7 @@ async function answerUnseen(
     ...both,
     ...asked,
     row: origin.row,
-    ...(atMost !== null && { atMost }),
+    ...askedBeside(get()),
   });
 }
 

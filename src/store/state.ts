@@ -200,6 +200,8 @@ export interface ScenarioSlice {
   readonly reference: Scenario | null;
   /** A duration to meet, in the target's unit: each answer says how likely that is. */
   readonly targetDuration: number | null;
+  /** What the outage has lasted already, in the target's unit: each answer says how much longer. Null: not under way. */
+  readonly elapsed: number | null;
   /** A fit without the columns that a case leaves open is under way; of the case on show, or of its reference. */
   readonly refitting: { readonly cells: CellRow; readonly progress: Progress | null } | null;
   /** Asks for the fit that the open cells take, where the data are there and it is not under way. */
@@ -207,6 +209,7 @@ export interface ScenarioSlice {
   /** Cancels that fit: the wide estimate stands. */
   readonly keepWideEstimate: () => void;
   readonly setTargetDuration: (duration: number | null) => void;
+  readonly setElapsed: (elapsed: number | null) => void;
   readonly setCell: (featureIndex: number, value: CellValue) => void;
   /** Back to the reference. */
   readonly resetScenario: () => void;

@@ -49,6 +49,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
       evaluation: null,
       secondOpinion: null,
       targetDuration,
+      elapsed: null,
     });
     set(refreshStaleness);
     if (before) effects.models.release(before.id);
@@ -143,6 +144,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
         evaluation: null,
         secondOpinion: null,
         targetDuration: null,
+        elapsed: null,
       });
       if (model) effects.models.release(model.id);
       await effects.registry.save(['model', 'scenario', 'second-opinion'], (registry) =>

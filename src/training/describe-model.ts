@@ -1,6 +1,7 @@
 import { measureShapBackground } from '#explain/model-shap.ts';
 import type { DomainCalibration } from '#explain/domain-distance.ts';
 import type { IntervalCalibration } from '#evaluation/intervals/calibration.ts';
+import type { ElapsedCalibration } from '#evaluation/intervals/remaining.ts';
 import type { ModelCalibration } from '#inference/model-calibration.ts';
 import type { DescribedScore, ModelDescription } from '#models/model-description.ts';
 import { findKnownWhen } from '#data/known-when.ts';
@@ -17,6 +18,7 @@ export interface MeasuredCalibration {
   /** The input whose labels have intervals of their own. */
   readonly classColumn: string | null;
   readonly intervals: IntervalCalibration | null;
+  readonly elapsed: ElapsedCalibration | null;
   readonly domain: DomainCalibration | null;
 }
 
@@ -26,13 +28,14 @@ export function describeModel(
   { outages, positions, history, roles, horizon }: TrainingSet,
   model: FittedModel,
   nTrainingRows: number,
-  { classColumn, intervals, domain }: MeasuredCalibration,
+  { classColumn, intervals, elapsed, domain }: MeasuredCalibration,
   comparison: Comparison,
 ): ModelDescription {
   const { targetName, unit, featureOrigins, features, target } = outages;
   const calibration: ModelCalibration = {
     classColumn,
     intervals,
+    ...(elapsed && { elapsed }),
     background: measureShapBackground(model, features),
     ...(domain && { domain }),
   };

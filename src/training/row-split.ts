@@ -139,6 +139,7 @@ function addUnderWay(
   { horizon, nParts }: { readonly horizon: Horizon; readonly nParts: number },
   among: SampleIndices = underWay.rows.map((_, i) => i),
 ): readonly Fold[] {
+  if (among.length === 0) return folds;
   return partUnderWay(folds, underWay, among, describeWay(), msPerDurationUnit(unit));
 
   function describeWay(): SplitWay {

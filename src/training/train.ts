@@ -3,6 +3,7 @@ import type { JobContext } from '#base/job-context.ts';
 import { createStages } from '#base/stages.ts';
 import { createStopwatch } from '#base/stopwatch.ts';
 import { findColumn } from '#data/table.ts';
+import { calibrateElapsed } from '#evaluation/intervals/remaining.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import { openSoundModel } from '#inference/open-sound-model.ts';
@@ -118,7 +119,8 @@ export async function train(
   const nFinalRows = fits.whole ? outages.rows.length : rows.trainRows.length;
   const choiceOfIntervals = calibrated && !calibrated.isTooOpen ? calibrated.choice : null;
   const intervals = choiceOfIntervals?.calibration ?? null;
-  const measured = { classColumn: classes?.name ?? null, intervals, domain };
+  const elapsed = intervals && pooled && calibrateElapsed(pooled.outages, pooled.underWay);
+  const measured = { classColumn: classes?.name ?? null, intervals, elapsed, domain };
   const description = describeModel(source, set, model, nFinalRows, measured, comparison);
   const { text: modelText } = writeModelFile(model, description, outages.features);
   // Nothing is handed over that would not open again.

@@ -25,7 +25,6 @@ export function partUnderWay(
   way: SplitWay,
   msPerUnit: number,
 ): readonly Fold[] {
-  if (among.length === 0) return folds;
   return folds.map((fold, index) => {
     const isJudged = findJudged(fold, index, underWay, way);
     const lasted = findLasted(fold, underWay, way, msPerUnit);

@@ -5,7 +5,7 @@ import { fromScaleInPlace } from '#models/target-scale.ts';
 import type { Forecast, IntervalCalibration, QuantileForecasts } from './calibration.ts';
 
 /** Where a distribution is asked for its quantiles: every 5 %, and 1 % from its ends. */
-const SHARES = [0.01, ...Array.from({ length: 19 }, (_, i) => (i + 1) / 20), 0.99];
+export const SHARES = [0.01, ...Array.from({ length: 19 }, (_, i) => (i + 1) / 20), 0.99];
 
 export interface ModelForecasts {
   readonly predicted: Float64Array;

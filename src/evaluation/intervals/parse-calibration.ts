@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type IntervalCalibration, MAX_CLASSES } from './calibration.ts';
 import { classAnswers } from './class-answers.ts';
 import { MAX_RARE } from './rare-categories.ts';
+import type { ElapsedCalibration } from './remaining.ts';
 
 const MAX_VALUES = 10_000;
 const finite = v.pipe(v.number(), v.finite());
@@ -45,3 +46,21 @@ export const intervalCalibrationSchema = v.object({
   leastDuration: v.nullable(v.literal(0)),
   rule: v.exactOptional(v.literal('whole-ranks')),
 }) satisfies v.GenericSchema<unknown, IntervalCalibration>;
+
+/** The same of what tells how much longer. */
+export const elapsedCalibrationSchema = v.pipe(
+  v.object({
+    shares: v.pipe(ascending, v.minLength(2)),
+    spread: v.exactOptional(v.object({ scale, offsets: ascending })),
+    durations: v.pipe(v.array(finite), v.maxLength(MAX_VALUES)),
+    nUnderWay: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    forecasts: v.array(ascending),
+  }),
+  v.check(({ shares, spread, durations, nUnderWay, forecasts }) => {
+    const width = spread ? 1 : shares.length;
+    const isWhole = forecasts.length === durations.length && nUnderWay <= durations.length;
+    const isEven = forecasts.every((each) => each.length === width);
+    return isWhole && isEven && (!spread || spread.offsets.length === shares.length);
+  }, 'a forecast for each outage'),
+  v.check(({ shares }) => shares.every((share) => share > 0 && share < 1), 'shares lie between 0 and 1'),
+) satisfies v.GenericSchema<unknown, ElapsedCalibration>;

@@ -16,6 +16,8 @@ export interface PredictRequest {
   readonly cases: readonly CellRow[];
   /** A duration to meet, in the target's unit: each answer then says how likely that is. */
   readonly atMost?: number;
+  /** What the outage has lasted already, in the target's unit: each answer then says how much longer. */
+  readonly elapsed?: number;
   /** Where the cells come from: an empty one of a form is unknown. Default: a form. */
   readonly from?: CellsFrom;
 }
@@ -26,6 +28,7 @@ export interface PredictOpenRequest {
   readonly modelId: string;
   readonly cells: CellRow;
   readonly atMost?: number;
+  readonly elapsed?: number;
   readonly today: Instant;
   /** Those of the training; null where they are not known. */
   readonly settings: ResolvedSettings | null;
@@ -60,6 +63,8 @@ export interface ExportPredictionsRequest {
   readonly isTrainingData?: boolean;
   /** To fit anew where cells are empty, as far as the data are those of the training. Absent: nothing is fitted. */
   readonly refit?: { readonly settings: ResolvedSettings | null };
+  /** What the outages have lasted already, in the target's unit, each or by a column of numbers: how much longer, then. */
+  readonly elapsed?: number | { readonly column: string };
 }
 
 export interface PredictionsFile extends TextFile {
@@ -67,6 +72,8 @@ export interface PredictionsFile extends TextFile {
   readonly nOpen: { readonly refit: number; readonly wide: number };
   /** Rows without any figure: too few past outages of their class were judged, or they lie far from all. */
   readonly nRefused: number;
+  /** Rows asked how much longer, and those that too few past outages could answer, or none like them. Null: not asked. */
+  readonly remaining: { readonly nAsked: number; readonly nRefused: number } | null;
   /** How many of its rows the model has learnt; null where that cannot be told. */
   readonly nLearnt: number | null;
 }
@@ -77,6 +84,7 @@ export interface UnseenAnswerRequest extends OutageRequest {
   readonly row: FileRow;
   /** A duration to meet, in the target's unit. */
   readonly atMost?: number;
+  readonly elapsed?: number;
 }
 
 /** What a fit without the outage says of it. */

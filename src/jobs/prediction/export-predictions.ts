@@ -22,6 +22,7 @@ import type { ModelAtWork } from '#inference/open-model.ts';
 import { judgeReach, reachInterval } from '#inference/reach.ts';
 import type { ExportPredictionsRequest, PredictionsFile } from './contract.ts';
 import { type AnsweredGap, answerGaps } from './answer-gaps.ts';
+import { listRemaining } from './remaining-columns.ts';
 import { markLearntRows } from './learnt-rows.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { createClassFinder } from '#inference/case-table.ts';
@@ -33,7 +34,7 @@ const columnWords: Readonly<
   Record<
     CsvDialectName,
     Readonly<
-      Record<'prediction' | 'basis' | 'openCells' | OpenWay | 'learnt', string> &
+      Record<'prediction' | 'basis' | 'openCells' | OpenWay | 'learnt' | 'left' | 'end', string> &
         Record<LearntState, string> & { answers: Readonly<Record<AnswerKind, string>> }
     >
   >
@@ -51,6 +52,8 @@ const columnWords: Readonly<
     openCells: 'cellules inconnues',
     wide: 'estimation large, sans',
     refit: 'réappris sans',
+    left: 'reste',
+    end: 'fin',
     learnt: 'apprise',
     yes: 'oui',
     no: 'non',
@@ -69,6 +72,8 @@ const columnWords: Readonly<
     openCells: 'unknown cells',
     wide: 'wide estimate, without',
     refit: 'refitted without',
+    left: 'remaining',
+    end: 'end',
     learnt: 'learnt',
     yes: 'yes',
     no: 'no',
@@ -79,14 +84,14 @@ const learntStates: readonly LearntState[] = ['yes', 'no', 'unknown'];
 
 /**
  * The cleaned table with the prediction of each row, its P10, P50, P80 and P90 where the model has intervals, with whose
- * past outages they rest on and how many (or why there are none), where
+ * past outages they rest on and how many (or why there are none), how much longer it takes where that was asked, where
  * cells are unknown a column that names them and how they were done without, and whether the model has learnt the row:
  * such an answer is too sure of itself. Throws `model-columns-missing`.
  */
 export async function exportPredictions(
   model: ModelAtWork,
   dataset: OpenDataset,
-  { dialect, today, refit, isTrainingData = false }: ExportPredictionsRequest,
+  { dialect, today, refit, elapsed, isTrainingData = false }: ExportPredictionsRequest,
   context: JobContext,
 ): Promise<PredictionsFile> {
   const { cleaned, summary } = dataset;
@@ -100,6 +105,14 @@ export async function exportPredictions(
     const name = nameColumn(cleaned.table, `${target} (${level ?? words.prediction})`);
     return { type: 'number', name, values };
   });
+  const isOpen = new Set(gaps.filter(({ prediction }) => prediction.open !== null).map(({ row }) => row));
+  const remaining =
+    elapsed === undefined
+      ? null
+      : await listRemaining(model, asked, elapsed, (row) => isOpen.has(row), context);
+  for (const { level, kind, column } of remaining?.columns ?? []) {
+    added.push({ ...column, name: nameColumn(cleaned.table, `${target} (${words[kind]} ${level})`) });
+  }
   const unknown = nameUnknown(gaps, cleaned.table, `${target} (${words.openCells})`, words);
   const learnt = markLearntRows(model, cleaned.table, today, isTrainingData);
   const marks: Column = {
@@ -117,6 +130,7 @@ export async function exportPredictions(
     text: await writeInSlices({ ...cleaned.table, columns }, dialect, context),
     nOpen: { refit: count('refit'), wide: count('wide') },
     nRefused: answers[0]?.values.filter(Number.isNaN).length ?? 0,
+    remaining: remaining && { nAsked: remaining.nAsked, nRefused: remaining.nRefused },
     nLearnt: learnt.includes('unknown') ? null : learnt.filter((state) => state === 'yes').length,
   };
 }

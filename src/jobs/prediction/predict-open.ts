@@ -2,6 +2,7 @@ import type { JobContext } from '#base/job-context.ts';
 import { predictCases } from '#inference/forecast-cases.ts';
 import { findOpenNames, settleCells } from '#inference/open-cells.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
+import { predictRemaining } from '#inference/remaining.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { explainCase } from '../explanation/explain-case.ts';
 import type { OpenCaseAnswer, PredictOpenRequest } from './contract.ts';
@@ -23,5 +24,10 @@ export async function predictOpenCase(
   const refit = await findRefit(open, dataset, without, request, context);
   const [prediction] = refit ? predictCases(refit, [cells], atMost) : [];
   if (refit === null || !prediction) return null;
-  return { prediction, explanation: await explainCase(refit, { cells }, context) };
+  const { elapsed } = request;
+  const remaining = elapsed === undefined ? null : predictRemaining(open, cells, elapsed);
+  return {
+    prediction: { ...prediction, ...(remaining && { remaining }) },
+    explanation: await explainCase(refit, { cells }, context),
+  };
 }

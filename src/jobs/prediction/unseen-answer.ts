@@ -2,11 +2,13 @@ import type { JobContext } from '#base/job-context.ts';
 import { atStart } from '#data/known-when.ts';
 import { selectRows } from '#data/table.ts';
 import { computeDurationCurve, probabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
-import { forecastRow } from '#evaluation/intervals/model-forecast.ts';
+import { forecastDurations, forecastRow } from '#evaluation/intervals/model-forecast.ts';
+import { forecastForElapsed } from '#evaluation/intervals/remaining.ts';
 import { predictInterval } from '#evaluation/intervals/prediction-interval.ts';
 import { createClassFinder } from '#inference/case-table.ts';
 import { predictCases } from '#inference/forecast-cases.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
+import { predictRemaining } from '#inference/remaining.ts';
 import { readPastCase } from '#inference/past-case.ts';
 import { fitModel, type FittedModel } from '#models/regressor.ts';
 import { prepareTrainingSet, selectSamples, type TrainingSet } from '#training/training-set.ts';
@@ -50,7 +52,10 @@ export async function answerUnseen(
   const { cells } = readPastCase(open, dataset.cleaned, request.row, request.today);
   const [seen] = predictCases(open, [cells]);
   if (seen === undefined) return null;
-  const { atMost } = request;
+  const { atMost, elapsed } = request;
+  const told = open.calibration?.elapsed;
+  const unseen =
+    told && forecastForElapsed(told, forecastDurations(model, selectRows(features, [position])), 0);
   return {
     prediction: {
       ...seen,
@@ -60,6 +65,7 @@ export async function answerUnseen(
       reach: { kind: 'within' },
       learnt: 'yes',
       isUnseen: true,
+      ...(elapsed !== undefined && { remaining: predictRemaining(open, cells, elapsed, unseen) }),
     },
     curve: computeDurationCurve(intervals, forecast, caseClass, N_CURVE_POINTS),
   };

@@ -20,6 +20,7 @@ const set = {
       categories: ['A', 'B', 'C', 'D'],
     },
   ],
+  underWay: { rows: new Int32Array(0) },
 } as unknown as OutageSet;
 
 function settings(split: SplitSettings, more: Partial<ResolvedSettings> = {}): ResolvedSettings {

@@ -153,6 +153,18 @@ export const errors = {
       what: 'The column to predict has not been named yet.',
       todo: 'In Data, give one column the role Duration to predict, or two dates the roles Start and End.',
     },
+    'elapsed-not-a-number': {
+      what: 'The column “{{column}}” holds no numbers: it cannot say how long outages have lasted.',
+      todo: 'Choose a column of numbers, in the unit of the duration.',
+    },
+    'elapsed-negative': {
+      what: 'An outage cannot have lasted {{value, number}}: the time elapsed goes from 0 upwards.',
+      todo: 'Correct this time, then try again.',
+    },
+    'no-elapsed-calibration': {
+      what: 'This model keeps nothing that tells how much longer an outage under way takes: it was saved by an older version, or its training was stopped.',
+      todo: 'Train it again on its data.',
+    },
     'unknown-column': {
       what: 'The column “{{column}}” does not exist in this file.',
       todo: 'Choose one of the columns shown.',

@@ -45,6 +45,12 @@ export const report = {
     '{{n}} rows have empty cells that nothing settles: wide estimates, said in a column of its own',
   underWay_one: '{{n}} outage under way on {{date}}: learnt from by what it had lasted',
   underWay_other: '{{n}} outages under way on {{date}}: learnt from by what they had lasted',
+  remaining: {
+    asked_one: 'Time left asked of {{n}} row.',
+    asked_other: 'Time left asked of {{n}} rows.',
+    refused_one: '{{n}} has no P80: too few past outages lasted as long, or too little is known of it.',
+    refused_other: '{{n}} have no P80: too few past outages lasted as long, or too little is known of them.',
+  },
   leftOut: '“{{column}}” is left out. {{leak}} {{option}} uses it.',
   leakUsed: '“{{column}}” is used by the model. {{leak}}',
   outages: '{{target}}: {{outages}} of {{rows}}',

@@ -158,6 +158,18 @@ export const errors = {
       what: 'La colonne à prédire n’est pas encore désignée.',
       todo: 'Dans Données, donnez à une colonne le rôle Durée à prédire, ou à deux dates les rôles Début et Fin.',
     },
+    'elapsed-not-a-number': {
+      what: 'La colonne « {{column}} » ne contient pas de nombres : elle ne peut pas dire depuis combien de temps durent les arrêts.',
+      todo: 'Choisissez une colonne de nombres, dans l’unité de la durée.',
+    },
+    'elapsed-negative': {
+      what: 'Un arrêt ne peut pas avoir duré {{value, number}} : le temps écoulé va de 0 vers le haut.',
+      todo: 'Corrigez ce temps écoulé, puis recommencez.',
+    },
+    'no-elapsed-calibration': {
+      what: 'Ce modèle ne garde pas de quoi dire combien de temps dure encore un arrêt en cours : il a été enregistré par une version plus ancienne, ou son apprentissage a été arrêté.',
+      todo: 'Entraînez-le à nouveau sur ses données.',
+    },
     'unknown-column': {
       what: 'La colonne « {{column}} » n’existe pas dans ce fichier.',
       todo: 'Choisissez une des colonnes affichées.',

@@ -59,6 +59,17 @@ export const report = {
   underWay_one: '{{n}} arrêt en cours au {{date}} : appris par ce qu’il avait duré',
   underWay_many: '{{n}} d’arrêts en cours au {{date}} : appris par ce qu’ils avaient duré',
   underWay_other: '{{n}} arrêts en cours au {{date}} : appris par ce qu’ils avaient duré',
+  remaining: {
+    asked_one: 'Temps restant demandé pour {{n}} ligne.',
+    asked_many: 'Temps restant demandé pour {{n}} de lignes.',
+    asked_other: 'Temps restant demandé pour {{n}} lignes.',
+    refused_one:
+      '{{n}} reste sans P80 : trop peu d’arrêts passés ont duré aussi longtemps, ou trop peu est connu d’elle.',
+    refused_many:
+      '{{n}} restent sans P80 : trop peu d’arrêts passés ont duré aussi longtemps, ou trop peu est connu d’elles.',
+    refused_other:
+      '{{n}} restent sans P80 : trop peu d’arrêts passés ont duré aussi longtemps, ou trop peu est connu d’elles.',
+  },
   leftOut: '« {{column}} » est laissée de côté. {{leak}} L’option {{option}} l’utilise.',
   leakUsed: '« {{column}} » sert au modèle. {{leak}}',
   outages: '{{target}} : {{outages}} sur {{rows}}',

@@ -164,6 +164,36 @@ export const scenarios = {
     title: 'Pas de durée à annoncer',
     why: 'Aucune durée n’est annoncée pour ce cas : les pas du modèle, qui y mèneraient, ne sont pas montrés.',
   },
+  remaining: {
+    heading: 'Et s’il est déjà en cours ?',
+    label: 'Temps déjà écoulé',
+    placeholder: '12',
+    hint: 'Ce qu’il reste alors, d’après les arrêts passés qui ont duré aussi longtemps.',
+    sentence: '8 chances sur 10 de finir d’ici {{duration}} au plus',
+    basis: 'Sur {{outages}} ayant duré plus de {{elapsed}}',
+    left: 'reste',
+    endOn: 'fin le {{date}}',
+    unreadable: 'Un temps écoulé est un nombre à partir de 0.',
+    tooFew_one: '{{n}} seul arrêt passé a duré plus de {{elapsed}} : il en faut {{needed}} pour un P80.',
+    tooFew_many: '{{n}} d’arrêts passés ont duré plus de {{elapsed}} : il en faut {{needed}} pour un P80.',
+    tooFew_other: '{{n}} arrêts passés ont duré plus de {{elapsed}} : il en faut {{needed}} pour un P80.',
+    refused: {
+      'not-calibrated': 'Ce modèle ne garde pas de quoi le dire : entraînez-le à nouveau.',
+      'open-cells':
+        'Remplissez d’abord les cases inconnues : sans elles, rien n’a été vérifié sur le temps restant.',
+      beyond: 'Aucun arrêt appris ne ressemble à celui-ci : rien n’est dit du temps restant.',
+    },
+    curve: {
+      title: 'Temps restant selon le temps écoulé',
+      subtitle: 'Sur {{first}} passés au début de la courbe, {{last}} à son bout',
+      caption:
+        'P80 du temps restant de cet arrêt, chaque fois d’après les arrêts passés qui ont duré aussi longtemps : il s’arrête où ils sont trop peu.',
+      x: 'Temps écoulé',
+      y: 'Temps restant, P80',
+      point: '{{left}} de plus après {{elapsed}}',
+      mark: 'écoulé',
+    },
+  },
   target: {
     refused: 'Pas de probabilité : trop peu d’arrêts de ce type.',
     refusedUnlike: 'Pas de probabilité : les arrêts de cette classe ne ressemblent pas aux autres.',

@@ -27,6 +27,7 @@ import {
   listOutside,
   nameReference,
 } from './scenarios.view.ts';
+import { RemainingField } from './remaining-field.tsx';
 import { TargetField } from './target-field.tsx';
 
 /** The unit, and the classes that say most: more lines than that are not read. */
@@ -132,6 +133,7 @@ export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPa
                 probability={prediction.probability}
                 refusal={isRefusal ? findRefusal(prediction) : null}
               />
+              <RemainingField remaining={prediction.remaining} start={limits.start} unit={unit} />
             </>
           )}
           {past.length > 0 && (

@@ -7,6 +7,7 @@ import { Panel } from '#ui/panel.tsx';
 import { findHeadline } from '#inference/headline.ts';
 import { DurationCurveChart } from './duration-curve-chart.tsx';
 import { choosePast, findAnnounced } from './duration-curve.view.ts';
+import { RemainingChart } from './remaining-chart.tsx';
 import { SimilarOutages } from './similar-outages.tsx';
 import { WhyChart } from '../why-chart.tsx';
 
@@ -49,6 +50,7 @@ export function ExplanationPanel({
   const curve = isUnseen ? scenario.unseenCurve : explanation.curve;
   const { unit } = model.summary.target;
   const headline = isCurrent && scenario.prediction ? findHeadline(scenario.prediction) : null;
+  const remaining = isCurrent ? scenario.prediction?.remaining : undefined;
   // Steps that lead to a duration would announce it.
   const isRefused = headline?.kind === 'refused';
   return (
@@ -92,6 +94,7 @@ export function ExplanationPanel({
               })}
             />
           )}
+          {remaining && remaining.curve.length > 1 && <RemainingChart remaining={remaining} unit={unit} />}
         </SimpleGrid>
       </Stack>
     </Box>

@@ -43,7 +43,8 @@ export function readTarget(text: string, limits: TargetLimits): TargetReading {
   return duration > limit ? { kind: 'too-long', limit } : { kind: 'duration', duration };
 }
 
-function readDuration(text: string): number | 'unreadable' {
+/** A number as it is typed in either language. */
+export function readDuration(text: string): number | 'unreadable' {
   if (text.includes('%')) return 'unreadable';
   const number = parseNumber(text.replace('.', ','), { decimalMark: ',', thousandsMark: ' ' });
   return Number.isNaN(number) ? 'unreadable' : number;
@@ -54,14 +55,20 @@ function measureUntil(end: number, { start, unit }: TargetLimits): number | 'no-
   return start === null || ms === null ? 'no-start' : Math.round(((end - start) / ms) * 100) / 100;
 }
 
+/** The instant at which a duration from the start is over; null without a start, and for an unknown unit. */
+export function findEndAfter(start: number | null, duration: number, unit: DurationUnitName): number | null {
+  const ms = msOf(unit);
+  return start === null || ms === null ? null : start + duration * ms;
+}
+
 /** "75 jours, fin le 12/04/2027": both ways of saying a target; the duration alone where the case has no start. */
 export function tellBoth(duration: number, { start, unit }: TargetLimits, { t, format }: Words): string {
-  const ms = msOf(unit);
+  const end = findEndAfter(start, duration, unit);
   const said = format.duration(duration, unit);
-  if (start === null || ms === null) return said;
+  if (end === null) return said;
   return t('scenarios.target.both', {
     duration: said,
-    date: format.date(start + duration * ms, isShorterThanDay(unit)),
+    date: format.date(end, isShorterThanDay(unit)),
   });
 }
 

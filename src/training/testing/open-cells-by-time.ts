@@ -137,7 +137,7 @@ async function fitDescribed(
     { ...set, outages: part },
     model,
     rows.length,
-    { classColumn: null, intervals: calibration, domain: null },
+    { classColumn: null, intervals: calibration, elapsed: null, domain: null },
     {
       scores: [],
       specs: [],
