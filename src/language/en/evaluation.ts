@@ -169,7 +169,7 @@ export const evaluation = {
     found: '{{level}} ({{low}} – {{high}})',
     few: 'too few outages ({{n}} < {{needed}})',
     notClaimable: 'not claimable',
-    own: 'judged by itself',
+    own: 'not judged (its own outages)',
     noneJudged:
       'No class can be judged here: each answers by its own outages, and judged by these it always keeps the promise, or has too few.',
     answered: 'P80 of these outages: {{list}}.',

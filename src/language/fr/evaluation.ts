@@ -170,7 +170,7 @@ export const evaluation = {
     found: '{{level}} ({{low}} – {{high}})',
     few: 'trop peu d’arrêts ({{n}} < {{needed}})',
     notClaimable: 'non revendicable',
-    own: 'jugée par elle-même',
+    own: 'non jugée (ses propres arrêts)',
     noneJudged:
       'Aucune classe ne peut être jugée ici : chacune répond par ses propres arrêts, et jugée par eux elle tient toujours, ou elle en a trop peu.',
     answered: 'P80 de ces arrêts : {{list}}.',

@@ -59,7 +59,7 @@ describe('coverage by class', () => {
   it('judges no class by its own outages, and says of none that it keeps a promise then', () => {
     const own = { ...report, classes: report.classes.map((group) => ({ ...group, isOwn: true })) };
     const [, large] = viewCoverage(own, 'day', words);
-    expect(large).toMatchObject({ p80: 'jugée par elle-même', isWithin: true });
+    expect(large).toMatchObject({ p80: 'non jugée (ses propres arrêts)', isWithin: true });
     const { rows, sentence } = viewClassCoverage(own, 'p80', words);
     expect(rows.slice(1).map(({ found }) => found)).toEqual([null, null]);
     expect(sentence).toMatch(/^Aucune classe ne peut être jugée/u);
