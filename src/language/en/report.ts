@@ -27,6 +27,8 @@ export const report = {
   },
   twoReadings: '{{field}} can be read two ways, read as {{value}}',
   twoReadingsOf: '{{field}} can be read two ways ({{examples}}), read as {{value}}',
+  readAsLearnt:
+    'This file leaves the order of dates or the decimal mark open: it is read as the one the model learnt from.',
   decides: '{{readings}}; {{option}} decides',
   rejected: 'line {{line}} rejected, {{reason}}: {{raw}}',
   setAside_one: '{{n}} row set aside: {{reason}}',

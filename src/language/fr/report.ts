@@ -35,6 +35,8 @@ export const report = {
   },
   twoReadings: '{{field}} : deux lectures possibles, {{value}} retenu',
   twoReadingsOf: '{{field}} : deux lectures possibles ({{examples}}), {{value}} retenu',
+  readAsLearnt:
+    'Ce fichier laisse ouverts l’ordre des dates ou la marque décimale : il est lu comme celui dont le modèle a appris.',
   decides: '{{readings}} ; {{option}} en décide',
   rejected: 'ligne {{line}} rejetée, {{reason}} : {{raw}}',
   setAside_one: '{{n}} ligne mise à part : {{reason}}',
