@@ -3,7 +3,7 @@ import { errorCodes, toAppError } from '#base/errors.ts';
 import { createSilentContext } from '#base/job-context.ts';
 import type { Rng } from '#base/random.ts';
 import { createByteSource } from '#data/csv/byte-source.ts';
-import { isSubtotal, isTotal } from '#data/csv/cell-block.ts';
+import { isSubtotal, isTotal } from '#data/csv/side-lines.ts';
 import type { Dialect, UnevenRecords } from '#data/csv/dialect.ts';
 import { createDecoder } from '#data/csv/encoding.ts';
 import { isBalanced } from '#data/csv/ledger.ts';
@@ -83,7 +83,10 @@ function compareWithSecondParser(bytes: Uint8Array, result: ReadResult): string 
   const data = grid.slice(Math.max(0, dialect.headerRow + dialect.headerRows));
   const isBlank = (cells: readonly string[]) => cells.every((cell) => cell.trim() === '');
   const filled = data.filter((cells) => !isBlank(cells));
-  if (filled.length !== ledger.kept + ledger.rejected + ledger.totals) {
+  if (
+    filled.length !==
+    ledger.kept + ledger.rejected + ledger.totals + ledger.repeatedHeaders + ledger.notes
+  ) {
     return `${filled.length} filled records, ledger says ${JSON.stringify({ ...ledger, rejects: [] })}`;
   }
   const isDamaged = ledger.rejects.some(({ reason }) => reason === 'damaged-character');

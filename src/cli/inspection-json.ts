@@ -14,7 +14,11 @@ export function toInspectionJson({ summary, cleaning, preparation, findings }: I
     name === target?.name ? target.unit : (unit ?? findUnitInName(name));
   return {
     dialect,
-    ledger: { ...ledger, rejects: ledger.rejects.slice(0, MAX_REJECTS) },
+    ledger: {
+      ...ledger,
+      rejects: ledger.rejects.slice(0, MAX_REJECTS),
+      sideLines: ledger.sideLines.slice(0, MAX_REJECTS),
+    },
     questions: [...questions, ...listMergeQuestions(findings)],
     columns: cleaning.columns.map((profile, i) => ({
       ...describeColumn(profile, roles[i]),

@@ -72,8 +72,18 @@ export function describeDialect({ encoding, delimiter, decimalMark }: Dialect, w
   });
 }
 
-/** What the ledger balances: records = kept + rejected + empty + headers + titles + totals. */
-const ledgerParts = ['kept', 'rejected', 'empty', 'headers', 'titles', 'totals'] as const;
+/** What the ledger balances: records = kept + rejected + empty + headers + titles + totals + …. */
+const ledgerParts = [
+  'kept',
+  'rejected',
+  'empty',
+  'headers',
+  'titles',
+  'totals',
+  'repeatedHeaders',
+  'notes',
+  'otherTables',
+] as const;
 
 /** How a file was read, in two lines: the dialect, and each record accounted for. */
 export function tellReading({ name, dialect, ledger }: DatasetSummary, words: Words): readonly string[] {

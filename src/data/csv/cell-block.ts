@@ -1,7 +1,8 @@
 import { unitsOf, type CodeUnits } from '../code-units.ts';
 import type { Delimiter, UnevenRecords } from './dialect.ts';
-import type { Reject, RejectReason } from './ledger.ts';
+import { sideLineKinds, type Reject, type RejectReason, type SideLine, type SideLineKind } from './ledger.ts';
 import type { RecordBlock } from './records.ts';
+import { findSideLine, isSubtotal, isTotal, type SideLineRules } from './side-lines.ts';
 import { tokenize } from './tokenize.ts';
 
 /**
@@ -20,8 +21,8 @@ export interface CellBlock {
 export interface CellBlockResult extends CellBlock {
   /** Records without any text. */
   readonly nEmpty: number;
-  /** Short records that sum up: `Total;;12`. */
-  readonly nTotals: number;
+  /** Records among the rows that are none: totals, headers once more, notes, other tables. */
+  readonly sideLines: readonly SideLine[];
   /** Rows that were short, and got empty cells at their end. */
   readonly nFilled: number;
   /** Rows that were long, and lost what stood behind the last column. */
@@ -34,6 +35,11 @@ export interface CellRules {
   readonly delimiter: Delimiter;
   readonly width: number;
   readonly unevenRecords: UnevenRecords;
+  /** Cells of most records: as `width`, or more where a delimiter ends each line. */
+  readonly usualWidth: number;
+  /** Whether each cell can be read as its column is: a record that an extra delimiter shifts cannot. */
+  readonly fits: (cells: readonly string[]) => boolean;
+  readonly sideLines: SideLineRules;
   /** Records hold characters that the decoder could not read: those records are rejected. */
   readonly isDamaged: boolean;
   /** Memory for so many bounds, used again: the block before is done with when the next one is cut. */
@@ -50,7 +56,8 @@ export function createBoundsAllocator(): (length: number) => Int32Array {
 
 /**
  * Finds the cells of a block's records from `nSkipped` on. Blocks without quotes are cut here, those with
- * quotes by papaparse. A record too long by empty cells only is a row; what is no row is counted or in `rejects`.
+ * quotes by papaparse. A record too long by empty cells only is a row where its cells stand under their columns; what
+ * is no row is counted or listed.
  */
 export function cutCells(block: RecordBlock, nSkipped: number, rules: CellRules): CellBlockResult {
   return block.hasQuotes ? cutQuoted(block, nSkipped, rules) : cutPlain(block, nSkipped, rules);
@@ -69,9 +76,16 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
   const rejects: Reject[] = [];
   let nRows = 0;
   let nEmpty = 0;
-  let nTotals = 0;
+  const sideLines: SideLine[] = [];
   let nFilled = 0;
   let nCut = 0;
+  const { mayBegin, table } = rules.sideLines;
+  // A record of one text ends with empty cells.
+  const maybeSideLine = (start: number, end: number) => {
+    if (table !== null || (units[end - 1] === delimiterCode && units[end - 2] === delimiterCode)) return true;
+    mayBegin.lastIndex = start;
+    return mayBegin.test(text);
+  };
   let at = 0;
   for (let record = 0; record < block.nRecords; record++) {
     const start = at;
@@ -90,7 +104,7 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
     if (record < nSkipped) continue;
     const first = units[start] as number;
     const isPlain = nCells === width && first !== delimiterCode && isVisible(first) && !isSuspect;
-    if (isPlain && !mayBeTotal(text, start)) {
+    if (isPlain && !maybeSideLine(start, end)) {
       // A record of the right width that begins with text: a row, as nearly all are.
       bounds[base + width] = end + 1;
       nRows++;
@@ -104,10 +118,13 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
       else if (verdict === 'cut') nCut++;
       nRows++;
     } else if (verdict === 'empty') nEmpty++;
-    else if (verdict === 'total') nTotals++;
-    else rejects.push({ line: block.firstLine + record, reason: verdict, raw: text.slice(start, end) });
+    else {
+      const at = { line: block.firstLine + record, raw: text.slice(start, end) };
+      if (isSideLine(verdict)) sideLines.push({ ...at, kind: verdict });
+      else rejects.push({ ...at, reason: verdict });
+    }
   }
-  return { text, units, bounds, nRows, width, nEmpty, nTotals, nFilled, nCut, rejects };
+  return { text, units, bounds, nRows, width, nEmpty, sideLines, nFilled, nCut, rejects };
 }
 
 /** Surely no white space: the rest is looked at more closely. */
@@ -123,7 +140,7 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
   const parts: string[] = [];
   let nRows = 0;
   let nEmpty = 0;
-  let nTotals = 0;
+  const sideLines: SideLine[] = [];
   let nFilled = 0;
   let nCut = 0;
   let length = 0;
@@ -142,47 +159,39 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
       else if (verdict === 'cut') nCut++;
       nRows++;
     } else if (verdict === 'empty') nEmpty++;
-    else if (verdict === 'total') nTotals++;
-    else rejects.push({ line: block.lines?.[i] ?? 0, reason: verdict, raw: block.raws?.[i] ?? '' });
+    else {
+      const at = { line: block.lines?.[i] ?? 0, raw: block.raws?.[i] ?? '' };
+      if (isSideLine(verdict)) sideLines.push({ ...at, kind: verdict });
+      else rejects.push({ ...at, reason: verdict });
+    }
   }
   // One separator behind each cell, so that cells lie as in a block without quotes.
   const text = parts.join('\n');
-  return { text, units: unitsOf(text), bounds, nRows, width, nEmpty, nTotals, nFilled, nCut, rejects };
+  return { text, units: unitsOf(text), bounds, nRows, width, nEmpty, sideLines, nFilled, nCut, rejects };
 }
 
-type Verdict = 'row' | 'filled' | 'cut' | 'empty' | 'total' | RejectReason;
+type Verdict = 'row' | 'filled' | 'cut' | 'empty' | SideLineKind | RejectReason;
 
-function judge(cells: readonly string[], { width, isDamaged, unevenRecords }: CellRules): Verdict {
+function isSideLine(verdict: Verdict): verdict is SideLineKind {
+  return (sideLineKinds as readonly Verdict[]).includes(verdict);
+}
+
+function judge(cells: readonly string[], rules: CellRules): Verdict {
+  const { width, isDamaged, unevenRecords } = rules;
   if (cells.every((cell) => cell.trim() === '')) return 'empty';
   if (cells.some((cell) => cell.includes('\0'))) return 'nul-character';
   if (isDamaged && cells.some((cell) => cell.includes('\uFFFD'))) return 'damaged-character';
+  const sideLine = findSideLine(cells, width, rules.sideLines);
+  if (sideLine !== null) return sideLine;
   const isLong = cells.slice(width).some((cell) => cell.trim() !== '');
-  if (cells.length >= width && !isLong) return isSubtotal(cells) ? 'total' : 'row';
+  if (cells.length >= width && !isLong) {
+    if (isSubtotal(cells)) return 'total';
+    const isShifted = cells.length > width && cells.length !== rules.usualWidth && !rules.fits(cells);
+    return isShifted && unevenRecords !== 'fit' ? 'too-many-cells' : 'row';
+  }
   if (isTotal(cells) && (!isLong || unevenRecords === 'fit')) return 'total';
   if (isLong) return unevenRecords === 'fit' ? 'cut' : 'too-many-cells';
   return unevenRecords === 'reject' ? 'too-few-cells' : 'filled';
-}
-
-const totalWords =
-  /^(grand )?(total|totaux|sous-total|somme|sum|subtotal|moyenne|average|mean|total général)\b[\s:]*$/i;
-
-/** True for a record that sums up the columns above: its first text is a word like "Total". */
-export function isTotal(cells: readonly string[]): boolean {
-  const first = cells.find((cell) => cell.trim() !== '');
-  return first !== undefined && totalWords.test(first.trim());
-}
-
-/** A line of full width that sums up: such a word, and at least half of the cells empty. */
-export function isSubtotal(cells: readonly string[]): boolean {
-  return isTotal(cells) && cells.filter((cell) => cell.trim() !== '').length <= cells.length / 2;
-}
-
-const totalStart = /"?(grand )?(tota|sous-|som|sum|sub|moy|ave|mean)/iy;
-
-/** Whether the text at that place may begin with such a word: quick, for nearly every record is no total. */
-function mayBeTotal(text: string, at: number): boolean {
-  totalStart.lastIndex = at;
-  return totalStart.test(text);
 }
 
 /** Cells of a single column as a block. */

@@ -9,6 +9,12 @@ describe('detectDelimiter', () => {
     expect(evidence.isAmbiguous).toBe(false);
   });
 
+  it('sees the delimiter that also ends each line, and leaves no other in the cells', () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `T${i};Pompe;${i};240;${i + 8},67;`);
+    const found = detectDelimiter(['Tranche;Motif;Effectif;Puissance;Durée', ...rows].join('\n'), true);
+    expect([found.delimiter, found.evidence.isAmbiguous]).toEqual([';', false]);
+  });
+
   it('asks where two marks divide every line, the header too', () => {
     const rows = Array.from({ length: 30 }, (_, i) => `a${i},b;c${i},d`);
     expect(detectDelimiter(['x,y;z,t', ...rows].join('\n'), true).evidence.isAmbiguous).toBe(true);

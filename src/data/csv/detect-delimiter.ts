@@ -54,7 +54,8 @@ export function findModalWidth(records: readonly HeadRecord[]): { width: number;
 }
 
 /**
- * The delimiter that gives the same number of cells on the most records. In a French file the comma
+ * The delimiter that gives the same number of cells on the most records, and does not leave another in most of
+ * them. In a French file the comma
  * stands in numbers, mostly as regular as the true delimiter, but not in the header: the first record
  * of full width must come before the data, and a first full record of another width counts against it.
  * A rival is asked about only where it stands in the header as well.
@@ -68,15 +69,17 @@ export function detectDelimiter(
     const delimiter = declared[1] as Delimiter;
     return { delimiter, evidence: evidenceFor(delimiter, 'separator-line', false) };
   }
-  const scored = candidates.map((delimiter) => {
+  const cut = candidates.map((delimiter): Candidate => {
     const records = readHeadRecords(text, delimiter, isWhole);
     const { width, share } = findModalWidth(records);
     const quality = shareWellFormed(cutHead(text, delimiter, isWhole));
     const score = width < 2 ? 0 : share * quality * headerFactor(records, width);
     return { delimiter, width, records, score };
   });
-  scored.sort((a, b) => b.score - a.score || b.width - a.width);
-  const [best, second] = scored as [(typeof scored)[number], (typeof scored)[number]];
+  const rank = (candidate: Candidate) =>
+    candidate.score * (cut.some((other) => leavesDivided(candidate, other)) ? leftoverFactor : 1);
+  const scored = cut.toSorted((a, b) => rank(b) - rank(a) || b.width - a.width);
+  const [best, second] = scored as [Candidate, Candidate];
   if (best.score === 0) {
     return { delimiter: ',', evidence: evidenceFor(',', 'single-column', false) };
   }
@@ -87,10 +90,38 @@ export function detectDelimiter(
   return { delimiter: best.delimiter, evidence: evidenceFor(best.delimiter, 'regular-columns', isAmbiguous) };
 }
 
-/** Below 1 where the first record with several cells is not as wide as the rest. */
+/** Below 1 where the first record with several cells is not as wide as the rest, nor as what they hold. */
 function headerFactor(records: readonly HeadRecord[], width: number): number {
-  const first = findFirstDivided(records);
-  return first?.cells.length === width ? 1 : 0.4;
+  const first = findFirstDivided(records)?.cells.length;
+  return first === width || first === findFilledWidth(records, width) ? 1 : 0.4;
+}
+
+/** Cells of the usual record without those at its end that are always empty: a delimiter may end each line. */
+export function findFilledWidth(records: readonly HeadRecord[], width: number): number {
+  let filled = 1;
+  for (const { cells } of records) {
+    if (cells.length !== width) continue;
+    filled = Math.max(filled, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
+  }
+  return filled;
+}
+
+interface Candidate {
+  readonly delimiter: Delimiter;
+  readonly width: number;
+  readonly records: readonly HeadRecord[];
+  readonly score: number;
+}
+
+/** Of a candidate that leaves another one, which gives more columns, in half of its cells. */
+const leftoverFactor = 0.3;
+
+/** Whether cutting with the first leaves the second where it divides: in most cells, and the second cuts as regularly. */
+function leavesDivided(candidate: Candidate, other: Candidate): boolean {
+  if (other.width <= candidate.width || other.score < 0.8 * candidate.score) return false;
+  const cells = candidate.records.flatMap((record) => record.cells).filter((cell) => cell.trim() !== '');
+  const nHolding = cells.filter((cell) => cell.includes(other.delimiter)).length;
+  return nHolding >= cells.length / 2;
 }
 
 function findFirstDivided(records: readonly HeadRecord[]): HeadRecord | undefined {

@@ -38,7 +38,7 @@ export function detectDialect(
     overrides.headerRows ?? (headerRow === -1 ? 0 : headerRow === header.headerRow ? header.headerRows : 1);
   // Nothing in a file says whether a short line lacks its last cells: until a person does, it is rejected.
   const unevenRecords = overrides.unevenRecords ?? 'reject';
-  const { columnTypes, apart } = overrides;
+  const { columnTypes, apart, sideLines } = overrides;
   const dialect: Dialect = {
     encoding,
     delimiter,
@@ -48,6 +48,7 @@ export function detectDialect(
     unevenRecords,
     ...(columnTypes && { columnTypes }),
     ...(apart && { apart }),
+    ...(sideLines && { sideLines }),
   };
   const found = [delimiterGuess.evidence, ...marksGuess.evidence, ...header.evidence];
   return {

@@ -1,9 +1,10 @@
 import { parseDate } from '../dates.ts';
 import { isMissing } from '../missing-words.ts';
-import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
+import { findFilledWidth, findModalWidth, type HeadRecord } from './detect-delimiter.ts';
 import type { DialectEvidence } from './dialect.ts';
 import type { CellMarks } from './cell-reader.ts';
 import { parseNumber } from '../numbers.ts';
+import { findMarkedTable } from './side-lines.ts';
 
 export interface HeaderGuess {
   /** 0-based record of the header, −1 for none. */
@@ -22,12 +23,20 @@ const unit =
  * names groups of columns and leaves cells of a group empty.
  */
 export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): HeaderGuess {
-  const width = findFilledWidth(records);
+  const marked = findMarkedTable(records);
+  if (marked) return decide(marked.headerRow, 1, 'marked-tables', false, []);
+  const width = findFilledWidth(records, findModalWidth(records).width);
   const row = records.findIndex(({ cells }) => isFull(cells, width));
   if (row < 0) return decide(0, 1, 'first-full-record', false, []);
   const cells = (records[row] as HeadRecord).cells;
   const filled = cells.filter((cell) => cell.trim() !== '');
   const dataShare = filled.filter((cell) => isDatum(cell, marks)).length / filled.length;
+  if (areYears(cells, records.slice(row + 1)))
+    return decide(row, 1, 'years-as-names', false, filled.slice(0, 3));
+  const above = records[row - 1];
+  if (dataShare > 0 && above && lacksRowName(above.cells, records.slice(row), marks)) {
+    return decide(row - 1, 1, 'row-names', false, above.cells.slice(0, 3));
+  }
   if (dataShare >= 0.5) return decide(-1, 0, 'first-record-is-data', dataShare < 1, filled.slice(0, 3));
   const next = records[row + 1]?.cells;
   const isUnits = (at: number) => {
@@ -41,15 +50,33 @@ export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): 
   return decide(row, 1, 'first-full-record', false, filled.slice(0, 3));
 }
 
-/** How many cells the usual record has, without those at its end that are always empty. */
-function findFilledWidth(records: readonly HeadRecord[]): number {
-  const { width } = findModalWidth(records);
-  let filled = 1;
-  for (const { cells } of records) {
-    if (cells.length !== width) continue;
-    filled = Math.max(filled, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
-  }
-  return filled;
+/** Whether the record names years, one after the other, over columns that hold something else. */
+function areYears(cells: readonly string[], below: readonly HeadRecord[]): boolean {
+  const isYear = (cell: string) => /^(19|20)\d\d$/.test(cell.trim());
+  const columns = cells.flatMap((cell, column) => (isYear(cell) ? [column] : []));
+  const years = columns.map((column) => Number(cells[column]));
+  if (years.length < 3 || years.some((year, i) => i > 0 && year !== (years[i - 1] ?? 0) + 1)) return false;
+  const data = below.flatMap((record) => columns.map((column) => record.cells[column] ?? ''));
+  return data.filter((cell) => isYear(cell)).length < data.length / 2;
+}
+
+/**
+ * Whether a header is one name short as R writes it: the rows begin with their own names, which all differ, and hold
+ * something in their last cell.
+ */
+export function lacksRowName(
+  header: readonly string[],
+  rows: readonly HeadRecord[],
+  marks: CellMarks,
+): boolean {
+  const full = rows.filter(({ cells }) => cells.length === header.length + 1);
+  if (header.length < 2 || full.length < Math.max(2, 0.9 * rows.length)) return false;
+  const names = new Set(full.map(({ cells }) => cells[0]?.trim()));
+  return (
+    header.every((cell) => cell.trim() !== '' && !isDatum(cell, marks)) &&
+    names.size === full.length &&
+    full.some(({ cells }) => cells.at(-1)?.trim() !== '')
+  );
 }
 
 /** As wide as the data and at least half filled; a header of groups leaves more cells empty. */

@@ -24,12 +24,36 @@ export interface Dialect {
   readonly unevenRecords: UnevenRecords;
   /** The types a person chose for columns. Absent: none. */
   readonly columnTypes?: readonly ColumnTypeChoice[];
+  /** Lines of totals, repeated headers and notes among the rows are kept as rows. Absent: they are left out. */
+  readonly sideLines?: 'keep';
   /** Columns that a person wants left as they stand in the file, not joined, split or converted. Absent: none. */
   readonly apart?: readonly string[];
 }
 
 /** What a person decided of the columns, which no file tells. */
 export type ColumnChoices = Pick<Dialect, 'columnTypes' | 'apart'>;
+
+/** How a file told that its dates and numbers are read, for another one of the same hand that leaves it open. */
+export type ToldMarks = Partial<Pick<Dialect, 'dateOrder' | 'decimalMark' | 'thousandsMark'>>;
+
+/** What a model keeps of how its file was read. */
+export interface KeptReading extends ColumnChoices {
+  readonly marks?: ToldMarks;
+}
+
+/**
+ * What of a dialect differs from what an open file is taken for: the month before the day, or a decimal mark that the
+ * delimiter does not suggest. Null where nothing does.
+ */
+export function findUnusualMarks({
+  delimiter,
+  dateOrder,
+  decimalMark,
+  thousandsMark,
+}: Dialect): ToldMarks | null {
+  const isUsualMark = (delimiter === ';') === (decimalMark === ',');
+  return dateOrder === 'mdy' || !isUsualMark ? { dateOrder, decimalMark, thousandsMark } : null;
+}
 
 export interface ColumnTypeChoice {
   readonly column: string;
@@ -55,10 +79,13 @@ export type EvidenceReason =
   | 'first-record-is-data'
   | 'units-below'
   | 'two-header-rows'
+  | 'marked-tables' // records say what they are (C, I, D): the table with the most rows
+  | 'years-as-names' // the header names years
+  | 'row-names' // the header is one name short: the rows begin with names of their own
   | 'user';
 
 /** What a file tells of how it is written; the rest a person decides. */
-export type DetectedField = Exclude<keyof Dialect, keyof ColumnChoices>;
+export type DetectedField = Exclude<keyof Dialect, keyof ColumnChoices | 'sideLines'>;
 
 export interface DialectEvidence {
   readonly field: DetectedField;

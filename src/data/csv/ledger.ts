@@ -1,3 +1,14 @@
+/** What a record is that stands among the rows and is none. */
+export type SideLineKind = (typeof sideLineKinds)[number];
+export const sideLineKinds = ['total', 'repeated-header', 'note', 'other-table'] as const;
+
+export interface SideLine {
+  /** 1-based physical line. */
+  readonly line: number;
+  readonly kind: SideLineKind;
+  readonly raw: string;
+}
+
 /** Why a record of the file is not a row of the table. */
 export type RejectReason =
   | 'too-few-cells'
@@ -17,7 +28,7 @@ export interface Reject {
 /**
  * Accounts for every byte and record of a file, so that nothing is lost in silence:
  * `bytes = bytesConsumed` and
- * `records = titles + headers + kept + rejected + empty + totals`.
+ * `records = titles + headers + kept + rejected + empty + totals + repeatedHeaders + notes + otherTables`.
  */
 export interface Ledger {
   /** Bytes of the file (unpacked, where it came packed). */
@@ -35,6 +46,14 @@ export interface Ledger {
   readonly rejected: number;
   readonly empty: number;
   readonly totals: number;
+  /** The header once more, as printed lists repeat it on each page. */
+  readonly repeatedHeaders: number;
+  /** Numbers of pages, notes of full width. */
+  readonly notes: number;
+  /** Lines of the other tables of the file. */
+  readonly otherTables: number;
+  /** The first lines that are no rows, totals at the end apart; at most `maxListedRejects`. */
+  readonly sideLines: readonly SideLine[];
   /** The first rejects, at most `maxListedRejects`; `rejected` counts them all. */
   readonly rejects: readonly Reject[];
 }
@@ -43,9 +62,10 @@ export const maxListedRejects = 10_000;
 
 export function isBalanced(ledger: Ledger): boolean {
   const { titles, headers, kept, rejected, empty, totals, filled, cut } = ledger;
+  const aside = totals + ledger.repeatedHeaders + ledger.notes + ledger.otherTables;
   return (
     filled + cut <= kept &&
     ledger.bytes === ledger.bytesConsumed &&
-    ledger.records === titles + headers + kept + rejected + empty + totals
+    ledger.records === titles + headers + kept + rejected + empty + aside
   );
 }

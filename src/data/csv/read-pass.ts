@@ -3,15 +3,18 @@ import { AppError } from '#base/errors.ts';
 import type { FileRow } from '../row-index.ts';
 import type { Table } from '../table.ts';
 import { alignToLines, openStream, type ByteSource } from './byte-source.ts';
-import { createBoundsAllocator, cutCells, detach, isTotal, sliceCell, type CellBlock } from './cell-block.ts';
+import { createBoundsAllocator, cutCells, detach, sliceCell, type CellBlock } from './cell-block.ts';
+import { isMissing } from '../missing-words.ts';
+import { createCellReader } from './cell-reader.ts';
 import { createCellNotes, type CellNote } from './cell-notes.ts';
 import { createColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import type { NamedColumn } from './column-names.ts';
 import type { Dialect } from './dialect.ts';
 import { createDecoder, findByteOrderMark } from './encoding.ts';
 import type { ColumnReading } from './infer-type.ts';
-import { maxListedRejects, type Ledger, type Reject } from './ledger.ts';
+import { maxListedRejects, type Ledger, type Reject, type SideLine, type SideLineKind } from './ledger.ts';
 import { limits } from './limits.ts';
+import { isTotal, type SideLineRules } from './side-lines.ts';
 import { createRecordSplitter, type RecordBlock } from './records.ts';
 
 /** A cell with text that its column's type cannot hold; it is missing in the table. */
@@ -39,6 +42,9 @@ export interface PassPlan {
   /** How each column is read, in the order of `columns`; null: decided at the end. */
   readonly readings: readonly (ColumnReading | null)[];
   readonly nRowsExpected: number;
+  /** Cells of most records. */
+  readonly usualWidth: number;
+  readonly sideLines: SideLineRules;
   /** Reject the records with bytes that are no characters, instead of failing. */
   readonly isLenient: boolean;
 }
@@ -121,6 +127,7 @@ function createRowCollector(plan: PassPlan) {
       onRemark: (...remark) => notes.add(...remark),
     }),
   );
+  const fits = createFitTest(plan);
   const allocateBounds = createBoundsAllocator();
   const nHeaders = dialect.headerRows;
   const nAbove = Math.max(0, dialect.headerRow) + nHeaders;
@@ -130,7 +137,8 @@ function createRowCollector(plan: PassPlan) {
   let nRejected = 0;
   let nEmpty = 0;
   let nRows = 0;
-  let nShortTotals = 0;
+  const sideLines: SideLine[] = [];
+  const nAside: Record<SideLineKind, number> = { total: 0, 'repeated-header': 0, note: 0, 'other-table': 0 };
   let nFilled = 0;
   let nCut = 0;
   let areLastTotals: boolean[] = [];
@@ -145,15 +153,29 @@ function createRowCollector(plan: PassPlan) {
     if (rejects.length < maxListedRejects) rejects.push({ line, reason, raw: detach(raw.slice(0, 2_000)) });
   }
 
+  function setAside({ line, kind, raw }: SideLine): void {
+    nAside[kind]++;
+    if (sideLines.length < maxListedRejects) sideLines.push({ line, kind, raw: detach(raw.slice(0, 2_000)) });
+  }
+
   function take(block: RecordBlock, isDamaged: boolean): void {
     nRecords += block.nRecords + block.rejects.length;
     block.rejects.forEach(reject);
     const nSkipped = Math.min(block.nRecords, nAbove - nAboveSeen);
     nAboveSeen += nSkipped;
     const { delimiter, unevenRecords } = dialect;
-    const cells = cutCells(block, nSkipped, { delimiter, width, unevenRecords, isDamaged, allocateBounds });
+    const cells = cutCells(block, nSkipped, {
+      usualWidth: plan.usualWidth,
+      fits,
+      delimiter,
+      width,
+      unevenRecords,
+      sideLines: plan.sideLines,
+      isDamaged,
+      allocateBounds,
+    });
     nEmpty += cells.nEmpty;
-    nShortTotals += cells.nTotals;
+    cells.sideLines.forEach(setAside);
     nFilled += cells.nFilled;
     nCut += cells.nCut;
     cells.rejects.forEach(reject);
@@ -193,7 +215,11 @@ function createRowCollector(plan: PassPlan) {
       cut: nCut,
       rejected: nRejected,
       empty: nEmpty,
-      totals: totals + nShortTotals,
+      totals: totals + nAside.total,
+      repeatedHeaders: nAside['repeated-header'],
+      notes: nAside.note,
+      otherTables: nAside['other-table'],
+      sideLines,
       rejects: rejects.sort((a, b) => a.line - b.line),
     };
     return { table, ledger, unread: listUnread(kept), notes: notes.list(kept) };
@@ -220,6 +246,19 @@ function createRowCollector(plan: PassPlan) {
       return nRows;
     },
   };
+}
+
+/** Whether the cells of a record can be read as their columns are. */
+function createFitTest({ columns, readings, dialect }: PassPlan): (cells: readonly string[]) => boolean {
+  const readers = columns.flatMap(({ index }, i) => {
+    const reading = readings[i] ?? null;
+    if (reading === null || reading.type === 'category') return [];
+    return [{ index, read: createCellReader(reading.format, dialect, () => {}) }];
+  });
+  return (cells) =>
+    readers.every(
+      ({ index, read }) => isMissing(cells[index] ?? '') || !Number.isNaN(read(cells[index] ?? '')),
+    );
 }
 
 /** Total lines stand at the end; more than these are data. */

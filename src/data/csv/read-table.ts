@@ -3,18 +3,18 @@ import type { JobContext } from '#base/job-context.ts';
 import type { Table } from '../table.ts';
 import { arrangeColumns, type Arrangement } from './arrange-columns.ts';
 import { openStream, type ByteSource } from './byte-source.ts';
-import { isTotal } from './cell-block.ts';
 import type { CellNote } from './cell-notes.ts';
 import { nameColumns } from './column-names.ts';
 import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
 import { detectDialect, type DialectGuess } from './detect-dialect.ts';
 import type { Dialect, DialectEvidence, Encoding } from './dialect.ts';
-import { isUnitRow } from './detect-header.ts';
+import { isUnitRow, lacksRowName } from './detect-header.ts';
 import { createDecoder, findByteOrderMark, guessEncoding, type EncodingGuess } from './encoding.ts';
 import { inferReading, labelReading } from './infer-type.ts';
 import type { Ledger } from './ledger.ts';
 import { limits } from './limits.ts';
 import { readPass, refuseTooLarge, type PassPlan, type PassResult, type Unread } from './read-pass.ts';
+import { findMarkedTable, findSideLine, findSideLineRules, isTotal, noSideLines } from './side-lines.ts';
 import { refuseBinary } from './refuse-binary.ts';
 
 export interface ReadResult {
@@ -180,8 +180,11 @@ function decodeHead(head: Head, encoding: Encoding, isLenient: boolean): string 
 function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient: boolean) {
   const { dialect, records } = found;
   const first = Math.max(0, dialect.headerRow);
-  const headers = records.slice(first, first + dialect.headerRows).map(({ cells }) => cells);
+  const written = records.slice(first, first + dialect.headerRows).map(({ cells }) => cells);
   const data = records.slice(dialect.headerRow + dialect.headerRows + (dialect.headerRow < 0 ? 1 : 0));
+  const [only] = written;
+  const isShort = written.length === 1 && only !== undefined && lacksRowName(only, data, dialect);
+  const headers = isShort ? [['', ...only]] : written;
   const modal = findModalWidth(records).width;
   const width = Math.max(headers.length === 0 ? modal : findHeaderWidth(headers, modal), 1);
   if (width > limits.columns) {
@@ -190,7 +193,14 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
       limit: limits.columns,
     });
   }
-  const full = data.filter(({ cells }) => cells.length >= width && !isTotal(cells));
+  const table = findMarkedTable(records)?.prefix ?? null;
+  const sideLines =
+    dialect.sideLines === 'keep'
+      ? { ...noSideLines, table }
+      : findSideLineRules(headers, data, table, dialect.delimiter, dialect);
+  const full = data.filter(
+    ({ cells }) => cells.length >= width && findSideLine(cells, width, sideLines) === null && !isTotal(cells),
+  );
   const hasUnits = headers.length > 1 && isUnitRow(headers.at(-1) ?? [], data.slice(0, 10), dialect);
   const named = nameColumns(headers, width, hasUnits);
   const isBlankColumn = (index: number) =>
@@ -204,6 +214,8 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
   const plan: PassPlan = {
     dialect,
     isLenient,
+    sideLines,
+    usualWidth: isShort ? width : modal,
     width,
     columns,
     readings: columns.map(({ name, index }) =>

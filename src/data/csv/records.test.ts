@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
 import { cutCells, sliceCell } from './cell-block.ts';
 import { createRecordSplitter, type RecordBlock } from './records.ts';
+import { noSideLines } from './side-lines.ts';
 import { readRecords } from './read-records.ts';
 
 describe('createRecordSplitter', () => {
@@ -68,6 +69,9 @@ describe('cutCells', () => {
     delimiter: ',',
     width: 3,
     unevenRecords: 'reject',
+    usualWidth: 3,
+    fits: () => true,
+    sideLines: noSideLines,
     isDamaged: false,
     allocateBounds: (n: number) => new Int32Array(n),
   } as const;

@@ -18,6 +18,7 @@ import { checkMissingDurations } from './check-missing-durations.ts';
 import { checkOngoing } from './check-ongoing.ts';
 import { checkOutliers } from './check-outliers.ts';
 import { checkShares } from './check-shares.ts';
+import { checkYearColumns } from './check-year-columns.ts';
 import type { FindingSeverity, QualityFinding } from './finding.ts';
 import type { QualityCheck } from './quality-subject.ts';
 
@@ -35,6 +36,7 @@ const checks: readonly QualityCheck[] = [
   checkCategories,
   checkMissing,
   checkConstants,
+  checkYearColumns,
   checkOngoing,
 ];
 

@@ -18,6 +18,7 @@ export const findingCodes = [
   'many-merged', // details: nOutages, share (of the rows read that became part of another)
   'cancelled-lines', // details: labels
   'missing-durations', // details: nAgreeing, nBoth (durations that the dates give as they are written)
+  'years-as-columns',
   'constant-column', // details: value, isExcluded, isTarget
   'label-variants', // details: labels (most frequent first), counts
   'rare-categories', // details: nRare, nLabels, minRows, examples

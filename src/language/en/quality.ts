@@ -133,6 +133,11 @@ export const quality = {
       seen: 'Start and end give {{nAgreeing}} of the {{nBoth}} durations that are written.',
       why: 'Left empty, these rows would be set aside.',
     },
+    'years-as-columns': {
+      title: 'Years serve as columns',
+      seen: '{{columns}}',
+      why: 'A row per outage is needed, with a column of durations: put the year in one column, the value in another.',
+    },
     'constant-column': {
       title: '{{columns}} says the same everywhere',
       seen: 'Value: {{value}}.',

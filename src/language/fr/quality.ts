@@ -131,6 +131,11 @@ export const quality = {
       seen: 'Début et fin redonnent {{nAgreeing}} des {{nBoth}} durées écrites.',
       why: 'Laissées vides, ces lignes seraient mises de côté.',
     },
+    'years-as-columns': {
+      title: 'Des années servent de colonnes',
+      seen: '{{columns}}',
+      why: 'Il faut une ligne par arrêt, avec une colonne de durées : mettez l’année dans une colonne, la valeur dans une autre.',
+    },
     'constant-column': {
       title: '{{columns}} dit partout la même chose',
       seen: 'Valeur : {{value}}.',

@@ -7,6 +7,7 @@ import { KeyFigure } from '#ui/key-figure.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { describeMended, tellUnread } from '#report/reading-sentences.ts';
 import { useDownload } from '../use-download.ts';
+import { SideLines } from './side-lines.tsx';
 import { UnevenChoice } from './uneven-choice.tsx';
 
 const SHOWN = 20;
@@ -24,7 +25,7 @@ export function LedgerPanel({ dataset }: { readonly dataset: DatasetState }) {
     { label: t('data.ledger.kept'), value: ledger.kept, ...(mended !== null && { note: mended }) },
     { label: t('data.ledger.rejected'), value: ledger.rejected },
     { label: t('data.ledger.empty'), value: ledger.empty },
-    { label: t('data.ledger.other'), value: ledger.titles + ledger.headers + ledger.totals },
+    { label: t('data.ledger.other'), value: ledger.records - ledger.kept - ledger.rejected - ledger.empty },
   ];
   return (
     <Panel
@@ -55,6 +56,7 @@ export function LedgerPanel({ dataset }: { readonly dataset: DatasetState }) {
         </Text>
       )}
       <UnevenChoice dataset={dataset} />
+      <SideLines dataset={dataset} />
       {ledger.rejected > 0 && <Rejects dataset={dataset} />}
     </Panel>
   );
