@@ -47,7 +47,8 @@ async function findCutText(page: Page): Promise<readonly string[]> {
     for (const select of document.querySelectorAll('select')) {
       const style = getComputedStyle(select);
       const text = select.selectedOptions[0]?.text ?? '';
-      if (!context) continue;
+      // Of another width of window: not shown in this one.
+      if (!context || select.offsetParent === null) continue;
       context.font = style.font;
       const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
       if (context.measureText(text).width > room + 2) cut.push(`select: ${text}`);

@@ -52,9 +52,14 @@ export function chooseRoles(guessed: readonly RoleAssignment[], options: Options
     const column = options.text(name);
     if (column !== undefined) roles = assignRole(roles, column, role);
   }
-  for (const column of options.list('drop')) roles = assignRole(roles, column, 'ignore');
-  for (const column of options.list('keep')) roles = assignRole(roles, column, 'context');
-  for (const column of options.list('known-before')) roles = assignKnownWhen(roles, column, 'long-before');
-  for (const column of options.list('known-at-start')) roles = assignKnownWhen(roles, column, 'at-start');
+  const list = (name: string) =>
+    options.list(
+      name,
+      guessed.map(({ column }) => column),
+    );
+  for (const column of list('drop')) roles = assignRole(roles, column, 'ignore');
+  for (const column of list('keep')) roles = assignRole(roles, column, 'context');
+  for (const column of list('known-before')) roles = assignKnownWhen(roles, column, 'long-before');
+  for (const column of list('known-at-start')) roles = assignKnownWhen(roles, column, 'at-start');
   return roles;
 }

@@ -8,8 +8,11 @@ export interface Options {
   readonly positionals: readonly string[];
   /** Undefined where the option was not given. */
   readonly text: (name: string) => string | undefined;
-  /** A comma-separated list, and all of them where the option was given several times; empty where not given. */
-  readonly list: (name: string) => readonly string[];
+  /**
+   * Names from a comma-separated list, and all of them where the option was given several times; empty where not
+   * given. A known name that holds a comma is one name.
+   */
+  readonly list: (name: string, known?: readonly string[]) => readonly string[];
   readonly number: (name: string, standard: number) => number;
   readonly choice: <Choice extends string>(name: string, choices: readonly Choice[]) => Choice | undefined;
   readonly flag: (name: string) => boolean;
@@ -38,7 +41,7 @@ export function readOptions(
   return {
     positionals,
     text,
-    list: (name) => list(name).flatMap((value) => splitList(value)),
+    list: (name, known = []) => list(name).flatMap((value) => splitList(value, known)),
     number: (name, standard) => {
       const value = text(name);
       if (value === undefined) return standard;
@@ -92,8 +95,24 @@ export function readAsOf(options: Options, today: Instant): Instant | undefined 
   return instant % MS_PER_DAY === 0 ? Math.min(today, instant + MS_PER_DAY - 1) : instant;
 }
 
-/** `a,b` is two names; `"a,b",c` is `a,b` and `c`, for a column whose name holds a comma. */
-function splitList(value: string): string[] {
-  const names = value.match(/"[^"]*"|[^,]+/gu) ?? [];
-  return names.map((name) => name.trim().replace(/^"(.*)"$/u, '$1')).filter((name) => name !== '');
+/** `a,b` is two names unless it is the name of one column; `"a,b",c` is `a,b` and `c` in any case. */
+function splitList(value: string, known: readonly string[]): string[] {
+  const parts = (value.match(/"[^"]*"|[^,]+/gu) ?? []).map((part) => part.trim());
+  const names: string[] = [];
+  for (let from = 0; from < parts.length;) {
+    const isKnown = (to: number) =>
+      known.some((name) => fold(name) === fold(parts.slice(from, to).join(',')));
+    const to = parts.findLastIndex((_, last) => last > from && isKnown(last + 1)) + 1 || from + 1;
+    const joined = parts.slice(from, to).join(',');
+    const name =
+      known.find((each) => to > from + 1 && fold(each) === fold(joined)) ?? joined.replace(/^"(.*)"$/u, '$1');
+    if (name !== '') names.push(name);
+    from = to;
+  }
+  return names;
+}
+
+/** As it is compared: spaces around commas are lost in a list. */
+function fold(name: string): string {
+  return name.replace(/\s*,\s*/gu, ',');
 }

@@ -3,7 +3,7 @@ import type { CellRow } from '#data/cell.ts';
 import type { ElapsedWriting } from '#data/elapsed-columns.ts';
 import type { Instant } from '#base/instant.ts';
 import type { Horizon } from '#data/known-when.ts';
-import type { ColumnChoices } from '#data/csv/dialect.ts';
+import type { KeptReading } from '#data/csv/dialect.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { ColumnRole } from '#data/roles.ts';
 import type { FileRow } from '#data/row-index.ts';
@@ -165,7 +165,7 @@ export interface ModelSummary {
   /** What the model rests on. */
   readonly horizon: Horizon;
   /** How columns of a file are to be read, where the person who trained it decided that. */
-  readonly reading?: ColumnChoices;
+  readonly reading?: KeptReading;
   /** SHA-256 of the file's content, as hexadecimal. */
   readonly hash: string;
 }

@@ -14,6 +14,15 @@ export function describeError(t: Translate, code: ErrorCode, details: ErrorDetai
       Array.isArray(value) ? value.join(', ') : typeof value === 'number' ? value : String(value ?? ''),
     ]),
   );
+  if (code === 'model-columns-missing' && Array.isArray(details['alike'])) {
+    const { columns, alike } = details as {
+      readonly columns: readonly string[];
+      readonly alike: readonly string[];
+    };
+    values['columns'] = columns
+      .map((name, i) => (alike[i] ? t('errors.alike', { name, alike: alike[i] }) : name))
+      .join(', ');
+  }
   if (code === 'column-not-read')
     values['type'] = t(details['type'] === 'date' ? 'errors.cells.date' : 'errors.cells.number');
   return { what: t(`errors.code.${code}.what`, values), todo: t(`errors.code.${code}.todo`, values) };

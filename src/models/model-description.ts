@@ -1,4 +1,4 @@
-import type { ColumnChoices } from '#data/csv/dialect.ts';
+import type { KeptReading } from '#data/csv/dialect.ts';
 import type { CalendarColumn } from '#data/calendar-columns.ts';
 import type { DependentInput } from '#data/dependent-inputs.ts';
 import type { ElapsedColumn } from '#data/elapsed-columns.ts';
@@ -29,7 +29,7 @@ export interface ModelDescription {
   /** How the training file's table was cleaned, in order; row numbers are those of that file. */
   readonly cleaning: readonly CleaningStep[];
   /** How a person wanted columns of the training file read, so that another file is read alike. Absent: nothing was said. */
-  readonly reading?: ColumnChoices;
+  readonly reading?: KeptReading;
   /** The unit of each column whose cells were written with one, so that another file is told in the same. Absent: none. */
   readonly units?: readonly ColumnUnit[];
   /** How each feature is made from the columns. */

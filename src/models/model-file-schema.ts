@@ -56,6 +56,13 @@ const descriptionEntries = v.object({
     v.object({
       columnTypes: v.exactOptional(v.array(v.object({ column: v.string(), type: v.picklist(columnTypes) }))),
       apart: v.exactOptional(v.array(v.string())),
+      marks: v.exactOptional(
+        v.object({
+          dateOrder: v.exactOptional(v.picklist(['dmy', 'mdy', 'ymd'])),
+          decimalMark: v.exactOptional(v.picklist(['.', ','])),
+          thousandsMark: v.exactOptional(v.picklist(['', ' ', ',', '.'])),
+        }),
+      ),
     }),
   ),
   units: v.exactOptional(v.array(v.object({ column: v.string(), unit: v.string() }))),

@@ -1,4 +1,4 @@
-import type { ColumnChoices } from '#data/csv/dialect.ts';
+import type { KeptReading } from '#data/csv/dialect.ts';
 import { gather } from '#base/arrays.ts';
 import { orderByContent } from '#data/column-order.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
@@ -42,7 +42,7 @@ export interface TrainingSource {
   /** What was done to the file's table, in order. */
   readonly cleaning: readonly CleaningStep[];
   /** How a person wanted its columns read; nothing where they said nothing. */
-  readonly reading?: ColumnChoices;
+  readonly reading?: KeptReading;
   /** Rows the file had, and those that could not be read. */
   readonly ledger: { readonly kept: number; readonly rejected: number };
 }

@@ -35,6 +35,10 @@ export interface CellRules {
   readonly delimiter: Delimiter;
   readonly width: number;
   readonly unevenRecords: UnevenRecords;
+  /** Cells of most records: as `width`, or more where a delimiter ends each line. */
+  readonly usualWidth: number;
+  /** Whether each cell can be read as its column is: a record that an extra delimiter shifts cannot. */
+  readonly fits: (cells: readonly string[]) => boolean;
   readonly sideLines: SideLineRules;
   /** Records hold characters that the decoder could not read: those records are rejected. */
   readonly isDamaged: boolean;
@@ -52,7 +56,8 @@ export function createBoundsAllocator(): (length: number) => Int32Array {
 
 /**
  * Finds the cells of a block's records from `nSkipped` on. Blocks without quotes are cut here, those with
- * quotes by papaparse. A record too long by empty cells only is a row; what is no row is counted or in `rejects`.
+ * quotes by papaparse. A record too long by empty cells only is a row where its cells stand under their columns; what
+ * is no row is counted or listed.
  */
 export function cutCells(block: RecordBlock, nSkipped: number, rules: CellRules): CellBlockResult {
   return block.hasQuotes ? cutQuoted(block, nSkipped, rules) : cutPlain(block, nSkipped, rules);
@@ -179,7 +184,11 @@ function judge(cells: readonly string[], rules: CellRules): Verdict {
   const sideLine = findSideLine(cells, width, rules.sideLines);
   if (sideLine !== null) return sideLine;
   const isLong = cells.slice(width).some((cell) => cell.trim() !== '');
-  if (cells.length >= width && !isLong) return isSubtotal(cells) ? 'total' : 'row';
+  if (cells.length >= width && !isLong) {
+    if (isSubtotal(cells)) return 'total';
+    const isShifted = cells.length > width && cells.length !== rules.usualWidth && !rules.fits(cells);
+    return isShifted && unevenRecords !== 'fit' ? 'too-many-cells' : 'row';
+  }
   if (isTotal(cells) && (!isLong || unevenRecords === 'fit')) return 'total';
   if (isLong) return unevenRecords === 'fit' ? 'cut' : 'too-many-cells';
   return unevenRecords === 'reject' ? 'too-few-cells' : 'filled';

@@ -33,6 +33,28 @@ export interface Dialect {
 /** What a person decided of the columns, which no file tells. */
 export type ColumnChoices = Pick<Dialect, 'columnTypes' | 'apart'>;
 
+/** How a file told that its dates and numbers are read, for another one of the same hand that leaves it open. */
+export type ToldMarks = Partial<Pick<Dialect, 'dateOrder' | 'decimalMark' | 'thousandsMark'>>;
+
+/** What a model keeps of how its file was read. */
+export interface KeptReading extends ColumnChoices {
+  readonly marks?: ToldMarks;
+}
+
+/**
+ * What of a dialect differs from what an open file is taken for: the month before the day, or a decimal mark that the
+ * delimiter does not suggest. Null where nothing does.
+ */
+export function findUnusualMarks({
+  delimiter,
+  dateOrder,
+  decimalMark,
+  thousandsMark,
+}: Dialect): ToldMarks | null {
+  const isUsualMark = (delimiter === ';') === (decimalMark === ',');
+  return dateOrder === 'mdy' || !isUsualMark ? { dateOrder, decimalMark, thousandsMark } : null;
+}
+
 export interface ColumnTypeChoice {
   readonly column: string;
   readonly type: ColumnType;

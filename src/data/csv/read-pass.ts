@@ -4,6 +4,8 @@ import type { FileRow } from '../row-index.ts';
 import type { Table } from '../table.ts';
 import { alignToLines, openStream, type ByteSource } from './byte-source.ts';
 import { createBoundsAllocator, cutCells, detach, sliceCell, type CellBlock } from './cell-block.ts';
+import { isMissing } from '../missing-words.ts';
+import { createCellReader } from './cell-reader.ts';
 import { createCellNotes, type CellNote } from './cell-notes.ts';
 import { createColumnBuilder, type ColumnBuilder } from './column-builder.ts';
 import type { NamedColumn } from './column-names.ts';
@@ -40,6 +42,8 @@ export interface PassPlan {
   /** How each column is read, in the order of `columns`; null: decided at the end. */
   readonly readings: readonly (ColumnReading | null)[];
   readonly nRowsExpected: number;
+  /** Cells of most records. */
+  readonly usualWidth: number;
   readonly sideLines: SideLineRules;
   /** Reject the records with bytes that are no characters, instead of failing. */
   readonly isLenient: boolean;
@@ -123,6 +127,7 @@ function createRowCollector(plan: PassPlan) {
       onRemark: (...remark) => notes.add(...remark),
     }),
   );
+  const fits = createFitTest(plan);
   const allocateBounds = createBoundsAllocator();
   const nHeaders = dialect.headerRows;
   const nAbove = Math.max(0, dialect.headerRow) + nHeaders;
@@ -160,6 +165,8 @@ function createRowCollector(plan: PassPlan) {
     nAboveSeen += nSkipped;
     const { delimiter, unevenRecords } = dialect;
     const cells = cutCells(block, nSkipped, {
+      usualWidth: plan.usualWidth,
+      fits,
       delimiter,
       width,
       unevenRecords,
@@ -239,6 +246,19 @@ function createRowCollector(plan: PassPlan) {
       return nRows;
     },
   };
+}
+
+/** Whether the cells of a record can be read as their columns are. */
+function createFitTest({ columns, readings, dialect }: PassPlan): (cells: readonly string[]) => boolean {
+  const readers = columns.flatMap(({ index }, i) => {
+    const reading = readings[i] ?? null;
+    if (reading === null || reading.type === 'category') return [];
+    return [{ index, read: createCellReader(reading.format, dialect, () => {}) }];
+  });
+  return (cells) =>
+    readers.every(
+      ({ index, read }) => isMissing(cells[index] ?? '') || !Number.isNaN(read(cells[index] ?? '')),
+    );
 }
 
 /** Total lines stand at the end; more than these are data. */

@@ -215,6 +215,7 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
     dialect,
     isLenient,
     sideLines,
+    usualWidth: isShort ? width : modal,
     width,
     columns,
     readings: columns.map(({ name, index }) =>

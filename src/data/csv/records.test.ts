@@ -69,6 +69,8 @@ describe('cutCells', () => {
     delimiter: ',',
     width: 3,
     unevenRecords: 'reject',
+    usualWidth: 3,
+    fits: () => true,
     sideLines: noSideLines,
     isDamaged: false,
     allocateBounds: (n: number) => new Int32Array(n),

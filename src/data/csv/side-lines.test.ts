@@ -59,6 +59,16 @@ describe('lines among the rows that are no outages', () => {
     expect([table.nRows, ledger.notes]).toEqual([61, 0]);
   });
 
+  it('rejects a row that an extra delimiter shifts although its last cell is empty, but not an empty cell more', async () => {
+    const text = (extra: string) =>
+      `${header};Remark\n${rows.map((line, i) => `${line};${i % 3 ? '' : 'x'}`).join('\n')}\n${extra}\n`;
+    const shifted = await readText(text('U1;Pump; seal;4;05/03/2022;12;'));
+    expect(shifted.table.nRows).toBe(60);
+    expect(shifted.ledger.rejects).toMatchObject([{ line: 62, reason: 'too-many-cells' }]);
+    const longer = await readText(text('U1;Pump;4;05/03/2022;12;;'));
+    expect([longer.table.nRows, longer.ledger.rejected]).toEqual([61, 0]);
+  });
+
   it('reads the table with the most rows of a file of marked ones', async () => {
     const text = [
       'C,SYSTEM,REPORT,2022/01/01',

@@ -2,6 +2,7 @@ import { msPerUnit } from '../time-units.ts';
 import { subtract } from '#base/arrays.ts';
 import type { Sliced } from '#base/slices.ts';
 import { findRange } from '#base/statistics.ts';
+import { nameSays } from '../column-words.ts';
 import { MS_PER_DAY } from '../dates.ts';
 import { guessUnit } from '../duration-unit.ts';
 import { type Bounds, type RecipeAction, isInside } from '../recipe/recipe-step.ts';
@@ -11,6 +12,9 @@ import type { QualitySubject } from './quality-subject.ts';
 
 /** No outage that was planned takes ten years; a unit that stays away so long is closed. */
 const absurdDays = 3652.5;
+
+/** More values of zero or less than that are no slips of the hand. */
+const usualShare = 0.2;
 
 /** Durations that are not positive or absurdly long, and ends that come before their starts. */
 export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[]> {
@@ -65,7 +69,12 @@ export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[
     const positive = { above: 0 };
     const isNotPositive = (value: number) => !isInside(value, positive);
     const [min, max] = findRange(values);
-    yield* report('duration-not-positive', [column], values, isNotPositive, { min }, exclude(positive));
+    // A delay may well be none, or negative; so may anything that often is.
+    const isDelay =
+      nameSays(column, 'overrun') || findRows(values, isNotPositive).count > usualShare * values.length;
+    if (!isDelay) {
+      yield* report('duration-not-positive', [column], values, isNotPositive, { min }, exclude(positive));
+    }
     const unit = guessUnit(target, start, end, undefined);
     if (unit !== 'unknown') {
       const limit = (absurdDays * MS_PER_DAY) / msPerUnit[unit];

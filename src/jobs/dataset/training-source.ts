@@ -1,3 +1,4 @@
+import { findUnusualMarks } from '#data/csv/dialect.ts';
 import type { CleaningStep } from '#models/model-description.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { TrainingSource } from '#training/training-set.ts';
@@ -12,7 +13,8 @@ export function openTrainingSource(
   const { table, rowOrigins } = dataset.cleaned;
   const { roles } = findCleanedRoles(dataset, asked);
   const { columnTypes, apart } = dataset.read.dialect;
-  const reading = { ...(columnTypes && { columnTypes }), ...(apart && { apart }) };
+  const marks = findUnusualMarks(dataset.read.dialect);
+  const reading = { ...(columnTypes && { columnTypes }), ...(apart && { apart }), ...(marks && { marks }) };
   return {
     table,
     rowOrigins,

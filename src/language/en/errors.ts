@@ -17,6 +17,7 @@ export const errors = {
     saving: 'Saving',
     starting: 'Reopening your work',
   },
+  alike: '{{name}} (it has “{{alike}}”)',
   code: {
     internal: {
       what: 'Something unexpected went wrong.',

@@ -31,6 +31,8 @@ export const report = {
   memory: 'about {{needed, bytes}} of memory will be needed',
   memoryShort:
     'about {{needed, bytes}} of memory will be needed and {{free, bytes}} are free: close other programs, or take fewer rows',
+  readAsLearnt:
+    'This file leaves the order of dates or the decimal mark open: it is read as the one the model learnt from.',
   decides: '{{readings}}; {{option}} decides',
   rejected: 'line {{line}} rejected, {{reason}}: {{raw}}',
   setAside_one: '{{n}} row set aside: {{reason}}',

@@ -16,6 +16,7 @@ export const errors = {
     saving: 'Enregistrement',
     starting: 'Réouverture de votre travail',
   },
+  alike: '{{name}} (il a « {{alike}} »)',
   code: {
     internal: {
       what: 'Une erreur imprévue est survenue.',

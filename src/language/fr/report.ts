@@ -39,6 +39,8 @@ export const report = {
   memory: 'environ {{needed, bytes}} de mémoire seront nécessaires',
   memoryShort:
     'environ {{needed, bytes}} de mémoire seront nécessaires et {{free, bytes}} sont libres : fermez d’autres programmes, ou prenez moins de lignes',
+  readAsLearnt:
+    'Ce fichier laisse ouverts l’ordre des dates ou la marque décimale : il est lu comme celui dont le modèle a appris.',
   decides: '{{readings}} ; {{option}} en décide',
   rejected: 'ligne {{line}} rejetée, {{reason}} : {{raw}}',
   setAside_one: '{{n}} ligne mise à part : {{reason}}',

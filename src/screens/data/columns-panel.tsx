@@ -45,8 +45,8 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
       <Table verticalSpacing={5} horizontalSpacing="sm" highlightOnHover layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w="19%">{t('data.columns.column')}</Table.Th>
-            <Table.Th w={108} visibleFrom="lg">
+            <Table.Th w={{ base: 168, lg: '18%' }}>{t('data.columns.column')}</Table.Th>
+            <Table.Th w={132} visibleFrom="lg">
               {t('data.columns.type')}
             </Table.Th>
             <Table.Th w={70} ta="right" visibleFrom="lg">
@@ -131,7 +131,7 @@ function ColumnRow({
         <Text size="sm" fw={role === 'target' ? 700 : 500} style={{ overflowWrap: 'anywhere' }}>
           {profile.name}
         </Text>
-        <Box hiddenFrom="lg" maw={110}>
+        <Box hiddenFrom="lg">
           <TypeChoice profile={profile} dataset={dataset} />
           {profile.nMissing > 0 && (
             <Text size="xs" c="dimmed">
