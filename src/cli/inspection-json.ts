@@ -8,7 +8,7 @@ const MAX_REJECTS = 100;
 /** The object that `inspect --json` prints. README.md is its contract: names are only ever added. */
 export function toInspectionJson({ summary, cleaning, preparation, findings }: Inspection) {
   const { dialect, ledger, questions } = summary;
-  const { target, nKept, setAside, features, roles, problem } = preparation;
+  const { target, nKept, setAside, underWay, features, roles, problem } = preparation;
   const nUnread = new Map(summary.columns.map((column) => [column.name, column.nUnread]));
   const unitOf = ({ name, unit }: ColumnProfile) =>
     name === target?.name ? target.unit : (unit ?? findUnitInName(name));
@@ -33,7 +33,8 @@ export function toInspectionJson({ summary, cleaning, preparation, findings }: I
       median: target.median,
     },
     problem,
-    setAside: setAside.map(({ reason, count }) => ({ reason, count })),
+    setAside: listSetAside(preparation),
+    underWay: underWay && { n: underWay.n, asOf: writeIso(underWay.asOf, true) },
     features: [...new Set(features.map(({ column }) => column))],
     findings: findings.map(({ code, columns, rows, details }) => ({
       code,
@@ -45,6 +46,16 @@ export function toInspectionJson({ summary, cleaning, preparation, findings }: I
     arrangements: summary.arrangements,
     merged: setAside.find(({ reason }) => reason === 'merged')?.count ?? 0,
   };
+}
+
+/** What has no duration to be summed: all without an end are ongoing, also those that are learnt from as far as they came. */
+function listSetAside({ setAside, underWay }: Inspection['preparation']) {
+  const counts = new Map(underWay && underWay.n > 0 ? [['ongoing', underWay.n]] : []);
+  for (const { reason, count } of setAside) {
+    const told = reason === 'end-missing' ? 'ongoing' : reason;
+    counts.set(told, (counts.get(told) ?? 0) + count);
+  }
+  return [...counts].map(([reason, count]) => ({ reason, count }));
 }
 
 /** A merge of a large part of the rows is a question as well: is that column an identifier? */

@@ -130,7 +130,7 @@ export const hyperparameterTable: {
     numberRange('maxDepth', 'int', [1, 30, 1], 12),
     numberRange('minSamplesLeaf', 'int', [1, 1000, 1], 8, 'log'),
     numberRange('l2Regularization', 'float', [0, 1000, 0.1], 1),
-    numberRange('maxBins', 'int', [2, 65535, 1], 32, 'log'),
+    numberRange('maxBins', 'int', [2, 65535, 1], 64, 'log'),
     numberRange('subsample', 'float', [0.1, 1, 0.05], 0.8),
     numberRange('columnSubsample', 'float', [0.1, 1, 0.05], 1),
   ],
