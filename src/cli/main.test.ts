@@ -330,6 +330,41 @@ describe('predict and evaluate', () => {
     expect(Number(unplanned[0]?.split(',')[0])).toBeLessThan(95);
   });
 
+  it('need no column that follows from others: the site of a unit, the month of a date; but they need the unit', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => {
+      const start = new Date(Date.UTC(2012, 0, 1 + 60 * i));
+      const [unit, type] = [i % 4, i % 3];
+      const date = start.toISOString().slice(0, 10);
+      return `T${unit},${unit < 2 ? 'Nord' : 'Sud'},${type === 0 ? 'VP' : 'ASR'},${date},${start.getUTCMonth() + 1},${30 + 20 * type + 5 * unit + (i % 7)}`;
+    });
+    const data = join(folder, 'followers.csv');
+    await writeFile(data, ['Tranche,Site,Type,Date de début,Mois,Durée (jours)', ...lines].join('\n'));
+    const model = join(folder, 'followers.json');
+    await trainJson(data, '--target', 'Durée (jours)', '--folds', '3', '--model-out', model);
+    const ask = async (name: string, text: string) => {
+      const path = join(folder, name);
+      await writeFile(path, text);
+      return run('predict', model, path, '--dialect', 'international');
+    };
+    const whole = await ask(
+      'whole.csv',
+      'Tranche,Type,Date de début,Site,Mois\nT1,VP,2027-03-01,Nord,3\nT3,ASR,2027-06-01,Sud,6\n',
+    );
+    const bare = await ask('bare.csv', 'Tranche,Type,Date de début\nT1,VP,2027-03-01\nT3,ASR,2027-06-01\n');
+    expect(bare.code).toBe(0);
+    const answersOf = ({ out }: { out: string }, skipped: number) =>
+      out
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',').slice(skipped));
+    expect(answersOf(bare, 3)).toEqual(answersOf(whole, 5));
+    const without = await ask('no-unit.csv', 'Type,Date de début\nVP,2027-03-01\n');
+    expect(without.code).toBe(4);
+    expect(without.error).toContain('Tranche');
+    expect(without.error).not.toContain('Mois');
+  });
+
   it('leave a class of three without any figure, and say so', async () => {
     const lines = Array.from({ length: 33 }, (_, i) => {
       const type = i % 11 === 10 ? 'VD' : i % 2 === 0 ? 'ASR' : 'VP';

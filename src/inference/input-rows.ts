@@ -8,15 +8,14 @@ import type { EncodedFeature } from '#models/encoder.ts';
 import type { ModelDescription } from '#models/model-description.ts';
 
 /**
- * The table as the model can be asked of it: inputs that are known only at the start may be absent from a file of outages
- * to come, one that nobody filled in is of the type that training saw, and what is told in another unit is converted. Throws
+ * The table as the model can be asked of it: from a file of outages to come may be absent what is known only at the start,
+ * the announced duration, and what follows from columns that are there (the site of a unit, the month of a date); one that
+ * nobody filled in is of the type that training saw, and what is told in another unit is converted. Throws
  * `model-columns-missing` for a unit of something else. The table itself where nothing is so. O(cells)
  * at worst.
  */
-export function completeInputs(
-  { inputs, knownAtStart, units = [] }: Pick<ModelDescription, 'inputs' | 'knownAtStart' | 'units'>,
-  table: Table,
-): Table {
+export function completeInputs(description: CompletedBy, table: Table): Table {
+  const { inputs, units = [] } = description;
   const typeOf = new Map(inputs.map(({ name, type }) => [name, type]));
   const unitOf = new Map(units.map(({ column, unit }) => [column, unit]));
   const nothing = Array.from({ length: table.nRows }, () => null);
@@ -27,12 +26,44 @@ export function completeInputs(
     if (type === undefined || type === column.type || !isEmpty(column)) return column;
     return buildColumn(column.name, type, nothing);
   });
-  const absent = inputs.filter(
-    ({ name }) => knownAtStart.includes(name) && table.columns.every((column) => column.name !== name),
-  );
+  const here = new Set(table.columns.map(({ name }) => name));
+  const spared = listSpared(description, here);
+  const absent = inputs.filter(({ name }) => spared.has(name) && !here.has(name));
   const added = absent.map(({ name, type }) => buildColumn(name, type, nothing));
   const isSame = added.length === 0 && columns.every((column, i) => column === table.columns[i]);
   return isSame ? table : { ...table, columns: [...columns, ...added] };
+}
+
+type CompletedBy = Pick<
+  ModelDescription,
+  'inputs' | 'knownAtStart' | 'units' | 'roles' | 'dependents' | 'calendar' | 'elapsed'
+>;
+
+/** Inputs that a file with these columns need not have. */
+function listSpared(
+  { knownAtStart, roles, dependents, calendar, elapsed = [] }: CompletedBy,
+  here: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const announced = roles.filter(({ role }) => role === 'announced').map(({ column }) => column);
+  const spared = new Set([...knownAtStart, ...announced]);
+  const followers = [
+    ...dependents.map(({ column, leader }) => ({ column, from: [leader] })),
+    ...calendar.map(({ column, date }) => ({ column, from: [date] })),
+    ...elapsed.map(({ column, date, since }) => ({
+      column,
+      from: [date, 'column' in since ? since.column : since.leader],
+    })),
+  ];
+  // What follows from a follower follows too.
+  for (let before = -1; before !== spared.size;) {
+    before = spared.size;
+    for (const { column, from } of followers) {
+      if (from.every((name) => here.has(name) || (spared.has(name) && !knownAtStart.includes(name)))) {
+        spared.add(column);
+      }
+    }
+  }
+  return spared;
 }
 
 /** Numbers without a unit of their own are taken to be told in the model's. */

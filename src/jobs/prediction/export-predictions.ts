@@ -114,7 +114,7 @@ export async function exportPredictions(
     added.push({ ...column, name: nameColumn(cleaned.table, `${target} (${words[kind]} ${level})`) });
   }
   const unknown = nameUnknown(gaps, cleaned.table, `${target} (${words.openCells})`, words);
-  const learnt = markLearntRows(model, cleaned.table, today, isTrainingData);
+  const learnt = markLearntRows(model, asked, today, isTrainingData);
   const marks: Column = {
     type: 'category',
     name: nameColumn(cleaned.table, words.learnt),
