@@ -30,9 +30,11 @@ export async function checkReading(
   unevenRecords: UnevenRecords = 'reject',
 ): Promise<Verdict> {
   let result: ReadResult;
+  let all: ReadResult;
   try {
     const source = createByteSource('fuzz.csv', bytes, chunkSize);
     result = await readTable(source, { unevenRecords }, createSilentContext());
+    all = await readTable(source, { unevenRecords, sideLines: 'keep' }, createSilentContext());
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'internal' || !errorCodes.includes(error.code)) {
@@ -47,7 +49,12 @@ export async function checkReading(
   if (ledger.rejected !== ledger.rejects.length) return { kind: 'wrong', why: 'rejects are not all listed' };
   const quoteFault = ledger.rejects.some(({ reason }) => reason.startsWith('quote'));
   if (quoteFault) return { kind: 'reject-shown' };
-  const difference = compareWithSecondParser(bytes, result);
+  const nAside = ledger.sideLines.length - all.ledger.sideLines.length;
+  const nLost = all.ledger.kept + all.ledger.rejected - ledger.kept - ledger.rejected;
+  if (nLost > nAside + ledger.totals)
+    return { kind: 'wrong', why: `${nLost} records lost, ${nAside} listed` };
+  // Lines that are no outages are told by their content: the cells are compared where all are rows.
+  const difference = compareWithSecondParser(bytes, all);
   if (difference !== null) return { kind: 'wrong', why: difference };
   return { kind: ledger.rejected > 0 ? 'reject-shown' : 'same-grid' };
 }
@@ -83,10 +90,7 @@ function compareWithSecondParser(bytes: Uint8Array, result: ReadResult): string 
   const data = grid.slice(Math.max(0, dialect.headerRow + dialect.headerRows));
   const isBlank = (cells: readonly string[]) => cells.every((cell) => cell.trim() === '');
   const filled = data.filter((cells) => !isBlank(cells));
-  if (
-    filled.length !==
-    ledger.kept + ledger.rejected + ledger.totals + ledger.repeatedHeaders + ledger.notes
-  ) {
+  if (filled.length !== ledger.kept + ledger.rejected + ledger.totals) {
     return `${filled.length} filled records, ledger says ${JSON.stringify({ ...ledger, rejects: [] })}`;
   }
   const isDamaged = ledger.rejects.some(({ reason }) => reason === 'damaged-character');
@@ -94,7 +98,12 @@ function compareWithSecondParser(bytes: Uint8Array, result: ReadResult): string 
   const { unevenRecords } = dialect;
   const isLong = (cells: readonly string[]) => cells.slice(width).some((cell) => cell.trim() !== '');
   const isShort = (cells: readonly string[]) => !isLong(cells) && cells.length < width;
+  const shifted = new Set(
+    ledger.rejects.flatMap(({ reason, raw }) => (reason === 'too-many-cells' ? [raw.trim()] : [])),
+  );
   const isKept = (cells: readonly string[]) => {
+    if (cells.length > width && !isLong(cells) && shifted.has(cells.join(dialect.delimiter).trim()))
+      return false;
     if (cells.some((cell) => cell.includes('\0') || (isDamaged && cell.includes('\uFFFD')))) return false;
     if (isLong(cells)) return unevenRecords === 'fit' && !isTotal(cells);
     if (isSubtotal(cells)) return false;
