@@ -486,7 +486,7 @@ describe('a wrong call', () => {
     ['one row', 'a;Durée\n1;2\n', 'too-few-rows'],
     [
       'a constant target',
-      `a;Durée\n${Array.from({ length: 30 }, (_, i) => `${i};5\n`).join('')}`,
+      `a;Durée\n${Array.from({ length: 30 }, (_, i) => `${(i * 7) % 30};5\n`).join('')}`,
       'target-constant',
     ],
     [
