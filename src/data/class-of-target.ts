@@ -6,6 +6,7 @@ const maxClasses = 30;
 const minRowsPerClass = 5;
 /** Share of the rows whose classes follow one another as the target grows: a few are misfiled by hand. */
 const inOrder = 0.98;
+const minValuesPerClass = 3;
 /** With two classes chance could put them apart: then not one row may be out of place, and neither class be small. */
 const minRowsOfTwo = 10;
 /** Values on either side of a cut whose spacing tells what is usual there, and how much wider a gap may be. */
@@ -42,6 +43,8 @@ export function isClassOfTarget(classes: ArrayLike<number>, target: Float64Array
   const order = argsort(y).sort((a, b) => (y[a] ?? 0) - (y[b] ?? 0) || (ranks[a] ?? 0) - (ranks[b] ?? 0));
   const share = countLongestRise(gather(ranks, order)) / known.length;
   if (share < (nClasses === 2 ? 1 : inOrder)) return false;
+  // Kinds with a duration of their own each are no cut: there is nothing to cut.
+  if (new Set(y).size < minValuesPerClass * nClasses) return false;
   return meetWithoutGap(
     ordered.map(([, { length }]) => length),
     gather(y, order),

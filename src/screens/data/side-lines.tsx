@@ -32,7 +32,7 @@ export function SideLines({ dataset }: { readonly dataset: DatasetState }) {
       </Group>
       {sideLines.slice(0, SHOWN).map(({ line, kind, raw }) => (
         <Text key={line} size="xs" c="dimmed" truncate>
-          {`${t('data.ledger.line')} ${format.plain(line)}, ${t(`data.sideLines.${kind}`)} : ${raw}`}
+          {pair(`${t('data.ledger.line')} ${format.plain(line)}, ${t(`data.sideLines.${kind}`)}`, raw)}
         </Text>
       ))}
     </>
