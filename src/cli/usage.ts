@@ -17,7 +17,8 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
                                        dates), or drawn at random
       [--also-random]                  scores of all models on random folds too, in as long again
       [--as-of DATE]                   the day the file was made: outages that were not over by then are learnt from
-                                       by what they had lasted; without it, the latest start or end of the file
+                                       by what they had lasted; without it, as far as the file tells: its latest
+                                       start or end, where none of them is to come
       [--no-past]                      no features from the past of unit, class and fleet
       [--seed 1] [--folds 5] [--test-share 0.2] [--preset default|reference]
       [--workers N]                    threads to train with, 8 at most, by default one a core; the model is

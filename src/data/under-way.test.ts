@@ -46,8 +46,7 @@ describe('outages under way', () => {
       ['A', 10, 20],
       ['B', 30, NaN],
       ['A', 90, 100], // the latest that the file tells
-      ['C', 40, 2000], // ends after today
-      ['D', 1500, 1600], // to come
+      ['C', 40, NaN],
       ['E', NaN, NaN],
     ]);
     expect([...target]).toEqual([10, 10]);
@@ -57,10 +56,27 @@ describe('outages under way', () => {
     expect(underWay.features.columns.map(({ name }) => name)).toEqual(
       features.columns.map(({ name }) => name),
     );
-    expect(setAside).toEqual([
-      { row: 4, reason: 'ends-in-future' },
-      { row: 5, reason: 'start-missing' },
-    ]);
+    expect(setAside).toEqual([{ row: 4, reason: 'start-missing' }]);
+  });
+
+  test('are none that the file itself tells where it holds outages to come: its past may have been planned, too', () => {
+    const plans: readonly Row[] = [
+      ['A', 10, 20],
+      ['B', 30, NaN],
+      ['C', 1500, 1600],
+    ];
+    const { underWay, setAside } = prepare(plans);
+    expect(underWay.rows).toHaveLength(0);
+    expect(setAside.map(({ reason }) => reason)).toEqual(['ongoing', 'ends-in-future']);
+    expect([...prepare(plans, 60).underWay.elapsed]).toEqual([30]);
+    // An end to come tells nothing; that no start is does.
+    expect([
+      ...prepare([
+        ['A', 10, 20],
+        ['B', 30, 1600],
+        ['C', 45, 50],
+      ]).underWay.elapsed,
+    ]).toEqual([15]);
   });
 
   test('are judged on the day that somebody names: what ended later was under way then', () => {

@@ -1,4 +1,5 @@
 import { lowerBound } from '#base/arrays.ts';
+import { findRange } from '#base/statistics.ts';
 import type { SetAside, SetAsideReason } from './choose-rows.ts';
 import type { TableRow, TableRows } from './row-index.ts';
 
@@ -17,7 +18,7 @@ export interface UnderWayFacts {
   readonly unit: Int32Array | null;
   /** The present, or the day the file was made where that was said. */
   readonly now: number;
-  /** That day; absent: the latest start or end that is not to come, as nothing later can be told from the file. */
+  /** That day; absent: as far as starts and ends tell. */
   readonly asOf?: number;
 }
 
@@ -52,13 +53,16 @@ export function findUnderWay(
   };
 }
 
-/** NaN where there is none up to `now`. */
+/**
+ * The latest instant that the columns tell of. One of which some are to come holds plans: whatever it says of the past may
+ * have been a plan, too, when the file was made. NaN where nothing is left.
+ */
 function findLatest(columns: readonly Float64Array[], now: number): number {
-  let latest = NaN;
-  for (const values of columns) {
-    for (const value of values) if (value <= now && !(value <= latest)) latest = value;
-  }
-  return latest;
+  const latest = columns.map((values) => findRange(values.filter(Number.isFinite))[1]);
+  return latest.reduce(
+    (most, each) => (Number.isFinite(each) && each <= now && !(each <= most) ? each : most),
+    NaN,
+  );
 }
 
 /** Whether the unit of a row has begun another outage since; never so where units have several at once. */

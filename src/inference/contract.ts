@@ -144,7 +144,7 @@ export interface CasePrediction {
 /** What is still to come of an outage that is under way. In the target's unit. */
 export interface RemainingAnswer {
   readonly elapsed: number;
-  /** Levels of its whole duration, none below `elapsed`; null where none is answered at all. */
+  /** Levels of its whole duration, P50 and above none below `elapsed`; null where none is answered at all. */
   readonly interval: PredictionInterval | null;
   /** P80 of the whole duration by what it would have lasted, on n outages that had; as far as these carry it. */
   readonly curve: readonly { readonly elapsed: number; readonly p80: number; readonly n: number }[];

@@ -13,7 +13,7 @@ export function tellRemainingRows(
   return `${asked} ${t('report.remaining.refused', { count: nRefused, n: format.number(nRefused) })}`;
 }
 
-/** "8 chances sur 10 de finir dans 14 jours ou moins", or why that cannot be said. */
+/** "8 chances sur 10 qu’il reste 14 jours ou moins", or why that cannot be said. */
 export function tellRemaining(
   { elapsed, interval, refusal }: RemainingAnswer,
   unit: DurationUnitName,

@@ -260,6 +260,7 @@ export function listElapsed({ durations, nUnderWay }: ElapsedCalibration, nPoint
     .filter((duration) => duration > 0)
     .sort();
   const n = sorted.length - neededFor(0.8);
-  const steps = Array.from(spreadEvenly(Math.max(0, n), nPoints - 1), (place) => sorted[place] ?? NaN);
-  return [...new Set([0, ...steps])];
+  if (n <= 0) return [0];
+  const steps = Array.from(spreadEvenly(n, nPoints - 2), (place) => sorted[place] ?? NaN);
+  return [...new Set([0, ...steps, sorted[n - 1] ?? NaN])];
 }

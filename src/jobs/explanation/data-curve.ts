@@ -1,8 +1,10 @@
 import { openTrainingSource } from '../dataset/training-source.ts';
+import { gather, spreadEvenly } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { runParts } from '#base/parts.ts';
 import { createRng, shuffleInPlace } from '#base/random.ts';
 import { median } from '#base/statistics.ts';
+import type { UnderWayFold } from '#evaluation/splits.ts';
 import { computeMetrics } from '#evaluation/metrics.ts';
 import { MINIMUM_ROWS } from '#models/regressor.ts';
 import type { DataCurve, DataCurveRequest } from './contract.ts';
@@ -32,7 +34,7 @@ export async function computeDataCurve(
   const { spec } = model;
   const { set, rows } = openTraining(openTrainingSource(dataset, request), request);
   const { outages } = set;
-  const { trainRows, testRows } = rows;
+  const { trainRows, testRows, underWay } = rows;
   const order = trainRows.slice();
   shuffleInPlace(order, createRng(settings.seed));
   const sizes = [...new Set(SHARES.map((share) => Math.round(share * order.length)))].filter(
@@ -42,11 +44,12 @@ export async function computeDataCurve(
     trainRows: order.subarray(0, size).toSorted(),
     testRows,
     repeat: 0,
+    ...(underWay && { underWay: takeShare(underWay, size / order.length) }),
   }));
-  const { features, target } = outages;
+  const samples = selectSamples(outages, Int32Array.from(outages.target.keys()));
   const requests = folds.map((_, fold) => ({ specs: [spec], fold }));
   const finished = new Set<number>();
-  const forecasts = await runParts(evaluateOnFold, { features, target, folds }, requests, context, {
+  const forecasts = await runParts(evaluateOnFold, { ...samples, folds }, requests, context, {
     onProgress: (done) =>
       context.onProgress({ phase: 'scoring', done, total: requests.length, model: spec.name }),
     // A fit cut short is not what so many outages teach.
@@ -70,4 +73,10 @@ export async function computeDataCurve(
     ];
   });
   return { points, nTest: testRows.length };
+}
+
+/** As large a share of the outages under way, evenly spread. */
+function takeShare({ learnt, elapsed }: UnderWayFold, share: number): UnderWayFold {
+  const places = spreadEvenly(learnt.length, Math.round(share * learnt.length));
+  return { learnt: gather(learnt, places), elapsed: gather(elapsed, places), judged: new Int32Array(0) };
 }

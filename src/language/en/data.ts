@@ -58,7 +58,7 @@ export const data = {
   },
   setAside: {
     'target-missing': 'duration missing',
-    ongoing: 'outage under way, no end date',
+    ongoing: 'no end date, and nothing tells how long it has lasted',
     'end-missing': 'no end date: its unit has begun another outage since',
     'ends-in-future': 'ends in the future',
     'start-missing': 'start date missing',

@@ -167,7 +167,7 @@ export const quality = {
     'target-missing': {
       title: 'Outages without a duration',
       seen: '{{columns}} is empty on {{share}} of the rows.',
-      why: 'They are kept apart: nothing can be learnt from them.',
+      why: 'They are kept apart, but for those under way: nothing can be learnt from the others.',
     },
     'ongoing-outages': {
       title: 'Ongoing outages',

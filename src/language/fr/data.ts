@@ -61,7 +61,7 @@ export const data = {
   },
   setAside: {
     'target-missing': 'durée manquante',
-    ongoing: 'arrêt en cours, sans date de fin',
+    ongoing: 'sans date de fin, et rien ne dit combien de temps il a duré',
     'end-missing': 'fin manquante : la même tranche a commencé un autre arrêt depuis',
     'ends-in-future': 'fin dans le futur',
     'start-missing': 'date de début manquante',

@@ -166,7 +166,7 @@ export const quality = {
     'target-missing': {
       title: 'Arrêts sans durée',
       seen: '{{columns}} est vide sur {{share}} des lignes.',
-      why: 'Ils sont mis à part : on ne peut pas en apprendre.',
+      why: 'Ils sont mis à part, sauf ceux qui sont en cours : des autres on ne peut rien apprendre.',
     },
     'ongoing-outages': {
       title: 'Arrêts en cours',

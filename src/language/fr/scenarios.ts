@@ -169,7 +169,7 @@ export const scenarios = {
     label: 'Temps déjà écoulé',
     placeholder: '12',
     hint: 'Ce qu’il reste alors, d’après les arrêts passés qui ont duré aussi longtemps.',
-    sentence: '8 chances sur 10 de finir d’ici {{duration}} au plus',
+    sentence: '8 chances sur 10 qu’il reste {{duration}} ou moins',
     basis: 'Sur {{outages}} ayant duré plus de {{elapsed}}',
     left: 'reste',
     endOn: 'fin le {{date}}',
