@@ -220,7 +220,7 @@ describe('train', () => {
       '3',
     );
     expect(report.rows).toMatchObject({ read: 61, kept: 60, setAside: 1 });
-    expect(error).toContain('1 row set aside: outage under way, no end date\n');
+    expect(error).toContain('1 row set aside: no end date, and nothing tells how long it has lasted\n');
     expect(report.leftOut).toContainEqual({ column: 'fin', kind: 'end-date' });
     // The type tells the duration entirely.
     const chosen = report.models.find(({ name }) => name === report.chosen);
