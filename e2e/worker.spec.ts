@@ -62,7 +62,9 @@ test('a worker that dies is noticed, the data are intact, and training works aga
   expect(worker).toBeDefined();
   // A worker that closes itself raises no event anywhere, like one that the browser ends for want of memory.
   worker?.evaluate(() => globalThis.close()).catch(() => {});
-  await expect(page.getByText('Vos données sont intactes').first()).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByText('Vos données sont intactes').filter({ visible: true }).first()).toBeVisible({
+    timeout: 45_000,
+  });
   await startTraining(page);
   await expect(page.getByRole('button', { name: /Télécharger le modèle/u })).toBeVisible({ timeout: 60_000 });
 });
