@@ -114,6 +114,7 @@ const scenarioSchema = v.object({
   scenario: caseSchema,
   reference: caseSchema,
   targetDuration: v.optional(v.nullable(v.number()), null),
+  elapsed: v.exactOptional(v.number()),
 }) satisfies v.GenericSchema<unknown, ScenarioRecord>;
 
 /** Null where there is none to be read: the typical case is as good a start. */

@@ -88,6 +88,8 @@ export interface ScenarioRecord {
   readonly reference: ScenarioCase;
   /** The duration to meet; null where none is. */
   readonly targetDuration: number | null;
+  /** The time elapsed of the outage, in the unit of the target; absent where none is told, as in older records. */
+  readonly elapsed?: number;
 }
 
 /** What the second opinion said of a model: found later than the model, which never changes. */

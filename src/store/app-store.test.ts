@@ -79,6 +79,7 @@ describe('store', () => {
     store.getState().setCell(position, 11);
     store.getState().setAsReference();
     store.getState().setTargetDuration(25);
+    store.getState().setElapsed(3);
     await store.getState().setRole('Ressources_Disponibles', 'ignore');
     await eventually(async () =>
       expect((await services.registry.load()).model?.scenario?.scenario.cells[position]).toBe(11),
@@ -96,7 +97,8 @@ describe('store', () => {
     );
     expect(state.scenario?.cells[position]).toBe(11);
     expect(state.reference).toMatchObject({ isOwn: true, origin: null });
-    expect(state.targetDuration).toBe(25);
+    expect(state).toMatchObject({ targetDuration: 25, elapsed: 3 });
+    expect(state.scenario?.prediction?.remaining?.elapsed).toBe(3);
     expect(state.scenario?.prediction?.probability?.probability).toBeGreaterThan(0);
     expect(state.scenario?.prediction?.value).toBe(answer);
     // The role was changed after the training, and that is not forgotten either.

@@ -21,13 +21,14 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
   }
 
   async function keep(): Promise<void> {
-    const { model, scenario, reference, targetDuration } = get();
+    const { model, scenario, reference, targetDuration, elapsed } = get();
     if (!model || !scenario || !reference) return;
     const record = {
       modelId: model.id,
       scenario: withoutPrediction(scenario),
       reference: withoutPrediction(reference),
       targetDuration,
+      ...(elapsed !== null && { elapsed }),
     };
     await effects.registry.save(['scenario'], (registry) => registry.saveScenario(record));
   }
@@ -75,6 +76,7 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     setElapsed: (elapsed) => {
       set({ elapsed });
       predictScenario();
+      keepSoon();
     },
 
     setCell: (featureIndex, value) => {

@@ -21,6 +21,7 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         model: { id, summary, result, fromSample, isStale: false, isSaved: true },
         secondOpinion,
         targetDuration: scenario?.targetDuration ?? null,
+        elapsed: scenario?.elapsed ?? null,
       });
       const first = createDefaultCase(summary, effects.today());
       await startScenario(set, get, effects, scenario?.scenario ?? first, scenario?.reference ?? first);
