@@ -114,6 +114,7 @@ for (const duration of ['Durée (jours)', 'Durée'] as const) {
       expect(p80).toBeLessThan(high);
       await expect(app.prediction).toHaveText(format.duration(p50 ?? NaN, unit));
       await expect(page.getByTestId('interval')).toContainText(format.duration(p80 ?? NaN, unit));
+      await expect(app.chart(t('scenarios.curve.title'))).toContainText(`« ${type} »`);
     }
 
     await ask(app, 'VD', '12/04/2027');

@@ -14,6 +14,8 @@ import { findFarthest, readCurve } from './duration-curve.view.ts';
 
 export interface DurationCurveChartProps {
   readonly curve: DurationCurve;
+  /** Whose past outages it rests on, in words. */
+  readonly basis: string | null;
   readonly unit: DurationUnitName;
   readonly target: number | null;
   /** What was really seen, under the curve; null where too few. */
@@ -25,7 +27,7 @@ export interface DurationCurveChartProps {
 const DOTS_HEIGHT = 72;
 
 /** How likely the outage is to be over by each duration, above the durations that were seen. */
-export function DurationCurveChart({ curve, unit, target, past, announced }: DurationCurveChartProps) {
+export function DurationCurveChart({ curve, basis, unit, target, past, announced }: DurationCurveChartProps) {
   const words = useWords();
   const { t, format, language, count } = words;
   const points = curve.points.map(({ duration, probability }) => ({ x: duration, y: probability }));
@@ -45,9 +47,7 @@ export function DurationCurveChart({ curve, unit, target, past, announced }: Dur
   return (
     <ChartFrame
       title={title}
-      subtitle={t(curve.basis === 'class' ? 'scenarios.interval.ofClass' : 'scenarios.interval.ofAll', {
-        outages: count('common.outages', curve.n),
-      })}
+      subtitle={basis ?? ''}
       caption={t('scenarios.curve.caption')}
       fileName="tranche-probabilites"
       table={{

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useWords } from '#language/use-words.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
+import { viewInterval } from '#report/interval-sentences.ts';
 import { Panel } from '#ui/panel.tsx';
 import { findHeadline } from '#inference/headline.ts';
 import { DurationCurveChart } from './duration-curve-chart.tsx';
@@ -22,7 +23,8 @@ export function ExplanationPanel({
   readonly model: ModelOnShow;
   readonly scenario: Scenario;
 }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const found = useAppStore((state) => state.caseExplanation);
   const dataset = useAppStore((state) => state.dataset?.id ?? null);
   const target = useAppStore((state) => state.targetDuration);
@@ -49,6 +51,7 @@ export function ExplanationPanel({
   const isUnseen = isCurrent && scenario.prediction?.isUnseen === true;
   const curve = isUnseen ? scenario.unseenCurve : explanation.curve;
   const { unit } = model.summary.target;
+  const interval = scenario.prediction?.interval ?? null;
   const headline = isCurrent && scenario.prediction ? findHeadline(scenario.prediction) : null;
   const remaining = isCurrent ? scenario.prediction?.remaining : undefined;
   // Steps that lead to a duration would announce it.
@@ -84,6 +87,7 @@ export function ExplanationPanel({
           {curve && (
             <DurationCurveChart
               curve={curve}
+              basis={interval && viewInterval(interval, unit, words).basis}
               unit={unit}
               target={target}
               past={choosePast(scenario.prediction?.past ?? [])}
