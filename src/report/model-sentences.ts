@@ -88,6 +88,9 @@ export function tellStopped(
   });
 }
 
+/** A smaller share would be told as 0 %. */
+const LEAST_TOLD = 0.005;
+
 /** What few outages were weighted to, and how surely their error is known. */
 function tellWeights(
   { members, isGuarded }: TrainingResult['choice'],
@@ -95,6 +98,7 @@ function tellWeights(
   { t, format }: Words,
 ): string {
   const list = members
+    .filter(({ weight }) => weight >= LEAST_TOLD)
     .map(({ name, weight }) =>
       t('model.selection.member', { model: t(`terms.model.${name}`), share: format.percent(weight) }),
     )

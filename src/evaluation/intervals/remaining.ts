@@ -254,12 +254,15 @@ function findLowerSpent({ spent, weights, nAll }: Reached, level: number): numbe
   return found;
 }
 
-/** Where a curve by elapsed time is drawn: no time yet, then when ever more past outages were over, as far as a P80 is carried. */
+/** Past outages that the end of a curve rests on: of fewer a P80 jumps from one to the next. */
+const LEAST_DRAWN = 10;
+
+/** Where a curve by elapsed time is drawn: no time yet, then when ever more past outages were over, while some ten are left. */
 export function listElapsed({ durations, nUnderWay }: ElapsedCalibration, nPoints: number): number[] {
   const sorted = Float64Array.from(durations.slice(0, durations.length - nUnderWay))
     .filter((duration) => duration > 0)
     .sort();
-  const n = sorted.length - neededFor(0.8);
+  const n = sorted.length - LEAST_DRAWN;
   if (n <= 0) return [0];
   const steps = Array.from(spreadEvenly(n, nPoints - 2), (place) => sorted[place] ?? NaN);
   return [...new Set([0, ...steps, sorted[n - 1] ?? NaN])];

@@ -154,7 +154,7 @@ export const scenarios = {
     label: 'Time elapsed',
     placeholder: '12',
     hint: 'What is then left, by the past outages that lasted as long.',
-    sentence: '8 chances in 10 of ending within {{duration}} from now',
+    sentence: '8 chances in 10 that {{duration}} or less is left',
     basis: 'On {{outages}} that lasted more than {{elapsed}}',
     left: 'left',
     endOn: 'ends {{date}}',
