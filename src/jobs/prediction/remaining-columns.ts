@@ -1,7 +1,7 @@
 import type { JobContext } from '#base/job-context.ts';
 import { AppError } from '#base/errors.ts';
 import { readCell } from '#data/cell.ts';
-import { MS_PER_DAY } from '#data/dates.ts';
+import { isShorterThanDay, msPerUnit } from '#data/time-units.ts';
 import { requireColumns } from '#data/require-columns.ts';
 import { findRoleName } from '#data/role-columns.ts';
 import { type Column, findColumn, type Table } from '#data/table.ts';
@@ -70,13 +70,12 @@ export async function listRemaining(
   });
   const { unit } = open.description.target;
   const start = findColumn(table, findRoleName(open.description.roles, 'start') ?? '');
-  const msPerUnit = unit === 'hour' ? MS_PER_DAY / 24 : MS_PER_DAY;
   const ends =
     start?.type !== 'date' || unit === 'unknown'
       ? []
       : left.map((values) =>
           values.map((rest, row) =>
-            Math.round((start.values[row] ?? NaN) + ((lasted[row] ?? NaN) + rest) * msPerUnit),
+            Math.round((start.values[row] ?? NaN) + ((lasted[row] ?? NaN) + rest) * msPerUnit[unit]),
           ),
         );
   return {
@@ -89,7 +88,7 @@ export async function listRemaining(
       ...ends.map((values, j) => ({
         level: levels[j]?.toUpperCase() ?? '',
         kind: 'end' as const,
-        column: { type: 'date' as const, name: '', hasTime: unit === 'hour', values },
+        column: { type: 'date' as const, name: '', hasTime: isShorterThanDay(unit), values },
       })),
     ],
     nAsked: lasted.filter((elapsed) => !Number.isNaN(elapsed)).length,

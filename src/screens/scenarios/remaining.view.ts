@@ -1,3 +1,4 @@
+import { isShorterThanDay } from '#data/time-units.ts';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import type { RemainingAnswer } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
@@ -32,7 +33,10 @@ export function listRemainingLevels(
     return {
       level: level.toUpperCase() as RemainingLevel['level'],
       left: format.duration(bound.value - elapsed, unit),
-      end: end === null ? null : t('scenarios.remaining.endOn', { date: format.date(end, unit === 'hour') }),
+      end:
+        end === null
+          ? null
+          : t('scenarios.remaining.endOn', { date: format.date(end, isShorterThanDay(unit)) }),
     };
   });
 }
