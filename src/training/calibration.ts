@@ -25,7 +25,7 @@ export interface PooledForecasts extends OutOfFoldForecasts {
 }
 
 /**
- * The forecasts of a compared model, or of a blend of them. `outages` are those compared. Null after a stop: an interval
+ * The forecasts of a compared model, or of a blend of them. Null after a stop: an interval
  * whose promise was not checked on every fold is none.
  */
 export function poolCompared(
