@@ -36,7 +36,7 @@ const patterns = {
   ),
   announced: anyOf(
     'annoncee?s? prevue?s? previsionnel(le)?s? planifiee?s? estimee?s? initiale?s? budget(ee)? cible objectif theorique',
-    'announced planned scheduled expected estimated initial forecast',
+    'announced planned scheduled expected estimated initial original baseline forecast',
     'geplante?[rns]? erwartete?[rns]? geschatzte?[rns]? vorgesehene?[rns]?',
     'previst[oa]s? planificad[oa]s? programad[oa]s? estimad[oa]s?',
     'previst[aeio] pianificat[aeio] programmat[aeio] stimat[aeio]',
@@ -109,7 +109,7 @@ const patterns = {
   departure: anyOf('departs? departures? dep'),
   share:
     /\b(part|share|taux|rate|ratio|fraction|proportion|disponibles?|available|availability|%|pct|pourcentage|percent)\b/,
-  status: anyOf('statuts? etat status docstatus state zustand estado stato situacao'),
+  status: anyOf('statuts? etat [a-z]*status state zustand estado stato situacao'),
 } as const;
 
 export type NameHint = keyof typeof patterns;

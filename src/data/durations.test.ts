@@ -59,6 +59,14 @@ describe('parseDuration', () => {
     expect(parseDuration(text, french)).toBeNull();
   });
 
+  it.each([
+    ['1j 04h30', 28.5],
+    ['0 j 09 h 05 min', 9 + 5 / 60],
+    ['06h00', 6],
+  ])('reads parts that are filled up with a nought: %j', (text, hours) => {
+    expect(parseDuration(text, french)?.ms).toBeCloseTo(hours * 3_600_000, 3);
+  });
+
   it('knows an estimate, and what may as well be a code', () => {
     expect(parseDuration('5 jours?', french)).toMatchObject({ ms: 5 * 86_400_000, isEstimate: true });
     expect(parseDuration('~3 h', french)).toMatchObject({ ms: 3 * 3_600_000, isEstimate: true });

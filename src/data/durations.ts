@@ -90,7 +90,7 @@ function parsePairs(text: string, marks: NumberMarks): Unsigned | null {
     }
     const [whole, digits = '', gap, word = ''] = match;
     const unit = word.toLowerCase() === 'm' ? 'minute' : readTimeUnit(word);
-    const value = parseNumber(digits, marks);
+    const value = parseNumber(digits.replace(/^0(?=\d$)/, ''), marks); // `04h30`
     if (unit === null || Number.isNaN(value) || (last !== null && msPerUnit[unit] >= msPerUnit[last]))
       return null;
     maybeCode = first === null && word.length === 1 && (gap === '' || word.toLowerCase() === 'm');

@@ -4,6 +4,7 @@ import { readText } from './csv/read-text.ts';
 import { generateFleet } from './fleet-sample.ts';
 import { guessRoles } from './guess-roles.ts';
 import { findLeaks } from './leaks.ts';
+import { listCancelled } from './status-words.ts';
 import type { NumberColumn, Table } from './table.ts';
 
 async function guess(text: string): Promise<Record<string, string>> {
@@ -211,5 +212,26 @@ describe('findLeaks', () => {
     expect(await leaksIn(['Terminée', 'Annulée'])).toEqual(['status']);
     expect(await leaksIn(['Abgeschlossen', 'Storniert', 'Laufend'])).toEqual(['status']);
     expect(await leaksIn(['planned', 'forced'])).toEqual([]);
+  });
+
+  it('takes the original duration of a plan for announced, not for the outcome', async () => {
+    const day = (n: number) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `${5 + (i % 4)},${day(9 * i)},${day(9 * i + 3 + (i % 5))}`,
+    );
+    const roles = await guess(`Original Duration,Actual Start,Actual Finish\n${rows.join('\n')}\n`);
+    expect(roles).toEqual({
+      'Original Duration': 'announced',
+      'Actual Start': 'start',
+      'Actual Finish': 'end',
+    });
+  });
+
+  it('points at cancelled outages in a compound column of states', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? 'storniert' : 'bestätigt'));
+    const { table } = await readText(`Meldungsstatus;n\n${rows.map((row, i) => `${row};${i}`).join('\n')}\n`);
+    const [states] = table.columns;
+    expect(states?.type === 'category' && listCancelled(states)).toEqual(['storniert']);
   });
 });

@@ -104,7 +104,11 @@ const dateAndTimeWords =
 
 /** A name without what says that it holds a date or a time: « Heure de début » and « Date début » are alike. */
 function bareName(name: string): string {
-  return plainName(name).replace(dateAndTimeWords, '').replace(/\s+/g, ' ').trim();
+  return plainName(name)
+    .replace(/\b(anfangs?|beginn|start|ende?|schluss)(datum|tag|uhrzeit|zeit)\b/g, '$1') // Startdatum, Startzeit
+    .replace(dateAndTimeWords, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** The technical names of SAP's malfunction start and end. */
@@ -145,19 +149,26 @@ function divide(column: CategoryColumn, intervals: readonly (WrittenInterval | n
 }
 
 /**
- * A column of units of time goes with the durations to its left, else with the only column called a duration that says no
- * unit itself.
+ * A column of units of time, called so or holding several of them and nothing else, goes with the numbers to its left where
+ * they are called a duration, else with the only column that is and says no unit itself; with other numbers to its left
+ * only where no column is called a duration.
  */
 function convertByUnits(columns: readonly Column[], table: Table): Made[] {
   return columns.flatMap((units): Made[] => {
-    if (units.type !== 'category' || !saysUnit(units.name)) return [];
+    if (units.type !== 'category') return [];
     const unitOf = units.categories.map(readTimeUnit);
     if (unitOf.length === 0 || unitOf.includes(null)) return [];
+    if (!saysUnit(units.name) && new Set(unitOf).size < 2) return [];
     const left = table.columns[table.columns.indexOf(units) - 1];
     const named = columns.filter(isOpenDuration).filter(({ name }) => saysDuration(name));
     const values =
-      left && isOpenDuration(left) && columns.includes(left)
-        ? left
+      left &&
+      isOpenDuration(left) &&
+      columns.includes(left) &&
+      (named.length === 0 || saysDuration(left.name))
+        ? saysUnit(units.name) || named.length > 0
+          ? left
+          : undefined
         : named.length === 1
           ? named[0]
           : undefined;

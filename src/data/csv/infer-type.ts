@@ -230,7 +230,9 @@ export function saysDuration(name: string): boolean {
 
 /** Whether a column of that name may tell the hour of the day. */
 export function saysTimeOfDay(name: string): boolean {
-  return /\b(heure|time|uhrzeit|zeit|hora|ora|hour|auzt[bv])\b/.test(plainName(name));
+  return /\b(heure|time|(anfangs?|beginn|start|ende?|schluss)?(uhr)?zeit|hora|ora|hour|auzt[bv])\b/.test(
+    plainName(name),
+  );
 }
 
 /** The unit the name says, else the one most cells are told in; null where the cells may as well be codes. */

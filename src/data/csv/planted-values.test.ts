@@ -166,6 +166,48 @@ describe('planted ways of writing', () => {
     expect(column).toMatchObject({ unit: 'hour' });
     expect(result.arrangements).toMatchObject([{ kind: 'unit-column', nIncomplete: 1 }]);
   });
+
+  it.each([
+    ['Duração;Un.', 'Duração', (value: string, unit: string) => `${value};${unit}`],
+    ['Effectif;UnitéDurée;Durée', 'Durée', (value: string, unit: string) => `12;${unit};${value}`],
+    [
+      'Crew;DurationUnit;DurationValue',
+      'DurationValue',
+      (value: string, unit: string) => `12;${unit};${value}`,
+    ],
+  ])(
+    'units under any name, on either side, convert the duration and no other number: %s',
+    async (head, name, row) => {
+      const outages = drawOutages(6);
+      const text = table(
+        `Cause;${head}`,
+        outages.map(({ minutes }, i) =>
+          i % 3 === 0
+            ? `C${i % 4};${row(String(minutes), 'min')}`
+            : `C${i % 4};${row(`${minutes / 60}`.replace('.', ','), 'h')}`,
+        ),
+      );
+      const { values, result } = await valuesOf(text, name);
+      expect(values).toEqual(outages.map(({ minutes }) => minutes * 60_000));
+      expect(result.arrangements).toMatchObject([{ kind: 'unit-column', into: [name] }]);
+    },
+  );
+
+  it('labels that are units of time by chance convert no number that is called something else', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i};${i % 2 === 0 ? 'H' : 'D'};${i + 1}`);
+    const { result } = await valuesOf(table('Effectif;Code;Puissance', rows), 'Effectif');
+    expect(result.arrangements).toEqual([]);
+  });
+
+  it('German compounds for a date and its time are joined', async () => {
+    const outages = drawOutages(7);
+    const rows = outages.map(
+      (each) => `${day(each.start)};${clock(each.start)};${day(endOf(each))};${clock(endOf(each))}`,
+    );
+    const text = table('Startdatum;Startzeit;Enddatum;Endzeit', rows);
+    expect((await valuesOf(text, 'Startdatum')).values).toEqual(outages.map(({ start }) => start));
+    expect((await valuesOf(text, 'Enddatum')).values).toEqual(outages.map(endOf));
+  });
 });
 
 describe('words among values', () => {
