@@ -149,16 +149,14 @@ function divide(column: CategoryColumn, intervals: readonly (WrittenInterval | n
 }
 
 /**
- * A column of units of time, called so or holding several of them and nothing else, goes with the numbers to its left where
- * they are called a duration, else with the only column that is and says no unit itself; with other numbers to its left
- * only where no column is called a duration.
+ * A column of units of time goes with the numbers to its left where they are called a duration or nothing else is, else
+ * with the only column called a duration that says no unit itself.
  */
 function convertByUnits(columns: readonly Column[], table: Table): Made[] {
   return columns.flatMap((units): Made[] => {
-    if (units.type !== 'category') return [];
+    if (units.type !== 'category' || !saysUnit(units.name)) return [];
     const unitOf = units.categories.map(readTimeUnit);
     if (unitOf.length === 0 || unitOf.includes(null)) return [];
-    if (!saysUnit(units.name) && new Set(unitOf).size < 2) return [];
     const left = table.columns[table.columns.indexOf(units) - 1];
     const named = columns.filter(isOpenDuration).filter(({ name }) => saysDuration(name));
     const values =
@@ -166,9 +164,7 @@ function convertByUnits(columns: readonly Column[], table: Table): Made[] {
       isOpenDuration(left) &&
       columns.includes(left) &&
       (named.length === 0 || saysDuration(left.name))
-        ? saysUnit(units.name) || named.length > 0
-          ? left
-          : undefined
+        ? left
         : named.length === 1
           ? named[0]
           : undefined;
@@ -181,7 +177,9 @@ function isOpenDuration(column: Column): column is NumberColumn {
 }
 
 function saysUnit(name: string): boolean {
-  return /\b(unites?|units?|uom|uni|einheit|unidad|unita|unidade|u m|zeinh|mesure)\b/.test(plainName(name));
+  return /\b(unites?|units?|uom|uni?|[a-z]*einheit|unidad|unita|unidade|u m|zeinh|mesure)\b/.test(
+    plainName(name),
+  );
 }
 
 function convert(

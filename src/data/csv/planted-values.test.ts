@@ -176,7 +176,7 @@ describe('planted ways of writing', () => {
       (value: string, unit: string) => `12;${unit};${value}`,
     ],
   ])(
-    'units under any name, on either side, convert the duration and no other number: %s',
+    'units on either side, however they are called, convert the duration and no other number: %s',
     async (head, name, row) => {
       const outages = drawOutages(6);
       const text = table(
@@ -193,9 +193,13 @@ describe('planted ways of writing', () => {
     },
   );
 
-  it('labels that are units of time by chance convert no number that is called something else', async () => {
-    const rows = Array.from({ length: 40 }, (_, i) => `${i};${i % 2 === 0 ? 'H' : 'D'};${i + 1}`);
-    const { result } = await valuesOf(table('Effectif;Code;Puissance', rows), 'Effectif');
+  it.each([
+    ['Périodicité', ['mois', 'semaine']],
+    ['Saison', ['S', 'W']],
+  ])('words for times in a column called %s are no units of the duration beside', async (name, words) => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${12 + i};${words[i % 2]};T${i % 3}`);
+    const { values, result } = await valuesOf(table(`Durée;${name};Tranche`, rows), 'Durée');
+    expect(values).toEqual(rows.map((_, i) => 12 + i));
     expect(result.arrangements).toEqual([]);
   });
 
