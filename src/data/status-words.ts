@@ -18,8 +18,21 @@ function isState(label: string, ...wanted: readonly State[]): boolean {
   return wanted.some((state) => states[state].test(plain));
 }
 
+const yes = /^(oui|o|yes|y|ja|j|si|s|sim|true|vrai|wahr|x)$/;
+const no = /^(non|n|no|nein|nao|false|faux|falsch)$/;
+
+/** The labels that say yes in a column that asks it by its name: « Annulé » oui, non or empty. */
+function listYes({ name, categories, codes }: CategoryColumn): readonly string[] {
+  const plain = categories.map((label) => plainName(label.toLowerCase()));
+  const isQuestion = isState(name, 'cancelled') && plain.every((label) => yes.test(label) || no.test(label));
+  const affirmed = isQuestion ? categories.filter((_, i) => yes.test(plain[i] ?? '')) : [];
+  return affirmed.length < categories.length || codes.includes(-1) ? affirmed : [];
+}
+
 /** The labels of a column of states that say that the outage did not take place; none of another column. */
 export function listCancelled(column: CategoryColumn): readonly string[] {
+  const affirmed = listYes(column);
+  if (affirmed.length > 0) return affirmed;
   const cancelled = column.categories.filter((label) => isState(label, 'cancelled'));
   const tellsStates = nameSays(column.name, 'status') || isColumnOfStates(column);
   return tellsStates && cancelled.length < column.categories.length ? cancelled : [];
