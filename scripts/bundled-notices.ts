@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { rewritePage } from './rewrite-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** The innermost package of a module's path, its scope included. */
@@ -22,18 +23,10 @@ export function bundledNotices(): { readonly collect: () => Plugin; readonly wri
   });
   const write = (): Plugin => ({
     ...collect(),
-    name: 'bundled-notices',
-    enforce: 'post',
-    generateBundle: {
-      order: 'post',
-      handler(_options, bundle) {
-        for (const file of Object.values(bundle)) {
-          if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
-          const html = typeof file.source === 'string' ? file.source : new TextDecoder().decode(file.source);
-          file.source = `${html.trimEnd()}\n<!--\n${writeNotices([...folders])}\n-->\n`;
-        }
-      },
-    },
+    ...rewritePage(
+      'bundled-notices',
+      (html) => `${html.trimEnd()}\n<!--\n${writeNotices([...folders])}\n-->\n`,
+    ),
   });
   return { collect, write };
 }

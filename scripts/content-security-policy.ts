@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
+import { rewritePage } from './rewrite-page.ts';
 
 /**
  * Writes the Content-Security-Policy into the built page, with the hash of each inline script.
@@ -8,21 +9,9 @@ import type { Plugin } from 'vite';
  * product: the browser itself proves that no data leave the machine.
  */
 export function contentSecurityPolicy(): Plugin {
-  return {
-    name: 'content-security-policy',
-    apply: 'build',
-    enforce: 'post',
-    generateBundle: {
-      order: 'post',
-      handler(_options, bundle) {
-        for (const file of Object.values(bundle)) {
-          if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
-          const html = typeof file.source === 'string' ? file.source : new TextDecoder().decode(file.source);
-          file.source = html.replace('<meta charset="UTF-8" />', (meta) => `${meta}\n    ${policyTag(html)}`);
-        }
-      },
-    },
-  };
+  return rewritePage('content-security-policy', (html) =>
+    html.replace('<meta charset="UTF-8" />', (meta) => `${meta}\n    ${policyTag(html)}`),
+  );
 }
 
 function policyTag(html: string): string {

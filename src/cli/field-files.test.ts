@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { toInspectionJson } from './inspection-json.ts';
-import { main } from './main.ts';
+import { runMain as run } from './testing/run-main.ts';
 
 /** Small files as people have them, each of a kind; its README says what they hold. */
 const folder = fileURLToPath(new URL('../../../shared/data/field/', import.meta.url));
@@ -343,16 +343,6 @@ function holds(actual: unknown, expected: unknown): boolean {
   return Object.entries(expected).every(([key, value]) =>
     holds((actual as Record<string, unknown>)[key], value),
   );
-}
-
-async function run(...argv: readonly string[]) {
-  let out = '';
-  let error = '';
-  const code = await main(argv, {
-    out: (text) => void (out += text),
-    error: (text) => void (error += text),
-  });
-  return { code, out, error };
 }
 
 describe.skipIf(!isHere)('a model and the field files to predict', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { main } from './main.ts';
+import { runMain as run } from './testing/run-main.ts';
 
 const shared = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const hasShared = existsSync(shared);
@@ -14,16 +14,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tranche-cli-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-async function run(...argv: readonly string[]) {
-  let out = '';
-  let error = '';
-  const code = await main(argv, {
-    out: (text) => void (out += text),
-    error: (text) => void (error += text),
-  });
-  return { code, out, error };
-}
 
 async function generate(name: string, ...options: readonly string[]): Promise<string> {
   const path = join(folder, name);

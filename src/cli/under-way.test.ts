@@ -3,21 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '#base/random.ts';
-import { main } from './main.ts';
+import { runMain as run } from './testing/run-main.ts';
 
 let folder: string;
 let path: string;
 let model: string;
-
-async function run(...argv: readonly string[]) {
-  let out = '';
-  let error = '';
-  const code = await main(argv, {
-    out: (text) => void (out += text),
-    error: (text) => void (error += text),
-  });
-  return { code, out, error };
-}
 
 const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
 const MS = 86_400_000;
