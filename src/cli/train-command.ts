@@ -5,18 +5,14 @@ import { foreseeBasis } from '#training/default-basis.ts';
 import { foreseeMemory } from '#training/foresee-memory.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { TrainingSettings } from '#training/contract.ts';
-import { createWorkbench } from '#jobs/workbench.ts';
 import { tellFinding } from '#report/finding-sentences.ts';
 import { tellWarnings } from '#report/model-sentences.ts';
 import { tellPreparation } from '#report/preparation-sentences.ts';
 import { writeTraining } from '#report/training-text.ts';
-import { chooseRoles, requireTarget, roleOptionNames } from './choose-roles.ts';
-import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
-import { openDatasetFile } from './files.ts';
-import { createCommandContext } from './job-context.ts';
-import { type Options, readAsOf, readOptions } from './options.ts';
+import { requireTarget } from './choose-roles.ts';
+import { openTrainingFile, trainingFileOptionNames } from './open-training-file.ts';
+import { type Options, readOptions } from './options.ts';
 import { openOutputFile } from './output-file.ts';
-import { reportReading } from './report-reading.ts';
 import { tell, type Terminal } from './streams.ts';
 import { tellMemory } from './tell-memory.ts';
 import { countPartWorkers } from '#worker/part-pool.ts';
@@ -28,8 +24,7 @@ import { UsageError } from './usage-error.ts';
 export async function runTrain(args: readonly string[], terminal: Terminal): Promise<void> {
   const options = readOptions(args, {
     named: [
-      ...roleOptionNames,
-      ...dialectOptionNames,
+      ...trainingFileOptionNames,
       'model-out',
       'seed',
       'folds',
@@ -39,34 +34,19 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
       'horizon',
       'lead',
       'workers',
-      'as-of',
     ],
     flags: ['json', 'no-past', 'also-random'],
     nPositionals: 1,
   });
   requireTarget(options);
   const settings = readSettings(options);
-  const today = Date.now();
-  const asOf = readAsOf(options, today);
-  const present = { today, ...(asOf !== undefined && { asOf }) };
   const nWorkers = readWorkers(options, terminal);
-  const overrides = readDialectOptions(options);
   const [path = ''] = options.positionals;
   const modelPath = options.text('model-out');
   const modelFile = modelPath === undefined ? null : await openOutputFile('model-out', modelPath, [path]);
   const { words } = terminal;
-  const workbench = createWorkbench();
-  const context = createCommandContext();
-  const datasetId = 'data';
-
-  const file = await openDatasetFile(path);
-  const summary = await workbench.run('read-dataset', { datasetId, file, overrides }, context);
-  reportReading(summary, terminal);
-  const roles = chooseRoles(summary.roles, options);
-  const recipe = await workbench.run('propose-recipe', { datasetId, roles }, context);
-  await workbench.run('apply-recipe', { datasetId, recipe }, context);
-  const preparation = await workbench.run('prepare', { datasetId, roles, ...present }, context);
-  const findings = await workbench.run('check-quality', { datasetId, roles, ...present }, context);
+  const { workbench, context, request, inspection } = await openTrainingFile(options, terminal);
+  const { summary, preparation, findings } = inspection;
   tell(
     terminal,
     findings
@@ -82,9 +62,9 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   tellMemory(foreseeMemory(nRows, columns.length, nWorkers), process.availableMemory(), terminal);
 
   const alsoRandom = options.flag('also-random');
-  const request = { datasetId, modelId: 'model', roles, settings, ...present, alsoRandom };
+  const training = { ...request, modelId: 'model', settings, alsoRandom };
   const { result, modelText } = await withThreads(nWorkers - 1, (pool) =>
-    workbench.run('train', request, { ...context, pool }),
+    workbench.run('train', training, { ...context, pool }),
   );
   await modelFile?.write(modelText);
   tell(
