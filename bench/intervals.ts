@@ -36,7 +36,7 @@ import { fitModel } from '#models/regressor.ts';
 import { canUseLogScale } from '#models/target-scale.ts';
 import { forecastOutOfFold } from '#training/calibration.ts';
 import { splitFolds } from '#training/row-split.ts';
-import { prepareTrainingSet, selectSamples, type TrainingSet } from '#training/training-set.ts';
+import { prepareTrainingSet, takeSamples, type TrainingSet } from '#training/training-set.ts';
 
 const context = createSilentContext(() => performance.now());
 const today = Date.UTC(2026, 10, 1);
@@ -134,12 +134,11 @@ interface Forecasts {
 }
 
 async function forecast(spec: ModelSpec, { outages, horizon }: TrainingSet): Promise<Forecasts> {
-  const all = range(outages.rows.length);
   const kind = horizon.kind === 'plan' ? 'time' : 'random';
   const settings = { split: { kind, testShare: 0.2 }, folds: 5, seed: 1, repeats: 1 } as const;
-  const folds = splitFolds(outages, all, settings, horizon);
+  const folds = splitFolds(outages, settings, horizon);
   const { features } = outages;
-  const found = await forecastOutOfFold(spec, { ...selectSamples(outages, all), folds }, context);
+  const found = await forecastOutOfFold(spec, { ...takeSamples(outages), folds }, context);
   return { spec, found, features };
 }
 

@@ -18,7 +18,7 @@ import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-int
 import { forecastOutOfFold } from '#training/calibration.ts';
 import { compareSpecs } from '#training/comparison.ts';
 import { splitFolds } from '#training/row-split.ts';
-import { prepareTrainingSet, selectSamples } from '#training/training-set.ts';
+import { prepareTrainingSet, takeSamples } from '#training/training-set.ts';
 
 const path = '../shared/data/arrets_tranche_2011_2023.csv';
 if (!existsSync(path)) {
@@ -32,7 +32,6 @@ const source = { table, rowOrigins: range(table.nRows), roles, cleaning: [], led
 const horizon = { kind: 'plan', leadDays: 180 } as const;
 const today = Date.UTC(2026, 10, 1);
 const set = prepareTrainingSet(source, { today }, { horizon, usesPast: true });
-const all = range(set.outages.rows.length);
 const settings = { split: { kind: 'time', testShare: 0.2 }, folds: 5, seed: 1, repeats: 1 } as const;
 const seeds = [1, 2, 3];
 const specs = [
@@ -44,8 +43,8 @@ for (const [name, ahead] of [
   ['with the embargo', set.horizon],
   ['without', atStart],
 ] as const) {
-  const folds = splitFolds(set.outages, all, settings, ahead);
-  const { scores } = await compareSpecs({ specs }, { ...selectSamples(set.outages, all), folds }, context);
+  const folds = splitFolds(set.outages, settings, ahead);
+  const { scores } = await compareSpecs({ specs }, { ...takeSamples(set.outages), folds }, context);
   const told = scores.map(({ id, metrics }) => `${id} ${metrics.meanAbsoluteError.toFixed(2)}`);
   console.log(`${name}: ${told.join(', ')}`);
 }
@@ -57,8 +56,8 @@ async function judge(name: string, spec: ModelSpec, asked: Horizon): Promise<voi
     { today },
     { horizon: asked, usesPast: true },
   );
-  const folds = splitFolds(outages, all, settings, ahead);
-  const forecasts = await forecastOutOfFold(spec, { ...selectSamples(outages, all), folds }, context);
+  const folds = splitFolds(outages, settings, ahead);
+  const forecasts = await forecastOutOfFold(spec, { ...takeSamples(outages), folds }, context);
   const { foldOf } = forecasts;
   const choice = await chooseIntervals(forecasts.outages, foldOf, context);
   const held = { all: [0, 0, 0], long: [0, 0, 0] };

@@ -74,3 +74,8 @@ export function selectColumnRows(column: Column, rows: ArrayLike<number>): Colum
     ? { ...column, codes: gather(column.codes, rows) }
     : { ...column, values: gather(column.values, rows) };
 }
+
+/** The label of each row, null where it has none. */
+export function listLabels({ categories, codes }: CategoryColumn): readonly (string | null)[] {
+  return Array.from(codes, (code) => categories[code] ?? null);
+}

@@ -6,7 +6,7 @@ import { compareSpecs, type Comparison } from './comparison.ts';
 import type { HorizonPrice, LearningRequest, ResolvedSettings } from './contract.ts';
 import { splitFolds } from './row-split.ts';
 import { compareOnSame, findBest } from './score-summary.ts';
-import { prepareTrainingSet, selectSamples, type TrainingSource } from './training-set.ts';
+import { prepareTrainingSet, takeSamples, type TrainingSource } from './training-set.ts';
 
 /** Beyond, the fits would take minutes. */
 const MAX_OUTAGES = 20_000;
@@ -20,22 +20,22 @@ export async function measureHorizonPrice(
   source: TrainingSource,
   request: LearningRequest,
   settings: ResolvedSettings,
-  compared: Int32Array,
   planned: { readonly chosen: ModelSpec; readonly comparison: Comparison },
   context: JobContext,
 ): Promise<HorizonPrice | null> {
   const isPlanned = settings.horizon.kind === 'plan';
-  if (!isPlanned || context.stop.aborted || compared.length > MAX_OUTAGES) return null;
+  const nOutages = planned.comparison.scores[0]?.absoluteErrors.length ?? 0;
+  if (!isPlanned || context.stop.aborted || nOutages > MAX_OUTAGES) return null;
   const score = planned.comparison.scores.find(({ id }) => id === planned.chosen.id);
   if (!score) return null;
   const { outages } = prepareTrainingSet(source, request, { ...settings, horizon: atStart });
-  const folds = splitFolds(outages, compared, settings, atStart);
+  const folds = splitFolds(outages, settings, atStart);
   const specs = listRivals(planned.chosen, planned.comparison);
   const scoring: JobContext = {
     ...context,
     onProgress: ({ done, total }) => context.onProgress({ phase: 'scoring', done, total }),
   };
-  const comparison = await compareSpecs({ specs }, { ...selectSamples(outages, compared), folds }, scoring);
+  const comparison = await compareSpecs({ specs }, { ...takeSamples(outages), folds }, scoring);
   if (!comparison.isComplete) return null;
   const same = compareOnSame(score, findBest(comparison), settings.seed);
   return same && { n: same.n, plan: same.a, start: same.b, difference: same.difference };

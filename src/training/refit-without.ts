@@ -6,7 +6,7 @@ import { median } from '#base/statistics.ts';
 import { orderByContent } from '#data/column-order.ts';
 import { atStart } from '#data/known-when.ts';
 import type { OutageSet } from '#data/outages.ts';
-import { findColumn, selectRows, type Table } from '#data/table.ts';
+import { findColumn, selectRows, type Table, listLabels, selectColumnRows } from '#data/table.ts';
 import { chooseIntervals, type IntervalChoice } from '#evaluation/intervals/interval-choice.ts';
 import { poolForecasts } from '#evaluation/intervals/out-of-fold-forecasts.ts';
 import type { Fold } from '#evaluation/splits.ts';
@@ -48,7 +48,7 @@ export async function refitWithout(
   const beside = elapsed.length > 0 ? { underWay: { features: selectRows(built, positions), elapsed } } : {};
   const ofClass = open.calibration?.classColumn ?? null;
   const classColumn = ofClass !== null && without.has(ofClass) ? null : ofClass;
-  const classes = classColumn === null ? null : listLabels(table, classColumn, outages);
+  const classes = listClasses(table, classColumn, outages);
   const folds = findFolds(open, outages, settings);
   const stage = createStages(context, { fitting: 1, calibrating: Math.max(1, folds?.length ?? 0) });
   const hasFeatures = features.columns.length > 0;
@@ -64,7 +64,7 @@ export async function refitWithout(
           { features, target, folds, ...beside },
           classes,
           stage('calibrating'),
-          classColumn === null ? null : listLabels(table, classColumn, outages.underWay),
+          listClasses(table, classColumn, outages.underWay),
         )
       : await calibrateMedian(target, folds, classes, stage('calibrating')));
   return {
@@ -90,23 +90,21 @@ function findFolds(
   const kind = horizon.kind === 'plan' ? 'time' : 'random';
   const { seed, folds } = defaultTrainingSettings;
   const settings = asked ?? { seed, folds, split: { kind, testShare: 0.2 } };
-  const all = outages.rows.map((_, row) => row);
   try {
-    return splitFolds(outages, all, { ...settings, repeats: 1 }, horizon);
+    return splitFolds(outages, { ...settings, repeats: 1 }, horizon);
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'too-few-rows') return null;
     throw thrown;
   }
 }
 
-function listLabels(
+function listClasses(
   table: Table,
-  name: string,
+  name: string | null,
   { positions }: Pick<OutageSet, 'positions'>,
 ): readonly (string | null)[] | null {
-  const column = findColumn(table, name);
-  if (column?.type !== 'category') return null;
-  return Array.from(gather(column.codes, positions), (code) => column.categories[code] ?? null);
+  const column = name === null ? undefined : findColumn(table, name);
+  return column?.type === 'category' ? listLabels(selectColumnRows(column, positions)) : null;
 }
 
 /** What is left where nothing at all is known. */

@@ -5,7 +5,7 @@ import { AppError } from '#base/errors.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
 import type { Horizon } from '#data/known-when.ts';
-import type { FileRow, SampleIndices } from '#data/row-index.ts';
+import type { FileRow } from '#data/row-index.ts';
 import { findRange } from '#base/statistics.ts';
 import { FEW_OUTAGES } from '#models/candidates.ts';
 import { MINIMUM_ROWS } from '#models/regressor.ts';
@@ -34,13 +34,7 @@ export function splitTestRows(
 ): Fold {
   const fold = splitSamples(set, { split, seed }, horizon);
   const nParts = split.kind === 'rows' ? 0 : Math.round(1 / split.testShare);
-  return addUnderWay(
-    [fold],
-    set,
-    set.rows.map((_, i) => i),
-    split,
-    { horizon, nParts },
-  )[0] as Fold;
+  return addUnderWay([fold], set, split, { horizon, nParts })[0] as Fold;
 }
 
 function splitSamples(
@@ -69,53 +63,48 @@ function splitSamples(
 }
 
 /**
- * Folds of some of the outages, as positions in `positions`, made as the test rows were. Only random ones repeat. Fewer
+ * Folds of all outages, made as the test rows were; those under way are parted with them. Only random ones repeat. Fewer
  * than 200 outages are drawn at random five times over, as the test rows may be the most recent ones: blocks of time would
- * leave the first folds next to nothing to learn from, and one draw chance the choice. `underWay`: those of the outages
- * under way that are parted with them, all unless told.
+ * leave the first folds next to nothing to learn from, and one draw chance the choice.
  */
 export function splitFolds(
   set: OutageSet,
-  positions: Int32Array,
   settings: Pick<ResolvedSettings, 'split' | 'folds' | 'seed' | 'repeats'>,
   horizon: Horizon,
-  underWay?: SampleIndices,
 ): readonly Fold[] {
-  const folds = splitSamplesInFolds(set, positions, settings, horizon);
+  const folds = splitSamplesInFolds(set, settings, horizon);
   const isAtRandom = set.rows.length < FEW_OUTAGES && isComparedAtRandom(settings, set.rows.length);
   const split: SplitSettings = isAtRandom ? { kind: 'random', testShare: 0.2 } : settings.split;
   const nParts = folds.filter(({ repeat }) => repeat === 0).length;
-  return addUnderWay(folds, set, positions, split, { horizon, nParts }, underWay);
+  return addUnderWay(folds, set, split, { horizon, nParts });
 }
 
 function splitSamplesInFolds(
   set: OutageSet,
-  positions: Int32Array,
   { split, folds, seed, repeats }: Pick<ResolvedSettings, 'split' | 'folds' | 'seed' | 'repeats'>,
   horizon: Horizon,
 ): readonly Fold[] {
   const nOutages = set.rows.length;
   if (nOutages < FEW_OUTAGES && isComparedAtRandom({ split }, nOutages)) {
-    const nFolds = Math.min(folds, positions.length);
-    return splitRandomFolds(positions.length, nFolds, seed, countDraws({ split, repeats }, nOutages));
+    const nFolds = Math.min(folds, nOutages);
+    return splitRandomFolds(nOutages, nFolds, seed, countDraws({ split, repeats }, nOutages));
   }
   switch (split.kind) {
     case 'time': {
-      const starts = gather(findStarts(set), positions);
-      const ends = gather(findEnds(set), positions);
+      const starts = findStarts(set);
+      const ends = findEnds(set);
       return requireTraining(
         splitTimeFolds(starts, folds).map((fold) => embargo(fold, starts, ends, horizon)),
       );
     }
     case 'stratified':
-      return splitStratifiedFolds(gather(set.target, positions), folds, seed, repeats);
+      return splitStratifiedFolds(set.target, folds, seed, repeats);
     case 'group': {
       const codes = findGroup(set, split.column);
-      const own = gather(codes, positions);
-      return splitGroupFolds(own, Math.min(folds, new Set(own).size), seed);
+      return splitGroupFolds(codes, Math.min(folds, new Set(codes).size), seed);
     }
     default:
-      return splitRandomFolds(positions.length, folds, seed, repeats);
+      return splitRandomFolds(nOutages, folds, seed, repeats);
   }
 }
 
@@ -130,27 +119,25 @@ export function countDraws(
   return isOfFew ? Math.max(repeats, REPEATS_OF_FEW) : repeats;
 }
 
-/** The outages under way, parted as the others at these positions were. */
+/** The outages under way, parted as the others were. */
 function addUnderWay(
   folds: readonly Fold[],
   { start, groups, unit, underWay }: OutageSet,
-  positions: Int32Array,
   split: SplitSettings,
   { horizon, nParts }: { readonly horizon: Horizon; readonly nParts: number },
-  among: SampleIndices = underWay.rows.map((_, i) => i),
 ): readonly Fold[] {
-  if (among.length === 0) return folds;
-  return partUnderWay(folds, underWay, among, describeWay(), msPerDurationUnit(unit));
+  if (underWay.rows.length === 0) return folds;
+  return partUnderWay(folds, underWay, describeWay(), msPerDurationUnit(unit));
 
   function describeWay(): SplitWay {
     if (split.kind === 'time' && start !== null) {
       const leadDays = horizon.kind === 'plan' ? horizon.leadDays : null;
-      return { kind: 'time', starts: gather(start, positions), leadDays };
+      return { kind: 'time', starts: start, leadDays };
     }
     const group = groups.findIndex(({ name }) => split.kind === 'group' && name === split.column);
     const [codes, ofUnderWay] = [groups[group]?.codes, underWay.groups[group]?.codes];
     if (codes === undefined || ofUnderWay === undefined) return { kind: 'chance', nParts };
-    return { kind: 'group', codes: gather(codes, positions), underWay: ofUnderWay };
+    return { kind: 'group', codes, underWay: ofUnderWay };
   }
 }
 

@@ -20,16 +20,6 @@ export function findClasses({ tested }: FinalFits, { features }: OutageSet): Cat
   return features.columns.find((column) => column.type === 'category') ?? null;
 }
 
-/** The class of each outage at these positions, null where unknown; null without classes. */
-export function listLabels(
-  classes: CategoryColumn | null,
-  positions: ArrayLike<number> = classes?.codes.map((_, i) => i) ?? [],
-): readonly (string | null)[] | null {
-  return (
-    classes && Array.from(positions, (position) => classes.categories[classes.codes[position] ?? -1] ?? null)
-  );
-}
-
 /** How a model did on each test outage. */
 export function listTestPredictions(
   outages: OutageSet,

@@ -1,8 +1,7 @@
-import { range } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { createStages } from '#base/stages.ts';
 import { createStopwatch } from '#base/stopwatch.ts';
-import { findColumn } from '#data/table.ts';
+import { findColumn, listLabels } from '#data/table.ts';
 import { calibrateElapsed } from '#evaluation/intervals/remaining.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
@@ -23,7 +22,7 @@ import { openTraining } from './open-training.ts';
 import { isWorthRacing } from './race-heats.ts';
 import { isComparedByTime } from './row-split.ts';
 import { listScores } from './score-summary.ts';
-import { findClasses, listLabels } from './test-predictions.ts';
+import { findClasses } from './test-predictions.ts';
 import { assembleResult } from './training-result.ts';
 import { selectSamples, type TrainingSource } from './training-set.ts';
 
@@ -70,15 +69,13 @@ export async function train(
   const training = selectSamples(outages, rows.trainRows);
   clock.lap('preparing');
 
-  const compared = range(outages.rows.length);
   const isRaced = isWorthRacing(outages, candidates.blend);
   const raced = { ...candidates, isRaced };
-  const onFolds = { positions: compared, underWay: range(outages.underWay.rows.length) };
-  const comparison = await compareOnFolds(set, onFolds, raced, settings, stage('comparing'));
+  const comparison = await compareOnFolds(set, raced, settings, stage('comparing'));
   const choice = chooseModel(comparison.scores, comparison.weighted?.id);
   const isAskedAgain = request.alsoRandom === true && isComparedByTime(settings, outages.rows.length);
   const alsoRandom = isAskedAgain
-    ? await compareAtRandom(set, onFolds, candidates, settings, stage('comparing-again'))
+    ? await compareAtRandom(set, candidates, settings, stage('comparing-again'))
     : null;
   clock.lap('validating');
 
@@ -86,7 +83,7 @@ export async function train(
   const fits = await fitFinalModels(spec, comparison.specs, outages, rows, stage('scoring'));
   const price = stage('pricing');
   const planned = { chosen: spec, comparison };
-  const horizonPrice = await measureHorizonPrice(source, request, settings, compared, planned, price);
+  const horizonPrice = await measureHorizonPrice(source, request, settings, planned, price);
   clock.lap('fitting');
 
   const { chosen, withNoise, tested } = fits;
@@ -108,7 +105,7 @@ export async function train(
     (await calibrateForecasts(
       pooled,
       outages.features,
-      listLabels(classes, compared),
+      classes && listLabels(classes),
       calibrating,
       ofUnderWay?.type === 'category' ? listLabels(ofUnderWay) : null,
     ));

@@ -103,14 +103,21 @@ export interface Samples {
   readonly underWay?: UnderWaySamples;
 }
 
-/** Some of the samples, by their positions; those under way stay beside them. */
-export function selectSamples({ features, target, underWay }: Samples, positions: Int32Array): Samples {
+/** Outages as samples: all that are over, and those under way beside them where there are any. */
+export function takeSamples({ features, target, underWay }: Samples): Samples {
+  const isAny = underWay !== undefined && underWay.elapsed.length > 0;
   return {
-    features: selectRows(features, positions),
-    target: gather(target, positions),
-    ...(underWay &&
-      underWay.elapsed.length > 0 && {
-        underWay: { features: underWay.features, elapsed: underWay.elapsed },
-      }),
+    features,
+    target,
+    ...(isAny && { underWay: { features: underWay.features, elapsed: underWay.elapsed } }),
+  };
+}
+
+/** Some of the samples, by their positions; those under way stay beside them. */
+export function selectSamples(samples: Samples, positions: Int32Array): Samples {
+  return {
+    ...takeSamples(samples),
+    features: selectRows(samples.features, positions),
+    target: gather(samples.target, positions),
   };
 }

@@ -1,8 +1,7 @@
-import { gather } from '#base/arrays.ts';
+import { gather, range } from '#base/arrays.ts';
 import { findRange } from '#base/statistics.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
 import type { UnderWayOutages } from '#data/outages.ts';
-import type { SampleIndices } from '#data/row-index.ts';
 import type { Fold } from '#evaluation/splits.ts';
 
 /** How the outages that are over were parted. */
@@ -16,22 +15,22 @@ export type SplitWay =
 
 /**
  * The folds with the outages under way, parted as the others were: a fold learns from those that had begun when its tests
- * were asked about, and judges those that its tests stand for. `among` are those that are parted at all.
+ * were asked about, and judges those that its tests stand for.
  */
 export function partUnderWay(
   folds: readonly Fold[],
   underWay: UnderWayOutages,
-  among: SampleIndices,
   way: SplitWay,
   msPerUnit: number,
 ): readonly Fold[] {
+  const all = range(underWay.rows.length);
   return folds.map((fold, index) => {
     const isJudged = findJudged(fold, index, underWay, way);
     const lasted = findLasted(fold, underWay, way, msPerUnit);
-    const learnt = among.filter((i) => !isJudged(i) && lasted(i) > 0);
+    const learnt = all.filter((i) => !isJudged(i) && lasted(i) > 0);
     return {
       ...fold,
-      underWay: { learnt, elapsed: Float64Array.from(learnt, lasted), judged: among.filter(isJudged) },
+      underWay: { learnt, elapsed: Float64Array.from(learnt, lasted), judged: all.filter(isJudged) },
     };
   });
 }

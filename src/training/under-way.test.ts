@@ -107,7 +107,7 @@ describe('outages under way in folds', () => {
         outages.features.columns.map(({ name }) => name).sort(),
       );
       const split = { ...settings, split: { kind, testShare: 0.2 } };
-      const folds = splitFolds(outages, range(outages.rows.length), split, atStart);
+      const folds = splitFolds(outages, split, atStart);
       const judged = folds.flatMap(({ underWay }) => [...(underWay?.judged ?? [])]);
       expect(new Set(judged).size).toBe(judged.length);
       expect(judged.length).toBeGreaterThan(0);
@@ -129,7 +129,7 @@ describe('outages under way in folds', () => {
     const { outages } = prepareTrainingSet(source, present, { horizon, usesPast: true });
     const split = { ...settings, split: { kind: 'time', testShare: 0.2 } as const };
     const { start, underWay } = outages;
-    for (const fold of splitFolds(outages, range(outages.rows.length), split, horizon)) {
+    for (const fold of splitFolds(outages, split, horizon)) {
       const first = Math.min(...Array.from(fold.testRows, (row) => start?.[row] ?? NaN));
       fold.underWay?.learnt.forEach((i, k) => {
         const asked = first - 60 * MS_PER_DAY;

@@ -1,5 +1,4 @@
 import { openTrainingSource } from '../dataset/training-source.ts';
-import { range } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import type { SecondOpinionSamples, PrepareSecondOpinionRequest } from './contract.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
@@ -26,6 +25,6 @@ export function prepareSecondOpinion(
     target: outages.target,
     trainRows,
     testRows,
-    folds: splitFolds(outages, range(outages.rows.length), settings, horizon),
+    folds: splitFolds(outages, settings, horizon),
   };
 }

@@ -58,7 +58,6 @@ export async function measureSmallWorld(
   const candidates = findCandidates(set, defaultTrainingSettings);
   const comparison = await compareOnFolds(
     set,
-    { positions: range(n), underWay: new Int32Array(0) },
     candidates,
     { ...defaultTrainingSettings, horizon: atStart, split: { kind: 'time', testShare: 0.2 } },
     context,
