@@ -124,6 +124,10 @@ for (const duration of ['Durée (jours)', 'Durée'] as const) {
     await expect(app.chart(t('scenarios.curve.title'))).toHaveCount(0);
     await page.getByLabel(t('scenarios.target.label')).fill('190');
     await expect(page.getByTestId('probability')).not.toContainText('%');
+    await page.getByTestId('remaining').getByRole('textbox').fill('20');
+    await expect(page.getByTestId('remaining')).toContainText(t('scenarios.remaining.refused.no-level'));
+    await expect(page.getByTestId('remaining')).not.toContainText('P80');
+    await expect(app.chart(t('scenarios.remaining.curve.title'))).toHaveCount(0);
     expect(await rowOf('VD')).toEqual({ p50: null, p80: null, p90: null, prediction: null });
 
     const { text } = await app.downloadPredictions('excel-french');

@@ -378,6 +378,13 @@ describe('predict and evaluate', () => {
         .every((cell) => Number(cell) > 50),
     ).toBe(true);
     expect(error).toContain('1 row has no figure');
+    // Nor is anything said of how much longer one of them takes.
+    const later = await run('predict', model, asked, '--dialect', 'international', '--elapsed', '5');
+    const [names = [], left = [], told = []] = later.out.split('\r\n').map((line) => line.split(','));
+    const place = names.indexOf('Durée (jours) (remaining P80)');
+    expect(left[place]).toBe('');
+    expect(Number(told[place])).toBeGreaterThan(0);
+    expect(later.error).toContain('1 has no P80');
   });
 
   it('say which rows have cells that nobody knows, and answer them wide; what is known only at the start may be absent', async () => {

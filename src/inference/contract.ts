@@ -148,8 +148,11 @@ export interface RemainingAnswer {
   readonly interval: PredictionInterval | null;
   /** P80 of the whole duration by what it would have lasted, on n outages that had; as far as these carry it. */
   readonly curve: readonly { readonly elapsed: number; readonly p80: number; readonly n: number }[];
-  /** Why there is no answer: the model's file does not keep what it takes, cells are open, nothing like it was learnt. */
-  readonly refusal: 'not-calibrated' | 'open-cells' | 'beyond' | null;
+  /**
+   * Why there is no answer: the model's file does not keep what it takes, cells are open, nothing like it was learnt, or its
+   * duration carries no level either.
+   */
+  readonly refusal: 'not-calibrated' | 'open-cells' | 'beyond' | 'no-level' | null;
 }
 
 /** What is known of a model that is open: enough for the form and the title. */

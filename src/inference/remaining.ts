@@ -1,6 +1,6 @@
 import type { CellRow } from '#data/cell.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
-import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
+import { isClaimed, isRefused } from '#evaluation/intervals/prediction-interval.ts';
 import {
   type ElapsedCalibration,
   forecastForElapsed,
@@ -9,6 +9,7 @@ import {
 } from '#evaluation/intervals/remaining.ts';
 import { toCaseTable } from './case-table.ts';
 import type { RemainingAnswer } from './contract.ts';
+import { predictCases } from './forecast-cases.ts';
 import { buildModelFeatures } from './model-features.ts';
 import { findOpenInputs, settleCells } from './open-cells.ts';
 import type { ModelAtWork } from './open-model.ts';
@@ -37,6 +38,9 @@ export function predictRemaining(
   if (findOpenInputs(model.description, settled).length > 0) return refuse('open-cells');
   const reach = judgeReach(model, settled);
   if (reach.kind === 'beyond') return refuse('beyond');
+  // What may not borrow from other outages for its duration may not for what is left of it.
+  const [whole] = predictCases(model, [settled]);
+  if (whole?.interval && isRefused(whole.interval)) return refuse('no-level');
   const told = forecast ?? forecastCase(model, calibration, settled);
   const answer = (lasted: number) => {
     const interval = reachInterval(predictElapsed(calibration, told, lasted), reach);

@@ -106,10 +106,12 @@ export async function exportPredictions(
     return { type: 'number', name, values };
   });
   const isOpen = new Set(gaps.filter(({ prediction }) => prediction.open !== null).map(({ row }) => row));
+  const p80 = answers.find(({ level }) => level === 'P80')?.values;
+  const isCarried = (row: number) => !Number.isNaN(p80?.[row] ?? NaN);
   const remaining =
     elapsed === undefined
       ? null
-      : await listRemaining(model, asked, elapsed, (row) => isOpen.has(row), context);
+      : await listRemaining(model, asked, elapsed, (row) => !isOpen.has(row) && isCarried(row), context);
   for (const { level, kind, column } of remaining?.columns ?? []) {
     added.push({ ...column, name: nameColumn(cleaned.table, `${target} (${words[kind]} ${level})`) });
   }

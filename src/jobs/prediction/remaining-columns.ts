@@ -29,15 +29,15 @@ export interface RemainingColumns {
 }
 
 /**
- * How much longer each row of a table takes that has lasted so long. Rows that say no time are not asked; `isOpen` are
- * those of which too little is known. Throws `unknown-column`, `invalid-setting` for a column that is none of numbers, a
+ * How much longer each row of a table takes that has lasted so long. Rows that say no time are not asked; `isAnswered` are
+ * those of which enough is known, and whose whole duration carries a P80. Throws `unknown-column`, `invalid-setting` for a column that is none of numbers, a
  * time below 0, and a model whose file does not keep what it takes.
  */
 export async function listRemaining(
   open: ModelAtWork,
   table: Table,
   asked: NonNullable<ExportPredictionsRequest['elapsed']>,
-  isOpen: (row: number) => boolean,
+  isAnswered: (row: number) => boolean,
   context: JobContext,
 ): Promise<RemainingColumns> {
   const calibration = open.calibration?.elapsed;
@@ -58,12 +58,12 @@ export async function listRemaining(
       const elapsed = lasted[row] ?? NaN;
       if (Number.isNaN(elapsed)) continue;
       const cells = inputs.map((column) => readCell(column, row));
-      const interval = isOpen(row)
-        ? null
-        : reachInterval(
+      const interval = isAnswered(row)
+        ? reachInterval(
             predictElapsed(calibration, forecastForElapsed(calibration, forecasts, i), elapsed),
             judgeReach(open, cells),
-          );
+          )
+        : null;
       if (interval === null || !isClaimed(interval.p80)) nRefused += 1;
       levels.forEach((level, j) => ((left[j] as Float64Array)[row] = leftOf(interval?.[level], elapsed)));
     }

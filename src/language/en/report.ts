@@ -50,8 +50,10 @@ export const report = {
   remaining: {
     asked_one: 'Time left asked of {{n}} row.',
     asked_other: 'Time left asked of {{n}} rows.',
-    refused_one: '{{n}} has no P80: too few past outages lasted as long, or too little is known of it.',
-    refused_other: '{{n}} have no P80: too few past outages lasted as long, or too little is known of them.',
+    refused_one:
+      '{{n}} has no P80: too few past outages lasted as long or are of that kind, or too little is known of it.',
+    refused_other:
+      '{{n}} have no P80: too few past outages lasted as long or are of that kind, or too little is known of them.',
   },
   leftOut: '“{{column}}” is left out. {{leak}} {{option}} uses it.',
   leakUsed: '“{{column}}” is used by the model. {{leak}}',

@@ -143,7 +143,7 @@ export const scenarios = {
     ofPool: 'From {{outages}} of classes with few each; {{own}} of “{{label}}”: too few to compare.',
     ofAll: 'From the errors of {{outages}} of all classes together',
     instead: 'For all outages together (n = {{n}}), {{level}} would be {{duration}}.',
-    none: 'This model has no intervals: it has to be trained again, without stopping before the end.',
+    none: 'This model has no intervals: its training was stopped before the end, or too many outages under way have lasted longer than all that ended.',
   },
   refused: {
     title: 'No duration to announce',
@@ -155,7 +155,9 @@ export const scenarios = {
     placeholder: '12',
     hint: 'What is then left, by the past outages that lasted as long.',
     sentence: '8 chances in 10 that {{duration}} or less is left',
-    basis: 'On {{outages}} that lasted more than {{elapsed}}',
+    basis: 'On {{outages}} of all classes that lasted more than {{elapsed}}',
+    toCome:
+      'Counted from the start as typed, which is recent or to come: that time will have passed on {{date}}.',
     left: 'left',
     endOn: 'ends {{date}}',
     unreadable: 'A time elapsed is a number from 0 upwards.',
@@ -165,6 +167,8 @@ export const scenarios = {
       'not-calibrated': 'This model keeps nothing that tells: train it again.',
       'open-cells': 'Fill in the unknown cells first: without them nothing was checked about the time left.',
       beyond: 'No outage learnt from is like this one: nothing is said of the time left.',
+      'no-level':
+        'Nothing is said of the time left: outages of this kind are too few, or too unlike the others.',
     },
     curve: {
       title: 'Time left by time elapsed',

@@ -66,11 +66,11 @@ export const report = {
     asked_many: 'Temps restant demandé pour {{n}} de lignes.',
     asked_other: 'Temps restant demandé pour {{n}} lignes.',
     refused_one:
-      '{{n}} reste sans P80 : trop peu d’arrêts passés ont duré aussi longtemps, ou trop peu est connu d’elle.',
+      '{{n}} reste sans P80 : trop peu d’arrêts passés ont duré aussi longtemps ou sont de ce type, ou trop peu est connu d’elle.',
     refused_many:
-      '{{n}} restent sans P80 : trop peu d’arrêts passés ont duré aussi longtemps, ou trop peu est connu d’elles.',
+      '{{n}} restent sans P80 : trop peu d’arrêts passés ont duré aussi longtemps ou sont de ce type, ou trop peu est connu d’elles.',
     refused_other:
-      '{{n}} restent sans P80 : trop peu d’arrêts passés ont duré aussi longtemps, ou trop peu est connu d’elles.',
+      '{{n}} restent sans P80 : trop peu d’arrêts passés ont duré aussi longtemps ou sont de ce type, ou trop peu est connu d’elles.',
   },
   leftOut: '« {{column}} » est laissée de côté. {{leak}} L’option {{option}} l’utilise.',
   leakUsed: '« {{column}} » sert au modèle. {{leak}}',

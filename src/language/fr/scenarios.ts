@@ -158,7 +158,7 @@ export const scenarios = {
       'D’après {{outages}} de classes peu représentées ; {{own}} de « {{label}} » : trop peu pour comparer.',
     ofAll: 'D’après les écarts de {{outages}}, toutes classes ensemble',
     instead: 'Tous arrêts ensemble (n = {{n}}), le {{level}} serait de {{duration}}.',
-    none: 'Ce modèle n’a pas de fourchettes : il faut l’entraîner de nouveau, sans l’arrêter avant la fin.',
+    none: 'Ce modèle n’a pas de fourchettes : son entraînement a été arrêté avant la fin, ou trop d’arrêts en cours ont duré plus longtemps que tous ceux qui ont fini.',
   },
   refused: {
     title: 'Pas de durée à annoncer',
@@ -170,7 +170,8 @@ export const scenarios = {
     placeholder: '12',
     hint: 'Ce qu’il reste alors, d’après les arrêts passés qui ont duré aussi longtemps.',
     sentence: '8 chances sur 10 qu’il reste {{duration}} ou moins',
-    basis: 'Sur {{outages}} ayant duré plus de {{elapsed}}',
+    basis: 'Sur {{outages}} de toutes classes ayant duré plus de {{elapsed}}',
+    toCome: 'Compté depuis le début saisi, qui est à venir ou proche : ce temps sera écoulé le {{date}}.',
     left: 'reste',
     endOn: 'fin le {{date}}',
     unreadable: 'Un temps écoulé est un nombre à partir de 0.',
@@ -182,6 +183,8 @@ export const scenarios = {
       'open-cells':
         'Remplissez d’abord les cases inconnues : sans elles, rien n’a été vérifié sur le temps restant.',
       beyond: 'Aucun arrêt appris ne ressemble à celui-ci : rien n’est dit du temps restant.',
+      'no-level':
+        'Rien n’est dit du temps restant : les arrêts de ce type sont trop peu nombreux, ou trop différents des autres.',
     },
     curve: {
       title: 'Temps restant selon le temps écoulé',

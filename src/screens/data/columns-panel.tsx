@@ -17,6 +17,7 @@ import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { MiniHistogram } from '#ui/mini-histogram.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { WideTable } from '#ui/wide-table.tsx';
 import { describeExamples, describeSpread } from '#report/cell-text.ts';
 
 const PAGE_SIZE = 100;
@@ -42,7 +43,7 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
         </Button>
       }
     >
-      <Table verticalSpacing={5} horizontalSpacing="sm" highlightOnHover layout="fixed">
+      <WideTable miw={720} verticalSpacing={5} horizontalSpacing="sm" highlightOnHover layout="fixed">
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={{ base: 168, lg: '18%' }}>{t('data.columns.column')}</Table.Th>
@@ -69,7 +70,7 @@ export function ColumnsPanel({ dataset }: { readonly dataset: DatasetState }) {
             />
           ))}
         </Table.Tbody>
-      </Table>
+      </WideTable>
       {columns.length > PAGE_SIZE && (
         <Pagination
           p="sm"
@@ -209,6 +210,8 @@ function RoleWhy({ assignment }: { readonly assignment: RoleAssignment }) {
         variant="light"
         tt="none"
         size="sm"
+        h="auto"
+        styles={{ label: { whiteSpace: 'normal' } }}
         leftSection={<Icon name="warning" size={12} />}
       >
         {t('data.leak.badge')}

@@ -6,7 +6,7 @@ import { useWords } from '#language/use-words.ts';
 import { tellRemaining } from '#report/remaining-sentences.ts';
 import { withUnit } from '#report/with-unit.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import { listRemainingLevels, readElapsed } from './remaining.view.ts';
+import { listRemainingLevels, readElapsed, tellToCome } from './remaining.view.ts';
 
 export interface RemainingFieldProps {
   /** Absent while it is not asked, or not answered yet. */
@@ -21,6 +21,7 @@ export function RemainingField({ remaining, start, unit }: RemainingFieldProps) 
   const { t, format } = words;
   const elapsed = useAppStore((state) => state.elapsed);
   const setElapsed = useAppStore((state) => state.setElapsed);
+  const [now] = useState(() => Date.now());
   const [draft, setDraft] = useState<{ readonly text: string; readonly of: number | null } | null>(null);
   // A time that came from elsewhere has the last word.
   const kept = elapsed === null ? '' : format.number(elapsed, 2);
@@ -28,6 +29,7 @@ export function RemainingField({ remaining, start, unit }: RemainingFieldProps) 
   const isUnreadable = readElapsed(text) === 'unreadable';
   const told = elapsed !== null && remaining && !isUnreadable ? tellRemaining(remaining, unit, words) : null;
   const levels = told && remaining ? listRemainingLevels(remaining, start, unit, words) : [];
+  const toCome = levels.length > 0 && elapsed !== null ? tellToCome(elapsed, start, now, unit, words) : null;
   return (
     <Box data-testid="remaining">
       <TextInput
@@ -63,6 +65,11 @@ export function RemainingField({ remaining, start, unit }: RemainingFieldProps) 
             </Box>
           ))}
         </SimpleGrid>
+      )}
+      {toCome !== null && (
+        <Text size="xs" c="var(--app-warning-text)" mt={4}>
+          {toCome}
+        </Text>
       )}
       {told?.basis && (
         <Text size="xs" c="dimmed" mt={4}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { wordsIn } from '#language/words.ts';
-import { listRemainingLevels, readElapsed } from './remaining.view.ts';
+import { listRemainingLevels, readElapsed, tellToCome } from './remaining.view.ts';
 
 test('a time elapsed is a number from 0 upwards, in either language’s hand, or nothing', () => {
   expect(['12', '12,5', '12.5', '0', ' '].map(readElapsed)).toEqual([12, 12.5, 12.5, 0, null]);
@@ -19,4 +19,15 @@ test('levels are what is left from now, with the day of the end where there is a
   ]);
   expect(listRemainingLevels(answer, null, 'day', words)[0]?.end).toBeNull();
   expect(listRemainingLevels({ ...answer, interval: null }, null, 'day', words)).toEqual([]);
+});
+
+test('a time that has not gone by since the start typed is said to be to come, in the unit’s own length', () => {
+  const words = wordsIn('fr');
+  const start = Date.UTC(2026, 10, 29);
+  const now = Date.UTC(2026, 10, 28);
+  expect(tellToCome(20, start, now, 'day', words)).toContain('19/12/2026');
+  expect(tellToCome(2, start, now, 'week', words)).toContain('13/12/2026');
+  expect(tellToCome(20, start - 40 * 86_400_000, now, 'day', words)).toBeNull();
+  expect(tellToCome(20, null, now, 'day', words)).toBeNull();
+  expect(tellToCome(20, start, now, 'unknown', words)).toBeNull();
 });

@@ -3,7 +3,8 @@ import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import type { RemainingAnswer } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
-import { findEndAfter, readDuration } from './target.view.ts';
+import { findEndAfter } from './scenarios.view.ts';
+import { readDuration } from './target.view.ts';
 
 /** A time elapsed, nothing, or what is none. */
 export function readElapsed(text: string): number | null | 'unreadable' {
@@ -39,4 +40,18 @@ export function listRemainingLevels(
           : t('scenarios.remaining.endOn', { date: format.date(end, isShorterThanDay(unit)) }),
     };
   });
+}
+
+/** "Compté depuis le début saisi : ce temps sera écoulé le 19/12/2026"; null for a time that has gone by, and without a start. */
+export function tellToCome(
+  elapsed: number,
+  start: number | null,
+  now: number,
+  unit: DurationUnitName,
+  { t, format }: Words,
+): string | null {
+  const reached = findEndAfter(start, elapsed, unit);
+  return reached === null || reached <= now
+    ? null
+    : t('scenarios.remaining.toCome', { date: format.date(reached, isShorterThanDay(unit)) });
 }

@@ -207,7 +207,10 @@ export function findEnd(
   duration: number,
   unit: DurationUnitName,
 ): number | null {
-  const start = findStart(features, { cells });
-  if (start === null || unit === 'unknown') return null;
-  return start + duration * msPerUnit[unit];
+  return findEndAfter(findStart(features, { cells }), duration, unit);
+}
+
+/** The instant at which a duration from the start is over; null without a start, and for an unknown unit. */
+export function findEndAfter(start: number | null, duration: number, unit: DurationUnitName): number | null {
+  return start === null || unit === 'unknown' ? null : start + duration * msPerUnit[unit];
 }

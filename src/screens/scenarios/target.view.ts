@@ -3,7 +3,7 @@ import { MS_PER_DAY } from '#data/dates.ts';
 import { parseNumber } from '#data/numbers.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
-import { readDate } from './scenarios.view.ts';
+import { findEndAfter, readDate } from './scenarios.view.ts';
 
 /** What a target is read and refused by. */
 export interface TargetLimits {
@@ -53,12 +53,6 @@ export function readDuration(text: string): number | 'unreadable' {
 function measureUntil(end: number, { start, unit }: TargetLimits): number | 'no-start' {
   const ms = msOf(unit);
   return start === null || ms === null ? 'no-start' : Math.round(((end - start) / ms) * 100) / 100;
-}
-
-/** The instant at which a duration from the start is over; null without a start, and for an unknown unit. */
-export function findEndAfter(start: number | null, duration: number, unit: DurationUnitName): number | null {
-  const ms = msOf(unit);
-  return start === null || ms === null ? null : start + duration * ms;
 }
 
 /** "75 jours, fin le 12/04/2027": both ways of saying a target; the duration alone where the case has no start. */
