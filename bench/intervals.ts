@@ -36,7 +36,7 @@ import { fitModel } from '#models/regressor.ts';
 import { canUseLogScale } from '#models/target-scale.ts';
 import { forecastOutOfFold } from '#training/calibration.ts';
 import { splitFolds } from '#training/row-split.ts';
-import { prepareTrainingSet, takeSamples, type TrainingSet } from '#training/training-set.ts';
+import { prepareTrainingSet, samplesOf, type TrainingSet } from '#training/training-set.ts';
 
 const context = createSilentContext(() => performance.now());
 const today = Date.UTC(2026, 10, 1);
@@ -138,7 +138,7 @@ async function forecast(spec: ModelSpec, { outages, horizon }: TrainingSet): Pro
   const settings = { split: { kind, testShare: 0.2 }, folds: 5, seed: 1, repeats: 1 } as const;
   const folds = splitFolds(outages, settings, horizon);
   const { features } = outages;
-  const found = await forecastOutOfFold(spec, { ...takeSamples(outages), folds }, context);
+  const found = await forecastOutOfFold(spec, { ...samplesOf(outages), folds }, context);
   return { spec, found, features };
 }
 

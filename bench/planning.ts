@@ -18,7 +18,7 @@ import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-int
 import { forecastOutOfFold } from '#training/calibration.ts';
 import { compareSpecs } from '#training/comparison.ts';
 import { splitFolds } from '#training/row-split.ts';
-import { prepareTrainingSet, takeSamples } from '#training/training-set.ts';
+import { prepareTrainingSet, samplesOf } from '#training/training-set.ts';
 
 const path = '../shared/data/arrets_tranche_2011_2023.csv';
 if (!existsSync(path)) {
@@ -44,7 +44,7 @@ for (const [name, ahead] of [
   ['without', atStart],
 ] as const) {
   const folds = splitFolds(set.outages, settings, ahead);
-  const { scores } = await compareSpecs({ specs }, { ...takeSamples(set.outages), folds }, context);
+  const { scores } = await compareSpecs({ specs }, { ...samplesOf(set.outages), folds }, context);
   const told = scores.map(({ id, metrics }) => `${id} ${metrics.meanAbsoluteError.toFixed(2)}`);
   console.log(`${name}: ${told.join(', ')}`);
 }
@@ -57,7 +57,7 @@ async function judge(name: string, spec: ModelSpec, asked: Horizon): Promise<voi
     { horizon: asked, usesPast: true },
   );
   const folds = splitFolds(outages, settings, ahead);
-  const forecasts = await forecastOutOfFold(spec, { ...takeSamples(outages), folds }, context);
+  const forecasts = await forecastOutOfFold(spec, { ...samplesOf(outages), folds }, context);
   const { foldOf } = forecasts;
   const choice = await chooseIntervals(forecasts.outages, foldOf, context);
   const held = { all: [0, 0, 0], long: [0, 0, 0] };

@@ -40,7 +40,7 @@ export function generateOutages(nSamples: number, seed: number): Samples {
   return { features: { nSamples, columns, cardinalities: [2, 0, 0, 0] }, target };
 }
 
-export function takeSamples({ features, target }: Samples, order: readonly number[]): Samples {
+export function samplesOf({ features, target }: Samples, order: readonly number[]): Samples {
   return {
     features: {
       ...features,

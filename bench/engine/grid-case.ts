@@ -2,7 +2,7 @@ import type { Part } from '#base/parts.ts';
 import { binFeatures, type BinnedFeatures } from '#engine/binning.ts';
 import { fitBoostingToEnd } from '#engine/boosting.ts';
 import { defaultSettings, type BoostingSettings } from '#engine/settings.ts';
-import { generateOutages, takeSamples, type Samples } from './data.ts';
+import { generateOutages, samplesOf, type Samples } from './data.ts';
 import { timeBest, type Clock } from './figure.ts';
 
 /** Settings of the reference script: as many bins as values, one-sample leaves. */
@@ -60,11 +60,11 @@ export function timeGrid(clock: Clock): number {
 function takeFold(sample: Samples, fold: number): { readonly train: Samples; readonly test: Samples } {
   const all = Array.from(sample.target, (_, i) => i);
   return {
-    train: takeSamples(
+    train: samplesOf(
       sample,
       all.filter((i) => i % N_FOLDS !== fold),
     ),
-    test: takeSamples(
+    test: samplesOf(
       sample,
       all.filter((i) => i % N_FOLDS === fold),
     ),

@@ -4,7 +4,7 @@ import { type ComparedSpecs, compareSpecs, type Comparison, type GivenPrediction
 import type { FoldScore, ResolvedSettings } from './contract.ts';
 import { splitFolds } from './row-split.ts';
 import { toScores } from './score-summary.ts';
-import { takeSamples, type TrainingSet } from './training-set.ts';
+import { samplesOf, type TrainingSet } from './training-set.ts';
 
 /** Compares candidates on folds of all outages, with the announced durations where the file has them. */
 export function compareOnFolds(
@@ -18,7 +18,7 @@ export function compareOnFolds(
   const total = nFolds * candidates.specs.length;
   context.onProgress({ phase: 'cross-validating', done: 0, total, fold: 1, nFolds });
   const compared = { ...candidates, given: listGiven(outages) };
-  return compareSpecs(compared, { ...takeSamples(outages), folds }, context);
+  return compareSpecs(compared, { ...samplesOf(outages), folds }, context);
 }
 
 /** What the candidates score on folds drawn at random, beside the folds that chose between them. */

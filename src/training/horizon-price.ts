@@ -6,7 +6,7 @@ import { compareSpecs, type Comparison } from './comparison.ts';
 import type { HorizonPrice, LearningRequest, ResolvedSettings } from './contract.ts';
 import { splitFolds } from './row-split.ts';
 import { compareOnSame, findBest } from './score-summary.ts';
-import { prepareTrainingSet, takeSamples, type TrainingSource } from './training-set.ts';
+import { prepareTrainingSet, samplesOf, type TrainingSource } from './training-set.ts';
 
 /** Beyond, the fits would take minutes. */
 const MAX_OUTAGES = 20_000;
@@ -35,7 +35,7 @@ export async function measureHorizonPrice(
     ...context,
     onProgress: ({ done, total }) => context.onProgress({ phase: 'scoring', done, total }),
   };
-  const comparison = await compareSpecs({ specs }, { ...takeSamples(outages), folds }, scoring);
+  const comparison = await compareSpecs({ specs }, { ...samplesOf(outages), folds }, scoring);
   if (!comparison.isComplete) return null;
   const same = compareOnSame(score, findBest(comparison), settings.seed);
   return same && { n: same.n, plan: same.a, start: same.b, difference: same.difference };

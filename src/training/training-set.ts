@@ -104,7 +104,7 @@ export interface Samples {
 }
 
 /** Outages as samples: all that are over, and those under way beside them where there are any. */
-export function takeSamples({ features, target, underWay }: Samples): Samples {
+export function samplesOf({ features, target, underWay }: Samples): Samples {
   const isAny = underWay !== undefined && underWay.elapsed.length > 0;
   return {
     features,
@@ -116,7 +116,7 @@ export function takeSamples({ features, target, underWay }: Samples): Samples {
 /** Some of the samples, by their positions; those under way stay beside them. */
 export function selectSamples(samples: Samples, positions: Int32Array): Samples {
   return {
-    ...takeSamples(samples),
+    ...samplesOf(samples),
     features: selectRows(samples.features, positions),
     target: gather(samples.target, positions),
   };
