@@ -52,6 +52,8 @@ export interface JobContext {
   readonly yieldNow: () => Promise<void>;
   readonly onProgress: (progress: Progress) => void;
   readonly pool?: PartPool;
+  /** Keeps what a long job found on the way, so that it can go on from there; what it resolves for is kept. Absent: nothing is. */
+  readonly record?: (event: object) => Promise<void>;
 }
 
 /** Work may hold the thread this long before it lets the host yield, in milliseconds. */

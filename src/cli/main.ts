@@ -9,6 +9,7 @@ import { runPredict } from './predict-command.ts';
 import { takeLanguage } from './take-language.ts';
 import type { Streams, Terminal } from './streams.ts';
 import { runTrain } from './train-command.ts';
+import { runTune } from './tune-command.ts';
 import { UsageError } from './usage-error.ts';
 import { usage } from './usage.ts';
 
@@ -17,6 +18,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<void>;
 const commands: ReadonlyMap<string, Command> = new Map([
   ['inspect', runInspect],
   ['train', runTrain],
+  ['tune', runTune],
   ['predict', runPredict],
   ['evaluate', runEvaluate],
   ['generate', runGenerate],

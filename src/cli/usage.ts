@@ -20,9 +20,18 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
                                        by what they had lasted; without it, as far as the file tells: its latest
                                        start or end, where none of them is to come
       [--no-past]                      no features from the past of unit, class and fleet
+      [--settings F.json]              settings that tune chose
       [--seed 1] [--folds 5] [--test-share 0.2] [--preset default|reference]
       [--workers N]                    threads to train with, 8 at most, by default one a core; the model is
                                        the same
+  tune FILE --target COLUMN [--json]   search settings by cross-validation; takes train's options of roles, reading,
+                                       split and horizon
+      [--method grid|random|bayes]     bayes by default
+      [--preset reference]             with --method grid: the grid of scikit-learn's usual example
+      [--space F.json]                 ranges by name: {"learningRate": {"min": 0.02, "max": 0.2}, "maxDepth": [3, 5]}
+      [--trials 60] [--minutes M]      the budget
+      [--resume F]                     keep every step in F, and go on from there where it exists
+      [--settings-out F.json]          what was chosen, for train --settings
   predict M.json FILE [--out F.csv] [--dialect excel-french|international]
       [--elapsed 12 | --elapsed-column COLUMN]
                                        outages under way, by what they have lasted in the unit of the duration:

@@ -24,6 +24,7 @@ import { evaluateModel } from './prediction/evaluate.ts';
 import { answerUnseen } from './prediction/unseen-answer.ts';
 import { exportPredictions } from './prediction/export-predictions.ts';
 import { predictOpenCase } from './prediction/predict-open.ts';
+import { tuneSettings } from './tuning/tune-settings.ts';
 import { prepareSecondOpinion } from './second-opinion/prepare-second-opinion.ts';
 
 /** The jobs of a workbench: all but that of the second opinion's own worker. */
@@ -72,6 +73,8 @@ export const handlers: Handlers = {
     open.models.set(request.modelId, model);
     return { result, modelText, summary: model.summary };
   },
+  tune: (open, request, context) =>
+    tuneSettings(openTrainingSource(open.datasetOf(request), request), request, context),
   'open-model': (open, { modelId, text }) => {
     const model = openSoundModel(modelId, text);
     open.models.set(modelId, model);

@@ -50,6 +50,7 @@ import type {
   FitSecondOpinionRequest,
   PrepareSecondOpinionRequest,
 } from './second-opinion/contract.ts';
+import type { TuneRequest, TuneResult } from './tuning/contract.ts';
 import type { CasePrediction, ModelSummary, PastCase } from '#inference/contract.ts';
 import type { TrainOutcome, TrainRequest } from '#training/contract.ts';
 
@@ -96,6 +97,7 @@ export const jobTable = {
   'export-rejects': training.short<RejectsRequest, TextFile>(),
   prepare: training.short<PrepareRequest, Preparation>(),
   train: training.long<TrainRequest, TrainOutcome>(),
+  tune: training.long<TuneRequest, TuneResult>(),
   'open-model': anyWorker.short<OpenModelRequest, ModelSummary>(),
   'check-model': opening.long<{ readonly text: string }, null>(),
   'close-model': anyWorker.short<{ readonly modelId: string }, null>(),

@@ -1,6 +1,7 @@
 import {
   type BoostingHyperparameters,
   defaultHyperparameters,
+  type ForestHyperparameters,
   type InitChoice,
   type ScaleChoice,
 } from './hyperparameters.ts';
@@ -11,6 +12,8 @@ import { canUseLogScale, type TargetScale } from './target-scale.ts';
 export interface CandidateSettings {
   /** Of boosting; the other families are compared at their defaults. */
   readonly hyperparameters: BoostingHyperparameters;
+  /** Of the forest, where they are not the usual ones. */
+  readonly forest?: ForestHyperparameters;
   readonly init: InitChoice;
   readonly scale: ScaleChoice;
   readonly seed: number;
@@ -71,7 +74,7 @@ const LEAST_FOR_LINEAR_PAST = 60;
 const MOST_FOR_HAZARDS = 6000;
 
 /** Boosting of few outages: short and shallow. */
-const boostingForFew: BoostingHyperparameters = {
+export const boostingForFew: BoostingHyperparameters = {
   ...defaultHyperparameters['gradient-boosting'],
   nIterations: 60,
   learningRate: 0.1,
@@ -111,6 +114,7 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
       unitFeature,
       without,
       boosting,
+      ...(settings.forest && { forest: settings.forest }),
       ...(planFeature && { planFeature }),
     });
   const specs = names.map((name): ModelSpec => {

@@ -12,6 +12,7 @@ import type { CoverageReport } from '#evaluation/intervals/coverage.ts';
 import type { Selection } from '#evaluation/selection.ts';
 import type {
   BoostingHyperparameters,
+  ForestHyperparameters,
   InitChoice,
   PresetName,
   ScaleChoice,
@@ -48,6 +49,8 @@ export interface TrainingSettings {
   readonly preset: PresetName | 'custom';
   /** Of boosting; the other families are fitted at their defaults. */
   readonly hyperparameters: BoostingHyperparameters;
+  /** Of the forest, where they were tuned. */
+  readonly forest?: ForestHyperparameters;
 }
 
 /** The settings once the file is known: asking for them again gives the same outages, parted alike. */

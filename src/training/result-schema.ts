@@ -50,6 +50,14 @@ const hyperparametersSchema = v.object({
   validationFraction: measured,
 });
 
+const forestSchema = v.object({
+  nTrees: v.nullable(v.number()),
+  subsample: measured,
+  columnSubsample: measured,
+  minSamplesLeaf: measured,
+  maxBins: measured,
+});
+
 const horizonSchema = v.variant('kind', [
   v.object({ kind: v.literal('start') }),
   v.object({ kind: v.literal('plan'), leadDays: v.number() }),
@@ -74,6 +82,7 @@ const commonSettings = {
   preset: v.picklist(['default', 'reference', 'custom']),
   usesPast: v.optional(v.boolean(), true),
   hyperparameters: hyperparametersSchema,
+  forest: v.exactOptional(forestSchema),
 };
 
 /** Of a training that was done: nothing is left open but, perhaps, the lead. */

@@ -27,6 +27,29 @@ export const report = {
   },
   twoReadings: '{{field}} can be read two ways, read as {{value}}',
   twoReadingsOf: '{{field}} can be read two ways ({{examples}}), read as {{value}}',
+  tuning: {
+    trials_one: '{{n}} trial',
+    trials_other: '{{n}} trials',
+    searched: 'Searched settings on {{n}}: {{trials}}.',
+    chosen:
+      'Settings taken: {{settings}}. Against the best settings without a search ({{default}}) the error falls by {{gain}} (standard error {{deviation}}).',
+    nothingBetter: 'Tuning brought nothing: nothing does better than {{settings}}.',
+    notWorth:
+      'Tuning brought nothing sure: {{best}} gains {{gain}} (standard error {{deviation}}), which chance explains or nobody would notice. Kept: {{settings}}.',
+    corrected:
+      'Error to expect of this choice: {{mae}} (8 times in 10 between {{low}} and {{high}}); the best trial shows {{best}}, flattered by having been chosen. The default settings do as well with a probability of {{chance}}.',
+    outer: 'On {{n}} never seen, looked at once: {{default}} by default, {{best}} for the best trial.',
+    stop: {
+      trials: 'Ended: all trials asked for are done.',
+      exhausted: 'Ended: nothing is left to try.',
+      minutes: 'Ended: the time is over.',
+      stopped: 'Ended: stopped on request.',
+    },
+    settings: 'trial (= default, * best, – dropped)',
+    again: 'other folds',
+    importance: 'what sets the best trials apart',
+    tooFewTrials: 'Too few trials finished to say which setting matters: it takes 30.',
+  },
   workersCapped: '{{most}} threads at most',
   memory: 'about {{needed, bytes}} of memory will be needed',
   memoryShort:

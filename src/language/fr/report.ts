@@ -35,6 +35,31 @@ export const report = {
   },
   twoReadings: '{{field}} : deux lectures possibles, {{value}} retenu',
   twoReadingsOf: '{{field}} : deux lectures possibles ({{examples}}), {{value}} retenu',
+  tuning: {
+    trials_one: '{{n}} essai',
+    trials_many: '{{n}} d’essais',
+    trials_other: '{{n}} essais',
+    searched: 'Recherche de réglages sur {{n}} : {{trials}}.',
+    chosen:
+      'Réglages retenus : {{settings}}. Par rapport aux meilleurs réglages sans recherche ({{default}}), l’erreur baisse de {{gain}} (erreur type {{deviation}}).',
+    nothingBetter: 'Le réglage n’a rien apporté : rien ne fait mieux que {{settings}}.',
+    notWorth:
+      'Le réglage n’a rien apporté de sûr : {{best}} gagne {{gain}} (erreur type {{deviation}}), ce que le hasard explique ou qui ne se remarque pas. Restent : {{settings}}.',
+    corrected:
+      'Erreur à attendre de ce choix : {{mae}} (8 fois sur 10 entre {{low}} et {{high}}) ; le meilleur essai affiche {{best}}, flatté d’avoir été choisi. Les réglages par défaut font aussi bien avec une probabilité de {{chance}}.',
+    outer:
+      'Sur {{n}} jamais vus, regardés une seule fois : {{default}} par défaut, {{best}} pour le meilleur essai.',
+    stop: {
+      trials: 'Fin : tous les essais prévus sont faits.',
+      exhausted: 'Fin : il ne reste rien à essayer.',
+      minutes: 'Fin : le temps prévu est écoulé.',
+      stopped: 'Fin : arrêté à la demande.',
+    },
+    settings: 'essai (= par défaut, * meilleur, – abandonné)',
+    again: 'autres plis',
+    importance: 'ce qui sépare les meilleurs essais',
+    tooFewTrials: 'Trop peu d’essais achevés pour dire quel réglage compte : il en faut 30.',
+  },
   workersCapped: '{{most}} fils de calcul au plus',
   memory: 'environ {{needed, bytes}} de mémoire seront nécessaires',
   memoryShort:

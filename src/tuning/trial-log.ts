@@ -1,0 +1,79 @@
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { AppError } from '#base/errors.ts';
+import type { Configuration } from './search-space.ts';
+
+/** A configuration on one fold of one repetition. */
+export interface FoldRequest {
+  readonly configuration: Configuration;
+  readonly repetition: number;
+  readonly fold: number;
+}
+
+/** What happened in a study, in order: with the study itself, all that is needed to go on as if it had never been interrupted. */
+export type TrialEvent =
+  | {
+      readonly kind: 'begun';
+      /** Of space, method, seed, starts, folds and data: a log of another study is refused. */
+      readonly study: string;
+    }
+  | {
+      readonly kind: 'scored';
+      readonly configuration: Configuration;
+      readonly repetition: number;
+      readonly fold: number;
+      /** Absolute errors of the fold's rows: 32-bit floats, hexadecimal. */
+      readonly errors: string;
+    }
+  | { readonly kind: 'test-opened'; readonly nTrials: number };
+
+/** The event of a line of text; null where it is none. */
+export function readTrialEvent(line: string): TrialEvent | null {
+  try {
+    const event = JSON.parse(line) as Partial<Record<string, unknown>> | null;
+    if (event === null || typeof event !== 'object') return null;
+    const { kind, study, configuration, repetition, fold, errors, nTrials } = event;
+    if (kind === 'begun' && typeof study === 'string') return { kind, study };
+    if (kind === 'test-opened' && typeof nTrials === 'number') return { kind, nTrials };
+    const isScored = kind === 'scored' && typeof configuration === 'object' && configuration !== null;
+    if (!isScored || typeof repetition !== 'number' || typeof fold !== 'number') return null;
+    if (typeof errors !== 'string' || !/^(?:[0-9a-f]{8})+$/u.test(errors)) return null;
+    return { kind, configuration: configuration as Configuration, repetition, fold, errors };
+  } catch {
+    return null;
+  }
+}
+
+/** Where events are kept. Acknowledged is durable; never changed, only added to. */
+export interface TrialLog {
+  readonly append: (event: TrialEvent) => Promise<void>;
+  readonly read: () => Promise<readonly TrialEvent[]>;
+}
+
+export function createMemoryLog(events: TrialEvent[] = []): TrialLog {
+  return {
+    append: (event) => {
+      events.push(event);
+      return Promise.resolve();
+    },
+    read: () => Promise.resolve([...events]),
+  };
+}
+
+/** Throws `invalid-setting` for the log of another study. */
+export function checkStudy(events: readonly TrialEvent[], study: string): void {
+  const begun = events.find((event) => event.kind === 'begun');
+  if (!begun || begun.study === study) return;
+  throw new AppError('invalid-setting', `the log is of another study (${begun.study})`, {
+    name: 'resume',
+    value: begun.study,
+  });
+}
+
+export function writeErrors({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return bytesToHex(new Uint8Array(buffer, byteOffset, byteLength));
+}
+
+/** Throws where the text was not written by `writeErrors`. */
+export function readErrors(text: string): Float32Array {
+  return new Float32Array(hexToBytes(text).slice().buffer);
+}
