@@ -23,6 +23,9 @@ interface WorkerFixtures {
 /** What the first button of the welcome opens. */
 export const simpleSample = { sample: { kind: 'simple', rows: 1000, noise: 2, seed: 42 } } as const;
 
+/** The shape of real data: dates, units, causes known only when an outage begins. */
+export const fleetSample = { sample: { kind: 'fleet', units: 12, years: 10, seed: 42 } } as const;
+
 /** Every spec fails on a console error, a page error, or a request beyond the page itself. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   site: [
@@ -38,7 +41,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   trainedContext: [
     async ({ browser, site }, provide) => {
-      const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris' });
+      const context = await browser.newContext({
+        locale: 'fr-FR',
+        timezoneId: 'Europe/Paris',
+        reducedMotion: 'reduce',
+      });
       const page = await context.newPage();
       await keepWork(page, site.address, await findTrainedWork(simpleSample));
       await page.close();

@@ -5,7 +5,7 @@ import { french } from './words.ts';
 
 const { t } = french;
 
-test('predictions as CSV for French Excel: mark, semicolons, decimal commas, one row an outage', async ({
+test('predictions as CSV, one row an outage: for French Excel with mark, semicolons and decimal commas; for others the same numbers', async ({
   trainedApp: app,
 }) => {
   const { download, text } = await app.downloadPredictions('excel-french');
@@ -14,24 +14,17 @@ test('predictions as CSV for French Excel: mark, semicolons, decimal commas, one
   const lines = text.slice(1).split('\r\n');
   expect(lines.at(-1)).toBe('');
   expect(lines).toHaveLength(1000 + 2);
-  expect(lines[0]).toContain(';');
-  expect(lines[0]).toContain('Durée (prédiction)');
   const names = lines[0]?.split(';') ?? [];
   const place = names.findIndex((name) => name.includes('Durée (prédiction)'));
+  expect(place).toBeGreaterThan(-1);
   for (const line of lines.slice(1, -1)) {
     const cells = line.split(';');
     expect(cells).toHaveLength(names.length);
     expect(cells[place]).toMatch(/^-?\d+(,\d+)?$/u);
   }
-});
-
-test('predictions as international CSV: commas, points, and the same numbers', async ({
-  trainedApp: app,
-}) => {
   const international = await app.downloadPredictions('international');
-  const excel = await app.downloadPredictions('excel-french');
-  const read = (text: string, delimiter: string) =>
-    text
+  const read = (csv: string, delimiter: string) =>
+    csv
       .replace('\uFEFF', '')
       .trim()
       .split(/\r?\n/u)
@@ -40,10 +33,10 @@ test('predictions as international CSV: commas, points, and the same numbers', a
   const numbers = read(international.text, ',');
   expect(numbers).toHaveLength(1000);
   expect(numbers.every(Number.isFinite)).toBe(true);
-  expect(numbers).toEqual(read(excel.text, ';'));
+  expect(numbers).toEqual(read(text, ';'));
 });
 
-test('a model travels as one JSON file and gives the same answer on another machine', async ({
+test('a model travels as one JSON file, gives the same answer on another machine, and is refused once changed', async ({
   trainedApp: app,
   browser,
   watch,
@@ -61,7 +54,8 @@ test('a model travels as one JSON file and gives the same answer on another mach
   ]);
   const file = testInfo.outputPath('model.json');
   await download.saveAs(file);
-  expect(JSON.parse(await readFile(file, 'utf8'))).toBeTruthy();
+  const text = await readFile(file, 'utf8');
+  expect(JSON.parse(text)).toBeTruthy();
 
   const context = await browser.newContext({ locale: 'fr-FR' });
   watch.follow(context);
@@ -74,18 +68,9 @@ test('a model travels as one JSON file and gives the same answer on another mach
   await other.numberField('Effectif').fill('11');
   await expect(other.prediction).toHaveText(answer);
   await context.close();
-});
 
-test('a model file that someone changed is refused, with a sentence', async ({ trainedApp: app }) => {
-  await app.goTo('scenarios');
-  const [download] = await Promise.all([
-    app.page.waitForEvent('download'),
-    app.button(t('scenarios.modelJson')).click(),
-  ]);
-  const text = await readDownload(download);
   const position = text.search(/\d\.\d{6}/u);
   const altered = `${text.slice(0, position)}${text[position] === '9' ? '8' : '9'}${text.slice(position + 1)}`;
-  const answer = await app.readPrediction();
   await app.page.locator(`input[type=file][aria-label="${t('common.openModel')}"]`).setInputFiles({
     name: 'altered.json',
     mimeType: 'application/json',

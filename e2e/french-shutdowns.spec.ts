@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import { expect, test } from './app-test.ts';
 import { findSharedFile } from './shared-data.ts';
+import { openQuality, quote } from './quality-view.ts';
 import { serveSite } from './site.ts';
 import { TrancheApp } from './tranche-app.ts';
-import { checkExplanations } from './explanation-steps.ts';
 import { french } from './words.ts';
 
 const { t, format } = french;
@@ -15,7 +15,10 @@ test.describe('2,033 real shutdowns of the French fleet', () => {
   test.skip(path === null, 'the shared data are not beside the project');
   test.setTimeout(300_000);
 
-  test('from a windows-1252 CSV to a question, its reasons and its validation', async ({ app, page }) => {
+  test('from a windows-1252 CSV to a model, its scores and a question that survives a reload', async ({
+    app,
+    page,
+  }) => {
     await test.step('drop the file: accents, rows, target and leak are right', async () => {
       await app.dropFile(path ?? '');
       await expectShutdowns(app);
@@ -105,11 +108,9 @@ test.describe('2,033 real shutdowns of the French fleet', () => {
         nTest,
       );
     });
-
-    await checkExplanations(app);
   });
 
-  test('the windows-1252 CSV is read the same over http, and is there again after a reload', async ({
+  test('over http: read the same, there again after a reload; a column that gives the duration away and powers beyond 100 % are found', async ({
     page,
   }) => {
     const site = await serveSite();
@@ -119,6 +120,19 @@ test.describe('2,033 real shutdowns of the French fleet', () => {
     await expectShutdowns(app);
     await app.reload();
     await expectShutdowns(app);
+    const quality = await openQuality(app);
+    await expect(quality.finding(t('quality.finding.leak-end.title', quote('Date de fin')))).toContainText(
+      t('data.leak.end-date'),
+    );
+    const shares = quality.finding(t('quality.finding.share-outside.title', { scale: '100' }));
+    await expect(shares).toHaveCount(3);
+    await shares
+      .first()
+      .getByRole('button', { name: t('quality.findings.apply') })
+      .click();
+    await expect(shares).toHaveCount(2);
+    await expect(quality.steps).toContainText([t('quality.recipe.changed', { count: 25, n: '25' })]);
+
     expect(site.requests).toEqual(['/', '/']);
     await site.close();
   });

@@ -1,17 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, simpleSample, test } from './app-test.ts';
-import type { TrancheApp } from './tranche-app.ts';
 import { french } from './words.ts';
 
 const { t } = french;
-
-/** Enough outages that training goes on for longer than a person needs to end it. */
-async function openLargeSample(app: TrancheApp): Promise<void> {
-  await app.button(t('data.sample.settings')).first().click();
-  await app.page.getByLabel(t('data.sample.rows')).fill('20000');
-  await app.openSample();
-  await app.goTo('model');
-}
 
 /** The longest time between two frames of the page while `act` runs, in milliseconds. */
 async function measureLongestFrame(page: Page, act: () => Promise<void>): Promise<number> {
@@ -34,7 +25,8 @@ test('« Arrêter et garder le meilleur » ends training early and keeps a model
   app,
 }) => {
   const { page } = app;
-  await openLargeSample(app);
+  await app.openSample('simple', 5000);
+  await app.goTo('model');
   await app.startTraining();
   await expect(app.workBar).toContainText(/pli [2-5]\/5/u, { timeout: 90_000 });
   await app.button(t('work.stop')).click();
@@ -47,7 +39,8 @@ test('« Arrêter et garder le meilleur » ends training early and keeps a model
 
 test('during training the page stays usable; « Annuler » leaves all as it was', async ({ app }) => {
   const { page } = app;
-  await openLargeSample(app);
+  await app.openSample('simple', 20_000);
+  await app.goTo('model');
   const longestFrame = await measureLongestFrame(page, async () => {
     await app.startTraining();
     await expect(app.workBar).toContainText(t('work.phase.cross-validating'), { timeout: 90_000 });
@@ -67,8 +60,7 @@ test('during training the page stays usable; « Annuler » leaves all as it was'
 });
 
 test('a cancelled retraining leaves the earlier model in place', async ({ openTrained }) => {
-  // Large enough that the training is still going on when the press arrives.
-  const app = await openTrained({ sample: { ...simpleSample.sample, rows: 5000 } });
+  const app = await openTrained(simpleSample);
   const { page } = app;
   await app.goTo('model');
   const result = await page.getByText('d’erreur en moins que la médiane').innerText();

@@ -57,6 +57,17 @@ test('from the sample to a question that survives a reload', async ({ app }) => 
     await expect(page.getByText('Au-dessus de ce que le modèle a appris')).toHaveCount(0);
   });
 
+  await test.step('a decimal typed into a box of whole numbers is never read as ten times as much', async () => {
+    const crew = app.numberField('Effectif');
+    const before = await crew.inputValue();
+    for (const typed of ['12,5', '12.5']) {
+      await crew.fill('');
+      await crew.pressSequentially(typed);
+      await expect(crew).toHaveValue('12,5');
+    }
+    await crew.fill(before);
+  });
+
   await test.step('a category changes the answer too', async () => {
     const before = parseFrench(await app.readPrediction());
     await page.getByRole('combobox', { name: 'Type_Maintenance' }).click();
@@ -87,36 +98,6 @@ test('from the sample to a question that survives a reload', async ({ app }) => 
     await app.goTo('data');
     await expect(page.getByText(`${format.number(1000)} lus, 0 à corriger`)).toBeVisible();
   });
-});
-
-test('the sample with the shape of real data trains too, judged on the most recent outages', async ({
-  app,
-}) => {
-  await app.openSample('fleet');
-  await app.goTo('model');
-  // Nobody need say so: the file has dates, and a cause that is known only when it begins.
-  await expect(app.page.getByRole('radio', { name: t('model.horizon.plan') })).toBeChecked();
-  await expect(app.page.getByRole('radio', { name: t('model.split.time') })).toBeChecked();
-  await app.train();
-  await expect(app.page.getByText('d’erreur en moins que la médiane')).toBeVisible();
-  await expect(
-    app.page.getByText(/^Pour planifier\s: appris de ce qui est connu 180\sjours avant/u),
-  ).toBeVisible();
-  await expect(app.page.getByText(/P80 tenu \d+ fois sur \d+/u)).toBeVisible();
-  await app.goTo('evaluation');
-  await expect(app.page.getByText(t('evaluation.verdict.timeSplit'))).toBeVisible();
-});
-
-test('a decimal typed into a box of whole numbers is never read as ten times as much', async ({
-  trainedApp: app,
-}) => {
-  await app.goTo('scenarios');
-  const crew = app.numberField('Effectif');
-  for (const typed of ['12,5', '12.5']) {
-    await crew.fill('');
-    await crew.pressSequentially(typed);
-    await expect(crew).toHaveValue('12,5');
-  }
 });
 
 /** "21,4 jours" → 21.4. */

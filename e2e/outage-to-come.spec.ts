@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRng } from '#base/random.ts';
 import { main } from '#cli/main.ts';
-import { expect, test } from './app-test.ts';
+import { expect, fleetSample, test } from './app-test.ts';
 import { findTrainedWork, type WorkSource } from './trained-work.ts';
 import type { TrancheApp } from './tranche-app.ts';
 import { french } from './words.ts';
@@ -172,11 +172,10 @@ test('what is announced of an outage to come has its chances, in the page as the
   openTrained,
 }) => {
   test.setTimeout(120_000);
-  const source = { sample: { kind: 'fleet', units: 12, years: 10, seed: 42 } } as const;
-  const app = await openTrained(source);
+  const app = await openTrained(fleetSample);
   const { page } = app;
   await app.goTo('scenarios');
-  const { model } = await findTrainedWork(source);
+  const { model } = await findTrainedWork(fleetSample);
   const { content } = JSON.parse(model?.model.text ?? '') as {
     content: { description: { inputs: readonly { name: string }[] } };
   };
@@ -197,7 +196,7 @@ test('what is announced of an outage to come has its chances, in the page as the
     await announced.blur();
     await expect(page.getByTestId('plan')).toContainText(`Annoncé ${days}`);
     const asked = [inputs.join(';'), (await readForm()).join(';')].join('\n');
-    const levels = readLevels((await askCommandLine(source, asked))[0], 'Durée (jours)');
+    const levels = readLevels((await askCommandLine(fleetSample, asked))[0], 'Durée (jours)');
     await expect(app.prediction).toHaveText(format.duration(levels.p50 ?? NaN, 'day'));
     const sentence = await page.getByTestId('plan').innerText();
     const chances = sentence.includes('moins d’une') ? 0 : Number(/(\d+) chances? sur/u.exec(sentence)?.[1]);

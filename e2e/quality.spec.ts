@@ -1,28 +1,9 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './app-test.ts';
+import { openQuality, quote } from './quality-view.ts';
 import { findSharedFile } from './shared-data.ts';
-import type { TrancheApp } from './tranche-app.ts';
 import { french } from './words.ts';
 
 const { t, format } = french;
-
-/** What a person sees of the section Qualité. */
-function viewQuality(page: Page) {
-  const panel = (name: string) => page.getByRole('region', { name });
-  return {
-    finding: (title: string) => panel(t('quality.findings.heading')).getByRole('article', { name: title }),
-    steps: panel(t('quality.recipe.heading')).getByRole('listitem'),
-    undo: page.getByRole('button', { name: t('quality.recipe.undo') }),
-  };
-}
-
-async function openQuality(app: TrancheApp) {
-  await app.goTo('quality');
-  await expect(app.page.getByText(t('quality.findings.checking'))).toHaveCount(0, { timeout: 60_000 });
-  return viewQuality(app.page);
-}
-
-const quote = (columns: string) => ({ columns: t('quality.quote', { name: columns }) });
 
 test('what a check finds is settled in one click with its reason, and undone', async ({ app, page }) => {
   await app.openSample();
@@ -117,29 +98,9 @@ test('roles and cleaning are remembered for the next file of the same shape, and
 });
 
 test.describe('files as planners have them', () => {
-  const french2033 = findSharedFile('arrets_tranche_2011_2023_fr_cp1252.csv');
   const entsoe = findSharedFile('entsoe_fr_outages.csv');
   const caiso = findSharedFile('caiso_outage_rows_2024.csv.gz');
-  test.skip(!french2033 || !entsoe || !caiso, 'the shared data are not beside the project');
-
-  test('French shutdowns: the end date gives the duration away, powers a little over 100 % are brought back', async ({
-    app,
-  }) => {
-    await app.chooseFile(french2033 ?? '');
-    await app.expectData();
-    const quality = await openQuality(app);
-    await expect(quality.finding(t('quality.finding.leak-end.title', quote('Date de fin')))).toContainText(
-      t('data.leak.end-date'),
-    );
-    const shares = quality.finding(t('quality.finding.share-outside.title', { scale: '100' }));
-    await expect(shares).toHaveCount(3);
-    await shares
-      .first()
-      .getByRole('button', { name: t('quality.findings.apply') })
-      .click();
-    await expect(shares).toHaveCount(2);
-    await expect(quality.steps).toContainText([t('quality.recipe.changed', { count: 25, n: '25' })]);
-  });
+  test.skip(!entsoe || !caiso, 'the shared data are not beside the project');
 
   test('ENTSO-E: both leaks, the year 2099 and the revisions are understood; a leak can be overruled', async ({
     app,

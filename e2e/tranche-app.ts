@@ -55,7 +55,12 @@ export class TrancheApp {
     await expect(this.page.getByText(this.#words.t('shell.restoring'))).toHaveCount(0, { timeout });
   }
 
-  async openSample(kind: 'simple' | 'fleet' = 'simple'): Promise<void> {
+  /** Opens a sample; the simple one of so many outages where they are given. */
+  async openSample(kind: 'simple' | 'fleet' = 'simple', nOutages?: number): Promise<void> {
+    if (nOutages !== undefined) {
+      await this.button(this.#words.t('data.sample.settings')).first().click();
+      await this.page.getByLabel(this.#words.t('data.sample.rows')).fill(String(nOutages));
+    }
     await this.button(this.#words.t('data.sample.action'))
       .nth(kind === 'simple' ? 0 : 1)
       .click();

@@ -1,16 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './app-test.ts';
-import { sections } from './tranche-app.ts';
-import { languages } from './words.ts';
-
-/** The sizes a planner's screen has: a effects's and a small laptop's. */
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-] as const;
 
 /** Texts wider than the box that shows them, where nothing says so by an ellipsis or a scroll bar. */
-async function findCutText(page: Page): Promise<readonly string[]> {
+export async function findCutText(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const hasOwnText = (element: Element) =>
       [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
@@ -57,45 +48,6 @@ async function findCutText(page: Page): Promise<readonly string[]> {
   });
 }
 
-async function findSidewaysScroll(page: Page): Promise<number> {
+export async function findSidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
-for (const language of languages) {
-  for (const viewport of sizes) {
-    test.describe(`${language}, ${viewport.width} × ${viewport.height}`, () => {
-      test.use({ viewport });
-
-      test('every screen fits: nothing is cut, nothing scrolls sideways', async ({ trainedApp: app }) => {
-        if (language !== 'fr') await app.setLanguage(language);
-        const check = async (screen: string) => {
-          expect.soft(await findSidewaysScroll(app.page), `${screen}: pixels beyond the window`).toBe(0);
-          expect.soft(await findCutText(app.page), `${screen}: cut`).toEqual([]);
-        };
-        for (const section of sections) {
-          await app.goTo(section);
-          if (section === 'evaluation') {
-            await expect(
-              app.chart(app.words.t('evaluation.scatter.title')).locator('svg').last(),
-            ).toBeVisible();
-          }
-          await check(section);
-        }
-        await app.goTo('data');
-        for (const tab of ['reading', 'table'] as const) {
-          await app.page.getByRole('tab', { name: app.words.t(`data.tab.${tab}`) }).click();
-          await check(`data, ${tab}`);
-        }
-        await app.goTo('model');
-        await app.button(app.words.t('model.analyst.show')).click();
-        await check('model, analyst');
-      });
-
-      test('the first screen fits too', async ({ app }) => {
-        if (language !== 'fr') await app.setLanguage(language);
-        expect(await findSidewaysScroll(app.page)).toBe(0);
-        expect(await findCutText(app.page)).toEqual([]);
-      });
-    });
-  }
 }
