@@ -7,6 +7,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
 import { Rail } from './rail.tsx';
+import { RecoveryBanner } from './recovery-banner.tsx';
 import { Restoring } from './restoring.tsx';
 import { findSection } from './sections.ts';
 import { StorageBanner } from './storage-banner.tsx';
@@ -45,6 +46,7 @@ export function Shell() {
       <AppShell.Main bg="var(--app-ground)">
         <div id="content" tabIndex={-1} style={{ padding: '16px 20px 24px', outline: 'none' }}>
           <StorageBanner />
+          <RecoveryBanner />
           <ProblemBanner />
           <ErrorBoundary key={current}>{isRestoring && !hasWork ? <Restoring /> : <Screen />}</ErrorBoundary>
         </div>

@@ -1,5 +1,6 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import type { ModelEntry } from './records.ts';
+import { advanceSentinel, NOTHING_SAVED } from './second-copy/sentinel.ts';
 
 type AnyTransaction = IDBPTransaction<unknown, string[], 'versionchange'>;
 
@@ -43,6 +44,16 @@ export const databaseUpgrades: readonly DatabaseUpgrade[] = [
     up: async (database, transaction) => {
       await renameChallenges(database, transaction);
       await listOldModels(database, transaction);
+    },
+  },
+  {
+    to: 5,
+    change: 'How far the saves have come, so that an emptied store is not taken for one never used.',
+    up: async (database, transaction) => {
+      const sentinels = database.createObjectStore('sentinels');
+      const projects = await transaction.objectStore('projects').getAllKeys();
+      if (projects.length > 0)
+        await sentinels.put(advanceSentinel(NOTHING_SAVED, projects.map(String)), 'last');
     },
   },
 ];

@@ -3,6 +3,7 @@ import { AppError } from '#base/errors.ts';
 import { type DatabaseUpgrade, databaseUpgrades } from './database-upgrades.ts';
 import type { StoredDataset, StoredProject, StoredShape } from './read-records.ts';
 import type { ModelEntry } from './records.ts';
+import type { Sentinel } from './second-copy/sentinel.ts';
 
 /** As they may stand there, written by this version or an older one; `read-records.ts` makes them complete. */
 export interface TrancheSchema extends DBSchema {
@@ -13,12 +14,13 @@ export interface TrancheSchema extends DBSchema {
   scenarios: { key: string; value: { readonly modelId: string } };
   secondOpinions: { key: string; value: { readonly modelId: string; readonly secondOpinion: unknown } };
   shapes: { key: string; value: StoredShape };
+  sentinels: { key: string; value: Sentinel };
 }
 
 export type TrancheDatabase = IDBPDatabase<TrancheSchema>;
 
 export const DATABASE_NAME = 'tranche';
-export const DATABASE_VERSION = 4;
+export const DATABASE_VERSION = 5;
 
 /** Opening may hang for ever behind another tab that will not close its connection. */
 const OPEN_PATIENCE_MS = 5000;

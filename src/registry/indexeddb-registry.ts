@@ -1,6 +1,6 @@
 import { AppError } from '#base/errors.ts';
-import type { StoreNames } from 'idb';
-import { type TrancheDatabase, type TrancheSchema, openDatabase } from './database.ts';
+import { beginSaving, type StoreName } from './begin-saving.ts';
+import { type TrancheDatabase, openDatabase } from './database.ts';
 import {
   NO_PROJECT,
   readKeptWork,
@@ -9,15 +9,20 @@ import {
   type StoredModel,
   type StoredProject,
 } from './read-records.ts';
-import type { ModelEntry, ProjectRecord } from './records.ts';
+import type { ModelEntry, ProjectRecord, Recovery } from './records.ts';
+import { mendDatabase } from './mend-database.ts';
+import { findGuard, type Guard } from './second-copy/guard.ts';
+import type { Change } from './second-copy/second-copy.ts';
+import type { Sentinel } from './second-copy/sentinel.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
 import { LAST_PROJECT, sortOtherTabs, toTabKey } from './tab-projects.ts';
 import type { Registry } from './registry.ts';
 
 /**
- * Opens the registry of this browser for a tab, which finds under its own name what it showed last. `onEnd` is called when this tab can no longer save: another tab upgraded the
- * database, or the browser took it away. Rejects as `openDatabase` does.
+ * Opens the registry of this browser for a tab, which finds under its own name what it showed last; what the database
+ * has lost is put back first. `onEnd` is called when this tab can no longer save: another tab upgraded the database, or
+ * the browser took it away. Rejects as `openDatabase` does.
  */
 export async function openRegistry(
   onEnd: (reason: 'superseded' | 'lost') => void = () => {},
@@ -27,16 +32,25 @@ export async function openRegistry(
     onSuperseded: () => onEnd('superseded'),
     onLost: () => onEnd('lost'),
   });
-  return createRegistry(database, toTabKey(tab));
+  const guard = await findGuard();
+  const recovery = await mendDatabase(database, guard).catch((thrown: unknown) => {
+    throw toStorageError(thrown);
+  });
+  return createRegistry(database, toTabKey(tab), guard, recovery);
 }
-
-type StoreName = StoreNames<TrancheSchema>;
 
 const modelStores = ['modelEntries', 'models', 'scenarios', 'secondOpinions'] as const;
 
-function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
-  const begin = (stores: readonly StoreName[]) =>
-    database.transaction(stores, 'readwrite', { durability: 'strict' });
+/** The second copy is waited for so long: a save that the database has is not to hang on it. */
+const COPY_PATIENCE_MS = 5000;
+
+function createRegistry(
+  database: TrancheDatabase,
+  tabKey: string,
+  { witness, copy }: Guard,
+  recovery: Recovery | null,
+): Registry {
+  const begin = (stores: readonly StoreName[]) => beginSaving(database, stores);
   type Saving = ReturnType<typeof begin>;
   const beginReading = (stores: readonly StoreName[]) => database.transaction(stores, 'readonly');
   type Reading = ReturnType<typeof beginReading>;
@@ -57,7 +71,7 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
 
   /**
    * Runs `work` in one transaction. A request that succeeds proves nothing (with the quota reached, the transaction
-   * aborts afterwards), so only `done` counts.
+   * aborts afterwards), so only `done` counts. Then what was saved is noted and copied beside the database.
    */
   async function save(stores: readonly StoreName[], work: (saving: Saving) => Promise<void>): Promise<void> {
     try {
@@ -65,8 +79,10 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
       const completed = saving.done;
       // Otherwise an abort while `work` still waits would be an unhandled rejection.
       completed.catch(() => {});
+      let sentinel: Sentinel;
       try {
         await work(saving);
+        sentinel = await saving.count();
       } catch (thrown) {
         abortQuietly(saving);
         if (thrown instanceof AppError) throw thrown;
@@ -77,9 +93,25 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
         );
       }
       await completed;
+      witness.note(sentinel);
+      await copyPatiently(saving.changes, sentinel);
     } catch (thrown) {
       throw toStorageError(thrown);
     }
+  }
+
+  /** That there is no copy is no reason to call unsaved what the database has. */
+  async function copyPatiently(changes: readonly Change[], sentinel: Sentinel): Promise<void> {
+    const copying = async () => {
+      await copy?.put(changes, sentinel.count);
+      await copy?.note(sentinel);
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tooLate = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, COPY_PATIENCE_MS);
+    });
+    await Promise.race([copying().catch(() => {}), tooLate]);
+    clearTimeout(timer);
   }
 
   async function getProject(reading: Reading | Saving) {
@@ -89,16 +121,15 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
 
   async function changeProject(saving: Saving, changes: Partial<ProjectRecord>): Promise<void> {
     const { seenAt: _, ...changed } = { ...NO_PROJECT, ...(await getProject(saving)), ...changes, seenAt: 0 };
-    const projects = saving.objectStore('projects');
-    await projects.put({ ...changed, id: LAST_PROJECT });
-    await projects.put({ ...changed, id: tabKey, seenAt: Date.now() });
+    await saving.put('projects', { ...changed, id: LAST_PROJECT });
+    await saving.put('projects', { ...changed, id: tabKey, seenAt: Date.now() });
   }
 
   /** What this tab shows is its own from now on. That it cannot be written is no reason not to show it. */
   async function holdProject(project: StoredProject | undefined): Promise<void> {
     if (!project || project.id === tabKey) return;
     await save(['projects'], async (saving) => {
-      await saving.objectStore('projects').put({ ...project, id: tabKey, seenAt: Date.now() });
+      await saving.put('projects', { ...project, id: tabKey, seenAt: Date.now() });
     }).catch(() => {});
   }
 
@@ -123,6 +154,7 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
           project,
           dataset: datasetId === null ? undefined : await reading.objectStore('datasets').get(datasetId),
           model: modelId === null ? null : await getModel(reading, modelId),
+          recovery,
         };
       });
       await holdProject(stored.project);
@@ -132,15 +164,15 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
     saveDataset: (dataset) =>
       save(['projects', 'datasets', 'modelEntries'], async (saving) => {
         const datasets = saving.objectStore('datasets');
-        await datasets.put(dataset);
+        await saving.put('datasets', dataset);
         await changeProject(saving, { datasetId: dataset.id });
         const projects = saving.objectStore('projects');
         const { held, forgotten } = sortOtherTabs(await projects.getAll(), tabKey);
-        for (const key of forgotten) await projects.delete(key);
+        for (const key of forgotten) await saving.remove('projects', key);
         const trainedOn = saving.objectStore('modelEntries').index('datasetId');
         for (const id of await datasets.getAllKeys()) {
           if (id !== dataset.id && !held.has(id) && (await trainedOn.count(id)) === 0)
-            await datasets.delete(id);
+            await saving.remove('datasets', id);
         }
       }),
 
@@ -151,10 +183,9 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
       save(['datasets', 'shapes'], async (saving) => {
         const before = await saving.objectStore('datasets').get(id);
         if (!before) return;
-        await saving.objectStore('datasets').put({ ...before, ...changes });
-        const shapes = saving.objectStore('shapes');
-        if (memory?.record) await shapes.put(memory.record);
-        else if (memory) await shapes.delete(memory.shape);
+        await saving.put('datasets', { ...before, ...changes });
+        if (memory?.record) await saving.put('shapes', memory.record);
+        else if (memory) await saving.remove('shapes', memory.shape);
       }),
 
     loadShape: async (shape) => {
@@ -164,9 +195,9 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
 
     saveModel: ({ result, text, ...entry }, scenario) =>
       save(['projects', 'modelEntries', 'models', 'scenarios'], async (saving) => {
-        await saving.objectStore('modelEntries').add(entry);
-        await saving.objectStore('models').add({ id: entry.id, result, text });
-        await saving.objectStore('scenarios').put(scenario);
+        await saving.add('modelEntries', entry);
+        await saving.add('models', { id: entry.id, result, text });
+        await saving.put('scenarios', scenario);
         await changeProject(saving, { modelId: entry.id });
       }),
 
@@ -188,12 +219,12 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
 
     saveScenario: (scenario) =>
       save(['scenarios'], async (saving) => {
-        await saving.objectStore('scenarios').put(scenario);
+        await saving.put('scenarios', scenario);
       }),
 
     saveSecondOpinion: (secondOpinion) =>
       save(['secondOpinions'], async (saving) => {
-        await saving.objectStore('secondOpinions').put(secondOpinion);
+        await saving.put('secondOpinions', secondOpinion);
       }),
 
     saveSettings: (settings) => save(['projects'], (saving) => changeProject(saving, { settings })),

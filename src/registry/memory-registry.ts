@@ -92,6 +92,7 @@ export function openMemoryRegistry(
         return readKeptWork({
           ...structuredClone({ project, dataset }),
           model: modelId === null ? null : getModel(modelId),
+          recovery: null,
         });
       }),
 

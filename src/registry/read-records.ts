@@ -13,6 +13,7 @@ import type {
   ModelEntry,
   ProjectRecord,
   ReadProblem,
+  Recovery,
   ScenarioRecord,
   ShapeRecord,
 } from './records.ts';
@@ -43,13 +44,15 @@ export interface StoredWork {
   readonly project: StoredProject | undefined;
   readonly dataset: StoredDataset | undefined;
   readonly model: StoredModel | null;
+  readonly recovery: Recovery | null;
 }
 
 export const NO_PROJECT: ProjectRecord = { id: 'current', datasetId: null, modelId: null, settings: null };
 
-export function readKeptWork({ project, dataset, model }: StoredWork): KeptWork {
+export function readKeptWork({ project, dataset, model, recovery }: StoredWork): KeptWork {
   const problems: ReadProblem[] = [];
   return {
+    recovery,
     settings: readSettings(project?.settings),
     dataset: dataset ? readDataset(dataset, problems) : null,
     model: model && readModel(model),

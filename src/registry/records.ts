@@ -112,8 +112,24 @@ export interface KeptModel {
   readonly problems: readonly ReadProblem[];
 }
 
+/** The database was found to lack what had been acknowledged; what is there now, from the second copy. */
+export interface Recovery {
+  /** Everything was gone, or only some. */
+  readonly kind: 'emptied' | 'torn';
+  /** Kept now. */
+  readonly nModels: number;
+  readonly files: readonly string[];
+  /** That had no second copy. */
+  readonly nLostModels: number;
+  readonly lostFiles: readonly string[];
+  /** The copy had not heard of the last saves, or part of it cannot be read. */
+  readonly isBehind: boolean;
+}
+
 /** Everything that opens again at the start. */
 export interface KeptWork {
+  /** Null where nothing was missing. */
+  readonly recovery: Recovery | null;
   readonly settings: TrainingSettings | null;
   readonly dataset: DatasetRecord | null;
   readonly model: KeptModel | null;

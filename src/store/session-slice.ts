@@ -49,12 +49,14 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
     isRestoring: true,
     work: null,
     problem: null,
+    recovery: null,
 
     restore: async () => {
       try {
         const registry = await effects.registry.open();
         const kept = await registry?.load();
         if (!kept) return;
+        set({ recovery: kept.recovery });
         if (kept.settings) set({ settings: kept.settings });
         // The model first: it is small, and the what-if form can be used while a large file is read again.
         const problems = kept.model ? await openModel(kept.model) : [];
@@ -70,5 +72,6 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
     stopWork: () => effects.work.end('stop'),
     cancelWork: () => effects.work.end('cancel'),
     dismissProblem: () => set({ problem: null }),
+    dismissRecovery: () => set({ recovery: null }),
   };
 }

@@ -21,6 +21,7 @@ import type {
 } from '#jobs/dataset/contract.ts';
 import type { Evaluation, UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
+import type { Recovery } from '#registry/records.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import type {
   SecondOpinionSlice,
@@ -243,6 +244,8 @@ export interface SessionSlice {
   readonly isRestoring: boolean;
   readonly work: Work | null;
   readonly problem: ShownProblem | null;
+  /** The browser had lost what was saved: what was put back, until it has been read. */
+  readonly recovery: Recovery | null;
   /** Opens what was kept the last time. Called once. */
   readonly restore: () => Promise<void>;
   /** "Arrêter et garder le meilleur". */
@@ -250,6 +253,7 @@ export interface SessionSlice {
   /** "Annuler". */
   readonly cancelWork: () => void;
   readonly dismissProblem: () => void;
+  readonly dismissRecovery: () => void;
 }
 
 /**

@@ -36,6 +36,20 @@ export const shell = {
     'other-tab-upgraded':
       'A newer version of Tranche is open in another tab. Close this one and carry on in the other.',
   },
+  recovery: {
+    emptied: 'The browser emptied its storage: everything Tranche had saved there was gone.',
+    torn: 'The browser lost the last things Tranche had saved.',
+    back: 'Put back from the second copy: {{names}}.',
+    whole: 'Nothing is missing.',
+    models_one: '{{n}} model',
+    models_other: '{{n}} models',
+    nothing:
+      'There was no second copy: nothing could be put back. Open your data file again, and the file of your model if you downloaded it.',
+    lostFiles: 'Without a second copy, so to be opened again from your disk: {{names}}.',
+    lostModels:
+      'Models without a second copy, which could not be put back: {{n}}. Open their files if you downloaded them, or train again.',
+    behind: 'The very last changes may be missing: check them.',
+  },
   crash: {
     title: 'This screen has stopped',
     text: 'An unexpected error interrupted the display. Your data and your model are safe: reload the page to find them again.',

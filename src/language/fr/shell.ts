@@ -39,6 +39,21 @@ export const shell = {
     'other-tab-upgraded':
       'Une version plus récente de Tranche est ouverte dans un autre onglet. Fermez celui-ci et continuez dans l’autre.',
   },
+  recovery: {
+    emptied: 'Le navigateur a vidé son stockage : tout ce que Tranche y avait enregistré a disparu.',
+    torn: 'Le navigateur a perdu les derniers enregistrements de Tranche.',
+    back: 'Remis en place depuis la copie de secours : {{names}}.',
+    whole: 'Il ne manque rien.',
+    models_one: '{{n}} modèle',
+    models_many: '{{n}} de modèles',
+    models_other: '{{n}} modèles',
+    nothing:
+      'Il n’y avait pas de copie de secours : rien n’a pu être remis en place. Rouvrez votre fichier de données, et le fichier de votre modèle si vous l’avez téléchargé.',
+    lostFiles: 'Sans copie de secours, donc à rouvrir depuis votre disque : {{names}}.',
+    lostModels:
+      'Modèles sans copie de secours, qui n’ont pas pu être remis : {{n}}. Ouvrez leur fichier si vous l’avez téléchargé, ou réentraînez.',
+    behind: 'Les tout derniers changements peuvent manquer : vérifiez-les.',
+  },
   crash: {
     title: 'Cet écran s’est arrêté',
     text: 'Une erreur imprévue a interrompu l’affichage. Vos données et votre modèle sont intacts : rechargez la page pour les retrouver.',

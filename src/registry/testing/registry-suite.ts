@@ -47,7 +47,13 @@ export function describeRegistry(
   describe(`${name}, as a registry`, () => {
     it('opens empty', async () => {
       const registry = await openProfile().open();
-      expect(await registry.load()).toEqual({ settings: null, dataset: null, model: null, problems: [] });
+      expect(await registry.load()).toEqual({
+        recovery: null,
+        settings: null,
+        dataset: null,
+        model: null,
+        problems: [],
+      });
       expect(await registry.listModels()).toEqual([]);
       expect(await registry.loadModel('m')).toBeNull();
       expect(await registry.loadShape('s')).toBeNull();
