@@ -13,6 +13,7 @@ export const dialectOptionNames = [
   'uneven',
   'type',
   'apart',
+  'sheet',
 ] as const;
 
 const encodings: readonly Encoding[] = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'];
@@ -42,6 +43,7 @@ export function readDialectOptions(options: Options): Partial<Dialect> {
   const dateOrder = options.choice('dates', ['ymd', 'dmy', 'mdy']);
   const chosenTypes = options.list('type').map(readColumnType);
   const apart = options.list('apart');
+  const sheet = options.text('sheet');
   const unevenRecords = options.choice('uneven', ['reject', 'fill', 'fit']);
   return {
     ...(encoding && { encoding }),
@@ -54,5 +56,6 @@ export function readDialectOptions(options: Options): Partial<Dialect> {
     ...(unevenRecords && { unevenRecords }),
     ...(chosenTypes.length > 0 && { columnTypes: chosenTypes }),
     ...(apart.length > 0 && { apart }),
+    ...(sheet !== undefined && { sheet }),
   };
 }

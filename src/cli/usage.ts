@@ -41,7 +41,7 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--rows 1000 --noise 2]          simple
       [--units 20 --years 10]          fleet
 
-FILE may be packed with gzip, a pipe, or - for standard input. Its dialect is detected; these overrule it, for every command:
+FILE is a CSV or an .xlsx workbook; it may be packed with gzip, a pipe, or - for standard input. Its dialect is detected; these overrule it, for every command:
       [--encoding utf-8|utf-16le|utf-16be|windows-1252] [--delimiter ,|;|tab|'|'] [--decimal .|,]
       [--thousands none|space|,|.] [--dates ymd|dmy|mdy]
       [--uneven reject|fill|fit]       lines with too few or too many cells: fill the short ones with empty
@@ -49,6 +49,7 @@ FILE may be packed with gzip, a pipe, or - for standard input. Its dialect is de
       [--type COLUMN=number|date|category]
                                        what a column holds, where its cells are taken for something else
       [--apart COLUMN[,COLUMN…]]       leave a date and its time, an interval, a column of units as in the file
+      [--sheet NAME]                   of a workbook, by default its first one with filled cells
       [--language fr|en]               the language of sentences and figures, for every command; codes and --json
                                        are the same in both
 Without --out the table goes to standard output. Messages go to standard error.

@@ -1,5 +1,6 @@
 import type { Arrangement } from '#data/csv/arrange-columns.ts';
 import type { CellNote } from '#data/csv/cell-notes.ts';
+import type { SheetRemark } from '#data/workbook/sheet-source.ts';
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Words } from '#language/words.ts';
 import { listNames, quoteName } from './recipe-sentences.ts';
@@ -19,7 +20,8 @@ export function tellReadingNotes(
     arrangements,
     doubtful,
     columns,
-  }: Pick<DatasetSummary, 'notes' | 'arrangements' | 'doubtful' | 'columns'>,
+    workbook,
+  }: Pick<DatasetSummary, 'notes' | 'arrangements' | 'doubtful' | 'columns' | 'workbook'>,
   words: Words,
 ): readonly ReadingNote[] {
   const unitOf = new Map(columns.map(({ name, unit }) => [name, unit]));
@@ -35,6 +37,11 @@ export function tellReadingNotes(
     ...notes
       .filter(({ kind }) => kind === 'censored')
       .map((note) => ({ text: tellNote(note, undefined, words), arranged: [], needsLook: true })),
+    ...(workbook?.remarks ?? []).map((remark) => ({
+      text: tellSheetRemark(remark, words),
+      arranged: [],
+      needsLook: remark.kind === 'error' || remark.kind === 'open-formula',
+    })),
     ...arrangements.map((arrangement) => ({
       text: tellArrangement(arrangement, words),
       arranged: arrangement.from,
@@ -48,6 +55,14 @@ export function tellReadingNotes(
         needsLook: false,
       })),
   ];
+}
+
+function tellSheetRemark({ kind, count, examples }: SheetRemark, words: Words): string {
+  return words.t(`data.sheetRemark.${kind}`, {
+    cells: words.count('common.cells', count),
+    rows: words.count('common.rows', count),
+    examples: examples.length < count ? `${examples.join(', ')}…` : examples.join(', '),
+  });
 }
 
 function tellNote(

@@ -1,6 +1,7 @@
 import type { DetectedField, Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import type { Words } from '#language/words.ts';
+import { quoteName } from './recipe-sentences.ts';
 
 /** "dont 12 complétées, 3 tronquées"; null where every line was kept as it is. */
 export function describeMended(
@@ -72,6 +73,15 @@ export function describeDialect({ encoding, delimiter, decimalMark }: Dialect, w
   });
 }
 
+/** The same of a file; of a workbook, which of its sheets: the rest of its dialect is Tranche's own. */
+export function describeReading(
+  { dialect, workbook }: Pick<DatasetSummary, 'dialect' | 'workbook'>,
+  words: Words,
+): string {
+  if (workbook === null) return describeDialect(dialect, words);
+  return words.t('data.reading.ofWorkbook', { sheet: quoteName(workbook.sheet, words) });
+}
+
 /** What the ledger balances: records = kept + rejected + empty + headers + titles + totals + …. */
 const ledgerParts = [
   'kept',
@@ -86,7 +96,8 @@ const ledgerParts = [
 ] as const;
 
 /** How a file was read, in two lines: the dialect, and each record accounted for. */
-export function tellReading({ name, dialect, ledger }: DatasetSummary, words: Words): readonly string[] {
+export function tellReading(summary: DatasetSummary, words: Words): readonly string[] {
+  const { name, dialect, ledger } = summary;
   const { t, format, count } = words;
   const parts = ledgerParts
     .filter((part) => part === 'kept' || part === 'rejected' || ledger[part] > 0)
@@ -101,7 +112,7 @@ export function tellReading({ name, dialect, ledger }: DatasetSummary, words: Wo
   return [
     t('report.file', {
       name,
-      reading: describeDialect(dialect, words),
+      reading: describeReading(summary, words),
       dates: nameDialectValue('dateOrder', dialect.dateOrder, words),
     }),
     mended === null ? balance : `${balance} (${mended})`,

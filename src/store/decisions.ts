@@ -59,6 +59,6 @@ export function recallReading(
 
 /** Whether the rows of another reading are the same lines of the file: steps that name rows still mean the same. */
 export function keepsRows(before: Dialect, now: Dialect): boolean {
-  const fields = ['encoding', 'delimiter', 'headerRow', 'headerRows', 'unevenRecords'] as const;
+  const fields = ['encoding', 'delimiter', 'headerRow', 'headerRows', 'unevenRecords', 'sheet'] as const;
   return fields.every((field) => before[field] === now[field]);
 }

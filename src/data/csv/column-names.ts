@@ -24,7 +24,9 @@ export function nameColumns(
     const own = tidy(named.at(-1)?.[index]);
     const below = tidy(units?.[index]).replace(/^[([]\s*|\s*[)\]]$/g, '');
     const group = tidy(groups[index]);
-    const base = [group, own].filter((part) => part !== '').join(' · ') || `C${index + 1}`;
+    // A name merged over both records stands in both.
+    const parts = group === own ? [own] : [group, own];
+    const base = parts.filter((part) => part !== '').join(' · ') || `C${index + 1}`;
     const wanted = below === '' || below === '-' ? base : `${base} (${below})`;
     let name = wanted;
     for (let n = 2; taken.has(name); n++) name = `${wanted} (${n})`;

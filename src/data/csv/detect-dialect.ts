@@ -38,7 +38,7 @@ export function detectDialect(
     overrides.headerRows ?? (headerRow === -1 ? 0 : headerRow === header.headerRow ? header.headerRows : 1);
   // Nothing in a file says whether a short line lacks its last cells: until a person does, it is rejected.
   const unevenRecords = overrides.unevenRecords ?? 'reject';
-  const { columnTypes, apart, sideLines } = overrides;
+  const { columnTypes, apart, sideLines, sheet } = overrides;
   const dialect: Dialect = {
     encoding,
     delimiter,
@@ -49,6 +49,7 @@ export function detectDialect(
     ...(columnTypes && { columnTypes }),
     ...(apart && { apart }),
     ...(sideLines && { sideLines }),
+    ...(sheet !== undefined && { sheet }),
   };
   const found = [delimiterGuess.evidence, ...marksGuess.evidence, ...header.evidence];
   return {
@@ -72,7 +73,7 @@ export function detectDialect(
  * The cells of the columns that mostly hold digits and marks: a remark with a `1,234` in it must not
  * decide, nor ask, how numbers are read. The first record is most likely the header and tells nothing.
  */
-function sampleCells(records: readonly HeadRecord[]): string[] {
+export function sampleCells(records: readonly HeadRecord[]): string[] {
   const sampled = records.slice(1, 1_500);
   const nColumns = Math.max(0, ...sampled.map(({ cells }) => cells.length));
   const chosen: string[] = [];

@@ -44,8 +44,12 @@ export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): 
     return below !== undefined && isUnitRow(below, records.slice(at + 1, at + 11), marks);
   };
   if (isUnits(row + 1)) return decide(row, 2, 'units-below', false, listFilled(records[row + 1]));
-  if (next !== undefined && namesGroups(cells) && isLabelRow(next, width, marks)) {
-    return decide(row, isUnits(row + 2) ? 3 : 2, 'two-header-rows', true, listFilled(records[row + 1]));
+  if (next !== undefined && isLabelRow(next, width, marks)) {
+    const isRefined = refinesNames(next, cells);
+    if (isRefined || namesGroups(cells)) {
+      const headerRows = isUnits(row + 2) ? 3 : 2;
+      return decide(row, headerRows, 'two-header-rows', !isRefined, listFilled(records[row + 1]));
+    }
   }
   return decide(row, 1, 'first-full-record', false, filled.slice(0, 3));
 }
@@ -110,6 +114,13 @@ function listFilled(record: HeadRecord | undefined): string[] {
 function namesGroups(cells: readonly string[]): boolean {
   const nEmpty = cells.filter((cell, index) => index > 0 && cell.trim() === '').length;
   return (cells[0] as string).trim() !== '' && nEmpty >= cells.length / 3 && nEmpty < cells.length - 1;
+}
+
+/** Whether a record gives a name where the header has none, and repeats some of the others: cells merged over both. */
+function refinesNames(cells: readonly string[], header: readonly string[]): boolean {
+  const isNew = header.map((name, i) => name.trim() === '' && (cells[i] ?? '').trim() !== '');
+  const isRepeated = header.map((name, i) => name.trim() !== '' && name === cells[i]);
+  return isNew.includes(true) && isRepeated.includes(true);
 }
 
 function isLabelRow(cells: readonly string[], width: number, marks: CellMarks): boolean {

@@ -28,6 +28,8 @@ export interface Dialect {
   readonly sideLines?: 'keep';
   /** Columns that a person wants left as they stand in the file, not joined, split or converted. Absent: none. */
   readonly apart?: readonly string[];
+  /** The sheet of a workbook that a person chose. Absent: the first one with cells. */
+  readonly sheet?: string;
 }
 
 /** What a person decided of the columns, which no file tells. */
@@ -85,7 +87,7 @@ export type EvidenceReason =
   | 'user';
 
 /** What a file tells of how it is written; the rest a person decides. */
-export type DetectedField = Exclude<keyof Dialect, keyof ColumnChoices | 'sideLines'>;
+export type DetectedField = Exclude<keyof Dialect, keyof ColumnChoices | 'sideLines' | 'sheet'>;
 
 export interface DialectEvidence {
   readonly field: DetectedField;

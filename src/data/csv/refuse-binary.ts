@@ -1,8 +1,8 @@
 import { AppError } from '#base/errors.ts';
 
-/** Beginnings of files that people take for a CSV; a spreadsheet is the common one. */
+/** Beginnings of files that people take for a CSV; workbooks are opened before. */
 const signatures: readonly (readonly [kind: string, bytes: readonly number[]])[] = [
-  ['xlsx', [0x50, 0x4b, 0x03, 0x04]], // any zip; of zips a planner drops, a workbook
+  ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['xls', [0xd0, 0xcf, 0x11, 0xe0]],
   ['png', [0x89, 0x50, 0x4e, 0x47]],
   ['jpeg', [0xff, 0xd8, 0xff]],

@@ -5,6 +5,7 @@ import type { CellNote } from '#data/csv/cell-notes.ts';
 import type { Dialect, DialectEvidence } from '#data/csv/dialect.ts';
 import type { Ledger } from '#data/csv/ledger.ts';
 import type { UnreadCell } from '#data/csv/read-pass.ts';
+import type { SheetReading } from '#data/workbook/sheet-source.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit, SetAsideReason } from '#data/outages.ts';
 import type { DoubtfulColumn } from '#data/doubtful-columns.ts';
@@ -74,6 +75,8 @@ export type QualityFindings = readonly QualityFinding[];
 export interface DatasetSummary {
   readonly datasetId: string;
   readonly name: string;
+  /** Of a workbook which sheet was read; null for a text. */
+  readonly workbook: SheetReading | null;
   readonly nRows: number;
   readonly dialect: Dialect;
   readonly evidence: readonly DialectEvidence[];

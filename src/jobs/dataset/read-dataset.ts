@@ -7,7 +7,7 @@ import { type ColumnProfile, profileColumnInSlices } from '#data/profile.ts';
 import { computeTableShape } from '#data/recipe/table-shape.ts';
 import { cleanTable, summariseCleaning } from './clean-dataset.ts';
 import type { DatasetSummary, ReadDatasetRequest } from './contract.ts';
-import { toByteSource } from './file-source.ts';
+import { openTableSource } from './file-source.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { createStages } from '#base/stages.ts';
 import { proposeRecipe } from './propose-recipe.ts';
@@ -23,7 +23,8 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   const { datasetId, file, overrides } = request;
   const startedAt = context.now();
   const stage = createStages(context, stageWeights);
-  const read = await readTable(toByteSource(file), overrides, stage('reading'));
+  const opened = await openTableSource(file, overrides, stage('reading'));
+  const read = await readTable(opened.source, opened.overrides, stage('reading'));
   const { table, dialect, evidence, ledger, unread, notes, arrangements, preview } = read;
   const nUnread = new Map(unread.counts.map(({ column, count }) => [column, count]));
   const pace = createPacer(stage('typing'));
@@ -41,6 +42,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   const summary: DatasetSummary = {
     datasetId,
     name: file.name,
+    workbook: opened.workbook,
     nRows: table.nRows,
     dialect,
     evidence,

@@ -4,11 +4,12 @@ export const data = {
   welcome: {
     title: 'How long will the next outage take?',
     lead: 'Drop the list of your past outages: Tranche learns from their durations, estimates that of an outage to come, and shows what makes it longer or shorter.',
-    drop: 'Drop a CSV file of past outages here',
+    drop: 'Drop a workbook or a CSV file of past outages here',
     choose: 'Choose a file',
     dropActive: 'Release the file to open it',
     dropHint: 'One row per outage: what is known of it and its duration, or its start and end dates.',
-    formats: 'French or international CSV, exported from Excel or a grid operator, up to 500 MiB',
+    formats:
+      '.xlsx workbook, or French or international CSV, exported from a spreadsheet or a grid operator, up to 500 MiB',
     orSample: 'No file at hand?',
     haveModel: 'Already have a model?',
   },
@@ -155,6 +156,9 @@ export const data = {
     ambiguous: 'to check',
     resetAll: 'Back to what is detected',
     summary: '{{encoding}}, delimiter {{delimiter}}, decimal mark {{decimal}}',
+    ofWorkbook: 'sheet {{sheet}} of the workbook',
+    sheet: 'Sheet',
+    sheetFirst: 'the first one with filled cells',
     field: {
       encoding: 'Encoding',
       delimiter: 'Delimiter',
@@ -261,6 +265,14 @@ export const data = {
     apart: 'Leave as in the file',
     leftApart: 'Left as in the file, as you asked: {{columns}}.',
     together: 'Back to the proposal',
+  },
+  sheetRemark: {
+    error: 'Workbook: {{cells}} with an error ({{examples}}), left empty.',
+    'open-formula':
+      'Workbook: {{cells}} with a formula never worked out ({{examples}}), left empty. Open the workbook in your spreadsheet program and save it to work them out.',
+    'no-date': 'Workbook: {{cells}} shown as a date that hold none ({{examples}}), left empty.',
+    merged: 'Workbook: {{cells}} filled from the merged cell that covers them ({{examples}}).',
+    'hidden-row': 'Workbook: {{rows}} hidden or filtered out are read too ({{examples}}).',
   },
   note: {
     ongoing:

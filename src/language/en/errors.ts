@@ -114,13 +114,33 @@ export const errors = {
       what: 'This compressed file is damaged: its end is missing or cannot be read.',
       todo: 'Download it again, or unpack it before you drop it.',
     },
+    'workbook-not-read': {
+      what: 'This workbook is in the .{{kind}} format, which Tranche does not read.',
+      todo: 'Open it in your spreadsheet program, choose Save as, Excel workbook (.xlsx), then drop that file.',
+    },
+    'workbook-locked': {
+      what: 'This workbook is protected by a password: its content is encrypted.',
+      todo: 'Open it in your spreadsheet program, save a copy without a password, then drop the copy.',
+    },
+    'workbook-damaged': {
+      what: 'This workbook is damaged: a part of it is missing or cannot be read. Nothing was taken from it.',
+      todo: 'Copy it again from where it came from, or open it in your spreadsheet program and save it.',
+    },
+    'workbook-too-large': {
+      what: 'A sheet of this workbook unpacks to more than the limit of {{limit, bytes}}. It was not read.',
+      todo: 'Keep only the rows and columns you need, or export the sheet as CSV.',
+    },
+    'unknown-sheet': {
+      what: 'This workbook has no sheet “{{sheet}}”; it has these: {{sheets}}.',
+      todo: 'Choose one of its sheets.',
+    },
     'record-too-long': {
       what: 'Line {{line, number}} of this file is longer than {{limit, number}} characters: it is no table, or a quote is never closed.',
       todo: 'Check the quotes and the line ends of the export.',
     },
     'file-not-text': {
-      what: 'This file is not text: whatever its name, it is not a CSV.',
-      todo: 'In Excel, choose Save as, CSV UTF-8, then drop that file.',
+      what: 'Whatever its name, this file is neither a CSV nor an .xlsx workbook.',
+      todo: 'Drop the list of outages as .xlsx or CSV.',
     },
     'file-too-large': {
       what: 'This file holds {{bytes, bytes}}; the limit is {{limit, bytes}}. It was not read.',

@@ -2,11 +2,12 @@ export const data = {
   welcome: {
     title: 'Combien de temps durera le prochain arrêt ?',
     lead: 'Déposez la liste de vos arrêts passés : Tranche apprend de leurs durées, estime celle d’un arrêt à venir et montre ce qui l’allonge ou la raccourcit.',
-    drop: 'Déposez ici un fichier CSV d’arrêts passés',
+    drop: 'Déposez ici un classeur ou un CSV d’arrêts passés',
     choose: 'Choisir un fichier',
     dropActive: 'Lâchez le fichier pour l’ouvrir',
     dropHint: 'Une ligne par arrêt : ses caractéristiques et sa durée, ou ses dates de début et de fin.',
-    formats: 'CSV français ou international, exporté d’Excel ou d’un gestionnaire de réseau, jusqu’à 500 Mio',
+    formats:
+      'Classeur .xlsx, ou CSV français ou international, exporté d’un tableur ou d’un gestionnaire de réseau, jusqu’à 500 Mio',
     orSample: 'Pas de fichier sous la main ?',
     haveModel: 'Vous avez déjà un modèle ?',
   },
@@ -161,6 +162,9 @@ export const data = {
     ambiguous: 'à vérifier',
     resetAll: 'Revenir à la détection',
     summary: '{{encoding}}, séparateur {{delimiter}}, marque décimale {{decimal}}',
+    ofWorkbook: 'feuille {{sheet}} du classeur',
+    sheet: 'Feuille',
+    sheetFirst: 'la première avec des cases remplies',
     field: {
       encoding: 'Encodage',
       delimiter: 'Séparateur',
@@ -277,6 +281,14 @@ export const data = {
     apart: 'Laisser comme dans le fichier',
     leftApart: 'Laissées comme dans le fichier, à votre demande : {{columns}}.',
     together: 'Revenir à la proposition',
+  },
+  sheetRemark: {
+    error: 'Classeur : {{cells}} en erreur ({{examples}}), laissées vides.',
+    'open-formula':
+      'Classeur : {{cells}} avec une formule jamais calculée ({{examples}}), laissées vides. Ouvrez le classeur dans votre tableur et enregistrez-le pour les calculer.',
+    'no-date': 'Classeur : {{cells}} au format de date sans date ({{examples}}), laissées vides.',
+    merged: 'Classeur : {{cells}} remplies d’après la cellule fusionnée qui les couvre ({{examples}}).',
+    'hidden-row': 'Classeur : {{rows}} masquées ou filtrées sont lues aussi ({{examples}}).',
   },
   note: {
     ongoing:

@@ -119,13 +119,33 @@ export const errors = {
       what: 'Ce fichier compressé est abîmé : sa fin manque ou ne se lit pas.',
       todo: 'Téléchargez-le à nouveau, ou décompressez-le avant de le déposer.',
     },
+    'workbook-not-read': {
+      what: 'Ce classeur est au format .{{kind}}, que Tranche ne lit pas.',
+      todo: 'Ouvrez-le dans votre tableur, choisissez Enregistrer sous, Classeur Excel (.xlsx), puis déposez ce fichier-là.',
+    },
+    'workbook-locked': {
+      what: 'Ce classeur est protégé par un mot de passe : son contenu est chiffré.',
+      todo: 'Ouvrez-le dans votre tableur, enregistrez-en une copie sans mot de passe, puis déposez-la.',
+    },
+    'workbook-damaged': {
+      what: 'Ce classeur est abîmé : une partie manque ou ne se lit pas. Rien n’en a été pris.',
+      todo: 'Copiez-le à nouveau depuis sa source, ou ouvrez-le dans votre tableur et enregistrez-le.',
+    },
+    'workbook-too-large': {
+      what: 'Une feuille de ce classeur dépasse, décompressée, la limite de {{limit, bytes}}. Elle n’a pas été lue.',
+      todo: 'Ne gardez que les lignes et les colonnes utiles, ou exportez la feuille en CSV.',
+    },
+    'unknown-sheet': {
+      what: 'Ce classeur n’a pas de feuille « {{sheet}} » ; il a celles-ci : {{sheets}}.',
+      todo: 'Choisissez une de ses feuilles.',
+    },
     'record-too-long': {
       what: 'La ligne {{line, number}} de ce fichier dépasse {{limit, number}} caractères : ce n’est pas un tableau, ou un guillemet n’est jamais refermé.',
       todo: 'Vérifiez les guillemets et les fins de ligne de l’export.',
     },
     'file-not-text': {
-      what: 'Ce fichier n’est pas du texte : ce n’est pas un CSV, quel que soit son nom.',
-      todo: 'Dans Excel, choisissez Enregistrer sous, CSV UTF-8, puis déposez ce fichier-là.',
+      what: 'Ce fichier n’est ni un CSV ni un classeur .xlsx, quel que soit son nom.',
+      todo: 'Déposez la liste des arrêts en .xlsx ou en CSV.',
     },
     'file-too-large': {
       what: 'Ce fichier pèse {{bytes, bytes}} ; la limite est de {{limit, bytes}}. Il n’a pas été lu.',

@@ -5,7 +5,7 @@ import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { titleQuestions } from '#report/reading-questions.ts';
-import { describeDialect } from '#report/reading-sentences.ts';
+import { describeReading } from '#report/reading-sentences.ts';
 import { sectionPath } from '../section-path.ts';
 import { countToFix } from './data.view.ts';
 
@@ -74,7 +74,7 @@ export function FileHeader({
         <Text size="sm" c="dimmed">
           {count('common.columns', summary.columns.length)}
           {' · '}
-          {describeDialect(summary.dialect, words)}
+          {describeReading(summary, words)}
           {' · '}
           {t('data.file.readIn', { time: `${format.number(summary.seconds, 2)}\u00a0s` })}
         </Text>

@@ -1,4 +1,5 @@
 import { Badge, Button, Group, NativeSelect, SimpleGrid, Stack, Text } from '@mantine/core';
+import type { SheetReading } from '#data/workbook/sheet-source.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
@@ -67,11 +68,45 @@ function DialectPanel({ dataset }: { readonly dataset: DatasetState }) {
       }
     >
       <SimpleGrid cols={{ base: 3, lg: 6 }} spacing="sm">
-        {dialectFields.map((field) => (
-          <DialectChoice key={field} field={field} dataset={dataset} />
-        ))}
+        {dataset.summary.workbook && <SheetChoice dataset={dataset} workbook={dataset.summary.workbook} />}
+        {dialectFields
+          .filter((field) => !dataset.summary.workbook || !ofTextOnly.has(field))
+          .map((field) => (
+            <DialectChoice key={field} field={field} dataset={dataset} />
+          ))}
       </SimpleGrid>
     </Panel>
+  );
+}
+
+/** What a workbook does not leave open. */
+const ofTextOnly: ReadonlySet<DialectField> = new Set(['encoding', 'delimiter']);
+
+function SheetChoice({
+  dataset: { overrides },
+  workbook: { sheet, sheets },
+}: {
+  readonly dataset: DatasetState;
+  readonly workbook: SheetReading;
+}) {
+  const { t } = useWords();
+  const setDialect = useAppStore((state) => state.setDialect);
+  const isBusy = useAppStore((state) => state.work !== null);
+  return (
+    <div>
+      <NativeSelect
+        size="xs"
+        label={t('data.reading.sheet')}
+        disabled={isBusy}
+        value={sheet}
+        // Another sheet has other columns: what was said of this one's is not carried over.
+        onChange={(event) => void setDialect({ sheet: event.currentTarget.value })}
+        data={[...sheets]}
+      />
+      <Text size="xs" c="dimmed" mt={3}>
+        {t(overrides.sheet === undefined ? 'data.reading.sheetFirst' : 'data.reading.chosen')}
+      </Text>
+    </div>
   );
 }
 
