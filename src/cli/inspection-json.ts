@@ -6,7 +6,8 @@ import type { Inspection, QualityFindings } from '#jobs/dataset/contract.ts';
 const MAX_REJECTS = 100;
 
 /** The object that `inspect --json` prints. README.md is its contract: names are only ever added. */
-export function toInspectionJson({ summary, cleaning, preparation, findings }: Inspection) {
+export function toInspectionJson(inspection: Inspection) {
+  const { summary, cleaning, preparation, findings } = inspection;
   const { dialect, ledger, questions } = summary;
   const { target, nKept, setAside, underWay, features, roles, problem } = preparation;
   const nUnread = new Map(summary.columns.map((column) => [column.name, column.nUnread]));
@@ -44,8 +45,15 @@ export function toInspectionJson({ summary, cleaning, preparation, findings }: I
     })),
     notes: summary.notes.map(({ column, kind, count, examples }) => ({ column, kind, count, examples })),
     arrangements: summary.arrangements,
+    factors: describeJoining(inspection),
     merged: setAside.find(({ reason }) => reason === 'merged')?.count ?? 0,
   };
+}
+
+/** How a second file was joined and what came of it; null without one. */
+export function describeJoining({ joining, cleaning }: Pick<Inspection, 'joining' | 'cleaning'>) {
+  const match = cleaning.report.find((step) => step.match)?.match ?? null;
+  return joining && { ...joining, match };
 }
 
 /** What has no duration to be summed: all without an end are ongoing, also those that are learnt from as far as they came. */

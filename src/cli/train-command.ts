@@ -59,7 +59,7 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   );
   terminal.out(
     options.flag('json')
-      ? `${JSON.stringify(toTrainingJson(result, preparation, findings, summary.seconds), null, 2)}\n`
+      ? `${JSON.stringify(toTrainingJson(result, inspection), null, 2)}\n`
       : writeTraining(result, words),
   );
 }

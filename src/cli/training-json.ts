@@ -1,16 +1,13 @@
 import { isComparedAtRandom, isComparedByTime, countDraws } from '#training/row-split.ts';
-import type { Preparation, QualityFindings } from '#jobs/dataset/contract.ts';
+import type { Inspection } from '#jobs/dataset/contract.ts';
 import { countHeldLevels } from '#report/score-sentences.ts';
 import type { FoldScore, TrainingResult } from '#training/contract.ts';
 import { listFullScores } from '#training/full-scores.ts';
+import { describeJoining } from './inspection-json.ts';
 
 /** The object that `train --json` prints. README.md is its contract: names are only ever added. */
-export function toTrainingJson(
-  result: TrainingResult,
-  { roles }: Preparation,
-  findings: QualityFindings,
-  readSeconds: number,
-) {
+export function toTrainingJson(result: TrainingResult, inspection: Inspection) {
+  const { preparation, findings, summary } = inspection;
   const { rows, target, chosen, scale, choice, models, importance, coverage, settings, warnings, seconds } =
     result;
   const { preparing, validating, fitting, explaining } = seconds;
@@ -53,6 +50,7 @@ export function toTrainingJson(
     announced: result.besideAnnounced,
     history: { used: result.pastFeatures.length > 0, columns: result.pastFeatures },
     knownLater: result.knownLater,
+    factors: describeJoining(inspection),
     importance: importance.columns.map(({ column, mean, sd }) => ({ feature: column, mean, sd })),
     coverage: coverage && {
       p80: coverage.overall.levels.p80.empirical,
@@ -65,7 +63,7 @@ export function toTrainingJson(
     intervalHalfWidth: coverage && coverage.overall.meanWidth / 2,
     againstMedian: result.againstMedian,
     importanceFloor: importance.floor,
-    leftOut: roles.flatMap(({ column, role, leak }) =>
+    leftOut: preparation.roles.flatMap(({ column, role, leak }) =>
       leak && (role === 'ignore' || role === 'end') ? [{ column, kind: leak.kind }] : [],
     ),
     warnings: [...warnings, ...findings.filter(({ code }) => code === 'many-merged')].map(({ code }) => code),
@@ -74,7 +72,7 @@ export function toTrainingJson(
     draws: countDraws(settings, rows.kept),
     split: settings.split.kind,
     splitReason: result.basis.split,
-    seconds: { read: readSeconds, fit: preparing + validating + fitting + explaining },
+    seconds: { read: summary.seconds, fit: preparing + validating + fitting + explaining },
   };
 }
 

@@ -19,6 +19,10 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--as-of DATE]                   the day the file was made: outages that were not over by then are learnt from
                                        by what they had lasted; without it, as far as the file tells: its latest
                                        start or end, where none of them is to come
+      [--factors F.csv [--factors-date COLUMN] [--factors-key COLUMN=COLUMN|none]]
+                                       outside factors (weather, load, staff) joined to each start by date, and by
+                                       the columns of the outages and of the factors that name the same sites;
+                                       --factors-delimiter and the others say how that file is read
       [--no-past]                      no features from the past of unit, class and fleet
       [--settings F.json]              settings that tune chose
       [--seed 1] [--folds 5] [--test-share 0.2] [--preset default|reference]

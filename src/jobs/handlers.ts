@@ -9,6 +9,7 @@ import { exportRejects } from './dataset/export-rejects.ts';
 import { generateSample } from './dataset/generate-sample.ts';
 import { prepareDataset } from './dataset/prepare.ts';
 import { proposeRecipe } from './dataset/propose-recipe.ts';
+import { proposeFactorsFor, readFactors } from './dataset/read-factors.ts';
 import { readDataset } from './dataset/read-dataset.ts';
 import { readTablePage } from './dataset/table-page.ts';
 import { openTrainingSource } from './dataset/training-source.ts';
@@ -52,6 +53,17 @@ export const handlers: Handlers = {
     open.datasets.delete(datasetId);
     return null;
   },
+  'read-factors': async (open, request, context) => {
+    const { open: factors, summary } = await readFactors(request, context);
+    open.datasets.set(request.datasetId, { ...open.datasetOf(request), factors });
+    return summary;
+  },
+  'drop-factors': (open, request) => {
+    open.datasets.set(request.datasetId, { ...open.datasetOf(request), factors: null });
+    return null;
+  },
+  'propose-factors': (open, { roles, choices, ...request }) =>
+    proposeFactorsFor(open.datasetOf(request), roles, choices),
   'propose-recipe': (open, request, context) =>
     runInSlices(proposeRecipe(open.datasetOf(request).read.table, request.roles), createPacer(context)),
   'apply-recipe': (open, request, context) =>

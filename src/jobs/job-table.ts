@@ -1,3 +1,4 @@
+import type { FactorPlan } from '#data/factors/factor-plan.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { Column } from '#data/table.ts';
 import type {
@@ -8,6 +9,10 @@ import type {
   ProposeRecipeRequest,
   QualityFindings,
   ReadDatasetRequest,
+  ReadFactorsRequest,
+  DropFactorsRequest,
+  FactorsSummary,
+  ProposeFactorsRequest,
   RejectsRequest,
   TablePage,
   TablePageRequest,
@@ -89,6 +94,9 @@ export const jobTable = {
   'generate-sample': training.short<GenerateSampleRequest, TextFile>(),
   'read-dataset': training.long<ReadDatasetRequest, DatasetSummary>(),
   'close-dataset': training.short<{ readonly datasetId: string }, null>(),
+  'read-factors': training.long<ReadFactorsRequest, FactorsSummary>(),
+  'drop-factors': training.short<DropFactorsRequest, null>(),
+  'propose-factors': training.short<ProposeFactorsRequest, FactorPlan>(),
   'propose-recipe': training.short<ProposeRecipeRequest, Recipe>(),
   'apply-recipe': training.short<ApplyRecipeRequest, CleaningSummary>(),
   'check-quality': training.short<CheckQualityRequest, QualityFindings>(),

@@ -4,6 +4,7 @@ import { common } from './en/common.ts';
 import { data } from './en/data.ts';
 import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
+import { factors } from './en/factors.ts';
 import { model } from './en/model.ts';
 import { quality } from './en/quality.ts';
 import { report } from './en/report.ts';
@@ -19,6 +20,7 @@ export const en = {
   charts,
   errors,
   data,
+  factors,
   quality,
   terms,
   model,

@@ -4,6 +4,7 @@ import { common } from './fr/common.ts';
 import { data } from './fr/data.ts';
 import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
+import { factors } from './fr/factors.ts';
 import { model } from './fr/model.ts';
 import { quality } from './fr/quality.ts';
 import { report } from './fr/report.ts';
@@ -20,6 +21,7 @@ export const fr = {
   charts,
   errors,
   data,
+  factors,
   quality,
   terms,
   model,

@@ -3,6 +3,7 @@ import type { StepReport } from '#data/recipe/apply-recipe.ts';
 import type { Bounds, RecipeAction, RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { Words } from '#language/words.ts';
 import { writeBriefly } from './cell-text.ts';
+import { tellMatched } from './factor-sentences.ts';
 
 /** What a step does, as an order: "Exclure les lignes où « Durée » ≤ 0". `profiles` are those of the file. */
 export function describeAction(
@@ -72,6 +73,8 @@ export function describeAction(
       const filler = typeof value === 'number' ? writerOf(column)(value) : quote(value);
       return t('quality.action.fill-missing', { column: quote(column), value: filler });
     }
+    case 'join-factors':
+      return t('quality.action.join-factors', { file: quote(action.file) });
     // Only 'set-role' is left: another kind would not have a role.
     default:
       return action.role === 'ignore'
@@ -87,11 +90,12 @@ export function describeAction(
 export function tellStepEffect(
   { action, isEnabled }: RecipeStep,
   report: StepReport | undefined,
-  { t, count }: Words,
+  { t, format, count }: Words,
 ): string {
   if (!isEnabled) return t('quality.recipe.off');
   if (report === undefined || report.status === 'disabled') return '…';
   if (report.status !== 'applied') return t(`quality.recipe.${report.status}`);
+  if (report.match) return tellMatched(report.match, { t, format });
   if (report.nRowsRemoved > 0) return count('quality.recipe.removed', report.nRowsRemoved);
   if (report.nCellsChanged > 0) return count('quality.recipe.changed', report.nCellsChanged);
   return action.kind === 'set-role' ? '' : t('quality.recipe.nothing');

@@ -1,9 +1,11 @@
 import { range } from '#base/arrays.ts';
 import { isSliceEnd, runAtOnce, type Sliced } from '#base/slices.ts';
+import type { FactorMatch } from '../factors/join-factors.ts';
 import type { RoleAssignment } from '../roles.ts';
 import type { FileRows } from '../row-index.ts';
 import type { Table } from '../table.ts';
 import * as cells from './cell-steps.ts';
+import { addJoinedRoles, joinStep } from './join-step.ts';
 import { mergeRows } from './merge-rows.ts';
 import type { Recipe, RecipeAction, RecipeStep } from './recipe-step.ts';
 import * as rows from './row-steps.ts';
@@ -21,6 +23,8 @@ export interface StepReport {
   readonly status: 'applied' | 'disabled' | StepProblem;
   readonly nRowsRemoved: number;
   readonly nCellsChanged: number;
+  /** Of a join that was applied. */
+  readonly match?: FactorMatch;
 }
 
 export interface CleanedTable {
@@ -35,17 +39,18 @@ export interface CleanedTable {
 
 /**
  * The table after the enabled steps of the recipe, in their order. The table given is not changed and
- * shares the columns that no step touched. A step that does not fit (its column is missing or of another
+ * shares the columns that no step touched. `factors` is the second file, where one is open. A step that does not fit (its column is missing or of another
  * type, as may happen with the next file) is passed over and reported. O(steps × rows × columns) at most.
  */
-export function applyRecipe(table: Table, recipe: Recipe): CleanedTable {
-  return runAtOnce(applyRecipeInSlices(table, recipe, () => {}));
+export function applyRecipe(table: Table, recipe: Recipe, factors: Table | null = null): CleanedTable {
+  return runAtOnce(applyRecipeInSlices(table, recipe, factors, () => {}));
 }
 
 /** The same, pausing; `onStep` is told how many steps are done. */
 export function* applyRecipeInSlices(
   table: Table,
   recipe: Recipe,
+  factors: Table | null,
   onStep: (done: number) => void,
 ): Sliced<CleanedTable> {
   let working: WorkingTable = { table, rowOrigins: range(table.nRows) };
@@ -54,13 +59,14 @@ export function* applyRecipeInSlices(
   for (const [position, step] of recipe.steps.entries()) {
     onStep(position);
     yield;
-    const outcome = yield* tryStep(working, step);
+    const outcome = yield* tryStep(working, step, factors);
     if (typeof outcome === 'string') {
       report.push({ id: step.id, status: outcome, nRowsRemoved: 0, nCellsChanged: 0 });
       continue;
     }
     const nRowsRemoved = working.table.nRows - outcome.table.nRows;
-    report.push({ id: step.id, status: 'applied', nRowsRemoved, nCellsChanged: outcome.nCells });
+    const { nCells: nCellsChanged, match } = outcome;
+    report.push({ id: step.id, status: 'applied', nRowsRemoved, nCellsChanged, ...(match && { match }) });
     if (nRowsRemoved > 0) yield* markRemoved(working, outcome, position, removedBy);
     working = outcome;
   }
@@ -83,17 +89,25 @@ function* markRemoved(
   }
 }
 
-function* tryStep(working: WorkingTable, step: RecipeStep): Sliced<StepOutcome | 'disabled' | StepProblem> {
+function* tryStep(
+  working: WorkingTable,
+  step: RecipeStep,
+  factors: Table | null,
+): Sliced<StepOutcome | 'disabled' | StepProblem> {
   if (!step.isEnabled) return 'disabled';
   try {
-    return yield* applyAction(working, step.action);
+    return yield* applyAction(working, step.action, factors);
   } catch (thrown) {
     if (thrown instanceof StepMisfit) return thrown.problem;
     throw thrown;
   }
 }
 
-function* applyAction(working: WorkingTable, action: RecipeAction): Sliced<StepOutcome> {
+function* applyAction(
+  working: WorkingTable,
+  action: RecipeAction,
+  factors: Table | null,
+): Sliced<StepOutcome> {
   switch (action.kind) {
     case 'exclude-rows':
       return yield* rows.excludeRows(working, action.rows);
@@ -125,6 +139,8 @@ function* applyAction(working: WorkingTable, action: RecipeAction): Sliced<StepO
       return yield* cells.fillDuration(working, action);
     case 'fill-missing':
       return yield* cells.fillMissing(working, action.column, action.value);
+    case 'join-factors':
+      return joinStep(working, action, factors);
     default: // set-role leaves the cells as they are
       needColumn(working.table, action.column, 'number', 'date', 'category');
       return { ...working, nCells: 0 };
@@ -140,6 +156,7 @@ export function applyRoleSteps(roles: readonly RoleAssignment[], recipe: Recipe)
   let current = roles;
   for (const { action, isEnabled } of recipe.steps) {
     if (!isEnabled) continue;
+    if (action.kind === 'join-factors') current = addJoinedRoles(current, action);
     if (action.kind === 'set-role') {
       current = current.map((assignment) =>
         assignment.column === action.column

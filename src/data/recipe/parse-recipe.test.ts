@@ -22,6 +22,15 @@ const oneOfEach: { readonly [K in RecipeActionKind]: Extract<RecipeAction, { kin
   'convert-unit': { kind: 'convert-unit', column: 'd', factor: 24, renamed: 'h' },
   'fill-duration': { kind: 'fill-duration', column: 'd', start: 's', end: 'e', unit: 'hour' },
   'fill-missing': { kind: 'fill-missing', column: 'd', value: 'none' },
+  'join-factors': {
+    kind: 'join-factors',
+    file: 'weather.csv',
+    start: 's',
+    date: 'day',
+    key: { outages: 'site', factors: 'place' },
+    maxAgeDays: 3,
+    values: [{ column: 't [7d-mean]', factor: 't', part: 'mean', days: 7 }],
+  },
   'set-role': { kind: 'set-role', column: 'd', role: 'ignore' },
 };
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
+import { factorPlanEntries } from '../factors/parse-factors.ts';
 import { columnRoles } from '../roles.ts';
 import { timeUnits } from '../time-units.ts';
 import type { Recipe, RecipeAction, RecipeStep } from './recipe-step.ts';
@@ -52,6 +53,7 @@ export const recipeActionSchema = v.variant('kind', [
     unit: v.picklist(timeUnits),
   }),
   v.strictObject({ kind: v.literal('fill-missing'), column: text, value: v.union([finite, text]) }),
+  v.strictObject({ kind: v.literal('join-factors'), ...factorPlanEntries }),
   v.strictObject({ kind: v.literal('set-role'), column: text, role: v.picklist(columnRoles) }),
 ]) satisfies v.GenericSchema<unknown, RecipeAction>;
 

@@ -1,3 +1,4 @@
+import type { FactorPlan } from '../factors/factor-plan.ts';
 import type { ColumnRole } from '../roles.ts';
 import type { FileRow } from '../row-index.ts';
 import type { TimeUnit } from '../time-units.ts';
@@ -71,6 +72,8 @@ export type RecipeAction =
       readonly unit: TimeUnit;
     }
   | { readonly kind: 'fill-missing'; readonly column: string; readonly value: number | string }
+  /** Adds what a second file says of the time before each start. */
+  | ({ readonly kind: 'join-factors' } & FactorPlan)
   /** Overrules the role that was guessed; the role `ignore` leaves the column out. */
   | { readonly kind: 'set-role'; readonly column: string; readonly role: ColumnRole };
 

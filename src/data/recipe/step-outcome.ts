@@ -1,3 +1,4 @@
+import type { FactorMatch } from '../factors/join-factors.ts';
 import type { FileRows } from '../row-index.ts';
 import { findColumn, isOfType, type Column, type ColumnOf, type ColumnType, type Table } from '../table.ts';
 
@@ -10,10 +11,12 @@ export interface WorkingTable {
 /** What one step made of the table; `nCells` counts the cells whose content changed. */
 export interface StepOutcome extends WorkingTable {
   readonly nCells: number;
+  /** Of a join: how many rows found something. */
+  readonly match?: FactorMatch;
 }
 
 /** Why a step could not be applied to this table. */
-export type StepProblem = 'column-missing' | 'wrong-type' | 'name-taken';
+export type StepProblem = 'column-missing' | 'wrong-type' | 'name-taken' | 'factors-missing';
 
 /** Thrown within an application to say that a step does not fit the table; never leaves `applyRecipe`. */
 export class StepMisfit extends Error {

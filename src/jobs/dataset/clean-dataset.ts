@@ -9,15 +9,19 @@ import type { CleaningSummary } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { reassessLeaks } from './reassess-leaks.ts';
 
-/** A table under a recipe, with progress by its steps; the table is never changed. O(steps × cells). */
-export function cleanTable(table: Table, recipe: Recipe, context: JobContext): Promise<CleanedTable> {
+/** A table under a recipe, beside it the second file that a step may join, with progress by its steps; the table is never changed. O(steps × cells). */
+export function cleanTable(
+  { table, factors }: { readonly table: Table; readonly factors: Table | null },
+  recipe: Recipe,
+  context: JobContext,
+): Promise<CleanedTable> {
   const pace = createPacer(context);
   const total = recipe.steps.length;
   let done = 0;
   const onStep = (nDone: number) => {
     done = nDone;
   };
-  return runInSlices(applyRecipeInSlices(table, recipe, onStep), () =>
+  return runInSlices(applyRecipeInSlices(table, recipe, factors, onStep), () =>
     pace(() => ({ phase: 'cleaning', done, total })),
   );
 }
@@ -27,7 +31,15 @@ export function findCleanedRoles(
   { recipe, cleaned }: Pick<OpenDataset, 'recipe' | 'cleaned'>,
   roles: readonly RoleAssignment[],
 ): { readonly roles: readonly RoleAssignment[]; readonly leaks: readonly LeakFinding[] } {
-  return reassessLeaks(cleaned.table, applyRoleSteps(roles, recipe));
+  const steps = recipe.steps.filter(
+    ({ action }, i) => action.kind !== 'join-factors' || cleaned.report[i]?.status === 'applied',
+  );
+  // A value at the start may be of the day of the start, and that day may be told by the outage.
+  const windows = steps.flatMap(({ action }) =>
+    action.kind === 'join-factors' ? action.values.filter(({ part }) => part !== 'at-start') : [],
+  );
+  const knownBefore = new Set(windows.map(({ column }) => column));
+  return reassessLeaks(cleaned.table, applyRoleSteps(roles, { ...recipe, steps }), knownBefore);
 }
 
 /** What the recipe made of the table. A column that it did not touch keeps the profile it has. */

@@ -9,6 +9,8 @@ import type { SheetReading } from '#data/workbook/sheet-source.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit, SetAsideReason } from '#data/outages.ts';
 import type { DoubtfulColumn } from '#data/doubtful-columns.ts';
+import type { FactorPlan } from '#data/factors/factor-plan.ts';
+import type { FactorChoices } from '#data/factors/propose-factors.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { QualityFinding } from '#data/quality/finding.ts';
 import type { StepReport } from '#data/recipe/apply-recipe.ts';
@@ -40,6 +42,40 @@ export interface ReadDatasetRequest {
   readonly overrides: Partial<Dialect>;
   /** The cleaning decided on an earlier visit; where absent, one is proposed. */
   readonly recipe?: Recipe;
+  /** The file of outside factors that was added to it. */
+  readonly factors?: FactorsFile;
+}
+
+/** A second file, of outside factors, and how it is to be read. */
+export interface FactorsFile {
+  readonly file: DatasetFile;
+  readonly overrides: Partial<Dialect>;
+}
+
+export interface ReadFactorsRequest extends FactorsFile {
+  readonly datasetId: string;
+}
+
+export interface DropFactorsRequest {
+  readonly datasetId: string;
+}
+
+/** What reading a second file gave, without the table itself. */
+export interface FactorsSummary {
+  readonly name: string;
+  readonly nRows: number;
+  readonly dialect: Dialect;
+  readonly questions: readonly DialectEvidence[];
+  readonly ledger: Ledger;
+  readonly unread: { readonly count: number; readonly cells: readonly UnreadCell[] };
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+}
+
+export interface ProposeFactorsRequest {
+  readonly datasetId: string;
+  /** Of the outages' file. */
+  readonly roles: readonly RoleAssignment[];
+  readonly choices: FactorChoices;
 }
 
 /** What a recipe made of the file's table. */
@@ -206,6 +242,8 @@ export interface Inspection {
   readonly cleaning: CleaningSummary;
   readonly preparation: Preparation;
   readonly findings: QualityFindings;
+  /** How a second file was joined; null without one. */
+  readonly joining: FactorPlan | null;
 }
 
 export interface TargetSummary {

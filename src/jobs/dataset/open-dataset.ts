@@ -1,6 +1,7 @@
 import type { ReadResult } from '#data/csv/read-table.ts';
 import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
+import type { Table } from '#data/table.ts';
 import type { DatasetSummary } from './contract.ts';
 
 /** An open file: what stays in the workbench, and the summary, which leaves it. Rows are named by the file's rows. */
@@ -11,4 +12,12 @@ export interface OpenDataset {
   /** The table after the recipe: what is learnt from and predicted. */
   readonly cleaned: CleanedTable;
   readonly summary: DatasetSummary;
+  /** The second file, where one was added. */
+  readonly factors: OpenFactors | null;
+}
+
+/** A file of outside factors, beside the outages. */
+export interface OpenFactors {
+  readonly name: string;
+  readonly table: Table;
 }

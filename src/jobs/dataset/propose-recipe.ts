@@ -8,7 +8,12 @@ import type { RoleAssignment } from '#data/roles.ts';
 import type { Table } from '#data/table.ts';
 
 /** Reasons of steps nobody asked for; the screens word them. */
-export const proposedReasons = ['one-row-per-outage', 'cancelled-lines', 'missing-durations'] as const;
+export const proposedReasons = [
+  'one-row-per-outage',
+  'cancelled-lines',
+  'missing-durations',
+  'outside-factors',
+] as const;
 type ProposedReason = (typeof proposedReasons)[number];
 
 export function isProposedReason(reason: string): reason is ProposedReason {

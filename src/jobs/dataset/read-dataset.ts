@@ -9,6 +9,7 @@ import { cleanTable, summariseCleaning } from './clean-dataset.ts';
 import type { DatasetSummary, ReadDatasetRequest } from './contract.ts';
 import { openTableSource } from './file-source.ts';
 import type { OpenDataset } from './open-dataset.ts';
+import { readFactors } from './read-factors.ts';
 import { createStages } from '#base/stages.ts';
 import { proposeRecipe } from './propose-recipe.ts';
 
@@ -38,7 +39,8 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   const roles = guessRoles(table, columns);
   const proposedRecipe = await runInSlices(proposeRecipe(table, roles), pace);
   const recipe = request.recipe ?? proposedRecipe;
-  const cleaned = await cleanTable(table, recipe, stage('cleaning'));
+  const factors = request.factors ? (await readFactors(request.factors, stage('cleaning'))).open : null;
+  const cleaned = await cleanTable({ table, factors: factors?.table ?? null }, recipe, stage('cleaning'));
   const summary: DatasetSummary = {
     datasetId,
     name: file.name,
@@ -64,5 +66,5 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
     cleaning: await summariseCleaning(table, columns, cleaned, stage('cleaning')),
     seconds: (context.now() - startedAt) / 1000,
   };
-  return { read, recipe, cleaned, summary };
+  return { read, recipe, cleaned, summary, factors };
 }

@@ -4,13 +4,15 @@ import { type Table, findColumn } from '#data/table.ts';
 
 /**
  * Roles with the leaks of the target they name: a column that gives it away is left out, unless a person gave the
- * column its role. One that was left out for another target comes back.
+ * column its role. One that was left out for another target comes back. What is `knownBefore` the start by
+ * its making gives nothing away, however well it tells the duration.
  */
 export function reassessLeaks(
   table: Table,
   roles: readonly RoleAssignment[],
+  knownBefore: ReadonlySet<string> = new Set(),
 ): { readonly roles: readonly RoleAssignment[]; readonly leaks: readonly LeakFinding[] } {
-  const leaks = findLeaks(table, roles);
+  const leaks = findLeaks(table, roles).filter(({ column }) => !knownBefore.has(column));
   const leakOf = new Map(leaks.map((leak) => [leak.column, leak]));
   const reassessed = roles.map(({ leak: _before, ...assignment }): RoleAssignment => {
     const { column, role, reason } = assignment;

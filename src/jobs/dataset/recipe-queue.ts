@@ -22,7 +22,8 @@ export function createRecipeQueue(datasets: Map<string, OpenDataset>) {
       },
     };
     const { table } = dataset.read;
-    const cleaned = await cleanTable(table, recipe, { ...context, signal });
+    const factors = dataset.factors?.table ?? null;
+    const cleaned = await cleanTable({ table, factors }, recipe, { ...context, signal });
     const summary = await summariseCleaning(table, columns, cleaned, { ...context, signal });
     datasets.set(datasetId, { ...dataset, recipe, cleaned });
     return summary;

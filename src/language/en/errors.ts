@@ -49,6 +49,22 @@ export const errors = {
       what: 'The column {{column}} was not read as its role needs: its cells ({{examples}}) do not read as {{type}}.',
       todo: 'Choose its type in the table of columns under Data, correct these cells in the file, or give the role to another column.',
     },
+    'factors-no-start': {
+      what: 'The file {{name}} cannot be joined: the outages have no start date.',
+      todo: 'Your outages are untouched. Give a column of dates the role “start”, then add the outside factors again.',
+    },
+    'factors-no-date': {
+      what: 'The file {{name}} cannot be joined: it has no column of dates.',
+      todo: 'Your outages are untouched. Add a column that gives the day (or the hour) of each row, or name it if it was read as something else.',
+    },
+    'factors-no-values': {
+      what: 'The file {{name}} adds nothing: beside its date and its key, no column varies.',
+      todo: 'Your outages are untouched. Choose a file with at least one measurement: temperature, load, staff.',
+    },
+    'factors-no-match': {
+      what: 'No outage finds a value in {{name}}: neither dates nor names meet.',
+      todo: 'Your outages are untouched. Check that both files cover the same years and call the sites by the same names; otherwise choose other columns for the date and the key.',
+    },
     'too-few-rows': {
       what: 'There are not enough outages to train a model.',
       todo: 'Add past outages: about twenty at least, and a few hundred for a useful model.',

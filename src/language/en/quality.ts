@@ -190,6 +190,7 @@ export const quality = {
     off: 'suspended',
     'column-missing': 'column not in this file',
     'wrong-type': 'column of another type in this file',
+    'factors-missing': 'add the file of outside factors again',
     'name-taken': 'this column name is taken',
     removed_one: '−{{n}} row',
     removed_other: '−{{n}} rows',
@@ -200,6 +201,7 @@ export const quality = {
     'one-row-per-outage': 'Without it, each row would count as an outage',
     'cancelled-lines': 'What is cancelled did not take place',
     'missing-durations': 'The dates give it',
+    'outside-factors': 'What surrounds an outage may weigh on its duration',
   },
   action: {
     'exclude-rows': 'Exclude {{rows}}',
@@ -213,6 +215,7 @@ export const quality = {
     'merge-rows': 'Merge by identifier ({{identifier}})',
     'merge-labels': 'Write {{into}} instead of {{from}} in {{column}}',
     'group-rare-labels': 'Pool as {{into}} the labels of {{column}} seen on fewer than {{minRows}} rows',
+    'join-factors': 'Join the outside factors of {{file}}',
     'set-missing': 'Empty {{column}} on {{rows}}',
     'set-missing-outside': 'Empty {{column}} where the value {{outside}}',
     clip: 'Bring {{column}} back between {{min}} and {{max}}',

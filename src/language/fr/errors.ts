@@ -51,6 +51,22 @@ export const errors = {
       what: 'La colonne {{column}} n’a pas été lue comme il le faut pour son rôle : ses cases ({{examples}}) ne se lisent pas comme des {{type}}.',
       todo: 'Choisissez son type dans le tableau des colonnes de Données, corrigez ces cases dans le fichier, ou donnez le rôle à une autre colonne.',
     },
+    'factors-no-start': {
+      what: 'Le fichier {{name}} ne peut pas être joint : les arrêts n’ont pas de date de début.',
+      todo: 'Vos arrêts sont intacts. Donnez le rôle « début » à une colonne de dates, puis ajoutez de nouveau les facteurs externes.',
+    },
+    'factors-no-date': {
+      what: 'Le fichier {{name}} ne peut pas être joint : il n’a aucune colonne de dates.',
+      todo: 'Vos arrêts sont intacts. Ajoutez au fichier une colonne qui donne le jour (ou l’heure) de chaque ligne, ou nommez-la si elle a été lue autrement.',
+    },
+    'factors-no-values': {
+      what: 'Le fichier {{name}} n’apporte rien : à part sa date et sa clé, aucune colonne ne varie.',
+      todo: 'Vos arrêts sont intacts. Choisissez un fichier qui contient au moins une mesure : température, charge, effectif.',
+    },
+    'factors-no-match': {
+      what: 'Aucun arrêt ne trouve de valeur dans {{name}} : ni les dates ni les noms ne se rejoignent.',
+      todo: 'Vos arrêts sont intacts. Vérifiez que les deux fichiers couvrent les mêmes années et que les sites y portent les mêmes noms ; sinon, choisissez d’autres colonnes pour la date et la clé.',
+    },
     'too-few-rows': {
       what: 'Il n’y a pas assez d’arrêts pour entraîner un modèle.',
       todo: 'Ajoutez des arrêts passés : il en faut au moins une vingtaine, et quelques centaines pour un modèle utile.',

@@ -189,6 +189,7 @@ export const quality = {
     off: 'suspendue',
     'column-missing': 'colonne absente de ce fichier',
     'wrong-type': 'colonne d’un autre type dans ce fichier',
+    'factors-missing': 'ajoutez de nouveau le fichier des facteurs externes',
     'name-taken': 'ce nom de colonne est déjà pris',
     removed_one: '−{{n}} ligne',
     removed_many: '−{{n}} de lignes',
@@ -201,6 +202,7 @@ export const quality = {
     'one-row-per-outage': 'Sans cela, chaque ligne compterait comme un arrêt',
     'cancelled-lines': 'Ce qui est annulé n’a pas eu lieu',
     'missing-durations': 'Les dates la donnent',
+    'outside-factors': 'Ce qui entoure l’arrêt peut peser sur sa durée',
   },
   action: {
     'exclude-rows': 'Exclure {{rows}}',
@@ -215,6 +217,7 @@ export const quality = {
     'merge-labels': 'Écrire {{into}} au lieu de {{from}} dans {{column}}',
     'group-rare-labels':
       'Regrouper sous {{into}} les libellés de {{column}} vus sur moins de {{minRows}} lignes',
+    'join-factors': 'Joindre les facteurs externes de {{file}}',
     'set-missing': 'Vider {{column}} sur {{rows}}',
     'set-missing-outside': 'Vider {{column}} où la valeur {{outside}}',
     clip: 'Ramener {{column}} entre {{min}} et {{max}}',

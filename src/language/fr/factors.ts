@@ -1,0 +1,30 @@
+export const factors = {
+  joined: '{{file}} est joint par {{date}}, sur le début des arrêts ({{start}}).',
+  joinedByKey:
+    '{{file}} est joint par {{date}}, sur le début des arrêts ({{start}}), et par {{theirs}} = {{ours}}.',
+  matched_one: '{{matched}} arrêt sur {{n}} y trouve une valeur.',
+  matched_many: '{{matched}} arrêts sur {{n}} y trouvent une valeur.',
+  matched_other: '{{matched}} arrêts sur {{n}} y trouvent une valeur.',
+  unmatched: 'Sans valeur : {{reasons}}.',
+  unknownKey_one: '{{n}} dont le nom n’est pas dans le fichier',
+  unknownKey_many: '{{n}} dont le nom n’est pas dans le fichier',
+  unknownKey_other: '{{n}} dont le nom n’est pas dans le fichier',
+  such: '{{what}} ({{names}})',
+  noStart_one: '{{n}} sans date de début',
+  noStart_many: '{{n}} sans date de début',
+  noStart_other: '{{n}} sans date de début',
+  outside_one: '{{n}} hors de ses dates',
+  outside_many: '{{n}} hors de ses dates',
+  outside_other: '{{n}} hors de ses dates',
+  inGap_one: '{{n}} dans un trou du fichier',
+  inGap_many: '{{n}} dans un trou du fichier',
+  inGap_other: '{{n}} dans un trou du fichier',
+  merged_one: '{{n}} ligne du fichier répète une date : la moyenne est prise (d’un libellé, le dernier).',
+  merged_many:
+    '{{n}} de lignes du fichier répètent une date : la moyenne est prise (d’un libellé, le dernier).',
+  merged_other:
+    '{{n}} lignes du fichier répètent une date : la moyenne est prise (d’un libellé, le dernier).',
+  unplaced_one: '{{n}} ligne du fichier, sans date ou sans nom, ne sert pas.',
+  unplaced_many: '{{n}} de lignes du fichier, sans date ou sans nom, ne servent pas.',
+  unplaced_other: '{{n}} lignes du fichier, sans date ou sans nom, ne servent pas.',
+};
