@@ -53,6 +53,7 @@ export function toTrainingJson(
     announced: result.besideAnnounced,
     history: { used: result.pastFeatures.length > 0, columns: result.pastFeatures },
     knownLater: result.knownLater,
+    expected: result.expected ?? [],
     importance: importance.columns.map(({ column, mean, sd }) => ({ feature: column, mean, sd })),
     coverage: coverage && {
       p80: coverage.overall.levels.p80.empirical,
