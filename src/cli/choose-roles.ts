@@ -1,5 +1,6 @@
-import type { RoleAssignment } from '#data/roles.ts';
-import { assignKnownWhen, assignRole } from '#jobs/dataset/assign-role.ts';
+import type { ColumnProfile } from '#data/profile.ts';
+import { canBeDirected, directions, type RoleAssignment } from '#data/roles.ts';
+import { assignExpected, assignKnownWhen, assignRole } from '#jobs/dataset/assign-role.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -14,6 +15,7 @@ export const roleOptionNames = [
   'keep',
   'known-before',
   'known-at-start',
+  'expect',
 ] as const;
 
 const roleOf = {
@@ -61,5 +63,33 @@ export function chooseRoles(guessed: readonly RoleAssignment[], options: Options
   for (const column of list('keep')) roles = assignRole(roles, column, 'context');
   for (const column of list('known-before')) roles = assignKnownWhen(roles, column, 'long-before');
   for (const column of list('known-at-start')) roles = assignKnownWhen(roles, column, 'at-start');
+  for (const entry of list('expect')) {
+    const { column, direction } = readExpected(entry);
+    roles = assignExpected(roles, column, direction);
+  }
   return roles;
+}
+
+/** Throws `UsageError` where `--expect` names what cannot have a direction: asked before the work begins. */
+export function requireDirected(
+  roles: readonly RoleAssignment[],
+  columns: readonly Pick<ColumnProfile, 'name' | 'type'>[],
+): void {
+  for (const { column, role, expected } of roles) {
+    const type = columns.find(({ name }) => name === column)?.type;
+    if (!expected || (type && canBeDirected(role, type))) continue;
+    throw new UsageError(
+      `--expect ${column}=${expected}: it must be a column of numbers to learn from; this one holds ${type ?? 'nothing'}, with the role ${role}`,
+    );
+  }
+}
+
+/** `COLUMN=shorter`: the column's name may hold the sign, too. */
+function readExpected(entry: string) {
+  const at = entry.lastIndexOf('=');
+  const direction = directions.find((each) => each === entry.slice(at + 1).trim());
+  if (at < 1 || !direction) {
+    throw new UsageError(`--expect takes COLUMN=shorter or COLUMN=longer, got "${entry}"`);
+  }
+  return { column: entry.slice(0, at).trim(), direction };
 }

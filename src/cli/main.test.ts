@@ -40,6 +40,7 @@ interface Report {
   readonly horizon: 'plan' | 'start';
   readonly lead: number | null;
   readonly knownLater: readonly string[];
+  readonly expected: readonly { column: string; direction: string }[];
   readonly horizonReason: string;
   readonly split: string;
   readonly splitReason: string;
@@ -117,6 +118,40 @@ describe('what is known only when the outage begins', () => {
     expect(await predict(...atStart, '--known-at-start', 'crew')).toContain('2 columns');
     expect(await predict(...atStart, '--known-before', 'load')).not.toContain('--horizon plan');
     expect(await predict()).not.toContain('--horizon plan');
+  });
+});
+
+describe('a direction that a person expects', () => {
+  it('is kept by the model, said in the report and the file, and refused before the work where it makes no sense', async () => {
+    const path = await generate('expected.csv', '--rows', '120');
+    const model = join(folder, 'expected.json');
+    const training = [path, '--target', 'Durée'];
+    const expected = ['--expect', 'Complexité=shorter,Effectif=shorter'];
+    const { report } = await trainJson(...training, ...expected, '--model-out', model);
+    expect(report.expected).toEqual([
+      { column: 'Complexité', direction: 'shorter' },
+      { column: 'Effectif', direction: 'shorter' },
+    ]);
+    expect(report.models.map(({ name }) => name)).not.toContain('quantile-forest');
+    // In truth complexity lengthens: against the direction it has no effect at all.
+    const cases = join(folder, 'expected-cases.csv');
+    const line = (complexity: number, crew: number) => `préventive,${complexity},${crew},1`;
+    const head = (await readFile(path, 'utf8')).split(/\r?\n/u)[0]?.replace(/,Durée$/u, '');
+    await writeFile(cases, [head, line(2, 10), line(8, 10), line(2, 40)].join('\n'));
+    const { out } = await run('predict', model, cases, '--dialect', 'international');
+    const [simple = '', complex = '', staffed = ''] = out.split(/\r?\n/u).slice(1);
+    const durationOf = (written: string) => Number(written.split(',')[4]);
+    expect(durationOf(complex)).toBeLessThanOrEqual(durationOf(simple));
+    expect(durationOf(staffed)).toBeLessThan(durationOf(simple));
+
+    const refuse = async (entry: string) => {
+      const { code, error } = await run('train', ...training, '--expect', entry);
+      expect(code).not.toBe(0);
+      return error;
+    };
+    expect(await refuse('Type_Maintenance=shorter')).toContain('column of numbers');
+    expect(await refuse('Effectif=up')).toContain('COLUMN=shorter');
+    expect(await refuse('Équipe=longer')).toContain('Effectif');
   });
 });
 

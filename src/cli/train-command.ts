@@ -6,7 +6,7 @@ import { tellFinding } from '#report/finding-sentences.ts';
 import { tellWarnings } from '#report/model-sentences.ts';
 import { tellPreparation } from '#report/preparation-sentences.ts';
 import { writeTraining } from '#report/training-text.ts';
-import { requireTarget } from './choose-roles.ts';
+import { requireDirected, requireTarget } from './choose-roles.ts';
 import { openTrainingFile, trainingFileOptionNames } from './open-training-file.ts';
 import { readOptions } from './options.ts';
 import { openOutputFile } from './output-file.ts';
@@ -32,7 +32,8 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   const modelFile = modelPath === undefined ? null : await openOutputFile('model-out', modelPath, [path]);
   const { words } = terminal;
   const { workbench, context, request, inspection } = await openTrainingFile(options, terminal);
-  const { summary, preparation, findings } = inspection;
+  const { summary, cleaning, preparation, findings } = inspection;
+  requireDirected(preparation.roles, cleaning.columns);
   tell(
     terminal,
     findings

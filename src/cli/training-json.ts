@@ -51,6 +51,7 @@ export function toTrainingJson(result: TrainingResult, inspection: Inspection) {
     history: { used: result.pastFeatures.length > 0, columns: result.pastFeatures },
     knownLater: result.knownLater,
     factors: describeJoining(inspection),
+    expected: result.expected ?? [],
     importance: importance.columns.map(({ column, mean, sd }) => ({ feature: column, mean, sd })),
     coverage: coverage && {
       p80: coverage.overall.levels.p80.empirical,

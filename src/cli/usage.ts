@@ -13,6 +13,9 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
                                        something that is known only as they draw near
       [--known-before COLUMN[,COLUMN…]] [--known-at-start COLUMN[,COLUMN…]]
                                        when columns are known, where their names say otherwise
+      [--expect COLUMN=shorter|longer[,…]]
+                                       the more of a column of numbers, the shorter or the longer an outage, all
+                                       else equal: every answer keeps it, by the models that can
       [--split time|random]            outages to judge by: the most recent (the default where there are start
                                        dates), or drawn at random
       [--also-random]                  scores of all models on random folds too, in as long again

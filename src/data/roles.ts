@@ -1,3 +1,5 @@
+import type { ColumnType } from './table.ts';
+
 /** What a column is to the planner. One column has one role; `context` and `lever` become features. */
 export const columnRoles = [
   'target', // the actual duration, to be learnt
@@ -54,6 +56,15 @@ export interface LeakFinding {
 export type KnownWhen = (typeof knownWhens)[number];
 export const knownWhens = ['long-before', 'at-start', 'afterwards'] as const;
 
+/** What a person knows of a column of numbers: the more of it, the shorter an outage lasts, all else equal, or the longer. */
+export type Direction = (typeof directions)[number];
+export const directions = ['shorter', 'longer'] as const;
+
+/** Whether a direction can be expected of a column: of what a planner changes, and of what is given. */
+export function canBeDirected(role: ColumnRole, type: ColumnType): boolean {
+  return type === 'number' && (role === 'lever' || role === 'context');
+}
+
 export interface RoleAssignment {
   readonly column: string;
   readonly role: ColumnRole;
@@ -61,9 +72,11 @@ export interface RoleAssignment {
   readonly leak?: LeakFinding;
   /** When its cells are known, where a person said so; else `known-when.ts` finds out. */
   readonly knownWhen?: KnownWhen;
+  /** The direction that a person expects; absent: they have no opinion. */
+  readonly expected?: Direction;
 }
 
 /** Whether a person said something of the column. */
-export function isDecided({ reason, knownWhen }: RoleAssignment): boolean {
-  return reason === 'user' || knownWhen !== undefined;
+export function isDecided({ reason, knownWhen, expected }: RoleAssignment): boolean {
+  return reason === 'user' || knownWhen !== undefined || expected !== undefined;
 }

@@ -5,7 +5,8 @@ import {
   type InitChoice,
   type ScaleChoice,
 } from './hyperparameters.ts';
-import { isRuleOfThumb, modelCatalogue, type ModelName } from './model-catalogue.ts';
+import type { ExpectedDirection } from './expected-directions.ts';
+import { canKeepDirections, isRuleOfThumb, modelCatalogue, type ModelName } from './model-catalogue.ts';
 import { createSpec, type ModelSpec } from './model-spec.ts';
 import { canUseLogScale, type TargetScale } from './target-scale.ts';
 
@@ -26,6 +27,8 @@ export interface CandidateSettings {
   readonly pastFeatures?: readonly string[];
   /** Planning compares what the past alone says besides. Absent: at the start. */
   readonly horizon?: { readonly kind: 'start' | 'plan' };
+  /** Absent or empty: nothing. */
+  readonly expected?: readonly ExpectedDirection[];
 }
 
 const candidateNames = [
@@ -97,7 +100,8 @@ export interface Candidates {
 /**
  * The models that training compares: always the reference predictions and the linear model, boosting
  * from the chosen starts on the chosen scales, the quantile forest, and the blend. The quick ones come first. On few
- * outages fewer: linear models do not look at the past there, which fits chance.
+ * outages fewer: linear models do not look at the past there, which fits chance. Where a direction is expected, only what
+ * keeps it.
  */
 export function listCandidates(target: Float64Array, settings: CandidateSettings): Candidates {
   const isLogScaleOffered = canUseLogScale(target);
@@ -105,7 +109,7 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
   const names = candidateNames.filter((name) => isCompared(name, target, settings, isLogScaleOffered));
   const scale = listScales(settings.scale, isLogScaleOffered).at(-1) ?? 'identity';
   const boosting = isFew && isUntouched(settings) ? boostingForFew : settings.hyperparameters;
-  const { seed, unitFeature = null, planFeature, pastFeatures = [] } = settings;
+  const { seed, unitFeature = null, planFeature, pastFeatures = [], expected = [] } = settings;
   const create = (name: ModelName, without: readonly string[]) =>
     createSpec(name, {
       scale: name === 'quantile-forest' ? scale : modelCatalogue[name].scale,
@@ -115,6 +119,7 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
       without,
       boosting,
       ...(settings.forest && { forest: settings.forest }),
+      expected,
       ...(planFeature && { planFeature }),
     });
   const specs = names.map((name): ModelSpec => {
@@ -142,6 +147,7 @@ function isCompared(
 ): boolean {
   const { family, init, scale } = modelCatalogue[name];
   const isFree = settings.init === 'auto';
+  if (settings.expected && settings.expected.length > 0 && !canKeepDirections(name)) return false;
   if (name === 'median-per-unit') return (settings.unitFeature ?? null) !== null;
   if (family === 'plan') {
     const hasPlans = settings.planFeature && (settings.nPlanned ?? 0) >= LEAST_PLANNED;

@@ -3,6 +3,7 @@ import { type BoostingSettings, type FitProgress, fitBoosting } from '#engine/bo
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { predictRaw } from '#engine/predictor.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
+import { type Constraints, type ExpectedDirection, findConstraints } from './expected-directions.ts';
 import type { BoostingHyperparameters } from './hyperparameters.ts';
 import type { HeldOutSplit, PreparedSamples } from './prepared-samples.ts';
 import { predictRidge, type RidgeState } from './ridge.ts';
@@ -21,6 +22,7 @@ export interface BoostingOptions {
   readonly init: 'mean' | 'linear';
   readonly scale: TargetScale;
   readonly seed: number;
+  readonly expected?: readonly ExpectedDirection[] | undefined;
 }
 
 /**
@@ -51,9 +53,9 @@ async function fitOnce(
   context: JobContext,
   onIteration?: (progress: FitProgress) => void,
 ): Promise<GradientBoostingState> {
-  const { hyperparameters, init, scale, seed } = options;
-  const { matrix } = samples;
-  const start = init === 'linear' ? samples.findRidge(scale, null) : null;
+  const { hyperparameters, init, scale, seed, expected } = options;
+  const { matrix, encoder } = samples;
+  const start = init === 'linear' ? samples.findRidge(scale, null, [], expected) : null;
   const steps = fitBoosting(
     {
       features: matrix,
@@ -72,7 +74,7 @@ async function fitOnce(
         },
       }),
     },
-    toSettings(options),
+    toSettings(options, findConstraints(expected, encoder)),
   );
   const pace = createPacer(context);
   let step = steps.next();
@@ -85,9 +87,12 @@ async function fitOnce(
   return { family: 'gradient-boosting', start, trees: step.value };
 }
 
-function toSettings({ hyperparameters, seed }: BoostingOptions): BoostingSettings {
+function toSettings(
+  { hyperparameters, seed }: BoostingOptions,
+  monotoneConstraints: Constraints | null,
+): BoostingSettings {
   const { validationFraction: _, ...shared } = hyperparameters;
-  return { ...shared, seed };
+  return { ...shared, seed, ...(monotoneConstraints && { monotoneConstraints }) };
 }
 
 /** On the scale that was learnt. */

@@ -5,6 +5,7 @@ import { quantileOfSorted } from '#base/statistics.ts';
 import { fitBoosting } from '#engine/boosting.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
+import type { Constraints } from './expected-directions.ts';
 import type { HazardHyperparameters } from './hyperparameters.ts';
 import { addTreesByInterval, binPeriods, expandPeriods } from './person-periods.ts';
 import { sliceSamples } from './select-samples.ts';
@@ -49,10 +50,13 @@ export async function fitHazard(
     matrix,
     target,
     underWay = null,
+    constraints = null,
   }: {
     readonly matrix: FeatureMatrix;
     readonly target: Float64Array;
     readonly underWay?: CensoredSamples | null;
+    /** Of the duration. */
+    readonly constraints?: Constraints | null;
   },
   hyperparameters: HazardHyperparameters,
   seed: number,
@@ -81,7 +85,14 @@ export async function fitHazard(
       }),
       init: Float64Array.from(rows.interval, (interval) => logOdds[interval] ?? 0),
     },
-    { ...settings, loss: 'logistic', maxLeafNodes: null, nIterNoChange: 0, seed },
+    {
+      ...settings,
+      loss: 'logistic',
+      maxLeafNodes: null,
+      nIterNoChange: 0,
+      seed,
+      ...(constraints && { monotoneConstraints: constrainHazard(constraints) }),
+    },
   );
   const pace = createPacer(context);
   let step = steps.next();
@@ -96,6 +107,15 @@ export async function fitHazard(
     logOdds,
     trees: roundTrees(step.value),
   };
+}
+
+/**
+ * What makes outages longer lowers the chance of ending in each interval, and with all these chances every quantile rises:
+ * within an interval all outages have the same durations. The interval itself is free.
+ */
+function constrainHazard(constraints: Constraints): Constraints {
+  const opposite = { '-1': 1, '0': 0, '1': -1 } as const;
+  return [...constraints.map((constraint) => opposite[constraint]), 0];
 }
 
 /** A model's file holds every digit. */

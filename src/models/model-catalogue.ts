@@ -104,6 +104,15 @@ export function isReference(name: ModelName): boolean {
   return referenceFamilies.has(family) || (family === 'plan' && complexity <= 2);
 }
 
+/**
+ * Whether an expected direction can be kept: none of those that learn from similar outages can, as which outages are
+ * similar changes with the feature.
+ */
+export function canKeepDirections(name: ModelName): boolean {
+  const { family } = modelCatalogue[name];
+  return family !== 'forest' && family !== 'nearest-past' && family !== 'neural';
+}
+
 /** A prediction anyone could make without a model: a median, or the plan and its usual overrun. */
 export function isRuleOfThumb(name: ModelName): boolean {
   return modelCatalogue[name].complexity <= 1;

@@ -5,7 +5,7 @@ import { calendarParts } from '#data/calendar-columns.ts';
 import { elapsedUnits } from '#data/elapsed-columns.ts';
 import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
-import { columnRoles } from '#data/roles.ts';
+import { columnRoles, directions } from '#data/roles.ts';
 import { columnTypes } from '#data/table.ts';
 import { modelNames } from './model-catalogue.ts';
 import { planCorrections } from './plan.ts';
@@ -171,6 +171,12 @@ const specEntries = {
   name: v.picklist(modelNames),
   scale: v.picklist(['identity', 'log1p']),
   seed: v.pipe(v.number(), v.safeInteger()),
+  expected: v.exactOptional(
+    v.pipe(
+      v.array(v.object({ feature: v.string(), direction: v.picklist(directions) })),
+      v.maxLength(MAX_FEATURES),
+    ),
+  ),
 };
 
 /** A member of a blend is none itself. */

@@ -1,3 +1,4 @@
+import type { ExpectedDirection } from './expected-directions.ts';
 import {
   type BoostingHyperparameters,
   defaultHyperparameters,
@@ -9,7 +10,7 @@ import {
   type RidgeHyperparameters,
   type TunedFamily,
 } from './hyperparameters.ts';
-import { modelCatalogue, type ModelName } from './model-catalogue.ts';
+import { type ModelFamily, modelCatalogue, type ModelName } from './model-catalogue.ts';
 import type { PlanCorrection, PlanSettings } from './plan.ts';
 import type { TargetScale } from './target-scale.ts';
 
@@ -27,7 +28,16 @@ export interface ModelSpec {
   /** Of all that is drawn for the model: samples of a tree, but also the folds of a replay, columns of chance. */
   readonly seed: number;
   readonly settings: FamilySettings;
+  /** Directions that its answers keep. Absent: none is expected, or the family looks at no numbers. */
+  readonly expected?: readonly ExpectedDirection[];
 }
+
+const directedFamilies: ReadonlySet<ModelFamily> = new Set<ModelFamily>([
+  'ridge',
+  'gradient-boosting',
+  'hazard',
+  'plan',
+]);
 
 /** What each family can be told: nothing that it does not use. */
 export type FamilySettings =
@@ -87,6 +97,7 @@ export interface SpecOptions {
   /** Of the models that correct a plan: the feature that holds it. */
   readonly planFeature?: string;
   readonly unitFeature?: string | null;
+  readonly expected?: readonly ExpectedDirection[];
   readonly members?: readonly WeightedSpec[];
 }
 
@@ -94,8 +105,10 @@ const USUAL_SEED = 1;
 
 /** A spec by its name, at the defaults but for the options, and its id (`identifySpec`). Throws `invalid-setting`. */
 export function createSpec(name: ModelName, options: SpecOptions = {}): ModelSpec {
-  const { seed = USUAL_SEED, scale = modelCatalogue[name].scale } = options;
-  const spec = { name, scale, seed, settings: createSettings(name, options) };
+  const { seed = USUAL_SEED, scale = modelCatalogue[name].scale, expected = [] } = options;
+  const settings = createSettings(name, options);
+  const isDirected = expected.length > 0 && directedFamilies.has(settings.family);
+  const spec = { name, scale, seed, settings, ...(isDirected && { expected }) };
   return { id: identifySpec(spec), ...spec };
 }
 
@@ -164,7 +177,7 @@ function complete<Family extends TunedFamily>(
  * The spec's name, and in brackets whatever is not usual: `gradient-boosting(maxDepth=3,learningRate=0.1)`. Two specs
  * have the same id exactly where they are the same (members of a blend do not count).
  */
-export function identifySpec({ name, scale, seed, settings }: Omit<ModelSpec, 'id'>): SpecId {
+export function identifySpec({ name, scale, seed, settings, expected }: Omit<ModelSpec, 'id'>): SpecId {
   const own: string[] = [];
   if (scale !== modelCatalogue[name].scale) own.push(`scale=${scale}`);
   if (seed !== USUAL_SEED) own.push(`seed=${seed}`);
@@ -182,6 +195,7 @@ export function identifySpec({ name, scale, seed, settings }: Omit<ModelSpec, 'i
   if ('hyperparameters' in settings) {
     own.push(...listUnusual(settings.family, settings.hyperparameters));
   }
+  if (expected) own.push(...expected.map(({ feature, direction }) => `${feature}=${direction}`));
   return own.length === 0 ? name : `${name}(${own.join(',')})`;
 }
 
@@ -190,6 +204,11 @@ function listUnusual(family: TunedFamily, hyperparameters: object): string[] {
   return hyperparameterTable[family].flatMap(({ name, default: usual }) =>
     values.get(name) === usual ? [] : [`${name}=${String(values.get(name))}`],
   );
+}
+
+/** True where each answer must keep a direction, a blend's as its members'. */
+export function isDirected(spec: ModelSpec): boolean {
+  return spec.expected !== undefined || listMembers(spec).some((member) => isDirected(member.spec));
 }
 
 /** A blend's members; none of any other model. */

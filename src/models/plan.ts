@@ -8,6 +8,7 @@ import {
   predictGradientBoosting,
 } from './gradient-boosting.ts';
 import type { BoostingHyperparameters } from './hyperparameters.ts';
+import { type ExpectedDirection, findConstraints, fitWithin } from './expected-directions.ts';
 import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } from './median-per-class.ts';
 import { type PreparedSamples, prepareEncoded } from './prepared-samples.ts';
 import { fitRidge, predictRidge, type RidgeState } from './ridge.ts';
@@ -52,10 +53,15 @@ export function findPlans({ planIndex }: Pick<PlanState, 'planIndex'>, matrix: F
   return matrix.columns[planIndex] ?? new Float64Array(matrix.nSamples).fill(NaN);
 }
 
+/** What a part is fitted by. */
+interface PlanOptions extends PlanSettings {
+  readonly expected?: readonly ExpectedDirection[] | undefined;
+}
+
 /** Two fits of the correction's kind at most. Durations must be above −1. */
 export async function fitPlan(
   samples: PreparedSamples,
-  settings: PlanSettings,
+  settings: PlanOptions,
   seed: number,
   context: JobContext,
 ): Promise<PlanState> {
@@ -99,17 +105,19 @@ function select(
 /** A model of what stands in the samples' target, as it is. */
 async function fitPart(
   samples: PreparedSamples,
-  { correction, without, boosting }: PlanSettings,
+  { correction, without, boosting, expected }: PlanOptions,
   seed: number,
   context: JobContext,
 ): Promise<PlanPartState> {
   const { encoder, matrix, nCategories, target } = samples;
   if (correction === 'linear') {
-    const unused = new Set(encoder.features.flatMap(({ name }, i) => (without.includes(name) ? [i] : [])));
-    return fitRidge(matrix, target, nCategories, { isBounded: true, without: unused });
+    const unused = encoder.features.flatMap(({ name }, i) => (without.includes(name) ? [i] : []));
+    const fit = (left: ReadonlySet<number>) =>
+      fitRidge(matrix, target, nCategories, { isBounded: true, without: left });
+    return fitWithin(findConstraints(expected, encoder), fit, new Set(unused));
   }
   if (boosting === null) return fitMedianPerClass(matrix, target, nCategories);
-  const options = { hyperparameters: boosting, init: 'mean', scale: 'identity', seed } as const;
+  const options = { hyperparameters: boosting, init: 'mean', scale: 'identity', seed, expected } as const;
   return fitGradientBoosting(samples, options, context);
 }
 

@@ -4,6 +4,7 @@ import type { Table } from '#data/table.ts';
 import { type BinnedFeatures, binFeaturesInSteps } from '#engine/binning.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { type Encoded, type Encoder, encode, fitEncoder } from './encoder.ts';
+import { type ExpectedDirection, findConstraints, fitWithin } from './expected-directions.ts';
 import { prepareRidge, type RidgeState, type RidgeSystem, solveRidge } from './ridge.ts';
 import { selectSamples, selectValues } from './select-samples.ts';
 import { type TargetScale, toScale } from './target-scale.ts';
@@ -27,12 +28,13 @@ export interface PreparedSamples {
   readonly findBins: (maxBins: number, seed: number, context: JobContext) => Promise<BinnedFeatures>;
   /**
    * The linear model of the target on a scale: held in the range of the target where that is logarithmic. It does not look
-   * at the features named in `without`.
+   * at the features named in `without`, nor at those whose effect would go against what is expected.
    */
   readonly findRidge: (
     scale: TargetScale,
     strength: number | null,
     without?: readonly string[],
+    expected?: readonly ExpectedDirection[],
   ) => RidgeState;
   /** A seeded share kept aside to watch, and the rest to fit on. */
   readonly holdOut: (share: number, seed: number) => HeldOutSplit;
@@ -81,6 +83,8 @@ export function prepareEncoded(
   const ridgeSystems = new Map<string, RidgeSystem>();
 
   const findTarget = (scale: TargetScale) => remember(scaled, scale, () => toScale(target, scale));
+  const findSystem = (without: ReadonlySet<number>) =>
+    remember(ridgeSystems, [...without].join(' '), () => prepareRidge(matrix, nCategories, without));
 
   return {
     encoder,
@@ -95,16 +99,13 @@ export function prepareEncoded(
       bins.set(key, found);
       return found;
     },
-    findRidge: (scale, strength, without = []) => {
-      const names = JSON.stringify(without);
-      return remember(ridges, `${scale} ${strength} ${names}`, () => {
-        const unused = new Set(
-          encoder.features.flatMap(({ name }, i) => (without.includes(name) ? [i] : [])),
-        );
-        const system = remember(ridgeSystems, names, () => prepareRidge(matrix, nCategories, unused));
-        return solveRidge(system, findTarget(scale), { strength, isBounded: scale === 'log1p' });
-      });
-    },
+    findRidge: (scale, strength, without = [], expected = []) =>
+      remember(ridges, JSON.stringify([scale, strength, without, expected]), () => {
+        const unused = encoder.features.flatMap(({ name }, i) => (without.includes(name) ? [i] : []));
+        const options = { strength, isBounded: scale === 'log1p' };
+        const fit = (left: ReadonlySet<number>) => solveRidge(findSystem(left), findTarget(scale), options);
+        return fitWithin(findConstraints(expected, encoder), fit, new Set(unused));
+      }),
     holdOut: (share, seed) => {
       const split = (): HeldOutSplit => {
         const { kept, held } = drawHoldout(target.length, share, seed);

@@ -10,6 +10,7 @@ import {
   type GradientBoostingState,
   predictGradientBoosting,
 } from './gradient-boosting.ts';
+import { findConstraints } from './expected-directions.ts';
 import { readHyperparameters } from './hyperparameters.ts';
 import { type CensoredSamples, fitHazard, type HazardState, predictHazardQuantiles } from './hazard.ts';
 import { fitForest, type ForestState, predictForestQuantiles } from './forest.ts';
@@ -171,7 +172,7 @@ function checkFitInput({ scale, settings }: ModelSpec, { matrix, target }: Prepa
 }
 
 async function fitState(
-  { name, scale, seed }: ModelSpec,
+  { name, scale, seed, expected }: ModelSpec,
   settings: Exclude<FamilySettings, { family: 'blend' }>,
   samples: PreparedSamples,
   options: FitOptions,
@@ -197,21 +198,26 @@ async function fitState(
     case 'nearest-past':
       return fitNearestPast(matrix, target, nCategories);
     case 'ridge':
-      return samples.findRidge(scale, settings.hyperparameters.strength, settings.without);
+      return samples.findRidge(scale, settings.hyperparameters.strength, settings.without, expected);
     case 'hazard':
       return fitHazard(
-        { matrix, target, underWay: scaleElapsed(samples, scale) },
+        {
+          matrix,
+          target,
+          underWay: scaleElapsed(samples, scale),
+          constraints: findConstraints(expected, encoder),
+        },
         settings.hyperparameters,
         seed,
         context,
       );
     case 'plan':
-      return fitPlan(samples, settings, seed, context);
+      return fitPlan(samples, { ...settings, expected }, seed, context);
     case 'gradient-boosting': {
       const { hyperparameters, init } = settings;
       return fitGradientBoosting(
         samples,
-        { hyperparameters, init, scale, seed },
+        { hyperparameters, init, scale, seed, expected },
         context,
         options.onIteration,
       );

@@ -104,8 +104,15 @@ function descriptionToJson(description: ModelDescription): unknown {
   };
 }
 
-function specToJson({ id, name, scale, seed, settings }: ModelSpec): unknown {
-  return { id, name, scale, seed, settings: settingsToJson(settings) };
+function specToJson({ id, name, scale, seed, settings, expected }: ModelSpec): unknown {
+  return {
+    id,
+    name,
+    scale,
+    seed,
+    settings: settingsToJson(settings),
+    ...(expected && { expected: expected.map(({ feature, direction }) => ({ feature, direction })) }),
+  };
 }
 
 /** Hyperparameters in the order of the table, whatever order a caller built them in. */

@@ -195,6 +195,15 @@ export function tellFeatures(
   return isLinearWithout ? `${past} ${t('model.result.features.linearWithout')}` : past;
 }
 
+/** The directions that every answer keeps, and what was not compared for it; null for none. */
+export function tellExpected({ expected }: Pick<TrainingResult, 'expected'>, { t }: Words): string | null {
+  if (!expected) return null;
+  const columns = expected.map(({ column, direction }) =>
+    t(`model.expected.column.${direction}`, { column }),
+  );
+  return t('model.expected.told', { columns: columns.join(', ') });
+}
+
 type ToldWarning = Exclude<TrainingResult['warnings'][number]['code'], 'log-scale-not-possible'>;
 
 /** What to warn of, gravest first; a logarithm that was not possible is told by the sentence on the scale. */
@@ -204,9 +213,13 @@ export function tellWarnings(
 ): readonly { readonly code: ToldWarning; readonly text: string }[] {
   return warnings
     .flatMap(({ code, details }) => (code === 'log-scale-not-possible' ? [] : [{ code, details }]))
-    .map(({ code, details: { column, nLabels } }) => {
-      const repeated = { column: String(column), nLabels: format.number(Number(nLabels)) };
-      return { code, text: t(`model.warning.${code}`, repeated) };
+    .map(({ code, details: { column, columns, nLabels } }) => {
+      const values = {
+        column: String(column),
+        columns: String(columns),
+        nLabels: format.number(Number(nLabels)),
+      };
+      return { code, text: t(`model.warning.${code}`, values) };
     });
 }
 

@@ -6,6 +6,7 @@ import { countDraws } from '#training/row-split.ts';
 import { tellAnswered, tellCoverage } from './coverage-sentences.ts';
 import {
   tellChoice,
+  tellExpected,
   tellFeatures,
   tellHorizon,
   tellRows,
@@ -31,6 +32,7 @@ export function writeTraining(result: TrainingResult, words: Words): string {
     tellStopped(result, words),
     tellHorizon(result, words),
     tellHorizonPrice(result, words),
+    tellExpected(result, words),
     tellScale(result, words),
     tellRows(result, words),
     tellUnderWayResult(result, words),

@@ -2,7 +2,7 @@ import type { Dialect } from '#data/csv/dialect.ts';
 import { carryRecipe } from '#data/recipe/carry-recipe.ts';
 import { createRecipeEditor, editRecipe, type RecipeEditor } from '#data/recipe/recipe-editor.ts';
 import { isDecided, type RoleAssignment } from '#data/roles.ts';
-import { assignKnownWhen, assignRole } from '#jobs/dataset/assign-role.ts';
+import { assignExpected, assignKnownWhen, assignRole } from '#jobs/dataset/assign-role.ts';
 import type { SampleRequest } from '#jobs/dataset/contract.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import { applyRecipe } from './cleaning-slice.ts';
@@ -110,6 +110,11 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
       if (dataset) await decide({ roles: assignKnownWhen(dataset.roles, column, knownWhen) });
     },
 
+    setExpected: async (column, direction) => {
+      const { dataset } = get();
+      if (dataset) await decide({ roles: assignExpected(dataset.roles, column, direction) });
+    },
+
     resetRoles: async () => {
       const { dataset } = get();
       if (!dataset) return;
@@ -150,9 +155,10 @@ function keepChosenRoles(
   const decided = before.filter(
     (assignment) => isDecided(assignment) && proposed.some(({ column }) => column === assignment.column),
   );
-  return decided.reduce((roles, { column, role, reason, knownWhen }) => {
+  return decided.reduce((roles, { column, role, reason, knownWhen, expected }) => {
     const given = reason === 'user' ? assignRole(roles, column, role) : roles;
-    return knownWhen ? assignKnownWhen(given, column, knownWhen) : given;
+    const known = knownWhen ? assignKnownWhen(given, column, knownWhen) : given;
+    return expected ? assignExpected(known, column, expected) : known;
   }, proposed);
 }
 

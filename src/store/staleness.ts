@@ -23,8 +23,10 @@ function isTrainedOnOther({ result, isStale }: ModelOnShow, dataset: DatasetStat
   return (
     isUnitOther ||
     preparation.roles.some(
-      ({ column, role, knownWhen }) =>
-        role !== before.get(column)?.role || knownWhen !== before.get(column)?.knownWhen,
+      ({ column, role, knownWhen, expected }) =>
+        role !== before.get(column)?.role ||
+        knownWhen !== before.get(column)?.knownWhen ||
+        expected !== before.get(column)?.expected,
     ) ||
     JSON.stringify(actions) !== JSON.stringify(trainedOn)
   );

@@ -6,7 +6,7 @@ import type { Dialect } from '#data/csv/dialect.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { RecipeEdit, RecipeEditor } from '#data/recipe/recipe-editor.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
-import type { ColumnRole, KnownWhen, RoleAssignment } from '#data/roles.ts';
+import type { ColumnRole, Direction, KnownWhen, RoleAssignment } from '#data/roles.ts';
 import type { Column, ColumnType } from '#data/table.ts';
 import type { CellRow, CellValue } from '#data/cell.ts';
 import type {
@@ -113,6 +113,8 @@ export interface DataSlice {
   readonly setRole: (column: string, role: ColumnRole) => Promise<void>;
   /** When the cells of a column are known: what a model for planning may rest on. */
   readonly setKnownWhen: (column: string, knownWhen: KnownWhen) => Promise<void>;
+  /** Null: no opinion. */
+  readonly setExpected: (column: string, direction: Direction | null) => Promise<void>;
   readonly setUnit: (unit: DurationUnitChoice) => Promise<void>;
   /** Back to the guessed roles and, where the cleaning came from another file, to the one proposed. */
   readonly resetRoles: () => Promise<void>;

@@ -12,7 +12,7 @@ import {
 } from '#evaluation/intervals/out-of-fold-forecasts.ts';
 import { drawStandIns } from '#evaluation/intervals/stand-ins.ts';
 import type { Fold } from '#evaluation/splits.ts';
-import { listMembers, type ModelSpec, type SpecId } from '#models/model-spec.ts';
+import { isDirected, listMembers, type ModelSpec, type SpecId } from '#models/model-spec.ts';
 import type { Comparison } from './comparison.ts';
 import { evaluateOnFold } from './fold-parts.ts';
 import type { SharedFolds } from './shared-folds.ts';
@@ -36,7 +36,8 @@ export function poolCompared(
 ): PooledForecasts | null {
   if (context.stop.aborted || !comparison.isComplete) return null;
   const forecasts = comparison.forecasts.get(id) ?? listBlended(id, comparison);
-  return forecasts && poolAll(forecasts, comparison.folds, target, underWay);
+  const spec = comparison.specs.find((each) => each.id === id);
+  return forecasts && poolAll(forecasts, comparison.folds, target, underWay, spec);
 }
 
 function poolAll(
@@ -44,9 +45,12 @@ function poolAll(
   folds: readonly Fold[],
   target: Float64Array,
   underWay: Samples['underWay'],
+  spec: ModelSpec | undefined,
 ): PooledForecasts {
+  const { outages, foldOf } = poolForecasts(forecasts, folds, target);
   return {
-    ...poolForecasts(forecasts, folds, target),
+    outages: { ...outages, ...(spec && isDirected(spec) && { isDirected: true }) },
+    foldOf,
     underWay: poolUnderWay(forecasts, folds, underWay?.elapsed ?? new Float64Array(0)),
   };
 }
@@ -157,5 +161,5 @@ export async function forecastOutOfFold(
       context.onProgress({ phase: 'calibrating', done, total: nFolds, fold: fold + 1, nFolds }),
   });
   const pooled = forecasts.map((each) => each?.[0] ?? null);
-  return poolAll(pooled, used, samples.target, samples.underWay);
+  return poolAll(pooled, used, samples.target, samples.underWay, spec);
 }

@@ -3,7 +3,7 @@ import type { ErrorDetails } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { AskedHorizon, Horizon } from '#data/known-when.ts';
-import type { RoleAssignment } from '#data/roles.ts';
+import type { Direction, RoleAssignment } from '#data/roles.ts';
 import type { FileRow } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-description.ts';
 import type { ColumnImportance } from '#explain/permutation-importance.ts';
@@ -247,6 +247,7 @@ export const trainingWarnings = [
   'rows-without-start', // left out of a split by time
   'groups-repeat', // of random folds: each unit judged is learnt from too
   'no-better-than-median',
+  'expected-in-vain', // a direction was expected of a column that is not learnt from, or holds no numbers
 ] as const;
 export type TrainingWarning = (typeof trainingWarnings)[number];
 
@@ -261,6 +262,12 @@ export interface ModelChoice extends Omit<Selection, 'chosen' | 'best'> {
   readonly members: readonly { readonly name: ModelName; readonly weight: number }[];
   /** Nothing beats the best rule of thumb by one standard error: half of the weight is left to it. */
   readonly isGuarded: boolean;
+}
+
+/** The more of a column, the shorter an outage lasts, or the longer, all else equal. */
+export interface ExpectedColumn {
+  readonly column: string;
+  readonly direction: Direction;
 }
 
 /** Outages that were not over when the file was made. Durations in the target's unit. */
@@ -292,6 +299,8 @@ export interface TrainingResult {
   /** Outages under way, that were learnt from by what they had lasted. Absent: none. */
   readonly underWay?: UnderWaySummary;
   readonly roles: readonly RoleAssignment[];
+  /** Directions that a person expected, and every answer keeps. Absent: none. */
+  readonly expected?: readonly ExpectedColumn[];
   /** What was done to the file's table before, in order. */
   readonly cleaning: readonly CleaningStep[];
   readonly settings: ResolvedSettings;

@@ -1,6 +1,7 @@
 import { findUnitColumn } from '#data/unit-column.ts';
 import { type Candidates, type CandidateSettings, listCandidates } from '#models/candidates.ts';
 import { isPlanned } from '#models/plan.ts';
+import { listExpected } from './expected-columns.ts';
 import { listPastFeatures, type TrainingSet } from './training-set.ts';
 
 /** What a training on these outages compares: their unit, their plans and their past decide with the settings. */
@@ -21,5 +22,6 @@ export function findCandidates(
     planFeature: outages.announcedFeature,
     nPlanned: outages.announced?.filter(isPlanned).length ?? 0,
     pastFeatures: listPastFeatures(set),
+    expected: listExpected(set).map(({ column, direction }) => ({ feature: column, direction })),
   });
 }

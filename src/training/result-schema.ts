@@ -3,7 +3,7 @@ import { applyUpgrades } from '#base/upgrades.ts';
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
-import { columnRoles, knownWhens } from '#data/roles.ts';
+import { columnRoles, directions, knownWhens } from '#data/roles.ts';
 import { modelNames } from '#models/model-catalogue.ts';
 import {
   horizonReasons,
@@ -188,6 +188,7 @@ const rolesSchema = v.array(
       }),
     ),
     knownWhen: v.exactOptional(v.picklist(knownWhens)),
+    expected: v.exactOptional(v.picklist(directions)),
   }),
 );
 
@@ -211,6 +212,7 @@ const resultSchema = v.object({
     v.object({ n: natural, asOf: v.number(), longest: measured, p50: togetherSchema, p80: togetherSchema }),
   ),
   roles: rolesSchema,
+  expected: v.exactOptional(v.array(v.object({ column: v.string(), direction: v.picklist(directions) }))),
   cleaning: v.array(v.object({ action: recipeActionSchema, reason: v.string() })),
   settings: resolvedSettingsSchema,
   basis: v.optional(v.object({ split: v.picklist(splitReasons), horizon: v.picklist(horizonReasons) }), {

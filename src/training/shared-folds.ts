@@ -85,10 +85,10 @@ export function groupByFit(specs: readonly ModelSpec[]): readonly (readonly Mode
   return [...groups.values()];
 }
 
-function findFitKey({ id, name, scale, seed, settings }: ModelSpec): string {
+function findFitKey({ id, name, scale, seed, settings, expected }: ModelSpec): string {
   if (settings.family !== 'gradient-boosting' || settings.hyperparameters.nIterNoChange > 0) return id;
   const { nIterations: _, ...shared } = settings.hyperparameters;
-  return JSON.stringify([name, scale, seed, settings.init, shared]);
+  return JSON.stringify([name, scale, seed, settings.init, shared, expected]);
 }
 
 function countIterations({ settings }: ModelSpec): number {

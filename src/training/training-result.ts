@@ -16,6 +16,7 @@ import type { FinalFits } from './final-fits.ts';
 import { compareWithReferences } from './reference-comparison.ts';
 import { compareWithAnnounced, findBest } from './score-summary.ts';
 import { listTestPredictions } from './test-predictions.ts';
+import { listExpected, listExpectedInVain } from './expected-columns.ts';
 import type { OpenedTraining } from './open-training.ts';
 import { listPastFeatures, type TrainingSource } from './training-set.ts';
 import { summariseUnderWay } from './under-way-summary.ts';
@@ -50,6 +51,7 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
   const { spec } = fits.chosen.model;
   const { models, importance, learningCurve, seconds } = found;
   const underWay = summariseUnderWay(outages);
+  const expected = listExpected(set);
   return {
     version: TRAINING_RESULT_VERSION,
     modelId: request.modelId,
@@ -65,6 +67,7 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
     },
     ...(underWay && { underWay }),
     roles,
+    ...(expected.length > 0 && { expected }),
     cleaning: description.cleaning,
     settings,
     basis,
@@ -103,6 +106,7 @@ export function assembleResult(found: TrainingFindings): TrainingResult {
       isLogScaleOffered: found.candidates.isLogScaleOffered,
       isStopped,
       isTooOpen: found.isTooOpen,
+      expectedInVain: listExpectedInVain(set),
       testRows,
     }),
     seconds,

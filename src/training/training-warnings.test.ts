@@ -27,6 +27,7 @@ function warn(nUnits: number, split: ResolvedSettings['split']) {
     isLogScaleOffered: true,
     isStopped: false,
     isTooOpen: false,
+    expectedInVain: [],
     testRows: new Int32Array(40),
   });
 }

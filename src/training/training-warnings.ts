@@ -16,6 +16,7 @@ interface Facts {
   readonly isLogScaleOffered: boolean;
   readonly isStopped: boolean;
   readonly isTooOpen: boolean;
+  readonly expectedInVain: readonly string[];
   readonly testRows: Int32Array;
 }
 
@@ -58,6 +59,7 @@ export function listWarnings(facts: Facts): TrainingResult['warnings'] {
   for (const { feature, nCategories, nKept: nCategoriesKept } of model.encoder.notes) {
     warn('categories-merged', { feature, nCategories, nKept: nCategoriesKept });
   }
+  if (facts.expectedInVain.length > 0) warn('expected-in-vain', { columns: facts.expectedInVain.join(', ') });
   if (chosen && median && chosen.test.mae >= median.test.mae) {
     warn('no-better-than-median', { mae: chosen.test.mae, median: median.test.mae });
   }

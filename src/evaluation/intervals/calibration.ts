@@ -1,4 +1,6 @@
+import { subtract } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
+import { median } from '#base/statistics.ts';
 import type { CategoryColumn } from '#data/table.ts';
 import { fromScaleInPlace, type TargetScale, toScale } from '#models/target-scale.ts';
 import { answerClasses, type ClassAnswer, type ClassSample } from './class-answers.ts';
@@ -31,11 +33,17 @@ export interface IntervalCalibration {
 
 /**
  * `residual`: (actual − predicted) on `scale`, over the spread expected at that prediction.
- * `quantiles`: the place of the actual duration among the quantiles that the model forecasts.
+ * `quantiles`: the place of the actual duration among the quantiles that the model forecasts; with `width`, one unit of
+ * share beyond them is so wide, whatever the forecast's own width.
  */
 type ScoreRule =
   | { readonly kind: 'residual'; readonly scale: TargetScale; readonly spread: ResidualSpread }
-  | { readonly kind: 'quantiles'; readonly scale: TargetScale; readonly shares: readonly number[] };
+  | {
+      readonly kind: 'quantiles';
+      readonly scale: TargetScale;
+      readonly shares: readonly number[];
+      readonly width?: number;
+    };
 
 /** What a model says of one outage, in the target's unit: a duration, or its quantiles at the shares of the calibration. */
 export type Forecast = number | readonly number[];
@@ -56,6 +64,8 @@ export interface ForecastOutages {
   readonly classes?: readonly (string | null)[];
   /** Columns, by outage, in which a category may be rare. */
   readonly categories?: readonly CategoryColumn[];
+  /** A forecast that is nowhere shorter must have no shorter level: of a model that keeps expected directions. */
+  readonly isDirected?: boolean;
 }
 
 export interface QuantileForecasts {
@@ -170,11 +180,18 @@ function scoreByQuantiles(input: CalibrationInput, forecasts: QuantileForecasts,
   const { shares } = forecasts;
   const targets = pick(input.actual, known, scale, 'actual');
   const columns = forecasts.values.map((column) => pick(column, known, scale, 'quantiles'));
+  const width = input.isDirected ? { width: findUsualWidth(columns) } : {};
   const scores = targets.map((target, i) => {
     const values = columns.map((column) => column[i]);
-    return placeInForecast(shares, values, target);
+    return placeInForecast(shares, values, target, width.width);
   });
-  return { rule: { kind: 'quantiles', scale, shares }, scores };
+  return { rule: { kind: 'quantiles', scale, shares, ...width }, scores };
+}
+
+/** The median of what lies between the outermost quantiles; 1 where most forecasts have no width. */
+function findUsualWidth(columns: readonly Float64Array[]): number {
+  const [lowest, highest] = [columns[0], columns[columns.length - 1]];
+  return median(subtract(highest, lowest)) || 1;
 }
 
 /** The known ones on the scale. */
@@ -285,7 +302,7 @@ function findRaw(rule: ScoreRule, { forecast, scaled }: ScaledForecast, score: n
     return centre + score * spreadAt(rule.spread, centre);
   }
   if (rule.kind === 'quantiles' && typeof forecast !== 'number' && forecast.length === rule.shares.length) {
-    return durationAtPlace(rule.shares, scaled, score);
+    return durationAtPlace(rule.shares, scaled, score, rule.width);
   }
   throw new AppError('invalid-setting', `a calibration by ${rule.kind} needs such a forecast`, {
     name: 'forecast',

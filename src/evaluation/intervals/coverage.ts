@@ -114,8 +114,9 @@ export async function crossMeasureCoverage(
 
 /** Some of the outages, by row. */
 export function selectOutages(outages: ForecastOutages, rows: readonly number[]): ForecastOutages {
-  const { predicted, actual, classes, categories, quantiles } = outages;
+  const { predicted, actual, classes, categories, quantiles, isDirected } = outages;
   return {
+    ...(isDirected && { isDirected }),
     predicted: rows.map((row) => predicted[row]),
     actual: rows.map((row) => actual[row]),
     ...(classes && { classes: rows.map((row) => classes[row] ?? null) }),

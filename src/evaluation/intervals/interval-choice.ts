@@ -86,13 +86,14 @@ export async function chooseIntervals(
   };
 }
 
-function listWays({ actual, predicted, quantiles }: ForecastOutages): Way[] {
+/** Of a model that keeps directions, none by a local spread: a longer prediction may have a narrower one. */
+function listWays({ actual, predicted, quantiles, isDirected }: ForecastOutages): Way[] {
   const isLogPossible = [actual, predicted, ...(quantiles?.values ?? [])].every((values) =>
     canUseLogScale(Array.from(values).filter((value) => !Number.isNaN(value))),
   );
   const scales = isLogPossible ? (['identity', 'log1p'] as const) : (['identity'] as const);
   const byResiduals = scales.flatMap((scale): Way[] => [
-    { scale, spread: 'local' },
+    ...(isDirected ? [] : [{ scale, spread: 'local' } as const]),
     { scale, spread: 'constant' },
   ]);
   return [...(quantiles ? scales.map((scale): Way => ({ scale })) : []), ...byResiduals];

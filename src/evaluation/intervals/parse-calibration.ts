@@ -28,7 +28,12 @@ const scale = v.picklist(['identity', 'log1p']);
 export const intervalCalibrationSchema = v.object({
   score: v.variant('kind', [
     v.object({ kind: v.literal('residual'), scale, spread }),
-    v.object({ kind: v.literal('quantiles'), scale, shares: v.pipe(ascending, v.minLength(1)) }),
+    v.object({
+      kind: v.literal('quantiles'),
+      scale,
+      shares: v.pipe(ascending, v.minLength(1)),
+      width: v.exactOptional(v.pipe(finite, v.gtValue(0))),
+    }),
   ]),
   overall: orderStatistics,
   alike: v.nullable(orderStatistics),

@@ -41,6 +41,36 @@ describe('the place of a duration among forecast quantiles', () => {
   });
 });
 
+describe('a width that is the same for all forecasts', () => {
+  const place = fc.double({ min: -1, max: 2, noNaN: true });
+  const raise = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 });
+
+  test('gives a forecast that is nowhere shorter no shorter duration at any place', () => {
+    fc.assert(
+      fc.property(forecast, raise, place, (values, rises, at) => {
+        const longer = values.map((value, i) => value + (rises[i] ?? 0)).toSorted((a, b) => a - b);
+        const [before, after] = [values, longer].map((each) => durationAtPlace(shares, each, at, 7));
+        expect(after).toBeGreaterThanOrEqual((before ?? NaN) - 1e-9);
+      }),
+    );
+    // A forecast's own width does not: the lowest quantile rises by more than the highest.
+    expect(durationAtPlace(shares, [5, 6, 7, 11], 1.9)).toBeLessThan(
+      durationAtPlace(shares, [0, 4, 6, 10], 1.9),
+    );
+  });
+
+  test('undoes the place that it gave', () => {
+    fc.assert(
+      fc.property(forecast, place, (values, at) => {
+        const duration = durationAtPlace(shares, values, at, 7);
+        const above = placeInForecast(shares, values, duration + 1e-6, 7);
+        expect(above).toBeGreaterThan(at - 1e-9);
+        expect(placeInForecast(shares, values, duration - 1e-6, 7)).toBeLessThanOrEqual(at + 1e-9);
+      }),
+    );
+  });
+});
+
 describe('intervals by quantiles', () => {
   /** A forecast that claims half the true spread, which differs from outage to outage. */
   function drawOutages(n: number, seed: number) {

@@ -8,20 +8,22 @@ import { isAtMost, isSameDuration } from './same-duration.ts';
  * at its top, half of all outages that take no time at all would pass for late.
  *
  * Its conformal order statistics are those of "distributional conformal prediction" (Chernozhukov,
- * Wüthrich & Zhu 2021): conformalised quantiles (Romano et al. 2019), all levels at once.
+ * Wüthrich & Zhu 2021): conformalised quantiles (Romano et al. 2019), all levels at once. Beyond its ends a forecast's own
+ * width can make a level shorter where all its quantiles are longer: a `width` that is the same for all cannot.
  */
 export function placeInForecast(
   shares: readonly number[],
   values: ArrayLike<number>,
   duration: number,
+  width = widthOf(values),
 ): number {
   const last = shares.length - 1;
   const lowest = values[0];
   const highest = values[last];
   const tie = findTie(values, last, duration);
   if (tie !== null) return middleOfRun(shares, tie);
-  if (duration < lowest) return shares[0] - (lowest - duration) / widthOf(lowest, highest);
-  if (duration > highest) return shares[last] + (duration - highest) / widthOf(lowest, highest);
+  if (duration < lowest) return shares[0] - (lowest - duration) / width;
+  if (duration > highest) return shares[last] + (duration - highest) / width;
   let j = last - 1;
   while (values[j] > duration) j -= 1;
   const from = values[j];
@@ -51,13 +53,18 @@ function middleOfRun(shares: readonly number[], [from, to]: readonly [number, nu
 }
 
 /** The largest duration whose place is at most `place`: the inverse of `placeInForecast`. */
-export function durationAtPlace(shares: readonly number[], values: ArrayLike<number>, place: number): number {
+export function durationAtPlace(
+  shares: readonly number[],
+  values: ArrayLike<number>,
+  place: number,
+  width = widthOf(values),
+): number {
   const last = shares.length - 1;
   const lowest = values[0];
   const highest = values[last];
   const first = shares[0];
-  if (place < first) return lowest - (first - place) * widthOf(lowest, highest);
-  if (place >= shares[last]) return highest + (place - shares[last]) * widthOf(lowest, highest);
+  if (place < first) return lowest - (first - place) * width;
+  if (place >= shares[last]) return highest + (place - shares[last]) * width;
   let j = last - 1;
   while (shares[j] > place) j -= 1;
   const from = shares[j];
@@ -66,6 +73,7 @@ export function durationAtPlace(shares: readonly number[], values: ArrayLike<num
 }
 
 /** A forecast of one single duration has no width: the unit of the scale stands in. */
-function widthOf(lowest: number, highest: number): number {
-  return highest > lowest ? highest - lowest : 1;
+function widthOf(values: ArrayLike<number>): number {
+  const width = values[values.length - 1] - values[0];
+  return width > 0 ? width : 1;
 }

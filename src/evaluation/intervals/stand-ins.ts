@@ -121,7 +121,7 @@ function compareText(a: string, b: string): number {
 }
 
 function takeRows(
-  { actual, predicted, quantiles }: ForecastOutages,
+  { actual, predicted, quantiles, isDirected }: ForecastOutages,
   foldOf: Int32Array,
   rows: Int32Array,
 ): OutOfFoldForecasts {
@@ -130,6 +130,7 @@ function takeRows(
     outages: {
       actual: take(actual),
       predicted: take(predicted),
+      ...(isDirected && { isDirected }),
       ...(quantiles && { quantiles: { ...quantiles, values: quantiles.values.map(take) } }),
     },
     foldOf: rows.map((row) => foldOf[row] ?? -1),

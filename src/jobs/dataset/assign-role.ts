@@ -1,5 +1,5 @@
 import { AppError } from '#base/errors.ts';
-import type { ColumnRole, KnownWhen, RoleAssignment } from '#data/roles.ts';
+import type { ColumnRole, Direction, KnownWhen, RoleAssignment } from '#data/roles.ts';
 
 /** Roles that one column holds at a time, and what the column that held it before becomes. */
 const previousHolderBecomes: Partial<Record<ColumnRole, ColumnRole>> = {
@@ -37,6 +37,22 @@ export function assignKnownWhen(
 ): readonly RoleAssignment[] {
   const position = findRolePosition(roles, column);
   return roles.map((assignment, i) => (i === position ? { ...assignment, knownWhen } : assignment));
+}
+
+/**
+ * The roles after a person said in which direction a column acts, or that they have no opinion (null). Throws
+ * `unknown-column` likewise.
+ */
+export function assignExpected(
+  roles: readonly RoleAssignment[],
+  column: string,
+  direction: Direction | null,
+): readonly RoleAssignment[] {
+  const position = findRolePosition(roles, column);
+  return roles.map(({ expected, ...assignment }, i) => {
+    const said = i === position ? direction : expected;
+    return said ? { ...assignment, expected: said } : assignment;
+  });
 }
 
 /** Position of the column of that name. Throws `unknown-column` with the names there are. */

@@ -46,6 +46,16 @@ export const model = {
       afterwards_other: '{{columns}} set aside, known only afterwards: {{names}}.',
     },
   },
+  expected: {
+    heading: 'Expected direction',
+    help: 'What you know of the levers, all else equal: every answer will keep it. Without an opinion, the data alone speak.',
+    none: 'no opinion',
+    shorter: 'shortens',
+    longer: 'lengthens',
+    noLever: 'No column of numbers has the role “Lever”: give it, in Data, to what you can change.',
+    told: 'Expected directions, kept by every answer all else equal, within what the model has learnt: {{columns}}. The forest and the nearest outages, which cannot keep them, were not compared.',
+    column: { shorter: 'more “{{column}}” shortens', longer: 'more “{{column}}” lengthens' },
+  },
   byDefault: 'Back to the default',
   split: {
     auto: 'As suits the file',
@@ -238,6 +248,8 @@ export const model = {
     'rows-without-start': 'Outages without a start date could not be used to judge on the most recent ones.',
     'groups-repeat':
       'The {{nLabels}} labels of “{{column}}” are learnt from as well as judged: the score holds for them. For a unit never seen it flatters: judge “Never parting {{column}}” (settings).',
+    'expected-in-vain':
+      'A direction was expected of {{columns}}, but the model learns nothing from it, or finds no numbers there: it is not taken into account.',
     'no-better-than-median':
       'This model does no better than the median: these columns explain little of the duration.',
   },

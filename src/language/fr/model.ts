@@ -48,6 +48,17 @@ export const model = {
       afterwards_other: '{{columns}} de côté, connues seulement après coup : {{names}}.',
     },
   },
+  expected: {
+    heading: 'Sens attendu',
+    help: 'Ce que vous savez des leviers, toutes choses égales par ailleurs : chaque réponse le tiendra. Sans avis, les données parlent seules.',
+    none: 'sans avis',
+    shorter: 'raccourcit',
+    longer: 'allonge',
+    noLever:
+      'Aucune colonne de nombres n’a le rôle « Levier » : donnez-le, dans Données, à ce que vous pouvez changer.',
+    told: 'Sens attendus, tenus par chaque réponse toutes choses égales par ailleurs, dans ce que le modèle a appris : {{columns}}. La forêt et les arrêts les plus proches, qui ne peuvent pas les tenir, n’ont pas été comparés.',
+    column: { shorter: 'plus de « {{column}} » raccourcit', longer: 'plus de « {{column}} » allonge' },
+  },
   byDefault: 'Revenir au choix par défaut',
   split: {
     auto: 'Selon le fichier',
@@ -257,6 +268,8 @@ export const model = {
     'rows-without-start': 'Les arrêts sans date de début n’ont pas pu servir à juger sur les plus récents.',
     'groups-repeat':
       'Les {{nLabels}} libellés de « {{column}} » servent à apprendre comme à juger : la note vaut pour eux. Pour une unité jamais vue, elle est flatteuse : jugez « sans jamais partager {{column}} » (réglages).',
+    'expected-in-vain':
+      'Un sens était attendu de {{columns}}, mais le modèle n’en apprend rien, ou n’y voit pas de nombres : il n’en est pas tenu compte.',
     'no-better-than-median':
       'Ce modèle ne fait pas mieux que la médiane : ces colonnes n’expliquent guère la durée.',
   },

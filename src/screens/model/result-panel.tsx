@@ -5,6 +5,7 @@ import {
   tellChoice,
   findScore,
   tellError,
+  tellExpected,
   tellFeatures,
   tellHorizon,
   tellLeader,
@@ -154,6 +155,7 @@ function Trained({ model, result }: { readonly model: ModelOnShow; readonly resu
         <Text size="sm">
           {tellHorizon(result, words)} {tellHorizonPrice(result, words)}
         </Text>
+        <Text size="sm">{tellExpected(result, words)}</Text>
         <Text size="sm">{tellScale(result, words)}</Text>
         <Text size="sm">
           {tellRows(result, words)} {tellUnderWayResult(result, words)}

@@ -5,6 +5,7 @@ import { useAppStore } from '#store/use-app-store.ts';
 import type { DatasetState } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { DirectionChoice } from './direction-choice.tsx';
 import { HorizonChoice } from './horizon-choice.tsx';
 import { countLearntColumns, viewBasis } from './model.view.ts';
 import { SplitChoice } from './split-choice.tsx';
@@ -49,6 +50,7 @@ export function TrainPanel({ dataset }: { readonly dataset: DatasetState }) {
         </Button>
         <HorizonChoice preparation={preparation} basis={basis} />
         <SplitChoice preparation={preparation} basis={basis} />
+        <DirectionChoice dataset={dataset} />
       </Stack>
     </Panel>
   );
