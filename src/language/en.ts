@@ -5,6 +5,7 @@ import { data } from './en/data.ts';
 import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
 import { model } from './en/model.ts';
+import { optimise } from './en/optimise.ts';
 import { quality } from './en/quality.ts';
 import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
@@ -25,5 +26,6 @@ export const en = {
   evaluation,
   secondOpinion,
   scenarios,
+  optimise,
   report,
 };

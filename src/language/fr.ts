@@ -5,6 +5,7 @@ import { data } from './fr/data.ts';
 import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
 import { model } from './fr/model.ts';
+import { optimise } from './fr/optimise.ts';
 import { quality } from './fr/quality.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
@@ -26,5 +27,6 @@ export const fr = {
   evaluation,
   secondOpinion,
   scenarios,
+  optimise,
   report,
 };
