@@ -14,6 +14,7 @@ export type Phase =
   | 'scoring'
   | 'explaining'
   | 'predicting'
+  | 'optimising'
   | 'writing';
 
 /** How far long work has come. `score` is the error of the candidate that leads so far, in the target's unit. */

@@ -5,6 +5,7 @@ import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { runGenerate } from './generate-command.ts';
 import { runInspect } from './inspect-command.ts';
+import { runOptimise } from './optimise-command.ts';
 import { runPredict } from './predict-command.ts';
 import { takeLanguage } from './take-language.ts';
 import type { Streams, Terminal } from './streams.ts';
@@ -21,6 +22,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['tune', runTune],
   ['predict', runPredict],
   ['evaluate', runEvaluate],
+  ['optimise', runOptimise],
   ['generate', runGenerate],
 ]);
 

@@ -44,6 +44,13 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
                                        outages under way, by what they have lasted in the unit of the duration:
                                        how much longer (P50, P80, P90), and the days these end
   evaluate M.json FILE [--json]
+  optimise M.json (--row N --data FILE | --case F.json) --levers F.json [--json]
+      [--objective p50|p80|cost]       what is made small: a level (P80 by default), or the cost of days and levers
+      [--day-cost 0] [--cost-at p50|p80]
+                                       what a unit of the duration costs, and which duration that is
+      [--target-days N | --target-date DATE] [--least change|cost]
+                                       keep a P80 or an end with the least change, or at the least cost
+      [--front] [--seconds 60]         all trade-offs of the levers' cost and the P80; how long the proof may take
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
       [--rows 1000 --noise 2]          simple
       [--units 20 --years 10]          fleet

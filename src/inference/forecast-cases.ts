@@ -49,12 +49,12 @@ export function predictCases(
 }
 
 /** What stands in a column that the model was fitted without has no say, not even in which outages are near. */
-function hideCells(model: ModelAtWork, cells: CellRow): CellRow {
+export function hideCells(model: ModelAtWork, cells: CellRow): CellRow {
   return model.without ? cells.map((cell, i) => (isLookedAway(model, i) ? null : cell)) : cells;
 }
 
 /** The model was fitted without the column. */
-function isLookedAway({ without, description }: ModelAtWork, position: number): boolean {
+export function isLookedAway({ without, description }: ModelAtWork, position: number): boolean {
   return without?.has(description.inputs[position]?.name ?? '') ?? false;
 }
 

@@ -6,9 +6,9 @@ import {
   LEAST_FOR_ANY_LEVEL,
   type PredictionInterval,
 } from '#evaluation/intervals/prediction-interval.ts';
-import { measureOutside } from './case-notes.ts';
+import { measureOutside, type OutsideCell } from './case-notes.ts';
 import { findLeaders } from './dependent-inputs.ts';
-import type { CaseReach } from './contract.ts';
+import type { CaseReach, FormFeature } from './contract.ts';
 import type { ModelAtWork } from './open-model.ts';
 
 /** A number this far outside, in widths of the training range, changes nothing yet: some outage had to be the largest. */
@@ -29,7 +29,7 @@ export function judgeReach(
   cells: CellRow,
 ): CaseReach {
   const { features } = summary;
-  const outside = measureOutside(features, cells).filter(({ size }) => size > NOTABLE);
+  const outside = findNotable(features, cells);
   if (outside.length === 0) return { kind: 'within' };
   const leaders = findLeaders(features);
   const isBeyond = outside.some(
@@ -38,6 +38,11 @@ export function judgeReach(
   if (isBeyond) return { kind: 'beyond' };
   const measured = calibration?.domain?.validation.farthestTenthRatio ?? FACTOR.unmeasured;
   return { kind: 'outside', factor: Math.min(FACTOR.most, Math.max(FACTOR.least, measured)) };
+}
+
+/** The cells so far outside of what was learnt that it counts. */
+export function findNotable(features: readonly FormFeature[], cells: CellRow): readonly OutsideCell[] {
+  return measureOutside(features, cells).filter(({ size }) => size > NOTABLE);
 }
 
 /** What is claimed of a case that far out: levels farther from the P50, or none. */

@@ -20,6 +20,7 @@ import { measureMeanContributions } from './explanation/mean-contributions.ts';
 import { replayPastOutage } from './explanation/replay-outage.ts';
 import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
+import { optimise } from './planning/optimise.ts';
 import { answerCases } from './prediction/answer-cases.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
 import { answerUnseen } from './prediction/unseen-answer.ts';
@@ -114,6 +115,16 @@ export const handlers: Handlers = {
     evaluateModel(open.modelOf(request), open.datasetOf(request), request, context),
   'export-predictions': (open, request, context) =>
     exportPredictions(open.modelOf(request), open.datasetOf(request), request, context),
+
+  optimise: (open, request, context) => {
+    const { datasetId } = request;
+    return optimise(
+      open.modelOf(request),
+      datasetId === undefined ? null : open.datasetOf({ datasetId }),
+      request,
+      context,
+    );
+  },
 
   'explain-case': (open, request, context) => explainCase(open.modelOf(request), request, context),
   'similar-cases': (open, request) =>

@@ -49,6 +49,7 @@ import type {
   UnseenAnswer,
   UnseenAnswerRequest,
 } from './prediction/contract.ts';
+import type { OptimiseAnswer, OptimiseRequest } from './planning/contract.ts';
 import type {
   SecondOpinion,
   SecondOpinionSamples,
@@ -111,6 +112,7 @@ export const jobTable = {
   'close-model': anyWorker.short<{ readonly modelId: string }, null>(),
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),
+  optimise: anyWorker.long<OptimiseRequest, OptimiseAnswer>(),
   'explain-case': prediction.short<ExplainCaseRequest, CaseExplanation | null>(),
   'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),
   'past-case': training.short<PastCaseRequest, PastCase>(),

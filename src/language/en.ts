@@ -6,6 +6,7 @@ import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
 import { factors } from './en/factors.ts';
 import { model } from './en/model.ts';
+import { optimise } from './en/optimise.ts';
 import { quality } from './en/quality.ts';
 import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
@@ -27,5 +28,6 @@ export const en = {
   evaluation,
   secondOpinion,
   scenarios,
+  optimise,
   report,
 };

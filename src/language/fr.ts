@@ -6,6 +6,7 @@ import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
 import { factors } from './fr/factors.ts';
 import { model } from './fr/model.ts';
+import { optimise } from './fr/optimise.ts';
 import { quality } from './fr/quality.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
@@ -28,5 +29,6 @@ export const fr = {
   evaluation,
   secondOpinion,
   scenarios,
+  optimise,
   report,
 };

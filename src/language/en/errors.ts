@@ -206,6 +206,62 @@ export const errors = {
       what: 'The column “{{column}}” does not exist in this file.',
       todo: 'Choose one of the columns shown.',
     },
+    'levers-none': {
+      what: 'No lever is given: there is nothing to optimise.',
+      todo: 'Name at least one column that you can choose, with its bounds.',
+    },
+    'levers-many': {
+      what: '{{n}} levers are free; at most {{maximum}} can be optimised together.',
+      todo: 'Freeze those that you do not mean to change.',
+    },
+    'levers-tied': {
+      what: 'These levers act together in the model: {{columns}}. Their {{n}} combinations are too many (at most {{maximum}}).',
+      todo: 'Narrow their bounds, take a larger step, or freeze one of them.',
+    },
+    'lever-unknown': {
+      what: 'The lever “{{column}}” is no column that this model looks at. It looks at: {{known}}.',
+      todo: 'Correct its name, or train a model that uses it.',
+    },
+    'lever-repeated': {
+      what: 'The lever “{{column}}” is given twice.',
+      todo: 'Keep only one of the two.',
+    },
+    'lever-crossed': {
+      what: 'The bounds of the lever “{{column}}” cross: from {{min}} to {{max}}.',
+      todo: 'Give a minimum that is not above the maximum.',
+    },
+    'lever-step': {
+      what: 'The step of the lever “{{column}}” ({{step}}) will not do: it has to be above 0, and leave at most {{maximum}} values between its bounds.',
+      todo: 'Take a larger step, or narrower bounds.',
+    },
+    'lever-values': {
+      what: 'The values of the lever “{{column}}” will not do: it takes 1 to {{maximum}} of them, of the column’s type.',
+      todo: 'Correct the list: labels for a category, numbers otherwise.',
+    },
+    'lever-cost': {
+      what: 'A cost of the lever “{{column}}” will not do: {{value}}. A cost cannot be negative; a cost per unit takes a column of numbers or dates, a cost per unit and day a column of numbers.',
+      todo: 'Correct it; for a category, give the cost of the change.',
+    },
+    'lever-outside': {
+      what: 'No value of the lever “{{column}}” within your bounds was met in the past: the model has nothing to say there.',
+      todo: 'Give bounds that touch what past outages have seen.',
+    },
+    'lever-file-invalid': {
+      what: 'The file {{file}} will not do: {{problem}}.',
+      todo: 'Compare it with the example in the documentation of the command line.',
+    },
+    'plan-no-levels': {
+      what: 'This model announces neither P50 nor P80: its training was stopped before they were calibrated. Without them no plan can be compared with another.',
+      todo: 'Train it again, to the end.',
+    },
+    'plan-target': {
+      what: 'The target will not do: it takes a duration above 0, or an end date and a known start.',
+      todo: 'Correct the duration, or give the start date.',
+    },
+    'plan-target-before-start': {
+      what: 'The end date to keep lies before any possible start of the outage.',
+      todo: 'Choose a date after the start, or an earlier start.',
+    },
     'unknown-dataset': {
       what: 'The data are no longer open.',
       todo: 'Reload the page, or drop the file again.',

@@ -24,6 +24,7 @@ export const work = {
     scoring: 'scoring',
     explaining: 'importance of columns',
     predicting: 'predicting',
+    optimising: 'Searching for the best plan',
     writing: 'writing',
   },
   fold: 'fold {{fold}}/{{nFolds}}',

@@ -211,6 +211,62 @@ export const errors = {
       what: 'La colonne « {{column}} » n’existe pas dans ce fichier.',
       todo: 'Choisissez une des colonnes affichées.',
     },
+    'levers-none': {
+      what: 'Aucun levier n’est donné : il n’y a rien à optimiser.',
+      todo: 'Indiquez au moins une colonne que vous pouvez choisir, avec ses bornes.',
+    },
+    'levers-many': {
+      what: '{{n}} leviers sont libres ; {{maximum}} au plus peuvent être optimisés ensemble.',
+      todo: 'Figez ceux que vous ne comptez pas changer.',
+    },
+    'levers-tied': {
+      what: 'Ces leviers agissent ensemble dans le modèle : {{columns}}. Leurs {{n}} combinaisons sont trop nombreuses ({{maximum}} au plus).',
+      todo: 'Resserrez leurs bornes, prenez un pas plus grand, ou figez l’un d’eux.',
+    },
+    'lever-unknown': {
+      what: 'Le levier « {{column}} » n’est pas une colonne que ce modèle regarde. Il regarde : {{known}}.',
+      todo: 'Corrigez son nom, ou entraînez un modèle qui l’emploie.',
+    },
+    'lever-repeated': {
+      what: 'Le levier « {{column}} » est donné deux fois.',
+      todo: 'Ne gardez qu’une des deux lignes.',
+    },
+    'lever-crossed': {
+      what: 'Les bornes du levier « {{column}} » se croisent : de {{min}} à {{max}}.',
+      todo: 'Donnez un minimum qui ne dépasse pas le maximum.',
+    },
+    'lever-step': {
+      what: 'Le pas du levier « {{column}} » ({{step}}) ne convient pas : il doit être positif, et laisser {{maximum}} valeurs au plus entre ses bornes.',
+      todo: 'Prenez un pas plus grand, ou des bornes plus serrées.',
+    },
+    'lever-values': {
+      what: 'Les valeurs du levier « {{column}} » ne conviennent pas : il en faut de 1 à {{maximum}}, du type de la colonne.',
+      todo: 'Corrigez la liste : des libellés pour une catégorie, des nombres sinon.',
+    },
+    'lever-cost': {
+      what: 'Un coût du levier « {{column}} » ne convient pas : {{value}}. Un coût ne peut être négatif ; un coût par unité demande une colonne de nombres ou de dates, un coût par unité et par jour une colonne de nombres.',
+      todo: 'Corrigez ce coût ; pour une catégorie, donnez le coût du changement.',
+    },
+    'lever-outside': {
+      what: 'Aucune valeur du levier « {{column}} » dans vos bornes n’a été rencontrée dans le passé : le modèle ne sait rien dire là.',
+      todo: 'Donnez des bornes qui touchent ce que les arrêts passés ont vu.',
+    },
+    'lever-file-invalid': {
+      what: 'Le fichier {{file}} ne convient pas : {{problem}}.',
+      todo: 'Comparez-le à l’exemple de la documentation de la ligne de commande.',
+    },
+    'plan-no-levels': {
+      what: 'Ce modèle n’annonce ni P50 ni P80 : son apprentissage a été arrêté avant leur calibrage. Sans eux, aucun plan ne peut être comparé à un autre.',
+      todo: 'Entraînez-le à nouveau, jusqu’au bout.',
+    },
+    'plan-target': {
+      what: 'L’objectif à tenir ne convient pas : il faut une durée positive, ou une date de fin et un début connu.',
+      todo: 'Corrigez la durée, ou renseignez la date de début.',
+    },
+    'plan-target-before-start': {
+      what: 'La date de fin à tenir tombe avant tout début possible de l’arrêt.',
+      todo: 'Choisissez une date après le début, ou un début plus tôt.',
+    },
     'unknown-dataset': {
       what: 'Les données ne sont plus ouvertes.',
       todo: 'Rechargez la page, ou déposez le fichier à nouveau.',

@@ -22,6 +22,7 @@ export const work = {
     scoring: 'notation',
     explaining: 'importance des colonnes',
     predicting: 'prédiction',
+    optimising: 'Recherche du meilleur plan',
     writing: 'écriture',
   },
   fold: 'pli {{fold}}/{{nFolds}}',

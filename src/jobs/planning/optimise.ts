@@ -1,0 +1,50 @@
+import { AppError } from '#base/errors.ts';
+import type { JobContext } from '#base/job-context.ts';
+import { type CellRow, readCell } from '#data/cell.ts';
+import { requireColumns } from '#data/require-columns.ts';
+import { selectRows } from '#data/table.ts';
+import { completeInputs } from '#inference/input-rows.ts';
+import { findOpenNames, settleCells } from '#inference/open-cells.ts';
+import type { ModelAtWork } from '#inference/open-model.ts';
+import { findPlan } from '#planning/find-plan.ts';
+import type { OpenDataset } from '../dataset/open-dataset.ts';
+import { findRefit } from '../refits/find-refit.ts';
+import type { OptimiseAnswer, OptimiseRequest } from './contract.ts';
+
+/**
+ * The best plan for a case. Cells that nobody knows are done without, by a fit that never saw them, where the open data are
+ * those of the training. Errors: those of `findPlan`, `invalid-setting` for a row there is not, `model-columns-missing`.
+ */
+export async function optimise(
+  open: ModelAtWork,
+  dataset: OpenDataset | null,
+  { subject, ...request }: OptimiseRequest,
+  context: JobContext,
+): Promise<OptimiseAnswer> {
+  const cells = 'cells' in subject ? subject.cells : readRow(open, dataset, subject.row);
+  const unknown = findOpenNames(open.description, settleCells(open.summary.features, cells), request.from);
+  const asked = { today: request.today, settings: null };
+  const refit =
+    dataset === null || unknown.length === 0 ? null : await findRefit(open, dataset, unknown, asked, context);
+  const answer = await findPlan(refit ?? open, { ...request, cells }, context);
+  return { ...answer, without: refit ? unknown : [] };
+}
+
+function readRow({ description }: ModelAtWork, dataset: OpenDataset | null, row: number): CellRow {
+  const position = dataset?.cleaned.rowOrigins.indexOf(row) ?? -1;
+  if (dataset === null || position < 0) {
+    const max = dataset?.cleaned.removedBy.length ?? 0;
+    throw new AppError('invalid-setting', `row must be in [1, ${max}] and not left out, got ${row + 1}`, {
+      name: 'row',
+      value: row + 1,
+      min: 1,
+      max,
+    });
+  }
+  const { table } = dataset.cleaned;
+  const columns = requireColumns(
+    selectRows(completeInputs(description, table), [position]),
+    description.inputs.map(({ name }) => ({ name })),
+  );
+  return columns.map((column) => readCell(column, 0));
+}

@@ -1,0 +1,108 @@
+import type { CellValue } from '#data/cell.ts';
+import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
+import type { ModelSummary } from '#inference/contract.ts';
+import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
+import type { Words } from '#language/words.ts';
+import type { Plan, PlanObjective } from '#planning/contract.ts';
+import { writeValue } from './cell-text.ts';
+
+/** What was asked, as far as it decides how the answer is told. */
+export interface AskedPlan {
+  readonly objective: PlanObjective;
+  readonly hasTarget: boolean;
+}
+
+type Told = Pick<ModelSummary, 'features' | 'target'>;
+
+/** The proof, the gap, or that it cannot be. */
+export function tellPlanStatus(
+  { status, plan, gap }: OptimiseAnswer,
+  { objective, hasTarget }: AskedPlan,
+  { target }: Told,
+  { t, format }: Words,
+): string {
+  if (plan === null) return t('optimise.status.nothing');
+  if (status === 'infeasible') {
+    return t('optimise.status.infeasible', { best: format.duration(plan.p80 ?? NaN, target.unit) });
+  }
+  if (status === 'optimal') return t('optimise.status.optimal');
+  if (gap === null || hasTarget) return t('optimise.status.gapUnknown');
+  const told = objective === 'cost' ? format.number(gap) : format.duration(gap, target.unit);
+  return t('optimise.status.gap', { gap: told });
+}
+
+/** The answer in one sentence; null where there is no plan. */
+export function tellPlanAnswer(
+  { plan, base, status }: OptimiseAnswer,
+  { objective, hasTarget }: AskedPlan,
+  { target }: Told,
+  { t, format }: Words,
+): string | null {
+  if (plan === null || status === 'infeasible') return null;
+  if (JSON.stringify(plan.cells) === JSON.stringify(base.cells)) return t('optimise.answer.same');
+  const kind = hasTarget ? 'p80' : objective;
+  const tell = (of: Plan) => {
+    const value = kind === 'cost' ? of.totalCost : of[kind];
+    if (value === null) return t('optimise.none');
+    return kind === 'cost' ? format.number(value) : format.duration(value, target.unit);
+  };
+  return t(`optimise.answer.${hasTarget ? 'target' : objective}`, { value: tell(plan), base: tell(base) });
+}
+
+/** A row of the table that sets the present case beside the plan. */
+export interface PlanRow {
+  readonly name: string;
+  readonly present: string;
+  readonly proposed: string;
+  readonly isChanged: boolean;
+}
+
+/** Every input that the plan moves, and the levels of both. */
+export function listPlanRows(
+  { plan, base }: Pick<OptimiseAnswer, 'plan' | 'base'>,
+  levers: readonly string[],
+  { features, target }: Told,
+  { t, format }: Words,
+): readonly PlanRow[] {
+  if (plan === null) return [];
+  const row = (name: string, present: string, proposed: string): PlanRow => ({
+    name,
+    present,
+    proposed,
+    isChanged: present !== proposed,
+  });
+  const inputs = features.flatMap((feature, i) => {
+    const isMoved = base.cells[i] !== plan.cells[i];
+    if (!isMoved && !levers.includes(feature.name)) return [];
+    const write = writeValue(feature, format);
+    const tell = (cell: CellValue | undefined) =>
+      typeof cell === 'number' ? write(cell) : (cell ?? t('optimise.none'));
+    return [row(feature.name, tell(base.cells[i]), tell(plan.cells[i]))];
+  });
+  const days = (value: number | null) =>
+    value === null ? t('optimise.none') : format.duration(value, target.unit);
+  const range = ({ interval: { p10, p90 } }: Plan) =>
+    isClaimed(p10) && isClaimed(p90)
+      ? format.durationRange(p10.value, p90.value, target.unit)
+      : t('optimise.none');
+  const money = (value: number | null) => (value === null ? t('optimise.none') : format.number(value));
+  return [
+    ...inputs,
+    row(t('optimise.level.p50'), days(base.p50), days(plan.p50)),
+    row(t('optimise.level.p80'), days(base.p80), days(plan.p80)),
+    row(t('optimise.level.range'), range(base), range(plan)),
+    row(t('optimise.leverCost'), money(base.leverCost), money(plan.leverCost)),
+    row(t('optimise.totalCost'), money(base.totalCost), money(plan.totalCost)),
+  ];
+}
+
+/** Why each lever stands where it does, what was left out, and what no plan may be taken for. */
+export function tellPlanRemarks(answer: OptimiseAnswer, { t, count }: Words): readonly string[] {
+  const { binding, nOutside, without } = answer;
+  return [
+    ...binding.map(({ column, reason }) => t(`optimise.binding.${reason}`, { column })),
+    ...(nOutside > 0 ? [count('optimise.outside', nOutside)] : []),
+    ...(without.length > 0 ? [t('optimise.without', { columns: without.join(', ') })] : []),
+    t('optimise.association'),
+  ];
+}
