@@ -57,6 +57,17 @@ function OpenThings() {
           {t('shell.notSaved')}
         </Badge>
       )}
+      {model && !model.isInFile && (
+        <Badge
+          variant="outline"
+          color="slate"
+          tt="none"
+          style={{ flex: 'none' }}
+          title={t('shell.notInFileDetail')}
+        >
+          {t('shell.notInFile')}
+        </Badge>
+      )}
     </Group>
   );
 }

@@ -6,9 +6,11 @@ import { createRoot } from 'react-dom/client';
 import { appStore } from '#store/use-app-store.ts';
 import { App } from './app.tsx';
 import { printInLight } from './print-in-light.ts';
+import { warnBeforeLeaving } from './warn-before-leaving.ts';
 
 void appStore.getState().restore();
 printInLight();
+warnBeforeLeaving();
 
 const root = document.getElementById('root');
 if (root) {

@@ -4,6 +4,7 @@ import { useWords } from '#language/use-words.ts';
 import { sectionPath, type SectionId } from '#screens/section-path.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { HeardBanner } from './heard-banner.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
 import { Rail } from './rail.tsx';
@@ -47,6 +48,7 @@ export function Shell() {
         <div id="content" tabIndex={-1} style={{ padding: '16px 20px 24px', outline: 'none' }}>
           <StorageBanner />
           <RecoveryBanner />
+          <HeardBanner />
           <ProblemBanner />
           <ErrorBoundary key={current}>{isRestoring && !hasWork ? <Restoring /> : <Screen />}</ErrorBoundary>
         </div>

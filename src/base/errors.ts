@@ -23,6 +23,7 @@ export const errorCodes = [
   'model-too-large',
   'model-columns-missing',
   'training-outdated',
+  'training-interrupted',
   'result-invalid',
   'result-too-new',
   'recipe-invalid',

@@ -56,7 +56,11 @@ export async function openDatabase(events: {
       },
       terminated: events.onLost,
     });
-  const opening = open();
+  // A damaged database is thrown away by the browser as it fails to open, and opens, empty, the next time.
+  const opening = open().catch((thrown: unknown) => {
+    if (thrown instanceof Error && thrown.name === 'UnknownError') return open();
+    throw thrown;
+  });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer in ${OPEN_PATIENCE_MS} ms`)), OPEN_PATIENCE_MS);

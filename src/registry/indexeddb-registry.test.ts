@@ -27,7 +27,7 @@ const previous: PreviousModel = {
   cells: ['Belleroche 1', 20, null],
 };
 
-describeRegistry('the registry of a browser', () => ({ open: (tab) => openRegistry(() => {}, tab) }));
+describeRegistry('the registry of a browser', () => ({ open: (tab) => openRegistry({}, tab) }));
 
 it('says of a database of a newer build that it is newer, and leaves it alone', async () => {
   (await openDB(DATABASE_NAME, DATABASE_VERSION + 1)).close();
@@ -111,7 +111,7 @@ describe('a database of an older version', () => {
 describe('the registry of a browser', () => {
   it('gives way to a tab that upgrades the database, says so, and writes no more', async () => {
     const onEnd = vi.fn<(reason: string) => void>();
-    const registry = await openRegistry(onEnd);
+    const registry = await openRegistry({ onEnd });
     const newer = await openDB(DATABASE_NAME, DATABASE_VERSION + 1);
     expect(onEnd).toHaveBeenCalledWith('superseded');
     await expect(registry.saveDataset(createDatasetRecord('d'))).rejects.toMatchObject({
@@ -150,6 +150,19 @@ describe('the registry of a browser', () => {
       },
     });
     await expect(openRegistry()).rejects.toMatchObject({ code: 'storage-unavailable' });
+  });
+
+  it('opens a damaged database at the second try, once the browser has thrown it away', async () => {
+    const factory = indexedDB;
+    let nTries = 0;
+    vi.stubGlobal('indexedDB', {
+      open: (...asked: Parameters<IDBFactory['open']>) => {
+        if (nTries++ === 0) throw new DOMException('Internal error opening backing store', 'UnknownError');
+        return factory.open(...asked);
+      },
+    });
+    expect((await (await openRegistry()).load()).dataset).toBeNull();
+    expect(nTries).toBe(2);
   });
 
   it('makes ids that do not meet', () => {

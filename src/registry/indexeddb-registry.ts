@@ -12,20 +12,21 @@ import {
 import type { ModelEntry, ProjectRecord, Recovery } from './records.ts';
 import { mendDatabase } from './mend-database.ts';
 import { findGuard, type Guard } from './second-copy/guard.ts';
-import type { Change } from './second-copy/second-copy.ts';
+import { type Change, toId } from './second-copy/second-copy.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
 import { LAST_PROJECT, sortOtherTabs, toTabKey } from './tab-projects.ts';
-import type { Registry } from './registry.ts';
+import type { Registry, RegistryEvents } from './registry.ts';
+import { createPersistenceRequest } from './ask-to-persist.ts';
+import { openTabChannel, type TabChannel } from './tab-channel.ts';
 
 /**
  * Opens the registry of this browser for a tab, which finds under its own name what it showed last; what the database
- * has lost is put back first. `onEnd` is called when this tab can no longer save: another tab upgraded the database, or
- * the browser took it away. Rejects as `openDatabase` does.
+ * has lost is put back first. Rejects as `openDatabase` does.
  */
 export async function openRegistry(
-  onEnd: (reason: 'superseded' | 'lost') => void = () => {},
+  { onEnd = () => {}, onChanged = () => {} }: Partial<RegistryEvents> = {},
   tab: string = createRandomId(),
 ): Promise<Registry> {
   const database = await openDatabase({
@@ -36,7 +37,7 @@ export async function openRegistry(
   const recovery = await mendDatabase(database, guard).catch((thrown: unknown) => {
     throw toStorageError(thrown);
   });
-  return createRegistry(database, toTabKey(tab), guard, recovery);
+  return createRegistry(database, toTabKey(tab), guard, recovery, openTabChannel(tab, onChanged));
 }
 
 const modelStores = ['modelEntries', 'models', 'scenarios', 'secondOpinions'] as const;
@@ -49,7 +50,9 @@ function createRegistry(
   tabKey: string,
   { witness, copy }: Guard,
   recovery: Recovery | null,
+  channel: TabChannel,
 ): Registry {
+  const askToPersist = createPersistenceRequest();
   const begin = (stores: readonly StoreName[]) => beginSaving(database, stores);
   type Saving = ReturnType<typeof begin>;
   const beginReading = (stores: readonly StoreName[]) => database.transaction(stores, 'readonly');
@@ -94,6 +97,8 @@ function createRegistry(
       }
       await completed;
       witness.note(sentinel);
+      channel.tellChanged(saving.changes.map(toId));
+      askToPersist();
       await copyPatiently(saving.changes, sentinel);
     } catch (thrown) {
       throw toStorageError(thrown);
@@ -209,6 +214,12 @@ function createRegistry(
       return stored && readModel(stored);
     },
 
+    markInFile: (id) =>
+      save(['modelEntries'], async (saving) => {
+        const entry = await saving.objectStore('modelEntries').get(id);
+        if (entry) await saving.put('modelEntries', { ...entry, isInFile: true });
+      }),
+
     showModel: (id) =>
       save(['projects', 'modelEntries'], async (saving) => {
         if (id !== null && (await saving.objectStore('modelEntries').count(id)) === 0) {
@@ -231,7 +242,10 @@ function createRegistry(
 
     closeDataset: () => save(['projects'], (saving) => changeProject(saving, { datasetId: null })),
 
-    close: () => database.close(),
+    close: () => {
+      channel.close();
+      database.close();
+    },
   };
 }
 

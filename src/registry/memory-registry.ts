@@ -144,6 +144,12 @@ export function openMemoryRegistry(
         return stored && readModel(stored);
       }),
 
+    markInFile: (id) =>
+      turn(() => {
+        const entry = profile.modelEntries.get(id);
+        if (entry) profile.modelEntries.set(id, { ...entry, isInFile: true });
+      }),
+
     showModel: (id) =>
       turn(() => {
         if (id !== null && !profile.modelEntries.has(id)) {

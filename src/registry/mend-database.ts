@@ -46,7 +46,7 @@ export async function mendDatabase(
     files: (await database.getAll('datasets')).map(({ name }) => name),
     lostFiles: lost.files,
     nLostModels: lost.nModels,
-    isBehind: lost.isUnreadable || copied.count < acknowledged.count,
+    isBehind: lost.isUnreadable || copy === null || copy.isLazy || copied.count < acknowledged.count,
   };
 }
 

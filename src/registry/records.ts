@@ -57,6 +57,8 @@ export interface ModelEntry extends Pick<ModelSummary, 'name' | 'target' | 'nTra
   readonly fromSample: boolean;
   /** Null for a model kept before this was. */
   readonly savedAt: Instant | null;
+  /** It was downloaded, or opened from a file. Absent where that is not known. */
+  readonly isInFile?: true;
 }
 
 /** A model, never changed once it is written. */
@@ -122,7 +124,7 @@ export interface Recovery {
   /** That had no second copy. */
   readonly nLostModels: number;
   readonly lostFiles: readonly string[];
-  /** The copy had not heard of the last saves, or part of it cannot be read. */
+  /** The copy may not have heard of the last saves, or part of it cannot be read. */
   readonly isBehind: boolean;
 }
 

@@ -11,7 +11,7 @@ import { defaultTrainingSettings } from '#training/training-settings.ts';
 
 const emptyDatabase = () => vi.stubGlobal('indexedDB', new IDBFactory());
 
-const open = (tab = 'one') => openRegistry(() => {}, tab);
+const open = (tab = 'one') => openRegistry({}, tab);
 
 /** Two models of two tabs, with what belongs to them. */
 async function keepWork(): Promise<void> {
@@ -43,24 +43,20 @@ async function readAll() {
   return found;
 }
 
-const browsers = {
-  'with the Cache API': () => {
-    vi.stubGlobal('caches', createFakeCaches());
-    vi.stubGlobal('localStorage', createFakeLocalStorage());
-  },
-  'on plain http': () => {
-    vi.stubGlobal('caches', undefined);
-    vi.stubGlobal('localStorage', createFakeLocalStorage());
-  },
-  'with the Cache API alone': () => {
-    vi.stubGlobal('caches', createFakeCaches());
-    vi.stubGlobal('localStorage', undefined);
-  },
+const createCaches: Readonly<Record<string, () => CacheStorage | undefined>> = {
+  'with the Cache API': createFakeCaches,
+  'on plain http': () => undefined,
 };
 
 beforeEach(emptyDatabase);
 
-describe.each(Object.entries(browsers))('a browser %s', (_name, arrange) => {
+describe.each(Object.entries(createCaches))('a browser %s', (name, create) => {
+  const arrange = () => {
+    vi.stubGlobal('caches', create());
+    vi.stubGlobal('localStorage', createFakeLocalStorage());
+  };
+  /** The last seconds before a browser ends are not certain there. */
+  const isBehind = name === 'on plain http';
   beforeEach(arrange);
 
   it('says nothing at the first visit, nor as long as nothing is missing', async () => {
@@ -79,7 +75,7 @@ describe.each(Object.entries(browsers))('a browser %s', (_name, arrange) => {
       files: ['d.csv', 'e.csv'],
       nLostModels: 0,
       lostFiles: [],
-      isBehind: false,
+      isBehind,
     });
     expect(await readAll()).toEqual(before);
     // What was put back counts as kept: the next visit has nothing to say, and the next loss is noticed again.
@@ -114,9 +110,17 @@ describe.each(Object.entries(browsers))('a browser %s', (_name, arrange) => {
     await vi.waitFor(async () => expect(await guard.copy?.readSentinel()).toMatchObject({ count: 7 }));
     visit.close();
     emptyDatabase();
-    expect((await (await open()).load()).recovery).toMatchObject({ nModels: 2, isBehind: false });
+    expect((await (await open()).load()).recovery).toMatchObject({ nModels: 2, isBehind });
     expect(await readAll()).toEqual(before);
   });
+});
+
+it('is noticed by the second copy alone where site texts are refused', async () => {
+  vi.stubGlobal('caches', createFakeCaches());
+  vi.stubGlobal('localStorage', undefined);
+  await keepWork();
+  emptyDatabase();
+  expect((await (await open()).load()).recovery).toMatchObject({ kind: 'emptied', nModels: 2 });
 });
 
 it('says what had no copy where there was no room for one, and keeps the model on show rather than the file', async () => {
@@ -139,7 +143,7 @@ it('says what had no copy where there was no room for one, and keeps the model o
     files: ['d.csv'],
     nLostModels: 1,
     lostFiles: ['large.csv'],
-    isBehind: false,
+    isBehind: true,
   });
   expect(again.model?.model.text).toBe(text);
 });

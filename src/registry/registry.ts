@@ -11,6 +11,14 @@ import type {
   ShapeRecord,
 } from './records.ts';
 
+/** What a registry says unasked. */
+export interface RegistryEvents {
+  /** This tab can no longer save: another one upgraded the database, or the browser took it away. */
+  readonly onEnd: (reason: 'superseded' | 'lost') => void;
+  /** Another tab saved these, as `store/key`. */
+  readonly onChanged: (ids: readonly string[]) => void;
+}
+
 /**
  * What is kept between two visits. Its laws, which every implementation bears (`testing/registry-suite.ts`):
  *
@@ -47,6 +55,8 @@ export interface Registry {
   listModels(): Promise<readonly ModelEntry[]>;
   /** Null if it is not kept. */
   loadModel(id: string): Promise<KeptModel | null>;
+  /** Notes that the model has been downloaded; does nothing if it is not kept. */
+  markInFile(id: string): Promise<void>;
   /** Puts a kept model on show, or none. */
   showModel(id: string | null): Promise<void>;
   saveScenario(scenario: ScenarioRecord): Promise<void>;

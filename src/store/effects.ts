@@ -14,7 +14,7 @@ import type { GetState, SetState, ShownProblem } from './state.ts';
 export type Effects = ReturnType<typeof createEffects>;
 
 export function createEffects(services: Services, set: SetState, get: GetState) {
-  const { workers, now, createId, today, preferences, openRegistry } = services;
+  const { workers, now, createId, today, preferences, openRegistry, trainingNotes } = services;
 
   /** A thrown error becomes the problem on show; a cancel is none. */
   function report(thrown: unknown, during: ShownProblem['during']): void {
@@ -29,6 +29,7 @@ export function createEffects(services: Services, set: SetState, get: GetState) 
     createId,
     today,
     preferences,
+    trainingNotes,
     report,
     dataset,
     models,

@@ -1,5 +1,5 @@
 import { toAppError } from '#base/errors.ts';
-import type { Registry } from '#registry/registry.ts';
+import type { Registry, RegistryEvents } from '#registry/registry.ts';
 import type { Services } from './services.ts';
 import type { SetState, StorageReason } from './state.ts';
 
@@ -23,11 +23,14 @@ export function createRegistryAccess(open: Services['openRegistry'], set: SetSta
   }
 
   return {
-    async open(): Promise<Registry | null> {
+    /** `onChanged` hears of what other tabs saved. */
+    async open(onChanged: RegistryEvents['onChanged']): Promise<Registry | null> {
       try {
-        registry = await open((reason) =>
-          workInMemory(reason === 'superseded' ? 'other-tab-upgraded' : 'storage-unavailable'),
-        );
+        registry = await open({
+          onChanged,
+          onEnd: (reason) =>
+            workInMemory(reason === 'superseded' ? 'other-tab-upgraded' : 'storage-unavailable'),
+        });
       } catch (thrown) {
         workInMemory(toReason(thrown));
       }
@@ -37,6 +40,12 @@ export function createRegistryAccess(open: Services['openRegistry'], set: SetSta
     /** What is kept, where anything is; null where it cannot be read. Says nothing of what was saved. */
     async read<Result>(task: (registry: Registry) => Promise<Result>): Promise<Result | null> {
       return registry ? task(registry).catch(() => null) : null;
+    },
+
+    /** What was saved is no longer there. */
+    callUnsaved(thing: KeptThing, reason: StorageReason): void {
+      unsaved.set(thing, reason);
+      tell();
     },
 
     /**

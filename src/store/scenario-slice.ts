@@ -1,13 +1,13 @@
 import type { Instant } from '#base/instant.ts';
 import { buildDefaultCase, changeCell } from '#inference/default-case.ts';
 import type { FormFeature, ModelSummary } from '#inference/contract.ts';
-import type { ScenarioCase } from '#registry/records.ts';
+import type { ScenarioCase, ScenarioRecord } from '#registry/records.ts';
 import type { UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { Effects } from './effects.ts';
 import { createOutageRequest } from './learning-request.ts';
 import { askedBeside, createOpenCaseAnswers } from './open-case.ts';
 import { isTrainingData } from './training-data.ts';
-import { type GetState, type SetState, type Scenario, type ScenarioSlice } from './state.ts';
+import { type AppState, type GetState, type SetState, type Scenario, type ScenarioSlice } from './state.ts';
 
 /** Cells change with every key pressed; the registry is told once they have rested this long. */
 const SAVE_AFTER_MS = 300;
@@ -21,16 +21,8 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
   }
 
   async function keep(): Promise<void> {
-    const { model, scenario, reference, targetDuration, elapsed } = get();
-    if (!model || !scenario || !reference) return;
-    const record = {
-      modelId: model.id,
-      scenario: withoutPrediction(scenario),
-      reference: withoutPrediction(reference),
-      targetDuration,
-      ...(elapsed !== null && { elapsed }),
-    };
-    await effects.registry.save(['scenario'], (registry) => registry.saveScenario(record));
+    const record = listScenario(get());
+    if (record) await effects.registry.save(['scenario'], (registry) => registry.saveScenario(record));
   }
 
   const openCase = createOpenCaseAnswers(set, get, effects);
@@ -128,6 +120,24 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       if (!model) return;
       void startBoth(createDefaultCase(model.summary, effects.today()));
     },
+  };
+}
+
+/** The cases on show as they are kept; null without any. */
+export function listScenario({
+  model,
+  scenario,
+  reference,
+  targetDuration,
+  elapsed,
+}: Pick<AppState, 'model' | 'scenario' | 'reference' | 'targetDuration' | 'elapsed'>): ScenarioRecord | null {
+  if (!model || !scenario || !reference) return null;
+  return {
+    modelId: model.id,
+    scenario: withoutPrediction(scenario),
+    reference: withoutPrediction(reference),
+    targetDuration,
+    ...(elapsed !== null && { elapsed }),
   };
 }
 

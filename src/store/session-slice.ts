@@ -1,5 +1,6 @@
 import { AppError, toAppError } from '#base/errors.ts';
 import type { KeptModel, KeptWork, ReadProblem } from '#registry/records.ts';
+import { createHearing } from './hear-other-tabs.ts';
 import { openDataset } from './open-dataset.ts';
 import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type SessionSlice } from './state.ts';
@@ -18,7 +19,15 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
     try {
       const summary = await effects.models.open(id, 'prediction');
       set({
-        model: { id, summary, result, fromSample, isStale: false, isSaved: true },
+        model: {
+          id,
+          summary,
+          result,
+          fromSample,
+          isStale: false,
+          isSaved: true,
+          isInFile: model.isInFile ?? false,
+        },
         secondOpinion,
         targetDuration: scenario?.targetDuration ?? null,
         elapsed: scenario?.elapsed ?? null,
@@ -40,6 +49,11 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
     await effects.work.run('reading', (options) => openDataset(set, get, effects, source, dataset, options));
   }
 
+  async function findInterruption(): Promise<readonly ReadProblem[]> {
+    const at = await effects.trainingNotes.takeInterrupted();
+    return at === null ? [] : [{ code: 'training-interrupted', details: {} }];
+  }
+
   /** Told last, as the work of opening clears the problem on show; one that it met itself counts more. */
   function tell([first]: readonly ReadProblem[]): void {
     if (first && !get().problem) effects.report(new AppError(first.code, '', first.details), 'starting');
@@ -50,10 +64,11 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
     work: null,
     problem: null,
     recovery: null,
+    heard: null,
 
     restore: async () => {
       try {
-        const registry = await effects.registry.open();
+        const registry = await effects.registry.open(createHearing(set, get, effects));
         const kept = await registry?.load();
         if (!kept) return;
         set({ recovery: kept.recovery });
@@ -61,7 +76,7 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         // The model first: it is small, and the what-if form can be used while a large file is read again.
         const problems = kept.model ? await openModel(kept.model) : [];
         await openData(kept);
-        tell([...problems, ...kept.problems]);
+        tell([...problems, ...kept.problems, ...(await findInterruption())]);
       } catch (thrown) {
         effects.report(thrown, 'starting');
       } finally {
@@ -73,5 +88,6 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
     cancelWork: () => effects.work.end('cancel'),
     dismissProblem: () => set({ problem: null }),
     dismissRecovery: () => set({ recovery: null }),
+    dismissHeard: () => set({ heard: null }),
   };
 }

@@ -149,6 +149,8 @@ export interface ModelOnShow {
   readonly fromSample: boolean;
   /** False until the registry has acknowledged it. */
   readonly isSaved: boolean;
+  /** It was downloaded, or came from a file: the browser is not the only one to have it. */
+  readonly isInFile: boolean;
 }
 
 export interface TrainingSlice {
@@ -160,7 +162,7 @@ export interface TrainingSlice {
   readonly train: () => Promise<void>;
   /** Opens a model file the user gave. */
   readonly openModelFile: (file: File) => Promise<void>;
-  /** The open model as one JSON file. */
+  /** The open model as one JSON file, which it is then called to be in. */
   readonly exportModel: () => Promise<TextFile>;
   readonly closeModel: () => Promise<void>;
 }
@@ -225,7 +227,8 @@ export interface ScenarioSlice {
 }
 
 /** Why something is held in memory alone. */
-export type StorageReason = 'storage-unavailable' | 'storage-full' | 'storage-too-new' | 'other-tab-upgraded';
+export type StorageReason =
+  'storage-unavailable' | 'storage-full' | 'storage-too-new' | 'other-tab-upgraded' | 'many-tabs';
 
 export interface SettingsSlice {
   readonly language: Language;
@@ -248,6 +251,8 @@ export interface SessionSlice {
   readonly problem: ShownProblem | null;
   /** The browser had lost what was saved: what was put back, until it has been read. */
   readonly recovery: Recovery | null;
+  /** What another tab changed of the things on show, until it has been read. */
+  readonly heard: 'decisions' | 'scenario' | 'second-opinion' | null;
   /** Opens what was kept the last time. Called once. */
   readonly restore: () => Promise<void>;
   /** "Arrêter et garder le meilleur". */
@@ -256,6 +261,7 @@ export interface SessionSlice {
   readonly cancelWork: () => void;
   readonly dismissProblem: () => void;
   readonly dismissRecovery: () => void;
+  readonly dismissHeard: () => void;
 }
 
 /**

@@ -37,7 +37,9 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     const targetDuration = isOtherQuestion ? null : get().targetDuration;
     const first = createDefaultCase(summary, today());
     const { name, target, nTrainingRows, hash } = summary;
-    const entry = { id, datasetId, name, target, nTrainingRows, hash, fromSample, savedAt: today() };
+    const isInFile = result === null;
+    const origin = { datasetId, fromSample, savedAt: today(), ...(isInFile && { isInFile }) };
+    const entry = { id, name, target, nTrainingRows, hash, ...origin };
     const isSaved = await effects.registry.save(['model', 'scenario', 'second-opinion'], (registry) =>
       registry.saveModel(
         { ...entry, result, text },
@@ -45,7 +47,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
       ),
     );
     set({
-      model: { id, summary, result, isStale: false, fromSample, isSaved },
+      model: { id, summary, result, isStale: false, fromSample, isSaved, isInFile },
       evaluation: null,
       secondOpinion: null,
       targetDuration,
@@ -54,6 +56,16 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     set(refreshStaleness);
     if (before) effects.models.release(before.id);
     await startScenario(set, get, effects, first, first);
+  }
+
+  /** What ends the page ends it too, and the next visit says so. */
+  async function noteTraining<Result>(train: () => Promise<Result>): Promise<Result> {
+    effects.trainingNotes.begin(today());
+    try {
+      return await train();
+    } finally {
+      effects.trainingNotes.end();
+    }
   }
 
   function changeSettings(settings: TrainingSettings): void {
@@ -91,7 +103,9 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
           const id = createId();
           const learning = createLearningRequest({ roles: dataset.roles, settings }, get(), today());
           const request = { datasetId, modelId: id, ...learning };
-          const outcome = await effects.models.orClose(id, () => effects.run('train', request, options));
+          const outcome = await noteTraining(() =>
+            effects.models.orClose(id, () => effects.run('train', request, options)),
+          );
           const { result, modelText: text, summary } = outcome;
           effects.models.holdTrained(text, summary);
           // Minutes of work must not be lost with the other worker: it is asked again when it is needed.
@@ -130,10 +144,15 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
       });
     },
 
-    exportModel: async (): Promise<TextFile> => ({
-      name: MODEL_FILE_NAME,
-      text: effects.models.textOf(get().model?.id),
-    }),
+    exportModel: async (): Promise<TextFile> => {
+      const { model } = get();
+      const text = effects.models.textOf(model?.id);
+      if (model && !model.isInFile) {
+        set({ model: { ...model, isInFile: true } });
+        void effects.registry.save([], (registry) => registry.markInFile(model.id));
+      }
+      return { name: MODEL_FILE_NAME, text };
+    },
 
     closeModel: async () => {
       const { model } = get();

@@ -1,12 +1,17 @@
 import { useStore } from 'zustand';
 import { createRandomId } from '#registry/random-id.ts';
 import { openRegistry } from '#registry/indexeddb-registry.ts';
+import { openTabChannel } from '#registry/tab-channel.ts';
 import { startSecondOpinionWorker, startJobWorker } from '#worker/client/start-worker.ts';
 import { createWorkerRunner } from '#worker/client/worker-runner.ts';
 import { createAppStore } from './app-store.ts';
 import { readPreferences } from './preferences.ts';
 import type { AppState } from './state.ts';
 import { readTabId } from './tab-id.ts';
+import { createTrainingNotes } from './training-notes.ts';
+
+const tab = readTabId();
+const channel = openTabChannel(tab);
 
 /** The app's one store, in the browser. */
 export const appStore = createAppStore({
@@ -16,8 +21,9 @@ export const appStore = createAppStore({
     opening: createWorkerRunner(startJobWorker),
     'second-opinion': createWorkerRunner(startSecondOpinionWorker),
   },
-  openRegistry: (onEnd) => openRegistry(onEnd, readTabId()),
+  openRegistry: (events) => openRegistry(events, tab),
   preferences: readPreferences(),
+  trainingNotes: createTrainingNotes(tab, channel, () => localStorage),
   createId: createRandomId,
   today: () => Date.now(),
   now: () => performance.now(),

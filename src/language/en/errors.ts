@@ -109,6 +109,10 @@ export const errors = {
       what: 'The open data no longer give the outages the model was judged on.',
       todo: 'Train again, then compare.',
     },
+    'training-interrupted': {
+      what: 'The page was closed or reloaded during a training, which ended there.',
+      todo: 'Start it again when you like: your choices are kept.',
+    },
     'result-invalid': {
       what: 'The figures of this model’s training cannot be read ({{place}}: {{problem}}).',
       todo: 'The model opens and predicts as before; train again to have its figures back.',

@@ -22,6 +22,9 @@ export const shell = {
   sample: 'sample',
   stale: 'needs retraining',
   notSaved: 'not saved yet',
+  notInFile: 'not yet in a file',
+  notInFileDetail:
+    'This model and its scenarios exist only in this browser, which may lose them. Download the model to keep it safe.',
   noData: 'No data open',
   restoring: 'Reopening your work…',
   nothingUnderWay: 'Nothing under way',
@@ -33,8 +36,15 @@ export const shell = {
       'The browser’s storage is full. Download your model, then free some space and reload the page.',
     'storage-too-new':
       'A newer version of Tranche has already kept work in this browser. It is intact, but this older version cannot read it: open the newer one, or download your model before you close.',
+    'many-tabs':
+      'Tranche is open in too many tabs: the file of this one is no longer kept. Keep the file on your disk, and close some tabs.',
     'other-tab-upgraded':
       'A newer version of Tranche is open in another tab. Close this one and carry on in the other.',
+  },
+  heard: {
+    decisions: 'Another tab changed what is decided about these data: it is shown here.',
+    scenario: 'Another tab changed this scenario: it is shown here.',
+    'second-opinion': 'Another tab asked for a second opinion on this model: it is shown here.',
   },
   recovery: {
     emptied: 'The browser emptied its storage: everything Tranche had saved there was gone.',
@@ -48,7 +58,7 @@ export const shell = {
     lostFiles: 'Without a second copy, so to be opened again from your disk: {{names}}.',
     lostModels:
       'Models without a second copy, which could not be put back: {{n}}. Open their files if you downloaded them, or train again.',
-    behind: 'The very last changes may be missing: check them.',
+    behind: 'What was saved just before the browser ended may be missing: check it.',
   },
   crash: {
     title: 'This screen has stopped',

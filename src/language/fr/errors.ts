@@ -111,6 +111,10 @@ export const errors = {
       what: 'Les données ouvertes ne donnent plus les arrêts sur lesquels le modèle a été jugé.',
       todo: 'Relancez l’entraînement, puis la comparaison.',
     },
+    'training-interrupted': {
+      what: 'La page a été fermée ou rechargée pendant un entraînement, qui s’est arrêté là.',
+      todo: 'Relancez-le quand vous voulez : vos choix sont gardés.',
+    },
     'result-invalid': {
       what: 'Les chiffres de l’entraînement de ce modèle sont illisibles ({{place}} : {{problem}}).',
       todo: 'Le modèle s’ouvre et prédit comme avant ; réentraînez-le pour retrouver ses chiffres.',

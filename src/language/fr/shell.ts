@@ -25,6 +25,9 @@ export const shell = {
   sample: 'exemple',
   stale: 'à réentraîner',
   notSaved: 'pas encore enregistré',
+  notInFile: 'pas encore dans un fichier',
+  notInFileDetail:
+    'Ce modèle et ses scénarios n’existent que dans ce navigateur, qui peut les perdre. Téléchargez le modèle pour le mettre à l’abri.',
   noData: 'Aucune donnée ouverte',
   restoring: 'Réouverture de votre travail…',
   nothingUnderWay: 'Rien en cours',
@@ -36,8 +39,15 @@ export const shell = {
       'L’espace de stockage du navigateur est plein. Téléchargez votre modèle, puis libérez de la place et rechargez la page.',
     'storage-too-new':
       'Une version plus récente de Tranche a déjà gardé du travail dans ce navigateur. Il est intact, mais cette version plus ancienne ne sait pas le lire : ouvrez la plus récente, ou téléchargez votre modèle avant de fermer.',
+    'many-tabs':
+      'Tranche est ouvert dans trop d’onglets : le fichier de celui-ci n’est plus gardé. Gardez le fichier sur votre disque, et fermez des onglets.',
     'other-tab-upgraded':
       'Une version plus récente de Tranche est ouverte dans un autre onglet. Fermez celui-ci et continuez dans l’autre.',
+  },
+  heard: {
+    decisions: 'Un autre onglet a changé ce qui est décidé sur ces données : c’est repris ici.',
+    scenario: 'Un autre onglet a changé ce scénario : il est repris ici.',
+    'second-opinion': 'Un autre onglet a demandé un second avis sur ce modèle : il est repris ici.',
   },
   recovery: {
     emptied: 'Le navigateur a vidé son stockage : tout ce que Tranche y avait enregistré a disparu.',
@@ -52,7 +62,7 @@ export const shell = {
     lostFiles: 'Sans copie de secours, donc à rouvrir depuis votre disque : {{names}}.',
     lostModels:
       'Modèles sans copie de secours, qui n’ont pas pu être remis : {{n}}. Ouvrez leur fichier si vous l’avez téléchargé, ou réentraînez.',
-    behind: 'Les tout derniers changements peuvent manquer : vérifiez-les.',
+    behind: 'Ce qui a été enregistré juste avant l’arrêt du navigateur peut manquer : vérifiez-le.',
   },
   crash: {
     title: 'Cet écran s’est arrêté',

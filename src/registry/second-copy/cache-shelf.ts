@@ -10,6 +10,7 @@ export function openCacheShelf(caches: CacheStorage): Shelf {
   const toAddress = (name: string) => ROOT + encodeURIComponent(name);
   const open = () => caches.open(CACHE);
   return {
+    isLazy: false,
     names: async () =>
       (await (await open()).keys()).map(({ url }) => decodeURIComponent(url.slice(ROOT.length))),
     read: async (name) => (await (await open()).match(toAddress(name)))?.blob() ?? null,

@@ -44,6 +44,8 @@ export function openLocalStorageShelf(storage: Storage, maxCharacters = MAX_CHAR
   }
 
   return {
+    // Chromium writes these texts to the disk five seconds later, or after a minute where there are many.
+    isLazy: true,
     names: () => Promise.resolve(listNames()),
     read: async (name) => {
       const text = read(name);

@@ -102,6 +102,7 @@ export function createSecondCopy(shelf: Shelf) {
   }
 
   return {
+    isLazy: shelf.isLazy,
     list,
     read,
     put,

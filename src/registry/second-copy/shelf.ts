@@ -3,6 +3,8 @@
  * Every method may reject. `put` may find no room, and may let go of things of a higher rank to find some.
  */
 export interface Shelf {
+  /** What was put there in the last seconds is gone where the browser ends. */
+  readonly isLazy: boolean;
   names(): Promise<readonly string[]>;
   /** Null where it is not there. */
   read(name: string): Promise<Blob | null>;

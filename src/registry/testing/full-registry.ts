@@ -20,6 +20,7 @@ export function makeFillable(registry: Registry): FillableRegistry {
     saveDataset: guard((dataset) => registry.saveDataset(dataset)),
     updateDataset: guard((id, changes, memory) => registry.updateDataset(id, changes, memory)),
     saveModel: guard((model, scenario) => registry.saveModel(model, scenario)),
+    markInFile: guard((id) => registry.markInFile(id)),
     showModel: guard((id) => registry.showModel(id)),
     saveScenario: guard((scenario) => registry.saveScenario(scenario)),
     saveSecondOpinion: guard((opinion) => registry.saveSecondOpinion(opinion)),

@@ -119,6 +119,16 @@ export function describeRegistry(
       expect((await registry.loadModel('earlier'))?.scenario).toEqual(createScenarioRecord('earlier'));
     });
 
+    it('knows of a model whether it was downloaded', async () => {
+      const registry = await openProfile().open();
+      await registry.saveModel(createModelRecord('m'), createScenarioRecord('m'));
+      await registry.saveModel(createModelRecord('n', { isInFile: true }), createScenarioRecord('n'));
+      expect((await registry.loadModel('m'))?.model.isInFile).toBeUndefined();
+      await registry.markInFile('m');
+      await registry.markInFile('never kept');
+      expect((await registry.listModels()).map(({ isInFile }) => isInFile)).toEqual([true, true]);
+    });
+
     it('L4: removes earlier files, but those that a kept model was trained on', async () => {
       const registry = await openProfile().open();
       await registry.saveDataset(createDatasetRecord('trained-on'));

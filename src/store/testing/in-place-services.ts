@@ -30,6 +30,7 @@ export function createInPlaceServices(registry = makeFillable(openMemoryRegistry
     registry,
     openRegistry: () => Promise.resolve(registry),
     preferences: { language: 'fr', theme: 'auto', save: () => {} },
+    trainingNotes: { begin: () => {}, end: () => {}, takeInterrupted: () => Promise.resolve(null) },
     createId: () => `id-${nextId++}`,
     today: () => Date.UTC(2026, 10, 23),
     now: () => performance.now(),
