@@ -1,13 +1,14 @@
-import { expect, test } from './app-test.ts';
+import { expect, simpleSample, test } from './app-test.ts';
 import { listViolations } from './axe.ts';
 import { french } from './words.ts';
 
 const { t } = french;
 
 test('the neural second opinion joins the table, says where it differs, and is still there after a reload', async ({
-  trainedApp: app,
+  openTrained,
 }) => {
   test.setTimeout(180_000);
+  const app = await openTrained({ sample: { ...simpleSample.sample, rows: 300 } });
   const { page } = app;
   const row = page.getByRole('row', { name: t('terms.model.neural') });
   const opinion = page.getByRole('region', { name: t('secondOpinion.heading') });

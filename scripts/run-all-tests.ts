@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findOrGetChromium } from './find-chromium.ts';
@@ -20,19 +20,23 @@ const gates = [
   { name: 'build', args: ['run', '--silent', 'build'], mend: 'see the lines above' },
 ] as const;
 
-/** `npm test`: everything, to the end even when a step fails. Gives the exit code; its last line is the count. */
+/**
+ * `npm test`: everything, to the end even when a step fails. Gives the exit code; its last line is the count. The gates,
+ * of which most keep one core busy, run beside the unit tests; the end-to-end tests, which wait for clocks, alone.
+ */
 export async function runAllTests(): Promise<number> {
   rmSync(`${root}/${reports}`, { recursive: true, force: true });
   mkdirSync(`${root}/${reports}`, { recursive: true });
   const browser = findOrGetChromium();
-  const failedGates = gates.filter(({ name, args }) => !runStep(name, 'npm', args));
-
-  const hasUnitPassed = runStep('unit tests', 'npx', [
-    'vitest',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${reports}/unit.json`,
+  const [failedGates, hasUnitPassed] = await Promise.all([
+    runGates(),
+    runStep('unit tests', 'npx', [
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reports}/unit.json`,
+    ]),
   ]);
   const unit = readUnitCounts(hasUnitPassed);
 
@@ -42,10 +46,15 @@ export async function runAllTests(): Promise<number> {
       '\nNo Chromium: install chromium or Google Chrome, or name one in CHROMIUM_PATH, then run npm test again.',
     );
   } else {
-    hasEndToEndPassed = runStep('end-to-end tests', 'npx', ['playwright', 'test', '--reporter=list,json'], {
-      CHROMIUM_PATH: browser,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: `${root}/${reports}/e2e.json`,
-    });
+    hasEndToEndPassed = await runStep(
+      'end-to-end tests',
+      'npx',
+      ['playwright', 'test', '--reporter=list,json'],
+      {
+        CHROMIUM_PATH: browser,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: `${root}/${reports}/e2e.json`,
+      },
+    );
   }
   const endToEnd = readEndToEndCounts(hasEndToEndPassed);
 
@@ -56,20 +65,30 @@ export async function runAllTests(): Promise<number> {
   return isGreen ? 0 : 1;
 }
 
-function runStep(
+/** One after the other; gives those that failed. */
+async function runGates(): Promise<readonly (typeof gates)[number][]> {
+  const failed = [];
+  for (const gate of gates) if (!(await runStep(gate.name, 'npm', gate.args))) failed.push(gate);
+  return failed;
+}
+
+async function runStep(
   name: string,
   command: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): boolean {
+): Promise<boolean> {
   console.log(`\n— ${name}`);
-  const { status } = spawnSync(command, args, {
+  const child = spawn(command, args, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...environment },
     shell: process.platform === 'win32',
   });
-  return status === 0;
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
+  });
 }
 
 /** Where a runner failed without saying which test did, the failure is counted as one: it must not vanish. */
