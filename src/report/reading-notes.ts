@@ -33,7 +33,7 @@ export function tellReadingNotes(
       needsLook: true,
     })),
     ...notes
-      .filter(({ kind }) => kind === 'censored')
+      .filter(({ kind }) => wantLook.has(kind))
       .map((note) => ({ text: tellNote(note, undefined, words), arranged: [], needsLook: true })),
     ...arrangements.map((arrangement) => ({
       text: tellArrangement(arrangement, words),
@@ -41,7 +41,7 @@ export function tellReadingNotes(
       needsLook: arrangement.nIncomplete > 0,
     })),
     ...notes
-      .filter(({ kind }) => kind !== 'censored')
+      .filter(({ kind }) => !wantLook.has(kind))
       .map((note) => ({
         text: tellNote(note, unitOf.get(note.column), words),
         arranged: [],
@@ -49,6 +49,8 @@ export function tellReadingNotes(
       })),
   ];
 }
+
+const wantLook: ReadonlySet<CellNote['kind']> = new Set(['censored', 'maybe-shifted']);
 
 function tellNote(
   { column, kind, count, examples }: CellNote,
