@@ -35,7 +35,7 @@ export function tellReadingNotes(
       needsLook: true,
     })),
     ...notes
-      .filter(({ kind }) => kind === 'censored')
+      .filter(({ kind }) => wantLook.has(kind))
       .map((note) => ({ text: tellNote(note, undefined, words), arranged: [], needsLook: true })),
     ...(workbook?.remarks ?? []).map((remark) => ({
       text: tellSheetRemark(remark, words),
@@ -48,7 +48,7 @@ export function tellReadingNotes(
       needsLook: arrangement.nIncomplete > 0,
     })),
     ...notes
-      .filter(({ kind }) => kind !== 'censored')
+      .filter(({ kind }) => !wantLook.has(kind))
       .map((note) => ({
         text: tellNote(note, unitOf.get(note.column), words),
         arranged: [],
@@ -64,6 +64,7 @@ function tellSheetRemark({ kind, count, examples }: SheetRemark, words: Words): 
     examples: examples.length < count ? `${examples.join(', ')}…` : examples.join(', '),
   });
 }
+const wantLook: ReadonlySet<CellNote['kind']> = new Set(['censored', 'maybe-shifted']);
 
 function tellNote(
   { column, kind, count, examples }: CellNote,

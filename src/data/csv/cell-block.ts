@@ -2,6 +2,7 @@ import { unitsOf, type CodeUnits } from '../code-units.ts';
 import type { Delimiter, UnevenRecords } from './dialect.ts';
 import { sideLineKinds, type Reject, type RejectReason, type SideLine, type SideLineKind } from './ledger.ts';
 import type { RecordBlock } from './records.ts';
+import type { Shift, ShiftTest } from './row-shift.ts';
 import { findSideLine, isSubtotal, isTotal, type SideLineRules } from './side-lines.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -27,6 +28,8 @@ export interface CellBlockResult extends CellBlock {
   readonly nFilled: number;
   /** Rows that were long, and lost what stood behind the last column. */
   readonly nCut: number;
+  /** Rows whose cells may stand one column too far, from the cell at `from` on. */
+  readonly doubtful: readonly { readonly row: number; readonly from: number; readonly raw: string }[];
   readonly rejects: readonly Reject[];
 }
 
@@ -39,6 +42,7 @@ export interface CellRules {
   readonly usualWidth: number;
   /** Whether each cell can be read as its column is: a record that an extra delimiter shifts cannot. */
   readonly fits: (cells: readonly string[]) => boolean;
+  readonly shifts: ShiftTest;
   readonly sideLines: SideLineRules;
   /** Records hold characters that the decoder could not read: those records are rejected. */
   readonly isDamaged: boolean;
@@ -74,6 +78,7 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
   const isSuspect = text.includes('\0') || rules.isDamaged;
   const bounds = rules.allocateBounds(Math.max(0, block.nRecords - nSkipped) * (width + 1));
   const rejects: Reject[] = [];
+  const doubtful: CellBlockResult['doubtful'][number][] = [];
   let nRows = 0;
   let nEmpty = 0;
   const sideLines: SideLine[] = [];
@@ -104,18 +109,20 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
     if (record < nSkipped) continue;
     const first = units[start] as number;
     const isPlain = nCells === width && first !== delimiterCode && isVisible(first) && !isSuspect;
-    if (isPlain && !maybeSideLine(start, end)) {
+    if (isPlain) bounds[base + width] = end + 1;
+    if (isPlain && !maybeSideLine(start, end) && !rules.shifts.hasOddCell(units, bounds, base)) {
       // A record of the right width that begins with text: a row, as nearly all are.
-      bounds[base + width] = end + 1;
       nRows++;
       continue;
     }
     const verdict = judge(text.slice(start, end).split(rules.delimiter), rules);
-    if (verdict === 'row' || verdict === 'filled' || verdict === 'cut') {
+    if (isRow(verdict)) {
       // Cells that are not there begin where they end.
       for (let cell = nCells; cell <= width; cell++) bounds[base + cell] = end + 1 + cell - nCells;
       if (verdict === 'filled') nFilled++;
       else if (verdict === 'cut') nCut++;
+      else if (verdict !== 'row')
+        doubtful.push({ row: nRows, from: verdict.from, raw: text.slice(start, end) });
       nRows++;
     } else if (verdict === 'empty') nEmpty++;
     else {
@@ -124,7 +131,7 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
       else rejects.push({ ...at, reason: verdict });
     }
   }
-  return { text, units, bounds, nRows, width, nEmpty, sideLines, nFilled, nCut, rejects };
+  return { text, units, bounds, nRows, width, nEmpty, sideLines, nFilled, nCut, doubtful, rejects };
 }
 
 /** Surely no white space: the rest is looked at more closely. */
@@ -137,6 +144,7 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
   const records = tokenize(block, rules.delimiter);
   const bounds = rules.allocateBounds(Math.max(0, records.length - nSkipped) * (width + 1));
   const rejects: Reject[] = [];
+  const doubtful: CellBlockResult['doubtful'][number][] = [];
   const parts: string[] = [];
   let nRows = 0;
   let nEmpty = 0;
@@ -147,7 +155,7 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
   for (let i = nSkipped; i < records.length; i++) {
     const cells = records[i] as string[];
     const verdict = judge(cells, rules);
-    if (verdict === 'row' || verdict === 'filled' || verdict === 'cut') {
+    if (isRow(verdict)) {
       for (let c = 0; c < width; c++) {
         const cell = cells[c] ?? '';
         bounds[nRows * (width + 1) + c] = length;
@@ -157,6 +165,8 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
       bounds[nRows * (width + 1) + width] = length;
       if (verdict === 'filled') nFilled++;
       else if (verdict === 'cut') nCut++;
+      else if (verdict !== 'row')
+        doubtful.push({ row: nRows, from: verdict.from, raw: block.raws?.[i] ?? '' });
       nRows++;
     } else if (verdict === 'empty') nEmpty++;
     else {
@@ -167,10 +177,26 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
   }
   // One separator behind each cell, so that cells lie as in a block without quotes.
   const text = parts.join('\n');
-  return { text, units: unitsOf(text), bounds, nRows, width, nEmpty, sideLines, nFilled, nCut, rejects };
+  return {
+    text,
+    units: unitsOf(text),
+    bounds,
+    nRows,
+    width,
+    nEmpty,
+    sideLines,
+    nFilled,
+    nCut,
+    doubtful,
+    rejects,
+  };
 }
 
-type Verdict = 'row' | 'filled' | 'cut' | 'empty' | SideLineKind | RejectReason;
+type Verdict = 'row' | 'filled' | 'cut' | 'empty' | Shift | SideLineKind | RejectReason;
+
+function isRow(verdict: Verdict): verdict is 'row' | 'filled' | 'cut' | Shift {
+  return typeof verdict === 'object' || verdict === 'row' || verdict === 'filled' || verdict === 'cut';
+}
 
 function isSideLine(verdict: Verdict): verdict is SideLineKind {
   return (sideLineKinds as readonly Verdict[]).includes(verdict);
@@ -186,8 +212,11 @@ function judge(cells: readonly string[], rules: CellRules): Verdict {
   const isLong = cells.slice(width).some((cell) => cell.trim() !== '');
   if (cells.length >= width && !isLong) {
     if (isSubtotal(cells)) return 'total';
-    const isShifted = cells.length > width && cells.length !== rules.usualWidth && !rules.fits(cells);
-    return isShifted && unevenRecords !== 'fit' ? 'too-many-cells' : 'row';
+    if (unevenRecords === 'fit') return 'row';
+    const isOdd = cells.length > width && cells.length !== rules.usualWidth;
+    if (isOdd && !rules.fits(cells)) return 'too-many-cells';
+    const shift = rules.shifts.judge(cells.slice(0, width), isOdd);
+    return shift?.isSure === true ? 'shifted-cells' : (shift ?? 'row');
   }
   if (isTotal(cells) && (!isLong || unevenRecords === 'fit')) return 'total';
   if (isLong) return unevenRecords === 'fit' ? 'cut' : 'too-many-cells';

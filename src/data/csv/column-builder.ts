@@ -17,8 +17,8 @@ import {
 import { unwrapExcelText } from './excel-text.ts';
 import { inferReading, type ColumnReading } from './infer-type.ts';
 
-/** What is to be told of a cell beside its value: what its text says that no value holds. */
-export type CellRemark = ReadRemark | CellMeaning;
+/** What is to be told of a cell beside its value: what its text says that no value holds, or that it may stand wrong. */
+export type CellRemark = ReadRemark | CellMeaning | 'maybe-shifted';
 
 /** Takes the cells of one column, block by block, and gives a typed column. */
 export interface ColumnBuilder {

@@ -13,6 +13,7 @@ export interface SideLine {
 export type RejectReason =
   | 'too-few-cells'
   | 'too-many-cells'
+  | 'shifted-cells' // a delimiter too many: the cells behind it stand one column too far
   | 'quote-malformed' // text after a closing quote
   | 'quote-unclosed'
   | 'nul-character'

@@ -16,6 +16,7 @@ import { maxListedRejects, type Ledger, type Reject, type SideLine, type SideLin
 import { limits } from './limits.ts';
 import { isTotal, type SideLineRules } from './side-lines.ts';
 import { createRecordSplitter, type RecordBlock } from './records.ts';
+import type { ShiftTest } from './row-shift.ts';
 
 /** A cell with text that its column's type cannot hold; it is missing in the table. */
 export interface UnreadCell {
@@ -45,6 +46,7 @@ export interface PassPlan {
   /** Cells of most records. */
   readonly usualWidth: number;
   readonly sideLines: SideLineRules;
+  readonly shifts: ShiftTest;
   /** Reject the records with bytes that are no characters, instead of failing. */
   readonly isLenient: boolean;
 }
@@ -127,6 +129,7 @@ function createRowCollector(plan: PassPlan) {
       onRemark: (...remark) => notes.add(...remark),
     }),
   );
+  const nameAt = new Map(columns.map(({ index, name }) => [index, name]));
   const fits = createFitTest(plan);
   const allocateBounds = createBoundsAllocator();
   const nHeaders = dialect.headerRows;
@@ -167,6 +170,7 @@ function createRowCollector(plan: PassPlan) {
     const cells = cutCells(block, nSkipped, {
       usualWidth: plan.usualWidth,
       fits,
+      shifts: plan.shifts,
       delimiter,
       width,
       unevenRecords,
@@ -179,6 +183,9 @@ function createRowCollector(plan: PassPlan) {
     nFilled += cells.nFilled;
     nCut += cells.nCut;
     cells.rejects.forEach(reject);
+    for (const { row, from, raw } of cells.doubtful) {
+      notes.add('maybe-shifted', nRows + row, nameAt.get(from) ?? '', raw);
+    }
     append(cells);
   }
 

@@ -16,6 +16,7 @@ import { limits } from './limits.ts';
 import { readPass, refuseTooLarge, type PassPlan, type PassResult, type Unread } from './read-pass.ts';
 import { findMarkedTable, findSideLine, findSideLineRules, isTotal, noSideLines } from './side-lines.ts';
 import { refuseBinary } from './refuse-binary.ts';
+import { createShiftTest } from './row-shift.ts';
 
 export interface ReadResult {
   readonly table: Table;
@@ -211,6 +212,10 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
   const bytesPerRow = head.bytes.length / Math.max(1, records.length);
   const size = head.isPacked ? null : source.size;
   const wanted = new Map(dialect.columnTypes?.map(({ column, type }) => [column, type]));
+  const readings = columns.map(({ name, index }) =>
+    inferReading(name, cellsAt(full, index), dialect, null, wanted.get(name) ?? null),
+  );
+  const readingAt = new Map(columns.map(({ index }, i) => [index, readings[i] ?? null]));
   const plan: PassPlan = {
     dialect,
     isLenient,
@@ -218,9 +223,14 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
     usualWidth: isShort ? width : modal,
     width,
     columns,
-    readings: columns.map(({ name, index }) =>
-      inferReading(name, cellsAt(full, index), dialect, null, wanted.get(name) ?? null),
-    ),
+    readings,
+    shifts: createShiftTest({
+      width,
+      delimiter: dialect.delimiter,
+      marks: dialect,
+      rows: full.map(({ cells }) => cells),
+      readings: Array.from({ length: width }, (_, index) => readingAt.get(index) ?? null),
+    }),
     nRowsExpected: Math.min(limits.rows, Math.ceil(((size ?? head.bytes.length) / bytesPerRow) * 1.02) + 16),
   };
   const below = records[first + dialect.headerRows]?.line;

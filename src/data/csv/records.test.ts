@@ -71,6 +71,7 @@ describe('cutCells', () => {
     unevenRecords: 'reject',
     usualWidth: 3,
     fits: () => true,
+    shifts: { hasOddCell: () => false, judge: () => null },
     sideLines: noSideLines,
     isDamaged: false,
     allocateBounds: (n: number) => new Int32Array(n),

@@ -231,6 +231,7 @@ export const data = {
   rejectReason: {
     'too-few-cells': 'too few cells',
     'too-many-cells': 'too many cells',
+    'shifted-cells': 'cells out of place: one delimiter too many',
     'quote-malformed': 'text after a closing quote',
     'quote-unclosed': 'quote never closed',
     'nul-character': 'null character',
@@ -275,6 +276,8 @@ export const data = {
     'hidden-row': 'Workbook: {{rows}} hidden or filtered out are read too ({{examples}}).',
   },
   note: {
+    'maybe-shifted':
+      '{{column}}: {{cells}} after which the rest of the line would fit better one column to the left ({{examples}}). One delimiter too many? The line is read as it stands: please check.',
     ongoing:
       '{{column}}: {{cells}} ({{examples}}) without an end so far, left empty; these outages count as ongoing.',
     nothing: '{{column}}: {{cells}} with no known value ({{examples}}), left empty.',

@@ -243,6 +243,7 @@ export const data = {
   rejectReason: {
     'too-few-cells': 'trop peu de cases',
     'too-many-cells': 'trop de cases',
+    'shifted-cells': 'une case décalée : un séparateur de trop',
     'quote-malformed': 'texte après un guillemet fermant',
     'quote-unclosed': 'guillemet jamais refermé',
     'nul-character': 'caractère nul',
@@ -291,6 +292,8 @@ export const data = {
     'hidden-row': 'Classeur : {{rows}} masquées ou filtrées sont lues aussi ({{examples}}).',
   },
   note: {
+    'maybe-shifted':
+      '{{column}} : {{cells}} vides alors que la suite de la ligne irait mieux une colonne plus à gauche ({{examples}}). Un séparateur de trop ? La ligne est lue telle quelle : à vérifier.',
     ongoing:
       '{{column}} : {{cells}} ({{examples}}) sans fin à ce jour, laissées vides ; ces arrêts comptent comme en cours.',
     nothing: '{{column}} : {{cells}} sans valeur connue ({{examples}}), laissées vides.',
