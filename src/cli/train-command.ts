@@ -5,6 +5,7 @@ import { foreseeBasis } from '#training/default-basis.ts';
 import { foreseeMemory } from '#training/foresee-memory.ts';
 import { defaultTrainingSettings, withPreset } from '#training/training-settings.ts';
 import type { TrainingSettings } from '#training/contract.ts';
+import { tellFactorsWhenPlanning } from '#report/factor-sentences.ts';
 import { tellFinding } from '#report/finding-sentences.ts';
 import { tellWarnings } from '#report/model-sentences.ts';
 import { tellPreparation } from '#report/preparation-sentences.ts';
@@ -56,6 +57,8 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
       ),
   );
   const { horizon } = foreseeBasis(settings, preparation.defaults);
+  if (inspection.joining && horizon === 'plan')
+    tell(terminal, [tellFactorsWhenPlanning(inspection.joining, words)]);
   tell(terminal, tellPreparation(listUsed(preparation, horizon), '--keep', words));
 
   const { nRows, columns } = summary;

@@ -31,6 +31,8 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--elapsed 12 | --elapsed-column COLUMN]
                                        outages under way, by what they have lasted in the unit of the duration:
                                        how much longer (P50, P80, P90), and the days these end
+      [--factors F.csv]                outside factors of a model that was trained with some; without it, or after its
+                                       last date, what they usually are stands for them; for evaluate as well
   evaluate M.json FILE [--json]
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
       [--rows 1000 --noise 2]          simple

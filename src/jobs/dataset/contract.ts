@@ -49,6 +49,8 @@ export interface ReadDatasetRequest {
 export interface FactorsFile {
   readonly file: DatasetFile;
   readonly overrides: Partial<Dialect>;
+  /** For a model that joins it by columns of other names. */
+  readonly choices?: FactorChoices;
 }
 
 export interface ReadFactorsRequest extends FactorsFile {

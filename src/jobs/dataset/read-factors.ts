@@ -10,7 +10,7 @@ import type { OpenDataset, OpenFactors } from './open-dataset.ts';
 
 /** Reads a second file as the first one is read. Errors: those of `readTable`, `file-unreadable`. */
 export async function readFactors(
-  { file, overrides }: FactorsFile,
+  { file, overrides, choices = {} }: FactorsFile,
   context: JobContext,
 ): Promise<{ readonly open: OpenFactors; readonly summary: FactorsSummary }> {
   const { table, dialect, evidence, ledger, unread } = await readTable(
@@ -19,7 +19,7 @@ export async function readFactors(
     context,
   );
   return {
-    open: { name: file.name, table },
+    open: { name: file.name, table, choices },
     summary: {
       name: file.name,
       nRows: table.nRows,

@@ -20,4 +20,15 @@ export const factors = {
   merged_other: '{{n}} rows of the file repeat a date: the mean is taken (of a label, the last).',
   unplaced_one: '{{n}} row of the file, without a date or a name, is not used.',
   unplaced_other: '{{n}} rows of the file, without a date or a name, are not used.',
+  read_one: '{{n}} outage is predicted with the values of a file of outside factors.',
+  read_other: '{{n}} outages are predicted with the values of a file of outside factors.',
+  usual_one:
+    '{{n}} outage is predicted with what {{file}} usually says: the mean of the same month in past years.',
+  usual_other:
+    '{{n}} outages are predicted with what {{file}} usually says: the mean of the same month in past years.',
+  notAsked: 'This model looks at no outside factor: the file is not read.',
+  onlyUsual:
+    'This model plans: it looks only at what the factors usually are, and knows that already. The file is not read.',
+  whenPlanning:
+    'For planning the values of {{file}} are not known yet: their mean of the same month in past years stands for them.',
 } satisfies Translation<French['factors']>;

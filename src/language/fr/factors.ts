@@ -27,4 +27,18 @@ export const factors = {
   unplaced_one: '{{n}} ligne du fichier, sans date ou sans nom, ne sert pas.',
   unplaced_many: '{{n}} de lignes du fichier, sans date ou sans nom, ne servent pas.',
   unplaced_other: '{{n}} lignes du fichier, sans date ou sans nom, ne servent pas.',
+  read_one: '{{n}} arrêt est prédit avec les valeurs d’un fichier de facteurs externes.',
+  read_many: '{{n}} d’arrêts sont prédits avec les valeurs d’un fichier de facteurs externes.',
+  read_other: '{{n}} arrêts sont prédits avec les valeurs d’un fichier de facteurs externes.',
+  usual_one:
+    '{{n}} arrêt est prédit avec ce que {{file}} dit d’habitude : la moyenne du même mois, les années passées.',
+  usual_many:
+    '{{n}} d’arrêts sont prédits avec ce que {{file}} dit d’habitude : la moyenne du même mois, les années passées.',
+  usual_other:
+    '{{n}} arrêts sont prédits avec ce que {{file}} dit d’habitude : la moyenne du même mois, les années passées.',
+  notAsked: 'Ce modèle ne regarde aucun facteur externe : le fichier n’est pas lu.',
+  onlyUsual:
+    'Ce modèle planifie : il ne regarde que ce que les facteurs sont d’habitude, et le sait déjà. Le fichier n’est pas lu.',
+  whenPlanning:
+    'Pour planifier, les valeurs de {{file}} ne sont pas encore connues : leur moyenne du même mois, les années passées, les remplace.',
 };
