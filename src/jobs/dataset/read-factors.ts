@@ -13,7 +13,7 @@ export async function readFactors(
   { file, overrides, choices = {} }: FactorsFile,
   context: JobContext,
 ): Promise<{ readonly open: OpenFactors; readonly summary: FactorsSummary }> {
-  const { table, dialect, evidence, ledger, unread } = await readTable(
+  const { table, dialect, evidence, ledger, unread, preview } = await readTable(
     toByteSource(file),
     overrides,
     context,
@@ -25,6 +25,7 @@ export async function readFactors(
       nRows: table.nRows,
       dialect,
       questions: evidence.filter(({ isAmbiguous }) => isAmbiguous),
+      headerLines: preview.headerLines,
       ledger,
       unread,
       columns: table.columns.map(({ name, type }) => ({ name, type })),

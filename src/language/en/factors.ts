@@ -1,6 +1,32 @@
 import type { French, Translation } from '../translation.ts';
 
 export const factors = {
+  heading: 'Outside factors',
+  text: 'What surrounds the outages: weather, load, staff. A second file with one row a day or hour (and site), joined to the start of each outage.',
+  drop: 'Drop a file of outside factors here',
+  dropHint:
+    'A column of dates, measurements, and the name of the site or unit if there are several. Nothing after the start of an outage is read.',
+  missing:
+    'The cleaning joins {{file}}, which is not here: add that file again, or remove the step under Quality.',
+  joinAgain: 'Join',
+  another: 'Another file',
+  remove: 'Remove',
+  notJoined: 'This file is open and not joined: models learn nothing from it.',
+  date: 'Its date',
+  theirKey: 'Its key',
+  ourKey: 'The same among the outages',
+  oneSeries: 'none: one series for all',
+  column: 'Factor',
+  atStart: 'at the start',
+  daysBefore: '{{n}} days before',
+  none: 'nothing',
+  part: { mean: 'mean', min: 'minimum', max: 'maximum', sum: 'sum' },
+  dialog: {
+    title: 'What is {{name}}?',
+    text: 'Outages are open already. This file can take their place, or tell what surrounds them: weather, load, staff.',
+    replace: 'Replace the outages',
+    add: 'Add as outside factors',
+  },
   joined: '{{file}} is joined by {{date}}, at the start of the outages ({{start}}).',
   joinedByKey:
     '{{file}} is joined by {{date}}, at the start of the outages ({{start}}), and by {{theirs}} = {{ours}}.',

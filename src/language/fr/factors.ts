@@ -1,4 +1,30 @@
 export const factors = {
+  heading: 'Facteurs externes',
+  text: 'Ce qui entoure les arrêts : météo, charge du réseau, effectifs. Un second fichier, une ligne par jour ou par heure (et par site), joint au début de chaque arrêt.',
+  drop: 'Déposez ici un fichier de facteurs externes',
+  dropHint:
+    'Une colonne de dates, des mesures, et le nom du site ou de la tranche s’il y en a plusieurs. Rien d’après le début d’un arrêt n’est lu.',
+  missing:
+    'Le nettoyage joint {{file}}, qui n’est pas là : ajoutez ce fichier de nouveau, ou retirez l’étape dans Qualité.',
+  joinAgain: 'Joindre',
+  another: 'Autre fichier',
+  remove: 'Retirer',
+  notJoined: 'Ce fichier est ouvert et n’est pas joint : les modèles n’en apprennent rien.',
+  date: 'Sa date',
+  theirKey: 'Sa clé',
+  ourKey: 'La même chose chez les arrêts',
+  oneSeries: 'aucune : une série pour tous',
+  column: 'Facteur',
+  atStart: 'au début',
+  daysBefore: '{{n}} jours avant',
+  none: 'rien',
+  part: { mean: 'moyenne', min: 'minimum', max: 'maximum', sum: 'somme' },
+  dialog: {
+    title: 'Que faire de {{name}} ?',
+    text: 'Des arrêts sont déjà ouverts. Ce fichier peut les remplacer, ou dire ce qui les entoure : météo, charge, effectifs.',
+    replace: 'Remplacer les arrêts',
+    add: 'Ajouter comme facteurs externes',
+  },
   joined: '{{file}} est joint par {{date}}, sur le début des arrêts ({{start}}).',
   joinedByKey:
     '{{file}} est joint par {{date}}, sur le début des arrêts ({{start}}), et par {{theirs}} = {{ours}}.',
