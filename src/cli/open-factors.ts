@@ -1,6 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import type { FactorPlan } from '#data/factors/factor-plan.ts';
 import type { RoleAssignment } from '#data/roles.ts';
+import { planFor } from '#jobs/dataset/complete-dataset.ts';
 import type { CleaningSummary } from '#jobs/dataset/contract.ts';
 import { assignRole } from '#jobs/dataset/assign-role.ts';
 import type { Workbench } from '#jobs/workbench.ts';
@@ -29,6 +30,48 @@ export async function openFactors(
   const start = options.text('start');
   const used = start === undefined ? roles : assignRole(roles, start, 'start');
   return workbench.run('propose-factors', { datasetId, roles: used, choices }, context);
+}
+
+/** What a model asks for, and how it joins a second file. */
+interface ModelInputs {
+  readonly factors?: FactorPlan;
+  readonly features: readonly { readonly name: string }[];
+}
+
+/**
+ * Opens the second file that a command names for a model, beside the outages. Throws `model-columns-missing` with the columns of
+ * the model's join that the file lacks.
+ */
+export async function openFactorsForModel(
+  workbench: Workbench,
+  datasetId: string,
+  { factors: plan, features }: ModelInputs,
+  options: Options,
+  terminal: Terminal,
+): Promise<void> {
+  const path = options.text('factors');
+  if (path === undefined) return;
+  const { t } = terminal.words;
+  const asked = plan?.values.filter(({ column }) => features.some(({ name }) => name === column)) ?? [];
+  if (plan === undefined || asked.length === 0) {
+    return tell(terminal, [t(plan === undefined ? 'factors.notAsked' : 'factors.onlyUsual')]);
+  }
+  const choices = readFactorChoices(options);
+  const request = {
+    datasetId,
+    file: await openDatasetFile(path),
+    overrides: readFactorDialect(options),
+    choices,
+  };
+  const { columns } = await workbench.run('read-factors', request, createCommandContext());
+  const { date, key, values } = planFor({ choices }, plan);
+  const names = [date, ...(key ? [key.factors] : []), ...values.map(({ factor }) => factor)];
+  const missing = [...new Set(names)].filter((name) => !columns.some((column) => column.name === name));
+  if (missing.length > 0) {
+    throw new AppError('model-columns-missing', `Columns missing in ${path}: ${missing.join(', ')}`, {
+      columns: missing,
+    });
+  }
 }
 
 /** Says how the files were joined and with what outcome. Throws `factors-no-match` where nothing was. */

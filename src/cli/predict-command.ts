@@ -1,10 +1,12 @@
 import { createWorkbench } from '#jobs/workbench.ts';
+import { tellFactorAnswers } from '#report/factor-sentences.ts';
 import { tellRefusedRows } from '#report/interval-sentences.ts';
 import { tellRemainingRows } from '#report/remaining-sentences.ts';
 import { tellLearntRows } from '#report/learnt-sentences.ts';
 import { tellKnownAtStart } from '#report/model-sentences.ts';
 import { tellWideRows } from '#report/open-cell-sentences.ts';
 import { dialectOptionNames } from './dialect-options.ts';
+import { factorOptionNames } from './factor-options.ts';
 import { openModelAndData } from './open-model-and-data.ts';
 import { type Options, readOptions } from './options.ts';
 import { openOutputFile } from './output-file.ts';
@@ -17,7 +19,7 @@ import { tell, type Terminal } from './streams.ts';
  */
 export async function runPredict(args: readonly string[], terminal: Terminal): Promise<void> {
   const options = readOptions(args, {
-    named: ['out', 'dialect', 'elapsed', 'elapsed-column', ...dialectOptionNames],
+    named: ['out', 'dialect', 'elapsed', 'elapsed-column', ...dialectOptionNames, ...factorOptionNames],
     nPositionals: 2,
   });
   const dialect = options.choice('dialect', ['excel-french', 'international']) ?? 'international';
@@ -34,11 +36,12 @@ export async function runPredict(args: readonly string[], terminal: Terminal): P
   );
   if (takenForKnown !== null) tell(terminal, [words.pair(words.t('report.warning'), takenForKnown)]);
   const request = { ...ids, dialect, today: Date.now(), ...(elapsed !== undefined && { elapsed }) };
-  const { text, nOpen, nRefused, remaining, nLearnt } = await workbench.run(
+  const { text, nOpen, nRefused, remaining, nLearnt, factors } = await workbench.run(
     'export-predictions',
     request,
     context,
   );
+  if (factors) tell(terminal, tellFactorAnswers(factors, words));
   const remarks = [
     tellRefusedRows(nRefused, words),
     tellWideRows(nOpen.wide, words),

@@ -2,6 +2,7 @@ import type { Horizon } from '#data/known-when.ts';
 import type { Preparation } from '#jobs/dataset/contract.ts';
 import { foreseeBasis } from '#training/default-basis.ts';
 import { foreseeMemory } from '#training/foresee-memory.ts';
+import { tellFactorsWhenPlanning } from '#report/factor-sentences.ts';
 import { tellFinding } from '#report/finding-sentences.ts';
 import { tellWarnings } from '#report/model-sentences.ts';
 import { tellPreparation } from '#report/preparation-sentences.ts';
@@ -43,6 +44,8 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
       ),
   );
   const { horizon } = foreseeBasis(settings, preparation.defaults);
+  if (inspection.joining && horizon === 'plan')
+    tell(terminal, [tellFactorsWhenPlanning(inspection.joining, words)]);
   tell(terminal, tellPreparation(listUsed(preparation, horizon), '--keep', words));
 
   const { nRows, columns } = summary;

@@ -43,6 +43,8 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--elapsed 12 | --elapsed-column COLUMN]
                                        outages under way, by what they have lasted in the unit of the duration:
                                        how much longer (P50, P80, P90), and the days these end
+      [--factors F.csv]                outside factors of a model that was trained with some; without it, or after its
+                                       last date, what they usually are stands for them; for evaluate as well
   evaluate M.json FILE [--json]
   optimise M.json (--row N --data FILE | --case F.json) --levers F.json [--json]
       [--objective p50|p80|cost]       what is made small: a level (P80 by default), or the cost of days and levers

@@ -1,6 +1,7 @@
 import type { CalendarPart } from '#data/calendar-columns.ts';
 import type { CellRow } from '#data/cell.ts';
 import type { ElapsedWriting } from '#data/elapsed-columns.ts';
+import type { FactorPlan } from '#data/factors/factor-plan.ts';
 import type { Instant } from '#base/instant.ts';
 import type { Horizon } from '#data/known-when.ts';
 import type { KeptReading } from '#data/csv/dialect.ts';
@@ -155,6 +156,16 @@ export interface RemainingAnswer {
   readonly refusal: 'not-calibrated' | 'open-cells' | 'beyond' | 'no-level' | null;
 }
 
+/** Where the joined values of a model's answers came from. */
+export interface FactorAnswers {
+  /** The second file that the model was trained with. */
+  readonly file: string;
+  readonly nRows: number;
+  /** Rows with a value out of a second file, and rows with one that is only what is usual. */
+  readonly nJoined: number;
+  readonly nUsual: number;
+}
+
 /** What is known of a model that is open: enough for the form and the title. */
 export interface ModelSummary {
   readonly modelId: string;
@@ -167,6 +178,8 @@ export interface ModelSummary {
   readonly longest?: number;
   /** What the model rests on. */
   readonly horizon: Horizon;
+  /** How it joins a second file. Absent: it looks at none. */
+  readonly factors?: FactorPlan;
   /** How columns of a file are to be read, where the person who trained it decided that. */
   readonly reading?: KeptReading;
   /** SHA-256 of the file's content, as hexadecimal. */

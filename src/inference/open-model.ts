@@ -37,6 +37,7 @@ export function putToWork(modelId: string, { model, description, hash }: OpenedM
     ...(description.reading && { reading: description.reading }),
     ...findLongest(description),
     horizon: description.horizon ?? atStart,
+    ...(description.factors && { factors: description.factors.plan }),
     hash,
   };
   const history = description.history && indexHistory(description.history);

@@ -106,11 +106,11 @@ export const handlers: Handlers = {
 
   predict: (open, request) => answerCases(open.modelOf(request), request),
   'predict-open': (open, request, context) =>
-    predictOpenCase(open.modelOf(request), open.datasetOf(request), request, context),
+    predictOpenCase(open.modelOf(request), open.datasetFor(request), request, context),
   'past-case': (open, request) =>
-    readPastCase(open.modelOf(request), open.datasetOf(request).cleaned, request.row, request.today),
+    readPastCase(open.modelOf(request), open.datasetFor(request).cleaned, request.row, request.today),
   'unseen-answer': (open, request, context) =>
-    answerUnseen(open.modelOf(request), open.datasetOf(request), request, context),
+    answerUnseen(open.modelOf(request), open.datasetFor(request), request, context),
   evaluate: (open, request, context) =>
     evaluateModel(open.modelOf(request), open.datasetOf(request), request, context),
   'export-predictions': (open, request, context) =>
@@ -128,11 +128,11 @@ export const handlers: Handlers = {
 
   'explain-case': (open, request, context) => explainCase(open.modelOf(request), request, context),
   'similar-cases': (open, request) =>
-    findSimilarCases(open.modelOf(request), open.datasetOf(request), request),
+    findSimilarCases(open.modelOf(request), open.datasetFor(request), request),
   'column-effects': (open, request, context) =>
-    measureColumnEffects(open.modelOf(request), open.datasetOf(request), request, context),
+    measureColumnEffects(open.modelOf(request), open.datasetFor(request), request, context),
   'mean-contributions': (open, request, context) =>
-    measureMeanContributions(open.modelOf(request), open.datasetOf(request), request, context),
+    measureMeanContributions(open.modelOf(request), open.datasetFor(request), request, context),
   'data-curve': (open, request, context) =>
     computeDataCurve(open.modelOf(request), open.datasetOf(request), request, context),
   'replay-outage': (open, request, context) =>

@@ -1,5 +1,6 @@
 import { AppError } from '#base/errors.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
+import { completeDataset } from './dataset/complete-dataset.ts';
 import type { OpenDataset } from './dataset/open-dataset.ts';
 import { createRecipeQueue } from './dataset/recipe-queue.ts';
 
@@ -19,6 +20,11 @@ export function createOpenThings() {
       const dataset = datasets.get(datasetId);
       if (!dataset) throw new AppError('unknown-dataset', `no dataset "${datasetId}" is open`, { datasetId });
       return dataset;
+    },
+
+    /** With what the model asks of a second file. Throws `unknown-dataset` and `unknown-model`. */
+    datasetFor(request: { readonly datasetId: string; readonly modelId: string }): OpenDataset {
+      return completeDataset(this.modelOf(request), this.datasetOf(request)).dataset;
     },
 
     /** Throws `unknown-model`. */

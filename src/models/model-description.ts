@@ -5,6 +5,7 @@ import type { ElapsedColumn } from '#data/elapsed-columns.ts';
 import type { DurationUnit } from '#data/duration-unit.ts';
 import type { PlannedFeature } from '#data/feature-plan.ts';
 import type { Horizon } from '#data/known-when.ts';
+import type { JoinedFactors } from '#data/factors/usual-for-planning.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { ColumnRole } from '#data/roles.ts';
@@ -36,6 +37,8 @@ export interface ModelDescription {
   readonly origins: readonly PlannedFeature[];
   /** The past outages that features from the past are computed with; null where there is no telling. */
   readonly history: OutageHistory | null;
+  /** The second file whose values are among the inputs, or what these usually are. Absent: none is. */
+  readonly factors?: JoinedFactors;
   /** What the model rests on where that is not all that is known at the start. */
   readonly horizon?: Horizon;
   /** Inputs that are known only when the outage begins. */

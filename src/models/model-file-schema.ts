@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import { calendarParts } from '#data/calendar-columns.ts';
 import { elapsedUnits } from '#data/elapsed-columns.ts';
+import { joinedFactorsSchema } from '#data/factors/parse-factors.ts';
 import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles, directions } from '#data/roles.ts';
@@ -88,6 +89,7 @@ const descriptionEntries = v.object({
     }),
   ),
   history: v.nullable(historySchema),
+  factors: v.exactOptional(joinedFactorsSchema),
   horizon: v.exactOptional(
     v.object({ kind: v.literal('plan'), leadDays: v.pipe(numberSchema, v.minValue(0)) }),
   ),

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import { readCell } from '#data/cell.ts';
+import { joinedFactorsSchema } from '#data/factors/parse-factors.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { ensembleToJson } from '#engine/ensemble-json.ts';
@@ -76,6 +77,8 @@ function descriptionToJson(description: ModelDescription): unknown {
       ...(factor !== undefined && { factor }),
     })),
     history: description.history,
+    // Rebuilt by the schema, for the order of keys.
+    ...(description.factors && { factors: v.parse(joinedFactorsSchema, description.factors) }),
     ...(description.horizon && { horizon: description.horizon }),
     ...(description.knownAtStart.length > 0 && { knownAtStart: description.knownAtStart }),
     inputs: description.inputs,

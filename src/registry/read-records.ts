@@ -22,7 +22,7 @@ import type {
 type Stored<Kept, Added extends keyof Kept> = Omit<Kept, Added> & Partial<Pick<Kept, Added>>;
 
 type AddedDecisions = Exclude<keyof DataDecisions, 'roles'>;
-export type StoredDataset = Stored<DatasetRecord, AddedDecisions>;
+export type StoredDataset = Stored<DatasetRecord, AddedDecisions | 'factors'>;
 export type StoredShape = Stored<ShapeRecord, AddedDecisions | 'overrides'>;
 export type StoredProject = Omit<ProjectRecord, 'settings' | 'id'> & {
   /** `current`, or that of a tab. */
@@ -84,7 +84,10 @@ function readSettings(stored: unknown): TrainingSettings | null {
 }
 
 function readDataset(stored: StoredDataset, problems: ReadProblem[]): DatasetRecord {
-  return { ...stored, ...readDecisions(stored, problems) };
+  const { factors } = stored;
+  // A later version's may mean something else: the outages open without it.
+  const isKnown = factors?.version === 1;
+  return { ...stored, factors: isKnown ? factors : null, ...readDecisions(stored, problems) };
 }
 
 /** A recipe that cannot be read is forgotten, and one proposed in its place. */

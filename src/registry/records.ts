@@ -37,6 +37,16 @@ export interface DatasetRecord extends DataDecisions {
   readonly bytes: Blob;
   readonly sample: SampleRequest | null;
   readonly overrides: Partial<Dialect>;
+  /** The second file that was added to it; null without one, and in older records. */
+  readonly factors: FactorsRecord | null;
+}
+
+/** A file of outside factors as it was given, byte for byte. */
+export interface FactorsRecord {
+  readonly version: 1;
+  readonly name: string;
+  readonly bytes: Blob;
+  readonly overrides: Partial<Dialect>;
 }
 
 /** What was decided about the last file of a shape, as far as it means something for the next one. */

@@ -44,7 +44,7 @@ export interface Registry {
    */
   updateDataset(
     id: string,
-    changes: Partial<DataDecisions & Pick<DatasetRecord, 'overrides'>>,
+    changes: Partial<DataDecisions & Pick<DatasetRecord, 'overrides' | 'factors'>>,
     memory?: { readonly shape: string; readonly record: ShapeRecord | null },
   ): Promise<void>;
   /** What was decided about the last file of that shape; null where nothing was. */

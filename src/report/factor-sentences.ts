@@ -1,5 +1,6 @@
 import type { FactorPlan } from '#data/factors/factor-plan.ts';
 import type { FactorMatch } from '#data/factors/join-factors.ts';
+import type { FactorAnswers } from '#inference/contract.ts';
 import type { Words } from '#language/words.ts';
 
 /** By what a second file is joined: its date, and its key where there is one. */
@@ -36,4 +37,26 @@ export function tellFactorMatch(match: FactorMatch, words: Words): readonly stri
     nMerged > 0 ? count('factors.merged', nMerged) : null,
     nUnplaced > 0 ? count('factors.unplaced', nUnplaced) : null,
   ].filter((sentence) => sentence !== null);
+}
+
+/** With what the answers were made where a model asks for joined values. */
+export function tellFactorAnswers({ file, nJoined, nUsual }: FactorAnswers, words: Words): readonly string[] {
+  const { t, format, count } = words;
+  return [
+    ...(nJoined > 0 ? [count('factors.read', nJoined)] : []),
+    ...(nUsual > 0
+      ? [
+          t('factors.usual', {
+            count: nUsual,
+            n: format.number(nUsual),
+            file: t('quality.quote', { name: file }),
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** What a training for planning makes of joined values. */
+export function tellFactorsWhenPlanning({ file }: FactorPlan, { t }: Words): string {
+  return t('factors.whenPlanning', { file: t('quality.quote', { name: file }) });
 }

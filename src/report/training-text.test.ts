@@ -169,6 +169,7 @@ const evaluation = {
   medianAbsoluteError: 1,
   r2: 0.5,
   bias: -0.125,
+  factors: null,
 } as const;
 
 /** Everything a training prints, in the order it is printed. */

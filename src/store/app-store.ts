@@ -1,5 +1,6 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import { createSecondOpinionSlice } from './second-opinion-slice.ts';
+import { createFactorsSlice } from './factors-slice.ts';
 import { createCleaningSlice } from './cleaning-slice.ts';
 import { createDataSlice } from './data-slice.ts';
 import { createEffects } from './effects.ts';
@@ -21,6 +22,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
     return {
       ...createDataSlice(set, get, effects),
       ...createCleaningSlice(set, get, effects),
+      ...createFactorsSlice(set, get, effects),
       ...createTrainingSlice(set, get, effects),
       ...createEvaluationSlice(set, get, effects),
       ...createScenarioSlice(set, get, effects),

@@ -21,7 +21,7 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
     sample: SampleRequest | null,
     options: RunOptions,
   ): Promise<void> {
-    const source = { id: createId(), file, sample, overrides: {} };
+    const source = { id: createId(), file, sample, overrides: {}, factors: null };
     await openDataset(set, get, effects, source, null, options);
     await keepDataset(get, effects, file.bytes);
   }

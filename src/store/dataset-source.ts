@@ -1,7 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
-import type { DatasetFile, DatasetSummary } from '#jobs/dataset/contract.ts';
+import type { DatasetFile, DatasetSummary, FactorsFile } from '#jobs/dataset/contract.ts';
 import type { JobRunner, RunOptions } from '#worker/client/job-runner.ts';
 import { createOpenOnce } from './open-once.ts';
 
@@ -11,6 +11,8 @@ export interface DatasetSource {
   readonly overrides: Partial<Dialect>;
   /** Null where none was decided: one is then proposed. */
   readonly recipe: Recipe | null;
+  /** The second file beside it; null without one. */
+  readonly factors: FactorsFile | null;
 }
 
 /** What the open table is read from, again where the worker that holds it had to start anew. */
@@ -20,11 +22,15 @@ export function createDatasetSource(worker: JobRunner) {
 
   /** Reads a file; its table stays in the worker. The file becomes the open one by `adopt`. */
   function read(
-    { id, file, overrides, recipe }: DatasetSource,
+    { id, file, overrides, recipe, factors }: DatasetSource,
     options: RunOptions,
   ): Promise<DatasetSummary> {
     return opened.open(id, () =>
-      worker.run('read-dataset', { datasetId: id, file, overrides, ...(recipe && { recipe }) }, options),
+      worker.run(
+        'read-dataset',
+        { datasetId: id, file, overrides, ...(recipe && { recipe }), ...(factors && { factors }) },
+        options,
+      ),
     );
   }
 

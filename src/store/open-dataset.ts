@@ -1,10 +1,11 @@
 import type { Dialect } from '#data/csv/dialect.ts';
 import { createRecipeEditor } from '#data/recipe/recipe-editor.ts';
 import type { DatasetFile, DatasetSummary, SampleRequest } from '#jobs/dataset/contract.ts';
-import type { DataDecisions, ShapeRecord } from '#registry/records.ts';
+import type { DataDecisions, FactorsRecord, ShapeRecord } from '#registry/records.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import { applyRecipe } from './cleaning-slice.ts';
 import { listDecisions, recallReading } from './decisions.ts';
+import { toFactorsFile, toFactorsRecord } from './factors-record.ts';
 import type { Effects } from './effects.ts';
 import type { GetState, SetState } from './state.ts';
 import { refreshDataset } from './refresh-dataset.ts';
@@ -15,6 +16,7 @@ export interface DatasetToOpen {
   readonly file: DatasetFile & { readonly bytes: Blob };
   readonly sample: SampleRequest | null;
   readonly overrides: Partial<Dialect>;
+  readonly factors: FactorsRecord | null;
 }
 
 /**
@@ -30,17 +32,21 @@ export async function openDataset(
   options: RunOptions,
 ): Promise<void> {
   const { file, sample } = source;
+  const factors = source.factors && toFactorsFile(source.factors);
   let { id, overrides } = source;
-  let summary = await effects.dataset.read({ id, file, overrides, recipe: decided?.recipe ?? null }, options);
+  let summary = await effects.dataset.read(
+    { id, file, overrides, recipe: decided?.recipe ?? null, factors },
+    options,
+  );
   const shape = decided || sample ? null : await recallShape(effects, summary);
   const answers = recallReading(shape, summary);
   if (answers) {
     // The tables of two readings differ, so they bear different ids.
     id = effects.createId();
     overrides = answers;
-    summary = await effects.dataset.read({ id, file, overrides, recipe: null }, options);
+    summary = await effects.dataset.read({ id, file, overrides, recipe: null, factors }, options);
   }
-  effects.dataset.adopt({ id, file, overrides, recipe: summary.recipe });
+  effects.dataset.adopt({ id, file, overrides, recipe: summary.recipe, factors });
   const { roles, unit, ignoredFindings } = decided ?? shape ?? { roles: summary.roles };
   set({
     dataset: {
@@ -54,6 +60,7 @@ export async function openDataset(
       unit: unit ?? (sample ? 'day' : null),
       recipe: createRecipeEditor(shape?.recipe ?? summary.recipe),
       cleaning: summary.cleaning,
+      factors: summary.factors && { overrides: factors?.overrides ?? {}, summary: summary.factors },
       preparation: null,
       findings: null,
       isChecking: true,
@@ -76,7 +83,8 @@ export async function keepDataset(get: GetState, effects: Effects, bytes: Blob):
   if (!dataset) return;
   const { id, name, sample, overrides } = dataset;
   await effects.registry.save(['data', 'decisions'], async (registry) => {
-    await registry.saveDataset({ id, name, bytes, sample, overrides, ...listDecisions(dataset) });
+    const factors = toFactorsRecord(effects.dataset.current?.factors ?? null);
+    await registry.saveDataset({ id, name, bytes, sample, overrides, factors, ...listDecisions(dataset) });
     const kept = await registry.loadDatasetBytes(id);
     const source = effects.dataset.current;
     if (kept && source?.id === id) effects.dataset.adopt({ ...source, file: { name, bytes: kept } });

@@ -44,8 +44,8 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
   async function openData({ dataset }: KeptWork): Promise<void> {
     // A file that was dropped meanwhile takes its place.
     if (!dataset || get().work || get().dataset) return;
-    const { id, name, bytes, sample, overrides } = dataset;
-    const source = { id, file: { name, bytes }, sample, overrides };
+    const { id, name, bytes, sample, overrides, factors } = dataset;
+    const source = { id, file: { name, bytes }, sample, overrides, factors };
     await effects.work.run('reading', (options) => openDataset(set, get, effects, source, dataset, options));
   }
 

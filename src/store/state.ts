@@ -4,6 +4,8 @@ import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { Progress } from '#base/job-context.ts';
 import type { Dialect } from '#data/csv/dialect.ts';
 import type { CsvDialectName } from '#data/csv/write-csv.ts';
+import type { FactorValue } from '#data/factors/factor-plan.ts';
+import type { FactorChoices } from '#data/factors/propose-factors.ts';
 import type { RecipeEdit, RecipeEditor } from '#data/recipe/recipe-editor.ts';
 import type { RecipeStep } from '#data/recipe/recipe-step.ts';
 import type { ColumnRole, Direction, KnownWhen, RoleAssignment } from '#data/roles.ts';
@@ -12,6 +14,7 @@ import type { CellRow, CellValue } from '#data/cell.ts';
 import type {
   CleaningSummary,
   DatasetSummary,
+  FactorsSummary,
   QualityFindings,
   TablePage,
   TablePageRequest,
@@ -81,6 +84,8 @@ export interface DatasetState {
   readonly recipe: RecipeEditor;
   /** What the recipe made of the file; that of the recipe before while it is being applied. */
   readonly cleaning: CleaningSummary;
+  /** The second file of outside factors, whether or not the recipe joins it; null without one. */
+  readonly factors: { readonly overrides: Partial<Dialect>; readonly summary: FactorsSummary } | null;
   /** What the roles give; null while it is being worked out. */
   readonly preparation: Preparation | null;
   /** What the checks said of the cleaned table when they last ran; null before they did. */
@@ -123,6 +128,19 @@ export interface DataSlice {
   /** Every rejected line with its reason, as a file. */
   readonly exportRejects: () => Promise<TextFile>;
   readonly closeDataset: () => Promise<void>;
+}
+
+export interface FactorsSlice {
+  /** Reads a second file beside the open outages and joins it as proposed, as a step that can be undone. */
+  readonly addFactors: (file: File) => Promise<void>;
+  /** Reads the same second file otherwise, and joins it anew. */
+  readonly setFactorsDialect: (overrides: Partial<Dialect>) => Promise<void>;
+  /** Joins the open second file by other columns; nothing said: as proposed. */
+  readonly joinFactors: (choices: FactorChoices) => Promise<void>;
+  /** Joins other values of it. */
+  readonly setFactorValues: (values: readonly Omit<FactorValue, 'column'>[]) => Promise<void>;
+  /** Takes the second file and its step away. */
+  readonly dropFactors: () => Promise<void>;
 }
 
 export interface CleaningSlice {
@@ -270,6 +288,7 @@ export interface SessionSlice {
  */
 export type AppState = DataSlice &
   CleaningSlice &
+  FactorsSlice &
   TrainingSlice &
   EvaluationSlice &
   ScenarioSlice &

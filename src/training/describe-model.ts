@@ -5,6 +5,7 @@ import type { ElapsedCalibration } from '#evaluation/intervals/remaining.ts';
 import type { ModelCalibration } from '#inference/model-calibration.ts';
 import type { DescribedScore, ModelDescription } from '#models/model-description.ts';
 import { findKnownWhen } from '#data/known-when.ts';
+import { keepFactors } from '#data/factors/usual-for-planning.ts';
 import { chooseColumns } from '#data/history/history-plan.ts';
 import { findRoleName } from '#data/role-columns.ts';
 import { collectPastDurations } from '#models/past-durations.ts';
@@ -24,8 +25,8 @@ export interface MeasuredCalibration {
 
 /** All that the model's file holds beside the model. */
 export function describeModel(
-  { table, cleaning, reading }: TrainingSource,
-  { outages, positions, history, roles, horizon }: TrainingSet,
+  { cleaning, reading, factors: joined }: TrainingSource,
+  { outages, positions, history, table, roles, horizon }: TrainingSet,
   model: FittedModel,
   nTrainingRows: number,
   { classColumn, intervals, elapsed, domain }: MeasuredCalibration,
@@ -43,7 +44,9 @@ export function describeModel(
   const units = table.columns.flatMap((column) =>
     column.type === 'number' && column.unit !== undefined ? [{ column: column.name, unit: column.unit }] : [],
   );
-  const inputColumns = findInputColumns(table, featureOrigins, history);
+  const used = featureOrigins.map(({ column }) => column);
+  const factors = joined ? keepFactors(joined, used) : null;
+  const inputColumns = findInputColumns(table, featureOrigins, history, factors);
   const told = new Set([
     ...chooseColumns(table, roles).map(({ name }) => name),
     ...(classColumn === null ? [] : [classColumn]),
@@ -63,6 +66,7 @@ export function describeModel(
     ...(units.length > 0 && { units }),
     origins: featureOrigins,
     history,
+    ...(factors && { factors }),
     ...(horizon.kind === 'plan' && { horizon }),
     cleaning,
     knownAtStart: inputColumns.filter((column) => known.get(column) === 'at-start'),

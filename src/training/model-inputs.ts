@@ -3,6 +3,8 @@ import { findCalendarColumns, type CalendarColumn } from '#data/calendar-columns
 import { type DependentInput, findDependentInputs } from '#data/dependent-inputs.ts';
 import { type ElapsedColumn, findElapsedColumns } from '#data/elapsed-columns.ts';
 import { findUsualCells } from '#data/usual-cells.ts';
+import { listPlacing } from '#data/factors/factor-plan.ts';
+import type { JoinedFactors } from '#data/factors/usual-for-planning.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { fitEncoder, type EncodedFeature } from '#models/encoder.ts';
@@ -11,15 +13,17 @@ import { type PastRows, samplePastRows } from '#models/past-rows.ts';
 
 /**
  * Columns of the file that a model's features are made of, in the file's order: what a case must hold. A feature made
- * of a date or of the past is computed from these, never asked for.
+ * of a date or of the past is computed from these, never asked for; so is what stands for a joined value.
  */
 export function findInputColumns(
   table: Table,
   origins: readonly PlannedFeature[],
   history: OutageHistory | null,
+  factors: JoinedFactors | null,
 ): readonly string[] {
   const used = new Set(origins.flatMap(({ column, reference = column }) => [column, reference]));
   if (history) for (const name of [history.plan.start, ...history.plan.columns]) used.add(name);
+  if (factors) for (const name of listPlacing(factors.plan)) used.add(name);
   return table.columns.map(({ name }) => name).filter((name) => used.has(name));
 }
 

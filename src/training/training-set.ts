@@ -2,6 +2,7 @@ import type { KeptReading } from '#data/csv/dialect.ts';
 import { gather } from '#base/arrays.ts';
 import { orderByContent } from '#data/column-order.ts';
 import type { FeatureOrigin } from '#data/feature-plan.ts';
+import { addUsual, type JoinedFactors } from '#data/factors/usual-for-planning.ts';
 import { addHistory } from '#data/history/add-history.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { type OutageSet, prepareOutages } from '#data/outages.ts';
@@ -25,6 +26,8 @@ export interface TrainingSet {
   readonly origins: readonly FeatureOrigin[];
   /** What the features from the past are made of; null where there is no telling. */
   readonly history: OutageHistory | null;
+  /** The cleaned table; for planning, with what joined values usually are. */
+  readonly table: Table;
   readonly roles: readonly RoleAssignment[];
   readonly horizon: Horizon;
   /** Columns that would be features, were they known by then. */
@@ -43,18 +46,23 @@ export interface TrainingSource {
   readonly cleaning: readonly CleaningStep[];
   /** How a person wanted its columns read; nothing where they said nothing. */
   readonly reading?: KeptReading;
+  /** The second file that was joined to the table. Absent: none. */
+  readonly factors?: JoinedFactors;
   /** Rows the file had, and those that could not be read. */
   readonly ledger: { readonly kept: number; readonly rejected: number };
 }
 
 /** Errors: those of `prepareOutages` and `resolveHorizon`, `too-few-rows`, `target-constant`. */
 export function prepareTrainingSet(
-  { table, rowOrigins, roles }: TrainingSource,
+  source: TrainingSource,
   { today, unit, asOf }: Pick<LearningRequest, 'today' | 'unit' | 'asOf'>,
   { horizon: asked, usesPast }: { readonly horizon: AskedHorizon; readonly usesPast: boolean },
 ): TrainingSet {
-  throwProblem(findRowProblem(table.nRows));
-  const horizon = resolveHorizon(table, roles, asked);
+  throwProblem(findRowProblem(source.table.nRows));
+  const { rowOrigins, factors } = source;
+  const horizon = resolveHorizon(source.table, source.roles, asked);
+  const { table, roles } =
+    factors && horizon.kind === 'plan' ? addUsual(source, factors, horizon.leadDays) : source;
   const known = applyHorizon(table, roles, horizon);
   const prepared = prepareOutages(table, known, {
     now: today,
@@ -69,7 +77,7 @@ export function prepareTrainingSet(
   const leadDays = horizon.kind === 'plan' ? horizon.leadDays : 0;
   const past = usesPast ? addHistory(table, known, outages, leadDays) : null;
   const knownLater = known.flatMap(({ column, reason }) => (reason === 'known-later' ? [column] : []));
-  const shared = { positions, roles, horizon, knownLater };
+  const shared = { positions, table, roles, horizon, knownLater };
   const { underWay } = outages;
   if (past === null) return { ...shared, outages, origins: featureOrigins, history: null };
   const { columns, history } = past;

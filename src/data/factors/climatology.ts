@@ -1,7 +1,7 @@
 import { civilFromInstant, daysFromCivil, MS_PER_DAY } from '../dates.ts';
 import type { NumberColumn, Table } from '../table.ts';
 import { foldLabel, type FactorPlan, type FactorValue, nameUsual } from './factor-plan.ts';
-import { type FactorIndex, type FactorSeries, readFactor } from './factor-series.ts';
+import { findFactorLabels, type FactorIndex, type FactorSeries, readFactor } from './factor-series.ts';
 import { placeOutages, type PlacedOutages } from './join-factors.ts';
 
 /**
@@ -25,11 +25,7 @@ const MONTHS = 12;
  * Of a value at the start: the mean of the factor over the month; of a window, that of the windows that end on the days
  * of the month. `labels` are those to keep. O(values × rows in a window).
  */
-export function buildClimatology(
-  index: FactorIndex,
-  labels: Iterable<string>,
-  isInWords: (factor: string) => boolean,
-): Climatology {
+export function buildClimatology(index: FactorIndex, factors: Table, labels: readonly string[]): Climatology {
   const kept = [...new Set(Array.from(labels, foldLabel))].filter((label) => index.series.has(label)).sort();
   const series = kept.map((label) => index.series.get(label) as FactorSeries);
   const firstTimes = series.flatMap(({ times }) => Array.from(times.subarray(0, 1)));
@@ -38,7 +34,9 @@ export function buildClimatology(
     labels: kept,
     firstYear,
     means: index.plan.values.map((value) =>
-      isInWords(value.factor) ? [] : series.map((one) => averageMonths(index, one, value, firstYear)),
+      findFactorLabels(factors, value.factor)
+        ? []
+        : series.map((one) => averageMonths(index, one, value, firstYear)),
     ),
     until: Number.isNaN(index.until) ? null : index.until,
   };

@@ -37,6 +37,11 @@ export interface FactorPlan {
   readonly values: readonly FactorValue[];
 }
 
+/** The outages' own columns that a join needs. */
+export function listPlacing({ start, key }: Pick<FactorPlan, 'start' | 'key'>): readonly string[] {
+  return key ? [start, key.outages] : [start];
+}
+
 export const windowDays = [7, 30] as const;
 
 /** `temperature [at-start]`, `rain [7d-sum]`. */

@@ -9,7 +9,7 @@ import type { Column, Table } from '../table.ts';
 import { buildClimatology, buildUsualColumns } from './climatology.ts';
 import type { FactorPlan } from './factor-plan.ts';
 import { indexFactors } from './factor-series.ts';
-import { joinFactors } from './join-factors.ts';
+import { joinFactors, listOutageLabels } from './join-factors.ts';
 import { type FactorChoices, proposeFactors } from './propose-factors.ts';
 
 async function read(csv: string): Promise<Table> {
@@ -226,7 +226,7 @@ describe('what may be read', () => {
           );
           const factors = factorsOf(hours, cells, labels);
           const index = indexFactors(factors, plan);
-          const climatology = buildClimatology(index, ['a', 'b'], () => false);
+          const climatology = buildClimatology(index, factors, ['a', 'b']);
           return {
             joined: bitsOf(joinFactors(factors, index, outage).columns),
             usual: bitsOf(buildUsualColumns(climatology, plan, outage, lead)),
@@ -260,7 +260,7 @@ describe('what is usual', () => {
     const factors = await read(monthly);
     const asked = proposeFactors(starts, guessRoles(starts), { name: 'f', table: factors });
     const atStart = { ...asked, values: asked.values.slice(0, 1) };
-    const climatology = buildClimatology(indexFactors(factors, atStart), [''], () => false);
+    const climatology = buildClimatology(indexFactors(factors, atStart), factors, ['']);
     const usual = (lead: number) =>
       Array.from(buildUsualColumns(climatology, atStart, starts, lead)[0]?.values ?? []);
     expect(usual(0)).toEqual([4, 1, NaN, NaN]);
@@ -314,11 +314,7 @@ describe('a large second file', () => {
     const asked = proposeFactors(outages, guessRoles(outages), { name: 'f', table: factors });
     const index = indexFactors(factors, asked);
     const { match } = joinFactors(factors, index, outages);
-    buildClimatology(
-      index,
-      outages.columns[1]?.type === 'category' ? outages.columns[1].categories : [],
-      () => false,
-    );
+    buildClimatology(index, factors, listOutageLabels(outages, asked));
     expect(match).toMatchObject({ nMatched: 5000, nMerged: 0 });
     expect(performance.now() - startedAt).toBeLessThan(15_000);
   });

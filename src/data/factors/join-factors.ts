@@ -108,3 +108,10 @@ function isOutside({ times }: FactorSeries, { maxAgeDays }: FactorPlan, start: n
   const [first = NaN, last = NaN] = [times[0], times.at(-1)];
   return start < first || start > last + (maxAgeDays + 1) * MS_PER_DAY;
 }
+
+/** The labels that tell which series an outage belongs to; the empty text alone where there is no key. */
+export function listOutageLabels(table: Table, { key }: Pick<FactorPlan, 'key'>): readonly string[] {
+  if (key === null) return [''];
+  const [{ categories }] = requireColumns(table, [{ name: key.outages, type: 'category' }]);
+  return categories;
+}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Climatology } from './climatology.ts';
-import { factorParts, type FactorPlan } from './factor-plan.ts';
+import { factorParts } from './factor-plan.ts';
+import type { JoinedFactors } from './usual-for-planning.ts';
 
 const text = v.pipe(v.string(), v.maxLength(10_000));
 const finite = v.pipe(v.number(), v.finite());
@@ -22,19 +22,29 @@ export const factorPlanEntries = {
   ),
 };
 
-export const factorPlanSchema = v.strictObject(factorPlanEntries) satisfies v.GenericSchema<
-  unknown,
-  FactorPlan
->;
-
-export const climatologySchema = v.strictObject({
-  labels: v.pipe(v.array(text), v.maxLength(maxLabels)),
-  firstYear: v.pipe(finite, v.integer()),
-  means: v.pipe(
-    v.array(
-      v.pipe(v.array(v.pipe(v.array(v.nullable(finite)), v.maxLength(maxMonths))), v.maxLength(maxLabels)),
-    ),
-    v.maxLength(maxValues),
+/** A join as it stands in a model file. */
+export const joinedFactorsSchema = v.pipe(
+  v.strictObject({
+    plan: v.strictObject(factorPlanEntries),
+    climatology: v.strictObject({
+      labels: v.pipe(v.array(text), v.maxLength(maxLabels)),
+      firstYear: v.pipe(finite, v.integer()),
+      means: v.pipe(
+        v.array(
+          v.pipe(
+            v.array(v.pipe(v.array(v.nullable(finite)), v.maxLength(maxMonths))),
+            v.maxLength(maxLabels),
+          ),
+        ),
+        v.maxLength(maxValues),
+      ),
+      until: v.nullable(finite),
+    }),
+  }),
+  v.check(
+    ({ plan, climatology: { labels, means } }) =>
+      means.length === plan.values.length &&
+      means.every((ofLabels) => ofLabels.length === 0 || ofLabels.length === labels.length),
+    'what is usual must go with the values and the labels',
   ),
-  until: v.nullable(finite),
-}) satisfies v.GenericSchema<unknown, Climatology>;
+) satisfies v.GenericSchema<unknown, JoinedFactors>;

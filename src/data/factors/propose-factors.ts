@@ -64,11 +64,13 @@ export function proposeFactors(
   }
   const bare: FactorPlan = { file: name, start, date: date.name, key, maxAgeDays: 1, values: [] };
   const { stepDays } = indexFactors(factors, bare);
-  const taken = new Set(outages.columns.map((column) => column.name));
   return {
     ...bare,
     maxAgeDays: Math.max(1, Math.ceil(MAX_AGE_STEPS * (stepDays > 0 ? stepDays : 0))),
-    values: columns.flatMap((column) => listValues(column, stepDays)).map((value) => nameApart(value, taken)),
+    values: nameFactorValues(
+      columns.flatMap((column) => listValues(column, stepDays)),
+      outages.columns.map((column) => column.name),
+    ),
   };
 }
 
@@ -142,9 +144,16 @@ function listValues(column: Column, stepDays: number): Omit<FactorValue, 'column
   return [atStart, ...windows.map((days) => ({ factor: column.name, part, days }))];
 }
 
-function nameApart(value: Omit<FactorValue, 'column'>, taken: Set<string>): FactorValue {
-  let column = nameFactorValue(value.factor, value.part, value.days);
-  while (taken.has(column)) column += '′';
-  taken.add(column);
-  return { column, ...value };
+/** The values with names that no column has yet. */
+export function nameFactorValues(
+  values: readonly Omit<FactorValue, 'column'>[],
+  names: readonly string[],
+): readonly FactorValue[] {
+  const taken = new Set(names);
+  return values.map((value) => {
+    let column = nameFactorValue(value.factor, value.part, value.days);
+    while (taken.has(column)) column += '′';
+    taken.add(column);
+    return { column, ...value };
+  });
 }

@@ -2,7 +2,7 @@ import { indexFactors, type FactorIndex } from '../factors/factor-series.ts';
 import { joinFactors } from '../factors/join-factors.ts';
 import type { FactorPlan } from '../factors/factor-plan.ts';
 import type { RoleAssignment } from '../roles.ts';
-import type { RecipeStep } from './recipe-step.ts';
+import type { Recipe, RecipeStep } from './recipe-step.ts';
 import { findColumn, type Table } from '../table.ts';
 import { needColumn, StepMisfit, type StepOutcome, type WorkingTable } from './step-outcome.ts';
 
@@ -64,6 +64,18 @@ export function addJoinedRoles(
       knownWhen: 'at-start' as const,
     })),
   ];
+}
+
+/** The step that joins a second file, and its plan; undefined without one. */
+export function findJoinStep({
+  steps,
+}: Recipe): { readonly id: string; readonly plan: FactorPlan } | undefined {
+  for (const { id, action } of steps) {
+    if (action.kind !== 'join-factors') continue;
+    const { kind: _, ...plan } = action;
+    return { id, plan };
+  }
+  return undefined;
 }
 
 /** The join as a step; there is one, so that adding a file again takes the place of the one before. */

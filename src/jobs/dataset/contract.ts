@@ -50,6 +50,8 @@ export interface ReadDatasetRequest {
 export interface FactorsFile {
   readonly file: DatasetFile;
   readonly overrides: Partial<Dialect>;
+  /** For a model that joins it by columns of other names. */
+  readonly choices?: FactorChoices;
 }
 
 export interface ReadFactorsRequest extends FactorsFile {
@@ -66,6 +68,7 @@ export interface FactorsSummary {
   readonly nRows: number;
   readonly dialect: Dialect;
   readonly questions: readonly DialectEvidence[];
+  readonly headerLines: DatasetSummary['headerLines'];
   readonly ledger: Ledger;
   readonly unread: { readonly count: number; readonly cells: readonly UnreadCell[] };
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
@@ -143,6 +146,8 @@ export interface DatasetSummary {
   /** The recipe that was applied: the one given, else the one proposed. */
   readonly recipe: Recipe;
   readonly cleaning: CleaningSummary;
+  /** Of the second file that was read beside it; null without one. */
+  readonly factors: FactorsSummary | null;
   readonly seconds: number;
 }
 

@@ -1,3 +1,4 @@
+import type { FactorChoices } from '#data/factors/propose-factors.ts';
 import type { ReadResult } from '#data/csv/read-table.ts';
 import type { CleanedTable } from '#data/recipe/apply-recipe.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
@@ -20,4 +21,6 @@ export interface OpenDataset {
 export interface OpenFactors {
   readonly name: string;
   readonly table: Table;
+  /** What was said of its columns: where a model's join calls them otherwise. */
+  readonly choices: FactorChoices;
 }

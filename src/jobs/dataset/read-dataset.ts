@@ -39,7 +39,8 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
   const roles = guessRoles(table, columns);
   const proposedRecipe = await runInSlices(proposeRecipe(table, roles), pace);
   const recipe = request.recipe ?? proposedRecipe;
-  const factors = request.factors ? (await readFactors(request.factors, stage('cleaning'))).open : null;
+  const second = request.factors ? await readFactors(request.factors, stage('cleaning')) : null;
+  const factors = second?.open ?? null;
   const cleaned = await cleanTable({ table, factors: factors?.table ?? null }, recipe, stage('cleaning'));
   const summary: DatasetSummary = {
     datasetId,
@@ -64,6 +65,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
     proposedRecipe,
     recipe,
     cleaning: await summariseCleaning(table, columns, cleaned, stage('cleaning')),
+    factors: second?.summary ?? null,
     seconds: (context.now() - startedAt) / 1000,
   };
   return { read, recipe, cleaned, summary, factors };

@@ -10,21 +10,22 @@ import type { OpenDataset, OpenFactors } from './open-dataset.ts';
 
 /** Reads a second file as the first one is read. Errors: those of `readTable`, `file-unreadable`. */
 export async function readFactors(
-  { file, overrides }: FactorsFile,
+  { file, overrides, choices = {} }: FactorsFile,
   context: JobContext,
 ): Promise<{ readonly open: OpenFactors; readonly summary: FactorsSummary }> {
-  const { table, dialect, evidence, ledger, unread } = await readTable(
+  const { table, dialect, evidence, ledger, unread, preview } = await readTable(
     toByteSource(file),
     overrides,
     context,
   );
   return {
-    open: { name: file.name, table },
+    open: { name: file.name, table, choices },
     summary: {
       name: file.name,
       nRows: table.nRows,
       dialect,
       questions: evidence.filter(({ isAmbiguous }) => isAmbiguous),
+      headerLines: preview.headerLines,
       ledger,
       unread,
       columns: table.columns.map(({ name, type }) => ({ name, type })),

@@ -4,7 +4,7 @@ import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { FileRow } from '#data/row-index.ts';
 import type { DurationCurve } from '#evaluation/intervals/duration-curve.ts';
-import type { CasePrediction } from '#inference/contract.ts';
+import type { CasePrediction, FactorAnswers } from '#inference/contract.ts';
 import type { CellsFrom } from '#inference/open-cells.ts';
 import type { OutageRequest, ResolvedSettings } from '#training/contract.ts';
 import type { TextFile } from '../dataset/contract.ts';
@@ -76,6 +76,8 @@ export interface PredictionsFile extends TextFile {
   readonly remaining: { readonly nAsked: number; readonly nRefused: number } | null;
   /** How many of its rows the model has learnt; null where that cannot be told. */
   readonly nLearnt: number | null;
+  /** Null where the model asks nothing of a second file. */
+  readonly factors: FactorAnswers | null;
 }
 
 export interface UnseenAnswerRequest extends OutageRequest {
@@ -116,4 +118,6 @@ export interface Evaluation {
   readonly r2: number;
   /** Mean of actual − predicted: positive means outages end later than predicted. */
   readonly bias: number;
+  /** Null where the model asks nothing of a second file. */
+  readonly factors: FactorAnswers | null;
 }

@@ -7,6 +7,7 @@ import { buildModelFeatures, findKnownOutages } from '#inference/model-features.
 import type { ModelAtWork } from '#inference/open-model.ts';
 import { answerGaps } from './answer-gaps.ts';
 import type { EvaluateRequest, Evaluation } from './contract.ts';
+import { completeDataset } from '../dataset/complete-dataset.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { predictAll } from '../dataset/row-slices.ts';
 
@@ -16,10 +17,11 @@ import { predictAll } from '../dataset/row-slices.ts';
  */
 export async function evaluateModel(
   model: ModelAtWork,
-  dataset: OpenDataset,
+  given: OpenDataset,
   { today }: EvaluateRequest,
   context: JobContext,
 ): Promise<Evaluation> {
+  const { dataset, told } = completeDataset(model, given);
   const { read, cleaned } = dataset;
   const table = completeInputs(model.description, cleaned.table);
   const features = buildModelFeatures(model, table);
@@ -45,5 +47,6 @@ export async function evaluateModel(
     medianAbsoluteError: metrics.medianAbsoluteError,
     r2: metrics.r2Score,
     bias: metrics.bias,
+    factors: told,
   };
 }

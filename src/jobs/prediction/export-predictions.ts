@@ -24,6 +24,7 @@ import type { ExportPredictionsRequest, PredictionsFile } from './contract.ts';
 import { type AnsweredGap, answerGaps } from './answer-gaps.ts';
 import { listRemaining } from './remaining-columns.ts';
 import { markLearntRows } from './learnt-rows.ts';
+import { completeDataset } from '../dataset/complete-dataset.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { createClassFinder } from '#inference/case-table.ts';
 import { forEachSlice } from '../dataset/row-slices.ts';
@@ -90,10 +91,11 @@ const learntStates: readonly LearntState[] = ['yes', 'no', 'unknown'];
  */
 export async function exportPredictions(
   model: ModelAtWork,
-  dataset: OpenDataset,
+  given: OpenDataset,
   { dialect, today, refit, elapsed, isTrainingData = false }: ExportPredictionsRequest,
   context: JobContext,
 ): Promise<PredictionsFile> {
+  const { dataset, told } = completeDataset(model, given);
   const { cleaned, summary } = dataset;
   const words = columnWords[dialect];
   const asked = completeInputs(model.description, cleaned.table);
@@ -133,6 +135,7 @@ export async function exportPredictions(
     nOpen: { refit: count('refit'), wide: count('wide') },
     nRefused: answers[0]?.values.filter(Number.isNaN).length ?? 0,
     remaining: remaining && { nAsked: remaining.nAsked, nRefused: remaining.nRefused },
+    factors: told,
     nLearnt: learnt.includes('unknown') ? null : learnt.filter((state) => state === 'yes').length,
   };
 }

@@ -1,6 +1,32 @@
 import type { French, Translation } from '../translation.ts';
 
 export const factors = {
+  heading: 'Outside factors',
+  text: 'What surrounds the outages: weather, load, staff. A second file with one row a day or hour (and site), joined to the start of each outage.',
+  drop: 'Drop a file of outside factors here',
+  dropHint:
+    'A column of dates, measurements, and the name of the site or unit if there are several. Nothing after the start of an outage is read.',
+  missing:
+    'The cleaning joins {{file}}, which is not here: add that file again, or remove the step under Quality.',
+  joinAgain: 'Join',
+  another: 'Another file',
+  remove: 'Remove',
+  notJoined: 'This file is open and not joined: models learn nothing from it.',
+  date: 'Its date',
+  theirKey: 'Its key',
+  ourKey: 'The same among the outages',
+  oneSeries: 'none: one series for all',
+  column: 'Factor',
+  atStart: 'at the start',
+  daysBefore: '{{n}} days before',
+  none: 'nothing',
+  part: { mean: 'mean', min: 'minimum', max: 'maximum', sum: 'sum' },
+  dialog: {
+    title: 'What is {{name}}?',
+    text: 'Outages are open already. This file can take their place, or tell what surrounds them: weather, load, staff.',
+    replace: 'Replace the outages',
+    add: 'Add as outside factors',
+  },
   joined: '{{file}} is joined by {{date}}, at the start of the outages ({{start}}).',
   joinedByKey:
     '{{file}} is joined by {{date}}, at the start of the outages ({{start}}), and by {{theirs}} = {{ours}}.',
@@ -20,4 +46,15 @@ export const factors = {
   merged_other: '{{n}} rows of the file repeat a date: the mean is taken (of a label, the last).',
   unplaced_one: '{{n}} row of the file, without a date or a name, is not used.',
   unplaced_other: '{{n}} rows of the file, without a date or a name, are not used.',
+  read_one: '{{n}} outage is predicted with the values of a file of outside factors.',
+  read_other: '{{n}} outages are predicted with the values of a file of outside factors.',
+  usual_one:
+    '{{n}} outage is predicted with what {{file}} usually says: the mean of the same month in past years.',
+  usual_other:
+    '{{n}} outages are predicted with what {{file}} usually says: the mean of the same month in past years.',
+  notAsked: 'This model looks at no outside factor: the file is not read.',
+  onlyUsual:
+    'This model plans: it looks only at what the factors usually are, and knows that already. The file is not read.',
+  whenPlanning:
+    'For planning the values of {{file}} are not known yet: their mean of the same month in past years stands for them.',
 } satisfies Translation<French['factors']>;

@@ -10,6 +10,7 @@ export function createDatasetRecord(id: string): DatasetRecord {
     name: `${id}.csv`,
     bytes: new Blob(['a;b\r\n1;2']),
     sample: null,
+    factors: null,
     overrides: {},
     roles: [],
     recipe: null,
@@ -218,6 +219,18 @@ export function describeRegistry(
         dataset: { name: 'd.csv', recipe: null, unit: 'hour' },
         problems: [{ code: 'recipe-invalid' }],
       });
+    });
+
+    it('L1, L6: finds a second file again, none where an older version kept none, and none of a later version', async () => {
+      const registry = await openProfile().open();
+      const { factors: _, ...older } = createDatasetRecord('d');
+      await registry.saveDataset(older as DatasetRecord);
+      expect((await registry.load()).dataset?.factors).toBeNull();
+      const factors = { version: 1, name: 'f.csv', bytes: new Blob(['d;t']), overrides: {} } as const;
+      await registry.updateDataset('d', { factors });
+      expect((await registry.load()).dataset?.factors).toMatchObject({ name: 'f.csv' });
+      await registry.updateDataset('d', { factors: { ...factors, version: 2 } as unknown as typeof factors });
+      expect((await registry.load()).dataset).toMatchObject({ name: 'd.csv', factors: null });
     });
 
     it('remembers what was decided for the next file of the shape, in the same save, until it is forgotten', async () => {

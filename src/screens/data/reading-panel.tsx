@@ -24,10 +24,14 @@ const PREVIEW_ROWS = 12;
 export function ReadingPanel({ dataset }: { readonly dataset: DatasetState }) {
   const { t } = useWords();
   const pages = useTablePages(dataset.id, fileQuery);
+  const setDialect = useAppStore((state) => state.setDialect);
   const { summary } = dataset;
   return (
     <Stack gap="md">
-      <ReadingQuestions dataset={dataset} />
+      <ReadingQuestions
+        summary={summary}
+        onAnswer={(answer) => void setDialect({ ...dataset.overrides, ...answer })}
+      />
       <DialectPanel dataset={dataset} />
       <SimpleGrid cols={2} spacing="md">
         <Panel heading={t('data.reading.raw')} style={{ minWidth: 0 }}>
