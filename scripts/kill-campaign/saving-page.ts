@@ -56,6 +56,7 @@ function createDataset(serial: number): DatasetRecord {
     recipe: null,
     ignoredFindings: [],
     unit: null,
+    factors: null,
   };
 }
 

@@ -85,6 +85,23 @@ describe('encode', () => {
     expect(Array.from(encode(digits, table).matrix.columns[0] ?? [])).toEqual([1, NaN]);
   });
 
+  test('labels that are all numbers stand in the order of these, as trees would have them', () => {
+    const codes = fitEncoder(categoryTable('plant', ['117', '9', '55077', '10', '9']));
+    expect(codes.features).toMatchObject([{ categories: ['9', '10', '117', '55077'], counts: [2, 1, 1, 1] }]);
+  });
+
+  test('a model that learnt numbers reads them where a file has them as labels, and no other labels', () => {
+    const numbers = fitEncoder({
+      nRows: 2,
+      columns: [{ type: 'number', name: 'plant', values: Float64Array.of(117, 9) }],
+    });
+    const { matrix } = encode(numbers, categoryTable('plant', ['9', '55077.0', null]));
+    expect(Array.from(matrix.columns[0] ?? [])).toEqual([9, 55077, NaN]);
+    expect(() => encode(numbers, categoryTable('plant', ['9', 'A']))).toThrow(
+      expect.objectContaining({ code: 'model-columns-missing' }),
+    );
+  });
+
   test('names the columns that are not there', () => {
     expect(() => encode(encoder, { nRows: 0, columns: [] })).toThrow(
       expect.objectContaining({ code: 'model-columns-missing', details: { names: ['type'], columns: [] } }),

@@ -1,6 +1,6 @@
 import { AppError } from '#base/errors.ts';
 import { quantileOfSorted, sortedFinite } from '#base/statistics.ts';
-import { type Column, type Table, findColumn } from '#data/table.ts';
+import { type CategoryColumn, type Column, type Table, findColumn } from '#data/table.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 
 /** Most categories a feature may keep; the last one is then for all that are too rare. */
@@ -118,7 +118,8 @@ function fitCategory(name: string, codes: Int32Array, categories: readonly strin
     .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
   const hasOther = present.length > MAX_CATEGORIES;
   const kept = hasOther ? present.slice(0, MAX_CATEGORIES - 1) : present;
-  kept.sort((a, b) => (a.label < b.label ? -1 : 1));
+  const compare = findLabelOrder(kept.map(({ label }) => label));
+  kept.sort((a, b) => compare(a.label, b.label));
   return {
     name,
     type: 'category',
@@ -127,6 +128,16 @@ function fitCategory(name: string, codes: Int32Array, categories: readonly strin
     hasOther,
     nMissing,
   };
+}
+
+/** By label; of labels that are all numbers, by these. */
+function findLabelOrder(labels: readonly string[]): (a: string, b: string) => number {
+  const byText = (a: string, b: string) => (a < b ? -1 : 1);
+  return labels.every(isNumeric) ? (a, b) => Number(a) - Number(b) || byText(a, b) : byText;
+}
+
+function isNumeric(label: string): boolean {
+  return /^\d+(\.\d+)?$/.test(label);
 }
 
 /** Codes a feature can take; 0 for numbers. */
@@ -164,7 +175,7 @@ export function encode(encoder: Encoder, table: Table): Encoded {
   const arrays = encoder.features.map((feature, i) => {
     const column = columns[i] as Column;
     if (feature.type !== 'category') {
-      return column.type === 'category' ? new Float64Array(table.nRows).fill(NaN) : column.values;
+      return column.type === 'category' ? readNumbers(column) : column.values;
     }
     return encodeCategory(feature, column, table.nRows, unseen);
   });
@@ -176,14 +187,22 @@ export function encode(encoder: Encoder, table: Table): Encoded {
   return { matrix, unseen, nCategories: encoder.features.map(countCategories) };
 }
 
-/** A column without a single value carries no type, so it reads as missing whatever it is. */
+/**
+ * A column without a single value carries no type, so it reads as missing whatever it is. Labels that are all numbers are
+ * those of a model that learnt them as numbers.
+ */
 function isReadable(feature: EncodedFeature, column: Column | undefined): boolean {
   if (!column) return false;
   if (column.type === feature.type) return true;
   if (feature.type === 'category') return column.type === 'number';
-  return column.type === 'category'
-    ? column.codes.every((code) => code < 0)
-    : column.values.every(Number.isNaN);
+  if (column.type !== 'category') return column.values.every(Number.isNaN);
+  return column.codes.every(
+    (code) => code < 0 || (feature.type === 'number' && isNumeric(column.categories[code])),
+  );
+}
+
+function readNumbers({ codes, categories }: CategoryColumn): Float64Array {
+  return Float64Array.from(codes, (code) => (code < 0 ? NaN : Number(categories[code])));
 }
 
 function encodeCategory(

@@ -3,7 +3,7 @@ import { wordsIn } from '#language/words.ts';
 import { tellReadingNotes } from './reading-notes.ts';
 
 const note = { column: 'Fin', count: 35, examples: ['en cours'], rows: [] } as const;
-const nothing = { notes: [], arrangements: [], doubtful: [], columns: [], workbook: null };
+const nothing = { notes: [], arrangements: [], doubtful: [], codes: [], columns: [], workbook: null };
 const texts = (said: Partial<Parameters<typeof tellReadingNotes>[0]>, language: 'fr' | 'en') =>
   tellReadingNotes({ ...nothing, ...said }, wordsIn(language)).map(({ text }) =>
     text.replaceAll(/[\u00a0\u202f]/gu, ' '),

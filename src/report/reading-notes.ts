@@ -19,9 +19,10 @@ export function tellReadingNotes(
     notes,
     arrangements,
     doubtful,
+    codes,
     columns,
     workbook,
-  }: Pick<DatasetSummary, 'notes' | 'arrangements' | 'doubtful' | 'columns' | 'workbook'>,
+  }: Pick<DatasetSummary, 'notes' | 'arrangements' | 'doubtful' | 'codes' | 'columns' | 'workbook'>,
   words: Words,
 ): readonly ReadingNote[] {
   const unitOf = new Map(columns.map(({ name, unit }) => [name, unit]));
@@ -46,6 +47,15 @@ export function tellReadingNotes(
       text: tellArrangement(arrangement, words),
       arranged: arrangement.from,
       needsLook: arrangement.nIncomplete > 0,
+    })),
+    ...codes.map(({ column, nLabels, examples }) => ({
+      text: words.t('data.codes', {
+        column: quoteName(column, words),
+        n: words.format.number(nLabels),
+        examples: listNames(examples, words),
+      }),
+      arranged: [],
+      needsLook: false,
     })),
     ...notes
       .filter(({ kind }) => !wantLook.has(kind))

@@ -4,6 +4,7 @@ import { parseCompactDate, parseDate } from '../dates.ts';
 import { parseDuration, type WrittenDuration } from '../durations.ts';
 import { convertMeasure, parseMeasure } from '../measures.ts';
 import { isMissing } from '../missing-words.ts';
+import { areNumberCodes } from '../number-codes.ts';
 import { parseNumber } from '../numbers.ts';
 import { parsePeriod } from '../periods.ts';
 import type { ColumnType } from '../table.ts';
@@ -38,7 +39,7 @@ export const labelReading: ColumnReading = {
  * chose.
  *
  * A column in which numbers with leading zeros stand (`007`) and all have the same number of digits
- * holds labels. Whole numbers within Excel's range of recent days are dates where the name says "date". Where most cells
+ * holds labels, and so does one whose numbers name things (`areNumberCodes`). Whole numbers within Excel's range of recent days are dates where the name says "date". Where most cells
  * or the name say a type, a few words among them (`en cours`, `ND`, `> 9`) do not make the column one of labels.
  */
 export function inferReading(
@@ -193,7 +194,7 @@ function listCandidates(
     mostly(tally.nClockDigits)
   )
     add('number', { kind: 'clock-digits' }, true);
-  const isCode = tally.hasLeadingZero && tally.widths.size === 1;
+  const isCode = (tally.hasLeadingZero && tally.widths.size === 1) || areNumberCodes(name, cells);
   const hasBrackets = tally.nBrackets > 0 && tally.nBrackets < tally.nNumbers;
   const numbers: CellFormat = { kind: 'numbers', hasBrackets };
   if (tally.nNumbers > 0 && !isCode && (mostly(tally.nNumbers) || tally.nNumbers >= tally.nDates))

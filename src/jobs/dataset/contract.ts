@@ -11,6 +11,7 @@ import type { DurationUnit, SetAsideReason } from '#data/outages.ts';
 import type { DoubtfulColumn } from '#data/doubtful-columns.ts';
 import type { FactorPlan } from '#data/factors/factor-plan.ts';
 import type { FactorChoices } from '#data/factors/propose-factors.ts';
+import type { NumberCodes } from '#data/number-codes.ts';
 import type { ColumnProfile } from '#data/profile.ts';
 import type { QualityFinding } from '#data/quality/finding.ts';
 import type { StepReport } from '#data/recipe/apply-recipe.ts';
@@ -129,6 +130,8 @@ export interface DatasetSummary {
   readonly arrangements: readonly Arrangement[];
   /** Columns called dates or durations that were read as labels. */
   readonly doubtful: readonly DoubtfulColumn[];
+  /** Columns whose numbers were taken for the names of things. */
+  readonly codes: readonly NumberCodes[];
   /** The file's first lines, as text, undivided. */
   readonly rawLines: readonly string[];
   /** Title lines above the header. */

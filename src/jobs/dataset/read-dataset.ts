@@ -2,6 +2,7 @@ import { type JobContext, createPacer } from '#base/job-context.ts';
 import { runInSlices } from '#base/slices.ts';
 import { readTable } from '#data/csv/read-table.ts';
 import { findDoubtfulColumns } from '#data/doubtful-columns.ts';
+import { findNumberCodes } from '#data/number-codes.ts';
 import { guessRoles } from '#data/guess-roles.ts';
 import { type ColumnProfile, profileColumnInSlices } from '#data/profile.ts';
 import { computeTableShape } from '#data/recipe/table-shape.ts';
@@ -55,6 +56,7 @@ export async function readDataset(request: ReadDatasetRequest, context: JobConte
     notes,
     arrangements,
     doubtful: findDoubtfulColumns(table),
+    codes: findNumberCodes(table, new Set(dialect.columnTypes?.map(({ column }) => column))),
     rawLines: preview.rawLines,
     titles: preview.titles,
     headerLines: preview.headerLines,

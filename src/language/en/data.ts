@@ -298,6 +298,8 @@ export const data = {
     interval: 'Unreadable in {{cells}}, left empty.',
     'unit-column': '{{cells}} without a unit, left empty.',
   },
+  codes:
+    'The numbers of {{column}} ({{examples}}; {{n}} in all) name things: they are read as labels. If they are quantities, choose the type “number” in the table of columns.',
   doubtful: {
     date: '{{column}} is called a date, yet its cells ({{examples}}) were not read as dates: it serves as a label. Choose its type in the table of columns.',
     number:

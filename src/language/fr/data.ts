@@ -314,6 +314,8 @@ export const data = {
     interval: 'Illisible dans {{cells}}, laissées vides.',
     'unit-column': '{{cells}} sans unité, laissées vides.',
   },
+  codes:
+    'Les nombres de {{column}} ({{examples}} ; {{n}} en tout) désignent des choses : ils sont lus comme des libellés. Si ce sont des quantités, choisissez le type « nombre » dans le tableau des colonnes.',
   doubtful: {
     date: '{{column}} porte un nom de date, mais ses cases ({{examples}}) n’ont pas été lues comme des dates : elle sert de libellé. Choisissez son type dans le tableau des colonnes.',
     number:
