@@ -18,9 +18,13 @@ export function sampleDeviation(values: ArrayLike<number>): number {
 
 /** A sorted copy without NaN. O(n log n). */
 export function sortedFinite(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const known = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (!Number.isNaN(value)) known[n++] = value;
+  }
+  return known.slice(0, n).sort();
 }
 
 /** Quantile of already sorted values by linear interpolation (type 7, numpy's default); NaN for none. */

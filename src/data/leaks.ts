@@ -21,9 +21,21 @@ const maxPairedDates = 10;
  * that lie the target apart, overruns and other durations, copies of the target in any unit, power × duration, classes
  * of it, states of an outage that is over, and columns that rank the rows almost as the target does, unless other
  * labels set them: the distance of a route is known before. A plan (role `announced`) may be close to the truth, and is spared unless it was kept up until it
- * was the truth. Needs a target, or a start and an end. O(columns² × 4,000) at most.
+ * was the truth. Needs a target, or a start and an end. O(columns² × 4,000) at most; remembered for the roles asked last.
  */
-export function findLeaks(table: Table, roles: readonly RoleAssignment[]): LeakFinding[] {
+export function findLeaks(table: Table, roles: readonly RoleAssignment[]): readonly LeakFinding[] {
+  const key = JSON.stringify(roles.map(({ column, role }) => [column, role]));
+  const last = lastLeaks.get(table);
+  if (last?.key === key) return last.leaks;
+  const leaks = examineColumns(table, roles);
+  lastLeaks.set(table, { key, leaks });
+  return leaks;
+}
+
+/** Guessing, preparing, checking and training ask for the same ones. */
+const lastLeaks = new WeakMap<Table, { readonly key: string; readonly leaks: readonly LeakFinding[] }>();
+
+function examineColumns(table: Table, roles: readonly RoleAssignment[]): LeakFinding[] {
   const start = findRoleColumn({ table, roles }, 'start', 'date');
   const end = findRoleColumn({ table, roles }, 'end', 'date');
   const targetName = findRoleName(roles, 'target');

@@ -21,6 +21,8 @@ export interface BinnedFeatures {
   readonly binCounts: readonly number[];
   /** Upper bounds of all bins but the last, ascending and finite; empty for a categorical feature. */
   readonly thresholds: readonly Float64Array[];
+  /** By sample: neighbours of one number share all bins but those of the last feature, so that they are summed together. */
+  readonly runs?: Int32Array;
 }
 
 /** Values that are sorted and binned between two yields. */

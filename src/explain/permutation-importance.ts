@@ -131,7 +131,10 @@ function requestShuffle(
   };
 }
 
-/** Samples predicted between two yields: laying a forest out for it costs as much as a thousand rows. */
+/**
+ * Samples predicted between two yields: laying a forest out for it costs as much as a thousand rows. Of few samples several
+ * repeats are predicted together.
+ */
 const SLICE_ROWS = 4096;
 
 /** Outages with what predicts them. The error with nothing shuffled is found once, for all columns. */
@@ -158,43 +161,60 @@ export async function measureRises(
   { features, seeds }: Shuffles,
   context: JobContext,
 ): Promise<Float64Array> {
-  outages.baseError ??= await measureError(outages, outages.matrix, context);
+  const { matrix, target } = outages;
+  const baseError = (outages.baseError ??= (await measureErrors(outages, matrix, context))[0]);
   const rises = new Float64Array(seeds.length);
-  for (const [repeat, seed] of seeds.entries()) {
-    const shuffled = shuffleFeatures(outages.matrix, features, seed);
-    rises[repeat] = (await measureError(outages, shuffled, context)) - outages.baseError;
-    context.onProgress({ phase: 'explaining', done: repeat + 1, total: seeds.length });
+  const nTogether = Math.max(1, Math.floor(SLICE_ROWS / target.length));
+  for (let from = 0; from < seeds.length; from += nTogether) {
+    const repeats = seeds.slice(from, from + nTogether);
+    const errors = await measureErrors(outages, shuffleFeatures(matrix, features, repeats), context);
+    const gained = errors.map((error) => error - baseError);
+    rises.set(gained, from);
+    context.onProgress({ phase: 'explaining', done: from + repeats.length, total: seeds.length });
   }
   return rises;
 }
 
-/** Mean absolute error, in the target's unit. */
-async function measureError(
+/** Mean absolute error in the target's unit, of each repeat of the samples that stand one after the other. */
+async function measureErrors(
   { predict, target }: JudgedOutages,
   samples: FeatureMatrix,
   context: JobContext,
-): Promise<number> {
+): Promise<Float64Array> {
   const pace = createPacer(context);
-  let sum = 0;
-  for (let from = 0; from < target.length; from += SLICE_ROWS) {
-    const to = Math.min(target.length, from + SLICE_ROWS);
-    const predicted = predict(sliceSamples(samples, from, to));
-    for (let i = from; i < to; i++) sum += Math.abs(target[i] - predicted[i - from]);
+  const { nSamples } = samples;
+  const n = target.length;
+  const sums = new Float64Array(nSamples / n);
+  for (let from = 0; from < nSamples; from += SLICE_ROWS) {
+    const predicted = predict(sliceSamples(samples, from, Math.min(nSamples, from + SLICE_ROWS)));
+    for (let i = 0, at = from; i < predicted.length; i++, at++) {
+      const repeat = Math.floor(at / n);
+      sums[repeat] = sums[repeat] + Math.abs(target[at % n] - predicted[i]);
+    }
     await pace();
   }
-  return sum / target.length;
+  return sums.map((sum) => sum / n);
 }
 
-/** All other columns stay shared. */
-function shuffleFeatures(matrix: FeatureMatrix, features: readonly number[], seed: number): FeatureMatrix {
-  const order = Int32Array.from({ length: matrix.nSamples }, (_, i) => i);
-  shuffleInPlace(order, createRng(seed));
-  const columns = matrix.columns.slice();
-  for (const feature of features) {
-    const values = matrix.columns[feature];
-    const shuffled = new Float64Array(values.length);
-    for (let i = 0; i < values.length; i++) shuffled[i] = values[order[i]];
-    columns[feature] = shuffled;
+/** The samples once for each seed, with the features in another order. */
+function shuffleFeatures(
+  matrix: FeatureMatrix,
+  features: readonly number[],
+  seeds: readonly number[],
+): FeatureMatrix {
+  const n = matrix.nSamples;
+  const nSamples = seeds.length * n;
+  const columns = matrix.columns.map((values) => {
+    const repeated = new Float64Array(nSamples);
+    for (let at = 0; at < nSamples; at += n) repeated.set(values, at);
+    return repeated;
+  });
+  for (const [repeat, seed] of seeds.entries()) {
+    const order = Int32Array.from({ length: n }, (_, i) => i);
+    shuffleInPlace(order, createRng(seed));
+    for (const feature of features) {
+      for (let i = 0; i < n; i++) columns[feature][repeat * n + i] = matrix.columns[feature][order[i]];
+    }
   }
-  return { ...matrix, columns };
+  return { ...matrix, nSamples, columns };
 }

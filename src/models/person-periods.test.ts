@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRng } from '#base/random.ts';
-import { binFeatures } from '#engine/binning.ts';
+import { binFeatures, type BinnedFeatures } from '#engine/binning.ts';
 import { fitBoostingToEnd } from '#engine/boosting.ts';
 import { predictRaw } from '#engine/predictor.ts';
 import { defaultSettings } from '#engine/settings.ts';
@@ -23,9 +23,24 @@ test.each([1, 2, 3])('bins are those of the table laid out in values (seed %i)',
   const { features, rows, reached } = plant(seed);
   expect(rows.sample.length).toBe(reached.reduce((sum, last) => sum + last + 1, 0));
   for (const maxBins of [5, 64, 300]) {
-    expect(binPeriods(features, rows, maxBins)).toEqual(
-      binFeatures(joinInterval(features, rows), maxBins, 1),
-    );
+    expect(binPeriods(features, rows, maxBins)).toEqual({
+      ...binFeatures(joinInterval(features, rows), maxBins, 1),
+      runs: rows.sample,
+    });
+  }
+});
+
+test.each([1, 2, 3])('rows of one outage summed together grow the same trees (seed %i)', (seed) => {
+  const { features, rows, reached } = plant(seed);
+  const target = Float64Array.from(rows.interval, (interval, row) =>
+    Number(interval === reached[rows.sample[row] as number]),
+  );
+  const { runs: _, ...binned } = binPeriods(features, rows, 64);
+  for (const more of [{ loss: 'logistic' }, { subsample: 0.6, columnSubsample: 0.5 }] as const) {
+    const settings = { ...defaultSettings, nIterations: 20, maxLeafNodes: null, minSamplesLeaf: 3, ...more };
+    const fit = (given: BinnedFeatures) =>
+      fitBoostingToEnd({ features: null, binned: given, target, init: 'mean' }, settings);
+    expect(fit({ ...binned, runs: rows.sample })).toEqual(fit(binned));
   }
 });
 

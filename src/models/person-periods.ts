@@ -55,6 +55,7 @@ export function binPeriods(matrix: FeatureMatrix, rows: PersonPeriods, maxBins: 
     columns: [...binned.columns.map((bins) => copy(bins, rows.sample)), copy(binOfInterval, rows.interval)],
     binCounts: [...binned.binCounts, cuts.length + 1],
     thresholds: [...binned.thresholds, cuts],
+    runs: rows.sample,
   };
 }
 

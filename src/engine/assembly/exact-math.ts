@@ -51,3 +51,41 @@ export function exactLog(x: f64): f64 {
   for (let n: f64 = 21; n >= 3; n -= 2) series = (series + 1 / n) * s2;
   return f64(exponent) * LN2_HIGH + (2 * s + (2 * s * series + f64(exponent) * LN2_LOW));
 }
+
+/** e^x of two numbers. */
+@inline
+export function exactExpPair(x: v128): v128 {
+  const isUsual = f64x2.le(f64x2.abs(x), f64x2.splat(700));
+  if (!i64x2.all_true(isUsual)) {
+    const pair = f64x2.splat(exactExp(f64x2.extract_lane(x, 0)));
+    return f64x2.replace_lane(pair, 1, exactExp(f64x2.extract_lane(x, 1)));
+  }
+  const quotient = f64x2.div(x, f64x2.splat(LN2));
+  const above = f64x2.ceil(quotient);
+  const half = f64x2.le(f64x2.sub(above, f64x2.splat(0.5)), quotient);
+  const k = v128.bitselect(above, f64x2.sub(above, f64x2.splat(1)), half);
+  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(k, f64x2.splat(LN2_HIGH))), f64x2.mul(k, f64x2.splat(LN2_LOW)));
+  let sum = f64x2.splat(1);
+  for (let n: f64 = 14; n >= 1; n--) {
+    sum = f64x2.add(f64x2.splat(1), f64x2.mul(f64x2.div(r, f64x2.splat(n)), sum));
+  }
+  // A power of two in two steps, as above: each is exact for what is usual.
+  const powers = i64x2.extend_low_i32x4_s(i32x4.trunc_sat_f64x2_s_zero(k));
+  return f64x2.mul(sum, i64x2.shl(i64x2.add(powers, i64x2.splat(1023)), 52));
+}
+
+/** Natural logarithm of two numbers from 1 to 2. */
+@inline
+export function exactLogPair(x: v128): v128 {
+  const one = f64x2.splat(1);
+  const isHigh = f64x2.gt(x, f64x2.splat(1.4142135623730951));
+  const m = v128.bitselect(f64x2.div(x, f64x2.splat(2)), x, isHigh);
+  const exponent = v128.and(one, isHigh);
+  const s = f64x2.div(f64x2.sub(m, one), f64x2.add(m, one));
+  const s2 = f64x2.mul(s, s);
+  const twice = f64x2.mul(f64x2.splat(2), s);
+  let series = f64x2.splat(0);
+  for (let n: f64 = 21; n >= 3; n -= 2) series = f64x2.mul(f64x2.add(series, f64x2.splat(1 / n)), s2);
+  const low = f64x2.add(f64x2.mul(twice, series), f64x2.mul(exponent, f64x2.splat(LN2_LOW)));
+  return f64x2.add(f64x2.mul(exponent, f64x2.splat(LN2_HIGH)), f64x2.add(twice, low));
+}

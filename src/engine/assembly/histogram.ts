@@ -10,6 +10,7 @@ import {
   nFeatures,
   rows,
   rowStride,
+  runs,
   staging,
 } from './generated/growing-memory';
 
@@ -21,8 +22,9 @@ const BLOCK: i32 = 128;
 /** Bytes of a row gathered at a time; a multiple of 16. */
 const CHUNK: usize = 64;
 
-/** Within the staging room: words first (16 bytes a sample at most), then rows. */
+/** Within the staging room: words first (16 bytes a sample at most), then rows, then the numbers of samples. */
 const ROWS: usize = 2048;
+const SAMPLES: usize = ROWS + 128 * CHUNK;
 
 @inline
 function binShift(): usize {
@@ -64,7 +66,8 @@ export function buildHistogram(start: i32, end: i32, slot: i32): void {
 
 @inline
 function build<Bin, Words>(base: usize, start: i32, end: i32): void {
-  if (end - start <= FEW_SAMPLES) sumDirectly<Bin, Words>(base, start, end);
+  if (runs != 0 && end - start > FEW_IN_RUNS) sumInRuns<Bin, Words>(base, start, end);
+  else if (end - start <= FEW_SAMPLES) sumDirectly<Bin, Words>(base, start, end);
   else sumInBlocks<Bin, Words>(base, start, end);
 }
 
@@ -155,28 +158,68 @@ function clearBytes(from: usize, to: usize): void {
  */
 @inline
 function sumInBlocks<Bin, Words>(base: usize, start: i32, end: i32): void {
-  const rowBytes = (rowStride + 15) & ~15;
   for (let from = start; from < end; from += BLOCK) {
     const n = min(from + BLOCK, end) - from;
     const samples = indices + (<usize>from << 2);
     gatherWords<Words>(samples, n);
-    let place: i32 = 0;
-    for (let chunk: usize = 0; place < nSummed; chunk += CHUNK) {
-      const lastFeature = i32((chunk + CHUNK) / sizeof<Bin>());
-      if (summedFeature(place) >= lastFeature) continue;
-      const nBytes = min(CHUNK, rowBytes - chunk);
-      gatherRows(samples, n, chunk, nBytes);
-      // Ends loops over any column of the gathered rows: no column starts later than a row's length.
-      const rowsEnd = staging + ROWS + <usize>n * nBytes;
-      while (place < nSummed && summedFeature(place) < lastFeature) {
-        const feature = summedFeature(place);
-        if (place + 3 < nSummed && summedFeature(place + 3) == feature + 3 && feature + 3 < lastFeature) {
-          addFour<Bin, Words>(base, chunk, nBytes, rowsEnd, feature);
-          place += 4;
-        } else {
-          addOne<Bin, Words>(base, chunk, nBytes, rowsEnd, feature);
-          place += 1;
-        }
+    sumGathered<Bin, Words>(base, samples, n, nSummed);
+  }
+}
+
+/** Up to so many samples are not worth looking for runs. */
+const FEW_IN_RUNS: i32 = 16;
+
+/** The same with the neighbours of each run as one sample, other than for the last feature. Sums of integers: the same. */
+@inline
+function sumInRuns<Bin, Words>(base: usize, start: i32, end: i32): void {
+  const stop = indices + (<usize>end << 2);
+  let at = indices + (<usize>start << 2);
+  const hasLast = nSummed > 0 && summedFeature(nSummed - 1) == nFeatures - 1;
+  if (hasLast) addDirectly<Bin, Words, u8>(base, at, stop, nFeatures - 1);
+  const samples = staging + SAMPLES;
+  while (at < stop) {
+    let n: i32 = 0;
+    for (let target = staging; n < BLOCK && at < stop; n++) {
+      let sample = <usize>load<u32>(at);
+      store<u32>(samples + (<usize>n << 2), u32(sample));
+      const run = load<u32>(runs + (sample << 2));
+      let words: i64 = 0;
+      let sumsH: i64 = 0;
+      do {
+        words += (i64(load<i32>(gradients + (sample << 2))) << countBits) + 1;
+        if (sizeof<Words>() == 2) sumsH += i64(load<i32>(hessians + (sample << 2)));
+        at += 4;
+        if (at == stop) break;
+        sample = <usize>load<u32>(at);
+      } while (load<u32>(runs + (sample << 2)) == run);
+      store<i64>(target, words);
+      if (sizeof<Words>() == 2) store<i64>(target, sumsH, 8);
+      target += sizeof<Words>() << 3;
+    }
+    sumGathered<Bin, Words>(base, samples, n, nSummed - i32(hasLast));
+  }
+}
+
+/** Sums `n` samples, whose words are gathered, by the first `nPlaces` summed features. */
+@inline
+function sumGathered<Bin, Words>(base: usize, samples: usize, n: i32, nPlaces: i32): void {
+  const rowBytes = (rowStride + 15) & ~15;
+  let place: i32 = 0;
+  for (let chunk: usize = 0; place < nPlaces; chunk += CHUNK) {
+    const lastFeature = i32((chunk + CHUNK) / sizeof<Bin>());
+    if (summedFeature(place) >= lastFeature) continue;
+    const nBytes = min(CHUNK, rowBytes - chunk);
+    gatherRows(samples, n, chunk, nBytes);
+    // Ends loops over any column of the gathered rows: no column starts later than a row's length.
+    const rowsEnd = staging + ROWS + <usize>n * nBytes;
+    while (place < nPlaces && summedFeature(place) < lastFeature) {
+      const feature = summedFeature(place);
+      if (place + 3 < nPlaces && summedFeature(place + 3) == feature + 3 && feature + 3 < lastFeature) {
+        addFour<Bin, Words>(base, chunk, nBytes, rowsEnd, feature);
+        place += 4;
+      } else {
+        addOne<Bin, Words>(base, chunk, nBytes, rowsEnd, feature);
+        place += 1;
       }
     }
   }

@@ -1,4 +1,4 @@
-import { exactExp, exactLog } from './exact-math';
+import { exactExp, exactExpPair, exactLog, exactLogPair } from './exact-math';
 import {
   fixedDelta,
   floatGradients,
@@ -40,7 +40,7 @@ export function writeGradients(): f64 {
     return weights == 0 && floatHessians == 0 ? subtract() / f64(nSamples) : gradientsOf<u8>();
   }
   if (loss == PINBALL) return gradientsOf<u16>();
-  if (loss == LOGISTIC) return gradientsOf<v128>();
+  if (loss == LOGISTIC) return logisticGradients();
   return loss == GAMMA ? gradientsOf<u64>() : gradientsOf<u32>();
 }
 
@@ -73,10 +73,14 @@ function subtract(): f64 {
 
 @inline
 function gradientsOf<Kind>(): f64 {
-  let sum: f64 = 0;
-  let sumWeights: f64 = 0;
+  return addGradients<Kind>(0, 0, 0);
+}
+
+/** Writes those from an address on; returns the mean loss of all, whose first ones make these sums. */
+@inline
+function addGradients<Kind>(from: usize, sum: f64, sumWeights: f64): f64 {
   const nBytes = <usize>nSamples << 3;
-  for (let at: usize = 0; at < nBytes; at += 8) {
+  for (let at = from; at < nBytes; at += 8) {
     const y = load<f64>(target + at);
     const f = load<f64>(raw + at);
     const weight = weights == 0 ? 1 : load<f64>(weights + at);
@@ -86,6 +90,35 @@ function gradientsOf<Kind>(): f64 {
     store<f64>(floatGradients + at, weight * gradientAt<Kind>(y, f, ratio));
     if (floatHessians != 0) store<f64>(floatHessians + at, weight * hessianAt<Kind>(ratio));
   }
+  return sum / sumWeights;
+}
+
+/** As `gradientsOf<v128>`, two samples at a time. */
+function logisticGradients(): f64 {
+  const one = f64x2.splat(1);
+  let sum: f64 = 0;
+  let sumWeights: f64 = 0;
+  const nBytes = <usize>nSamples << 3;
+  let at: usize = 0;
+  for (; at + 16 <= nBytes; at += 16) {
+    const y = v128.load(target + at);
+    const f = v128.load(raw + at);
+    const weight = weights == 0 ? one : v128.load(weights + at);
+    const ratio = exactExpPair(f64x2.neg(f64x2.abs(f)));
+    const sizes = f64x2.add(one, ratio);
+    const gain = f64x2.sub(f64x2.add(exactLogPair(sizes), f64x2.max(f, f64x2.splat(0))), f64x2.mul(y, f));
+    const losses = f64x2.mul(weight, gain);
+    sum += f64x2.extract_lane(losses, 0);
+    sum += f64x2.extract_lane(losses, 1);
+    sumWeights += f64x2.extract_lane(weight, 0);
+    sumWeights += f64x2.extract_lane(weight, 1);
+    const upper = v128.bitselect(one, ratio, f64x2.ge(f, f64x2.splat(0)));
+    const gradient = f64x2.sub(f64x2.div(upper, sizes), y);
+    v128.store(floatGradients + at, f64x2.mul(weight, gradient));
+    const hessian = f64x2.div(ratio, f64x2.mul(sizes, sizes));
+    v128.store(floatHessians + at, f64x2.mul(weight, hessian));
+  }
+  if (at < nBytes) return addGradients<v128>(at, sum, sumWeights);
   return sum / sumWeights;
 }
 

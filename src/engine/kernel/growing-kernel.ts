@@ -71,6 +71,7 @@ export function* createGrower(
   const buffer = kernel.reserve(nBytes);
   writeMap(buffer, growingFields, map);
   writeFeatures(buffer, map, binned, settings);
+  if (binned.runs) new Int32Array(buffer, map.runs, nSamples).set(binned.runs);
   if (map.orders > 0) new Uint32Array(buffer, map.orders, nFeatures).set(orders);
   yield* writeSamples(buffer, map, samples);
   if (validation) {
@@ -154,6 +155,7 @@ function layOutFit(
     columnStride,
     rows: place(rowStride * nSamples + 64),
     rowStride,
+    runs: binned.runs ? place(4 * nSamples) : 0,
     indices: place(4 * nSamples),
     scratch: place(4 * nSamples),
     target: place(8 * nSamples),

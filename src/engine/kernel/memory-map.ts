@@ -51,6 +51,8 @@ export const growingFields = {
   /** The same bins row-major, `rowStride` bytes per sample; the kernel's own copy. */
   rows: 'usize',
   rowStride: 'usize',
+  /** u32 per sample: neighbours of one number share all bins but those of the last feature; 0 = none do. */
+  runs: 'usize',
   /** u32 per sample: the samples of the tree, each node a run of them. */
   indices: 'usize',
   /** u32 per sample. */
