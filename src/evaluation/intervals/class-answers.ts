@@ -1,4 +1,4 @@
-import { testByDistance, testByRanks } from './unlikeness.ts';
+import { testByDistance, testByRanks, type TwoSamples } from './unlikeness.ts';
 
 /** Whose scores answer for a class: its own, those of all classes like it, or nobody's. */
 export const classAnswers = ['own', 'alike', 'unlike'] as const;
@@ -41,7 +41,8 @@ export function arePoolable(sizes: readonly number[]): boolean {
 /**
  * Which past outages each class is answered by, so that levels hold in each and nearly all are answered: a large class by
  * its own, small ones together, but for those whose scores are unlike the others'. The scores of a small class that is
- * refused stay with the others: without them the pool would have no tail. O(n log n).
+ * refused stay with the others, as one in a hundred is refused by chance and without these the pool would have no tail; they
+ * leave where even the most unlike of so many classes would hardly be so by chance. O(n log n).
  */
 export function answerClasses(classes: readonly ClassSample[]): AnsweredClasses {
   if (!arePoolable(classes.map(({ scores }) => scores.length))) {
@@ -49,19 +50,27 @@ export function answerClasses(classes: readonly ClassSample[]): AnsweredClasses 
   }
   const small = classes.filter(({ scores }) => scores.length < LEAST_ALONE);
   const all = sort(small);
-  const answers = classes.map(({ scores }): ClassAnswer => {
-    if (scores.length >= LEAST_ALONE) return 'own';
-    if (!isUnlike(scores, all)) return 'alike';
-    return scores.length < LEAST_UNLIKE_ALONE ? 'unlike' : 'own';
+  const nCompared = small.filter(({ scores }) => scores.length >= LEAST_TO_COMPARE).length;
+  const chances = classes.map(({ scores }) =>
+    scores.length < LEAST_ALONE ? findChance({ own: scores, all }) : 1,
+  );
+  const answers = classes.map(({ scores: { length: n } }, i): ClassAnswer => {
+    if (n >= LEAST_ALONE) return 'own';
+    if (chances[i] > FALSE_ALARMS) return 'alike';
+    return n < LEAST_UNLIKE_ALONE ? 'unlike' : 'own';
   });
-  return { alike: sort(classes.filter((_, i) => answers[i] !== 'own')), answers };
+  const isPooled = (i: number) =>
+    answers[i] === 'alike' || (answers[i] === 'unlike' && chances[i] * nCompared > FALSE_ALARMS);
+  return { alike: sort(classes.filter((_, i) => isPooled(i))), answers };
 }
 
-function isUnlike(own: readonly number[], all: readonly number[]): boolean {
-  if (own.length < LEAST_TO_COMPARE) return false;
-  if (own.length >= LEAST_UNLIKE_ALONE) return testByDistance({ own, all }) <= FALSE_ALARMS;
-  const { up, spread } = testByRanks({ own, all });
-  return up <= FALSE_ALARMS || spread <= FALSE_ALARMS / 2;
+/** How probable it is that scores like the others' are as unlike these as they are; to lie far out is taken twice as strictly as far up. */
+function findChance(samples: TwoSamples): number {
+  const n = samples.own.length;
+  if (n < LEAST_TO_COMPARE) return 1;
+  if (n >= LEAST_UNLIKE_ALONE) return testByDistance(samples);
+  const { up, spread } = testByRanks(samples);
+  return Math.min(1, up, 2 * spread);
 }
 
 function sort(classes: readonly ClassSample[]): readonly number[] {
