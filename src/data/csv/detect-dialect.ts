@@ -97,11 +97,21 @@ function sampleCells(records: readonly HeadRecord[]): string[] {
   const nColumns = Math.max(0, ...sampled.map(({ cells }) => cells.length));
   const chosen: string[] = [];
   for (let column = 0; column < nColumns; column++) {
-    const cells = sampled.map((record) => record.cells[column] ?? '').filter((cell) => !isMissing(cell));
+    const cells = sampled
+      .map((record) => withoutCurrency(record.cells[column] ?? ''))
+      .filter((cell) => !isMissing(cell));
     const nWritten = cells.filter(
       (cell) => /^[+\-−]?[\d.,]/u.test(cell.trim()) && !/\p{L}{4,}/u.test(cell),
     ).length;
     if (nWritten >= cells.length / 2) for (const cell of cells) chosen.push(cell);
   }
   return chosen;
+}
+
+/** `1,234` of `€1,234`. */
+function withoutCurrency(cell: string): string {
+  return cell.replace(
+    /^\s*([+\-−]?)\s*(?:[€$£¥]|EUR|USD|GBP|CHF)\s*(?=\d)|(?<=\d)\s*(?:[€$£¥]|EUR|USD|GBP|CHF)\s*$/u,
+    '$1',
+  );
 }
