@@ -20,7 +20,7 @@ export function toInspectionJson(inspection: Inspection) {
       rejects: ledger.rejects.slice(0, MAX_REJECTS),
       sideLines: ledger.sideLines.slice(0, MAX_REJECTS),
     },
-    questions: [...questions, ...listMergeQuestions(findings)],
+    questions: [...questions, ...listFurtherQuestions(findings)],
     columns: cleaning.columns.map((profile, i) => ({
       ...describeColumn(profile, roles[i]),
       nUnread: nUnread.get(profile.name) ?? 0,
@@ -66,13 +66,19 @@ function listSetAside({ setAside, underWay }: Inspection['preparation']) {
   return [...counts].map(([reason, count]) => ({ reason, count }));
 }
 
-/** A merge of a large part of the rows is a question as well: is that column an identifier? */
-function listMergeQuestions(findings: QualityFindings) {
-  return findings.flatMap(({ code, columns }) =>
-    code === 'many-merged'
-      ? [{ field: 'identifier', value: columns[0] ?? '', because: code, examples: [], isAmbiguous: true }]
-      : [],
-  );
+const fieldOf = new Map([
+  ['many-merged', 'identifier'],
+  ['several-targets', 'target'],
+  ['repeated-names', 'columns'],
+]);
+
+/** What a person is asked beside how the file is written: is that column an identifier, which one is to be predicted? */
+function listFurtherQuestions(findings: QualityFindings) {
+  return findings.flatMap(({ code, columns }) => {
+    const field = fieldOf.get(code);
+    const [value = '', ...examples] = columns;
+    return field === undefined ? [] : [{ field, value, because: code, examples, isAmbiguous: true }];
+  });
 }
 
 function describeColumn(profile: ColumnProfile, assignment: RoleAssignment | undefined) {

@@ -17,6 +17,13 @@ function anyOf(...lines: readonly string[]): RegExp {
   return new RegExp(`\\b(${lines.join(' ').replaceAll(' ', '|').replaceAll('_', ' ')})\\b`);
 }
 
+/** One of the first words as the whole name, but for those of dates and times; or one of the others anywhere. */
+function allOrAnyOf(whole: readonly string[], ...lines: readonly string[]): RegExp {
+  const dated = '(date|time|datum|zeit|fecha|hora|data|heure|jour|day|le|du|at|de|d)';
+  const words = whole.join(' ').replaceAll(' ', '|').replaceAll('_', ' ');
+  return new RegExp(`^(${dated} )*(${words})( ${dated})*$|${anyOf(...lines).source}`);
+}
+
 const patterns = {
   duration: new RegExp(
     [
@@ -51,7 +58,13 @@ const patterns = {
     'letzte[rns]? vorherige[rns]? seit mittlere[rns]?',
     'anterior(es)? ultim[aeio]s? promedio precedenti',
   ),
-  start: anyOf(
+  start: allOrAnyOf(
+    [
+      'arret decouplage deconnexion indisponible(_depuis)? hors_service mise_a_l_arret',
+      'out(_of_service)? off(_?line)? down tripped trip shut_?down taken_out desync(hroni[sz]ed)?',
+      'au_er_betrieb ausser_betrieb abfahren abschaltung abgeschaltet',
+      'salida parada desconexion fuera_de_servicio uscita fermata fuori_servizio saida fora_de_servico',
+    ],
     'debut commencement lancement ouverture',
     'start(s|ed|ing)? begin(s|ning)? from start(date|time|datetime)',
     'beginn anfang (beginn|anfangs|start)(zeit|datum|termin)',
@@ -59,7 +72,13 @@ const patterns = {
     'inizio dal',
     'actstart ausvn',
   ),
-  end: anyOf(
+  end: allOrAnyOf(
+    [
+      're?couplage couplage redemarrage disponible(_depuis)? en_service remise_en_marche',
+      'back(_in_service|_on_line|_online|_on_grid|_up)? on_line in_service up restored restoration restart(ed)? returned re_?sync(hroni[sz]ed)?',
+      '(wieder_)?in_betrieb wieder(anfahren|inbetriebnahme) anfahren',
+      'entrada arranque reconexion vuelta(_al_servicio)? en_servicio rientro(_in_servizio)? riavvio retorno volta religamento',
+    ],
     'fin retour reprise cloture remise_en_service',
     'ends? ended ending finish(ed)? until closed completion return (end|finish|completion)(date|time|datetime)',
     'ende schluss bis (end|schluss)(zeit|datum|termin)',

@@ -73,14 +73,14 @@ export function writeDay(instant: number): string {
 }
 
 /** Words between a day and its time, and a time of day with its zone: five groups of the time, one of the zone. */
-const time = String.raw`(?:[T,]?\s*|,?\s+(?:à|at|um|a las|às|as|alle(?: ore)?|ore|-)\s+)(\d{1,2})\s*[:hH](?:(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([AaPp]\.?[Mm]\.?)?(?:\s*Uhr)?`;
+const time = String.raw`(?:[T,:]?\s*|,?\s+(?:à|at|um|a las|às|as|alle(?: ore)?|ore|-)\s+)(\d{1,2})\s*(?::|[hH](?:eures?)?)\s?(?:(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([AaPp]\.?\s?[Mm]\.?)?(?:\s*(?:Uhr|h|hrs?|heures?|horas?|ore)\.?)?`;
 const zone = String.raw`\s*\(?(Z|[A-Z]{3,5}|(?:UTC|GMT)[+-]\d{1,2}|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{2})?\)?`;
 const numericDate = new RegExp(String.raw`^(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?:${time})?${zone}$`, 'u');
 const timeAfter = new RegExp(String.raw`^(?:${time})?${zone}$`, 'u');
 
 const dayFirstWords =
   /^(\d{1,2})(?:er|st|nd|rd|th|º|\.)?[\s/-]*(?:de\s+)?(\p{L}{3,12})\.?,?[\s/-]*(?:del?\s+)?(\d{4}|\d{2})(?!\d)/u;
-const monthFirstWords = /^(\p{L}{3,12})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/u;
+const monthFirstWords = /^(\p{L}{3,12})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})(?!\d)/u;
 const yearFirstWords = /^(\d{4})[\s/-](\p{L}{3,12})\.?[\s/-](\d{1,2})(?!\d)/u;
 const longestInWords = 60;
 
@@ -102,13 +102,23 @@ export function isFlaggedDate(text: string): boolean {
 export function parseDate(text: string, order: DateOrder, isDotted = false): number {
   const iso = text.length <= 19 ? parseIsoDate(unitsOfShort(text), 0, text.length) : NaN;
   if (!Number.isNaN(iso)) return iso;
-  const trimmed = text.trim();
+  const trimmed = withColon(text.trim());
   const match = numericDate.exec(trimmed);
   if (match !== null) return readNumericDate(match, order, isDotted);
   if (trimmed.length > longestInWords) return NaN;
   const bare = withoutWeekday(trimmed.replace(dateFlag, ''));
   const bareMatch = bare === trimmed ? null : numericDate.exec(bare);
   return bareMatch === null ? parseDateInWords(bare) : readNumericDate(bareMatch, order, isDotted);
+}
+
+/** `19.36 Uhr` and `ore 19.36` with a colon, as all others write it. */
+function withColon(text: string): string {
+  const last = text.charCodeAt(text.length - 1);
+  if (last !== 114 && !/\b(?:ore|alle|um)\s/.test(text)) return text;
+  return text.replace(
+    /(\d{1,2})\.(\d{2})(?=\s*Uhr$)|(?<=(?:ore|alle|um)\s+)(\d{1,2})\.(\d{2})$/u,
+    '$1$3:$2$4',
+  );
 }
 
 function readNumericDate(match: RegExpExecArray, order: DateOrder, isDotted: boolean): number {

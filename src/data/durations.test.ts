@@ -36,6 +36,15 @@ describe('parseDuration', () => {
     ['−3 j', -72, 'day'],
     ['90 s', 0.025, 'minute'],
     ['5 edays', 120, 'day'],
+    ["12h30'", 12.5, 'hour'],
+    ['12 h 5′', 12 + 1 / 12, 'hour'],
+    [`12h30'15"`, 12.5 + 15 / 3600, 'hour'],
+    ['05:00 p. m.', 17, 'hour'],
+    ['36:15 h', 36.25, 'hour'],
+    ['36:15 Std.', 36.25, 'hour'],
+    ['2 horas y 30 minutos', 2.5, 'hour'],
+    ['2 ore e 30 minuti', 2.5, 'hour'],
+    ['2 Std. 30 Min.', 2.5, 'hour'],
   ])('reads %j', (text, expected, unit) => {
     expect(hours(text)).toBeCloseTo(expected, 9);
     expect(parseDuration(text, french)?.unit).toBe(unit);
@@ -52,6 +61,9 @@ describe('parseDuration', () => {
     '1:2',
     '3 h 2 j',
     '2 j 12',
+    '2 h 5',
+    "2 h 75'",
+    '36:15 j',
     'PT',
     'P',
     '12 jours ouvrés lundi',

@@ -13,9 +13,9 @@ export interface WrittenDuration {
 }
 
 const estimate = /^(?:~|≈|±|env\.?|environ|ca\.?|circa|approx\.?|about)\s*|\s*\?$/iu;
-/** `211:08:29`, `36:15`, `5:00:00 PM`, with days before as `2.03:30:00`. */
+/** `211:08:29`, `36:15`, `36:15 h`, `5:00:00 PM`, with days before as `2.03:30:00`. */
 const clock =
-  /^(?:(\d+)(?:\.|\s+)(?=\d{1,2}:))?(\d{1,7}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\.?)?$/iu;
+  /^(?:(\d+)(?:\.|\s+)(?=\d{1,2}:))?(\d{1,7}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?\s?m\.?|\s*(?:h|hrs?|heures?|hours?|std|stunden|horas?|ore)\.?)?$/iu;
 const n = String.raw`(\d+(?:[.,]\d+)?)`;
 /** ISO 8601: `P1DT6H`, `PT45M`, `P2W`. */
 const iso = new RegExp(
@@ -103,7 +103,11 @@ function parsePairs(text: string, marks: NumberMarks): Unsigned | null {
 }
 
 function readRemainder(text: string, last: TimeUnit | 'second' | null): number | null {
-  if (last === 'hour' && /^[0-5]\d$/.test(text)) return Number(text) * msPerUnit.minute;
+  const minutes =
+    last === 'hour'
+      ? /^([0-5]?\d)(?:\s*['′’](?:\s*([0-5]?\d)\s*(?:["″”]|''))?|(?<=\d\d))$/u.exec(text)
+      : null;
+  if (minutes !== null) return Number(minutes[1]) * msPerUnit.minute + Number(minutes[2] ?? 0) * 1000;
   return last === 'day' ? parseClock(text.replace(/^,\s*/, '')) : null;
 }
 

@@ -40,6 +40,40 @@ describe('guessRoles', () => {
     });
   });
 
+  it('takes a gap in money for no overrun of the duration, but a gap in time', async () => {
+    const roles = await guess(
+      makeCsv(
+        'Tranche;Écart budget (k€);Écart (j);Durée (j)',
+        (i) => `T${i % 4};${((i * 37) % 50) - 20};${((i * 7) % 5) - 2};${20 + ((i * 13) % 40)}`,
+      ),
+    );
+    expect(roles).toMatchObject({
+      'Écart budget (k€)': 'lever',
+      'Écart (j)': 'ignore',
+      'Durée (j)': 'target',
+    });
+  });
+
+  it.each([
+    ['Out', 'Back on line'],
+    ['Tripped', 'Restored'],
+    ['Découplage', 'Recouplage'],
+    ['Date arrêt', 'Date redémarrage'],
+    ['Abschaltung', 'Wieder in Betrieb'],
+    ['Außer Betrieb', 'Wiederinbetriebnahme'],
+    ['Salida', 'Entrada'],
+    ['Uscita', 'Rientro in servizio'],
+    ['Parada', 'Retorno'],
+  ])('tells the start %s from the end %s', async (start, end) => {
+    const roles = await guess(
+      makeCsv(`unit,${start},${end},crew`, (i) => {
+        const day = (n: number) => `2024-0${n}-${10 + (i % 18)} 06:00`;
+        return `U${i % 4},${day(2)},${day(3)},${i % 12}`;
+      }),
+    );
+    expect(roles).toMatchObject({ [start]: 'start', [end]: 'end' });
+  });
+
   it.each([
     ['duree_reelle_jours', 'duree_prevue_jours'],
     ['Actual duration (days)', 'Planned duration (days)'],

@@ -4,6 +4,7 @@ import { findLeaks } from './leaks.ts';
 import { profileTable, type ColumnProfile } from './profile.ts';
 import type { ColumnRole, RoleAssignment, RoleReason } from './roles.ts';
 import type { Column, Table } from './table.ts';
+import { listTargetCandidates, pickTarget } from './target-candidates.ts';
 
 /** A label column with more categories tells outages apart, not kinds of outage; of units there may be twice as many. */
 const maxCategories = 1_000;
@@ -26,11 +27,13 @@ export function guessRoles(
   profiles: readonly ColumnProfile[] = profileTable(table),
 ): RoleAssignment[] {
   const columns = table.columns.map((column, i) => ({ column, profile: profiles[i] as ColumnProfile }));
-  const varying = findTarget(columns.filter(({ profile }) => profile.nDistinct > 1));
+  const candidates = listTargetCandidates(table.columns);
+  const varies = new Set(columns.filter(({ profile }) => profile.nDistinct > 1).map(({ column }) => column));
+  const varying = pickTarget(candidates.filter((column) => varies.has(column)));
   const start = findDate(columns, 'start', 'end');
   const end = findDate(columns, 'end', 'start', varying !== undefined);
   // A duration that never changes is still what the file is about: it is told so, not asked for its target.
-  const target = varying ?? (start && end ? undefined : findTarget(columns));
+  const target = varying ?? (start && end ? undefined : pickTarget(candidates));
   const identifier = findIdentifier(columns, { start, end, nRows: table.nRows });
   const first = columns.map(({ column, profile }): RoleAssignment => {
     const { name } = column;
@@ -53,20 +56,6 @@ function applyLeaks(table: Table, roles: readonly RoleAssignment[]): RoleAssignm
     if (entry.role === 'end') return { ...entry, leak };
     return { column: entry.column, role: 'ignore', reason: 'known-after', leak };
   });
-}
-
-function findTarget(columns: readonly Named[]): Column | undefined {
-  const candidates = columns.filter(
-    ({ column: { name, type }, profile }) =>
-      type === 'number' &&
-      profile.nDistinct > 0 &&
-      nameSays(name, 'duration') &&
-      !nameSays(name, 'announced') &&
-      !nameSays(name, 'earlier'),
-  );
-  // The last of several: exports put what was derived behind what was recorded.
-  const actual = candidates.find(({ column }) => /\b(reel(le)?|actual|effective|real)\b/i.test(column.name));
-  return (actual ?? candidates.at(-1))?.column;
 }
 
 /** The first date column named like a start or an end; a planned one only where it may stand for the actual. */

@@ -1,9 +1,9 @@
 import { gather, range, subtract } from '#base/arrays.ts';
 import { correlateRanks } from '#base/rank-correlation.ts';
 import { median } from '#base/statistics.ts';
+import { measureCalendarOfEnd } from './calendar-of-end.ts';
 import { isClassOfTarget } from './class-of-target.ts';
 import { isDateName, nameSays } from './column-words.ts';
-import { MS_PER_DAY } from './dates.ts';
 import { guessUnit, msPerDurationUnit } from './duration-unit.ts';
 import { findRoleColumn, findRoleName } from './role-columns.ts';
 import type { LeakFinding, RoleAssignment } from './roles.ts';
@@ -46,6 +46,7 @@ function examineColumns(table: Table, roles: readonly RoleAssignment[]): LeakFin
   const y = gather(durations, rows);
   const startSample = start === undefined ? undefined : gather(start.values, rows);
   const msPerTarget = target === undefined ? 1 : msPerDurationUnit(guessUnit(target, start, end, undefined));
+  const durationMs = multiplyBy(y, msPerTarget);
   const roleOf = new Map(roles.map(({ column, role }) => [column, role]));
   const isSpared = ({ name }: Column) =>
     name === targetName || name === start?.name || roleOf.get(name) === 'identifier';
@@ -53,17 +54,20 @@ function examineColumns(table: Table, roles: readonly RoleAssignment[]): LeakFin
   const findings: LeakFinding[] = [];
   for (const column of table.columns) {
     if (isSpared(column)) continue;
+    const role = roleOf.get(column.name);
     const finding =
-      roleOf.get(column.name) === 'announced'
+      role === 'announced'
         ? examineAnnounced(column, rows, y, startSample)
         : column.type === 'date'
-          ? (examineDate(column, gather(column.values, rows), y, start?.name, startSample) ??
-            examineDay(column, gather(column.values, rows), multiplyBy(y, msPerTarget), start, startSample))
+          ? examineDate(column, gather(column.values, rows), y, start?.name, startSample)
           : column.type === 'number'
             ? (examineNumber(column, gather(column.values, rows), y, numbers, rows, targetName) ??
               examineRanks(column, rows, y, table))
             : examineLabels(column, rows, y);
-    if (finding !== null) findings.push(finding);
+    const found =
+      finding ??
+      (role === 'announced' ? null : examineCalendar(column, rows, durationMs, start, startSample));
+    if (found !== null) findings.push(found);
   }
   return start && end ? findings : addDatePairs(table, rows, y, findings);
 }
@@ -159,31 +163,18 @@ function examineDate(
   return strength > 0.05 ? { column: column.name, kind: 'name', strength, through: startName } : null;
 }
 
-/** On so many rows at least the day must be another than that of the start: only these tell anything. */
-const minOtherDays = 10;
-
-/** A date without a time of day that is the day on which start and target end. */
-function examineDay(
-  column: DateColumn,
-  x: Float64Array,
+/** A column that tells when the outage ended by its calendar: day, week, month, whatever it is called. */
+function examineCalendar(
+  column: Column,
+  rows: Int32Array,
   durationMs: Float64Array,
   start: DateColumn | undefined,
   startSample: Float64Array | undefined,
 ): LeakFinding | null {
-  if (column.hasTime || start === undefined || startSample === undefined) return null;
-  const slack = start.hasTime ? 0 : MS_PER_DAY;
-  let nOther = 0;
-  let nEnds = 0;
-  for (const [i, instant] of x.entries()) {
-    const begins = startSample[i] ?? NaN;
-    if (!(Math.abs(begins - instant) >= MS_PER_DAY)) continue;
-    nOther++;
-    const after = begins + (durationMs[i] ?? NaN) - instant;
-    if (after >= -slack && after < MS_PER_DAY + slack) nEnds++;
-  }
-  const strength = nEnds / nOther;
-  if (nOther < Math.max(minOtherDays, 0.02 * x.length) || strength < 0.97) return null;
-  return { column: column.name, kind: 'end-date', strength, through: start.name };
+  if (start === undefined || startSample === undefined) return null;
+  const end = startSample.map((begins, i) => begins + (durationMs[i] ?? NaN));
+  const strength = measureCalendarOfEnd(column, rows, { start: startSample, end, isByDay: !start.hasTime });
+  return strength === null ? null : { column: column.name, kind: 'end-date', strength, through: start.name };
 }
 
 function multiplyBy(values: Float64Array, factor: number): Float64Array {
@@ -227,7 +218,22 @@ function examineNumber(
     !nameSays(column.name, 'departure');
   if (!isOverrun && !saysDuration(column.name) && !(saysEnd(column.name) && isDateName(column.name)))
     return null;
-  return { column: column.name, kind: 'name', strength: Math.abs(rankCorrelation(x, y)) };
+  const strength = Math.abs(rankCorrelation(x, y));
+  // A gap in money or power says nothing of time by its name.
+  return isOverrun && saysOtherQuantity(column.name) && strength < minOfOtherQuantity
+    ? null
+    : { column: column.name, kind: 'name', strength };
+}
+
+const minOfOtherQuantity = 0.5;
+
+function saysOtherQuantity(name: string): boolean {
+  return (
+    (['lever', 'power', 'energy'] as const).some((hint) => nameSays(name, hint)) ||
+    /\b(couts?|costs?|prix|prices?|montants?|amounts?|kosten|costos?|costes?|costi|custos?|budget[a-z]*|keur|eur|meur)\b|[€$£]/.test(
+      name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(),
+    )
+  );
 }
 
 /** Numbers that rank the rows as the target does, or class it. */

@@ -31,6 +31,24 @@ describe('dates as tools and people write them', () => {
     ['27.10.2024 02:30 CET', '2024-10-27T01:30Z'],
     ['2024-07-01 08:00 UTC+2', '2024-07-01T06:00Z'],
     ['2024-07-01 08:00 EDT', '2024-07-01T12:00Z'],
+    ['6 ene. 2019 19:36 h', '2019-01-06T19:36Z'],
+    ['6 de enero de 2019, 07:36 p. m.', '2019-01-06T19:36Z'],
+    ['06/01/2019 05:00 a. m.', '2019-01-06T05:00Z'],
+    ['6 janv. 2019 à 19 h 36', '2019-01-06T19:36Z'],
+    ['6 janvier 2019 à 19 heures 36', '2019-01-06T19:36Z'],
+    ['6. Jan. 2019, 19.36 Uhr', '2019-01-06T19:36Z'],
+    ['06.01.2019, 19:36 Uhr MEZ', '2019-01-06T18:36Z'],
+    ['6 gen 2019 ore 19.36', '2019-01-06T19:36Z'],
+    ['6 gennaio 2019 alle ore 19:36', '2019-01-06T19:36Z'],
+    ['6 de janeiro de 2019 19h36', '2019-01-06T19:36Z'],
+    ['Friday, July 1, 2011 5:00:00 PM', '2011-07-01T17:00Z'],
+    ['vendredi 1er juillet 2011', '2011-07-01T00:00Z'],
+    ['Freitag, 1. Juli 2011', '2011-07-01T00:00Z'],
+    ['viernes, 1 de julio de 2011', '2011-07-01T00:00Z'],
+    ['venerdì 1 luglio 2011', '2011-07-01T00:00Z'],
+    ['sexta-feira, 1 de julho de 2011', '2011-07-01T00:00Z'],
+    ['01JUL2011:17:00:00', '2011-07-01T17:00Z'],
+    ['Jan-06-2019 19:36', '2019-01-06T19:36Z'],
   ])('reads %j', (text, expected) => {
     expect(parseDate(text, 'dmy')).toBe(utc(expected));
   });
@@ -40,12 +58,17 @@ describe('dates as tools and people write them', () => {
     expect(parseDate('12.03.24', 'dmy', true)).toBe(utc('2024-03-12T00:00Z'));
   });
 
-  it.each(['5 brumaire 2024', '31 juin 2024', '01.01.2020 10:00 XYZ', 'Lot 5/1/24', '05-Jan-24 B'])(
-    'refuses %j',
-    (text) => {
-      expect(parseDate(text, 'dmy', true)).toBeNaN();
-    },
-  );
+  it.each([
+    '5 brumaire 2024',
+    '31 juin 2024',
+    '01.01.2020 10:00 XYZ',
+    'Lot 5/1/24',
+    '05-Jan-24 B',
+    '6 ene. 2019 25:36 h',
+    '6.1.2019 13:00 p. m.',
+  ])('refuses %j', (text) => {
+    expect(parseDate(text, 'dmy', true)).toBeNaN();
+  });
 
   it('reads digits only as a day of our times', () => {
     expect(parseCompactDate('20240229')).toBe(utc('2024-02-29T00:00Z'));

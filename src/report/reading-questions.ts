@@ -51,7 +51,7 @@ function titleOf({ field, examples }: DialectEvidence, { t }: Words): string {
 }
 
 function listOptions(
-  { field, examples }: DialectEvidence,
+  { field, examples, because }: DialectEvidence,
   dialect: Dialect,
   headerLines: DatasetSummary['headerLines'],
   words: Words,
@@ -70,6 +70,17 @@ function listOptions(
         `${format.longDate(parseDate(example, dateOrder))} (${nameDialectValue('dateOrder', dateOrder, words)})`,
       ),
     );
+  }
+  if (because === 'split-decimals') {
+    return [
+      propose({ decimalMark: ',' }, t('data.question.decimal', { value: example })),
+      propose({ decimalMark: '.' }, t('data.question.twoCells')),
+    ];
+  }
+  if (because === 'name-missing' || because === 'name-extra') {
+    const { headerRow, headerRows } = dialect;
+    const names = examples.map((name) => name || t('data.question.noName')).join(' · ');
+    return [propose({ headerRow, headerRows }, t('data.question.confirm', { value: names }))];
   }
   if (field === 'decimalMark') {
     const mark = example.includes(',') ? ',' : '.';

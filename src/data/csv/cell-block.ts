@@ -4,6 +4,7 @@ import { sideLineKinds, type Reject, type RejectReason, type SideLine, type Side
 import type { RecordBlock } from './records.ts';
 import type { Shift, ShiftTest } from './row-shift.ts';
 import { findSideLine, isSubtotal, isTotal, type SideLineRules } from './side-lines.ts';
+import { joinCells, type SplitDecimals } from './split-decimals.ts';
 import { tokenize } from './tokenize.ts';
 
 /**
@@ -43,6 +44,8 @@ export interface CellRules {
   /** Whether each cell can be read as its column is: a record that an extra delimiter shifts cannot. */
   readonly fits: (cells: readonly string[]) => boolean;
   readonly shifts: ShiftTest;
+  /** A column whose decimal commas divide it, to be put together. */
+  readonly split: Pick<SplitDecimals, 'column' | 'width'> | null;
   readonly sideLines: SideLineRules;
   /** Records hold characters that the decoder could not read: those records are rejected. */
   readonly isDamaged: boolean;
@@ -107,6 +110,14 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
     const end = at;
     at += units[at] === CARRIAGE_RETURN && units[at + 1] === LINE_FEED ? 2 : 1;
     if (record < nSkipped) continue;
+    if (nCells === width + 1 && rules.split !== null) {
+      const decimals = base + rules.split.column + 1;
+      const behind = decimals === base + width ? end + 1 : (bounds[decimals + 1] as number);
+      if (/^\s*\d+\s*$/.test(text.slice(bounds[decimals], behind - 1))) {
+        bounds.copyWithin(decimals, decimals + 1, base + width + 1);
+        nCells = width;
+      }
+    }
     const first = units[start] as number;
     const isPlain = nCells === width && first !== delimiterCode && isVisible(first) && !isSuspect;
     if (isPlain) bounds[base + width] = end + 1;
@@ -115,7 +126,7 @@ function cutPlain(block: RecordBlock, nSkipped: number, rules: CellRules): CellB
       nRows++;
       continue;
     }
-    const verdict = judge(text.slice(start, end).split(rules.delimiter), rules);
+    const verdict = judge(join(text.slice(start, end).split(rules.delimiter), rules), rules);
     if (isRow(verdict)) {
       // Cells that are not there begin where they end.
       for (let cell = nCells; cell <= width; cell++) bounds[base + cell] = end + 1 + cell - nCells;
@@ -153,7 +164,7 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
   let nCut = 0;
   let length = 0;
   for (let i = nSkipped; i < records.length; i++) {
-    const cells = records[i] as string[];
+    const cells = join(records[i] as string[], rules);
     const verdict = judge(cells, rules);
     if (isRow(verdict)) {
       for (let c = 0; c < width; c++) {
@@ -190,6 +201,10 @@ function cutQuoted(block: RecordBlock, nSkipped: number, rules: CellRules): Cell
     doubtful,
     rejects,
   };
+}
+
+function join(cells: readonly string[], { split }: CellRules): readonly string[] {
+  return split === null ? cells : joinCells(cells, split);
 }
 
 type Verdict = 'row' | 'filled' | 'cut' | 'empty' | Shift | SideLineKind | RejectReason;

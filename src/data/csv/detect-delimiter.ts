@@ -73,8 +73,8 @@ export function detectDelimiter(
     const records = readHeadRecords(text, delimiter, isWhole);
     const { width, share } = findModalWidth(records);
     const quality = shareWellFormed(cutHead(text, delimiter, isWhole));
-    const score = width < 2 ? 0 : share * quality * headerFactor(records, width);
-    return { delimiter, width, records, score };
+    const regularity = width < 2 ? 0 : share * quality;
+    return { delimiter, width, records, regularity, score: regularity * headerFactor(records, width) };
   });
   const rank = (candidate: Candidate) =>
     candidate.score * (cut.some((other) => leavesDivided(candidate, other)) ? leftoverFactor : 1);
@@ -110,6 +110,7 @@ interface Candidate {
   readonly delimiter: Delimiter;
   readonly width: number;
   readonly records: readonly HeadRecord[];
+  readonly regularity: number;
   readonly score: number;
 }
 
@@ -118,7 +119,7 @@ const leftoverFactor = 0.3;
 
 /** Whether cutting with the first leaves the second where it divides: in most cells, and the second cuts as regularly. */
 function leavesDivided(candidate: Candidate, other: Candidate): boolean {
-  if (other.width <= candidate.width || other.score < 0.8 * candidate.score) return false;
+  if (other.width <= candidate.width || other.regularity < 0.8 * candidate.regularity) return false;
   const cells = candidate.records.flatMap((record) => record.cells).filter((cell) => cell.trim() !== '');
   const nHolding = cells.filter((cell) => cell.includes(other.delimiter)).length;
   return nHolding >= cells.length / 2;

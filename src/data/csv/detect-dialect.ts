@@ -2,6 +2,7 @@ import { detectDelimiter, readHeadRecords, type HeadRecord } from './detect-deli
 import { detectHeader } from './detect-header.ts';
 import { detectMarks } from './detect-marks.ts';
 import type { Dialect, DialectEvidence, Encoding } from './dialect.ts';
+import { findSplitDecimals, joinRecord, type SplitDecimals } from './split-decimals.ts';
 import { isMissing } from '../missing-words.ts';
 
 export interface DialectGuess {
@@ -9,6 +10,8 @@ export interface DialectGuess {
   readonly evidence: DialectEvidence[];
   /** The records of the head, cut with the chosen delimiter. */
   readonly records: readonly HeadRecord[];
+  /** A column whose decimal commas divide it: put together again in `records`. */
+  readonly split: SplitDecimals | null;
 }
 
 /** Finds how a file is written from the text of its beginning; what the user chose is kept. */
@@ -20,10 +23,25 @@ export function detectDialect(
 ): DialectGuess {
   const delimiterGuess = detectDelimiter(text, isWhole);
   const delimiter = overrides.delimiter ?? delimiterGuess.delimiter;
-  const records = readHeadRecords(text, delimiter, isWhole);
+  const asCut = readHeadRecords(text, delimiter, isWhole);
+  const mayBeSplit = delimiter === ',' && overrides.decimalMark !== '.';
+  const split = mayBeSplit ? findSplitDecimals(asCut) : null;
+  const records = split === null ? asCut : asCut.map((record) => joinRecord(record, split));
   const marksGuess = detectMarks(sampleCells(records), delimiter);
+  const splitEvidence: DialectEvidence[] =
+    split === null
+      ? []
+      : [
+          {
+            field: 'decimalMark',
+            value: ',',
+            because: 'split-decimals',
+            examples: [split.example],
+            isAmbiguous: true,
+          },
+        ];
   const marks = {
-    decimalMark: overrides.decimalMark ?? marksGuess.marks.decimalMark,
+    decimalMark: overrides.decimalMark ?? (split === null ? marksGuess.marks.decimalMark : ','),
     thousandsMark: overrides.thousandsMark ?? marksGuess.marks.thousandsMark,
     dateOrder: overrides.dateOrder ?? marksGuess.marks.dateOrder,
   };
@@ -51,10 +69,12 @@ export function detectDialect(
     ...(sideLines && { sideLines }),
     ...(sheet !== undefined && { sheet }),
   };
-  const found = [delimiterGuess.evidence, ...marksGuess.evidence, ...header.evidence];
+  const marksEvidence = marksGuess.evidence.filter(({ field }) => field !== 'decimalMark' || split === null);
+  const found = [delimiterGuess.evidence, ...splitEvidence, ...marksEvidence, ...header.evidence];
   return {
     dialect,
     records,
+    split,
     evidence: found.map((evidence) =>
       overrides[evidence.field] === undefined
         ? evidence
@@ -78,11 +98,21 @@ export function sampleCells(records: readonly HeadRecord[]): string[] {
   const nColumns = Math.max(0, ...sampled.map(({ cells }) => cells.length));
   const chosen: string[] = [];
   for (let column = 0; column < nColumns; column++) {
-    const cells = sampled.map((record) => record.cells[column] ?? '').filter((cell) => !isMissing(cell));
+    const cells = sampled
+      .map((record) => withoutCurrency(record.cells[column] ?? ''))
+      .filter((cell) => !isMissing(cell));
     const nWritten = cells.filter(
       (cell) => /^[+\-−]?[\d.,]/u.test(cell.trim()) && !/\p{L}{4,}/u.test(cell),
     ).length;
     if (nWritten >= cells.length / 2) for (const cell of cells) chosen.push(cell);
   }
   return chosen;
+}
+
+/** `1,234` of `€1,234`. */
+function withoutCurrency(cell: string): string {
+  return cell.replace(
+    /^\s*([+\-−]?)\s*(?:[€$£¥]|EUR|USD|GBP|CHF)\s*(?=\d)|(?<=\d)\s*(?:[€$£¥]|EUR|USD|GBP|CHF)\s*$/u,
+    '$1',
+  );
 }

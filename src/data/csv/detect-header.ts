@@ -1,5 +1,5 @@
-import { parseDate } from '../dates.ts';
 import { isMissing } from '../missing-words.ts';
+import { alignHeader, isDatum } from './align-header.ts';
 import { findFilledWidth, findModalWidth, type HeadRecord } from './detect-delimiter.ts';
 import type { DialectEvidence } from './dialect.ts';
 import type { CellMarks } from './cell-reader.ts';
@@ -34,8 +34,9 @@ export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): 
   if (areYears(cells, records.slice(row + 1)))
     return decide(row, 1, 'years-as-names', false, filled.slice(0, 3));
   const above = records[row - 1];
-  if (dataShare > 0 && above && lacksRowName(above.cells, records.slice(row), marks)) {
-    return decide(row - 1, 1, 'row-names', false, above.cells.slice(0, 3));
+  if (above && (dataShare > 0 || comesAgain(cells, records.slice(row + 1)))) {
+    const { because, cells: aligned } = alignHeader(above.cells, records.slice(row), marks);
+    if (because !== null) return decide(row - 1, 1, because, because !== 'row-names', aligned);
   }
   if (dataShare >= 0.5) return decide(-1, 0, 'first-record-is-data', dataShare < 1, filled.slice(0, 3));
   const next = records[row + 1]?.cells;
@@ -51,6 +52,8 @@ export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): 
       return decide(row, headerRows, 'two-header-rows', !isRefined, listFilled(records[row + 1]));
     }
   }
+  const { because, cells: aligned } = alignHeader(cells, records.slice(row + 1), marks);
+  if (because !== null) return decide(row, 1, because, because !== 'row-names', aligned);
   return decide(row, 1, 'first-full-record', false, filled.slice(0, 3));
 }
 
@@ -64,23 +67,11 @@ function areYears(cells: readonly string[], below: readonly HeadRecord[]): boole
   return data.filter((cell) => isYear(cell)).length < data.length / 2;
 }
 
-/**
- * Whether a header is one name short as R writes it: the rows begin with their own names, which all differ, and hold
- * something in their last cell.
- */
-export function lacksRowName(
-  header: readonly string[],
-  rows: readonly HeadRecord[],
-  marks: CellMarks,
-): boolean {
-  const full = rows.filter(({ cells }) => cells.length === header.length + 1);
-  if (header.length < 2 || full.length < Math.max(2, 0.9 * rows.length)) return false;
-  const names = new Set(full.map(({ cells }) => cells[0]?.trim()));
-  return (
-    header.every((cell) => cell.trim() !== '' && !isDatum(cell, marks)) &&
-    names.size === full.length &&
-    full.some(({ cells }) => cells.at(-1)?.trim() !== '')
-  );
+/** Whether the labels of a record stand in their columns again: it is a row, not the names of columns. */
+function comesAgain(cells: readonly string[], below: readonly HeadRecord[]): boolean {
+  const filled = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [column]));
+  const again = filled.filter((column) => below.some((record) => record.cells[column] === cells[column]));
+  return again.length >= filled.length / 2;
 }
 
 /** As wide as the data and at least half filled; a header of groups leaves more cells empty. */
@@ -89,11 +80,6 @@ function isFull(cells: readonly string[], width: number): boolean {
   const nFilled = cells.filter((cell) => cell.trim() !== '').length;
   if (cells.length < width || nFilled === 0) return false;
   return nFilled >= width / 2 || (nFilled > 1 && namesGroups(cells));
-}
-
-function isDatum(cell: string, marks: CellMarks): boolean {
-  const text = cell.trim();
-  return !Number.isNaN(parseNumber(text, marks)) || !Number.isNaN(parseDate(text, marks.dateOrder));
 }
 
 /** A record of units only, and over at least one column of numbers: else `h` may be a label as any other. */

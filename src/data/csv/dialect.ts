@@ -76,6 +76,7 @@ export type EvidenceReason =
   | 'decisive-values' // values that can be read one way only
   | 'ambiguous-values' // values that can be read two ways: asked
   | 'grouped-digits'
+  | 'split-decimals' // commas of decimals divide cells: asked
   | 'no-such-value' // nothing in the file depends on it
   | 'first-full-record'
   | 'first-record-is-data'
@@ -84,6 +85,8 @@ export type EvidenceReason =
   | 'marked-tables' // records say what they are (C, I, D): the table with the most rows
   | 'years-as-names' // the header names years
   | 'row-names' // the header is one name short: the rows begin with names of their own
+  | 'name-missing' // a column without a name: which one, the others' names tell
+  | 'name-extra' // a delimiter too many in the header: an empty name, or one that was divided
   | 'user';
 
 /** What a file tells of how it is written; the rest a person decides. */

@@ -125,7 +125,7 @@ function tallyCells(name: string, cells: ReadonlyMap<string, number>, marks: Cel
     hasLeadingZero: false,
     widths: new Set(),
   };
-  const isDotted = isDateName(name);
+  const isDotted = saysInstant(name);
   for (const [text, weight] of cells) tallyCell(text, weight, marks, isDotted, tally);
   return tally;
 }
@@ -176,7 +176,7 @@ function listCandidates(
   tally: Tally,
   nPresent: number,
 ): Candidate[] {
-  const isDate = isDateName(name);
+  const isDate = saysInstant(name);
   const isTime = saysTimeOfDay(name);
   const isDuration = saysDuration(name);
   const mostly = (n: number) => n >= minReadableShare * nPresent;
@@ -227,6 +227,10 @@ export function saysDuration(name: string): boolean {
     (findUnitInName(name) !== null && !saysTimeOfDay(name)) ||
     /\b(temps|delais?|dauer|duracion|durata|duracao|elapsed|zeitraum)\b/.test(plainName(name))
   );
+}
+
+function saysInstant(name: string): boolean {
+  return isDateName(name) || nameSays(name, 'start') || nameSays(name, 'end');
 }
 
 /** Whether a column of that name may tell the hour of the day. */

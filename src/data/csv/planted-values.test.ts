@@ -4,7 +4,7 @@ import { createRng } from '#base/random.ts';
 import { isTimeUnit, msPerUnit } from '../time-units.ts';
 import { findColumn } from '../table.ts';
 import type { Dialect } from './dialect.ts';
-import { readText } from './read-text.ts';
+import { listRows, readText } from './read-text.ts';
 
 /** Outages in whole minutes; each way of writing them below must give the same instants and spans. */
 interface Outage {
@@ -290,4 +290,13 @@ describe('words among values', () => {
     const labelled = await readText(text, { columnTypes: [{ column: 'x', type: 'category' }] });
     expect(labelled.table.columns[1]?.type).toBe('category');
   });
+});
+
+it('reads amounts whose currency stands in front, with the comma of thousands', async () => {
+  const amounts = [12_345, 7_890, 1_234_567, 950].map((value) => `"€${value.toLocaleString('en')}"`);
+  const { table, evidence } = await readText(
+    `unit,cost\n${amounts.map((cell, i) => `U${i},${cell}`).join('\n')}\n`,
+  );
+  expect(listRows(table).map(([, cost]) => cost)).toEqual([12_345, 7_890, 1_234_567, 950]);
+  expect(evidence.filter(({ isAmbiguous }) => isAmbiguous)).toEqual([]);
 });

@@ -17,6 +17,7 @@ import { limits } from './limits.ts';
 import { isTotal, type SideLineRules } from './side-lines.ts';
 import { createRecordSplitter, type RecordBlock } from './records.ts';
 import type { ShiftTest } from './row-shift.ts';
+import type { SplitDecimals } from './split-decimals.ts';
 
 /** A cell with text that its column's type cannot hold; it is missing in the table. */
 export interface UnreadCell {
@@ -47,6 +48,7 @@ export interface PassPlan {
   readonly usualWidth: number;
   readonly sideLines: SideLineRules;
   readonly shifts: ShiftTest;
+  readonly split: SplitDecimals | null;
   /** Reject the records with bytes that are no characters, instead of failing. */
   readonly isLenient: boolean;
 }
@@ -171,6 +173,7 @@ function createRowCollector(plan: PassPlan) {
       usualWidth: plan.usualWidth,
       fits,
       shifts: plan.shifts,
+      split: plan.split,
       delimiter,
       width,
       unevenRecords,

@@ -1,6 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { Table } from '../table.ts';
+import { alignHeader } from './align-header.ts';
 import { arrangeColumns, type Arrangement } from './arrange-columns.ts';
 import { openStream, type ByteSource } from './byte-source.ts';
 import type { CellNote } from './cell-notes.ts';
@@ -8,7 +9,7 @@ import { nameColumns } from './column-names.ts';
 import { findModalWidth, type HeadRecord } from './detect-delimiter.ts';
 import { detectDialect, type DialectGuess } from './detect-dialect.ts';
 import type { Dialect, DialectEvidence, Encoding } from './dialect.ts';
-import { isUnitRow, lacksRowName } from './detect-header.ts';
+import { isUnitRow } from './detect-header.ts';
 import { createDecoder, findByteOrderMark, guessEncoding, type EncodingGuess } from './encoding.ts';
 import { inferReading, labelReading } from './infer-type.ts';
 import type { Ledger } from './ledger.ts';
@@ -184,8 +185,8 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
   const written = records.slice(first, first + dialect.headerRows).map(({ cells }) => cells);
   const data = records.slice(dialect.headerRow + dialect.headerRows + (dialect.headerRow < 0 ? 1 : 0));
   const [only] = written;
-  const isShort = written.length === 1 && only !== undefined && lacksRowName(only, data, dialect);
-  const headers = isShort ? [['', ...only]] : written;
+  const aligned = written.length === 1 && only !== undefined ? alignHeader(only, data, dialect) : null;
+  const headers = aligned === null ? written : [aligned.cells];
   const modal = findModalWidth(records).width;
   const width = Math.max(headers.length === 0 ? modal : findHeaderWidth(headers, modal), 1);
   if (width > limits.columns) {
@@ -220,10 +221,11 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
     dialect,
     isLenient,
     sideLines,
-    usualWidth: isShort ? width : modal,
+    usualWidth: Math.max(modal, width),
     width,
     columns,
     readings,
+    split: found.split,
     shifts: createShiftTest({
       width,
       delimiter: dialect.delimiter,

@@ -72,6 +72,7 @@ describe('cutCells', () => {
     usualWidth: 3,
     fits: () => true,
     shifts: { hasOddCell: () => false, judge: () => null },
+    split: null,
     sideLines: noSideLines,
     isDamaged: false,
     allocateBounds: (n: number) => new Int32Array(n),

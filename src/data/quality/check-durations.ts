@@ -69,9 +69,10 @@ export function* checkDurations(subject: QualitySubject): Sliced<QualityFinding[
     const positive = { above: 0 };
     const isNotPositive = (value: number) => !isInside(value, positive);
     const [min, max] = findRange(values);
-    // A delay may well be none, or negative; so may anything that often is.
+    // A delay may well be none, or negative; so may what is not called a duration and often is.
     const isDelay =
-      nameSays(column, 'overrun') || findRows(values, isNotPositive).count > usualShare * values.length;
+      nameSays(column, 'overrun') ||
+      (!nameSays(column, 'duration') && findRows(values, isNotPositive).count > usualShare * values.length);
     if (!isDelay) {
       yield* report('duration-not-positive', [column], values, isNotPositive, { min }, exclude(positive));
     }

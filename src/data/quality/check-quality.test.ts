@@ -410,3 +410,65 @@ describe('checkQuality', () => {
     expect(check(...empty)).toEqual([]);
   });
 });
+
+describe('values that say that nothing is known', () => {
+  const hours = Array.from({ length: 100 }, (_, i) => 3 + ((i * 37) % 400));
+  const withValue = (value: number, rows: readonly number[]) =>
+    hours.map((each, i) => (rows.includes(i) ? value : each));
+  const check = (values: readonly number[], role: ColumnRole = 'target') => {
+    const planted = [numbers('Durée (h)', values), role] as const;
+    return checkQuality(tableOf(planted), rolesOf(planted), { now }).find(({ code }) => code === 'sentinel');
+  };
+
+  it.each([9999, 99_999, 9999.99, -1, -9, -999, -9999, 65_535])('points at %d', (value) => {
+    expect(check(withValue(value, [3, 50]))).toMatchObject({
+      rows: { count: 2, first: [3, 50] },
+      details: { value },
+      proposal: { kind: 'exclude-outside' },
+    });
+  });
+
+  it('empties the cells of a column that is no target', () => {
+    expect(check(withValue(9999, [3, 50]), 'lever')?.proposal).toMatchObject({
+      kind: 'set-missing-outside',
+      bounds: { max: Math.max(...hours) },
+    });
+  });
+
+  it('leaves other large values, nines among their like, and negative ones of a column that has several', () => {
+    expect(check(withValue(5000, [3, 50]))).toBeUndefined();
+    expect(check(withValue(999, [3, 50]))).toBeUndefined(); // not far beyond 402
+    expect(check(withValue(99, [3, 50]))).toBeUndefined();
+    expect(check(withValue(-1, [3, 50]).with(7, -4))).toBeUndefined();
+  });
+});
+
+describe('several columns that may be the target', () => {
+  const length = 60;
+  const one = numbers(
+    'Durée (h)',
+    Array.from({ length }, (_, i) => 3 + ((i * 37) % 400)),
+  );
+  const two = numbers(
+    'Durée (h) (2)',
+    Array.from({ length }, (_, i) => 3 + ((i * 41) % 400)),
+  );
+  const find = (...planted: readonly Planted[]) =>
+    checkQuality(
+      tableOf(...planted),
+      rolesOf(...planted).map((role) => ({ ...role, reason: 'name' })),
+      { now },
+    ).filter(({ code }) => code === 'several-targets' || code === 'repeated-names');
+
+  it('asks which it is, the one that is predicted first, and says that names come twice', () => {
+    expect(find([one, 'ignore'], [two, 'target'])).toMatchObject([
+      { code: 'several-targets', columns: ['Durée (h) (2)', 'Durée (h)'] },
+      { code: 'repeated-names', columns: ['Durée (h) (2)'] },
+    ]);
+  });
+
+  it('does not ask where the name says it, nor of an announced duration', () => {
+    expect(find([one, 'ignore'], [{ ...two, name: 'Durée réelle (h)' }, 'target'])).toEqual([]);
+    expect(find([{ ...one, name: 'Durée prévue (h)' }, 'announced'], [two, 'target'])).toEqual([]);
+  });
+});

@@ -17,13 +17,17 @@ import { checkMissing } from './check-missing.ts';
 import { checkMissingDurations } from './check-missing-durations.ts';
 import { checkOngoing } from './check-ongoing.ts';
 import { checkOutliers } from './check-outliers.ts';
+import { checkSentinels } from './check-sentinels.ts';
 import { checkShares } from './check-shares.ts';
+import { checkTargets } from './check-targets.ts';
 import { checkYearColumns } from './check-year-columns.ts';
 import type { FindingSeverity, QualityFinding } from './finding.ts';
 import type { QualityCheck } from './quality-subject.ts';
 
 const checks: readonly QualityCheck[] = [
   checkLeaks,
+  checkTargets,
+  checkSentinels,
   checkDurations,
   checkDates,
   checkIdentifiers,

@@ -4,6 +4,9 @@ import type { FileRow, TableRow } from '../row-index.ts';
 /** What a check can say. The screens word it with `columns`, `rows` and `details`. */
 export const findingCodes = [
   'leak', // details: kind, strength, through, isExcluded (its role keeps it out already)
+  'several-targets', // columns: the one that is predicted first; details: target
+  'repeated-names',
+  'sentinel', // details: value, next (the value closest to it)
   'duration-not-positive', // details: min
   'duration-absurd', // details: limit, max, unit
   'end-before-start', // columns: start, end

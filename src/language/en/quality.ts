@@ -19,7 +19,7 @@ export const quality = {
     checkingOf: 'Check {{done}} of {{total}}…',
     cleaningOf: 'Cleaning {{done}} of {{total}}…',
     none: 'Nothing to report',
-    noneText: 'The twelve checks found nothing wrong with these data.',
+    noneText: 'The checks found nothing wrong with these data.',
     ignored: 'Ignored',
     apply: 'Apply',
     ignore: 'Ignore',
@@ -48,6 +48,21 @@ export const quality = {
     'leak-end': {
       title: '{{columns}} gives the duration away',
       why: 'It is left out.',
+    },
+    'several-targets': {
+      title: 'Several columns may be the duration to predict',
+      seen: '{{columns}}: {{target}} is the one predicted.',
+      why: 'If it is another, give it the role “Duration to predict” in Data. The others are left out: they would give the answer away.',
+    },
+    'repeated-names': {
+      title: 'Columns bear the same name',
+      seen: 'A number tells them apart: {{columns}}.',
+      why: 'Check that each has the right role.',
+    },
+    sentinel: {
+      title: 'A value that most likely means “not known”',
+      seen: 'In {{columns}}: {{value}}, far from all others (the closest: {{next}}).',
+      why: 'Programs write 9999 or −1 where they do not know: taken for a value, it misleads the model.',
     },
     'duration-not-positive': {
       title: 'Zero or negative durations',

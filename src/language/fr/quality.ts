@@ -18,7 +18,7 @@ export const quality = {
     checkingOf: 'Contrôle {{done}} sur {{total}}…',
     cleaningOf: 'Nettoyage {{done}} sur {{total}}…',
     none: 'Rien à signaler',
-    noneText: 'Les douze contrôles n’ont rien trouvé à redire à ces données.',
+    noneText: 'Les contrôles n’ont rien trouvé à redire à ces données.',
     ignored: 'Ignorés',
     apply: 'Appliquer',
     ignore: 'Ignorer',
@@ -47,6 +47,21 @@ export const quality = {
     'leak-end': {
       title: '{{columns}} donne la durée',
       why: 'Elle est laissée de côté.',
+    },
+    'several-targets': {
+      title: 'Plusieurs colonnes peuvent être la durée à prédire',
+      seen: '{{columns}} : c’est {{target}} qui est prédite.',
+      why: 'Si c’est une autre, donnez-lui le rôle « Durée à prédire » dans Données. Les autres sont laissées de côté : elles donneraient la réponse.',
+    },
+    'repeated-names': {
+      title: 'Des colonnes portent le même nom',
+      seen: 'Un numéro les distingue : {{columns}}.',
+      why: 'Vérifiez que chacune a le rôle qui convient.',
+    },
+    sentinel: {
+      title: 'Une valeur qui veut sans doute dire « ne sait pas »',
+      seen: 'Dans {{columns}} : {{value}}, loin de toutes les autres (la plus proche : {{next}}).',
+      why: 'Des logiciels écrivent 9999 ou −1 quand ils ne savent pas : prise pour une vraie valeur, elle fausse le modèle.',
     },
     'duration-not-positive': {
       title: 'Durées nulles ou négatives',
