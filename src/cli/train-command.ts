@@ -36,7 +36,7 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
       'lead',
       'workers',
     ],
-    flags: ['json', 'no-past', 'also-random'],
+    flags: ['json', 'no-past', 'holidays', 'also-random'],
     nPositionals: 1,
   });
   requireTarget(options);
@@ -111,6 +111,7 @@ function readSettings(options: Options): TrainingSettings {
     folds: options.number('folds', 5),
     horizon,
     usesPast: !options.flag('no-past'),
+    ...(options.flag('holidays') && { usesHolidays: true }),
     split: { kind, testShare: options.number('test-share', 0.2) },
   };
 }

@@ -224,3 +224,20 @@ describe('a second file that does not fit', () => {
     expect(cleaning.report[0]?.match?.nMatched).toBe(260);
   });
 });
+
+describe('French public holidays', () => {
+  it('are features of the start where they are asked for, in training as in asking', async () => {
+    const opened = await open(null);
+    const { result, modelText } = await train(opened, { ...settings, usesHolidays: true });
+    expect(result.settings.usesHolidays).toBe(true);
+    const { origins, inputs } = openModelFile(modelText).description;
+    const parts = origins.filter(({ column }) => column === 'debut').map(({ part }) => part);
+    expect(parts).toEqual(['month', 'weekday', 'holidays-7', 'holidays-30']);
+    expect(inputs.map(({ name }) => name)).toEqual(['site', 'debut', 'type']);
+    expect(openModelFile(without.modelText).description.origins.map(({ part }) => part)).not.toContain(
+      'holidays-7',
+    );
+    const { predictions } = await exportWith(modelText, null);
+    expect(predictions).toHaveLength(260);
+  });
+});
