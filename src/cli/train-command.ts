@@ -22,7 +22,7 @@ import { readTrainingSettings, readWorkers, settingsOptionNames } from './traini
 export async function runTrain(args: readonly string[], terminal: Terminal): Promise<void> {
   const options = readOptions(args, {
     named: [...trainingFileOptionNames, 'model-out', ...settingsOptionNames, 'preset', 'settings'],
-    flags: ['json', 'no-past', 'also-random'],
+    flags: ['json', 'no-past', 'holidays', 'also-random'],
     nPositionals: 1,
   });
   requireTarget(options);

@@ -40,6 +40,7 @@ export function readTrainingSettings(options: Options): TrainingSettings {
     folds: options.number('folds', 5),
     horizon,
     usesPast: !options.flag('no-past'),
+    ...(options.flag('holidays') && { usesHolidays: true }),
     split: { kind, testShare: options.number('test-share', 0.2) },
   };
 }

@@ -29,7 +29,7 @@ export async function runTune(args: readonly string[], terminal: Terminal): Prom
       'resume',
       'settings-out',
     ],
-    flags: ['json', 'no-past'],
+    flags: ['json', 'no-past', 'holidays'],
     nPositionals: 1,
   });
   requireTarget(options);

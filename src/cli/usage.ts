@@ -26,6 +26,7 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
                                        outside factors (weather, load, staff) joined to each start by date, and by
                                        the columns of the outages and of the factors that name the same sites;
                                        --factors-delimiter and the others say how that file is read
+      [--holidays]                     French public holidays and bridge days within 7 and 30 days of the start
       [--no-past]                      no features from the past of unit, class and fleet
       [--settings F.json]              settings that tune chose
       [--seed 1] [--folds 5] [--test-share 0.2] [--preset default|reference]

@@ -2,6 +2,7 @@ import { findUnitInName, isTimeUnit, msPerUnit, timeUnits, type TimeUnit } from 
 import { subtract } from '#base/arrays.ts';
 import { findShift, readCalendarPart, type CalendarPart } from './calendar-columns.ts';
 import { MS_PER_DAY } from './dates.ts';
+import { countDaysOff } from './french-holidays.ts';
 import type { DurationUnit } from './duration-unit.ts';
 import { atStart, type Horizon } from './known-when.ts';
 import { requireColumns, type WantedColumn } from './require-columns.ts';
@@ -24,13 +25,16 @@ const spanParts = {
 } as const satisfies Record<TimeUnit, string>;
 type SpanPart = (typeof spanParts)[TimeUnit];
 
+export const holidayParts = ['holidays-7', 'holidays-30'] as const;
+type HolidayPart = (typeof holidayParts)[number];
+
 /**
  * How one feature is made of its column. `value`: the column as it is. Of a date: `month` 1–12, `weekday`
  * 1 (Monday)–7, `hour`; `age`: days from it to `reference` (the start of the outage; negative
- * where it lies after), `days`: days since 1970; `span-days` …: from `reference` to it, in that unit. Plain data, kept with a model so that new rows are prepared in the same way.
+ * where it lies after), `days`: days since 1970; `holidays-7`, `holidays-30`: French public holidays and bridge days within so many days from it; `span-days` …: from `reference` to it, in that unit. Plain data, kept with a model so that new rows are prepared in the same way.
  */
 export interface PlannedFeature extends FeatureOrigin {
-  readonly part: 'value' | 'month' | 'weekday' | 'hour' | 'age' | 'days' | SpanPart;
+  readonly part: 'value' | 'month' | 'weekday' | 'hour' | 'age' | 'days' | SpanPart | HolidayPart;
   readonly reference?: string;
   /** What the values are multiplied by: an announced duration in another unit than the target. */
   readonly factor?: number;
@@ -45,6 +49,7 @@ export function planFeatures(
   roles: readonly RoleAssignment[],
   { kind }: Horizon = atStart,
   unit: DurationUnit = 'day',
+  usesHolidays = false,
 ): PlannedFeature[] {
   const start = findRoleColumn({ table, roles }, 'start', 'date');
   const announced = findAnnouncedColumn(table, roles);
@@ -56,8 +61,9 @@ export function planFeatures(
     if (isFeature && column.type !== 'date') return [{ feature: name, column: name, part: 'value' }];
     if (isFeature && column.type === 'date') return [planDate(column, start, taken)];
     if (column === announced) return planAnnounced(column, start, unit, taken);
-    if (role === 'start' && column.type === 'date') return planStart(column, table, taken, kind === 'plan');
-    return [];
+    if (role !== 'start' || column.type !== 'date') return [];
+    const holidays = usesHolidays ? planHolidays(column, taken) : [];
+    return [...planStart(column, table, taken, kind === 'plan'), ...holidays];
   });
 }
 
@@ -144,6 +150,11 @@ function planStart(
   });
 }
 
+/** Known as long before as the start is. */
+function planHolidays({ name }: DateColumn, taken: Set<string>): PlannedFeature[] {
+  return holidayParts.map((part) => ({ feature: nameFeature(name, part, taken), column: name, part }));
+}
+
 function nameFeature(name: string, part: PlannedFeature['part'], taken: Set<string>): string {
   let feature = `${name} [${part}]`;
   while (taken.has(feature)) feature += '′';
@@ -190,5 +201,9 @@ function computePart(
     return subtract(column.values, reference.values).map((ms) => ms / msPerUnit[spanUnit]);
   }
   if (part === 'age') return subtract(reference.values, column.values).map((ms) => ms / MS_PER_DAY);
+  if (part === 'holidays-7' || part === 'holidays-30') {
+    const days = part === 'holidays-7' ? 7 : 30;
+    return column.values.map((instant) => countDaysOff(instant, days));
+  }
   return readCalendarPart(column.values, part as CalendarPart);
 }

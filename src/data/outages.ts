@@ -74,6 +74,8 @@ export interface PrepareOptions {
   readonly unit?: TimeUnit;
   /** What the roles are made for (`applyHorizon`): of a start that is only planned less is a feature. Default: at the start. */
   readonly horizon?: Horizon;
+  /** French public holidays after the start are features, too. */
+  readonly usesHolidays?: boolean;
   /** The row of the file of each row of the table; absent where the table is the file's own. */
   readonly rowOrigins?: FileRows;
 }
@@ -111,7 +113,7 @@ export function prepareOutages(
     now,
   });
   const positions = chosen.rows;
-  const featureOrigins = planFeatures(table, roles, horizon, unit);
+  const featureOrigins = planFeatures(table, roles, horizon, unit, options.usesHolidays);
   if (featureOrigins.length === 0)
     throw new AppError('no-feature', 'No column has a role that makes it a feature.');
   const built = buildFeatures(table, featureOrigins);

@@ -1,9 +1,10 @@
 import type { EncodedCategory, EncodedFeature } from '#models/encoder.ts';
 import type { ModelDescription } from '#models/model-description.ts';
+import { nameUsual } from '#data/factors/factor-plan.ts';
 import type { DependentInput } from '#data/dependent-inputs.ts';
 import type { ElapsedColumn } from '#data/elapsed-columns.ts';
 import { listDueStarts } from './due-starts.ts';
-import type { FormFeature, DeterminedInput, DeterminedPart, ElapsedInput } from './contract.ts';
+import type { FormFeature, DeterminedInput, DeterminedPart, ElapsedInput, JoinedInput } from './contract.ts';
 
 /** What a form needs to ask for each input of a model, in the model's order. */
 export function listFormFeatures(description: ModelDescription): readonly FormFeature[] {
@@ -46,7 +47,14 @@ export function listFormFeatures(description: ModelDescription): readonly FormFe
     if (input.type === 'number') {
       const counted = elapsed.find(({ column }) => column === name);
       const follows = counted && findElapsedInput(counted, positionOf);
-      return { type: 'number', ...shared, ...describeNumbers(input), ...(follows && { elapsed: follows }) };
+      const joined = findJoinedInput(description, name, positionOf);
+      return {
+        type: 'number',
+        ...shared,
+        ...describeNumbers(input),
+        ...(follows && { elapsed: follows }),
+        ...(joined && { joined }),
+      };
     }
     const determines = calendar
       .filter(({ date }) => date === name)
@@ -72,6 +80,27 @@ function findElapsedInput(
     isCut,
     date,
     since: 'column' in since ? { date: from } : { leader: from, instants: since.instants },
+  };
+}
+
+/** By positions; undefined for what is no joined value, or where the form does not ask for the start. */
+function findJoinedInput(
+  { factors, horizon }: ModelDescription,
+  name: string,
+  positionOf: ReadonlyMap<string, number>,
+): JoinedInput | undefined {
+  if (factors === undefined) return undefined;
+  const { plan, climatology } = factors;
+  const value = plan.values.findIndex(({ column }) => column === name || nameUsual(column) === name);
+  const date = positionOf.get(plan.start);
+  if (value < 0 || date === undefined) return undefined;
+  const isUsual = plan.values[value]?.column !== name;
+  return {
+    file: plan.file,
+    date,
+    leader: plan.key ? (positionOf.get(plan.key.outages) ?? null) : null,
+    leadDays: isUsual && horizon?.kind === 'plan' ? horizon.leadDays : 0,
+    climatology: { ...climatology, means: climatology.means.slice(value, value + 1) },
   };
 }
 

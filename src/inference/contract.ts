@@ -1,6 +1,7 @@
 import type { CalendarPart } from '#data/calendar-columns.ts';
 import type { CellRow } from '#data/cell.ts';
 import type { ElapsedWriting } from '#data/elapsed-columns.ts';
+import type { Climatology } from '#data/factors/climatology.ts';
 import type { FactorPlan } from '#data/factors/factor-plan.ts';
 import type { Instant } from '#base/instant.ts';
 import type { Horizon } from '#data/known-when.ts';
@@ -39,6 +40,21 @@ export interface NumberFormFeature extends FormFeatureBase {
   readonly isInteger: boolean;
   /** It only counts the time up to a date; absent where it says something of its own. */
   readonly elapsed?: ElapsedInput;
+  /** It is a joined value of a second file, or what stands for it; absent where it is neither. */
+  readonly joined?: JoinedInput;
+}
+
+/** What a joined value usually is, by the start and the label of other features. */
+export interface JoinedInput {
+  /** The second file of the training. */
+  readonly file: string;
+  /** Positions; without a key there is one series for all. */
+  readonly date: number;
+  readonly leader: number | null;
+  /** How long before the start it must be known. */
+  readonly leadDays: number;
+  /** Of this value alone. */
+  readonly climatology: Climatology;
 }
 
 /** How a count of time follows from other features, by position. */

@@ -1,7 +1,9 @@
-import { civilFromInstant } from '#data/dates.ts';
+import { civilFromInstant, MS_PER_DAY } from '#data/dates.ts';
+import { findUsual } from '#data/factors/climatology.ts';
+import { foldLabel } from '#data/factors/factor-plan.ts';
 import type { CellRow, CellValue } from '#data/cell.ts';
 import { isElapsed, writeElapsed } from '#data/elapsed-columns.ts';
-import type { DeterminedInput, ElapsedInput, FormFeature } from './contract.ts';
+import type { DeterminedInput, ElapsedInput, FormFeature, JoinedInput } from './contract.ts';
 
 const none: ReadonlySet<number> = new Set();
 
@@ -36,7 +38,32 @@ export function determineDependents(
       settle(feature, countElapsed(elapsed, settled) ?? undefined);
     }
   }
+  for (const [feature, joined] of listJoined(features)) {
+    if (listPlaces(joined).some((place) => moved.has(place))) settle(feature, findUsualCell(joined, settled));
+  }
   return settled;
+}
+
+function listJoined(features: readonly FormFeature[]) {
+  return features.flatMap((feature, position) =>
+    feature.type === 'number' && feature.joined ? [[position, feature.joined] as const] : [],
+  );
+}
+
+function listPlaces({ date, leader }: JoinedInput): readonly number[] {
+  return leader === null ? [date] : [date, leader];
+}
+
+/** What a joined value usually is for a case; null where nothing tells. */
+export function findUsualCell(
+  { date, leader, leadDays, climatology }: JoinedInput,
+  cells: CellRow,
+): number | null {
+  const start = cells[date];
+  const label = leader === null ? '' : cells[leader];
+  if (typeof start !== 'number' || typeof label !== 'string') return null;
+  const usual = findUsual(climatology, 0, foldLabel(label), start, start - leadDays * MS_PER_DAY);
+  return Number.isNaN(usual) ? null : usual;
 }
 
 /** The cell that goes with a label; undefined where the label is unknown. */
@@ -96,6 +123,7 @@ export function findLeaders(features: readonly FormFeature[]): ReadonlyMap<numbe
   for (const [feature, { elapsed }] of listElapsed(features)) {
     if (!leaders.has(feature)) leaders.set(feature, listSources(elapsed));
   }
+  for (const [feature, joined] of listJoined(features)) leaders.set(feature, listPlaces(joined));
   return leaders;
 }
 

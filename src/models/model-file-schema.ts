@@ -4,6 +4,7 @@ import { AppError } from '#base/errors.ts';
 import { calendarParts } from '#data/calendar-columns.ts';
 import { elapsedUnits } from '#data/elapsed-columns.ts';
 import { joinedFactorsSchema } from '#data/factors/parse-factors.ts';
+import { holidayParts } from '#data/feature-plan.ts';
 import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles, directions } from '#data/roles.ts';
@@ -83,6 +84,7 @@ const descriptionEntries = v.object({
         'span-minutes',
         'span-weeks',
         'span-months',
+        ...holidayParts,
       ]),
       reference: v.exactOptional(v.string()),
       factor: v.exactOptional(numberSchema),

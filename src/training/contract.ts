@@ -46,6 +46,8 @@ export interface TrainingSettings {
   readonly horizon: AskedHorizon | { readonly kind: 'auto' };
   /** Features from the past of unit, class and fleet are made beside the columns, where they can be. */
   readonly usesPast: boolean;
+  /** French public holidays and bridge days after the start are features. Absent: they are not. */
+  readonly usesHolidays?: boolean;
   readonly preset: PresetName | 'custom';
   /** Of boosting; the other families are fitted at their defaults. */
   readonly hyperparameters: BoostingHyperparameters;

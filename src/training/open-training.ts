@@ -39,8 +39,9 @@ function prepareAtHorizon(
   source: TrainingSource,
   request: LearningRequest,
 ): { readonly set: TrainingSet; readonly reason: HorizonReason } {
-  const { horizon: asked, usesPast } = request.settings;
-  const prepare = (horizon: AskedHorizon) => prepareTrainingSet(source, request, { horizon, usesPast });
+  const { settings } = request;
+  const { horizon: asked } = settings;
+  const prepare = (horizon: AskedHorizon) => prepareTrainingSet(source, request, { ...settings, horizon });
   if (asked.kind !== 'auto') return { set: prepare(asked), reason: 'asked' };
   const planning = findPlanning(source);
   const prepareAtStart = () => prepare(atStart);
@@ -48,7 +49,7 @@ function prepareAtHorizon(
   const set = prepare(planning);
   const { outages, knownLater, history } = set;
   const facts = { horizon: planning, outages, knownLater, hasPast: history !== null };
-  const reason = judgePlanning(facts, request.settings);
+  const reason = judgePlanning(facts, settings);
   return { set: reason === 'near' ? set : prepareAtStart(), reason };
 }
 

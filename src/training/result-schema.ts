@@ -81,6 +81,7 @@ const commonSettings = {
   init: v.picklist(['mean', 'linear', 'auto']),
   preset: v.picklist(['default', 'reference', 'custom']),
   usesPast: v.optional(v.boolean(), true),
+  usesHolidays: v.exactOptional(v.boolean()),
   hyperparameters: hyperparametersSchema,
   forest: v.exactOptional(forestSchema),
 };

@@ -14,7 +14,7 @@ import type { CleaningStep } from '#models/model-description.ts';
 import type { UnderWaySamples } from '#models/prepared-samples.ts';
 import { type Table, selectRows } from '#data/table.ts';
 import { findRowProblem, findTrainingProblem, throwProblem } from './training-problem.ts';
-import type { LearningRequest } from './contract.ts';
+import type { LearningRequest, TrainingSettings } from './contract.ts';
 
 /** The outages to learn from, and the roles they were made by. */
 export interface TrainingSet {
@@ -56,7 +56,11 @@ export interface TrainingSource {
 export function prepareTrainingSet(
   source: TrainingSource,
   { today, unit, asOf }: Pick<LearningRequest, 'today' | 'unit' | 'asOf'>,
-  { horizon: asked, usesPast }: { readonly horizon: AskedHorizon; readonly usesPast: boolean },
+  {
+    horizon: asked,
+    usesPast,
+    usesHolidays = false,
+  }: Pick<TrainingSettings, 'usesPast' | 'usesHolidays'> & { readonly horizon: AskedHorizon },
 ): TrainingSet {
   throwProblem(findRowProblem(source.table.nRows));
   const { rowOrigins, factors } = source;
@@ -68,6 +72,7 @@ export function prepareTrainingSet(
     now: today,
     rowOrigins,
     horizon,
+    usesHolidays,
     ...(unit && { unit }),
     ...(asOf !== undefined && { asOf }),
   });

@@ -2,6 +2,7 @@ import type { FactorPlan } from '#data/factors/factor-plan.ts';
 import { findColumn } from '#data/table.ts';
 import type { FactorAnswers } from '#inference/contract.ts';
 import { completeFactors } from '#inference/factor-inputs.ts';
+import type { ModelDescription } from '#models/model-description.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import type { OpenDataset, OpenFactors } from './open-dataset.ts';
 
@@ -12,7 +13,26 @@ import type { OpenDataset, OpenFactors } from './open-dataset.ts';
 export function completeDataset(
   { description }: Pick<ModelAtWork, 'description'>,
   dataset: OpenDataset,
-): { readonly dataset: OpenDataset; readonly told: FactorAnswers | null } {
+): CompletedDataset {
+  const known = completedOf.get(dataset);
+  if (known?.description === description) return known.completed;
+  const completed = complete(description, dataset);
+  completedOf.set(dataset, { description, completed });
+  return completed;
+}
+
+interface CompletedDataset {
+  readonly dataset: OpenDataset;
+  readonly told: FactorAnswers | null;
+}
+
+/** The last answer of each: what is remembered of a dataset elsewhere goes by the object that it is. */
+const completedOf = new WeakMap<
+  OpenDataset,
+  { readonly description: ModelDescription; readonly completed: CompletedDataset }
+>();
+
+function complete(description: ModelDescription, dataset: OpenDataset): CompletedDataset {
   const { cleaned, factors } = dataset;
   const plan = factors && description.factors && planFor(factors, description.factors.plan);
   const isFit = factors && plan && hasColumns(factors, plan);

@@ -3,6 +3,7 @@ import { createSilentContext } from '#base/job-context.ts';
 import type { FactorPlan } from '#data/factors/factor-plan.ts';
 import { plantWeather } from '#data/factors/testing/planted-weather.ts';
 import { toJoinStep } from '#data/recipe/join-step.ts';
+import { buildDefaultCase, changeCell } from '#inference/default-case.ts';
 import { openModelFile } from '#models/open-model-file.ts';
 import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import type { TrainingSettings } from '#training/contract.ts';
@@ -56,8 +57,13 @@ async function train(
   return { result, modelText, mae: scores?.cv.mae ?? Math.min(...result.models.map(({ cv }) => cv.mae)) };
 }
 
-async function exportWith(model: string, weather: string | null, isJoined = false) {
-  const { workbench, plan } = await open(weather);
+async function exportWith(
+  model: string,
+  weather: string | null,
+  isJoined = false,
+  outages = planted.outages,
+) {
+  const { workbench, plan } = await open(weather, outages);
   if (isJoined && plan) await join(workbench, plan);
   await workbench.run('open-model', { modelId: 'm', text: model }, context);
   const request = { datasetId: 'd', modelId: 'm', dialect: 'international', today } as const;
@@ -70,22 +76,22 @@ async function exportWith(model: string, weather: string | null, isJoined = fals
   return { factors, predictions: rows.map((cells) => cells[at]) };
 }
 
-describe('outside factors that are joined and learnt from', () => {
-  let atStart: Awaited<ReturnType<typeof train>>;
-  let planned: Awaited<ReturnType<typeof train>>;
-  let without: Awaited<ReturnType<typeof train>>;
-  beforeAll(async () => {
-    const opened = await open();
-    without = await train(opened);
-    await join(opened.workbench, opened.plan!);
-    atStart = await train(opened);
-    planned = await train(opened, {
-      ...settings,
-      horizon: { kind: 'plan', leadDays: 90 },
-      split: { kind: 'time', testShare: 0.2 },
-    });
-  }, 120_000);
+let atStart: Awaited<ReturnType<typeof train>>;
+let planned: Awaited<ReturnType<typeof train>>;
+let without: Awaited<ReturnType<typeof train>>;
+beforeAll(async () => {
+  const opened = await open();
+  without = await train(opened);
+  await join(opened.workbench, opened.plan!);
+  atStart = await train(opened);
+  planned = await train(opened, {
+    ...settings,
+    horizon: { kind: 'plan', leadDays: 90 },
+    split: { kind: 'time', testShare: 0.2 },
+  });
+}, 120_000);
 
+describe('outside factors that are joined and learnt from', () => {
   it('lower the error where one matters, which is found by its importance, and one that does not is not', () => {
     expect(atStart.mae).toBeLessThan(0.7 * without.mae);
     const { columns, floor } = atStart.result.importance;
@@ -133,6 +139,46 @@ describe('outside factors that are joined and learnt from', () => {
   });
 });
 
+describe('a form of a model that looks at joined values', () => {
+  it.each(['start', 'plan'] as const)(
+    'fills them by site and start as they usually are, and answers as a file of the same outage (%s)',
+    async (kind) => {
+      const { workbench } = await open(null);
+      const model = kind === 'start' ? atStart : planned;
+      const { features, horizon } = await workbench.run(
+        'open-model',
+        { modelId: 'm', text: model.modelText },
+        context,
+      );
+      const asking = { features, horizon, today };
+      const at = (name: string) => features.findIndex((feature) => feature.name.startsWith(name));
+      const first = buildDefaultCase(asking);
+      const moved = changeCell(asking, first, at('debut'), Date.UTC(2026, 7, 3), new Set());
+      const cells = changeCell(
+        asking,
+        moved,
+        at('site'),
+        first[at('site')] === 'Sud' ? 'Nord' : 'Sud',
+        new Set(),
+      );
+      const temperature = at('temperature [7d-mean]');
+      expect(new Set([first, moved, cells].map((each) => each[temperature])).size).toBe(3);
+      const kept = changeCell(asking, cells, at('debut'), Date.UTC(2026, 0, 3), new Set([temperature]));
+      expect(kept[temperature]).toBe(cells[temperature]);
+
+      const [answer] = await workbench.run('predict', { modelId: 'm', cases: [cells] }, context);
+      const row = `${cells[at('site')]};2026-08-03;${cells[at('type')]};5`;
+      const { predictions } = await exportWith(
+        model.modelText,
+        null,
+        false,
+        `site;debut;type;duree (jours)\n${row}`,
+      );
+      expect(Number(predictions[0])).toBeCloseTo(answer!.value, 6);
+    },
+  );
+});
+
 describe('a second file that does not fit', () => {
   it.each([
     ['empty', '', 'file-empty'],
@@ -176,5 +222,22 @@ describe('a second file that does not fit', () => {
       context,
     );
     expect(cleaning.report[0]?.match?.nMatched).toBe(260);
+  });
+});
+
+describe('French public holidays', () => {
+  it('are features of the start where they are asked for, in training as in asking', async () => {
+    const opened = await open(null);
+    const { result, modelText } = await train(opened, { ...settings, usesHolidays: true });
+    expect(result.settings.usesHolidays).toBe(true);
+    const { origins, inputs } = openModelFile(modelText).description;
+    const parts = origins.filter(({ column }) => column === 'debut').map(({ part }) => part);
+    expect(parts).toEqual(['month', 'weekday', 'holidays-7', 'holidays-30']);
+    expect(inputs.map(({ name }) => name)).toEqual(['site', 'debut', 'type']);
+    expect(openModelFile(without.modelText).description.origins.map(({ part }) => part)).not.toContain(
+      'holidays-7',
+    );
+    const { predictions } = await exportWith(modelText, null);
+    expect(predictions).toHaveLength(260);
   });
 });

@@ -8,7 +8,7 @@ import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import type { OutageReplay, ReplayRequest } from './contract.ts';
 import { createStages } from '#base/stages.ts';
-import { atStart } from '#data/known-when.ts';
+import { listAsTrained } from '#training/as-trained.ts';
 import { prepareTrainingSet } from '#training/training-set.ts';
 
 /**
@@ -24,8 +24,7 @@ export async function replayPastOutage(
   request: ReplayRequest,
   context: JobContext,
 ): Promise<OutageReplay> {
-  const { horizon = atStart, history } = description;
-  const asTrained = { horizon, usesPast: history !== null };
+  const asTrained = listAsTrained(description);
   const { outages } = prepareTrainingSet(openTrainingSource(dataset, request), request, asTrained);
   const { start, unit, announced } = outages;
   const position = outages.rows.indexOf(request.row);

@@ -1,5 +1,4 @@
 import type { JobContext } from '#base/job-context.ts';
-import { atStart } from '#data/known-when.ts';
 import { selectRows } from '#data/table.ts';
 import { computeDurationCurve, probabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
 import { forecastDurations, forecastRow } from '#evaluation/intervals/model-forecast.ts';
@@ -11,6 +10,7 @@ import type { ModelAtWork } from '#inference/open-model.ts';
 import { predictRemaining } from '#inference/remaining.ts';
 import { readPastCase } from '#inference/past-case.ts';
 import { fitModel, type FittedModel } from '#models/regressor.ts';
+import { listAsTrained } from '#training/as-trained.ts';
 import { prepareTrainingSet, selectSamples, type TrainingSet } from '#training/training-set.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { openTrainingSource } from '../dataset/training-source.ts';
@@ -81,8 +81,8 @@ async function refitUnseen(
   const { row } = request;
   const known = refits.get(open);
   if (known?.dataset === dataset && known.row === row) return known;
-  const { horizon = atStart, nTrainingRows, history } = open.description;
-  const asTrained = { horizon, usesPast: history !== null };
+  const { nTrainingRows } = open.description;
+  const asTrained = listAsTrained(open.description);
   const set = prepareTrainingSet(openTrainingSource(dataset, request), request, asTrained);
   const { outages } = set;
   const position = outages.rows.indexOf(row);

@@ -101,6 +101,9 @@ export const model = {
     noLimit: 'no limit',
     folds: 'Cross-validation folds',
     foldsHelp: 'Each model is scored that many times, on outages it has not seen.',
+    holidays: 'Use public holidays',
+    holidaysHelp:
+      'French public holidays and bridge days within 7 and 30 days of the start: computed, known long before.',
     past: 'Use the past',
     pastHelp:
       'Medians and counts of the unit’s and its class’s outages, the last ones: computed from what was over by then.',

@@ -83,6 +83,10 @@ export const scenarios = {
   far: 'A case far from all past outages: such outages were predicted worse, so the estimate is less certain.',
   farBy:
     'Far from all past outages, mostly by “{{column}}”: such outages were predicted less well, so the estimate is less certain.',
+  joined: {
+    read: 'read in {{file}} at the start of this outage',
+    usual: 'usual, by {{file}}: the mean of the same month in past years',
+  },
   follows: 'follows from “{{leaders}}”',
   unlock: 'Change',
   unlockField: 'Change “{{column}}”',

@@ -105,6 +105,9 @@ export const model = {
     noLimit: 'sans limite',
     folds: 'Plis de validation croisée',
     foldsHelp: 'Chaque modèle est noté autant de fois, sur des arrêts qu’il n’a pas vus.',
+    holidays: 'Tenir compte des jours fériés',
+    holidaysHelp:
+      'Jours fériés français et ponts dans les 7 et 30 jours qui suivent le début : calculés, connus d’avance.',
     past: 'Tenir compte du passé',
     pastHelp:
       'Médianes et nombres d’arrêts de la tranche et de sa classe, derniers arrêts : calculés de ce qui était fini alors.',

@@ -89,6 +89,10 @@ export const scenarios = {
   far: 'Cas éloigné de tous les arrêts passés : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
   farBy:
     'Cas éloigné de tous les arrêts passés, surtout par « {{column}} » : de tels arrêts ont été moins bien prédits, l’estimation est moins sûre.',
+  joined: {
+    read: 'lu dans {{file}} au début de cet arrêt',
+    usual: 'd’habitude, d’après {{file}} : moyenne du même mois, les années passées',
+  },
   follows: 'déduit de « {{leaders}} »',
   unlock: 'Modifier',
   unlockField: 'Modifier « {{column}} »',

@@ -17,7 +17,7 @@ export function SecondFileDialog({ file, onClose, onAdded }: SecondFileDialogPro
   const addFactors = useAppStore((state) => state.addFactors);
   if (file === null) return null;
   return (
-    <Modal.Root opened onClose={onClose} size="md" transitionProps={{ duration: 0 }}>
+    <Modal.Root opened onClose={onClose} size="lg" transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body pt="md">

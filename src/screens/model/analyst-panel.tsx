@@ -133,6 +133,12 @@ function AnalystSettings() {
           checked={settings.usesPast}
           onChange={(event) => setSettings({ usesPast: event.currentTarget.checked })}
         />
+        <Switch
+          label={t('model.analyst.holidays')}
+          description={t('model.analyst.holidaysHelp')}
+          checked={settings.usesHolidays ?? false}
+          onChange={(event) => setSettings({ usesHolidays: event.currentTarget.checked })}
+        />
       </SimpleGrid>
     </Stack>
   );

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { CellValue } from '#data/cell.ts';
 import type { CategoryFormFeature, DateFormFeature, NumberFormFeature } from '#inference/contract.ts';
 import { useWords } from '#language/use-words.ts';
+import type { Words } from '#language/words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { DateBox } from '#ui/date-box.tsx';
 import { NumberSlider } from '#ui/number-slider.tsx';
@@ -65,7 +66,7 @@ function FollowerField({
       />
       <Group gap={6} justify="space-between" wrap="nowrap">
         <Text id={hintId} size="xs" c="dimmed">
-          {t('scenarios.follows', { leaders: (field.follows ?? []).join(', ') })}
+          {tellSource(field, t)}
         </Text>
         <Button
           size="compact-xs"
@@ -78,6 +79,12 @@ function FollowerField({
       </Group>
     </Box>
   );
+}
+
+function tellSource({ follows, joined }: FieldView, t: Words['t']): string {
+  if (joined)
+    return t(joined.isUsual ? 'scenarios.joined.usual' : 'scenarios.joined.read', { file: joined.file });
+  return t('scenarios.follows', { leaders: (follows ?? []).join(', ') });
 }
 
 function CellBox({ field, value, onReadable }: CaseFieldProps) {

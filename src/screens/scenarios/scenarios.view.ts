@@ -11,7 +11,7 @@ import type {
 } from '#inference/contract.ts';
 import type { SimilarCases } from '#jobs/explanation/contract.ts';
 import { noteCells } from '#inference/case-notes.ts';
-import { findContradictions, findLeaders } from '#inference/dependent-inputs.ts';
+import { findContradictions, findLeaders, findUsualCell } from '#inference/dependent-inputs.ts';
 import { countDecimals } from '#inference/number-step.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
@@ -32,6 +32,8 @@ export interface FieldView {
   readonly contradiction: { readonly leader: string; readonly expected: CellValue } | null;
   /** The columns it follows from, as it does; null where it has a say of its own, or was given one. */
   readonly follows: readonly string[] | null;
+  /** Of a joined value, whether it is what is usual or was read; null of any other. */
+  readonly joined: { readonly file: string; readonly isUsual: boolean } | null;
 }
 
 /** The form's fields by what they are to the planner: levers first; empty groups left out. */
@@ -62,10 +64,16 @@ export function groupFields(
     note: notes.get(index) ?? null,
     contradiction: contradictions.get(index) ?? null,
     follows: follows(index),
+    joined: findJoined(feature, index, scenario),
   }));
   return featureGroups
     .map((group) => ({ group, fields: fields.filter(({ feature }) => groupOf(feature) === group) }))
     .filter(({ fields: own }) => own.length > 0);
+}
+
+function findJoined(feature: FormFeature, index: number, { cells }: Scenario): FieldView['joined'] {
+  if (feature.type !== 'number' || !feature.joined || cells[index] === null) return null;
+  return { file: feature.joined.file, isUsual: cells[index] === findUsualCell(feature.joined, cells) };
 }
 
 function groupOf({ role }: FormFeature): FeatureGroup {
