@@ -1,13 +1,14 @@
 /**
- * Is what was acknowledged still there after the browser was killed? (npm run campaign:kill [-- --kills 100 --cuts 20 --crashes 50 --seed 1])
+ * Is what was acknowledged still there after the browser was killed? (npm run campaign:kill [-- --kills 100 --cuts 20 --crashes 50 --saves-in-two-tabs 200 --seed 1])
  *
  * In Chromium, with one profile for each kind of place (http://localhost, a plain http host, a file on the disk), the
  * product's own registry saves data, models, scenarios, decisions, settings and second opinions one after the other. In
  * the midst of it the browser is killed, the tab is crashed, or the browser is killed and 64 bytes are cut out of the
- * log of its database; then the page is opened again and every acknowledged save is looked for. Printed as JSON. Ends
+ * log of its database; then the page is opened again and every acknowledged save is looked for. Then two tabs save so
+ * many things of each kind at the same time. Printed as JSON. Ends
  * with an error where one is gone and nothing was said.
  */
-import { type Accident, type Place, runCampaign } from './kill-campaign/campaign.ts';
+import { type Accident, type Place, runCampaign, runTwoTabs } from './kill-campaign/campaign.ts';
 import { createRng, shuffleInPlace } from '#base/random.ts';
 
 function readOption(name: string, otherwise: number): number {
@@ -33,6 +34,12 @@ for (const [i, place] of places.entries()) {
   const share = accidents.filter((_, at) => at % places.length === i);
   if (share.length === 0) continue;
   const outcome = await runCampaign(place, share, seed + i, (text) => console.error(text));
+  console.log(JSON.stringify(outcome, null, 2));
+  isKept &&= outcome.lost.length === 0;
+}
+const rounds = readOption('saves-in-two-tabs', 200);
+if (rounds > 0) {
+  const outcome = await runTwoTabs(rounds);
   console.log(JSON.stringify(outcome, null, 2));
   isKept &&= outcome.lost.length === 0;
 }

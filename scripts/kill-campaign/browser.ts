@@ -7,6 +7,9 @@ import { findChromium } from '../find-chromium.ts';
 
 /** Names that lead to this machine and are no secure context: a plain intranet host. */
 export const INTRANET = 'intranet.test';
+export const intranetFlag = `--host-resolver-rules=MAP ${INTRANET} 127.0.0.1`;
+
+const START_PATIENCE_MS = 60_000;
 
 export interface RunningBrowser {
   readonly context: BrowserContext;
@@ -27,7 +30,7 @@ export async function startBrowser(profile: string): Promise<RunningBrowser> {
     '--disable-component-update',
     '--disable-sync',
     '--hide-crash-restore-bubble',
-    `--host-resolver-rules=MAP ${INTRANET} 127.0.0.1`,
+    intranetFlag,
     '--remote-debugging-port=0',
     `--user-data-dir=${profile}`,
   ];
@@ -37,7 +40,11 @@ export async function startBrowser(profile: string): Promise<RunningBrowser> {
     stdio: 'ignore',
   });
   const ended = once(child, 'exit');
-  while (!existsSync(portFile) || !readFileSync(portFile, 'utf8').includes('\n')) await wait(20);
+  const deadline = Date.now() + START_PATIENCE_MS;
+  while (!existsSync(portFile) || !readFileSync(portFile, 'utf8').includes('\n')) {
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error('the browser does not start');
+    await wait(20);
+  }
   const [port] = readFileSync(portFile, 'utf8').split('\n');
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const [context] = browser.contexts();

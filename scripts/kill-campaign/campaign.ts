@@ -113,6 +113,58 @@ export async function runCampaign(
   }
 }
 
+export interface TabsOutcome {
+  readonly nSavesPerTab: readonly number[];
+  /** Of both tabs, in the tab that saved it or after a kill and a new start. */
+  readonly lost: readonly BrokenPledge[];
+}
+
+/** Two tabs save as fast as they can at the same time; then each must find its own work, and a new start that of both. */
+export async function runTwoTabs(rounds: number): Promise<TabsOutcome> {
+  const profile = mkdtempSync(join(tmpdir(), 'tranche-tabs-'));
+  const site = await openSite('localhost', profile);
+  const find = (page: Page, pledges: readonly Pledge[]) =>
+    page.evaluate((asked) => (globalThis as CampaignWindow).campaign.findBroken(asked), pledges);
+  let browser = await startBrowser(profile);
+  try {
+    const ledgers = [createLedger(), createLedger()];
+    const nSavesPerTab = [0, 0];
+    const pages = await Promise.all(
+      ledgers.map(async (ledger, i) => {
+        const page = await openSavingPage(browser, site.address, (pledge) => {
+          nSavesPerTab[i] = (nSavesPerTab[i] ?? 0) + 1;
+          ledger.add(pledge);
+        });
+        await page.evaluate(() => (globalThis as CampaignWindow).campaign.open());
+        return page;
+      }),
+    );
+    // Numbers of their own, far apart.
+    await Promise.all(
+      pages.map((page, i) =>
+        page.evaluate(([from, n]) => (globalThis as CampaignWindow).campaign.save(from, n), [
+          i * 1e6,
+          rounds,
+        ] as const),
+      ),
+    );
+    const own = await Promise.all(pages.map((page, i) => find(page, ledgers[i]?.list() ?? [])));
+    await browser.kill();
+    browser = await startBrowser(profile);
+    const page = await openSavingPage(browser, site.address, () => {});
+    await page.evaluate(() => (globalThis as CampaignWindow).campaign.open());
+    // What was on show is each tab's own.
+    const shared = ledgers.flatMap((ledger) =>
+      ledger.list().filter(({ kind }) => kind !== 'data' && kind !== 'settings' && kind !== 'decisions'),
+    );
+    return { nSavesPerTab, lost: [...own.flat(), ...(await find(page, shared))] };
+  } finally {
+    await browser.kill();
+    await site.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
 async function openSavingPage(
   { context }: RunningBrowser,
   address: string,

@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { AppError } from '#base/errors.ts';
 import { type DatabaseUpgrade, databaseUpgrades } from './database-upgrades.ts';
 import type { StoredDataset, StoredProject, StoredShape } from './read-records.ts';
@@ -21,6 +21,29 @@ export type TrancheDatabase = IDBPDatabase<TrancheSchema>;
 
 export const DATABASE_NAME = 'tranche';
 export const DATABASE_VERSION = 5;
+
+/** Reads in one transaction, whose end is waited for too: one that aborts has told nothing. */
+export async function readFrom<Name extends StoreNames<TrancheSchema>, Result>(
+  database: TrancheDatabase,
+  stores: Name[],
+  work: (reading: IDBPTransaction<TrancheSchema, Name[]>) => Promise<Result>,
+): Promise<Result> {
+  const reading = database.transaction(stores, 'readonly');
+  const completed = reading.done;
+  // Otherwise an abort while `work` still waits would be an unhandled rejection.
+  completed.catch(() => {});
+  const result = await work(reading);
+  await completed;
+  return result;
+}
+
+export function abortQuietly(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already: that is what we wanted.
+  }
+}
 
 /** Opening may hang for ever behind another tab that will not close its connection. */
 const OPEN_PATIENCE_MS = 5000;
@@ -48,7 +71,7 @@ export async function openDatabase(events: {
         })();
         // Nobody awaits this: an upgrader that fails must end the transaction, and opening fails with it.
         transaction.done.catch(() => {});
-        running.catch(() => transaction.abort());
+        running.catch(() => abortQuietly(transaction));
       },
       blocking(_currentVersion, _blockedVersion, event) {
         (event.target as IDBDatabase).close();

@@ -1,6 +1,13 @@
+import type { IDBPTransaction } from 'idb';
 import { AppError } from '#base/errors.ts';
 import { beginSaving, type StoreName } from './begin-saving.ts';
-import { type TrancheDatabase, openDatabase } from './database.ts';
+import {
+  abortQuietly,
+  openDatabase,
+  readFrom,
+  type TrancheDatabase,
+  type TrancheSchema,
+} from './database.ts';
 import {
   NO_PROJECT,
   readKeptWork,
@@ -55,22 +62,12 @@ function createRegistry(
   const askToPersist = createPersistenceRequest();
   const begin = (stores: readonly StoreName[]) => beginSaving(database, stores);
   type Saving = ReturnType<typeof begin>;
-  const beginReading = (stores: readonly StoreName[]) => database.transaction(stores, 'readonly');
-  type Reading = ReturnType<typeof beginReading>;
+  type Reading = IDBPTransaction<TrancheSchema, StoreName[]>;
 
-  async function read<Result>(
-    stores: readonly StoreName[],
-    work: (reading: Reading) => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      const reading = beginReading(stores);
-      const result = await work(reading);
-      await reading.done;
-      return result;
-    } catch (thrown) {
+  const read = <Result>(stores: readonly StoreName[], work: (reading: Reading) => Promise<Result>) =>
+    readFrom(database, [...stores], work).catch((thrown: unknown) => {
       throw toStorageError(thrown);
-    }
-  }
+    });
 
   /**
    * Runs `work` in one transaction. A request that succeeds proves nothing (with the quota reached, the transaction
@@ -109,7 +106,7 @@ function createRegistry(
   async function copyPatiently(changes: readonly Change[], sentinel: Sentinel): Promise<void> {
     const copying = async () => {
       await copy?.put(changes, sentinel.count);
-      await copy?.note(sentinel);
+      await copy?.noteOne(sentinel);
     };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tooLate = new Promise<void>((resolve) => {
@@ -247,14 +244,6 @@ function createRegistry(
       database.close();
     },
   };
-}
-
-function abortQuietly(saving: { abort(): void }): void {
-  try {
-    saving.abort();
-  } catch {
-    // It has ended already: that is what we wanted.
-  }
 }
 
 function toStorageError(thrown: unknown): AppError {

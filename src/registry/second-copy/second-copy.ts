@@ -24,7 +24,11 @@ const BYTES = 'bytes';
 /** Larger ones are not copied: they stand on the disk of who opened them. */
 const MAX_BYTES = 64 * 2 ** 20;
 
-const SENTINEL: Address = { store: 'sentinel', key: 'last' };
+/** Every save that was copied, as `one`; those before `all` are no longer listed: every one of them was. */
+const SENTINELS = 'sentinels';
+
+/** So many saves are listed one by one before they are gathered. */
+const MAX_LISTED = 50;
 
 /** Small things stay; of the large ones a model outlives a file, which can be opened again. */
 const ranks: Readonly<Record<string, number>> = { models: 1, [BYTES]: 2 };
@@ -51,10 +55,12 @@ export function createSecondCopy(shelf: Shelf) {
     await removeBefore(address, names);
   }
 
+  /** One that stays is no harm: the later one counts. */
   async function removeBefore(address: CopiedAddress, names: readonly string[]): Promise<void> {
     for (const name of names) {
       const other = toAddress(name);
-      if (toId(other) === toId(address) && other.saved < address.saved) await shelf.remove(name);
+      if (toId(other) === toId(address) && other.saved < address.saved)
+        await shelf.remove(name).catch(() => {});
     }
   }
 
@@ -70,12 +76,18 @@ export function createSecondCopy(shelf: Shelf) {
       const isThere = names.some((name) => toId(toAddress(name)) === toId({ ...change, store: BYTES }));
       if (!isThere) await replace({ ...address, store: BYTES }, bytes, names).catch(() => {});
     }
-    await replace(address, new Blob([writeRecord(value)]), names).catch(() => {});
+    const copying = replace(address, new Blob([writeRecord(value)]), names);
+    // That a large one has no copy is told by the small one that names it.
+    await (change.store in ranks ? copying.catch(() => {}) : copying);
   }
 
-  async function readBlob(address: Address): Promise<Blob | null> {
-    const latest = (await list()).find((other) => toId(other) === toId(address));
-    return latest ? shelf.read(toName(latest)) : null;
+  async function findLatest(address: Address): Promise<CopiedAddress | null> {
+    return (await list()).find((other) => toId(other) === toId(address)) ?? null;
+  }
+
+  async function readValue(address: CopiedAddress): Promise<unknown> {
+    const text = await (await shelf.read(toName(address)))?.text();
+    return text === undefined ? null : parseRecord(text);
   }
 
   /**
@@ -84,18 +96,17 @@ export function createSecondCopy(shelf: Shelf) {
    */
   async function read(address: Address): Promise<unknown> {
     try {
-      const text = await (await readBlob(address))?.text();
-      if (text === undefined) return null;
-      const value = parseRecord(text);
-      return isWithoutBytes(value)
-        ? { ...value, bytes: await readBlob({ ...address, store: BYTES }) }
-        : value;
+      const latest = await findLatest(address);
+      const value = latest && (await readValue(latest));
+      if (!isWithoutBytes(value)) return value;
+      const bytes = await findLatest({ ...address, store: BYTES });
+      return { ...value, bytes: bytes && (await shelf.read(toName(bytes))) };
     } catch {
       return null;
     }
   }
 
-  /** Copies what a save changed. What finds no room is left out: the database has it. */
+  /** Copies what a save changed. Large things that find no room are left out; rejects where a small one does. */
   async function put(changes: readonly Change[], saved: number): Promise<void> {
     const names = await shelf.names();
     for (const change of changes) await putChange(change, saved, names);
@@ -107,12 +118,47 @@ export function createSecondCopy(shelf: Shelf) {
     read,
     put,
 
-    /** How far it has come; that nothing was saved where it is empty. */
-    readSentinel: async (): Promise<Sentinel> => readSentinel(await read(SENTINEL)) ?? NOTHING_SAVED,
+    /** Up to where every save was copied; that none was where it is empty. */
+    readSentinel: async (): Promise<Sentinel> => {
+      const address = findComplete(await shelf.names());
+      return readSentinel(address && (await readValue(address))) ?? NOTHING_SAVED;
+    },
 
-    /** Everything up to there is copied. */
-    note: (sentinel: Sentinel): Promise<void> => put([{ ...SENTINEL, value: sentinel }], sentinel.count),
+    /** That save is copied; whether those before it are, is another matter: another tab may still be about it. */
+    noteOne: async (sentinel: Sentinel): Promise<void> => {
+      const saved = sentinel.count;
+      const names = await shelf.names();
+      const listed = names.map(toAddress).filter(({ store, key }) => store === SENTINELS && key === 'one');
+      await replace({ store: SENTINELS, key: 'one', saved }, new Blob([writeRecord(sentinel)]), []);
+      if (listed.length < MAX_LISTED) return;
+      const complete = findComplete(names);
+      const value = readSentinel(complete && (await readValue(complete)));
+      if (value) await noteAll(value);
+    },
+
+    noteAll,
   };
+
+  /** Every save up to there is copied. */
+  async function noteAll(sentinel: Sentinel): Promise<void> {
+    const address = { store: SENTINELS, saved: sentinel.count };
+    const names = await shelf.names();
+    await replace({ ...address, key: 'all' }, new Blob([writeRecord(sentinel)]), names);
+    await removeBefore({ ...address, key: 'one' }, names);
+  }
+}
+
+/** The last of the saves that follow one another without a gap. */
+function findComplete(names: readonly string[]): CopiedAddress | null {
+  const sentinels = names.map(toAddress).filter(({ store }) => store === SENTINELS);
+  const gathered = sentinels.filter(({ key }) => key === 'all').sort((a, b) => b.saved - a.saved)[0];
+  const listed = new Map(sentinels.flatMap((one) => (one.key === 'one' ? [[one.saved, one]] : [])));
+  let complete = gathered ?? null;
+  for (;;) {
+    const next = listed.get((complete?.saved ?? 0) + 1);
+    if (!next) return complete;
+    complete = next;
+  }
 }
 
 export type SecondCopy = ReturnType<typeof createSecondCopy>;
