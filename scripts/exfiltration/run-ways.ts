@@ -114,10 +114,16 @@ async function tryWay(
   await window.waitForFunction(() => 'pending' in globalThis);
   const outside = { url, host, name: mark };
   await window.evaluate((pending) => Object.assign(globalThis, { pending }), { name, outside });
-  // What was never tried would pass for what is held.
-  const trying = page.waitForEvent('console', { predicate: (message) => message.text() === TRIED });
-  await page.mouse.click(30, 30);
-  await trying;
+  const tried: string[] = [];
+  page.on('console', (message) => {
+    if (message.text() === TRIED) tried.push(name);
+  });
+  // What was never tried would pass for what is held; a click on a page that is not painted yet goes nowhere.
+  for (let n = 0; tried.length === 0; n++) {
+    if (n === 100) throw new Error(`${name}: the page does not hear of a click`);
+    await page.mouse.click(30, 30);
+    await opener.waitForTimeout(100);
+  }
   await opener.waitForTimeout(waitMs);
   // Handed on as if the opener had heard it.
   await opener
