@@ -4,6 +4,7 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { bundledNotices } from './scripts/bundled-notices.ts';
 import { byteOrderMark } from './scripts/byte-order-mark.ts';
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts';
+import { earlyScripts } from './scripts/early-scripts.ts';
 
 const notices = bundledNotices();
 
@@ -12,11 +13,18 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
+    earlyScripts(),
     viteSingleFile({ removeViteModuleLoader: true }),
     contentSecurityPolicy(),
     notices.write(),
     byteOrderMark(),
   ],
   worker: { format: 'iife', plugins: () => [notices.collect()] },
-  build: { target: 'es2022', copyPublicDir: false, chunkSizeWarningLimit: 8000, reportCompressedSize: false },
+  build: {
+    target: 'es2022',
+    modulePreload: false,
+    copyPublicDir: false,
+    chunkSizeWarningLimit: 8000,
+    reportCompressedSize: false,
+  },
 });

@@ -31,6 +31,8 @@ function policyTag(html: string): string {
     "style-src 'unsafe-inline'",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ].join('; ');
   return `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
 }

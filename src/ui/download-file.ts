@@ -1,4 +1,4 @@
-/** PartWorkers a text to the user as a file. The address is released once the browser has had time to take it. */
+/** Hands a text to the user as a file. The address is released once the browser has had time to take it. */
 export function downloadText(name: string, text: string, type = 'text/plain'): void {
   downloadBlob(name, new Blob([text], { type: `${type};charset=utf-8` }));
 }

@@ -18,7 +18,7 @@ export const shell = {
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Same as the system' },
   offline: 'No data leaves this computer',
   offlineDetail:
-    'This page forbids itself any access to the network (a connect-src ‘none’ policy that the browser enforces). All computing happens here, on this computer.',
+    "Everything is computed here, on this computer. The browser itself refuses this page any access to the network (policy connect-src 'none'), and before anything else the page shuts for itself what no policy covers: WebRTC, other windows, leaving for another address. What it cannot hold back: what you download or copy yourself, extensions of the browser, a page that would frame it.",
   sample: 'sample',
   stale: 'needs retraining',
   notSaved: 'not saved yet',

@@ -21,7 +21,7 @@ export const shell = {
   theme: { label: 'Apparence', light: 'Clair', dark: 'Sombre', auto: 'Comme le système' },
   offline: 'Aucune donnée ne quitte ce poste',
   offlineDetail:
-    "Cette page s’interdit elle-même tout accès au réseau (politique connect-src 'none', que le navigateur fait respecter). Les calculs se font ici, sur ce poste.",
+    "Les calculs se font ici, sur ce poste. Le navigateur lui-même refuse à cette page tout accès au réseau (politique connect-src 'none'), et elle se ferme, avant tout le reste, ce qu'une politique ne couvre pas : WebRTC, autres fenêtres, départ vers une autre adresse. Ce qu'elle ne peut pas retenir : ce que vous téléchargez ou copiez vous-même, les extensions du navigateur, une page qui l'encadrerait.",
   sample: 'exemple',
   stale: 'à réentraîner',
   notSaved: 'pas encore enregistré',
