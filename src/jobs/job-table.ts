@@ -1,6 +1,7 @@
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { Column } from '#data/table.ts';
 import type {
+  AppendFileRequest,
   ApplyRecipeRequest,
   CheckQualityRequest,
   CleaningSummary,
@@ -40,6 +41,8 @@ import type {
   OpenCaseAnswer,
   PredictionsFile,
   PredictOpenRequest,
+  FileForecast,
+  PredictFileRequest,
   PredictRequest,
   UnseenAnswer,
   UnseenAnswerRequest,
@@ -87,6 +90,7 @@ const anyWorker = rowsOf('any');
 export const jobTable = {
   'generate-sample': training.short<GenerateSampleRequest, TextFile>(),
   'read-dataset': training.long<ReadDatasetRequest, DatasetSummary>(),
+  'append-file': training.long<AppendFileRequest, TextFile>(),
   'close-dataset': training.short<{ readonly datasetId: string }, null>(),
   'propose-recipe': training.short<ProposeRecipeRequest, Recipe>(),
   'apply-recipe': training.short<ApplyRecipeRequest, CleaningSummary>(),
@@ -107,6 +111,7 @@ export const jobTable = {
   evaluate: training.long<EvaluateRequest, Evaluation>(),
   'unseen-answer': training.short<UnseenAnswerRequest, UnseenAnswer | null>(),
   'export-predictions': training.long<ExportPredictionsRequest, PredictionsFile>(),
+  'predict-file': training.long<PredictFileRequest, FileForecast>(),
   'column-effects': training.long<EffectRequest, readonly ColumnEffect[]>(),
   'mean-contributions': training.long<ExplanationRequest, MeanContributions>(),
   'data-curve': training.long<DataCurveRequest, DataCurve>(),

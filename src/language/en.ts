@@ -4,6 +4,7 @@ import { common } from './en/common.ts';
 import { data } from './en/data.ts';
 import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
+import { forecasts } from './en/forecasts.ts';
 import { model } from './en/model.ts';
 import { quality } from './en/quality.ts';
 import { report } from './en/report.ts';
@@ -25,5 +26,6 @@ export const en = {
   evaluation,
   secondOpinion,
   scenarios,
+  forecasts,
   report,
 };

@@ -4,6 +4,7 @@ import { common } from './fr/common.ts';
 import { data } from './fr/data.ts';
 import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
+import { forecasts } from './fr/forecasts.ts';
 import { model } from './fr/model.ts';
 import { quality } from './fr/quality.ts';
 import { report } from './fr/report.ts';
@@ -26,5 +27,6 @@ export const fr = {
   evaluation,
   secondOpinion,
   scenarios,
+  forecasts,
   report,
 };

@@ -12,7 +12,7 @@ import {
 import type { ModelEntry, ProjectRecord } from './records.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
-import { LAST_PROJECT, sortOtherTabs, toTabKey } from './tab-projects.ts';
+import { LAST_PROJECT, listFiles, sortOtherTabs, toTabKey } from './tab-projects.ts';
 import type { Registry } from './registry.ts';
 
 /**
@@ -102,6 +102,20 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
     }).catch(() => {});
   }
 
+  /** Removes the files that no tab shows and no kept model was trained on. */
+  async function removeUnseen(saving: Saving): Promise<void> {
+    const projects = saving.objectStore('projects');
+    const own = await getProject(saving);
+    const { held, forgotten } = sortOtherTabs(await projects.getAll(), tabKey);
+    for (const key of forgotten) await projects.delete(key);
+    const shown = new Set([...held, ...(own ? listFiles(own) : [])]);
+    const datasets = saving.objectStore('datasets');
+    const trainedOn = saving.objectStore('modelEntries').index('datasetId');
+    for (const id of await datasets.getAllKeys()) {
+      if (!shown.has(id) && (await trainedOn.count(id)) === 0) await datasets.delete(id);
+    }
+  }
+
   async function getModel(reading: Reading, id: string): Promise<StoredModel | null> {
     const entry = await reading.objectStore('modelEntries').get(id);
     const content = await reading.objectStore('models').get(id);
@@ -118,10 +132,12 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
     load: async () => {
       const stored = await read(['projects', 'datasets', ...modelStores], async (reading) => {
         const project = await getProject(reading);
-        const { datasetId, modelId } = { ...NO_PROJECT, ...project };
+        const { datasetId, modelId, forecastId } = { ...NO_PROJECT, ...project };
+        const datasets = reading.objectStore('datasets');
         return {
           project,
-          dataset: datasetId === null ? undefined : await reading.objectStore('datasets').get(datasetId),
+          forecast: forecastId ? await datasets.get(forecastId) : undefined,
+          dataset: datasetId === null ? undefined : await datasets.get(datasetId),
           model: modelId === null ? null : await getModel(reading, modelId),
         };
       });
@@ -131,17 +147,17 @@ function createRegistry(database: TrancheDatabase, tabKey: string): Registry {
 
     saveDataset: (dataset) =>
       save(['projects', 'datasets', 'modelEntries'], async (saving) => {
-        const datasets = saving.objectStore('datasets');
-        await datasets.put(dataset);
+        await saving.objectStore('datasets').put(dataset);
         await changeProject(saving, { datasetId: dataset.id });
-        const projects = saving.objectStore('projects');
-        const { held, forgotten } = sortOtherTabs(await projects.getAll(), tabKey);
-        for (const key of forgotten) await projects.delete(key);
-        const trainedOn = saving.objectStore('modelEntries').index('datasetId');
-        for (const id of await datasets.getAllKeys()) {
-          if (id !== dataset.id && !held.has(id) && (await trainedOn.count(id)) === 0)
-            await datasets.delete(id);
-        }
+        await removeUnseen(saving);
+      }),
+
+    saveForecast: (forecast) =>
+      save(['projects', 'datasets', 'modelEntries'], async (saving) => {
+        const undecided = { sample: null, roles: [], recipe: null, ignoredFindings: [], unit: null };
+        if (forecast) await saving.objectStore('datasets').put({ ...forecast, ...undecided });
+        await changeProject(saving, { forecastId: forecast?.id ?? null });
+        await removeUnseen(saving);
       }),
 
     loadDatasetBytes: async (id) =>

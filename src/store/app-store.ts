@@ -5,6 +5,8 @@ import { createDataSlice } from './data-slice.ts';
 import { createEffects } from './effects.ts';
 import { createEvaluationSlice } from './evaluation-slice.ts';
 import { createExplanationSlice } from './explanation-slice.ts';
+import { createForecastSlice } from './forecast-slice.ts';
+import { createIntakeSlice } from './intake-slice.ts';
 import { createOutageSlice } from './outage-slice.ts';
 import { createCaseExplanationSlice } from './case-explanation-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
@@ -28,6 +30,8 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createExplanationSlice(set, get, effects),
       ...createOutageSlice(set, get, effects),
       ...createSecondOpinionSlice(set, get, effects),
+      ...createForecastSlice(set, get, effects),
+      ...createIntakeSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

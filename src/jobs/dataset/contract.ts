@@ -42,6 +42,9 @@ export interface ReadDatasetRequest {
   readonly recipe?: Recipe;
 }
 
+/** Another file of the same kind, whose rows are to stand behind those of the open one. */
+export type AppendFileRequest = Omit<ReadDatasetRequest, 'recipe'>;
+
 /** What a recipe made of the file's table. */
 export interface CleaningSummary {
   readonly nRows: number;

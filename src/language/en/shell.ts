@@ -11,6 +11,7 @@ export const shell = {
     model: 'Model',
     evaluation: 'Evaluation',
     scenarios: 'Scenarios',
+    forecasts: 'Outages to come',
   },
   state: { todo: 'to do', ready: 'ready', working: 'under way', attention: 'to check' },
   language: 'Language',
@@ -35,6 +36,26 @@ export const shell = {
       'A newer version of Tranche has already kept work in this browser. It is intact, but this older version cannot read it: open the newer one, or download your model before you close.',
     'other-tab-upgraded':
       'A newer version of Tranche is open in another tab. Close this one and carry on in the other.',
+  },
+  incoming: {
+    title: 'What is “{{name}}” for?',
+    lead: 'Work is open already. Nothing changes until you have chosen.',
+    cancel: 'Do nothing',
+    drop: 'Release the file: a workbook, a CSV or a model',
+    choice: {
+      predict: {
+        label: 'Predict it',
+        text: 'These are outages to come: the open model answers each row.',
+      },
+      append: {
+        label: 'Add it to the open data',
+        text: 'These are more past outages, with the same columns: its rows follow those of “{{data}}”.',
+      },
+      replace: {
+        label: 'Replace the open data',
+        text: 'This is another file of past outages. The model stays.',
+      },
+    },
   },
   crash: {
     title: 'This screen has stopped',

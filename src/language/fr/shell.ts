@@ -9,6 +9,7 @@ export const shell = {
     model: 'Modèle',
     evaluation: 'Évaluation',
     scenarios: 'Scénarios',
+    forecasts: 'Arrêts à venir',
   },
   state: {
     todo: 'à faire',
@@ -38,6 +39,26 @@ export const shell = {
       'Une version plus récente de Tranche a déjà gardé du travail dans ce navigateur. Il est intact, mais cette version plus ancienne ne sait pas le lire : ouvrez la plus récente, ou téléchargez votre modèle avant de fermer.',
     'other-tab-upgraded':
       'Une version plus récente de Tranche est ouverte dans un autre onglet. Fermez celui-ci et continuez dans l’autre.',
+  },
+  incoming: {
+    title: 'Que faire de « {{name}} » ?',
+    lead: 'Un travail est déjà ouvert. Rien ne change tant que vous n’avez pas choisi.',
+    cancel: 'Ne rien faire',
+    drop: 'Lâchez le fichier : un classeur, un CSV ou un modèle',
+    choice: {
+      predict: {
+        label: 'Le prédire',
+        text: 'Ce sont des arrêts à venir : le modèle ouvert répond à chaque ligne.',
+      },
+      append: {
+        label: 'L’ajouter aux données ouvertes',
+        text: 'Ce sont d’autres arrêts passés, avec les mêmes colonnes : ses lignes suivent celles de « {{data}} ».',
+      },
+      replace: {
+        label: 'Remplacer les données ouvertes',
+        text: 'C’est un autre fichier d’arrêts passés. Le modèle reste.',
+      },
+    },
   },
   crash: {
     title: 'Cet écran s’est arrêté',

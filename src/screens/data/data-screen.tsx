@@ -10,12 +10,10 @@ import { ReadingPanel } from './reading-panel.tsx';
 import { RememberedNotice } from './remembered-notice.tsx';
 import { TablePanel } from './table-panel.tsx';
 import { TargetPanel } from './target-panel.tsx';
-import { usePastedTable } from './use-pasted-table.ts';
 import { Welcome } from './welcome.tsx';
 
 export function DataScreen() {
   const dataset = useAppStore((state) => state.dataset);
-  usePastedTable();
   return dataset ? <OpenData dataset={dataset} key={dataset.name} /> : <Welcome />;
 }
 

@@ -14,7 +14,7 @@ import {
 import { DataGrid } from '../data-grid.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
 import { RawLines } from './raw-lines.tsx';
-import { ReadingQuestions } from './reading-questions.tsx';
+import { ReadingQuestions } from '../reading-questions.tsx';
 import { useTablePages } from '../use-table-pages.ts';
 
 const fileQuery = { view: 'file' } as const;
@@ -25,9 +25,13 @@ export function ReadingPanel({ dataset }: { readonly dataset: DatasetState }) {
   const { t } = useWords();
   const pages = useTablePages(dataset.id, fileQuery);
   const { summary } = dataset;
+  const setDialect = useAppStore((state) => state.setDialect);
   return (
     <Stack gap="md">
-      <ReadingQuestions dataset={dataset} />
+      <ReadingQuestions
+        summary={summary}
+        onAnswer={(overrides) => void setDialect({ ...dataset.overrides, ...overrides })}
+      />
       <DialectPanel dataset={dataset} />
       <SimpleGrid cols={2} spacing="md">
         <Panel heading={t('data.reading.raw')} style={{ minWidth: 0 }}>

@@ -1,17 +1,23 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
-import type { DatasetState } from '#store/state.ts';
+import type { Dialect } from '#data/csv/dialect.ts';
+import type { DatasetSummary } from '#jobs/dataset/contract.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { titleQuestions, viewQuestions } from '#report/reading-questions.ts';
 
 /** What the file leaves open is asked, never guessed in silence: one answer a button, the proposed one first. */
-export function ReadingQuestions({ dataset }: { readonly dataset: DatasetState }) {
+export function ReadingQuestions({
+  summary,
+  onAnswer,
+}: {
+  readonly summary: DatasetSummary;
+  readonly onAnswer: (overrides: Partial<Dialect>) => void;
+}) {
   const words = useWords();
   const { t } = words;
-  const setDialect = useAppStore((state) => state.setDialect);
   const isBusy = useAppStore((state) => state.work !== null);
-  const questions = viewQuestions(dataset.summary, words);
+  const questions = viewQuestions(summary, words);
   if (questions.length === 0) return null;
   return (
     <Alert color="amber" icon={<Icon name="warning" />} title={titleQuestions(questions.length, words)}>
@@ -27,7 +33,7 @@ export function ReadingQuestions({ dataset }: { readonly dataset: DatasetState }
                 size="xs"
                 variant={isProposed ? 'filled' : 'default'}
                 disabled={isBusy}
-                onClick={() => void setDialect({ ...dataset.overrides, ...overrides })}
+                onClick={() => onAnswer(overrides)}
               >
                 {isProposed && options.length > 1 ? t('data.question.proposed', { label }) : label}
               </Button>
