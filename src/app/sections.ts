@@ -7,6 +7,7 @@ import { EvaluationScreen } from '#screens/evaluation/evaluation-screen.tsx';
 import { QualityScreen } from '#screens/quality/quality-screen.tsx';
 import { countToDecide } from '#screens/quality/quality.view.ts';
 import { ModelScreen } from '#screens/model/model-screen.tsx';
+import { ForecastsScreen } from '#screens/forecasts/forecasts-screen.tsx';
 import { ScenariosScreen } from '#screens/scenarios/scenarios-screen.tsx';
 
 export type SectionState = 'todo' | 'ready' | 'working' | 'attention';
@@ -25,6 +26,7 @@ export const sections: readonly [Section, ...Section[]] = [
   { id: 'model', icon: 'model', Screen: ModelScreen, stateOf: modelState },
   { id: 'evaluation', icon: 'evaluation', Screen: EvaluationScreen, stateOf: resultState },
   { id: 'scenarios', icon: 'scenarios', Screen: ScenariosScreen, stateOf: resultState },
+  { id: 'forecasts', icon: 'file', Screen: ForecastsScreen, stateOf: forecastState },
 ];
 
 export function findSection(id: SectionId): Section {
@@ -53,4 +55,10 @@ function modelState({ model, work }: AppState): SectionState {
 
 function resultState({ model }: AppState): SectionState {
   return model ? 'ready' : 'todo';
+}
+
+function forecastState({ forecast, work }: AppState): SectionState {
+  if (work?.kind === 'predicting-file') return 'working';
+  if (!forecast) return 'todo';
+  return forecast.answer && forecast.summary.questions.length === 0 ? 'ready' : 'attention';
 }

@@ -1,4 +1,4 @@
-import { AppShell } from '@mantine/core';
+import { AppShell, Text } from '@mantine/core';
 import { useEffect, useRef, type RefObject } from 'react';
 import { useWords } from '#language/use-words.ts';
 import { sectionPath, type SectionId } from '#screens/section-path.ts';
@@ -6,12 +6,15 @@ import { useAppStore } from '#store/use-app-store.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { HeardBanner } from './heard-banner.tsx';
 import { HeaderBar } from './header-bar.tsx';
+import { IncomingDialog } from './incoming-dialog.tsx';
+import dialogClasses from './incoming-dialog.module.css';
 import { ProblemBanner } from './problem-banner.tsx';
 import { Rail } from './rail.tsx';
 import { RecoveryBanner } from './recovery-banner.tsx';
 import { Restoring } from './restoring.tsx';
 import { findSection } from './sections.ts';
 import { StorageBanner } from './storage-banner.tsx';
+import { useIntake } from './use-intake.ts';
 import { useSection } from './use-section.ts';
 import { WorkBar } from './work-bar.tsx';
 
@@ -25,6 +28,7 @@ export function Shell() {
   const current = named ?? landing;
   const heading = useTitleAndFocus(named, current);
   const { Screen } = findSection(current);
+  const isOver = useIntake();
 
   return (
     <AppShell
@@ -53,6 +57,14 @@ export function Shell() {
           <ErrorBoundary key={current}>{isRestoring && !hasWork ? <Restoring /> : <Screen />}</ErrorBoundary>
         </div>
       </AppShell.Main>
+      <IncomingDialog />
+      {isOver && (
+        <div className={dialogClasses['veil']}>
+          <Text fw={650} size="lg">
+            {t('shell.incoming.drop')}
+          </Text>
+        </div>
+      )}
       <AppShell.Footer>
         <WorkBar />
       </AppShell.Footer>

@@ -3,6 +3,7 @@ import { runInSlices } from '#base/slices.ts';
 import { openSoundModel } from '#inference/open-sound-model.ts';
 import { readPastCase } from '#inference/past-case.ts';
 import { train } from '#training/train.ts';
+import { appendFile } from './dataset/append-file.ts';
 import { checkDataset } from './dataset/check-dataset.ts';
 import { readColumnValues } from './dataset/column-values.ts';
 import { exportRejects } from './dataset/export-rejects.ts';
@@ -25,6 +26,7 @@ import { answerCases } from './prediction/answer-cases.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
 import { answerUnseen } from './prediction/unseen-answer.ts';
 import { exportPredictions } from './prediction/export-predictions.ts';
+import { predictFile } from './prediction/predict-file.ts';
 import { predictOpenCase } from './prediction/predict-open.ts';
 import { tuneSettings } from './tuning/tune-settings.ts';
 import { prepareSecondOpinion } from './second-opinion/prepare-second-opinion.ts';
@@ -49,6 +51,7 @@ export const handlers: Handlers = {
     open.datasets.set(request.datasetId, dataset);
     return dataset.summary;
   },
+  'append-file': (open, request, context) => appendFile(open.datasetOf(request), request, context),
   'close-dataset': (open, { datasetId }) => {
     open.recipes.forget(datasetId);
     open.datasets.delete(datasetId);
@@ -115,6 +118,8 @@ export const handlers: Handlers = {
     evaluateModel(open.modelOf(request), open.datasetOf(request), request, context),
   'export-predictions': (open, request, context) =>
     exportPredictions(open.modelOf(request), open.datasetOf(request), request, context),
+  'predict-file': (open, request, context) =>
+    predictFile(open.modelOf(request), open.datasetOf(request), request, context),
 
   optimise: (open, request, context) => {
     const { datasetId } = request;

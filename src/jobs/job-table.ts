@@ -2,6 +2,7 @@ import type { FactorPlan } from '#data/factors/factor-plan.ts';
 import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { Column } from '#data/table.ts';
 import type {
+  AppendFileRequest,
   ApplyRecipeRequest,
   CheckQualityRequest,
   CleaningSummary,
@@ -45,6 +46,8 @@ import type {
   OpenCaseAnswer,
   PredictionsFile,
   PredictOpenRequest,
+  FileForecast,
+  PredictFileRequest,
   PredictRequest,
   UnseenAnswer,
   UnseenAnswerRequest,
@@ -94,6 +97,7 @@ const anyWorker = rowsOf('any');
 export const jobTable = {
   'generate-sample': training.short<GenerateSampleRequest, TextFile>(),
   'read-dataset': training.long<ReadDatasetRequest, DatasetSummary>(),
+  'append-file': training.long<AppendFileRequest, TextFile>(),
   'close-dataset': training.short<{ readonly datasetId: string }, null>(),
   'read-factors': training.long<ReadFactorsRequest, FactorsSummary>(),
   'drop-factors': training.short<DropFactorsRequest, null>(),
@@ -119,6 +123,7 @@ export const jobTable = {
   evaluate: training.long<EvaluateRequest, Evaluation>(),
   'unseen-answer': training.short<UnseenAnswerRequest, UnseenAnswer | null>(),
   'export-predictions': training.long<ExportPredictionsRequest, PredictionsFile>(),
+  'predict-file': training.long<PredictFileRequest, FileForecast>(),
   'column-effects': training.long<EffectRequest, readonly ColumnEffect[]>(),
   'mean-contributions': training.long<ExplanationRequest, MeanContributions>(),
   'data-curve': training.long<DataCurveRequest, DataCurve>(),

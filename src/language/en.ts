@@ -5,6 +5,7 @@ import { data } from './en/data.ts';
 import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
 import { factors } from './en/factors.ts';
+import { forecasts } from './en/forecasts.ts';
 import { model } from './en/model.ts';
 import { optimise } from './en/optimise.ts';
 import { quality } from './en/quality.ts';
@@ -29,5 +30,6 @@ export const en = {
   secondOpinion,
   scenarios,
   optimise,
+  forecasts,
   report,
 };

@@ -5,6 +5,7 @@ import { data } from './fr/data.ts';
 import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
 import { factors } from './fr/factors.ts';
+import { forecasts } from './fr/forecasts.ts';
 import { model } from './fr/model.ts';
 import { optimise } from './fr/optimise.ts';
 import { quality } from './fr/quality.ts';
@@ -30,5 +31,6 @@ export const fr = {
   secondOpinion,
   scenarios,
   optimise,
+  forecasts,
   report,
 };

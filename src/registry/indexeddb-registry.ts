@@ -23,7 +23,7 @@ import { type Change, toId } from './second-copy/second-copy.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
-import { LAST_PROJECT, sortOtherTabs, toTabKey } from './tab-projects.ts';
+import { LAST_PROJECT, listFiles, sortOtherTabs, toTabKey } from './tab-projects.ts';
 import type { Registry, RegistryEvents } from './registry.ts';
 import { createPersistenceRequest } from './ask-to-persist.ts';
 import { openTabChannel, type TabChannel } from './tab-channel.ts';
@@ -135,6 +135,20 @@ function createRegistry(
     }).catch(() => {});
   }
 
+  /** Removes the files that no tab shows and no kept model was trained on. */
+  async function removeUnseen(saving: Saving): Promise<void> {
+    const projects = saving.objectStore('projects');
+    const own = await getProject(saving);
+    const { held, forgotten } = sortOtherTabs(await projects.getAll(), tabKey);
+    for (const key of forgotten) await saving.remove('projects', key);
+    const shown = new Set([...held, ...(own ? listFiles(own) : [])]);
+    const datasets = saving.objectStore('datasets');
+    const trainedOn = saving.objectStore('modelEntries').index('datasetId');
+    for (const id of await datasets.getAllKeys()) {
+      if (!shown.has(id) && (await trainedOn.count(id)) === 0) await saving.remove('datasets', id);
+    }
+  }
+
   async function getModel(reading: Reading, id: string): Promise<StoredModel | null> {
     const entry = await reading.objectStore('modelEntries').get(id);
     const content = await reading.objectStore('models').get(id);
@@ -151,10 +165,12 @@ function createRegistry(
     load: async () => {
       const stored = await read(['projects', 'datasets', ...modelStores], async (reading) => {
         const project = await getProject(reading);
-        const { datasetId, modelId } = { ...NO_PROJECT, ...project };
+        const { datasetId, modelId, forecastId } = { ...NO_PROJECT, ...project };
+        const datasets = reading.objectStore('datasets');
         return {
           project,
-          dataset: datasetId === null ? undefined : await reading.objectStore('datasets').get(datasetId),
+          forecast: forecastId ? await datasets.get(forecastId) : undefined,
+          dataset: datasetId === null ? undefined : await datasets.get(datasetId),
           model: modelId === null ? null : await getModel(reading, modelId),
           recovery,
         };
@@ -165,17 +181,17 @@ function createRegistry(
 
     saveDataset: (dataset) =>
       save(['projects', 'datasets', 'modelEntries'], async (saving) => {
-        const datasets = saving.objectStore('datasets');
         await saving.put('datasets', dataset);
         await changeProject(saving, { datasetId: dataset.id });
-        const projects = saving.objectStore('projects');
-        const { held, forgotten } = sortOtherTabs(await projects.getAll(), tabKey);
-        for (const key of forgotten) await saving.remove('projects', key);
-        const trainedOn = saving.objectStore('modelEntries').index('datasetId');
-        for (const id of await datasets.getAllKeys()) {
-          if (id !== dataset.id && !held.has(id) && (await trainedOn.count(id)) === 0)
-            await saving.remove('datasets', id);
-        }
+        await removeUnseen(saving);
+      }),
+
+    saveForecast: (forecast) =>
+      save(['projects', 'datasets', 'modelEntries'], async (saving) => {
+        const undecided = { sample: null, roles: [], recipe: null, ignoredFindings: [], unit: null, factors: null };
+        if (forecast) await saving.put('datasets', { ...forecast, ...undecided });
+        await changeProject(saving, { forecastId: forecast?.id ?? null });
+        await removeUnseen(saving);
       }),
 
     loadDatasetBytes: async (id) =>

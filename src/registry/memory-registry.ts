@@ -1,7 +1,7 @@
 import { AppError } from '#base/errors.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
-import { LAST_PROJECT, sortOtherTabs, toTabKey } from './tab-projects.ts';
+import { LAST_PROJECT, listFiles, sortOtherTabs, toTabKey } from './tab-projects.ts';
 import {
   NO_PROJECT,
   readKeptWork,
@@ -69,6 +69,17 @@ export function openMemoryRegistry(
     profile.projects.set(tabKey, { ...changed, id: tabKey, seenAt: Date.now() });
   }
 
+  function removeUnseen(): void {
+    const own = getProject();
+    const trainedOn = new Set(Array.from(profile.modelEntries.values(), ({ datasetId }) => datasetId));
+    const { held, forgotten } = sortOtherTabs([...profile.projects.values()], tabKey);
+    for (const key of forgotten) profile.projects.delete(key);
+    const shown = new Set([...held, ...(own ? listFiles(own) : [])]);
+    for (const id of profile.datasets.keys()) {
+      if (!shown.has(id) && !trainedOn.has(id)) profile.datasets.delete(id);
+    }
+  }
+
   function getModel(id: string): StoredModel | null {
     const entry = profile.modelEntries.get(id);
     const content = profile.models.get(id);
@@ -87,10 +98,14 @@ export function openMemoryRegistry(
         const { datasets } = profile;
         const project = getProject();
         if (project) profile.projects.set(tabKey, { ...project, id: tabKey, seenAt: Date.now() });
-        const { datasetId, modelId } = { ...NO_PROJECT, ...project };
+        const { datasetId, modelId, forecastId } = { ...NO_PROJECT, ...project };
         const dataset = datasetId === null ? undefined : datasets.get(datasetId);
         return readKeptWork({
-          ...structuredClone({ project, dataset }),
+          ...structuredClone({
+            project,
+            dataset,
+            forecast: forecastId ? datasets.get(forecastId) : undefined,
+          }),
           model: modelId === null ? null : getModel(modelId),
           recovery: null,
         });
@@ -100,12 +115,15 @@ export function openMemoryRegistry(
       turn(() => {
         profile.datasets.set(dataset.id, structuredClone(dataset));
         changeProject({ datasetId: dataset.id });
-        const trainedOn = new Set(Array.from(profile.modelEntries.values(), ({ datasetId }) => datasetId));
-        const { held, forgotten } = sortOtherTabs([...profile.projects.values()], tabKey);
-        for (const key of forgotten) profile.projects.delete(key);
-        for (const id of profile.datasets.keys()) {
-          if (id !== dataset.id && !held.has(id) && !trainedOn.has(id)) profile.datasets.delete(id);
-        }
+        removeUnseen();
+      }),
+
+    saveForecast: (forecast) =>
+      turn(() => {
+        const undecided = { sample: null, roles: [], recipe: null, ignoredFindings: [], unit: null, factors: null };
+        if (forecast) profile.datasets.set(forecast.id, { ...structuredClone(forecast), ...undecided });
+        changeProject({ forecastId: forecast?.id ?? null });
+        removeUnseen();
       }),
 
     loadDatasetBytes: (id) => turn(() => profile.datasets.get(id)?.bytes ?? null),

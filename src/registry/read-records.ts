@@ -8,6 +8,7 @@ import { readTrainingResult, settingsSchema } from '#training/result-schema.ts';
 import type {
   DataDecisions,
   DatasetRecord,
+  ForecastRecord,
   KeptModel,
   KeptWork,
   ModelEntry,
@@ -45,19 +46,25 @@ export interface StoredWork {
   readonly dataset: StoredDataset | undefined;
   readonly model: StoredModel | null;
   readonly recovery: Recovery | null;
+  readonly forecast: StoredDataset | undefined;
 }
 
 export const NO_PROJECT: ProjectRecord = { id: 'current', datasetId: null, modelId: null, settings: null };
 
-export function readKeptWork({ project, dataset, model, recovery }: StoredWork): KeptWork {
+export function readKeptWork({ project, dataset, model, forecast, recovery }: StoredWork): KeptWork {
   const problems: ReadProblem[] = [];
   return {
     recovery,
     settings: readSettings(project?.settings),
     dataset: dataset ? readDataset(dataset, problems) : null,
     model: model && readModel(model),
+    forecast: forecast ? readForecast(forecast) : null,
     problems,
   };
+}
+
+function readForecast({ id, name, bytes, overrides }: StoredDataset): ForecastRecord {
+  return { id, name, bytes, overrides };
 }
 
 /** The model opens whatever became of what belongs to it. */

@@ -17,6 +17,8 @@ export interface ProjectRecord {
   /** Of the kept models the one on show. */
   readonly modelId: string | null;
   readonly settings: TrainingSettings | null;
+  /** The file of outages to come; absent in older records, and where none is open. */
+  readonly forecastId?: string | null;
 }
 
 /** What a person decided about what stands in a file. */
@@ -48,6 +50,9 @@ export interface FactorsRecord {
   readonly bytes: Blob;
   readonly overrides: Partial<Dialect>;
 }
+
+/** A file of outages to come, as it was given. */
+export type ForecastRecord = Pick<DatasetRecord, 'id' | 'name' | 'bytes' | 'overrides'>;
 
 /** What was decided about the last file of a shape, as far as it means something for the next one. */
 export interface ShapeRecord extends DataDecisions {
@@ -145,6 +150,8 @@ export interface KeptWork {
   readonly settings: TrainingSettings | null;
   readonly dataset: DatasetRecord | null;
   readonly model: KeptModel | null;
+  /** The file of outages to come. */
+  readonly forecast: ForecastRecord | null;
   /** Of the dataset; a model has its own. */
   readonly problems: readonly ReadProblem[];
 }

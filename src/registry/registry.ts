@@ -2,6 +2,7 @@ import type { TrainingSettings } from '#training/contract.ts';
 import type {
   DataDecisions,
   DatasetRecord,
+  ForecastRecord,
   KeptModel,
   KeptWork,
   ModelEntry,
@@ -36,6 +37,8 @@ export interface Registry {
   load(): Promise<KeptWork>;
   /** Keeps a file and makes it the open one. */
   saveDataset(dataset: DatasetRecord): Promise<void>;
+  /** Keeps a file of outages to come in place of the tab's earlier one; null closes that. */
+  saveForecast(forecast: ForecastRecord | null): Promise<void>;
   /** The kept copy of a file: null if it is not kept. */
   loadDatasetBytes(id: string): Promise<Blob | null>;
   /**

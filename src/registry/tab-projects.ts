@@ -11,6 +11,11 @@ export function toTabKey(tab: string): string {
   return `tab-${tab}`;
 }
 
+/** The files that a tab shows. */
+export function listFiles({ datasetId, forecastId = null }: StoredProject): readonly (string | null)[] {
+  return [datasetId, forecastId];
+}
+
 /** Of the other tabs those seen last, whose files stay, and the keys of the rest, which are forgotten. */
 export function sortOtherTabs(
   projects: readonly StoredProject[],
@@ -20,7 +25,7 @@ export function sortOtherTabs(
     .filter(({ id }) => id !== ownKey && id !== LAST_PROJECT)
     .toSorted((a, b) => (b.seenAt ?? 0) - (a.seenAt ?? 0));
   return {
-    held: new Set(others.slice(0, MAX_OTHER_TABS).map(({ datasetId }) => datasetId)),
+    held: new Set(others.slice(0, MAX_OTHER_TABS).flatMap(listFiles)),
     forgotten: others.slice(MAX_OTHER_TABS).map(({ id }) => id),
   };
 }

@@ -84,7 +84,7 @@ export function viewInterval(
 }
 
 /** Why there is no P80. */
-function tellRefusal(
+export function tellRefusal(
   { n, needed, isUnlike, ofClass }: Exclude<IntervalBound, ClaimedBound>,
   { t, format, count }: Words,
 ): string {

@@ -6,6 +6,8 @@ import { createDataSlice } from './data-slice.ts';
 import { createEffects } from './effects.ts';
 import { createEvaluationSlice } from './evaluation-slice.ts';
 import { createExplanationSlice } from './explanation-slice.ts';
+import { createForecastSlice } from './forecast-slice.ts';
+import { createIntakeSlice } from './intake-slice.ts';
 import { createOutageSlice } from './outage-slice.ts';
 import { createCaseExplanationSlice } from './case-explanation-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
@@ -30,6 +32,8 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createExplanationSlice(set, get, effects),
       ...createOutageSlice(set, get, effects),
       ...createSecondOpinionSlice(set, get, effects),
+      ...createForecastSlice(set, get, effects),
+      ...createIntakeSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

@@ -46,6 +46,20 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
       );
     },
 
+    appendFile: async (file) => {
+      await effects.work.run('reading', async (options) => {
+        const datasetId = await effects.dataset.ensure(options);
+        const { overrides = {} } = get().dataset ?? {};
+        const added = { name: file.name, bytes: file };
+        const { name, text } = await effects.run(
+          'append-file',
+          { datasetId, file: added, overrides: listReadingChoices(overrides) },
+          options,
+        );
+        await openNew({ name, bytes: new Blob([text], { type: 'text/csv' }) }, null, options);
+      });
+    },
+
     openSample: async (sample) => {
       await effects.work.run('reading', async (options) => {
         const dialect = get().language === 'fr' ? 'excel-french' : 'international';
@@ -137,6 +151,11 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
       await effects.registry.save(['data', 'decisions'], (registry) => registry.closeDataset());
     },
   };
+}
+
+/** What a person said of the columns of a file, which holds for another of the same columns. */
+function listReadingChoices({ columnTypes, apart }: Partial<Dialect>): Partial<Dialect> {
+  return { ...(columnTypes && { columnTypes }), ...(apart && { apart }) };
 }
 
 /** The last word on a column's role counts: a step of the cleaning that said otherwise goes. */

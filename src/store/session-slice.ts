@@ -1,6 +1,7 @@
 import { AppError, toAppError } from '#base/errors.ts';
 import type { KeptModel, KeptWork, ReadProblem } from '#registry/records.ts';
 import { createHearing } from './hear-other-tabs.ts';
+import { openForecast } from './forecast-slice.ts';
 import { openDataset } from './open-dataset.ts';
 import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type SessionSlice } from './state.ts';
@@ -54,6 +55,15 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
     return at === null ? [] : [{ code: 'training-interrupted', details: {} }];
   }
 
+  async function openKeptForecast({ forecast }: KeptWork): Promise<void> {
+    if (!forecast || !get().model || get().work || get().forecast) return;
+    const { problem } = get();
+    await effects.work.run('predicting-file', (options) =>
+      openForecast(set, get, effects, forecast, options),
+    );
+    if (problem && !get().problem) set({ problem });
+  }
+
   /** Told last, as the work of opening clears the problem on show; one that it met itself counts more. */
   function tell([first]: readonly ReadProblem[]): void {
     if (first && !get().problem) effects.report(new AppError(first.code, '', first.details), 'starting');
@@ -76,6 +86,7 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         // The model first: it is small, and the what-if form can be used while a large file is read again.
         const problems = kept.model ? await openModel(kept.model) : [];
         await openData(kept);
+        await openKeptForecast(kept);
         tell([...problems, ...kept.problems, ...(await findInterruption())]);
       } catch (thrown) {
         effects.report(thrown, 'starting');

@@ -22,7 +22,8 @@ import type {
   TextFile,
   Preparation,
 } from '#jobs/dataset/contract.ts';
-import type { Evaluation, UnseenAnswer } from '#jobs/prediction/contract.ts';
+import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/contract.ts';
+import type { ForecastRecord } from '#registry/records.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
 import type { Recovery } from '#registry/records.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
@@ -42,6 +43,7 @@ export interface Work {
     | 'training'
     | 'opening-model'
     | 'exporting'
+    | 'predicting-file'
     | 'evaluating'
     | 'explaining'
     | 'replaying'
@@ -108,6 +110,8 @@ export interface DataSlice {
   readonly dataset: DatasetState | null;
   /** How far the cleaning or the checks are; apart from the data, whose every change redraws their screens. */
   readonly checkProgress: Progress | null;
+  /** Adds the rows of a file to those of the open data, column by column: a new file is then open. */
+  readonly appendFile: (file: File) => Promise<void>;
   /** Opens a file the user gave; replaces the open data once it has been read. */
   readonly openFile: (file: File) => Promise<void>;
   readonly openSample: (sample: SampleRequest) => Promise<void>;
@@ -244,6 +248,41 @@ export interface ScenarioSlice {
   readonly startFromDefault: () => void;
 }
 
+/** A file of outages to come, and what a model says of them. */
+export interface ForecastState extends ForecastRecord {
+  readonly summary: DatasetSummary;
+  /** It left open how it is to be read, and was read as the file that the model learnt from. */
+  readonly isAsLearnt: boolean;
+  /** The model that answered. */
+  readonly modelId: string;
+  /** Null where the file lacks something, which `problem` then says. */
+  readonly answer: FileForecast | null;
+  readonly problem: Pick<ShownProblem, 'code' | 'details'> | null;
+}
+
+export interface ForecastSlice {
+  readonly forecast: ForecastState | null;
+  /** Has a file of outages to come predicted by the model on show, in place of the one before. */
+  readonly predictFile: (file: File) => Promise<void>;
+  /** Reads that file again with other choices. */
+  readonly setForecastDialect: (overrides: Partial<Dialect>) => Promise<void>;
+  /** The same file, asked of the model that is on show now. */
+  readonly predictFileAgain: () => Promise<void>;
+  readonly closeForecast: () => Promise<void>;
+}
+
+/** What may become of a table that comes while something is open (`incoming-choices.ts`). */
+export type IncomingUse = 'replace' | 'append' | 'factors' | 'predict';
+
+export interface IntakeSlice {
+  /** A table that came while something was open: a person says what becomes of it. */
+  readonly incoming: File | null;
+  /** Files dropped anywhere on the window, or pasted: each is taken for what its content says. */
+  readonly receiveFiles: (files: readonly File[]) => Promise<void>;
+  readonly takeIncoming: (use: IncomingUse) => Promise<void>;
+  readonly dismissIncoming: () => void;
+}
+
 /** Why something is held in memory alone. */
 export type StorageReason =
   'storage-unavailable' | 'storage-full' | 'storage-too-new' | 'other-tab-upgraded' | 'many-tabs';
@@ -296,6 +335,8 @@ export type AppState = DataSlice &
   ExplanationSlice &
   OutageSlice &
   SecondOpinionSlice &
+  ForecastSlice &
+  IntakeSlice &
   SettingsSlice &
   SessionSlice;
 

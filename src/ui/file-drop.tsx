@@ -5,7 +5,6 @@ import { Icon } from './icon.tsx';
 
 export interface FileDropProps {
   readonly title: string;
-  readonly activeTitle: string;
   /** Words of the button that chooses a file. */
   readonly choose: string;
   readonly hint: string;
@@ -18,18 +17,12 @@ export interface FileDropProps {
  * A place to drop one file, with a button to choose one. A click anywhere reaches the zone, which opens the
  * dialogue; the button is there for the keyboard. Any name is taken: the reader judges the content.
  */
-export function FileDrop({
-  title,
-  activeTitle,
-  choose,
-  hint,
-  note,
-  disabled = false,
-  onFile,
-}: FileDropProps) {
-  const { getRootProps, getInputProps, isDragActive } = useDropzone({
+export function FileDrop({ title, choose, hint, note, disabled = false, onFile }: FileDropProps) {
+  const { getRootProps, getInputProps } = useDropzone({
     multiple: false,
     noKeyboard: true,
+    // The whole window takes what is dropped.
+    noDrag: true,
     disabled,
     useFsAccessApi: false,
     onDrop: (files: File[]) => {
@@ -38,19 +31,14 @@ export function FileDrop({
     },
   });
   return (
-    <Box
-      {...getRootProps()}
-      className={classes['zone']}
-      data-active={isDragActive || undefined}
-      data-disabled={disabled || undefined}
-    >
+    <Box {...getRootProps()} className={classes['zone']} data-disabled={disabled || undefined}>
       <input {...getInputProps({ 'aria-label': choose })} />
       <Stack align="center" gap={6}>
         <Text component="span" c="var(--mantine-primary-color-filled)" lh={0}>
           <Icon name="upload" size={34} />
         </Text>
         <Text fw={600} size="lg" ta="center">
-          {isDragActive ? activeTitle : title}
+          {title}
         </Text>
         <Text c="dimmed" size="sm" ta="center" maw={520}>
           {hint}

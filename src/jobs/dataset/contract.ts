@@ -82,6 +82,9 @@ export interface ProposeFactorsRequest {
   readonly choices: FactorChoices;
 }
 
+/** Another file of the same kind, whose rows are to stand behind those of the open one. */
+export type AppendFileRequest = Omit<ReadDatasetRequest, 'recipe'>;
+
 /** What a recipe made of the file's table. */
 export interface CleaningSummary {
   readonly nRows: number;

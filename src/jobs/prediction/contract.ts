@@ -4,7 +4,8 @@ import type { CsvDialectName } from '#data/csv/write-csv.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { FileRow } from '#data/row-index.ts';
 import type { DurationCurve } from '#evaluation/intervals/duration-curve.ts';
-import type { CasePrediction, FactorAnswers } from '#inference/contract.ts';
+import type { IntervalBound } from '#evaluation/intervals/prediction-interval.ts';
+import type { CasePrediction, FactorAnswers, OpenCells } from '#inference/contract.ts';
 import type { CellsFrom } from '#inference/open-cells.ts';
 import type { OutageRequest, ResolvedSettings } from '#training/contract.ts';
 import type { TextFile } from '../dataset/contract.ts';
@@ -79,6 +80,50 @@ export interface PredictionsFile extends TextFile {
   /** Null where the model asks nothing of a second file. */
   readonly factors: FactorAnswers | null;
 }
+
+/** A file of outages to come, or of others that the model is to say something of. */
+export interface PredictFileRequest {
+  readonly datasetId: string;
+  readonly modelId: string;
+  readonly today: Instant;
+}
+
+/** What the model says of each row of a file. */
+export interface FileForecast {
+  /** The model's column of units, and the file's of identifiers; null where there is none. */
+  readonly unitColumn: string | null;
+  readonly identifierColumn: string | null;
+  /** Null where the rows say no start: no end is then told. */
+  readonly startColumn: string | null;
+  readonly hasTime: boolean;
+  readonly hasPlan: boolean;
+  readonly rows: readonly ForecastRow[];
+}
+
+/** One outage of such a file. Durations in the target's unit; null is not claimed, and `notes` says why. */
+export interface ForecastRow {
+  readonly row: FileRow;
+  readonly unit: string | null;
+  readonly identifier: string | null;
+  readonly start: Instant | null;
+  /** The model's own estimate; null where nothing is to be announced. */
+  readonly value: number | null;
+  readonly p10: number | null;
+  readonly p50: number | null;
+  readonly p80: number | null;
+  /** The start and the P80. */
+  readonly end: Instant | null;
+  readonly plan: number | null;
+  readonly notes: readonly ForecastNote[];
+}
+
+/** What a person must know of a row's answer, or of why it has none. */
+export type ForecastNote =
+  | { readonly kind: 'refused'; readonly bound: IntervalBound }
+  | { readonly kind: 'no-level'; readonly level: 'P10' | 'P50'; readonly n: number; readonly needed: number }
+  | { readonly kind: OpenCells['way'] | 'outside' | 'unknown-label'; readonly columns: readonly string[] }
+  | { readonly kind: 'unread'; readonly column: string; readonly raw: string }
+  | { readonly kind: 'no-intervals' | 'no-start' | 'learnt' };
 
 export interface UnseenAnswerRequest extends OutageRequest {
   readonly datasetId: string;

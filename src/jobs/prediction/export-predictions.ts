@@ -1,32 +1,16 @@
 import type { JobContext } from '#base/job-context.ts';
 import { type CsvDialectName, writeCsv } from '#data/csv/write-csv.ts';
 import type { Column, Table } from '#data/table.ts';
-import { forecastOf } from '#evaluation/intervals/calibration.ts';
-import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
-import {
-  type AnswerKind,
-  answerKinds,
-  findAnswerKind,
-  isClaimed,
-  isRefused,
-  type PredictionInterval,
-  predictInterval,
-} from '#evaluation/intervals/prediction-interval.ts';
-import { buildColumn, type CellValue, readCell } from '#data/cell.ts';
-import { requireColumns } from '#data/require-columns.ts';
-import type { CasePrediction, LearntState, OpenCells } from '#inference/contract.ts';
-import { findHeadline } from '#inference/headline.ts';
-import { completeInputs } from '#inference/input-rows.ts';
-import { buildModelFeatures } from '#inference/model-features.ts';
+import { type AnswerKind, answerKinds } from '#evaluation/intervals/prediction-interval.ts';
+import { buildColumn, type CellValue } from '#data/cell.ts';
+import type { LearntState, OpenCells } from '#inference/contract.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import { judgeReach, reachInterval } from '#inference/reach.ts';
 import type { ExportPredictionsRequest, PredictionsFile } from './contract.ts';
-import { type AnsweredGap, answerGaps } from './answer-gaps.ts';
+import type { AnsweredGap } from './answer-gaps.ts';
+import { answerTable, type RowBasis } from './answer-table.ts';
 import { listRemaining } from './remaining-columns.ts';
-import { markLearntRows } from './learnt-rows.ts';
 import { completeDataset } from '../dataset/complete-dataset.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
-import { createClassFinder } from '#inference/case-table.ts';
 import { forEachSlice } from '../dataset/row-slices.ts';
 
 /** The words of the added columns, in the language of those who read that dialect. */
@@ -98,10 +82,8 @@ export async function exportPredictions(
   const { dataset, told } = completeDataset(model, given);
   const { cleaned, summary } = dataset;
   const words = columnWords[dialect];
-  const asked = completeInputs(model.description, cleaned.table);
-  const { answers, basis } = await answerRows(model, asked, context);
-  const gaps = await answerGaps(model, dataset, asked, refit ? { today, ...refit } : null, context);
-  for (const { row, prediction } of gaps) putAnswer(answers, basis, row, prediction);
+  const asking = { today, isTrainingData, refit: refit ? { today, ...refit } : null };
+  const { asked, answers, basis, gaps, learnt } = await answerTable(model, dataset, asking, context);
   const target = model.summary.target.name;
   const added = answers.map(({ level, values }): Column => {
     const name = nameColumn(cleaned.table, `${target} (${level ?? words.prediction})`);
@@ -118,7 +100,6 @@ export async function exportPredictions(
     added.push({ ...column, name: nameColumn(cleaned.table, `${target} (${words[kind]} ${level})`) });
   }
   const unknown = nameUnknown(gaps, cleaned.table, `${target} (${words.openCells})`, words);
-  const learnt = markLearntRows(model, asked, today, isTrainingData);
   const marks: Column = {
     type: 'category',
     name: nameColumn(cleaned.table, words.learnt),
@@ -140,24 +121,6 @@ export async function exportPredictions(
   };
 }
 
-/** One row's answer in place of the model's plain one. */
-function putAnswer(
-  answers: readonly Answers[],
-  basis: RowBasis | null,
-  row: number,
-  prediction: CasePrediction,
-): void {
-  const { value, interval } = prediction;
-  if (basis && interval) putBasis(basis, row, interval);
-  const isRefusal = findHeadline(prediction).kind === 'refused';
-  const { p10, p50, p80, p90 } = interval ?? {};
-  const bounds = { P10: p10, P50: p50, P80: p80, P90: p90 };
-  for (const { level, values } of answers) {
-    const bound = level === null ? null : bounds[level];
-    values[row] = level === null ? (isRefusal ? NaN : value) : bound && isClaimed(bound) ? bound.value : NaN;
-  }
-}
-
 /** What was not known of each row; null where all was. */
 function nameUnknown(
   gaps: readonly AnsweredGap[],
@@ -174,27 +137,6 @@ function nameUnknown(
     : buildColumn(nameColumn(table, name), 'category', cells);
 }
 
-const levels = ['P10', 'P50', 'P80', 'P90'] as const;
-
-interface Answers {
-  /** Null for the model's own estimate, which is NaN where nothing is to be announced. */
-  readonly level: (typeof levels)[number] | null;
-  /** NaN where too few past outages can carry the level. */
-  readonly values: Float64Array;
-}
-
-/** What each row is answered by, and how many past outages that are. */
-interface RowBasis {
-  /** Positions in `answerKinds`; −1 where a row has no levels. */
-  readonly kinds: Int32Array;
-  readonly n: Float64Array;
-}
-
-function putBasis({ kinds, n }: RowBasis, row: number, interval: PredictionInterval): void {
-  kinds[row] = answerKinds.indexOf(findAnswerKind(interval));
-  n[row] = interval.p80.n;
-}
-
 function nameBasis(
   { kinds, n }: RowBasis,
   table: Table,
@@ -207,45 +149,6 @@ function nameBasis(
     { type: 'category', name, codes: kinds, categories },
     { type: 'number', name: nameColumn(table, `${target} (n)`), values: n },
   ];
-}
-
-async function answerRows(
-  open: ModelAtWork,
-  table: Table,
-  context: JobContext,
-): Promise<{ readonly answers: readonly Answers[]; readonly basis: RowBasis | null }> {
-  const { nRows } = table;
-  const features = buildModelFeatures(open, table);
-  const inputs = requireColumns(
-    table,
-    open.description.inputs.map(({ name }) => ({ name })),
-  );
-  const predicted = new Float64Array(nRows);
-  const basis: RowBasis = { kinds: new Int32Array(nRows).fill(-1), n: new Float64Array(nRows).fill(NaN) };
-  const bounds = levels.map((level) => ({ level, values: new Float64Array(nRows) }));
-  const calibration = open.calibration?.intervals ?? null;
-  const findClass = createClassFinder(table, open.calibration);
-  await forEachSlice(features, 'predicting', context, (slice, from) => {
-    const forecasts = forecastDurations(open.model, slice);
-    predicted.set(forecasts.predicted, from);
-    if (calibration === null) return;
-    for (let i = 0; i < slice.nRows; i++) {
-      const forecast = forecastOf(calibration, { ...forecasts, actual: forecasts.predicted }, i);
-      const cells = inputs.map((column) => readCell(column, from + i));
-      const interval = predictInterval(calibration, forecast, findClass(from + i));
-      const claimed = reachInterval(interval, judgeReach(open, cells));
-      putBasis(basis, from + i, claimed);
-      if (isRefused(claimed)) predicted[from + i] = NaN;
-      const { p10, p50, p80, p90 } = claimed;
-      [p10, p50, p80, p90].forEach((bound, level) => {
-        const column = bounds[level] as Answers;
-        column.values[from + i] = isClaimed(bound) ? bound.value : NaN;
-      });
-    }
-  });
-  const estimate = { level: null, values: predicted };
-  if (calibration === null) return { answers: [estimate], basis: null };
-  return { answers: [estimate, ...bounds], basis };
 }
 
 /** What `writeCsv` gives for the whole table, but in slices. */

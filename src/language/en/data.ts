@@ -6,7 +6,6 @@ export const data = {
     lead: 'Drop the list of your past outages: Tranche learns from their durations, estimates that of an outage to come, and shows what makes it longer or shorter.',
     drop: 'Drop a workbook or a CSV file of past outages here',
     choose: 'Choose a file',
-    dropActive: 'Release the file to open it',
     dropHint: 'One row per outage: what is known of it and its duration, or its start and end dates.',
     formats:
       '.xlsx workbook, or French or international CSV, exported from a spreadsheet or a grid operator, up to 500 MiB',

@@ -7,6 +7,7 @@ export const errors = {
     reading: 'Reading the file',
     training: 'Training',
     'opening-model': 'Opening the model',
+    'predicting-file': 'Prediction of the file',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
     'second-opinion': 'Comparing with a neural network',
@@ -165,6 +166,22 @@ export const errors = {
     'file-too-large': {
       what: 'This file holds {{bytes, bytes}}; the limit is {{limit, bytes}}. It was not read.',
       todo: 'Split it, or keep only the years and the columns that matter.',
+    },
+    'file-is-image': {
+      what: '“{{name}}” is an image: Tranche does not read photographed tables.',
+      todo: 'Drop the workbook or the CSV it comes from.',
+    },
+    'file-is-pdf': {
+      what: '“{{name}}” is a PDF: its tables cannot be read.',
+      todo: 'Drop the workbook or the CSV it comes from.',
+    },
+    'several-files': {
+      what: '{{n}} files came together ({{names}}): none was opened.',
+      todo: 'Drop them one after the other.',
+    },
+    'nothing-in-common': {
+      what: '“{{name}}” has no column in common with the open data (it has: {{columns}}).',
+      todo: 'Nothing was added. Give the columns the same names, or open it instead.',
     },
     'file-no-rows': {
       what: 'No row of this file could be read.',

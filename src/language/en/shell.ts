@@ -11,6 +11,7 @@ export const shell = {
     model: 'Model',
     evaluation: 'Evaluation',
     scenarios: 'Scenarios',
+    forecasts: 'Outages to come',
   },
   state: { todo: 'to do', ready: 'ready', working: 'under way', attention: 'to check' },
   language: 'Language',
@@ -59,6 +60,30 @@ export const shell = {
     lostModels:
       'Models without a second copy, which could not be put back: {{n}}. Open their files if you downloaded them, or train again.',
     behind: 'What was saved just before the browser ended may be missing: check it.',
+  },
+  incoming: {
+    title: 'What is “{{name}}” for?',
+    lead: 'Work is open already. Nothing changes until you have chosen.',
+    cancel: 'Do nothing',
+    drop: 'Release the file: a workbook, a CSV or a model',
+    choice: {
+      predict: {
+        label: 'Predict it',
+        text: 'These are outages to come: the open model answers each row.',
+      },
+      append: {
+        label: 'Add it to the open data',
+        text: 'These are more past outages, with the same columns: its rows follow those of “{{data}}”.',
+      },
+      factors: {
+        label: 'Join it as outside factors',
+        text: 'It tells of something else on the same days: weather, load, staff. Its values are joined to “{{data}}” by date.',
+      },
+      replace: {
+        label: 'Replace the open data',
+        text: 'This is another file of past outages. The model stays.',
+      },
+    },
   },
   crash: {
     title: 'This screen has stopped',

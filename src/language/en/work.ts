@@ -6,6 +6,7 @@ export const work = {
     reading: 'Reading the file',
     training: 'Training',
     'opening-model': 'Opening the model',
+    'predicting-file': 'Prediction of the file',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
     'second-opinion': 'Comparing with a neural network',

@@ -4,7 +4,6 @@ export const data = {
     lead: 'Déposez la liste de vos arrêts passés : Tranche apprend de leurs durées, estime celle d’un arrêt à venir et montre ce qui l’allonge ou la raccourcit.',
     drop: 'Déposez ici un classeur ou un CSV d’arrêts passés',
     choose: 'Choisir un fichier',
-    dropActive: 'Lâchez le fichier pour l’ouvrir',
     dropHint: 'Une ligne par arrêt : ses caractéristiques et sa durée, ou ses dates de début et de fin.',
     formats:
       'Classeur .xlsx, ou CSV français ou international, exporté d’un tableur ou d’un gestionnaire de réseau, jusqu’à 500 Mio',

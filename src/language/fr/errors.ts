@@ -7,6 +7,7 @@ export const errors = {
     training: 'Entraînement',
     'opening-model': 'Ouverture du modèle',
     exporting: 'Préparation du fichier',
+    'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
     'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
@@ -170,6 +171,22 @@ export const errors = {
     'file-too-large': {
       what: 'Ce fichier pèse {{bytes, bytes}} ; la limite est de {{limit, bytes}}. Il n’a pas été lu.',
       todo: 'Découpez-le, ou ne gardez que les années et les colonnes utiles.',
+    },
+    'file-is-image': {
+      what: '« {{name}} » est une image : Tranche ne lit pas les tableaux photographiés.',
+      todo: 'Déposez le classeur ou le CSV dont elle vient.',
+    },
+    'file-is-pdf': {
+      what: '« {{name}} » est un PDF : ses tableaux ne se lisent pas.',
+      todo: 'Déposez le classeur ou le CSV dont il vient.',
+    },
+    'several-files': {
+      what: '{{n}} fichiers sont arrivés ensemble ({{names}}) : aucun n’a été ouvert.',
+      todo: 'Déposez-les l’un après l’autre.',
+    },
+    'nothing-in-common': {
+      what: '« {{name}} » n’a aucune colonne en commun avec les données ouvertes (il a : {{columns}}).',
+      todo: 'Rien n’a été ajouté. Donnez aux colonnes les mêmes noms, ou ouvrez-le à la place.',
     },
     'file-no-rows': {
       what: 'Aucune ligne de ce fichier n’a pu être lue.',

@@ -1,7 +1,7 @@
 export const factors = {
   heading: 'Facteurs externes',
   text: 'Ce qui entoure les arrêts : météo, charge du réseau, effectifs. Un second fichier, une ligne par jour ou par heure (et par site), joint au début de chaque arrêt.',
-  drop: 'Déposez ici un fichier de facteurs externes',
+  drop: 'Ouvrez un fichier de facteurs externes, ou déposez-le dans la fenêtre',
   dropHint:
     'Une colonne de dates, des mesures, et le nom du site ou de la tranche s’il y en a plusieurs. Rien d’après le début d’un arrêt n’est lu.',
   missing:

@@ -9,6 +9,7 @@ export const shell = {
     model: 'Modèle',
     evaluation: 'Évaluation',
     scenarios: 'Scénarios',
+    forecasts: 'Arrêts à venir',
   },
   state: {
     todo: 'à faire',
@@ -63,6 +64,30 @@ export const shell = {
     lostModels:
       'Modèles sans copie de secours, qui n’ont pas pu être remis : {{n}}. Ouvrez leur fichier si vous l’avez téléchargé, ou réentraînez.',
     behind: 'Ce qui a été enregistré juste avant l’arrêt du navigateur peut manquer : vérifiez-le.',
+  },
+  incoming: {
+    title: 'Que faire de « {{name}} » ?',
+    lead: 'Un travail est déjà ouvert. Rien ne change tant que vous n’avez pas choisi.',
+    cancel: 'Ne rien faire',
+    drop: 'Lâchez le fichier : un classeur, un CSV ou un modèle',
+    choice: {
+      predict: {
+        label: 'Le prédire',
+        text: 'Ce sont des arrêts à venir : le modèle ouvert répond à chaque ligne.',
+      },
+      append: {
+        label: 'L’ajouter aux données ouvertes',
+        text: 'Ce sont d’autres arrêts passés, avec les mêmes colonnes : ses lignes suivent celles de « {{data}} ».',
+      },
+      factors: {
+        label: 'Le joindre comme facteurs externes',
+        text: 'Il dit autre chose des mêmes jours : météo, consommation, effectifs. Ses valeurs sont jointes à « {{data}} » par la date.',
+      },
+      replace: {
+        label: 'Remplacer les données ouvertes',
+        text: 'C’est un autre fichier d’arrêts passés. Le modèle reste.',
+      },
+    },
   },
   crash: {
     title: 'Cet écran s’est arrêté',

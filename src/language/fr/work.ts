@@ -5,6 +5,7 @@ export const work = {
     training: 'Entraînement',
     'opening-model': 'Ouverture du modèle',
     exporting: 'Préparation du fichier',
+    'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
     'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',

@@ -53,6 +53,7 @@ export function describeRegistry(
         settings: null,
         dataset: null,
         model: null,
+        forecast: null,
         problems: [],
       });
       expect(await registry.listModels()).toEqual([]);
@@ -145,6 +146,21 @@ export function describeRegistry(
       await registry.closeDataset();
       expect((await registry.load()).dataset).toBeNull();
       expect(await registry.loadDatasetBytes('new')).not.toBeNull();
+    });
+
+    it('L4: keeps the file of outages to come beside the data, until another or none takes its place', async () => {
+      const registry = await openProfile().open();
+      const { id: _id, ...file } = createDatasetRecord('any');
+      await registry.saveForecast({ id: 'first', ...file });
+      await registry.saveDataset(createDatasetRecord('d'));
+      expect((await registry.load()).forecast).toMatchObject({ id: 'first', name: 'any.csv' });
+      await registry.saveForecast({ id: 'second', ...file });
+      expect(await registry.loadDatasetBytes('first')).toBeNull();
+      const kept = await registry.load();
+      expect([kept.dataset?.id, kept.forecast?.id]).toEqual(['d', 'second']);
+      await registry.saveForecast(null);
+      expect((await registry.load()).forecast).toBeNull();
+      expect(await registry.loadDatasetBytes('second')).toBeNull();
     });
 
     it('L4: never removes the file of another tab, and gives each tab its own work after a reload', async () => {

@@ -13,12 +13,10 @@ import { RememberedNotice } from './remembered-notice.tsx';
 import { SecondFileDialog } from './second-file-dialog.tsx';
 import { TablePanel } from './table-panel.tsx';
 import { TargetPanel } from './target-panel.tsx';
-import { usePastedTable } from './use-pasted-table.ts';
 import { Welcome } from './welcome.tsx';
 
 export function DataScreen() {
   const dataset = useAppStore((state) => state.dataset);
-  usePastedTable();
   return dataset ? <OpenData dataset={dataset} key={dataset.name} /> : <Welcome />;
 }
 

@@ -12,7 +12,7 @@ import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { WideTable } from '#ui/wide-table.tsx';
 import { changeKey, changeValue, viewFactors, type FactorRow } from './factors.view.ts';
-import { ReadingQuestions } from './reading-questions.tsx';
+import { ReadingQuestions } from '../reading-questions.tsx';
 
 /** The second file: added, joined by which columns, with what outcome, and what is read of it. */
 export function FactorsPanel({ dataset }: { readonly dataset: DatasetState }) {
@@ -36,7 +36,6 @@ export function FactorsPanel({ dataset }: { readonly dataset: DatasetState }) {
           )}
           <FileDrop
             title={t('factors.drop')}
-            activeTitle={t('data.welcome.dropActive')}
             choose={t('data.welcome.choose')}
             hint={t('factors.dropHint')}
             disabled={isBusy}

@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import { toPastedFile } from './use-pasted-table.ts';
+import { toPastedFile } from '../pasted-file.ts';
 
 /** A place to paste cells copied from a spreadsheet: they are read at once, like a file. */
 export function PasteBox({ isBusy }: { readonly isBusy: boolean }) {

@@ -14,7 +14,7 @@ import {
 import { DataGrid } from '../data-grid.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
 import { RawLines } from './raw-lines.tsx';
-import { ReadingQuestions } from './reading-questions.tsx';
+import { ReadingQuestions } from '../reading-questions.tsx';
 import { useTablePages } from '../use-table-pages.ts';
 
 const fileQuery = { view: 'file' } as const;

@@ -23,7 +23,6 @@ export function Welcome() {
       </Box>
       <FileDrop
         title={t('data.welcome.drop')}
-        activeTitle={t('data.welcome.dropActive')}
         choose={t('data.welcome.choose')}
         hint={t('data.welcome.dropHint')}
         note={t('data.welcome.formats')}

@@ -1,0 +1,81 @@
+import { AppError } from '#base/errors.ts';
+import type { JobContext } from '#base/job-context.ts';
+import { type CellValue, buildColumn, readCell } from '#data/cell.ts';
+import { writeCsv } from '#data/csv/write-csv.ts';
+import type { UnreadCell } from '#data/csv/read-pass.ts';
+import { type Column, findColumn, type Table } from '#data/table.ts';
+import type { AppendFileRequest, TextFile } from './contract.ts';
+import type { OpenDataset } from './open-dataset.ts';
+import { readDataset } from './read-dataset.ts';
+
+/**
+ * The rows of a file behind those of the open one, as a file of their own: columns are matched by their names, those that
+ * one of them lacks are left empty there. Throws `nothing-in-common`, and what reading throws.
+ */
+export async function appendFile(
+  { read, summary }: OpenDataset,
+  { datasetId, file, overrides }: AppendFileRequest,
+  context: JobContext,
+): Promise<TextFile> {
+  const { read: more } = await readDataset({ datasetId, file, overrides }, context);
+  const [table, added] = [read.table, more.table];
+  if (!added.columns.some(({ name }) => findColumn(table, name))) {
+    throw new AppError('nothing-in-common', 'the files have no column in common', {
+      name: file.name,
+      columns: added.columns.map(({ name }) => name).slice(0, 6),
+    });
+  }
+  const names = [...new Set([...table.columns, ...added.columns].map(({ name }) => name))];
+  const parts = [read, more].map((each) => ({ table: each.table, unread: each.unread.cells }));
+  const joined: Table = {
+    nRows: table.nRows + added.nRows,
+    columns: names.map((name) => joinColumns(name, parts)),
+  };
+  const base = (name: string) => name.replace(/\.\w+(\.gz)?$/u, '');
+  return { name: `${base(summary.name)} + ${base(file.name)}.csv`, text: writeCsv(joined, 'international') };
+}
+
+interface Part {
+  readonly table: Table;
+  readonly unread: readonly UnreadCell[];
+}
+
+/**
+ * A column of both. Where they differ in type, say a unit, or hold something that could not be read, a column of what is
+ * written in them: it is read again as a whole.
+ */
+function joinColumns(name: string, parts: readonly Part[]): Column {
+  const columns = parts.map(({ table }) => findColumn(table, name));
+  const there = columns.filter((column) => column !== undefined);
+  const types = new Set(there.map(({ type }) => type));
+  const hasUnit = there.some((column) => column.type === 'number' && column.unit !== undefined);
+  const isUnread = parts.some(({ unread }) => unread.some(({ column }) => column === name));
+  const type = types.size > 1 || hasUnit || isUnread ? null : there[0]?.type;
+  const cells = parts.flatMap((part, i) => readCells(columns[i], part, name, type === null));
+  const joined = buildColumn(name, type ?? 'category', cells);
+  if (joined.type !== 'date') return joined;
+  return { ...joined, hasTime: there.some((column) => column.type === 'date' && column.hasTime) };
+}
+
+function readCells(
+  column: Column | undefined,
+  { table, unread }: Part,
+  name: string,
+  asWritten: boolean,
+): CellValue[] {
+  const cells = Array.from({ length: table.nRows }, (_, row) => {
+    const cell = column ? readCell(column, row) : null;
+    return asWritten && column && cell !== null ? write(column, cell) : cell;
+  });
+  for (const { row, column: of, raw } of unread) if (of === name) cells[row] = raw;
+  return cells;
+}
+
+function write(column: Column, cell: string | number): string {
+  if (column.type === 'number') return column.unit === undefined ? String(cell) : `${cell} ${column.unit}`;
+  if (column.type === 'category' || typeof cell === 'string') return String(cell);
+  return new Date(cell)
+    .toISOString()
+    .slice(0, column.hasTime ? 16 : 10)
+    .replace('T', ' ');
+}
