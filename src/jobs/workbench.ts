@@ -20,7 +20,8 @@ export function createWorkbench(): Workbench {
   return {
     run: async (job, request, context) => {
       const isAboutRecipe = job === 'apply-recipe' || job === 'close-dataset';
-      if (!isAboutRecipe && 'datasetId' in request && request.datasetId !== undefined) await open.recipes.settle(request.datasetId);
+      if (!isAboutRecipe && 'datasetId' in request && request.datasetId !== undefined)
+        await open.recipes.settle(request.datasetId);
       return handlers[job](open, request, context);
     },
   };
