@@ -1,6 +1,6 @@
 import { parseDate } from '#data/dates.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
-import { planObjectives, type PlanTarget } from '#planning/contract.ts';
+import { levelOfRequest, planObjectives, type PlanTarget } from '#planning/contract.ts';
 import { writePlan } from '#report/plan-text.ts';
 import { dialectOptionNames } from './dialect-options.ts';
 import { readText } from './files.ts';
@@ -59,6 +59,7 @@ export async function runOptimise(args: readonly string[], terminal: Terminal): 
       wantsFront: options.flag('front'),
       maxSeconds,
       today: Date.now(),
+      wantsOptimism: true,
     },
     context,
   );
@@ -67,7 +68,9 @@ export async function runOptimise(args: readonly string[], terminal: Terminal): 
     return;
   }
   const names = levers.map(({ column }) => column);
-  terminal.out(writePlan(answer, { objective, hasTarget: target !== null }, names, model, terminal.words));
+  const level = levelOfRequest({ objective, costLevel, target });
+  const asked = { objective, level, hasTarget: target !== null };
+  terminal.out(writePlan(answer, asked, names, model, terminal.words));
 }
 
 /** The model with the case that was asked about: a row of a file, or a file of its own. */

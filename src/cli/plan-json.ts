@@ -11,7 +11,7 @@ export function writePlanJson(
   { features, target }: Pick<ModelSummary, 'features' | 'target'>,
   objective: string,
 ) {
-  const { plan, base, front, binding, nOutside, without, ...figures } = answer;
+  const { plan, base, front, binding, nOutside, without, optimism, ...figures } = answer;
   const nameCells = (cells: CellRow) =>
     Object.fromEntries(
       features.map(({ name, type }, i) => {
@@ -46,7 +46,7 @@ export function writePlanJson(
     },
     base: tell(base),
     gain: figures.gain,
-    optimism: null,
+    optimism: optimism?.value ?? null,
     binding: binding.map(({ column, reason }) => ({ column, reason })),
     support: { nOutside, without },
     ...(front && {

@@ -50,6 +50,16 @@ export interface PlanRequest {
   readonly maxSeconds: number;
 }
 
+/** The level that a request makes small, or counts costs at. */
+export function levelOfRequest({
+  objective,
+  costLevel,
+  target,
+}: Pick<PlanRequest, 'objective' | 'costLevel' | 'target'>): 'p50' | 'p80' {
+  if (target !== null) return 'p80';
+  return objective === 'cost' ? costLevel : objective;
+}
+
 /** A case with what the model says of it. */
 export interface Plan {
   readonly cells: CellRow;

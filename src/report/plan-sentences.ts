@@ -9,6 +9,8 @@ import { writeValue } from './cell-text.ts';
 /** What was asked, as far as it decides how the answer is told. */
 export interface AskedPlan {
   readonly objective: PlanObjective;
+  /** Made small, or what costs are counted at. */
+  readonly level: 'p50' | 'p80';
   readonly hasTarget: boolean;
 }
 
@@ -94,6 +96,26 @@ export function listPlanRows(
     row(t('optimise.leverCost'), money(base.leverCost), money(plan.leverCost)),
     row(t('optimise.totalCost'), money(base.totalCost), money(plan.totalCost)),
   ];
+}
+
+/** Less is not told: in the unit of the duration. */
+const LEAST_TOLD = 0.05;
+
+/** What to announce instead of what the plan was chosen for; null where nothing was chosen. */
+export function tellOptimism(
+  { plan, base, optimism }: OptimiseAnswer,
+  { level }: AskedPlan,
+  { target }: Told,
+  { t, format }: Words,
+): string | null {
+  if (plan === null || JSON.stringify(plan.cells) === JSON.stringify(base.cells)) return null;
+  const duration = plan[level];
+  if (optimism === null || duration === null) return t('optimise.optimism.unknown');
+  if (optimism.value < LEAST_TOLD) return t('optimise.optimism.nothing');
+  return t('optimise.optimism.measured', {
+    announced: format.duration(duration + optimism.value, target.unit),
+    optimism: format.duration(optimism.value, target.unit),
+  });
 }
 
 /** Why each lever stands where it does, what was left out, and what no plan may be taken for. */

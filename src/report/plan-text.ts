@@ -5,6 +5,7 @@ import { alignColumns } from './align-columns.ts';
 import {
   type AskedPlan,
   listPlanRows,
+  tellOptimism,
   tellPlanAnswer,
   tellPlanRemarks,
   tellPlanStatus,
@@ -41,6 +42,7 @@ export function writePlan(
           '',
         ]
       : []),
+    tellOptimism(answer, asked, model, words),
     ...tellPlanRemarks(answer, words),
   ];
   return `${lines.filter((line) => line !== null).join('\n')}\n`;

@@ -7,8 +7,10 @@ import { completeInputs } from '#inference/input-rows.ts';
 import { findOpenNames, settleCells } from '#inference/open-cells.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import { findPlan } from '#planning/find-plan.ts';
+import { measureOptimism } from '#planning/optimism.ts';
+import { fitFoldModels } from '#training/fit-folds.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
-import { findRefit } from '../refits/find-refit.ts';
+import { findLearntOutages, findRefit } from '../refits/find-refit.ts';
 import type { OptimiseAnswer, OptimiseRequest } from './contract.ts';
 
 /**
@@ -23,12 +25,25 @@ export async function optimise(
 ): Promise<OptimiseAnswer> {
   const cells = 'cells' in subject ? subject.cells : readRow(open, dataset, subject.row);
   const unknown = findOpenNames(open.description, settleCells(open.summary.features, cells), request.from);
-  const asked = { today: request.today, settings: null };
+  const anew = { today: request.today, settings: null };
   const refit =
-    dataset === null || unknown.length === 0 ? null : await findRefit(open, dataset, unknown, asked, context);
-  const answer = await findPlan(refit ?? open, { ...request, cells }, context);
-  return { ...answer, without: refit ? unknown : [] };
+    dataset === null || unknown.length === 0 ? null : await findRefit(open, dataset, unknown, anew, context);
+  const asked = { ...request, cells };
+  const answer = await findPlan(refit ?? open, asked, context);
+  const learnt =
+    dataset === null || refit || !request.wantsOptimism || answer.plan === null
+      ? null
+      : findLearntOutages(open, dataset, request.today);
+  const models = learnt ? await fitFoldModels(open, learnt, N_MODELS, context) : [];
+  return {
+    ...answer,
+    optimism: models.length > 0 ? await measureOptimism(models, asked, context) : null,
+    without: refit ? unknown : [],
+  };
 }
+
+/** Fits that the optimism is measured by. */
+const N_MODELS = 5;
 
 function readRow({ description }: ModelAtWork, dataset: OpenDataset | null, row: number): CellRow {
   const position = dataset?.cleaned.rowOrigins.indexOf(row) ?? -1;

@@ -40,8 +40,9 @@ export async function findRefit(
   request: RefitRequest,
   context: JobContext,
 ): Promise<ModelAtWork | null> {
-  const { learnt, kept } = openRefits(open, dataset, request.today);
-  if (learnt === null || learnt.outages.rows.length > MAX_REFIT_ROWS) return null;
+  const { kept } = openRefits(open, dataset, request.today);
+  const learnt = findLearntOutages(open, dataset, request.today);
+  if (learnt === null) return null;
   const key = nameMask(without);
   const model =
     kept.get(key) ?? (await refitWithout(open, new Set(without), learnt, request.settings, context));
@@ -63,6 +64,16 @@ export function recallRefit(
 
 function nameMask(without: readonly string[]): string {
   return JSON.stringify([...without].sort());
+}
+
+/** The outages that the model was fitted on; null where the open data are others, or too many to fit on while someone waits. */
+export function findLearntOutages(
+  open: ModelAtWork,
+  dataset: OpenDataset,
+  today: Instant,
+): LearntOutages | null {
+  const { learnt } = openRefits(open, dataset, today);
+  return learnt === null || learnt.outages.rows.length > MAX_REFIT_ROWS ? null : learnt;
 }
 
 function openRefits(open: ModelAtWork, dataset: OpenDataset, today: Instant): Refits {

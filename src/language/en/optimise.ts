@@ -38,5 +38,12 @@ export const optimise = {
   },
   association:
     'These are associations seen in past outages, no proof of an effect: difficult outages are often given more means.',
+  optimism: {
+    measured:
+      'A plan chosen for being the best looks better than it is: rather announce {{announced}}, which is {{optimism}} more, measured by models learnt from other outages.',
+    nothing: 'Models learnt from other outages do not take this plan for longer than announced.',
+    unknown:
+      'A plan chosen for being the best looks a little better than it is; this was not measured, for want of the data of the training.',
+  },
   none: '–',
 } satisfies Translation<French['optimise']>;

@@ -40,5 +40,12 @@ export const optimise = {
   },
   association:
     'Ce sont des associations observées dans les arrêts passés, non la preuve d’un effet : les arrêts difficiles reçoivent souvent plus de moyens.',
+  optimism: {
+    measured:
+      'Un plan choisi parce qu’il est le meilleur paraît meilleur qu’il n’est : annoncez plutôt {{announced}}, soit {{optimism}} de plus, mesurés par des modèles appris sur d’autres arrêts.',
+    nothing: 'Des modèles appris sur d’autres arrêts ne disent pas ce plan plus long qu’annoncé.',
+    unknown:
+      'Un plan choisi parce qu’il est le meilleur paraît un peu meilleur qu’il n’est ; cet écart n’a pas été mesuré, faute des données de l’apprentissage.',
+  },
   none: '–',
 };

@@ -208,7 +208,10 @@ async function runBounded(
       continue;
     }
     bound.open(box);
-    for (const { within, value } of branch(axes, box, key, boundOf)) {
+    // What levers cost is no part of a guide.
+    const guide = goal.kind === 'level' || goal.kind === 'lateness' ? bound.guide : undefined;
+    for (const within of branch(axes, box, guide ?? ((part) => Math.max(key, boundOf(box, part))))) {
+      const value = Math.max(key, boundOf(box, within));
       if (isWorth(value)) heap.push(value, narrow(box, within));
     }
   }
@@ -216,30 +219,31 @@ async function runBounded(
 }
 
 /** The two halves of the box on the axis where the better half promises least; of equals where the other one does. */
-function branch(
-  axes: readonly Axis[],
-  box: Box,
-  key: number,
-  boundOf: (box: Box, within: Narrowed) => number,
-): { within: Narrowed; value: number }[] {
-  let best: { within: Narrowed; value: number }[] = [];
+function branch(axes: readonly Axis[], box: Box, promise: (within: Narrowed) => number): Narrowed[] {
+  let best: Narrowed[] = [];
   let lead: readonly [number, number, number] = [-Infinity, -Infinity, -Infinity];
   for (let axis = 0; axis < axes.length; axis++) {
     const [from, to] = [box[2 * axis], box[2 * axis + 1]];
     if (to - from < 2) continue;
-    const middle = (from + to) >> 1;
-    const halves = [
-      { axis, from, to: middle },
-      { axis, from: middle, to },
-    ].map((within) => ({ within, value: Math.max(key, boundOf(box, within)) }));
-    const [a, b] = halves.map(({ value }) => value);
+    const halves = splitAxis(box, axis);
+    const [a, b] = halves.map(promise);
     const merit = [Math.min(a, b), Math.max(a, b), to - from] as const;
-    if (compare(merit, lead) > 0) {
+    if (best.length === 0 || compare(merit, lead) > 0) {
       lead = merit;
       best = halves;
     }
   }
   return best;
+}
+
+/** The halves of an axis of at least two cells. */
+export function splitAxis(box: Box, axis: number): Narrowed[] {
+  const [from, to] = [box[2 * axis], box[2 * axis + 1]];
+  const middle = (from + to) >> 1;
+  return [
+    { axis, from, to: middle },
+    { axis, from: middle, to },
+  ];
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -13,7 +13,7 @@ export interface FrozenTrees {
   /** Looks at one box: what follows is asked of it, or of it with one axis narrowed (`axis` −1: of the whole). */
   readonly open: (box: Box) => void;
   /** Σ over the trees that are not settled of the least of `values` among the leaves that meet the box. */
-  readonly sumLeast: (values: Float64Array, axis: number, from: number, to: number) => number;
+  readonly sumLeast: (values: Float64Array | Float32Array, axis: number, from: number, to: number) => number;
 }
 
 /** Sets of cells of one axis, each once: `next[set × stride + cell]` is the first allowed cell from there on. */

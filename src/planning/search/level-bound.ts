@@ -21,6 +21,8 @@ export type PlanLevel = 0.5 | 0.8;
 export interface LevelBound {
   readonly open: (box: Box) => void;
   readonly least: (level: PlanLevel, within: Narrowed) => number;
+  /** Of some models, what rises with it and takes less time. */
+  readonly guide?: (within: Narrowed) => number;
 }
 
 /**
@@ -46,6 +48,7 @@ export function boundLevels(
       box = opened;
       model.open(opened);
     },
+    ...(model.guide && { guide: model.guide }),
     least: (level, within) => {
       const score = scoresOn(level, box, within);
       return score === null ? Infinity : forecast(score, within);
@@ -61,6 +64,7 @@ function boundInUnit(state: SingleState, scale: TargetScale, lattice: Lattice): 
   return {
     open: bound.open,
     centre: (side, within) => exactExpm1(bound.centre(side, within)),
+    ...(bound.guide && { guide: bound.guide }),
     ...(quantile && { quantile: (side, share, within) => exactExpm1(quantile(side, share, within)) }),
   };
 }

@@ -1,5 +1,5 @@
 import { createPacer, type JobContext } from '#base/job-context.ts';
-import { type Deadline, type Search, narrow, slackAt } from './branch-and-bound.ts';
+import { type Deadline, type Search, narrow, slackAt, splitAxis } from './branch-and-bound.ts';
 import { type Axis, type Box, countBox, listPoints, type LatticePoint, wholeBox } from './lattice.ts';
 import { createHeap } from './node-heap.ts';
 import { leverCost, type SearchGoal, sumBox, sumPoint } from './objective.ts';
@@ -91,12 +91,7 @@ function halve(
   const options = axes.flatMap((_, axis) => {
     const [from, to] = [box[2 * axis], box[2 * axis + 1]];
     if (to - from < 2) return [];
-    const middle = (from + to) >> 1;
-    const halves = [
-      { axis, from, to: middle },
-      { axis, from: middle, to },
-    ].map((within) => ({ within, ...boundOf(box, within) }));
-    return [halves];
+    return [splitAxis(box, axis).map((within) => ({ within, ...boundOf(box, within) }))];
   });
   const span = (pick: (half: { readonly duration: number; readonly cost: number }) => number) => {
     const values = options.flat().map(pick).filter(Number.isFinite);

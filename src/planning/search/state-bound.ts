@@ -1,4 +1,4 @@
-import { exactLog1p } from '#base/exact-math.ts';
+import { exactExp, exactLog1p } from '#base/exact-math.ts';
 import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { predictConstant } from '#models/constant.ts';
@@ -34,10 +34,9 @@ export interface StateBound {
   readonly centre: (side: Side, within: Narrowed) => number;
   /** Of what forecasts a distribution. */
   readonly quantile?: (side: Side, share: number, within: Narrowed) => number;
+  /** What rises as a part of the box promises less, at a part of a bound's cost: by it a search chooses where to branch. */
+  readonly guide?: (within: Narrowed) => number;
 }
-
-/** Rounding of sums in another order. */
-const CRUMB = 1e-9;
 
 /** Pairs of unit and class that are looked up one by one. */
 const MAX_TABLE = 20_000;
@@ -115,15 +114,28 @@ function boundRidge(state: RidgeState, lattice: Lattice): StateBound {
   };
 }
 
-/** A weighted sum of leaves: of some values a node, from either side. */
-function createTreeSum(frozen: FrozenTrees, valueOf: (node: number) => number) {
-  const values = Float64Array.from(frozen.nodes, valueOf);
-  const negated = values.map((value) => -value);
-  const settled = frozen.settled.reduce((sum, node) => sum + valueOf(node), 0);
-  return (side: Side, { axis, from, to }: Narrowed): number =>
-    side === 'least'
-      ? settled + frozen.sumLeast(values, axis, from, to)
-      : settled - frozen.sumLeast(negated, axis, from, to);
+/** The sum over trees of a value a node, from either side; what is asked of one side alone is made for it alone. */
+function createTreeSum(
+  { nodes, settled, sumLeast }: FrozenTrees,
+  valueOf: (node: number) => number,
+  Values: typeof Float64Array | typeof Float32Array = Float64Array,
+) {
+  let start = 0;
+  for (const node of settled) start += valueOf(node);
+  const made: Record<Side, Float64Array | Float32Array | null> = { least: null, most: null };
+  const valuesOf = (side: Side) => {
+    const values = made[side] ?? new Values(nodes.length);
+    if (made[side] === null) {
+      const sign = side === 'least' ? 1 : -1;
+      for (let leaf = 0; leaf < nodes.length; leaf++) values[leaf] = sign * valueOf(nodes[leaf]);
+      made[side] = values;
+    }
+    return values;
+  };
+  return (side: Side, { axis, from, to }: Narrowed): number => {
+    const sum = sumLeast(valuesOf(side), axis, from, to);
+    return side === 'least' ? start + sum : start - sum;
+  };
 }
 
 function boundBoosting({ start, trees }: GradientBoostingState, lattice: Lattice): StateBound {
@@ -184,75 +196,94 @@ function boundForest(state: ForestState, lattice: Lattice): StateBound {
   const sumAt = createVoteSums(state, frozen);
   const nTrees = countTrees(trees);
   const last = levels.length - 1;
-  // Of the open box, by share and side: its narrowed parts go on from there.
-  const opened = new Map<string, number>();
-  const find = (side: Side, share: number, within: Narrowed): number => {
-    const wanted = share * nTrees + (side === 'least' ? -CRUMB : CRUMB);
-    const reaches = (level: number) => sumAt(level)(side === 'least' ? 'most' : 'least', within) >= wanted;
-    const known = opened.get(`${side} ${share}`);
-    let [low, high] = side === 'least' ? [known ?? 0, last] : [0, known ?? last];
-    // Most often the bound of the part is that of the whole, or near it.
-    for (let step = 1; low < high; step *= 2) {
-      if (side === 'least') {
-        const level = Math.min(last, low + step - 1);
-        if (reaches(level)) {
-          high = level;
-          break;
-        }
-        low = Math.min(last, level + 1);
-      } else {
-        const level = high - step;
-        if (level < low || !reaches(level)) {
-          low = Math.max(low, level + 1);
-          break;
-        }
-        high = level;
-      }
-    }
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (reaches(middle)) high = middle;
-      else low = middle + 1;
-    }
-    if (within.axis < 0) opened.set(`${side} ${share}`, low);
-    return low;
+  // Bounds of the open box by share: those of its narrowed parts are sought from there.
+  const opened = { least: new Map<number, number>(), most: new Map<number, number>() };
+  const hints = new Map<number, number>();
+  const find = (side: Side, share: number, within: Narrowed, known: number, hint = known): number => {
+    const other = side === 'least' ? 'most' : 'least';
+    const wanted = share * nTrees + (side === 'least' ? -VOTE_CRUMB : VOTE_CRUMB);
+    const reaches = (level: number) => sumAt(level)(other, within) >= wanted;
+    return findFirst(side === 'least' ? known : 0, side === 'least' ? last : known, hint, reaches);
+  };
+  const findOpened = (side: Side, share: number): number => {
+    const seen = opened[side].get(share);
+    if (seen !== undefined) return seen;
+    // Boxes are opened in the order of what they promise: the next one's bound is near the last one's.
+    const hint = hints.get(share) ?? last >> 1;
+    const known = find(side, share, asOpened, side === 'least' ? 0 : last, hint);
+    opened[side].set(share, known);
+    if (side === 'least') hints.set(share, known);
+    return known;
   };
   const quantile: StateBound['quantile'] = (side, share, within) => {
-    if (!opened.has(`${side} ${share}`)) find(side, share, asOpened);
-    return levels[find(side, share, within)];
+    const known = findOpened(side, share);
+    return levels[within.axis < 0 ? known : find(side, share, within, known)];
   };
   return {
     open: (box) => {
-      opened.clear();
+      opened.least.clear();
+      opened.most.clear();
       frozen.open(box);
     },
     quantile,
+    // Votes at the level that bounds the whole box: what a part of it loses of them moves its own bound.
+    guide: (within) => {
+      const [level = findOpened('least', GUIDE_SHARE)] = opened.least.values();
+      return -sumAt(level)('most', within);
+    },
     centre: (side, within) => quantile(side, 0.5, within),
   };
 }
 
-/** Levels whose votes are kept. */
-const MAX_KEPT_LEVELS = 512;
+const GUIDE_SHARE = 0.8;
+
+/** The first of [from, to] that `isReached` (false, then true; at the last one taken for true), in growing steps from a hint. */
+function findFirst(from: number, to: number, hint: number, isReached: (level: number) => boolean): number {
+  let [low, high] = [from, to];
+  for (let step = 1, level = hint; low < high; step *= 2) {
+    const isBelow = level < high && !isReached(level);
+    if (isBelow) low = level + 1;
+    else high = level;
+    if (isBelow ? level < hint : level > hint) break;
+    level =
+      level > hint || (level === hint && isBelow)
+        ? Math.min(high, level + step)
+        : Math.max(low, level - step);
+  }
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isReached(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Votes kept in all, by leaf and level, in single precision: their sum is off by less than its crumb. */
+const MAX_KEPT_VOTES = 32e6;
+const VOTE_CRUMB = 1e-4;
 
 /** By level: the share of a leaf's members up to it, summed over trees. */
 function createVoteSums({ trees, leafStarts, members }: ForestState, frozen: FrozenTrees) {
   const leafOf = new Int32Array(trees.leftChild.length);
   let nLeaves = 0;
-  trees.leftChild.forEach((left, node) => {
-    if (left === 0) leafOf[node] = nLeaves++;
-  });
+  for (let node = 0; node < leafOf.length; node++) if (trees.leftChild[node] === 0) leafOf[node] = nLeaves++;
+  const maxKept = MAX_KEPT_VOTES / (frozen.nodes.length + 1);
   const kept = new Map<number, ReturnType<typeof createTreeSum>>();
   return (level: number) => {
     const known = kept.get(level);
     if (known) return known;
-    if (kept.size >= MAX_KEPT_LEVELS) kept.clear();
-    const shareOf = (node: number) => {
-      const [from, to] = [leafStarts[leafOf[node]], leafStarts[leafOf[node] + 1]];
-      let n = 0;
-      for (let m = from; m < to; m++) if (members[m] <= level) n += 1;
-      return n / (to - from);
-    };
-    const sum = createTreeSum(frozen, shareOf);
+    if (kept.size >= maxKept) kept.clear();
+    const sum = createTreeSum(
+      frozen,
+      (node) => {
+        const from = leafStarts[leafOf[node]];
+        const to = leafStarts[leafOf[node] + 1];
+        let n = 0;
+        for (let m = from; m < to; m++) if (members[m] <= level) n += 1;
+        return n / (to - from);
+      },
+      Float32Array,
+    );
     kept.set(level, sum);
     return sum;
   };
@@ -282,8 +313,20 @@ function boundHazard(state: HazardState, lattice: Lattice): StateBound {
       for (const { frozen } of intervals) frozen.open(box);
     },
     quantile,
+    // The odds of the interval that the whole box's bound lies in.
+    guide: (within) => {
+      const middle = findCurveInterval(oddsOn('most', asOpened));
+      return -intervals[middle].sum('most', within);
+    },
     centre: (side, within) => quantile(side, 0.5, within),
   };
+}
+
+/** The interval by whose end most are over. */
+function findCurveInterval(logOdds: Float64Array): number {
+  let survived = 1;
+  const found = logOdds.findIndex((odds) => (survived /= 1 + exactExp(odds)) <= 1 - GUIDE_SHARE);
+  return found < 0 ? logOdds.length - 1 : found;
 }
 
 /** The interval is the feature after all others. */
