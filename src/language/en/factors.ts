@@ -3,7 +3,7 @@ import type { French, Translation } from '../translation.ts';
 export const factors = {
   heading: 'Outside factors',
   text: 'What surrounds the outages: weather, load, staff. A second file with one row a day or hour (and site), joined to the start of each outage.',
-  drop: 'Drop a file of outside factors here',
+  drop: 'Open a file of outside factors, or drop it on the window',
   dropHint:
     'A column of dates, measurements, and the name of the site or unit if there are several. Nothing after the start of an outage is read.',
   missing:
