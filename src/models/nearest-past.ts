@@ -142,8 +142,12 @@ export function addDistances(
   } else if (feature.kind === 'category') {
     for (let i = 0; i < n; i++) outDistances[i] = outDistances[i] + (samples[i] === place ? 0 : ONE);
   } else {
+    // min(ONE, |difference|) by sign bits: a branch would be guessed wrong half of the time, and take twice as long.
     for (let i = 0; i < n; i++) {
-      outDistances[i] = outDistances[i] + Math.min(ONE, Math.abs(samples[i] - place));
+      const difference = samples[i] - place;
+      const sign = difference >> 31;
+      const beyond = (difference ^ sign) - sign - ONE;
+      outDistances[i] = outDistances[i] + ONE + (beyond & (beyond >> 31));
     }
   }
 }
@@ -176,9 +180,15 @@ export function findNearestPast(
   return Float64Array.from(found);
 }
 
+/** Room that is used again: to make it anew for each case would take longer than to count in it. */
+let counts = new Int32Array(0);
+
 /** The n-th smallest of whole numbers from 0 up, by counting them: O(values + the largest). */
 function findSmallest(values: Int32Array, n: number): number {
-  const counts = new Int32Array(findRange(values)[1] + 1);
+  let most = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
+  if (counts.length <= most) counts = new Int32Array(most + 1);
+  counts.fill(0, 0, most + 1);
   for (let i = 0; i < values.length; i++) counts[values[i]] = counts[values[i]] + 1;
   let place = 0;
   for (let nBelow = counts[0]; nBelow < n; nBelow += counts[place]) place += 1;

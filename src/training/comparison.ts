@@ -10,6 +10,7 @@ import { type WeightedBlend, weighModels } from '#evaluation/weighted-blend.ts';
 import type { Candidates } from '#models/candidates.ts';
 import type { ModelSpec, SpecId } from '#models/model-spec.ts';
 import type { StoppedCandidates } from './contract.ts';
+import { putQuickThenSlow, putSlowFirst } from './fit-order.ts';
 import { createEvaluation } from './fold-parts.ts';
 import { type FinishedFolds, listErrors, splitHeats, stopLosers } from './race-heats.ts';
 import { type EvaluationOptions, groupByFit, type SharedFolds } from './shared-folds.ts';
@@ -86,7 +87,10 @@ export async function compareSpecs(
       running = specs.filter(({ id }) => !stopped?.models.some((loser) => loser.id === id));
     }
     const groups = groupByFit(running);
-    const requests = heatFolds.flatMap((fold) => groups.map((group) => ({ specs: group, fold })));
+    const requests = heatFolds.flatMap((fold, i) => {
+      const order = heat === 0 && i === 0 ? putQuickThenSlow : putSlowFirst;
+      return order(groups, ([first]) => first as ModelSpec).map((group) => ({ specs: group, fold }));
+    });
     const nBefore = heat === 0 ? 0 : specs.length * (heats[0]?.length ?? 0);
     const total = nBefore + running.length * (heat === 0 ? folds.length : heatFolds.length);
     await runParts(evaluation, outages, requests, context, {

@@ -6,6 +6,7 @@ import { type NoiseFittedModel, noiseNames } from '#explain/noise-features.ts';
 import { isReference } from '#models/model-catalogue.ts';
 import { listMembers, type ModelSpec, type SpecId } from '#models/model-spec.ts';
 import { assembleBlend, createFittedModel, type FittedModel } from '#models/regressor.ts';
+import { putSlowFirst } from './fit-order.ts';
 import { type FinalFitRequest, fitFinalModel, type FittedState } from './fold-parts.ts';
 import { withGrace } from './grace.ts';
 import type { SharedFolds } from './shared-folds.ts';
@@ -55,7 +56,10 @@ export async function fitFinalModels(
   const members = listMembers(chosen).map(({ spec }) => spec);
   const singles = members.length > 0 ? members : [chosen];
   const isSingle = ({ id }: ModelSpec) => singles.some((single) => single.id === id);
-  const others = specs.filter((spec) => spec.settings.family !== 'blend' && !isSingle(spec));
+  const others = putSlowFirst(
+    specs.filter((spec) => spec.settings.family !== 'blend' && !isSingle(spec)),
+    (spec) => spec,
+  );
   const noise = { names: noiseNames, seed: chosen.seed };
   const requests: readonly FinalFitRequest[] = [
     ...singles.map((spec) => ({ spec, fold: TRAINING, hasGrace: true })),
