@@ -5,7 +5,7 @@ import type { Instant } from '#base/instant.ts';
 import type { Horizon } from '#data/known-when.ts';
 import type { KeptReading } from '#data/csv/dialect.ts';
 import type { DurationUnit } from '#data/outages.ts';
-import type { ColumnRole } from '#data/roles.ts';
+import type { ColumnRole, ExpectedColumn } from '#data/roles.ts';
 import type { FileRow } from '#data/row-index.ts';
 import type { ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
 import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
@@ -167,6 +167,8 @@ export interface ModelSummary {
   readonly longest?: number;
   /** What the model rests on. */
   readonly horizon: Horizon;
+  /** Directions that every answer keeps. Absent: none. */
+  readonly expected?: readonly ExpectedColumn[];
   /** How columns of a file are to be read, where the person who trained it decided that. */
   readonly reading?: KeptReading;
   /** SHA-256 of the file's content, as hexadecimal. */
