@@ -162,13 +162,13 @@ export interface ModelSummary {
   readonly scale: TargetScale;
   readonly target: { readonly name: string; readonly unit: DurationUnit };
   readonly features: readonly FormFeature[];
+  /** Directions that every answer keeps. Absent: none. */
+  readonly expected?: readonly ExpectedColumn[];
   readonly nTrainingRows: number;
   /** What the longest learnt outage took, in the target's unit. Absent for a model without a past. */
   readonly longest?: number;
   /** What the model rests on. */
   readonly horizon: Horizon;
-  /** Directions that every answer keeps. Absent: none. */
-  readonly expected?: readonly ExpectedColumn[];
   /** How columns of a file are to be read, where the person who trained it decided that. */
   readonly reading?: KeptReading;
   /** SHA-256 of the file's content, as hexadecimal. */

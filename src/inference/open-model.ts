@@ -34,15 +34,15 @@ export function putToWork(modelId: string, { model, description, hash }: OpenedM
     name: model.spec.name,
     scale: model.spec.scale,
     target: description.target,
+    // Only numbers as they stand in the file are directed: their features bear the column's name.
+    ...(directions.length > 0 && {
+      expected: directions.map(({ feature, direction }) => ({ column: feature, direction })),
+    }),
     features: listFormFeatures(description),
     nTrainingRows: description.nTrainingRows,
     ...(description.reading && { reading: description.reading }),
     ...findLongest(description),
     horizon: description.horizon ?? atStart,
-    // Only numbers as they stand in the file are directed: their features bear the column's name.
-    ...(directions.length > 0 && {
-      expected: directions.map(({ feature, direction }) => ({ column: feature, direction })),
-    }),
     hash,
   };
   const history = description.history && indexHistory(description.history);
