@@ -60,6 +60,12 @@ export const knownWhens = ['long-before', 'at-start', 'afterwards'] as const;
 export type Direction = (typeof directions)[number];
 export const directions = ['shorter', 'longer'] as const;
 
+/** The more of a column, the shorter an outage lasts, or the longer, all else equal. */
+export interface ExpectedColumn {
+  readonly column: string;
+  readonly direction: Direction;
+}
+
 /** Whether a direction can be expected of a column: of what a planner changes, and of what is given. */
 export function canBeDirected(role: ColumnRole, type: ColumnType): boolean {
   return type === 'number' && (role === 'lever' || role === 'context');

@@ -7,7 +7,7 @@ import type { Instant } from '#base/instant.ts';
 import type { Horizon } from '#data/known-when.ts';
 import type { KeptReading } from '#data/csv/dialect.ts';
 import type { DurationUnit } from '#data/outages.ts';
-import type { ColumnRole } from '#data/roles.ts';
+import type { ColumnRole, ExpectedColumn } from '#data/roles.ts';
 import type { FileRow } from '#data/row-index.ts';
 import type { ProbabilityAtMost } from '#evaluation/intervals/duration-curve.ts';
 import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
@@ -189,6 +189,8 @@ export interface ModelSummary {
   readonly scale: TargetScale;
   readonly target: { readonly name: string; readonly unit: DurationUnit };
   readonly features: readonly FormFeature[];
+  /** Directions that every answer keeps. Absent: none. */
+  readonly expected?: readonly ExpectedColumn[];
   readonly nTrainingRows: number;
   /** What the longest learnt outage took, in the target's unit. Absent for a model without a past. */
   readonly longest?: number;

@@ -1,6 +1,7 @@
 import { atStart } from '#data/known-when.ts';
 import { indexHistory, type HistoryIndex } from '#data/history/history-index.ts';
 import type { ModelDescription } from '#models/model-description.ts';
+import { listDirections } from '#models/model-spec.ts';
 import { type OpenedModel, openModelFile } from '#models/open-model-file.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import { listFormFeatures } from './case-inputs.ts';
@@ -27,11 +28,16 @@ export function openModel(modelId: string, text: string): ModelAtWork {
 
 /** The same of a model that need not be read: the one that was just written. Throws `model-file-invalid`. */
 export function putToWork(modelId: string, { model, description, hash }: OpenedModel): ModelAtWork {
+  const directions = listDirections(model.spec);
   const summary: ModelSummary = {
     modelId,
     name: model.spec.name,
     scale: model.spec.scale,
     target: description.target,
+    // Only numbers as they stand in the file are directed: their features bear the column's name.
+    ...(directions.length > 0 && {
+      expected: directions.map(({ feature, direction }) => ({ column: feature, direction })),
+    }),
     features: listFormFeatures(description),
     nTrainingRows: description.nTrainingRows,
     ...(description.reading && { reading: description.reading }),

@@ -206,9 +206,11 @@ function listUnusual(family: TunedFamily, hyperparameters: object): string[] {
   );
 }
 
-/** True where each answer must keep a direction, a blend's as its members'. */
-export function isDirected(spec: ModelSpec): boolean {
-  return spec.expected !== undefined || listMembers(spec).some((member) => isDirected(member.spec));
+/** Directions that each answer keeps, a blend's as its members'. */
+export function listDirections(spec: ModelSpec): readonly ExpectedDirection[] {
+  if (spec.expected) return spec.expected;
+  const ofMembers = listMembers(spec).map((member) => listDirections(member.spec));
+  return ofMembers.find(({ length }) => length > 0) ?? [];
 }
 
 /** A blend's members; none of any other model. */

@@ -120,6 +120,29 @@ describe('when a column is known', () => {
   });
 });
 
+describe('the direction that is expected of a column', () => {
+  it('is as a person said: in another reading, in another tab and in the next file; the model keeps it, or is stale', async () => {
+    const { store, services } = await openOutages();
+    const saidOf = ({ dataset }: ReturnType<typeof store.getState>) =>
+      dataset?.preparation?.roles.find(({ column }) => column === 'complexité')?.expected;
+    await store.getState().train();
+    expect(store.getState().model?.summary.expected).toBeUndefined();
+    await store.getState().setExpected('complexité', 'longer');
+    expect(store.getState().model?.isStale).toBe(true);
+    await store.getState().setDialect({ decimalMark: ',' });
+    const { store: again } = await openStore(services);
+    expect(saidOf(again.getState())).toBe('longer');
+    await again.getState().openFile(toFile(lines, 'next.csv'));
+    expect(saidOf(again.getState())).toBe('longer');
+    await again.getState().train();
+    const { model } = again.getState();
+    const told = [{ column: 'complexité', direction: 'longer' }];
+    expect([model?.result?.expected, model?.isStale]).toEqual([told, false]);
+    await again.getState().setExpected('complexité', null);
+    expect([saidOf(again.getState()), again.getState().model?.isStale]).toEqual([undefined, true]);
+  });
+});
+
 describe('the cleaning of the open data', () => {
   it('leaves an outage out with its reason, undoes and redoes it, and has it back in another tab', async () => {
     const { store, services } = await openOutages();

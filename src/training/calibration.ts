@@ -12,7 +12,7 @@ import {
 } from '#evaluation/intervals/out-of-fold-forecasts.ts';
 import { drawStandIns } from '#evaluation/intervals/stand-ins.ts';
 import type { Fold } from '#evaluation/splits.ts';
-import { isDirected, listMembers, type ModelSpec, type SpecId } from '#models/model-spec.ts';
+import { listDirections, listMembers, type ModelSpec, type SpecId } from '#models/model-spec.ts';
 import type { Comparison } from './comparison.ts';
 import { evaluateOnFold } from './fold-parts.ts';
 import type { SharedFolds } from './shared-folds.ts';
@@ -49,7 +49,7 @@ function poolAll(
 ): PooledForecasts {
   const { outages, foldOf } = poolForecasts(forecasts, folds, target);
   return {
-    outages: { ...outages, ...(spec && isDirected(spec) && { isDirected: true }) },
+    outages: { ...outages, ...(spec && listDirections(spec).length > 0 && { isDirected: true }) },
     foldOf,
     underWay: poolUnderWay(forecasts, folds, underWay?.elapsed ?? new Float64Array(0)),
   };

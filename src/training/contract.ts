@@ -3,7 +3,7 @@ import type { ErrorDetails } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
 import type { DurationUnit } from '#data/outages.ts';
 import type { AskedHorizon, Horizon } from '#data/known-when.ts';
-import type { Direction, RoleAssignment } from '#data/roles.ts';
+import type { ExpectedColumn, RoleAssignment } from '#data/roles.ts';
 import type { FileRow } from '#data/row-index.ts';
 import type { CleaningStep } from '#models/model-description.ts';
 import type { ColumnImportance } from '#explain/permutation-importance.ts';
@@ -264,12 +264,6 @@ export interface ModelChoice extends Omit<Selection, 'chosen' | 'best'> {
   readonly members: readonly { readonly name: ModelName; readonly weight: number }[];
   /** Nothing beats the best rule of thumb by one standard error: half of the weight is left to it. */
   readonly isGuarded: boolean;
-}
-
-/** The more of a column, the shorter an outage lasts, or the longer, all else equal. */
-export interface ExpectedColumn {
-  readonly column: string;
-  readonly direction: Direction;
 }
 
 /** Outages that were not over when the file was made. Durations in the target's unit. */

@@ -1,6 +1,5 @@
-import { canBeDirected } from '#data/roles.ts';
+import { canBeDirected, type ExpectedColumn } from '#data/roles.ts';
 import { findColumn } from '#data/table.ts';
-import type { ExpectedColumn } from './contract.ts';
 import type { TrainingSet } from './training-set.ts';
 
 type Directed = Pick<TrainingSet, 'roles' | 'outages'>;

@@ -205,7 +205,8 @@ function Candidates({ result }: { readonly result: TrainingResult }) {
 }
 
 function Opened({ model }: { readonly model: ModelOnShow }) {
-  const { t, count } = useWords();
+  const words = useWords();
+  const { t, count } = words;
   const n = model.summary.nTrainingRows;
   return (
     <Box>
@@ -215,6 +216,7 @@ function Opened({ model }: { readonly model: ModelOnShow }) {
       <Text size="sm" c="dimmed">
         {t('model.result.opened', { outages: count('common.outages', n) })}
       </Text>
+      <Text size="sm">{tellExpected(model.summary, words)}</Text>
     </Box>
   );
 }
