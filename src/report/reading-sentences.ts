@@ -86,7 +86,10 @@ const ledgerParts = [
 ] as const;
 
 /** How a file was read, in two lines: the dialect, and each record accounted for. */
-export function tellReading({ name, dialect, ledger }: DatasetSummary, words: Words): readonly string[] {
+export function tellReading(
+  { name, dialect, ledger }: Pick<DatasetSummary, 'name' | 'dialect' | 'ledger'>,
+  words: Words,
+): readonly string[] {
   const { t, format, count } = words;
   const parts = ledgerParts
     .filter((part) => part === 'kept' || part === 'rejected' || ledger[part] > 0)
@@ -124,7 +127,11 @@ export function tellTwoReadings(
 }
 
 /** Cells that count as missing because they could not be read, with the first of them; null where there are none. */
-export function tellUnread({ unread }: DatasetSummary, nExamples: number, words: Words): string | null {
+export function tellUnread(
+  { unread }: Pick<DatasetSummary, 'unread'>,
+  nExamples: number,
+  words: Words,
+): string | null {
   if (unread.count === 0) return null;
   const { t, format, count, pair } = words;
   const examples = unread.cells
