@@ -10,6 +10,7 @@ import { readFactorChoices, readFactorDialect } from './factor-options.ts';
 import { openDatasetFile } from './files.ts';
 import { createCommandContext } from './job-context.ts';
 import type { Options } from './options.ts';
+import { reportFactorsReading } from './report-reading.ts';
 import { tell, type Terminal } from './streams.ts';
 
 /**
@@ -20,13 +21,14 @@ export async function openFactors(
   workbench: Workbench,
   { datasetId, roles }: { readonly datasetId: string; readonly roles: readonly RoleAssignment[] },
   options: Options,
+  terminal: Terminal,
 ): Promise<FactorPlan | null> {
   const path = options.text('factors');
   if (path === undefined) return null;
   const context = createCommandContext();
   const choices = readFactorChoices(options);
   const request = { datasetId, file: await openDatasetFile(path), overrides: readFactorDialect(options) };
-  await workbench.run('read-factors', request, context);
+  reportFactorsReading(await workbench.run('read-factors', request, context), terminal);
   const start = options.text('start');
   const used = start === undefined ? roles : assignRole(roles, start, 'start');
   return workbench.run('propose-factors', { datasetId, roles: used, choices }, context);
@@ -63,7 +65,9 @@ export async function openFactorsForModel(
     overrides: readFactorDialect(options),
     choices,
   };
-  const { columns } = await workbench.run('read-factors', request, createCommandContext());
+  const summary = await workbench.run('read-factors', request, createCommandContext());
+  reportFactorsReading(summary, terminal);
+  const { columns } = summary;
   const { date, key, values } = planFor({ choices }, plan);
   const names = [date, ...(key ? [key.factors] : []), ...values.map(({ factor }) => factor)];
   const missing = [...new Set(names)].filter((name) => !columns.some((column) => column.name === name));

@@ -35,7 +35,7 @@ export async function openTrainingFile(options: Options, terminal: Terminal) {
   const file = await openDatasetFile(path);
   const summary = await workbench.run('read-dataset', { datasetId, file, overrides }, context);
   reportReading(summary, terminal);
-  const joining = await openFactors(workbench, { datasetId, roles: summary.roles }, options);
+  const joining = await openFactors(workbench, { datasetId, roles: summary.roles }, options, terminal);
   const roles = chooseRoles(joining ? addJoinedRoles(summary.roles, joining) : summary.roles, options);
   const proposed = await workbench.run('propose-recipe', { datasetId, roles }, context);
   const recipe = joining ? { ...proposed, steps: [...proposed.steps, toJoinStep(joining)] } : proposed;

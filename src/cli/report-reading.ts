@@ -1,5 +1,5 @@
 import type { DialectEvidence } from '#data/csv/dialect.ts';
-import type { DatasetSummary } from '#jobs/dataset/contract.ts';
+import type { DatasetSummary, FactorsSummary } from '#jobs/dataset/contract.ts';
 import type { Words } from '#language/words.ts';
 import { tellReadingNotes } from '#report/reading-notes.ts';
 import { tellReading, tellTwoReadings, tellUnread } from '#report/reading-sentences.ts';
@@ -21,24 +21,40 @@ export function reportReading(summary: DatasetSummary, terminal: Terminal): void
   );
   tell(terminal, [
     ...tellReading(summary, words),
-    ...summary.questions.map((question) => tellQuestion(question, summary, words)),
+    ...summary.questions.map((question) => tellQuestion(question, summary, '--', words)),
     ...rejects,
     ...tellReadingNotes(summary, words).map(({ text }) => text),
     ...[tellUnread(summary, 1, words)].filter((sentence) => sentence !== null),
   ]);
 }
 
+/** The same of a second file, shorter. */
+export function reportFactorsReading(summary: FactorsSummary, terminal: Terminal): void {
+  const { words } = terminal;
+  const unread = tellUnread(summary, 1, words);
+  tell(terminal, [
+    ...tellReading(summary, words),
+    ...summary.questions.map((question) => tellQuestion(question, summary, '--factors-', words)),
+    ...(unread === null ? [] : [unread]),
+  ]);
+}
+
 const optionOf: Partial<Record<DialectEvidence['field'], string>> = {
-  encoding: '--encoding',
-  delimiter: '--delimiter',
-  decimalMark: '--decimal',
-  thousandsMark: '--thousands',
-  dateOrder: '--dates',
+  encoding: 'encoding',
+  delimiter: 'delimiter',
+  decimalMark: 'decimal',
+  thousandsMark: 'thousands',
+  dateOrder: 'dates',
 };
 
-function tellQuestion(question: DialectEvidence, { dialect }: DatasetSummary, words: Words): string {
+function tellQuestion(
+  question: DialectEvidence,
+  { dialect }: Pick<DatasetSummary, 'dialect'>,
+  prefix: '--' | '--factors-',
+  words: Words,
+): string {
   const option = optionOf[question.field];
   const readings = tellTwoReadings(question, dialect, words);
-  const sentence = option ? words.t('report.decides', { readings, option }) : readings;
+  const sentence = option ? words.t('report.decides', { readings, option: prefix + option }) : readings;
   return words.pair(words.t('report.warning'), sentence);
 }

@@ -135,7 +135,11 @@ export function tellTwoReadings(
 }
 
 /** Cells that count as missing because they could not be read, with the first of them; null where there are none. */
-export function tellUnread({ unread }: DatasetSummary, nExamples: number, words: Words): string | null {
+export function tellUnread(
+  { unread }: Pick<DatasetSummary, 'unread'>,
+  nExamples: number,
+  words: Words,
+): string | null {
   if (unread.count === 0) return null;
   const { t, format, count, pair } = words;
   const examples = unread.cells

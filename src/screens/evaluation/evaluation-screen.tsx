@@ -1,6 +1,7 @@
 import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { TrainingResult } from '#training/contract.ts';
 import { useWords } from '#language/use-words.ts';
+import { tellFactorAnswers } from '#report/factor-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
@@ -100,7 +101,8 @@ function Judged({ result }: { readonly result: TrainingResult }) {
 
 /** A model opened from a file: judged only when asked, on the data that are open. */
 function Unjudged({ model }: { readonly model: ModelOnShow }) {
-  const { t, format, count } = useWords();
+  const words = useWords();
+  const { t, format, count } = words;
   const evaluation = useAppStore((state) => state.evaluation);
   const hasData = useAppStore((state) => state.dataset !== null);
   const isBusy = useAppStore((state) => state.work !== null);
@@ -129,6 +131,7 @@ function Unjudged({ model }: { readonly model: ModelOnShow }) {
               r2: format.fixed(evaluation.r2, 2),
               bias: format.durationChange(evaluation.bias, unit),
             })}
+            {evaluation.factors && ` ${tellFactorAnswers(evaluation.factors, words).join(' ')}`}
           </Alert>
         )}
       </Stack>

@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core';
+import { findJoinStep } from '#data/recipe/join-step.ts';
 import type { Preparation } from '#jobs/dataset/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { tellHorizonReason } from '#report/basis-sentences.ts';
+import { tellFactorsWhenPlanning } from '#report/factor-sentences.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { SegmentedField } from '#ui/segmented-field.tsx';
 import { DefaultNote } from './default-note.tsx';
@@ -18,6 +20,8 @@ export function HorizonChoice({
   const words = useWords();
   const { t, format, count } = words;
   const setSettings = useAppStore((state) => state.setSettings);
+  const recipe = useAppStore((state) => state.dataset?.recipe.present);
+  const join = (recipe && findJoinStep(recipe)) ?? null;
   const planning = preparation?.planning ?? null;
   const isPlanned = basis.horizon === 'plan' && planning !== null;
   return (
@@ -46,6 +50,11 @@ export function HorizonChoice({
             columns: count('common.columns', planning.knownLater.length),
             names: planning.knownLater.join(', '),
           })}
+        </Text>
+      )}
+      {isPlanned && join !== null && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {tellFactorsWhenPlanning(join.plan, words)}
         </Text>
       )}
       {preparation !== null && planning !== null && (

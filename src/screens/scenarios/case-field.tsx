@@ -71,6 +71,7 @@ function FollowerField({
         <Button
           size="compact-xs"
           variant="subtle"
+          style={{ flexShrink: 0 }}
           aria-label={t('scenarios.unlockField', { column: feature.name })}
           onClick={onUnlock}
         >
