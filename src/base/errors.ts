@@ -83,6 +83,7 @@ export const errorCodes = [
   'storage-unavailable',
   'storage-full',
   'storage-too-new',
+  'out-of-memory',
   'worker-stopped',
   'work-under-way',
 ] as const;
@@ -109,5 +110,15 @@ export class AppError extends Error {
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AppError('internal', message, { message });
+  return new AppError(isLackOfMemory(thrown) ? 'out-of-memory' : 'internal', message, { message });
+}
+
+/** As the engines word it for a typed array, for the memory of WebAssembly, and for a message to another thread. */
+function isLackOfMemory(thrown: unknown): boolean {
+  const isKind =
+    thrown instanceof RangeError ||
+    (thrown instanceof Error && /^(?:DataCloneError|InternalError)$/u.test(thrown.name));
+  return (
+    isKind && /allocat|out of memory|memory\.grow|failed to grow|could not be created/iu.test(thrown.message)
+  );
 }

@@ -1,4 +1,4 @@
-import { AppError } from '#base/errors.ts';
+import { AppError, toAppError } from '#base/errors.ts';
 import type { CellRow } from '#data/cell.ts';
 import { predictCases } from './forecast-cases.ts';
 import { type ModelAtWork, openModel } from './open-model.ts';
@@ -25,6 +25,8 @@ export function openSoundModel(modelId: string, text: string): ModelAtWork {
     const answers = predictCases(model, cases, 1);
     if (answers.some(({ value }) => !Number.isFinite(value))) throw new Error('an answer is no number');
   } catch (thrown) {
+    // No fault of the file.
+    if (toAppError(thrown).code === 'out-of-memory') throw thrown;
     const problem = thrown instanceof Error ? thrown.message : String(thrown);
     throw new AppError('model-file-invalid', `a model that does not answer: ${problem}`, { problem });
   }

@@ -5,12 +5,18 @@ import { type JobHost, createJobServer } from './job-server.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** A server over one job body; its clock moves 50 ms at each look, so that every pace yields. */
-function createServer(body: (context: JobContext) => Promise<unknown>) {
+function createServer(
+  body: (context: JobContext) => Promise<unknown>,
+  pass: (message: FromWorker) => void = () => {},
+) {
   const sent: FromWorker[] = [];
   let clock = 0;
   const host: JobHost = { run: (_job, _request, context) => body(context) };
   const server = createJobServer(host, {
-    post: (message) => sent.push(message),
+    post: (message) => {
+      pass(message);
+      sent.push(message);
+    },
     now: () => (clock += 50),
     yieldNow: () => new Promise((resolve) => setTimeout(resolve, 0)),
     startHeartbeat: () => {},
@@ -35,6 +41,21 @@ describe('job server', () => {
       { type: 'progress', id: 7, progress: { phase: 'fitting', done: 1, total: 2 } },
       { type: 'result', id: 7, result: null },
     ]);
+  });
+
+  it('does the work although its progress cannot be told', async () => {
+    const { sent, server } = createServer(
+      async (context) => {
+        context.onProgress({ phase: 'fitting', done: 1, total: 2 });
+        return null;
+      },
+      ({ type }) => {
+        if (type === 'progress') throw new DOMException('out of memory', 'DataCloneError');
+      },
+    );
+    server.receive(runClose);
+    await rest();
+    expect(sent).toEqual([{ type: 'result', id: 7, result: null }]);
   });
 
   it('turns an error into plain data that keeps its code and details', async () => {

@@ -42,7 +42,13 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
       ...job,
       now,
       yieldNow,
-      onProgress: (progress) => post({ type: 'progress', id: message.id, progress }),
+      onProgress: (progress) => {
+        try {
+          post({ type: 'progress', id: message.id, progress });
+        } catch {
+          // The next one says as much: it is no reason to lose the work.
+        }
+      },
     };
     try {
       const result = await host.run(message.job as never, message.request as never, context);

@@ -312,6 +312,10 @@ export const errors = {
       what: 'Other work is under way: this has not begun.',
       todo: 'Wait for its end, or cancel it at the bottom of the page; then try again.',
     },
+    'out-of-memory': {
+      what: 'This computer has not enough memory for this calculation, which stopped.',
+      todo: 'Close other tabs or programs, or reduce the number of rows, then try again.',
+    },
     'worker-stopped': {
       what: 'The computation stopped abruptly: the machine was too busy, memory ran out, or the browser ended it.',
       todo: 'Try again; if it comes back, close other tabs or use fewer rows.',

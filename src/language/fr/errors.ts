@@ -320,6 +320,10 @@ export const errors = {
       what: 'Un autre travail est en cours : celui-ci n’a pas commencé.',
       todo: 'Attendez sa fin, ou annulez-le en bas de la page ; puis recommencez.',
     },
+    'out-of-memory': {
+      what: 'La mémoire de cet ordinateur ne suffit pas pour ce calcul, qui s’est arrêté.',
+      todo: 'Fermez d’autres onglets ou programmes, ou réduisez le nombre de lignes, puis recommencez.',
+    },
     'worker-stopped': {
       what: 'Le calcul s’est arrêté brusquement : la machine était trop occupée, la mémoire a manqué, ou le navigateur l’a interrompu.',
       todo: 'Recommencez ; si cela revient, fermez d’autres onglets ou réduisez le nombre de lignes.',

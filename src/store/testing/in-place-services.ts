@@ -5,6 +5,7 @@ import type { JobRunner } from '#worker/client/job-runner.ts';
 import { createWorkerRunner } from '#worker/client/worker-runner.ts';
 import type { WorkerLike } from '#worker/client/worker-like.ts';
 import { createJobServer, type JobHost } from '#worker/job-server.ts';
+import type { FromWorker, ToWorker } from '#worker/protocol.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -17,15 +18,18 @@ export interface InPlaceServices extends Services {
   readonly killTrainingWorker: () => void;
 }
 
-export function createInPlaceServices(registry = makeFillable(openMemoryRegistry())): InPlaceServices {
+export function createInPlaceServices(
+  registry = makeFillable(openMemoryRegistry()),
+  passMessage: PassMessage = () => {},
+): InPlaceServices {
   const trainingWorkers: WorkerLike[] = [];
   let nextId = 1;
   return {
     workers: {
-      training: createInPlaceRunner(trainingWorkers),
-      prediction: createInPlaceRunner([]),
-      opening: createInPlaceRunner([]),
-      'second-opinion': createInPlaceRunner([], createSecondOpinionHost),
+      training: createInPlaceRunner(trainingWorkers, passMessage),
+      prediction: createInPlaceRunner([], passMessage),
+      opening: createInPlaceRunner([], passMessage),
+      'second-opinion': createInPlaceRunner([], passMessage, createSecondOpinionHost),
     },
     registry,
     openRegistry: () => Promise.resolve(registry),
@@ -39,6 +43,12 @@ export function createInPlaceServices(registry = makeFillable(openMemoryRegistry
   };
 }
 
+/** Asked before each message between page and worker, and throws where it is not to pass. */
+type PassMessage = (
+  direction: 'to-worker' | 'from-worker',
+  type: FromWorker['type'] | ToWorker['type'],
+) => void;
+
 /** Brings tfjs only to the tests that ask for it. */
 function createSecondOpinionHost(): JobHost {
   return {
@@ -49,11 +59,16 @@ function createSecondOpinionHost(): JobHost {
   };
 }
 
-function createInPlaceRunner(started: WorkerLike[], createHost: () => JobHost = createWorkbench): JobRunner {
+function createInPlaceRunner(
+  started: WorkerLike[],
+  passMessage: PassMessage,
+  createHost: () => JobHost = createWorkbench,
+): JobRunner {
   return createWorkerRunner(() => {
     let isAlive = true;
     const server = createJobServer(createHost(), {
       post: (message) => {
+        passMessage('from-worker', message.type);
         const data = structuredClone(message);
         setTimeout(() => {
           if (isAlive) worker.onmessage?.({ data } as MessageEvent);
@@ -68,6 +83,7 @@ function createInPlaceRunner(started: WorkerLike[], createHost: () => JobHost = 
       onmessage: null,
       onerror: null,
       postMessage: (message, transfer = []) => {
+        passMessage('to-worker', message.type);
         const data = structuredClone(message, { transfer });
         setTimeout(() => {
           if (isAlive) server.receive(data);

@@ -1,6 +1,6 @@
-import { type ErrorDetails, AppError } from '#base/errors.ts';
+import { type ErrorDetails, AppError, toAppError } from '#base/errors.ts';
 import { type JobName, type JobRequest, type JobResult, jobTable } from '#jobs/job-table.ts';
-import { type FromWorker, fromErrorMessage, type RunMessage } from '../protocol.ts';
+import { type FromWorker, fromErrorMessage, type RunMessage, type ToWorker } from '../protocol.ts';
 import { createPartWorkers } from './part-workers.ts';
 import type { JobRunner, RunOptions } from './job-runner.ts';
 import type { WorkerLike } from './worker-like.ts';
@@ -34,24 +34,34 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
   const restartListeners: (() => void)[] = [];
   const partWorkers = createPartWorkers(startWorker);
   const watchdog = watchForSilence({
-    ping: () => worker?.postMessage({ type: 'ping' }),
+    ping: () => tell({ type: 'ping' }),
     onSilence: () => abandonWorker('silent'),
   });
 
   function send(job: PendingJob): void {
-    worker ??= connect();
     pending.set(job.message.id, job);
     watchdog.start();
     partWorkers.keep();
     try {
+      worker ??= connect();
       worker.postMessage(job.message);
     } catch (thrown) {
-      // A request that cannot be cloned: a mistake in the program, to be seen and not swallowed.
+      // No worker starts, or a request cannot be cloned: for lack of memory, or by a mistake in the program.
       finish(job.message.id);
-      settle(job, () => job.reject(new AppError('internal', String(thrown), { message: String(thrown) })));
+      settle(job, () => job.reject(toAppError(thrown)));
+      sendNext();
       return;
     }
-    if (job.options.stop?.aborted) worker.postMessage({ type: 'stop', id: job.message.id });
+    if (job.options.stop?.aborted) tell({ type: 'stop', id: job.message.id });
+  }
+
+  /** A worker that cannot be told is of no more use. */
+  function tell(message: ToWorker): void {
+    try {
+      worker?.postMessage(message);
+    } catch (thrown) {
+      abandonWorker('error', String(thrown));
+    }
   }
 
   function connect(): WorkerLike {
@@ -71,7 +81,13 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       if (started === worker) watchdog.hear();
       else heartbeat.port1.close();
     };
-    started.postMessage({ type: 'heartbeat', port: heartbeat.port2 }, [heartbeat.port2]);
+    try {
+      started.postMessage({ type: 'heartbeat', port: heartbeat.port2 }, [heartbeat.port2]);
+    } catch (thrown) {
+      heartbeat.port1.close();
+      started.terminate();
+      throw thrown;
+    }
     return started;
   }
 
@@ -154,7 +170,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       queue.splice(position, 1);
       return;
     }
-    worker?.postMessage({ type: 'cancel', id: job.message.id });
+    tell({ type: 'cancel', id: job.message.id });
     setTimeout(() => {
       if (pending.get(job.message.id) === job) abandonWorker('deaf-to-cancel');
     }, CANCEL_PATIENCE_MS);
@@ -170,7 +186,7 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
     return new Promise((resolve, reject) => {
       const onCancel = () => cancel(job);
       const onStop = () => {
-        if (pending.has(job.message.id)) worker?.postMessage({ type: 'stop', id: job.message.id });
+        if (pending.has(job.message.id)) tell({ type: 'stop', id: job.message.id });
       };
       const job: PendingJob = {
         // `run` ties name and request together; the union of all pairs cannot be rebuilt from two variables.
