@@ -188,7 +188,14 @@ function createRegistry(
 
     saveForecast: (forecast) =>
       save(['projects', 'datasets', 'modelEntries'], async (saving) => {
-        const undecided = { sample: null, roles: [], recipe: null, ignoredFindings: [], unit: null, factors: null };
+        const undecided = {
+          sample: null,
+          roles: [],
+          recipe: null,
+          ignoredFindings: [],
+          unit: null,
+          factors: null,
+        };
         if (forecast) await saving.put('datasets', { ...forecast, ...undecided });
         await changeProject(saving, { forecastId: forecast?.id ?? null });
         await removeUnseen(saving);

@@ -120,7 +120,14 @@ export function openMemoryRegistry(
 
     saveForecast: (forecast) =>
       turn(() => {
-        const undecided = { sample: null, roles: [], recipe: null, ignoredFindings: [], unit: null, factors: null };
+        const undecided = {
+          sample: null,
+          roles: [],
+          recipe: null,
+          ignoredFindings: [],
+          unit: null,
+          factors: null,
+        };
         if (forecast) profile.datasets.set(forecast.id, { ...structuredClone(forecast), ...undecided });
         changeProject({ forecastId: forecast?.id ?? null });
         removeUnseen();

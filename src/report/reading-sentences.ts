@@ -96,7 +96,10 @@ const ledgerParts = [
 ] as const;
 
 /** How a file was read, in two lines: the dialect, and each record accounted for. */
-export function tellReading(summary: DatasetSummary, words: Words): readonly string[] {
+export function tellReading(
+  summary: Pick<DatasetSummary, 'name' | 'dialect' | 'ledger'> & Partial<Pick<DatasetSummary, 'workbook'>>,
+  words: Words,
+): readonly string[] {
   const { name, dialect, ledger } = summary;
   const { t, format, count } = words;
   const parts = ledgerParts
@@ -112,7 +115,7 @@ export function tellReading(summary: DatasetSummary, words: Words): readonly str
   return [
     t('report.file', {
       name,
-      reading: describeReading(summary, words),
+      reading: describeReading({ dialect, workbook: summary.workbook ?? null }, words),
       dates: nameDialectValue('dateOrder', dialect.dateOrder, words),
     }),
     mended === null ? balance : `${balance} (${mended})`,
