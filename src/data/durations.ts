@@ -1,5 +1,5 @@
 import { parseNumber, type NumberMarks } from './numbers.ts';
-import { msPerUnit, readTimeUnit, type TimeUnit } from './time-units.ts';
+import { msPerUnit, readTimeUnit, type TimeUnit, toColumnUnit } from './time-units.ts';
 
 /** A duration written as text. */
 export interface WrittenDuration {
@@ -105,8 +105,4 @@ function parsePairs(text: string, marks: NumberMarks): Unsigned | null {
 function readRemainder(text: string, last: TimeUnit | 'second' | null): number | null {
   if (last === 'hour' && /^[0-5]\d$/.test(text)) return Number(text) * msPerUnit.minute;
   return last === 'day' ? parseClock(text.replace(/^,\s*/, '')) : null;
-}
-
-function toColumnUnit(unit: TimeUnit | 'second'): TimeUnit {
-  return unit === 'second' ? 'minute' : unit;
 }
