@@ -26,10 +26,13 @@ export function createRng(seed: number): Rng {
   }
 
   function nextBelow(bound: number): number {
-    const limit = 4294967296 - (4294967296 % bound);
-    let value = nextUint32();
-    while (value >= limit) value = nextUint32();
-    return value % bound;
+    for (;;) {
+      const value = nextUint32();
+      // Exact, and sooner than a remainder of numbers beyond 2^31.
+      const quotient = Math.floor(value / bound);
+      // What lies beyond the last whole multiple would favour small numbers.
+      if ((quotient + 1) * bound <= 4294967296) return value - quotient * bound;
+    }
   }
 
   // Marsaglia's polar method: needs only log and sqrt, both exact to the bit everywhere (exact-math.ts).

@@ -1,10 +1,11 @@
 import { findMonth, withoutWeekday } from './calendar-words.ts';
 import { unitsOfShort, type CodeUnits } from './code-units.ts';
+import { msPerUnit } from './time-units.ts';
 
 /** In which order a date of three numbers is written, unless its year comes first. */
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
-export const MS_PER_DAY = 86_400_000;
+export const MS_PER_DAY = msPerUnit.day;
 
 /**
  * Days from 1970-01-01 to a day of the proleptic Gregorian calendar; NaN for a day that does not exist.
@@ -57,8 +58,8 @@ export function civilFromInstant(instant: number): CivilTime {
     year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
     month,
     day: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1,
-    hour: Math.floor(rest / 3_600_000),
-    minute: Math.floor(rest / 60_000) % 60,
+    hour: Math.floor(rest / msPerUnit.hour),
+    minute: Math.floor(rest / msPerUnit.minute) % 60,
     second: Math.floor(rest / 1000) % 60,
     millisecond: Math.floor(rest) % 1000,
     weekday: ((((days + 3) % 7) + 7) % 7) + 1,
@@ -219,9 +220,9 @@ function listZones(hours: number, names: string): [string, number][] {
 function zoneOffset(zone: string | undefined): number {
   if (zone === undefined) return 0;
   const match = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
-  if (match === null) return (hoursAhead.get(zone) ?? NaN) * 3_600_000;
+  if (match === null) return (hoursAhead.get(zone) ?? NaN) * msPerUnit.hour;
   const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
-  return (match[1] === '-' ? -minutes : minutes) * 60_000;
+  return (match[1] === '-' ? -minutes : minutes) * msPerUnit.minute;
 }
 
 function parseDateInWords(text: string): number {

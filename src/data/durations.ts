@@ -1,5 +1,5 @@
 import { parseNumber, type NumberMarks } from './numbers.ts';
-import { msPerUnit, readTimeUnit, type TimeUnit } from './time-units.ts';
+import { msPerUnit, readTimeUnit, type TimeUnit, toColumnUnit } from './time-units.ts';
 
 /** A duration written as text. */
 export interface WrittenDuration {
@@ -109,8 +109,4 @@ function readRemainder(text: string, last: TimeUnit | 'second' | null): number |
       : null;
   if (minutes !== null) return Number(minutes[1]) * msPerUnit.minute + Number(minutes[2] ?? 0) * 1000;
   return last === 'day' ? parseClock(text.replace(/^,\s*/, '')) : null;
-}
-
-function toColumnUnit(unit: TimeUnit | 'second'): TimeUnit {
-  return unit === 'second' ? 'minute' : unit;
 }

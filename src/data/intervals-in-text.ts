@@ -1,4 +1,5 @@
 import { parseDate, MS_PER_DAY, type DateOrder } from './dates.ts';
+import { msPerUnit } from './time-units.ts';
 import { tellsOngoing } from './cell-meaning.ts';
 
 export interface WrittenInterval {
@@ -34,7 +35,7 @@ function readEnd(text: string, start: number, order: DateOrder): number | null {
   if (text === '' || tellsOngoing(text)) return NaN;
   if (timeOnly.test(text)) {
     const [hour = NaN, minute = NaN] = text.split(/\s*[:hH]\s*/).map(Number);
-    const end = Math.floor(start / MS_PER_DAY) * MS_PER_DAY + (hour * 60 + minute) * 60_000;
+    const end = Math.floor(start / MS_PER_DAY) * MS_PER_DAY + (hour * 60 + minute) * msPerUnit.minute;
     return end < start ? null : end;
   }
   const end = parseDate(text, order, true);

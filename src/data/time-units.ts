@@ -14,6 +14,11 @@ export const msPerUnit: Readonly<Record<TimeUnit | 'second', number>> = {
   month: 2_629_800_000,
 };
 
+/** The unit that a column of such durations is told in: minutes for seconds. */
+export function toColumnUnit(unit: TimeUnit | 'second'): TimeUnit {
+  return unit === 'second' ? 'minute' : unit;
+}
+
 /** Whether an end told with this unit wants its time of day. */
 export function isShorterThanDay(unit: string): boolean {
   return unit === 'hour' || unit === 'minute';

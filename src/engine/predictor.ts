@@ -38,7 +38,7 @@ export function* stagedPredict(
   const out = startPrediction(ensemble, features, options);
   const nTrees = options.nIterations ?? countTrees(ensemble);
   const { nSamples } = features;
-  const binned = nSamples * nTrees < LEAST_STEPS_FOR_KERNEL ? null : binForEnsemble(ensemble, features);
+  const binned = isWorthLayingOut(ensemble, nSamples * nTrees) ? binForEnsemble(ensemble, features) : null;
   const nPerBlock = Math.max(1, Math.min(nTrees, Math.floor(LEAVES_PER_BLOCK / nSamples)));
   const leaves = new Int32Array(nSamples * nPerBlock);
   for (let from = 0; from < nTrees; from += nPerBlock) {
@@ -62,7 +62,7 @@ export function findLeafIndices(ensemble: TreeEnsemble, features: FeatureMatrix)
   checkFeatures(ensemble, features);
   const nTrees = countTrees(ensemble);
   const leaves = new Int32Array(features.nSamples * nTrees);
-  const binned = leaves.length < LEAST_STEPS_FOR_KERNEL ? null : binForEnsemble(ensemble, features);
+  const binned = isWorthLayingOut(ensemble, leaves.length) ? binForEnsemble(ensemble, features) : null;
   findLeaves(ensemble, features, binned, 0, nTrees, leaves);
   return leaves;
 }
@@ -97,7 +97,18 @@ export function findLeavesOneByOne(
 }
 
 /** Fewer ways down a tree than this are not worth binning the samples and copying the trees into a kernel. */
-const LEAST_STEPS_FOR_KERNEL = 20_000;
+const LEAST_WAYS = 20_000;
+/** Nor are fewer a node of the trees, unless these are followed again: what was laid out is kept. */
+const LEAST_WAYS_PER_NODE = 2;
+
+const followed = new WeakSet<TreeEnsemble>();
+
+function isWorthLayingOut(ensemble: TreeEnsemble, nWays: number): boolean {
+  if (nWays < LEAST_WAYS) return false;
+  const isAgain = followed.has(ensemble);
+  followed.add(ensemble);
+  return isAgain || nWays >= LEAST_WAYS_PER_NODE * ensemble.feature.length;
+}
 
 /** out[i] += values of the leaves reached in trees `from` … `to` − 1. */
 export function addTrees(
@@ -107,8 +118,8 @@ export function addTrees(
   from = 0,
   to: number = countTrees(ensemble),
 ): void {
-  const isWorthIt = features.nSamples * (to - from) >= LEAST_STEPS_FOR_KERNEL;
-  const binned = isWorthIt ? binForEnsemble(ensemble, features) : null;
+  const nWays = features.nSamples * (to - from);
+  const binned = isWorthLayingOut(ensemble, nWays) ? binForEnsemble(ensemble, features) : null;
   if (binned) addTreesToBinned({ ensemble, from, to }, binned, out);
   else addTreesOneByOne(ensemble, features, out, from, to);
 }

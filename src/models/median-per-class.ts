@@ -1,3 +1,4 @@
+import { gather } from '#base/arrays.ts';
 import { mean, median } from '#base/statistics.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 
@@ -54,8 +55,10 @@ export function findClassFeature(
   const overall = median(target);
   let best = mean(target.map((value) => Math.abs(value - overall)));
   let found = -1;
+  if (candidates.length === 0) return found;
+  const parts = listParts(target);
   for (const candidate of candidates) {
-    const error = findCrossedError(matrix.columns[candidate], nCategories[candidate], target);
+    const error = findCrossedError(matrix.columns[candidate], nCategories[candidate], target, parts);
     if (error < best) {
       best = error;
       found = candidate;
@@ -64,12 +67,31 @@ export function findClassFeature(
   return found;
 }
 
-/** Mean absolute error of class medians when every fifth sample is predicted from the others. */
-function findCrossedError(codes: Float64Array, nCategories: number, target: Float64Array): number {
+interface Part {
+  /** The samples of the other parts. */
+  readonly known: Uint32Array;
+  /** Their median. */
+  readonly overall: number;
+}
+
+/** Every fifth sample, from the first on, the second, … */
+function listParts(target: Float64Array): readonly Part[] {
+  const all = Uint32Array.from(target.keys());
+  return Array.from({ length: N_PARTS }, (_, part) => {
+    const known = all.filter((i) => i % N_PARTS !== part);
+    return { known, overall: median(gather(target, known)) };
+  });
+}
+
+/** Mean absolute error of class medians when each part is predicted from the others. */
+function findCrossedError(
+  codes: Float64Array,
+  nCategories: number,
+  target: Float64Array,
+  parts: readonly Part[],
+): number {
   let sum = 0;
-  for (let part = 0; part < N_PARTS; part++) {
-    const known = Uint32Array.from(target, (_, i) => i).filter((i) => i % N_PARTS !== part);
-    const overall = median(Float64Array.from(known, (i) => target[i]));
+  for (const [part, { known, overall }] of parts.entries()) {
     const medians = findShrunkMedians(codes, nCategories, target, known, overall);
     for (let i = part; i < target.length; i += N_PARTS) {
       sum += Math.abs(target[i] - (medians[codes[i]] ?? overall));

@@ -4,7 +4,7 @@ import { resolveHorizon } from '#data/history/resolve-horizon.ts';
 import type { OutageSet } from '#data/outages.ts';
 import { findRoleColumn, type TableWithRoles } from '#data/role-columns.ts';
 import type { HorizonReason, SplitSettings, TrainingDefaults, TrainingSettings } from './contract.ts';
-import { canJudgeByTime } from './row-split.ts';
+import { canJudgeByTime } from './judge-by-time.ts';
 
 export type PlanningHorizon = Extract<Horizon, { kind: 'plan' }>;
 

@@ -10,7 +10,8 @@ import type {
   TrainingSettings,
 } from './contract.ts';
 import { findPlanning, judgePlanning } from './default-basis.ts';
-import { canJudgeByTime, splitTestRows } from './row-split.ts';
+import { canJudgeByTime } from './judge-by-time.ts';
+import { splitTestRows } from './row-split.ts';
 import { prepareTrainingSet, type TrainingSet, type TrainingSource } from './training-set.ts';
 
 /** The outages of a training, parted: what it starts from, and whatever is fitted anew beside it. */

@@ -1,12 +1,8 @@
 import { msPerDurationUnit } from '#data/duration-unit.ts';
-import { msPerUnit } from '#data/time-units.ts';
-import { gather } from '#base/arrays.ts';
 import { AppError } from '#base/errors.ts';
 import type { OutageSet } from '#data/outages.ts';
-import { MS_PER_DAY } from '#data/dates.ts';
 import type { Horizon } from '#data/known-when.ts';
 import type { FileRow } from '#data/row-index.ts';
-import { findRange } from '#base/statistics.ts';
 import { FEW_OUTAGES } from '#models/candidates.ts';
 import { MINIMUM_ROWS } from '#models/regressor.ts';
 import {
@@ -20,7 +16,8 @@ import {
   splitTimeFolds,
   splitTimeHoldout,
 } from '#evaluation/splits.ts';
-import type { ResolvedSettings, SplitSettings, TrainingSettings } from './contract.ts';
+import type { ResolvedSettings, SplitSettings } from './contract.ts';
+import { embargo, findEnds } from './embargo.ts';
 import { partUnderWay, type SplitWay } from './under-way-folds.ts';
 
 /**
@@ -149,55 +146,6 @@ export function isComparedByTime({ split }: Pick<ResolvedSettings, 'split'>, nOu
 /** Whether they are compared on folds drawn at random. */
 export function isComparedAtRandom({ split }: Pick<ResolvedSettings, 'split'>, nOutages: number): boolean {
   return split.kind === 'random' || (split.kind === 'time' && nOutages < FEW_OUTAGES);
-}
-
-/** Outages to learn from that make a comparison worth the name: what twenty leave when a fifth of them judges. */
-const MIN_LEARNT = 16;
-/** Folds, and outages in them, that make a choice between models one. */
-const MIN_FOLDS = 2;
-const MIN_COMPARED = 10;
-
-/**
- * Whether the outages that came later can judge what the others teach: enough of them have a start, on enough different
- * days, and enough were over in time. Where not, a split by time would be refused, or mean nothing. O(n log n).
- */
-export function canJudgeByTime(
-  set: Pick<OutageSet, 'start' | 'target' | 'unit'>,
-  { folds, split }: Pick<TrainingSettings, 'folds' | 'split'>,
-  horizon: Horizon,
-): boolean {
-  const { start } = set;
-  if (start === null) return false;
-  const dated = start.filter((instant) => !Number.isNaN(instant));
-  const testShare = split.kind === 'rows' ? 0.2 : split.testShare;
-  if (2 * dated.length < start.length || new Set(dated).size <= folds || !(testShare > 0 && testShare < 1))
-    return false;
-  const ends = findEnds(set);
-  const { trainRows } = embargo(splitTimeHoldout(start, { testShare }), start, ends, horizon);
-  if (trainRows.length < Math.max(MIN_LEARNT, folds + 1)) return false;
-  const [starts, over] = [gather(start, trainRows), gather(ends, trainRows)];
-  const usable = splitTimeFolds(starts, folds)
-    .map((fold) => embargo(fold, starts, over, horizon))
-    .filter((fold) => fold.trainRows.length >= MINIMUM_ROWS);
-  const nCompared = usable.reduce((sum, { testRows }) => sum + testRows.length, 0);
-  return usable.length >= MIN_FOLDS && nCompared >= MIN_COMPARED;
-}
-
-/** When each outage was over, in milliseconds, as far as can be told: without a unit of durations, not before it began. */
-function findEnds({ start, target, unit }: Pick<OutageSet, 'start' | 'target' | 'unit'>): Float64Array {
-  const ms = unit === 'unknown' ? 0 : msPerUnit[unit];
-  return target.map((duration, i) => (start?.[i] ?? NaN) + duration * ms);
-}
-
-/**
- * A split by time as it is for planning: what was not over a lead before the first test outage began was not known when
- * that was asked about, so it is not learnt from.
- */
-function embargo(fold: Fold, starts: Float64Array, ends: Float64Array, horizon: Horizon): Fold {
-  if (horizon.kind === 'start') return fold;
-  const [asked] = findRange(gather(starts, fold.testRows));
-  const limit = asked - horizon.leadDays * MS_PER_DAY;
-  return { ...fold, trainRows: fold.trainRows.filter((row) => !((ends[row] ?? NaN) > limit)) };
 }
 
 /** Throws `too-few-rows` where nothing that is left can be learnt from. */

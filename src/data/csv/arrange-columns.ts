@@ -2,7 +2,7 @@ import { plainName } from '../column-words.ts';
 import type { DateOrder } from '../dates.ts';
 import { parseInterval, type WrittenInterval } from '../intervals-in-text.ts';
 import type { CategoryColumn, Column, DateColumn, NumberColumn, Table } from '../table.ts';
-import { findUnitInName, msPerUnit, readTimeUnit, type TimeUnit } from '../time-units.ts';
+import { findUnitInName, msPerUnit, readTimeUnit, type TimeUnit, toColumnUnit } from '../time-units.ts';
 import { saysDuration, saysTimeOfDay } from './infer-type.ts';
 
 /**
@@ -211,8 +211,10 @@ function convert(
 function findMainUnit(codes: Int32Array, unitOf: readonly (TimeUnit | 'second')[]): TimeUnit {
   const counts = new Map<TimeUnit, number>();
   for (const code of codes) {
-    const unit = unitOf[code] === 'second' ? 'minute' : unitOf[code];
-    if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    const written = unitOf[code];
+    if (written === undefined) continue;
+    const unit = toColumnUnit(written);
+    counts.set(unit, (counts.get(unit) ?? 0) + 1);
   }
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ['hour', 0] as [
     TimeUnit,

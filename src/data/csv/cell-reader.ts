@@ -163,6 +163,6 @@ export function isSerial(value: number): boolean {
 /** Whether a cell that was read as this instant also gives a time of day. */
 export function tellsTime(text: string, format: CellFormat, instant: number): boolean {
   return format.kind === 'serials' || format.kind === 'compact-dates'
-    ? instant % 86_400_000 !== 0
+    ? instant % msPerUnit.day !== 0
     : hasTimeOfDay(text);
 }

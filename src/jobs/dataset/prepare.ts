@@ -11,7 +11,7 @@ import { listRowsLeftOut } from './left-out-rows.ts';
 import type { LeftOutReason, Preparation, PrepareRequest, TargetSummary } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { findPlanning, judgePlanning, type PlanningHorizon } from '#training/default-basis.ts';
-import { canJudgeByTime } from '#training/row-split.ts';
+import { canJudgeByTime } from '#training/judge-by-time.ts';
 import { findRowProblem, findTrainingProblem } from '#training/training-problem.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
 
