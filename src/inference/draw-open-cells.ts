@@ -16,15 +16,17 @@ type Described = Pick<ModelDescription, 'inputs' | 'nTrainingRows' | 'pastRows'>
 /**
  * The case so often as there are past outages near it in what is known of it (Gower 1971), each time with all that is open
  * taken from one of them: what goes together stays together. For a file that kept no past rows the open cells are drawn
- * each by itself, spread over what training saw. The same case gives the same draws. O(rows kept × inputs).
+ * each by itself, spread over what training saw. The same case gives the same draws. Columns `apart` have no say in which
+ * outages are near: with others to lend, an expected direction would be lost. O(rows kept × inputs).
  */
 export function drawOpenCells(
   description: Described,
   cells: CellRow,
   open: readonly number[],
+  apart: ReadonlySet<string> = new Set(),
 ): readonly CellRow[] {
   const isOpen = new Set(open);
-  const lenders = findLenders(description, cells, isOpen);
+  const lenders = findLenders(description, cells, isOpen, apart);
   const drawn = lenders.length > 0 ? lenders : spreadCells(description.inputs);
   return drawn.map((lender) => cells.map((cell, i) => (isOpen.has(i) ? (lender[i] ?? null) : cell)));
 }
@@ -40,7 +42,12 @@ function listKept({ pastRows, inputs }: Described): readonly CellRow[] {
   return cases;
 }
 
-function findLenders(description: Described, cells: CellRow, isOpen: ReadonlySet<number>): CellRow[] {
+function findLenders(
+  description: Described,
+  cells: CellRow,
+  isOpen: ReadonlySet<number>,
+  apart: ReadonlySet<string>,
+): CellRow[] {
   const { inputs } = description;
   const needed = [...isOpen].filter((i) => {
     const input = inputs[i];
@@ -48,7 +55,9 @@ function findLenders(description: Described, cells: CellRow, isOpen: ReadonlySet
   });
   const able = listKept(description).filter((row) => needed.every((i) => (row[i] ?? null) !== null));
   const known = inputs.flatMap((input, i) =>
-    isOpen.has(i) || (cells[i] ?? null) === null ? [] : [{ i, input, span: findSpan(input) }],
+    isOpen.has(i) || (cells[i] ?? null) === null || apart.has(input.name)
+      ? []
+      : [{ i, input, span: findSpan(input) }],
   );
   // Nothing known: all are as near, and the first are no fair picture of them.
   if (known.length === 0) return takeEvenly(able, N_LENDERS);

@@ -28,7 +28,8 @@ export function forecastOpenCase(
   atMost?: number,
 ): OpenForecast {
   const { description, calibration } = model;
-  const draws = drawOpenCells(description, cells, open);
+  const directed = new Set(model.summary.expected?.map(({ column }) => column));
+  const draws = drawOpenCells(description, cells, open, directed);
   const table = toCaseTable(description.inputs, draws);
   const forecasts = forecastDurations(model.model, buildModelFeatures(model, table));
   const intervals = calibration?.intervals ?? null;

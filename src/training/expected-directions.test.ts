@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { range } from '#base/arrays.ts';
 import { createSilentContext } from '#base/job-context.ts';
 import { createRng } from '#base/random.ts';
+import { guessRoles } from '#data/guess-roles.ts';
 import type { Column, Table } from '#data/table.ts';
 import { forecastOf, type IntervalCalibration } from '#evaluation/intervals/calibration.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
 import { isClaimed, predictInterval } from '#evaluation/intervals/prediction-interval.ts';
 import { splitRandomFolds } from '#evaluation/splits.ts';
+import { predictCases } from '#inference/forecast-cases.ts';
 import { listCandidates } from '#models/candidates.ts';
 import type { ExpectedDirection } from '#models/expected-directions.ts';
 import { presets } from '#models/hyperparameters.ts';
@@ -14,6 +17,8 @@ import type { ModelSpec } from '#models/model-spec.ts';
 import { type FittedModel, fitModel } from '#models/regressor.ts';
 import { calibrateForecasts, poolCompared } from './calibration.ts';
 import { compareSpecs, type Comparison } from './comparison.ts';
+import { atStartSettings } from './testing/at-start-settings.ts';
+import { train } from './train.ts';
 
 const context = createSilentContext();
 const N = 240;
@@ -181,4 +186,39 @@ describe('expected directions', () => {
       );
     }
   }, 120_000);
+
+  test('are kept where cells are left open, too', async () => {
+    const labelled = labelRows();
+    const source = {
+      table: labelled,
+      rowOrigins: range(N),
+      roles: guessRoles(labelled).map((role) =>
+        role.column === 'effectif' ? ({ ...role, expected: 'shorter' } as const) : role,
+      ),
+      cleaning: [],
+      ledger: { kept: N, rejected: 0 },
+    };
+    const settings = { ...atStartSettings, folds: 2, init: 'mean', scale: 'log1p' } as const;
+    const request = { datasetId: 'd', modelId: 'm', today: Date.UTC(2026, 0, 1), roles: source.roles };
+    const { model, result } = await train(source, { ...request, settings }, context);
+    expect(result.expected).toEqual([{ column: 'effectif', direction: 'shorter' }]);
+    const names = model.summary.features.map(({ name }) => name);
+    const predicted = [5, 15, 25, 35, 45].map((size) => {
+      const cells = names.map((name) => (name === 'effectif' ? size : null));
+      const [answered] = predictCases(model, [cells]);
+      const levels = Object.values(answered?.interval ?? {});
+      return [answered?.value ?? NaN, ...levels.map((bound) => (isClaimed(bound) ? bound.value : NaN))];
+    });
+    for (const [i, after] of predicted.slice(1).entries()) {
+      after.forEach((value, level) =>
+        expect(value).toBeLessThanOrEqual((predicted[i]?.[level] ?? NaN) * (1 + SLACK)),
+      );
+    }
+  }, 60_000);
 });
+
+/** The file of the outages. */
+function labelRows(): Table {
+  const columns = features.columns.filter(({ name }) => name !== 'annonce');
+  return { nRows: N, columns: [...columns, { type: 'number', name: 'durée (jours)', values: target }] };
+}
