@@ -249,7 +249,7 @@ function assemble(
 
 /** Eight digits `yyyymmdd`, perhaps with `hhmm` or `hhmmss` behind; NaN for others, and for years far from ours. */
 export function parseCompactDate(text: string): number {
-  const match = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/.exec(text);
+  const match = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?Z?)?$/.exec(text);
   if (match === null) return NaN;
   const days = daysFromCivil(Number(match[1]), Number(match[2]), Number(match[3]));
   return days * MS_PER_DAY + timeOfDay([match[4], match[5], match[6]], 0);

@@ -136,6 +136,9 @@ function tallyCell(text: string, weight: number, marks: CellMarks, isDotted: boo
     outTally.hasLeadingZero ||= text.length > 1 && text.startsWith('0');
     if (text.length >= 8 && !Number.isNaN(parseCompactDate(text))) outTally.nCompact += weight;
     if (text.length <= 6) outTally.nClockDigits += weight;
+  } else if (/^\d{8}[T ]\d/.test(text) && !Number.isNaN(parseCompactDate(text))) {
+    outTally.nCompact += weight;
+    return;
   }
   const value = parseNumber(text, marks);
   if (!Number.isNaN(value)) {

@@ -8,7 +8,10 @@ import { limits } from './limits.ts';
 
 /** Tells the rows that one delimiter too many has moved to the right, by what the other rows hold in each column. */
 export interface ShiftTest {
-  /** Whether a cell begins as few of its column do; `bounds` from `base` on as a `CellBlock` has them. O(columns). */
+  /**
+   * Whether a record may be shifted: a cell begins or is long as few of its column are. `bounds` from `base` on as a
+   * `CellBlock` has them. O(columns), no more than a comparison each where no cell is empty.
+   */
   hasOddCell(units: CodeUnits, bounds: Int32Array, base: number): boolean;
   /** Null where the cells fit their columns as they stand; `isLong`: there is a cell too many anyway. */
   judge(cells: readonly string[], isLong: boolean): Shift | null;
@@ -105,7 +108,11 @@ export function createShiftTest(evidence: ShiftEvidence): ShiftTest {
   return {
     hasOddCell(units, bounds, base) {
       if (!hasEvidence) return false;
-      for (let c = 0; c < width; c++) {
+      // What shifts a row leaves an empty cell, or has divided a decimal: then the last cell is of another kind.
+      let at = base + 1;
+      while (at < base + width && (bounds[at + 1] as number) - (bounds[at] as number) !== 1) at++;
+      if (at === base + width && delimiter !== ',') return false;
+      for (let c = at === base + width ? width - 1 : 0; c < width; c++) {
         const from = bounds[base + c] as number;
         const length = (bounds[base + c + 1] as number) - 1 - from;
         const found = length === 0 ? EMPTY : classOf(units[from] as number);
