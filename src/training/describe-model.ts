@@ -72,6 +72,7 @@ export function describeModel(
     knownAtStart: inputColumns.filter((column) => known.get(column) === 'at-start'),
     ...describeInputs(table, inputColumns, positions, target, {
       classColumn,
+      factors,
       // An outage that is planned for is one of those that are announced.
       announced: horizon.kind === 'plan' ? (findRoleName(roles, 'announced') ?? null) : null,
     }),

@@ -3,7 +3,7 @@ import { findCalendarColumns, type CalendarColumn } from '#data/calendar-columns
 import { type DependentInput, findDependentInputs } from '#data/dependent-inputs.ts';
 import { type ElapsedColumn, findElapsedColumns } from '#data/elapsed-columns.ts';
 import { findUsualCells } from '#data/usual-cells.ts';
-import { listPlacing } from '#data/factors/factor-plan.ts';
+import { listPlacing, nameUsual } from '#data/factors/factor-plan.ts';
 import type { JoinedFactors } from '#data/factors/usual-for-planning.ts';
 import type { OutageHistory } from '#data/history/outage-history.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
@@ -49,7 +49,11 @@ export function describeInputs(
   names: readonly string[],
   rows: ArrayLike<number>,
   target: Float64Array,
-  { classColumn = null, announced = null }: { classColumn?: string | null; announced?: string | null } = {},
+  {
+    classColumn = null,
+    announced = null,
+    factors = null,
+  }: { classColumn?: string | null; announced?: string | null; factors?: JoinedFactors | null } = {},
 ): ModelInputs {
   const columns = names.flatMap((name) => findColumn(table, name) ?? []);
   const kept = selectRows({ nRows: table.nRows, columns }, rows);
@@ -59,7 +63,9 @@ export function describeInputs(
   const dependents = findDependentInputs(kept);
   const calendar = findCalendarColumns(kept);
   const elapsed = findElapsedColumns(kept);
-  const following = [...dependents, ...calendar, ...elapsed].map(({ column }) => column);
+  // Joined values follow from the start: nothing that is usual for a class has a say.
+  const joined = factors?.plan.values.flatMap(({ column }) => [column, nameUsual(column)]) ?? [];
+  const following = [...[...dependents, ...calendar, ...elapsed].map(({ column }) => column), ...joined];
   const usual = findUsualCells(kept, classColumn, new Set(following));
   return {
     inputs,
