@@ -40,6 +40,12 @@ export async function startBrowser(profile: string): Promise<RunningBrowser> {
     stdio: 'ignore',
   });
   const ended = once(child, 'exit');
+  const killAll = () => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL');
+  };
+  // A campaign that is broken off leaves no browser behind.
+  process.once('exit', killAll);
   const deadline = Date.now() + START_PATIENCE_MS;
   while (!existsSync(portFile) || !readFileSync(portFile, 'utf8').includes('\n')) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error('the browser does not start');
@@ -52,7 +58,8 @@ export async function startBrowser(profile: string): Promise<RunningBrowser> {
   return {
     context,
     kill: async () => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      killAll();
+      process.off('exit', killAll);
       await ended;
       await browser.close().catch(() => {});
     },

@@ -166,3 +166,22 @@ it('says that all is gone where only that it was there is known', async () => {
     isBehind: true,
   });
 });
+
+it('is mended after hundreds of saves of two tabs, of which the copies hold the last alone', async () => {
+  const caches = createFakeCaches();
+  vi.stubGlobal('caches', caches);
+  vi.stubGlobal('localStorage', createFakeLocalStorage());
+  const tabs = await Promise.all(['one', 'two'].map((tab) => open(tab)));
+  await tabs[0]?.saveDataset(createDatasetRecord('d'));
+  await tabs[0]?.saveModel(createModelRecord('m'), createScenarioRecord('m'));
+  for (let i = 1; i <= 150; i++) {
+    await Promise.all(
+      tabs.map((tab) => tab.saveScenario({ ...createScenarioRecord('m'), targetDuration: i })),
+    );
+  }
+  expect(await (await caches.open('')).keys()).toSatisfy((keys: readonly unknown[]) => keys.length < 150);
+  emptyDatabase();
+  const { recovery, model } = await (await open()).load();
+  expect(recovery).toMatchObject({ kind: 'emptied', nModels: 1, isBehind: false });
+  expect(model?.scenario?.targetDuration).toBe(150);
+});

@@ -40,6 +40,16 @@ const ranks: Readonly<Record<string, number>> = { models: 1, [BYTES]: 2 };
  * browser that ends in between leaves one of them whole, and of two tabs the later save counts.
  */
 export function createSecondCopy(shelf: Shelf) {
+  let known: Set<string> | null = null;
+  let nPuts = 0;
+
+  /** What this tab knows to be there: to list a shelf takes long where there is much, so it is done now and then. */
+  async function recallNames(): Promise<readonly string[]> {
+    if (nPuts++ % MAX_LISTED === 0) known = null;
+    known ??= new Set(await shelf.names());
+    return [...known];
+  }
+
   async function list(): Promise<readonly CopiedAddress[]> {
     const latest = new Map<string, CopiedAddress>();
     for (const name of await shelf.names()) {
@@ -52,6 +62,7 @@ export function createSecondCopy(shelf: Shelf) {
 
   async function replace(address: CopiedAddress, content: Blob, names: readonly string[]): Promise<void> {
     await shelf.put(toName(address), content, ranks[address.store] ?? 0);
+    known?.add(toName(address));
     await removeBefore(address, names);
   }
 
@@ -59,8 +70,9 @@ export function createSecondCopy(shelf: Shelf) {
   async function removeBefore(address: CopiedAddress, names: readonly string[]): Promise<void> {
     for (const name of names) {
       const other = toAddress(name);
-      if (toId(other) === toId(address) && other.saved < address.saved)
-        await shelf.remove(name).catch(() => {});
+      if (toId(other) !== toId(address) || other.saved >= address.saved) continue;
+      known?.delete(name);
+      await shelf.remove(name).catch(() => {});
     }
   }
 
@@ -108,7 +120,7 @@ export function createSecondCopy(shelf: Shelf) {
 
   /** Copies what a save changed. Large things that find no room are left out; rejects where a small one does. */
   async function put(changes: readonly Change[], saved: number): Promise<void> {
-    const names = await shelf.names();
+    const names = await recallNames();
     for (const change of changes) await putChange(change, saved, names);
   }
 
@@ -126,12 +138,10 @@ export function createSecondCopy(shelf: Shelf) {
 
     /** That save is copied; whether those before it are, is another matter: another tab may still be about it. */
     noteOne: async (sentinel: Sentinel): Promise<void> => {
-      const saved = sentinel.count;
-      const names = await shelf.names();
-      const listed = names.map(toAddress).filter(({ store, key }) => store === SENTINELS && key === 'one');
-      await replace({ store: SENTINELS, key: 'one', saved }, new Blob([writeRecord(sentinel)]), []);
-      if (listed.length < MAX_LISTED) return;
-      const complete = findComplete(names);
+      const address = { store: SENTINELS, key: 'one', saved: sentinel.count };
+      await replace(address, new Blob([writeRecord(sentinel)]), []);
+      if (sentinel.count % MAX_LISTED !== 0) return;
+      const complete = findComplete(await shelf.names());
       const value = readSentinel(complete && (await readValue(complete)));
       if (value) await noteAll(value);
     },
