@@ -58,12 +58,13 @@ export function rehash({
   readonly content?: unknown;
 }): string {
   const text = JSON.stringify(content) ?? 'null';
-  const head = JSON.stringify({ format: 'tranche-model', version, hash: hashOf(text) });
+  const head = JSON.stringify({ format: 'tranche-model', version, hash: hashOf(version, text) });
   return `${head.slice(0, -1)},"content":${text}}`;
 }
 
-function hashOf(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
+function hashOf(version: number, text: string): string {
+  const hashed = version < 4 ? text : `tranche-model ${version}\n${text}`;
+  return bytesToHex(sha256(utf8ToBytes(hashed)));
 }
 
 /** Changes one thing: each step down chooses among the keys alike, so that small parts are met as often as long lists. */

@@ -13,18 +13,24 @@ export interface EnsembleJson {
   readonly threshold: readonly number[];
   readonly leftChild: readonly number[];
   readonly missingLeft: readonly number[];
-  readonly categorySet: readonly number[];
+  /** Absent where the sets stand in the order of the nodes that split by one. */
+  readonly categorySet?: readonly number[];
   readonly categorySets: readonly number[];
   readonly value: readonly number[];
   readonly gain: readonly number[];
   readonly count: readonly number[];
-  readonly cover: readonly number[];
+  /** Absent where it is the count: samples of one weight, a loss of one curvature. */
+  readonly cover?: readonly number[];
   readonly trainScores: readonly number[];
   readonly validationScores: readonly number[];
   readonly bestIteration: number;
 }
 
 export function ensembleToJson(ensemble: TreeEnsemble): EnsembleJson {
+  const { count, cover, categorySet } = ensemble;
+  const isCounted = cover.every((value, node) => value === count[node]);
+  const ordered = numberSets(ensemble);
+  const isOrdered = categorySet.every((set, node) => set === ordered[node]);
   return {
     loss: ensemble.loss,
     baseline: ensemble.baseline,
@@ -34,16 +40,22 @@ export function ensembleToJson(ensemble: TreeEnsemble): EnsembleJson {
     threshold: Array.from(ensemble.threshold),
     leftChild: Array.from(ensemble.leftChild),
     missingLeft: Array.from(ensemble.missingLeft),
-    categorySet: Array.from(ensemble.categorySet),
+    ...(!isOrdered && { categorySet: Array.from(categorySet) }),
     categorySets: Array.from(ensemble.categorySets),
     value: Array.from(ensemble.value),
     gain: Array.from(ensemble.gain),
-    count: Array.from(ensemble.count),
-    cover: Array.from(ensemble.cover),
+    count: Array.from(count),
+    ...(!isCounted && { cover: Array.from(cover) }),
     trainScores: [...ensemble.trainScores],
     validationScores: [...ensemble.validationScores],
     bestIteration: ensemble.bestIteration,
   };
+}
+
+/** The set of each node, in the order of the nodes; −1 of one that is a leaf or splits by a number. */
+function numberSets({ feature, cardinalities }: Pick<TreeEnsemble, 'feature' | 'cardinalities'>): number[] {
+  let nSets = 0;
+  return Array.from(feature, (index) => (index >= 0 && cardinalities[index] > 0 ? nSets++ : -1));
 }
 
 /**
@@ -57,21 +69,27 @@ export function readEnsemble(json: unknown): TreeEnsemble {
   const nNodes = feature.length;
   const loss = lossNames.find((name) => name === source['loss']);
   if (loss === undefined) return reject('loss', 'unknown loss');
+  const cardinalities = readIntegers(source, 'cardinalities', 0, MAX_CATEGORIES);
+  const count = readNumbers(source, 'count', nNodes);
   const ensemble: TreeEnsemble = {
     loss,
     baseline: source['baseline'] === null ? null : readNumber(source, 'baseline'),
-    cardinalities: readIntegers(source, 'cardinalities', 0, MAX_CATEGORIES),
+    cardinalities,
     treeStarts: Int32Array.from(readIntegers(source, 'treeStarts', 0, nNodes)),
     feature: Int32Array.from(feature),
     threshold: Float64Array.from(readNumbers(source, 'threshold', nNodes)),
     leftChild: Int32Array.from(readIntegers(source, 'leftChild', 0, nNodes, nNodes)),
     missingLeft: Uint8Array.from(readIntegers(source, 'missingLeft', 0, 1, nNodes)),
-    categorySet: Int32Array.from(readIntegers(source, 'categorySet', -1, nNodes, nNodes)),
+    categorySet: Int32Array.from(
+      source['categorySet'] === undefined
+        ? numberSets({ feature: Int32Array.from(feature), cardinalities })
+        : readIntegers(source, 'categorySet', -1, nNodes, nNodes),
+    ),
     categorySets: Uint32Array.from(readIntegers(source, 'categorySets', 0, 2 ** 32 - 1)),
     value: Float64Array.from(readNumbers(source, 'value', nNodes)),
     gain: Float64Array.from(readNumbers(source, 'gain', nNodes)),
-    count: Float64Array.from(readNumbers(source, 'count', nNodes)),
-    cover: Float64Array.from(readNumbers(source, 'cover', nNodes)),
+    count: Float64Array.from(count),
+    cover: Float64Array.from(source['cover'] === undefined ? count : readNumbers(source, 'cover', nNodes)),
     trainScores: readNumbers(source, 'trainScores'),
     validationScores: readNumbers(source, 'validationScores'),
     bestIteration: readNumber(source, 'bestIteration'),

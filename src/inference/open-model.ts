@@ -1,6 +1,7 @@
 import { atStart } from '#data/known-when.ts';
 import { indexHistory, type HistoryIndex } from '#data/history/history-index.ts';
 import type { ModelDescription } from '#models/model-description.ts';
+import type { ReferenceAnswer } from '#models/model-file-schema.ts';
 import { listDirections } from '#models/model-spec.ts';
 import { type OpenedModel, openModelFile } from '#models/open-model-file.ts';
 import type { FittedModel } from '#models/regressor.ts';
@@ -17,6 +18,8 @@ export interface ModelAtWork {
   /** What intervals and explanations are made with; null in a file without them. */
   readonly calibration: ModelCalibration | null;
   readonly summary: ModelSummary;
+  /** What was said of some cases when its file was written. */
+  readonly answers?: readonly ReferenceAnswer[];
   /** Columns of the file that this one was fitted without, whatever the model's inputs are. Absent: none. */
   readonly without?: ReadonlySet<string>;
 }
@@ -27,7 +30,7 @@ export function openModel(modelId: string, text: string): ModelAtWork {
 }
 
 /** The same of a model that need not be read: the one that was just written. Throws `model-file-invalid`. */
-export function putToWork(modelId: string, { model, description, hash }: OpenedModel): ModelAtWork {
+export function putToWork(modelId: string, { model, description, hash, answers }: OpenedModel): ModelAtWork {
   const directions = listDirections(model.spec);
   const summary: ModelSummary = {
     modelId,
@@ -48,7 +51,7 @@ export function putToWork(modelId: string, { model, description, hash }: OpenedM
   };
   const history = description.history && indexHistory(description.history);
   const calibration = readModelCalibration(description.calibration);
-  return { model, description, history, calibration, summary };
+  return { model, description, history, calibration, summary, ...(answers && { answers }) };
 }
 
 function findLongest({ history, pastDurations = [] }: ModelDescription): Pick<ModelSummary, 'longest'> {

@@ -123,6 +123,15 @@ function findNearest(sorted: Float64Array, value: number): number {
   return isBelowNearer ? low - 1 : low;
 }
 
+/** Where each leaf's members begin, and the last ones end, by the counts of samples in the trees' leaves. */
+export function countLeafStarts({ leftChild, count }: TreeEnsemble): Int32Array {
+  const starts = [0];
+  for (let node = 0; node < leftChild.length; node++) {
+    if (leftChild[node] === 0) starts.push(starts[starts.length - 1] + count[node]);
+  }
+  return Int32Array.from(starts);
+}
+
 /** Writes down which samples each leaf was grown on, as the engine tells of one leaf after the other. */
 function createLeafRecorder(
   levelOf: Uint16Array,

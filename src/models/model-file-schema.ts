@@ -17,7 +17,7 @@ import { encoderSchema, MAX_FEATURES, MAX_MEMBERS } from './state-schema.ts';
 
 export const MODEL_FILE_FORMAT = 'tranche-model';
 /** Of the content. What each version changed: `model-file-upgrades.ts`. */
-export const MODEL_FILE_VERSION = 3;
+export const MODEL_FILE_VERSION = 4;
 
 /** Whatever the version of the content. */
 export const fileSchema = v.object({
@@ -206,6 +206,15 @@ const referenceSchema = v.object({
   columns: v.array(v.array(v.nullable(v.union([v.string(), numberSchema])))),
   predictions: v.array(numberSchema),
 });
+const levelSchema = v.nullable(numberSchema);
+/** A case and what is said of it: asked again on opening. A level is null where it is not claimed. */
+const answerSchema = v.object({
+  cells: v.array(v.nullable(v.union([v.string(), numberSchema]))),
+  value: numberSchema,
+  p10: levelSchema,
+  p80: levelSchema,
+});
+export type ReferenceAnswer = v.InferOutput<typeof answerSchema>;
 export type ReferenceJson = v.InferOutput<typeof referenceSchema>;
 
 export const contentSchema = v.object({
@@ -215,6 +224,7 @@ export const contentSchema = v.object({
   /** By family: `readState`. */
   state: v.unknown(),
   reference: referenceSchema,
+  answers: v.pipe(v.array(answerSchema), v.maxLength(16)),
 });
 
 /** Throws `model-file-invalid` with the path of the first thing amiss. */

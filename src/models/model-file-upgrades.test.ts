@@ -109,6 +109,13 @@ describe('to version 3', () => {
   });
 });
 
+describe('to version 4', () => {
+  test('a file of before has no answers to be asked again, and nothing else changes', () => {
+    const before = upgrade(3, upgrade(2, readContent('quantile-forest')));
+    expect(upgrade(4, before)).toEqual({ ...before, answers: [] });
+  });
+});
+
 // The last: a step that no test above has called is a step nobody knows to work.
 test('no step is untested', () => {
   expect([...exercised].sort((a, b) => a - b)).toEqual(modelFileUpgrades.map(({ to }) => to));

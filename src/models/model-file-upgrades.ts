@@ -19,6 +19,13 @@ export const modelFileUpgrades: readonly Upgrade<unknown>[] = [
       'calibration.intervals: alike, an answer for each class; those of before answer each class by its own scores, by whole ranks',
     up: upgradeToThree,
   },
+  {
+    to: 4,
+    change:
+      'format and version are hashed with the content; answers beside the reference predictions; what follows from the ' +
+      'rest of the trees may be left out (readers take both)',
+    up: (content) => (isRecord(content) ? { ...content, answers: [] } : content),
+  },
 ];
 
 const contentOneSchema = v.looseObject({

@@ -145,6 +145,15 @@ describe('a model file that is not what it says', () => {
     expect(() => openModelFile('[]')).toThrow(expect.objectContaining({ code: 'model-file-invalid' }));
   });
 
+  test('is refused under another version than the one it was hashed with', () => {
+    for (const version of [1, 2, 3]) {
+      const other = text.replace(`"version":${MODEL_FILE_VERSION}`, `"version":${version}`);
+      expect(() => openModelFile(other)).toThrow(
+        expect.objectContaining({ code: 'model-file-altered', details: { what: 'hash' } }),
+      );
+    }
+  });
+
   test('is refused when its hash was renewed but its predictions are not those it stored', () => {
     const state = structuredClone(content['state']) as { start: { intercept: number } };
     state.start.intercept += 1;
@@ -216,7 +225,7 @@ interface BoostedJson {
 /** The file with other content and the hash that fits it: what a forger would hand over. */
 function rehash(content: object): string {
   const text = JSON.stringify(content);
-  const hash = bytesToHex(sha256(utf8ToBytes(text)));
+  const hash = bytesToHex(sha256(utf8ToBytes(`tranche-model ${MODEL_FILE_VERSION}\n${text}`)));
   return JSON.stringify({
     format: 'tranche-model',
     version: MODEL_FILE_VERSION,

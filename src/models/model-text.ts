@@ -8,17 +8,32 @@ const MAX_DEPTH = 64;
 const MAX_CONTAINERS = 500_000;
 const MAX_VALUES = 12_000_000;
 
+/** What is too much of a text: how much there is, and how much is read at most. */
+interface Excess {
+  readonly problem: string;
+  readonly length: number;
+  readonly limit: number;
+}
+
 /**
  * Refuses a text that would swell when it is parsed, or nest deeper than the stack is, before it is parsed.
  * Throws `file-too-large` and `model-file-invalid`. O(characters), some 2 ms a million.
  */
 export function refuseSwollenText(text: string): void {
-  if (text.length > MAX_MODEL_FILE_LENGTH) {
-    throw new AppError('file-too-large', `a model file holds at most ${MAX_MODEL_FILE_LENGTH} characters`, {
-      bytes: text.length,
-      limit: MAX_MODEL_FILE_LENGTH,
-    });
-  }
+  const excess = measureText(text);
+  if (!excess) return;
+  const { problem, length, limit } = excess;
+  if (limit === MAX_MODEL_FILE_LENGTH)
+    throw new AppError('file-too-large', problem, { bytes: length, limit });
+  throw new AppError('model-file-invalid', `not a model file: ${problem}`, { problem });
+}
+
+/** What of a model's text is more than is read; null where nothing is. */
+export function measureText(text: string): Excess | null {
+  const { length } = text;
+  const exceeds = (n: number, limit: number, what: string): Excess | null =>
+    n > limit ? { problem: `more than ${limit} ${what}`, length: n, limit } : null;
+  if (length > MAX_MODEL_FILE_LENGTH) return exceeds(length, MAX_MODEL_FILE_LENGTH, 'characters');
   let depth = 0;
   let nContainers = 0;
   let nValues = 0;
@@ -33,15 +48,14 @@ export function refuseSwollenText(text: string): void {
       case BRACKET:
       case BRACE:
         nContainers++;
-        if (++depth > MAX_DEPTH) reject(`nested deeper than ${MAX_DEPTH}`);
+        if (++depth > MAX_DEPTH) return exceeds(depth, MAX_DEPTH, 'levels');
         break;
       case BRACKET + 2:
       case BRACE + 2:
         depth--;
     }
   }
-  if (nContainers > MAX_CONTAINERS) reject(`more than ${MAX_CONTAINERS} lists and objects`);
-  if (nValues > MAX_VALUES) reject(`more than ${MAX_VALUES} values`);
+  return exceeds(nContainers, MAX_CONTAINERS, 'lists and objects') ?? exceeds(nValues, MAX_VALUES, 'values');
 }
 
 const [QUOTE, COMMA, BRACKET, BRACE, BACKSLASH] = [0x22, 0x2c, 0x5b, 0x7b, 0x5c];
@@ -54,8 +68,4 @@ function findClosingQuote(text: string, from: number): number {
     if (nBackslashes % 2 === 0) return at;
   }
   return text.length;
-}
-
-function reject(problem: string): never {
-  throw new AppError('model-file-invalid', `not a model file: ${problem}`, { problem });
 }

@@ -10,6 +10,7 @@ import {
   fileSchema,
   MODEL_FILE_VERSION,
   parseWith,
+  type ReferenceAnswer,
   type ReferenceJson,
   type SpecJson,
 } from './model-file-schema.ts';
@@ -18,13 +19,15 @@ import { modelFileUpgrades } from './model-file-upgrades.ts';
 import type { FamilySettings, ModelSpec } from './model-spec.ts';
 import { createFittedModel, type FittedModel, type ModelState } from './regressor.ts';
 import { readState } from './state-schema.ts';
-import { hashText } from './write-model-file.ts';
+import { hashContent } from './write-model-file.ts';
 
 export interface OpenedModel {
   readonly model: FittedModel;
   readonly description: ModelDescription;
   /** SHA-256 of the file's content as it was written, whatever its version, as hexadecimal: names the model wherever it goes. */
   readonly hash: string;
+  /** What was said of some cases when the file was written. */
+  readonly answers?: readonly ReferenceAnswer[];
 }
 
 /**
@@ -44,7 +47,7 @@ export function openModelFile(text: string): OpenedModel {
       supported: MODEL_FILE_VERSION,
     });
   }
-  if (hashText(JSON.stringify(file.content)) !== file.hash) throwAltered('hash');
+  if (hashContent(version, JSON.stringify(file.content)) !== file.hash) throwAltered('hash');
   const upgraded = applyUpgrades(modelFileUpgrades, file.content, version);
   const content = parseWith(contentSchema, upgraded);
   const spec = readSpec(content.spec);
@@ -53,7 +56,8 @@ export function openModelFile(text: string): OpenedModel {
   const model = createFittedModel(spec, content.encoder, state);
   checkReference(model, content.reference);
   const scores = content.description.scores.map((score) => ({ ...score, r2: score.r2 ?? NaN }));
-  return { model, description: { ...content.description, scores }, hash: file.hash };
+  const { description, answers } = content;
+  return { model, description: { ...description, scores }, hash: file.hash, answers };
 }
 
 function parseJson(text: string): unknown {
@@ -124,6 +128,6 @@ function reject(problem: string): never {
   throw new AppError('model-file-invalid', `not a sound model: ${problem}`, { problem });
 }
 
-function throwAltered(what: string): never {
+export function throwAltered(what: string): never {
   throw new AppError('model-file-altered', `the model is not what was saved: ${what} differs`, { what });
 }

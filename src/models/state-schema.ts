@@ -3,7 +3,7 @@ import { AppError } from '#base/errors.ts';
 import { readEnsemble } from '#engine/ensemble-json.ts';
 import type { Design } from './design-matrix.ts';
 import { cardinalityOf, countCategories, type EncodedFeature } from './encoder.ts';
-import type { ForestState } from './forest.ts';
+import { countLeafStarts, type ForestState } from './forest.ts';
 import { MAX_PLACE, type NearestPastState } from './nearest-past.ts';
 import { NEURAL_SHARES, type NeuralState } from './neural-state.ts';
 import type { PlanPartState } from './plan.ts';
@@ -114,7 +114,8 @@ const stateSchema = v.variant('family', [
     family: v.literal('forest'),
     trees: v.unknown(),
     levels: longNumbersSchema,
-    leafStarts: longNumbersSchema,
+    /** Absent where the trees' own counts say it. */
+    leafStarts: v.exactOptional(longNumbersSchema),
     members: longNumbersSchema,
   }),
   v.object({
@@ -259,7 +260,7 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
         family: state.family,
         trees,
         levels: Float64Array.from(state.levels),
-        leafStarts: Int32Array.from(state.leafStarts),
+        leafStarts: state.leafStarts ? Int32Array.from(state.leafStarts) : countLeafStarts(trees),
         members: Uint16Array.from(state.members, checkLevelIndex),
       });
     }

@@ -7,10 +7,11 @@ import { joinedFactorsSchema } from '#data/factors/parse-factors.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { findColumn, selectRows, type Table } from '#data/table.ts';
 import { ensembleToJson } from '#engine/ensemble-json.ts';
+import { countLeafStarts } from './forest.ts';
 import { readHyperparameters } from './hyperparameters.ts';
 import type { ModelDescription } from './model-description.ts';
-import { MODEL_FILE_FORMAT, MODEL_FILE_VERSION } from './model-file-schema.ts';
-import { MAX_MODEL_FILE_LENGTH } from './model-text.ts';
+import { MODEL_FILE_FORMAT, MODEL_FILE_VERSION, type ReferenceAnswer } from './model-file-schema.ts';
+import { measureText } from './model-text.ts';
 import type { FamilySettings, ModelSpec } from './model-spec.ts';
 import type { FittedModel, ModelState } from './regressor.ts';
 
@@ -24,13 +25,14 @@ export interface WrittenModel {
 
 /**
  * The text of a model's file. Deterministic: no date, no file name, keys in a fixed order, so that the
- * same data, settings and seed give the same bytes anywhere. `features` lends the reference rows. Throws
- * `model-too-large` for what nobody could open.
+ * same data, settings and seed give the same bytes anywhere. `features` lends the reference rows; `answers` is what is said
+ * of some cases, which opening asks again. Throws `model-too-large` for what would be refused when it is opened.
  */
 export function writeModelFile(
   model: FittedModel,
   description: ModelDescription,
   features: Table,
+  answers: readonly ReferenceAnswer[] = [],
 ): WrittenModel {
   const rows = spreadRows(features.nRows);
   const sample = selectRows(features, rows);
@@ -46,15 +48,14 @@ export function writeModelFile(
       }),
       predictions: Array.from(model.predict(sample)),
     },
+    answers: answers.map(({ cells, value, p10, p80 }) => ({ cells, value, p10, p80 })),
   };
   const text = JSON.stringify(content);
-  const hash = hashText(text);
+  const hash = hashContent(MODEL_FILE_VERSION, text);
   const head = { format: MODEL_FILE_FORMAT, version: MODEL_FILE_VERSION, hash };
   const fileText = `${JSON.stringify(head).slice(0, -1)},"content":${text}}\n`;
-  if (fileText.length > MAX_MODEL_FILE_LENGTH) {
-    const details = { length: fileText.length, limit: MAX_MODEL_FILE_LENGTH };
-    throw new AppError('model-too-large', `a file of ${fileText.length} characters`, details);
-  }
+  const tooLarge = measureText(fileText);
+  if (tooLarge) throw new AppError('model-too-large', tooLarge.problem, { ...tooLarge });
   return { text: fileText, hash };
 }
 
@@ -177,17 +178,21 @@ function stateToJson(state: ModelState): unknown {
     return { family, durations, logOdds, trees: ensembleToJson(trees) };
   }
   if (state.family !== 'forest') return state;
+  const { family, trees, levels, leafStarts, members } = state;
+  const areCounted = countLeafStarts(trees).every((start, leaf) => start === leafStarts[leaf]);
   return {
-    family: state.family,
-    trees: ensembleToJson(state.trees),
-    levels: Array.from(state.levels),
-    leafStarts: Array.from(state.leafStarts),
-    members: Array.from(state.members),
+    family,
+    trees: ensembleToJson(trees),
+    levels: Array.from(levels),
+    ...(!areCounted && { leafStarts: Array.from(leafStarts) }),
+    members: Array.from(members),
   };
 }
 
-export function hashText(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
+/** Names a model: SHA-256 of the file's content, since version 4 with the format and the version it is read by. */
+export function hashContent(version: number, content: string): string {
+  const hashed = version < 4 ? content : `${MODEL_FILE_FORMAT} ${version}\n${content}`;
+  return bytesToHex(sha256(utf8ToBytes(hashed)));
 }
 
 /** Five rows spread over the table. */

@@ -6,6 +6,7 @@ import { calibrateElapsed } from '#evaluation/intervals/remaining.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import { openSoundModel } from '#inference/open-sound-model.ts';
+import { askReferenceAnswers } from '#inference/reference-answers.ts';
 import type { ModelSpec } from '#models/model-spec.ts';
 import { writeModelFile } from '#models/write-model-file.ts';
 import { calibrateForecasts, poolCompared } from './calibration.ts';
@@ -119,7 +120,8 @@ export async function train(
   const elapsed = intervals && pooled && calibrateElapsed(pooled.outages, pooled.underWay);
   const measured = { classColumn: classes?.name ?? null, intervals, elapsed, domain };
   const description = describeModel(source, set, model, nFinalRows, measured, comparison);
-  const { text: modelText } = writeModelFile(model, description, outages.features);
+  const answers = askReferenceAnswers(model, description);
+  const { text: modelText } = writeModelFile(model, description, outages.features, answers);
   // Nothing is handed over that would not open again.
   const atWork = openSoundModel(request.modelId, modelText);
   clock.lap('fitting');
