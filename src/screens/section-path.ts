@@ -1,5 +1,5 @@
 /** The sections of the app, in work order. */
-export const sectionIds = ['data', 'quality', 'model', 'evaluation', 'scenarios'] as const;
+export const sectionIds = ['data', 'quality', 'model', 'evaluation', 'scenarios', 'optimise'] as const;
 export type SectionId = (typeof sectionIds)[number];
 
 /** Address of a section: after the hash, so that any static host and a file on disk serve it. */

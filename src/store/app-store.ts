@@ -7,6 +7,7 @@ import { createEvaluationSlice } from './evaluation-slice.ts';
 import { createExplanationSlice } from './explanation-slice.ts';
 import { createOutageSlice } from './outage-slice.ts';
 import { createCaseExplanationSlice } from './case-explanation-slice.ts';
+import { createPlanningSlice } from './planning-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
 import type { Services } from './services.ts';
 import { createSessionSlice } from './session-slice.ts';
@@ -28,6 +29,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createExplanationSlice(set, get, effects),
       ...createOutageSlice(set, get, effects),
       ...createSecondOpinionSlice(set, get, effects),
+      ...createPlanningSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

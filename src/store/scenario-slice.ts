@@ -21,7 +21,7 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
   }
 
   async function keep(): Promise<void> {
-    const { model, scenario, reference, targetDuration, elapsed } = get();
+    const { model, scenario, reference, targetDuration, elapsed, planSettings } = get();
     if (!model || !scenario || !reference) return;
     const record = {
       modelId: model.id,
@@ -29,6 +29,7 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       reference: withoutPrediction(reference),
       targetDuration,
       ...(elapsed !== null && { elapsed }),
+      ...(planSettings && { plan: planSettings }),
     };
     await effects.registry.save(['scenario'], (registry) => registry.saveScenario(record));
   }
@@ -63,6 +64,23 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     targetDuration: null,
     elapsed: null,
     refitting: null,
+    planSettings: null,
+
+    setPlanSettings: (planSettings) => {
+      set({ planSettings });
+      keepSoon();
+    },
+
+    tryCells: (cells) => {
+      const { scenario } = get();
+      if (!scenario) return;
+      const changed = cells.flatMap((cell, i) => (cell === scenario.cells[i] ? [] : [i]));
+      openCase.stop();
+      const typed = [...new Set([...(scenario.typed ?? []), ...changed])];
+      set({ scenario: { ...scenario, cells, typed } });
+      predictScenario();
+      keepSoon();
+    },
 
     answerOpenCells: () => openCase.run(),
     keepWideEstimate: () => openCase.stop(),

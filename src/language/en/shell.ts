@@ -11,6 +11,7 @@ export const shell = {
     model: 'Model',
     evaluation: 'Evaluation',
     scenarios: 'Scenarios',
+    optimise: 'Optimise',
   },
   state: { todo: 'to do', ready: 'ready', working: 'under way', attention: 'to check' },
   language: 'Language',

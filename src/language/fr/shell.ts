@@ -9,6 +9,7 @@ export const shell = {
     model: 'Modèle',
     evaluation: 'Évaluation',
     scenarios: 'Scénarios',
+    optimise: 'Optimiser',
   },
   state: {
     todo: 'à faire',

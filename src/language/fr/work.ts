@@ -6,6 +6,7 @@ export const work = {
     'opening-model': 'Ouverture du modèle',
     exporting: 'Préparation du fichier',
     evaluating: 'Évaluation',
+    optimising: 'Recherche du meilleur plan',
     'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
     replaying: 'Rejeu d’un arrêt passé',
