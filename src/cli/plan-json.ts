@@ -11,7 +11,7 @@ export function writePlanJson(
   { features, target }: Pick<ModelSummary, 'features' | 'target'>,
   objective: string,
 ) {
-  const { plan, base, front, binding, nOutside, support, without, optimism, ...figures } = answer;
+  const { plan, base, front, binding, nOutside, support, without, optimism, evidence, ...figures } = answer;
   const nameCells = (cells: CellRow) =>
     Object.fromEntries(
       features.map(({ name, type }, i) => {
@@ -48,6 +48,7 @@ export function writePlanJson(
     gain: figures.gain,
     optimism: optimism?.value ?? null,
     binding: binding.map(({ column, reason }) => ({ column, reason })),
+    evidence,
     support: { ...support, nOutside, without },
     ...(front && {
       front: front.plans.map(({ cells, leverCost, p80 }) => ({

@@ -21,7 +21,8 @@ export interface ClassSupport {
 
 /** Fewer outages of a class do not show how far its columns go. */
 const LEAST_TO_TELL = 8;
-const NEAR = 0.1;
+/** A share of the range of what was seen: so far off is about the same. */
+export const NEAR = 0.1;
 
 /**
  * What was seen in the class of a case, by the outages that the model's file keeps (1,000 at most). A forced outage is given

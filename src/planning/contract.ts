@@ -3,6 +3,10 @@ import type { Instant } from '#base/instant.ts';
 import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
 import type { CellsFrom } from '#inference/open-cells.ts';
 
+/** What a planner expects of more of a lever. */
+export const leverDirections = ['shortens', 'lengthens'] as const;
+export type LeverDirection = (typeof leverDirections)[number];
+
 /** What a planner says of a column that can be chosen. Plain data: it is kept, and written in files. */
 export interface LeverSpec {
   /** The column of the file. */
@@ -22,6 +26,8 @@ export interface LeverSpec {
   readonly switchCost?: number;
   /** It stays as it is. */
   readonly frozen?: boolean;
+  /** What more of it is expected to do; absent: no opinion. */
+  readonly expected?: LeverDirection;
 }
 
 /** What a planner asks for, as it is kept with the case: all of a request but the case. */

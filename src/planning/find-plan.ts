@@ -9,7 +9,7 @@ import type { ModelAtWork } from '#inference/open-model.ts';
 import { createPointAsker } from './ask-points.ts';
 import type { FrontPlan, Plan, PlanAnswer, PlanRequest, PlanSupport } from './contract.ts';
 import { explainBindings } from './bindings.ts';
-import { type ClassSupport, findClassSupport } from './class-support.ts';
+import { type ClassSupport, findClassSupport, NEAR } from './class-support.ts';
 import { type ResolvedLevers, resolveLevers } from './levers.ts';
 import { buildPlanLattice, findStartInput, type PlanLattice } from './plan-lattice.ts';
 import { type Search, searchBest, type SearchResult, slackAt } from './search/branch-and-bound.ts';
@@ -174,7 +174,9 @@ function describeSupport(
   const moved = levers.filter(({ position }) => planned[position] !== cells[position]);
   const isBeyond = (position: number) => {
     const [value, range] = [planned[position], rangeOf(position)];
-    return typeof value === 'number' && range !== null && (value < range.min || value > range.max);
+    if (typeof value !== 'number' || range === null) return false;
+    const slack = NEAR * (range.max - range.min);
+    return value < range.min - slack || value > range.max + slack;
   };
   return {
     label,

@@ -3,7 +3,7 @@ import { toAppError } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
 import { parseRecipe } from '#data/recipe/parse-recipe.ts';
 import { readSecondOpinion } from '#jobs/second-opinion/read-second-opinion.ts';
-import { planObjectives } from '#planning/contract.ts';
+import { leverDirections, planObjectives } from '#planning/contract.ts';
 import type { TrainingSettings } from '#training/contract.ts';
 import { readTrainingResult, settingsSchema } from '#training/result-schema.ts';
 import type {
@@ -120,6 +120,7 @@ const leverSchema = v.object({
   costPerTime: v.exactOptional(v.number()),
   switchCost: v.exactOptional(v.number()),
   frozen: v.exactOptional(v.boolean()),
+  expected: v.exactOptional(v.picklist(leverDirections)),
 });
 const planSchema = v.object({
   levers: v.array(leverSchema),

@@ -134,6 +134,19 @@ function tellPrecedents({ support, plan, base }: OptimiseAnswer, { t, format }: 
   ];
 }
 
+/** The levers whose effect looks like selection. */
+export function tellDoubts(
+  { evidence }: OptimiseAnswer,
+  { target }: Told,
+  { t, format }: Words,
+): readonly string[] {
+  return evidence.flatMap(({ column, slope, doubt }) =>
+    doubt === null
+      ? []
+      : [t(`optimise.doubt.${doubt}`, { column, change: format.durationChange(slope, target.unit, 2) })],
+  );
+}
+
 /** Why each lever stands where it does, what was left out, and what no plan may be taken for. */
 export function tellPlanRemarks(answer: OptimiseAnswer, words: Words): readonly string[] {
   const { t, count } = words;

@@ -33,7 +33,7 @@ export function createPlanningSlice(set: SetState, get: GetState, effects: Effec
               from: 'form',
               target,
               wantsFront: true,
-              wantsOptimism: datasetId !== undefined,
+              wantsDoubt: datasetId !== undefined,
               maxSeconds: MAX_SECONDS,
               today: effects.today(),
             },

@@ -82,6 +82,14 @@ export const optimise = {
     best: '{{column}} is at its best value: more or less gains nothing.',
   },
   outside_other: '{{n}} values lie outside of what past outages have seen: they were not proposed.',
+  doubt: {
+    'against-expected':
+      '{{column}}: among outages alike, more of this lever goes with {{change}} a unit, against what you expect. That is likely a choice (difficult outages are given more of it), no effect: freeze it.',
+    'against-model':
+      '{{column}}: among outages alike, more of this lever goes with {{change}} a unit, against what the model says. Do not count on its effect: freeze it, or check it.',
+    'never-free':
+      '{{column}}: the rest of the file all but settles it; it never varied freely, and its effect cannot be known.',
+  },
   outside_one: 'One value lies outside of what past outages have seen: it was not proposed.',
   near_one: 'One past outage “{{label}}” in {{total}} was set about like this.',
   near_other: '{{n}} past outages “{{label}}” in {{total}} were set about like this.',

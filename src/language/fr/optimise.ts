@@ -84,6 +84,14 @@ export const optimise = {
     '{{n}} de valeurs sont hors de ce que les arrêts passés ont vu : elles n’ont pas été proposées.',
   outside_other:
     '{{n}} valeurs sont hors de ce que les arrêts passés ont vu : elles n’ont pas été proposées.',
+  doubt: {
+    'against-expected':
+      '{{column}} : parmi des arrêts semblables, plus de ce levier va avec {{change}} par unité, à rebours de ce que vous attendez. C’est sans doute un choix (les arrêts difficiles en reçoivent plus), non un effet : figez-le.',
+    'against-model':
+      '{{column}} : parmi des arrêts semblables, plus de ce levier va avec {{change}} par unité, à rebours de ce que dit le modèle. Ne comptez pas sur son effet : figez-le, ou vérifiez-le.',
+    'never-free':
+      '{{column}} : le reste du dossier en décide presque seul ; il n’a jamais varié librement, et son effet ne peut être connu.',
+  },
   outside_one: 'Une valeur est hors de ce que les arrêts passés ont vu : elle n’a pas été proposée.',
   near_one: 'Un arrêt passé « {{label}} » sur {{total}} a été réglé à peu près ainsi.',
   near_many: '{{n}} d’arrêts passés « {{label}} » sur {{total}} ont été réglés à peu près ainsi.',

@@ -3,6 +3,7 @@ import { useWords } from '#language/use-words.ts';
 import { levelOfRequest } from '#planning/contract.ts';
 import {
   listPlanRows,
+  tellDoubts,
   tellOptimism,
   tellPlanAnswer,
   tellPlanRemarks,
@@ -92,6 +93,11 @@ export function PlanAnswerPanel({ found, model }: PlanAnswerPanelProps) {
             )}
           </Group>
         )}
+        {tellDoubts(answer, summary, words).map((doubt) => (
+          <Text size="sm" fw={600} c="var(--app-warning-text)" key={doubt}>
+            {doubt}
+          </Text>
+        ))}
         {optimism !== null && <Text size="sm">{optimism}</Text>}
         <Stack gap={2}>
           {tellPlanRemarks(answer, words)
