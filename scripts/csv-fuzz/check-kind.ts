@@ -24,7 +24,7 @@ export async function inspectText(text: string): Promise<Inspection> {
   const request = { datasetId, roles, today };
   const preparation = await workbench.run('prepare', request, context);
   const findings = await workbench.run('check-quality', request, context);
-  return { summary, cleaning, preparation, findings };
+  return { summary, cleaning, preparation, findings, joining: null };
 }
 
 /** Whether a file with a kind planted is learnt from as the clean one is, or a person is told what differs. */

@@ -8,6 +8,7 @@ import { QualityScreen } from '#screens/quality/quality-screen.tsx';
 import { countToDecide } from '#screens/quality/quality.view.ts';
 import { ModelScreen } from '#screens/model/model-screen.tsx';
 import { ForecastsScreen } from '#screens/forecasts/forecasts-screen.tsx';
+import { OptimiseScreen } from '#screens/optimise/optimise-screen.tsx';
 import { ScenariosScreen } from '#screens/scenarios/scenarios-screen.tsx';
 
 export type SectionState = 'todo' | 'ready' | 'working' | 'attention';
@@ -26,6 +27,7 @@ export const sections: readonly [Section, ...Section[]] = [
   { id: 'model', icon: 'model', Screen: ModelScreen, stateOf: modelState },
   { id: 'evaluation', icon: 'evaluation', Screen: EvaluationScreen, stateOf: resultState },
   { id: 'scenarios', icon: 'scenarios', Screen: ScenariosScreen, stateOf: resultState },
+  { id: 'optimise', icon: 'optimise', Screen: OptimiseScreen, stateOf: planState },
   { id: 'forecasts', icon: 'file', Screen: ForecastsScreen, stateOf: forecastState },
 ];
 
@@ -51,6 +53,11 @@ function modelState({ model, work }: AppState): SectionState {
   if (work?.kind === 'training') return 'working';
   if (!model) return 'todo';
   return model.isStale ? 'attention' : 'ready';
+}
+
+function planState({ model, work }: AppState): SectionState {
+  if (work?.kind === 'optimising') return 'working';
+  return model ? 'ready' : 'todo';
 }
 
 function resultState({ model }: AppState): SectionState {

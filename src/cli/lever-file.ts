@@ -3,7 +3,7 @@ import { AppError } from '#base/errors.ts';
 import type { CellRow, CellValue } from '#data/cell.ts';
 import { parseDate } from '#data/dates.ts';
 import type { FormFeature } from '#inference/contract.ts';
-import type { LeverSpec } from '#planning/contract.ts';
+import { leverDirections, type LeverSpec } from '#planning/contract.ts';
 
 const scalar = v.union([v.number(), v.string()]);
 const leverSchema = v.strictObject({
@@ -16,6 +16,7 @@ const leverSchema = v.strictObject({
   costPerTime: v.exactOptional(v.number()),
   switchCost: v.exactOptional(v.number()),
   frozen: v.exactOptional(v.boolean()),
+  expected: v.exactOptional(v.picklist(leverDirections)),
 });
 const leverFileSchema = v.union([v.array(leverSchema), v.strictObject({ levers: v.array(leverSchema) })]);
 const caseSchema = v.record(v.string(), v.nullable(scalar));

@@ -59,7 +59,7 @@ export async function runOptimise(args: readonly string[], terminal: Terminal): 
       wantsFront: options.flag('front'),
       maxSeconds,
       today: Date.now(),
-      wantsOptimism: true,
+      wantsDoubt: true,
     },
     context,
   );

@@ -11,7 +11,7 @@ export function writePlanJson(
   { features, target }: Pick<ModelSummary, 'features' | 'target'>,
   objective: string,
 ) {
-  const { plan, base, front, binding, nOutside, without, optimism, ...figures } = answer;
+  const { plan, base, front, binding, nOutside, support, without, optimism, evidence, ...figures } = answer;
   const nameCells = (cells: CellRow) =>
     Object.fromEntries(
       features.map(({ name, type }, i) => {
@@ -48,7 +48,8 @@ export function writePlanJson(
     gain: figures.gain,
     optimism: optimism?.value ?? null,
     binding: binding.map(({ column, reason }) => ({ column, reason })),
-    support: { nOutside, without },
+    evidence,
+    support: { ...support, nOutside, without },
     ...(front && {
       front: front.plans.map(({ cells, leverCost, p80 }) => ({
         levers: Object.fromEntries(Object.entries(nameCells(cells)).filter(([name]) => moved.has(name))),

@@ -5,7 +5,11 @@ type Spread = Pick<NumberFormFeature, 'min' | 'max' | 'isInteger'>;
 /** Step of a slider: 1 for whole numbers, else about a hundredth of the range, rounded to 1, 2 or 5. */
 export function sliderStep({ min, max, isInteger }: Spread): number {
   if (isInteger) return 1;
-  const rough = (max - min) / 100;
+  return roundStep((max - min) / 100);
+}
+
+/** A step near it that people count in: 1, 2 or 5 times a power of ten; 1 for none. */
+export function roundStep(rough: number): number {
   if (!(rough > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(rough));
   const lead = rough / power;

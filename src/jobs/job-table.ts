@@ -116,7 +116,7 @@ export const jobTable = {
   'close-model': anyWorker.short<{ readonly modelId: string }, null>(),
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),
-  optimise: anyWorker.long<OptimiseRequest, OptimiseAnswer>(),
+  optimise: training.long<OptimiseRequest, OptimiseAnswer>(),
   'explain-case': prediction.short<ExplainCaseRequest, CaseExplanation | null>(),
   'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),
   'past-case': training.short<PastCaseRequest, PastCase>(),

@@ -7,7 +7,7 @@ import { judge, type SearchGoal, sumPoint } from './search/objective.ts';
 
 /**
  * Why each lever is not moved any farther, by asking the model along its axis with all others as planned. `flat`: no value
- * of it changes the duration. `cost`: another one is shorter and costs more than that is worth. `bound`: it stands at the end
+ * of it changes the duration. `cost`: another one is shorter and costs more than that is worth. `bound`, or `support` where no bound was given: it stands at the end
  * that is better. `best`: it is shortest where it stands. One question an axis.
  */
 export function explainBindings(
@@ -30,7 +30,12 @@ export function explainBindings(
       judge(goal, sumPoint(lattice.axes, line[i] ?? point), duration),
     );
     const at = point[axis] ?? 0;
-    const reason = explainAxis(durations, values, at);
+    const found = explainAxis(durations, values, at);
+    const isGiven = specs.some(
+      ({ column, min, max, values: listed }) =>
+        own.some((lever) => lever.column === column) && (min ?? max ?? listed) !== undefined,
+    );
+    const reason = found === 'bound' && !isGiven ? 'support' : found;
     return own.map((lever): Binding => {
       const to = planned[lever.position] ?? null;
       return {

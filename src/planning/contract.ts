@@ -3,6 +3,10 @@ import type { Instant } from '#base/instant.ts';
 import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
 import type { CellsFrom } from '#inference/open-cells.ts';
 
+/** What a planner expects of more of a lever. */
+export const leverDirections = ['shortens', 'lengthens'] as const;
+export type LeverDirection = (typeof leverDirections)[number];
+
 /** What a planner says of a column that can be chosen. Plain data: it is kept, and written in files. */
 export interface LeverSpec {
   /** The column of the file. */
@@ -22,6 +26,20 @@ export interface LeverSpec {
   readonly switchCost?: number;
   /** It stays as it is. */
   readonly frozen?: boolean;
+  /** What more of it is expected to do; absent: no opinion. */
+  readonly expected?: LeverDirection;
+}
+
+/** What a planner asks for, as it is kept with the case: all of a request but the case. */
+export interface PlanningSettings extends Pick<
+  PlanRequest,
+  'levers' | 'objective' | 'timeCost' | 'costLevel'
+> {
+  /** With `isTarget` a target is kept instead, and `least` made small. */
+  readonly isTarget: boolean;
+  /** In the unit of the duration; null where none is given yet. */
+  readonly atMost: number | null;
+  readonly least: PlanTarget['least'];
 }
 
 export const planObjectives = ['p50', 'p80', 'cost'] as const;
@@ -89,6 +107,18 @@ export interface Binding {
   readonly reason: BindingReason;
 }
 
+export interface PlanSupport {
+  /** The class; null: all outages together. */
+  readonly label: string | null;
+  /** Its past outages that tell, and those set about as the plan is in every lever that it moves. */
+  readonly n: number;
+  readonly nNear: number;
+  /** Columns whose planned value none of them reached. */
+  readonly beyond: readonly string[];
+  /** The bounds in use, of levers of numbers and dates. */
+  readonly bounds: readonly { readonly column: string; readonly min: number; readonly max: number }[];
+}
+
 export interface PlanAnswer {
   /** `optimal`: proven. `gap`: the search was ended before. `infeasible`: proven that no plan keeps the target. */
   readonly status: 'optimal' | 'gap' | 'infeasible';
@@ -107,6 +137,8 @@ export interface PlanAnswer {
   readonly binding: readonly Binding[];
   /** Values of levers that lie outside of what was learnt, and were left out. */
   readonly nOutside: number;
+  /** By the outages of the case's class that the model's file keeps. */
+  readonly support: PlanSupport;
   readonly front: { readonly plans: readonly FrontPlan[]; readonly isComplete: boolean } | null;
   readonly nPoints: number;
   readonly nNodes: number;

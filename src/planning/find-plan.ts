@@ -7,11 +7,12 @@ import { hideCells, isLookedAway, predictCases } from '#inference/forecast-cases
 import { findOpenInputs, settleCells } from '#inference/open-cells.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import { createPointAsker } from './ask-points.ts';
-import type { FrontPlan, Plan, PlanAnswer, PlanRequest } from './contract.ts';
+import type { FrontPlan, Plan, PlanAnswer, PlanRequest, PlanSupport } from './contract.ts';
 import { explainBindings } from './bindings.ts';
-import { resolveLevers } from './levers.ts';
+import { type ClassSupport, findClassSupport, NEAR } from './class-support.ts';
+import { type ResolvedLevers, resolveLevers } from './levers.ts';
 import { buildPlanLattice, findStartInput, type PlanLattice } from './plan-lattice.ts';
-import { type Search, searchBest, type SearchResult } from './search/branch-and-bound.ts';
+import { type Search, searchBest, type SearchResult, slackAt } from './search/branch-and-bound.ts';
 import { countPoints, type LatticePoint } from './search/lattice.ts';
 import { boundLevels } from './search/level-bound.ts';
 import { leverCost, type SearchGoal, sumPoint } from './search/objective.ts';
@@ -33,7 +34,8 @@ export async function findPlan(
   if (intervals === null) throw new AppError('plan-no-levels', 'the model has no calibrated levels', {});
   const { features } = model.summary;
   const cells = hideCells(model, settleCells(features, request.cells));
-  const levers = resolveLevers(features, cells, request.levers);
+  const seen = findClassSupport(model, cells);
+  const levers = resolveLevers(features, cells, request.levers, seen.rangeOf);
   const space = buildPlanLattice(model, cells, levers);
   const goal = createGoal(model, cells, space, request);
   const isOpen = findOpenInputs(model.description, cells, request.from).some(
@@ -48,7 +50,8 @@ export async function findPlan(
   };
   const deadline = startedAt + 1000 * request.maxSeconds;
   const found = await searchBest(search, goal, deadline, context);
-  const reached = found.best === null ? await searchBest(search, towards(goal), deadline, context) : found;
+  const first = found.best === null ? await searchBest(search, towards(goal), deadline, context) : found;
+  const reached = await settleTies(search, goal, first, context);
   const describe = createDescription(model, space, request);
   const base = describe(cells, space.present);
   const plan = reached.best && describe(space.toCells(reached.best.point), reached.best.point);
@@ -65,6 +68,7 @@ export async function findPlan(
     },
     binding: reached.best ? explainBindings(search, space, goal, request.levers, reached.best.point) : [],
     nOutside: space.nOutside,
+    support: describeSupport(seen, levers, cells, plan),
     front: front && {
       plans: front.points.map(({ point, cost, duration }): FrontPlan => ({
         cells: space.toCells(point),
@@ -136,6 +140,59 @@ function measureTarget(
   });
 }
 
+/** Among plans as short, the cheapest, or the one of the least change: it need not be proven. */
+async function settleTies(
+  search: Search,
+  goal: SearchGoal,
+  found: SearchResult,
+  context: JobContext,
+): Promise<SearchResult> {
+  const { best } = found;
+  if (best === null || goal.kind !== 'level') return found;
+  const hasCosts = search.lattice.axes.some(({ cost, rate }) =>
+    [cost, rate].some((values) => values.some((value) => value > 0)),
+  );
+  const ties: SearchGoal = {
+    ...goal,
+    kind: hasCosts ? 'levers' : 'change',
+    atMost: best.value + slackAt(best.value),
+  };
+  const starts = [best.point, ...search.starts];
+  const settled = await searchBest({ ...search, starts }, ties, context.now() + MAX_TIE_MS, context);
+  return settled.best === null ? found : { ...found, best: { ...best, point: settled.best.point } };
+}
+
+const MAX_TIE_MS = 1000;
+
+function describeSupport(
+  { label, n, rangeOf, countNear }: ClassSupport,
+  { levers }: ResolvedLevers,
+  cells: CellRow,
+  plan: Plan | null,
+): PlanSupport {
+  const planned = plan?.cells ?? cells;
+  const moved = levers.filter(({ position }) => planned[position] !== cells[position]);
+  const isBeyond = (position: number) => {
+    const [value, range] = [planned[position], rangeOf(position)];
+    if (typeof value !== 'number' || range === null) return false;
+    const slack = NEAR * (range.max - range.min);
+    return value < range.min - slack || value > range.max + slack;
+  };
+  return {
+    label,
+    n,
+    nNear: countNear(
+      planned,
+      moved.map(({ position }) => position),
+    ),
+    beyond: moved.filter(({ position }) => isBeyond(position)).map(({ column }) => column),
+    bounds: levers.flatMap(({ column, values }) => {
+      const numbers = values.filter((value) => typeof value === 'number');
+      return numbers.length === 0 ? [] : [{ column, min: Math.min(...numbers), max: Math.max(...numbers) }];
+    }),
+  };
+}
+
 /** What comes nearest to a target that cannot be kept. */
 function towards(goal: SearchGoal): SearchGoal {
   return goal.atMost === null ? goal : { ...goal, kind: 'lateness' };
@@ -144,7 +201,7 @@ function towards(goal: SearchGoal): SearchGoal {
 function conclude(found: SearchResult, reached: SearchResult, goal: SearchGoal, plan: Plan | null) {
   const hasTarget = goal.atMost !== null;
   const isImpossible = found.best === null && found.isProven;
-  const value = plan && (hasTarget ? plan.p80 : (reached.best?.value ?? null));
+  const value = plan && valueOf(plan, goal);
   const isDurationBound = !hasTarget || found.best === null;
   const bound = Number.isFinite(reached.lowerBound) ? reached.lowerBound : null;
   const isExact = isImpossible ? reached.isProven : found.isProven && found.best !== null;
@@ -164,6 +221,12 @@ function conclude(found: SearchResult, reached: SearchResult, goal: SearchGoal, 
     gap: best === null || bound === null ? null : Math.max(0, best - bound),
     effort: hasTarget && found.best ? found.best.value : null,
   };
+}
+
+/** As the model answers the plan. */
+function valueOf(plan: Plan, goal: SearchGoal): number | null {
+  if (goal.kind === 'cost') return plan.totalCost;
+  return levelOf(plan, goal);
 }
 
 function levelOf(plan: Plan, { level }: SearchGoal): number | null {

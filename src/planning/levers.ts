@@ -2,6 +2,8 @@ import { AppError } from '#base/errors.ts';
 import type { CellRow, CellValue } from '#data/cell.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
 import type { FormFeature } from '#inference/contract.ts';
+import { roundStep } from '#inference/number-step.ts';
+import type { SeenRange } from './class-support.ts';
 import type { LeverSpec } from './contract.ts';
 
 /** A column with the values it may take, the present one among them where it lies within the bounds. */
@@ -24,6 +26,9 @@ export interface ResolvedLevers {
   readonly held: ReadonlySet<number>;
 }
 
+/** What was seen of an input where no bounds are given; null: what all of training saw. */
+type RangeOf = (position: number) => SeenRange | null;
+
 const MAX_LEVERS = 12;
 const MAX_VALUES = 2000;
 
@@ -35,13 +40,14 @@ export function resolveLevers(
   features: readonly FormFeature[],
   cells: CellRow,
   specs: readonly LeverSpec[],
+  rangeOf: RangeOf = () => null,
 ): ResolvedLevers {
   const names = specs.map(({ column }) => column);
   const repeated = names.find((name, i) => names.indexOf(name) !== i);
   if (repeated !== undefined) {
     throw new AppError('lever-repeated', `lever ${repeated} is named twice`, { column: repeated });
   }
-  const levers = specs.map((spec) => resolveLever(features, cells, spec));
+  const levers = specs.map((spec) => resolveLever(features, cells, spec, rangeOf));
   const free = levers.filter((_, i) => specs[i]?.frozen !== true);
   if (specs.length === 0) throw new AppError('levers-none', 'no lever', {});
   if (free.length > MAX_LEVERS) {
@@ -53,7 +59,12 @@ export function resolveLevers(
   return { levers: free, held: new Set(levers.map(({ position }) => position)) };
 }
 
-function resolveLever(features: readonly FormFeature[], cells: CellRow, spec: LeverSpec): Lever {
+function resolveLever(
+  features: readonly FormFeature[],
+  cells: CellRow,
+  spec: LeverSpec,
+  rangeOf: RangeOf,
+): Lever {
   const { column, cost = 0, costPerTime = 0, switchCost = 0 } = spec;
   const position = features.findIndex(({ name }) => name === column);
   const feature = features[position];
@@ -71,7 +82,7 @@ function resolveLever(features: readonly FormFeature[], cells: CellRow, spec: Le
     throw new AppError('lever-cost', `costs of ${column} must be at least 0`, { column, value: each });
   }
   const present = cells[position] ?? null;
-  const values = listValues(feature, present, spec);
+  const values = listValues(feature, present, spec, rangeOf(position));
   const unit = feature.type === 'date' ? MS_PER_DAY : 1;
   const isSame = (value: CellValue) => value === present;
   const moved = (value: CellValue) =>
@@ -88,7 +99,12 @@ function resolveLever(features: readonly FormFeature[], cells: CellRow, spec: Le
   };
 }
 
-function listValues(feature: FormFeature, present: CellValue, spec: LeverSpec): readonly CellValue[] {
+function listValues(
+  feature: FormFeature,
+  present: CellValue,
+  spec: LeverSpec,
+  seen: SeenRange | null,
+): readonly CellValue[] {
   const { column, values } = spec;
   if (values !== undefined || feature.type === 'category') {
     const isCategory = feature.type === 'category';
@@ -104,15 +120,16 @@ function listValues(feature: FormFeature, present: CellValue, spec: LeverSpec): 
     }
     return [...new Set(asked)];
   }
-  return listSteps(feature, present, spec);
+  return listSteps(feature, present, spec, seen);
 }
 
 function listSteps(
   feature: Exclude<FormFeature, { type: 'category' }>,
   present: CellValue,
   { column, ...given }: LeverSpec,
+  seen: SeenRange | null,
 ): readonly CellValue[] {
-  const usual = defaultRange(feature, present);
+  const usual = defaultRange(feature, present, seen);
   const { min = usual.min, max = usual.max } = given;
   const { step = defaultStep(feature, min, max) } = given;
   if (!(min <= max) || !Number.isFinite(min) || !Number.isFinite(max)) {
@@ -145,9 +162,13 @@ function tellBound({ type }: FormFeature, value: number): number | string {
   return type === 'date' && Number.isFinite(value) ? new Date(value).toISOString().slice(0, 10) : value;
 }
 
-/** What training saw; of a date, as outages to come lie ahead of all that, a window about the present one. */
-function defaultRange(feature: Exclude<FormFeature, { type: 'category' }>, present: CellValue) {
-  if (feature.type === 'number' || typeof present !== 'number') return feature;
+/** What training saw, in the class where enough tell; of a date, as outages to come lie ahead of all that, a window about the present one. */
+function defaultRange(
+  feature: Exclude<FormFeature, { type: 'category' }>,
+  present: CellValue,
+  seen: SeenRange | null,
+): SeenRange {
+  if (feature.type === 'number' || typeof present !== 'number') return seen ?? feature;
   const half = DEFAULT_WINDOW_DAYS * MS_PER_DAY;
   return { min: present - half, max: present + half };
 }
@@ -159,5 +180,5 @@ const MAX_WHOLE_STEPS = 1000;
 function defaultStep(feature: Exclude<FormFeature, { type: 'category' }>, min: number, max: number): number {
   if (feature.type === 'date') return 1;
   if (feature.isInteger) return Math.max(1, Math.ceil((max - min) / MAX_WHOLE_STEPS));
-  return max > min ? Number(((max - min) / N_DEFAULT_STEPS).toPrecision(6)) : 1;
+  return roundStep((max - min) / N_DEFAULT_STEPS);
 }

@@ -3,6 +3,7 @@ import { toAppError } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
 import { parseRecipe } from '#data/recipe/parse-recipe.ts';
 import { readSecondOpinion } from '#jobs/second-opinion/read-second-opinion.ts';
+import { leverDirections, planObjectives } from '#planning/contract.ts';
 import type { TrainingSettings } from '#training/contract.ts';
 import { readTrainingResult, settingsSchema } from '#training/result-schema.ts';
 import type {
@@ -122,12 +123,34 @@ const caseSchema = v.object({
   isOwn: v.optional(v.boolean(), false),
   typed: v.exactOptional(v.array(v.number())),
 });
+const leverSchema = v.object({
+  column: v.string(),
+  min: v.exactOptional(v.number()),
+  max: v.exactOptional(v.number()),
+  step: v.exactOptional(v.number()),
+  values: v.exactOptional(v.array(v.union([v.number(), v.string()]))),
+  cost: v.exactOptional(v.number()),
+  costPerTime: v.exactOptional(v.number()),
+  switchCost: v.exactOptional(v.number()),
+  frozen: v.exactOptional(v.boolean()),
+  expected: v.exactOptional(v.picklist(leverDirections)),
+});
+const planSchema = v.object({
+  levers: v.array(leverSchema),
+  objective: v.picklist(planObjectives),
+  timeCost: v.number(),
+  costLevel: v.picklist(['p50', 'p80']),
+  isTarget: v.boolean(),
+  atMost: v.nullable(v.number()),
+  least: v.picklist(['change', 'cost']),
+});
 const scenarioSchema = v.object({
   modelId: v.string(),
   scenario: caseSchema,
   reference: caseSchema,
   targetDuration: v.optional(v.nullable(v.number()), null),
   elapsed: v.exactOptional(v.number()),
+  plan: v.exactOptional(planSchema),
 }) satisfies v.GenericSchema<unknown, ScenarioRecord>;
 
 /** Null where there is none to be read: the typical case is as good a start. */

@@ -1,3 +1,4 @@
+import type { PlanningSettings } from '#planning/contract.ts';
 import type { TimeUnit } from '#data/time-units.ts';
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
@@ -107,6 +108,8 @@ export interface ScenarioRecord {
   readonly targetDuration: number | null;
   /** The time elapsed of the outage, in the unit of the target; absent where none is told, as in older records. */
   readonly elapsed?: number;
+  /** Levers and objective; absent where nothing was said of them, as in older records. */
+  readonly plan?: PlanningSettings;
 }
 
 /** What the second opinion said of a model: found later than the model, which never changes. */

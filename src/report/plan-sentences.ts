@@ -48,7 +48,9 @@ export function tellPlanAnswer(
     if (value === null) return t('optimise.none');
     return kind === 'cost' ? format.number(value) : format.duration(value, target.unit);
   };
-  return t(`optimise.answer.${hasTarget ? 'target' : objective}`, { value: tell(plan), base: tell(base) });
+  const [value, present] = [tell(plan), tell(base)];
+  if (value === present && !hasTarget) return t('optimise.answer.flat', { value });
+  return t(`optimise.answer.${hasTarget ? 'target' : objective}`, { value, base: present });
 }
 
 /** A row of the table that sets the present case beside the plan. */
@@ -118,10 +120,39 @@ export function tellOptimism(
   });
 }
 
+/** Whether past outages of its class were set as the plan is; nothing where it moves nothing, or none tells. */
+function tellPrecedents({ support, plan, base }: OptimiseAnswer, { t, format }: Words): readonly string[] {
+  const { n, nNear, beyond, label: ofClass } = support;
+  if (plan === null || n === 0 || JSON.stringify(plan.cells) === JSON.stringify(base.cells)) return [];
+  const label = ofClass ?? t('optimise.anyClass');
+  const total = format.number(n);
+  return [
+    ...(beyond.length > 0 ? [t('optimise.beyond', { columns: beyond.join(', '), label })] : []),
+    nNear === 0
+      ? t('optimise.nearNone', { total, label })
+      : t('optimise.near', { count: nNear, n: format.number(nNear), total, label }),
+  ];
+}
+
+/** The levers whose effect looks like selection. */
+export function tellDoubts(
+  { evidence }: OptimiseAnswer,
+  { target }: Told,
+  { t, format }: Words,
+): readonly string[] {
+  return evidence.flatMap(({ column, slope, doubt }) =>
+    doubt === null
+      ? []
+      : [t(`optimise.doubt.${doubt}`, { column, change: format.durationChange(slope, target.unit, 2) })],
+  );
+}
+
 /** Why each lever stands where it does, what was left out, and what no plan may be taken for. */
-export function tellPlanRemarks(answer: OptimiseAnswer, { t, count }: Words): readonly string[] {
+export function tellPlanRemarks(answer: OptimiseAnswer, words: Words): readonly string[] {
+  const { t, count } = words;
   const { binding, nOutside, without } = answer;
   return [
+    ...tellPrecedents(answer, words),
     ...binding.map(({ column, reason }) => t(`optimise.binding.${reason}`, { column })),
     ...(nOutside > 0 ? [count('optimise.outside', nOutside)] : []),
     ...(without.length > 0 ? [t('optimise.without', { columns: without.join(', ') })] : []),

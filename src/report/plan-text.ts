@@ -5,6 +5,7 @@ import { alignColumns } from './align-columns.ts';
 import {
   type AskedPlan,
   listPlanRows,
+  tellDoubts,
   tellOptimism,
   tellPlanAnswer,
   tellPlanRemarks,
@@ -43,6 +44,7 @@ export function writePlan(
         ]
       : []),
     tellOptimism(answer, asked, model, words),
+    ...tellDoubts(answer, model, words),
     ...tellPlanRemarks(answer, words),
   ];
   return `${lines.filter((line) => line !== null).join('\n')}\n`;

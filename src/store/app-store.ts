@@ -10,6 +10,7 @@ import { createForecastSlice } from './forecast-slice.ts';
 import { createIntakeSlice } from './intake-slice.ts';
 import { createOutageSlice } from './outage-slice.ts';
 import { createCaseExplanationSlice } from './case-explanation-slice.ts';
+import { createPlanningSlice } from './planning-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
 import type { Services } from './services.ts';
 import { createSessionSlice } from './session-slice.ts';
@@ -34,6 +35,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createSecondOpinionSlice(set, get, effects),
       ...createForecastSlice(set, get, effects),
       ...createIntakeSlice(set, get, effects),
+      ...createPlanningSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

@@ -43,7 +43,11 @@ export function createHearing(set: SetState, get: GetState, effects: Effects) {
     if (!isSame(secondOpinion, shown.secondOpinion)) tell('second-opinion', { secondOpinion });
     const here = model && listScenario(get());
     if (!scenario || !here || isSame(scenario, here)) return;
-    tell('scenario', { targetDuration: scenario.targetDuration, elapsed: scenario.elapsed ?? null });
+    tell('scenario', {
+      targetDuration: scenario.targetDuration,
+      elapsed: scenario.elapsed ?? null,
+      planSettings: scenario.plan ?? null,
+    });
     await startScenario(set, get, effects, scenario.scenario, scenario.reference);
   }
 

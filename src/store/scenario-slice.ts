@@ -55,6 +55,23 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     targetDuration: null,
     elapsed: null,
     refitting: null,
+    planSettings: null,
+
+    setPlanSettings: (planSettings) => {
+      set({ planSettings });
+      keepSoon();
+    },
+
+    tryCells: (cells) => {
+      const { scenario } = get();
+      if (!scenario) return;
+      const changed = cells.flatMap((cell, i) => (cell === scenario.cells[i] ? [] : [i]));
+      openCase.stop();
+      const typed = [...new Set([...(scenario.typed ?? []), ...changed])];
+      set({ scenario: { ...scenario, cells, typed } });
+      predictScenario();
+      keepSoon();
+    },
 
     answerOpenCells: () => openCase.run(),
     keepWideEstimate: () => openCase.stop(),
@@ -130,7 +147,11 @@ export function listScenario({
   reference,
   targetDuration,
   elapsed,
-}: Pick<AppState, 'model' | 'scenario' | 'reference' | 'targetDuration' | 'elapsed'>): ScenarioRecord | null {
+  planSettings,
+}: Pick<
+  AppState,
+  'model' | 'scenario' | 'reference' | 'targetDuration' | 'elapsed' | 'planSettings'
+>): ScenarioRecord | null {
   if (!model || !scenario || !reference) return null;
   return {
     modelId: model.id,
@@ -138,6 +159,7 @@ export function listScenario({
     reference: withoutPrediction(reference),
     targetDuration,
     ...(elapsed !== null && { elapsed }),
+    ...(planSettings && { plan: planSettings }),
   };
 }
 

@@ -32,6 +32,7 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         secondOpinion,
         targetDuration: scenario?.targetDuration ?? null,
         elapsed: scenario?.elapsed ?? null,
+        planSettings: scenario?.plan ?? null,
       });
       const first = createDefaultCase(summary, effects.today());
       await startScenario(set, get, effects, scenario?.scenario ?? first, scenario?.reference ?? first);

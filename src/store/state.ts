@@ -24,6 +24,8 @@ import type {
 } from '#jobs/dataset/contract.ts';
 import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { ForecastRecord } from '#registry/records.ts';
+import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
+import type { PlanningSettings } from '#planning/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
 import type { Recovery } from '#registry/records.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
@@ -47,6 +49,7 @@ export interface Work {
     | 'evaluating'
     | 'explaining'
     | 'replaying'
+    | 'optimising'
     | 'second-opinion';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
   readonly startedAt: number;
@@ -242,6 +245,11 @@ export interface ScenarioSlice {
   readonly resetScenario: () => void;
   /** The current case becomes the reference. */
   readonly setAsReference: () => void;
+  /** The levers and the objective; null until something is said of them. */
+  readonly planSettings: PlanningSettings | null;
+  readonly setPlanSettings: (settings: PlanningSettings) => void;
+  /** The current case becomes that of these cells, the reference stays. */
+  readonly tryCells: (cells: CellRow) => void;
   /** Both the case and the reference become a past outage of the open data. */
   readonly startFromOutage: (row: number) => Promise<void>;
   /** Both become the outage to come again. */
@@ -281,6 +289,21 @@ export interface IntakeSlice {
   readonly receiveFiles: (files: readonly File[]) => Promise<void>;
   readonly takeIncoming: (use: IncomingUse) => Promise<void>;
   readonly dismissIncoming: () => void;
+}
+
+/** The best plan for a case, and what it was asked of. */
+export interface FoundPlan {
+  readonly modelId: string;
+  readonly settings: PlanningSettings;
+  /** By identity, the scenario's own. */
+  readonly cells: CellRow;
+  readonly answer: OptimiseAnswer;
+}
+
+export interface PlanningSlice {
+  /** Of the case and the settings that were on show; null until asked. */
+  readonly foundPlan: FoundPlan | null;
+  readonly optimise: (settings: PlanningSettings) => Promise<void>;
 }
 
 /** Why something is held in memory alone. */
@@ -337,6 +360,7 @@ export type AppState = DataSlice &
   SecondOpinionSlice &
   ForecastSlice &
   IntakeSlice &
+  PlanningSlice &
   SettingsSlice &
   SessionSlice;
 

@@ -10,6 +10,7 @@ export const errors = {
     'predicting-file': 'Prediction of the file',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    optimising: 'Searching for the best plan',
     'second-opinion': 'Comparing with a neural network',
     explaining: 'Explaining',
     replaying: 'Replay of a past outage',

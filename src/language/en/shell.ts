@@ -12,6 +12,7 @@ export const shell = {
     evaluation: 'Evaluation',
     scenarios: 'Scenarios',
     forecasts: 'Outages to come',
+    optimise: 'Optimise',
   },
   state: { todo: 'to do', ready: 'ready', working: 'under way', attention: 'to check' },
   language: 'Language',

@@ -10,6 +10,7 @@ export const shell = {
     evaluation: 'Évaluation',
     scenarios: 'Scénarios',
     forecasts: 'Arrêts à venir',
+    optimise: 'Optimiser',
   },
   state: {
     todo: 'à faire',

@@ -9,12 +9,12 @@ import { DateBox } from '#ui/date-box.tsx';
 import { NumberSlider } from '#ui/number-slider.tsx';
 import { countDecimals, MIN_TYPED_DECIMALS, sliderStep } from '#inference/number-step.ts';
 import { isYear } from '#report/cell-text.ts';
+import { readDate } from '../read-date.ts';
 import {
   describeContradiction,
   describeDate,
   describeNumber,
   hasHours,
-  readDate,
   writeFieldCell,
   type FieldView,
 } from './scenarios.view.ts';

@@ -14,8 +14,8 @@ import {
   listContradicted,
   listOutside,
   nameReference,
-  readDate,
 } from './scenarios.view.ts';
+import { readDate } from '../read-date.ts';
 import { categoryFeature, dateFeature, numberFeature } from '#inference/testing/form-features.ts';
 
 const words = wordsIn('fr');

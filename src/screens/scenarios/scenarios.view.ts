@@ -1,5 +1,5 @@
 import { msPerUnit } from '#data/time-units.ts';
-import { civilFromInstant, MS_PER_DAY, parseDate } from '#data/dates.ts';
+import { MS_PER_DAY } from '#data/dates.ts';
 import type { CellRow, CellValue } from '#data/cell.ts';
 import type {
   CaseNote,
@@ -84,17 +84,6 @@ function groupOf({ role }: FormFeature): FeatureGroup {
 /** A date is asked with its hour only where the outages of training have one. */
 export function hasHours({ min, max, typical }: DateFormFeature): boolean {
   return [min, max, typical].some((instant) => typeof instant === 'number' && instant % MS_PER_DAY !== 0);
-}
-
-/** Years a planner may mean: a slip of the keyboard (0206, 20266) is no date. */
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 2199;
-
-/** A typed date (12/04/2026, 12/04/2026 22:15, 2026-04-12), in milliseconds as if in UTC; null while it is none. */
-export function readDate(text: string): number | null {
-  const instant = parseDate(text, 'dmy');
-  const { year } = civilFromInstant(Number.isNaN(instant) ? 0 : instant);
-  return Number.isNaN(instant) || year < FIRST_YEAR || year > LAST_YEAR ? null : instant;
 }
 
 /** What a field's hint says, and whether that is a warning: by the note on its cell. */

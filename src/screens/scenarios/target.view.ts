@@ -3,7 +3,8 @@ import { MS_PER_DAY } from '#data/dates.ts';
 import { parseNumber } from '#data/numbers.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
-import { findEndAfter, readDate } from './scenarios.view.ts';
+import { readDate } from '../read-date.ts';
+import { findEndAfter } from './scenarios.view.ts';
 
 /** What a target is read and refused by. */
 export interface TargetLimits {

@@ -1,0 +1,82 @@
+import { Button, Flex, Stack } from '@mantine/core';
+import { useWords } from '#language/use-words.ts';
+import type { PlanningSettings } from '#planning/contract.ts';
+import type { ModelOnShow, Scenario } from '#store/state.ts';
+import { useAppStore } from '#store/use-app-store.ts';
+import { EmptyNotice } from '#ui/empty-notice.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { OpenModelButton } from '../open-model-button.tsx';
+import { sectionPath } from '../section-path.ts';
+import { GoalPanel } from './goal-panel.tsx';
+import { LeverTable } from './lever-table.tsx';
+import { createPlanningSettings } from './optimise.view.ts';
+import { PlanAnswerPanel } from './plan-answer-panel.tsx';
+
+export function OptimiseScreen() {
+  const { t } = useWords();
+  const model = useAppStore((state) => state.model);
+  const scenario = useAppStore((state) => state.scenario);
+  if (!model || !scenario) {
+    return (
+      <Panel>
+        <EmptyNotice
+          icon="optimise"
+          title={t('optimise.needsModel')}
+          action={
+            <Stack align="center" gap="xs">
+              <Button component="a" href={sectionPath('model')}>
+                {t('evaluation.goToModel')}
+              </Button>
+              <OpenModelButton variant="subtle" />
+            </Stack>
+          }
+        />
+      </Panel>
+    );
+  }
+  return <Planning model={model} scenario={scenario} />;
+}
+
+function Planning({ model, scenario }: { readonly model: ModelOnShow; readonly scenario: Scenario }) {
+  const { t } = useWords();
+  const kept = useAppStore((state) => state.planSettings);
+  const setKept = useAppStore((state) => state.setPlanSettings);
+  const found = useAppStore((state) => state.foundPlan);
+  const optimise = useAppStore((state) => state.optimise);
+  const isBusy = useAppStore(({ work }) => work?.kind === 'optimising');
+  const { features, target } = model.summary;
+  const all = kept ?? createPlanningSettings(features);
+  // Levers of a model before, whose columns this one has not, are neither shown nor asked about.
+  const names = new Set(features.map(({ name }) => name));
+  const settings = { ...all, levers: all.levers.filter(({ column }) => names.has(column)) };
+  const change = (changes: Partial<PlanningSettings>) => setKept({ ...settings, ...changes });
+  return (
+    <Stack gap="md">
+      <Panel heading={t('optimise.heading')} description={t('optimise.lead')}>
+        <LeverTable
+          levers={settings.levers}
+          features={features}
+          cells={scenario.cells}
+          bounds={found?.cells === scenario.cells ? found.answer.support.bounds : []}
+          onChange={(levers) => change({ levers })}
+        />
+      </Panel>
+      <Flex gap="md" align="flex-start" direction={{ base: 'column', lg: 'row' }}>
+        <Stack w={{ base: '100%', lg: 380 }} style={{ flex: 'none' }}>
+          <GoalPanel
+            settings={settings}
+            unit={target.unit}
+            isBusy={isBusy}
+            onChange={change}
+            onAsk={() => void optimise(settings)}
+          />
+        </Stack>
+        {found?.modelId === model.id && (
+          <Stack flex={1} miw={0} w="100%">
+            <PlanAnswerPanel found={found} model={model} />
+          </Stack>
+        )}
+      </Flex>
+    </Stack>
+  );
+}
