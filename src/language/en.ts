@@ -6,6 +6,7 @@ import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
 import { forecasts } from './en/forecasts.ts';
 import { model } from './en/model.ts';
+import { note } from './en/note.ts';
 import { quality } from './en/quality.ts';
 import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
@@ -27,5 +28,6 @@ export const en = {
   secondOpinion,
   scenarios,
   forecasts,
+  note,
   report,
 };

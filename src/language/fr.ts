@@ -6,6 +6,7 @@ import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
 import { forecasts } from './fr/forecasts.ts';
 import { model } from './fr/model.ts';
+import { note } from './fr/note.ts';
 import { quality } from './fr/quality.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
@@ -28,5 +29,6 @@ export const fr = {
   secondOpinion,
   scenarios,
   forecasts,
+  note,
   report,
 };

@@ -29,7 +29,7 @@ export const forecasts = {
     'no-level': '{{level}}: too few outages ({{n}}, it takes {{needed}}).',
     refit: 'Unknown: {{columns}}; the model was refitted without.',
     wide: 'Unknown: {{columns}}; a wide estimate that nobody checked.',
-    outside: 'Outside of what the model has learnt: {{columns}}; the range is widened.',
+    outside: 'Outside of what the model has learnt: {{columns}}.',
     'unknown-label': 'Never seen by the model: {{columns}}.',
     unread: '{{column}}: “{{raw}}” cannot be read, left empty.',
     'no-intervals': 'This model has no ranges.',
