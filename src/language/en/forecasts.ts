@@ -26,7 +26,7 @@ export const forecasts = {
     notes: 'Remarks',
   },
   note: {
-    'no-level': '{{level}}: too few outages ({{n}}, it takes {{needed}}).',
+    'no-level': '{{level}}: {{why}}.',
     refit: 'Unknown: {{columns}}; the model was refitted without.',
     wide: 'Unknown: {{columns}}; a wide estimate that nobody checked.',
     outside: 'Outside of what the model has learnt: {{columns}}.',

@@ -26,7 +26,7 @@ export const forecasts = {
     notes: 'Remarques',
   },
   note: {
-    'no-level': '{{level}} : trop peu d’arrêts ({{n}}, il en faut {{needed}}).',
+    'no-level': '{{level}} : {{why}}.',
     refit: 'Inconnu : {{columns}} ; modèle réappris sans.',
     wide: 'Inconnu : {{columns}} ; estimation large, sans vérification.',
     outside: 'Hors de ce que le modèle a appris : {{columns}}.',

@@ -71,7 +71,7 @@ function Question({ model, scenario }: { readonly model: ModelOnShow; readonly s
                 <Text component="legend" size="sm" fw={650} c="var(--mantine-color-anchor)" mb="xs" p={0}>
                   {t(`scenarios.group.${group}`)}
                 </Text>
-                <SimpleGrid cols={2} spacing={{ base: 'md', lg: 'xl' }} verticalSpacing="md">
+                <SimpleGrid type="container" cols={{ base: 1, '420px': 2 }} spacing="lg" verticalSpacing="md">
                   {fields.map((field) => (
                     <CaseField
                       key={`${field.index} ${scenario.origin?.row ?? ''}`}
