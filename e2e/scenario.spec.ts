@@ -57,7 +57,7 @@ test('a question with a date, a rare class and a reference of its own', async ({
     await page.getByRole('combobox', { name: 'Type' }).click();
     await page.getByRole('option', { name: 'RARE' }).click();
     const interval = page.getByTestId('interval');
-    await expect(interval).toContainText('non revendicable (7 < 9)');
+    await expect(interval).toContainText(/trop peu d’arrêts\s: 7, il en faut 9/u);
     await expect(interval).toContainText('8 chances sur 10 de finir');
     await expect(interval).toContainText(
       `D’après les ${t('common.outages', { count: 7, n: format.number(7) })} de « RARE »`,

@@ -15,35 +15,40 @@ export function IncomingDialog() {
   const dismissIncoming = useAppStore((state) => state.dismissIncoming);
   const offered = incomingChoices.filter(({ isOffered }) => isOffered({ dataset, model }));
   return (
-    <Modal
+    <Modal.Root
       opened={incoming !== null}
       onClose={dismissIncoming}
-      title={t('shell.incoming.title', { name: incoming?.name ?? '' })}
       centered
+      transitionProps={{ duration: 0 }}
     >
-      <Stack gap="sm">
-        <Text size="sm" c="dimmed">
-          {t('shell.incoming.lead')}
-        </Text>
-        {offered.map(({ id }) => (
-          <UnstyledButton
-            key={id}
-            className={classes['choice']}
-            onClick={() => {
-              window.location.hash = sectionPath(id === 'predict' ? 'forecasts' : 'data');
-              void takeIncoming(id);
-            }}
-          >
-            <Text fw={650}>{t(`shell.incoming.choice.${id}.label`)}</Text>
-            <Text size="sm" c="dimmed">
-              {t(`shell.incoming.choice.${id}.text`, { data: dataset?.name ?? '' })}
-            </Text>
-          </UnstyledButton>
-        ))}
-        <Button variant="subtle" onClick={dismissIncoming}>
-          {t('shell.incoming.cancel')}
-        </Button>
-      </Stack>
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Not Modal.Header: its <header> would count as a second banner of the page. */}
+        <Stack component={Modal.Body} gap="sm" pt="md">
+          <Modal.Title fw={650}>{t('shell.incoming.title', { name: incoming?.name ?? '' })}</Modal.Title>
+          <Text size="sm" c="dimmed">
+            {t('shell.incoming.lead')}
+          </Text>
+          {offered.map(({ id }) => (
+            <UnstyledButton
+              key={id}
+              className={classes['choice']}
+              onClick={() => {
+                window.location.hash = sectionPath(id === 'predict' ? 'forecasts' : 'data');
+                void takeIncoming(id);
+              }}
+            >
+              <Text fw={650}>{t(`shell.incoming.choice.${id}.label`)}</Text>
+              <Text size="sm" c="dimmed">
+                {t(`shell.incoming.choice.${id}.text`, { data: dataset?.name ?? '' })}
+              </Text>
+            </UnstyledButton>
+          ))}
+          <Button variant="subtle" onClick={dismissIncoming}>
+            {t('shell.incoming.cancel')}
+          </Button>
+        </Stack>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

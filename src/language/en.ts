@@ -8,6 +8,7 @@ import { factors } from './en/factors.ts';
 import { forecasts } from './en/forecasts.ts';
 import { model } from './en/model.ts';
 import { optimise } from './en/optimise.ts';
+import { note } from './en/note.ts';
 import { quality } from './en/quality.ts';
 import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
@@ -31,5 +32,6 @@ export const en = {
   scenarios,
   optimise,
   forecasts,
+  note,
   report,
 };

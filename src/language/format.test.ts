@@ -36,7 +36,8 @@ describe('English numbers', () => {
     expect(en.duration(1.5, 'day')).toBe('1.5 days');
     expect(en.duration(1, 'day')).toBe('1 day');
     expect(en.percent(0.8)).toBe('80%');
-    expect(en.date(Date.UTC(2026, 10, 23))).toBe('23/11/2026');
+    expect(en.date(Date.UTC(2026, 10, 23))).toBe('23 Nov 2026');
+    expect(en.date(Date.UTC(2026, 10, 23, 7, 5), true)).toBe('23 Nov 2026 07:05');
   });
 });
 

@@ -16,7 +16,7 @@ export interface Formats {
   readonly durationRange: (low: number, high: number, unit: DurationUnitName) => string;
   /** `+4,1 jours`, with a true minus sign. */
   readonly durationChange: (value: number, unit: DurationUnitName, digits?: number) => string;
-  /** `23/11/2026`, with the time where it matters. The instant is read as UTC, as files are. */
+  /** `23/11/2026`, `23 Nov 2026`, with the time where it matters. The instant is read as UTC, as files are. */
   readonly date: (instant: number, hasTime?: boolean) => string;
   /** `3 avril 2025`: where a day must not be mistaken for a month. */
   readonly longDate: (instant: number) => string;
@@ -45,9 +45,11 @@ export function createFormats(language: 'fr' | 'en'): Formats {
     maximumFractionDigits: digits,
     ...(unit === 'unknown' ? {} : { style: 'unit', unit, unitDisplay: 'long' }),
   });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' });
+  // In English 03/04 is April to some and March to others: the month is written.
+  const dateStyle = language === 'fr' ? 'short' : 'medium';
+  const day = new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' });
   const longDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
-  const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' });
+  const minute = new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short', timeZone: 'UTC' });
 
   return {
     number: (value, digits = 2) => write(value, { maximumFractionDigits: digits }),
@@ -65,7 +67,10 @@ export function createFormats(language: 'fr' | 'en'): Formats {
       write(value, { ...withUnit(unit, digits), signDisplay: 'exceptZero' }),
     date: (instant, hasTime = false) =>
       Number.isFinite(instant) ? (hasTime ? minute : day).format(instant).replace(', ', ' ') : '–',
-    longDate: (instant) => (Number.isFinite(instant) ? longDay.format(instant) : '–'),
+    longDate: (instant) => {
+      const written = Number.isFinite(instant) ? longDay.format(instant) : '–';
+      return language === 'fr' ? written.replace(/^1(?= )/u, '1er') : written;
+    },
     bytes: (value) =>
       writeBytes(value, units[language], (size) => write(size, { maximumSignificantDigits: 3 })),
     elapsed: (milliseconds) => writeElapsed(Math.round(milliseconds / 1000)),

@@ -8,6 +8,7 @@ import { factors } from './fr/factors.ts';
 import { forecasts } from './fr/forecasts.ts';
 import { model } from './fr/model.ts';
 import { optimise } from './fr/optimise.ts';
+import { note } from './fr/note.ts';
 import { quality } from './fr/quality.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
@@ -32,5 +33,6 @@ export const fr = {
   scenarios,
   optimise,
   forecasts,
+  note,
   report,
 };

@@ -78,10 +78,10 @@ describe('the table of outages to come as a file', () => {
     ] as const;
     const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/gu, ' ');
     expect(plain(tellNotes(notes, wordsIn('fr')))).toBe(
-      'P10 : trop peu d’arrêts (3, il en faut 9). Début : « bientôt » ne se lit pas, laissé vide.',
+      'P10 : trop peu d’arrêts : 3, il en faut 9. Début : « bientôt » ne se lit pas, laissé vide.',
     );
     expect(plain(tellNotes(notes, wordsIn('en')))).toBe(
-      'P10: too few outages (3, it takes 9). Début: “bientôt” cannot be read, left empty.',
+      'P10: too few outages: 3, it takes 9. Début: “bientôt” cannot be read, left empty.',
     );
   });
 });

@@ -6,7 +6,7 @@ import type { TextFile } from '#jobs/dataset/contract.ts';
 import type { FileForecast, ForecastNote, ForecastRow } from '#jobs/prediction/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
-import { tellRefusal } from './interval-sentences.ts';
+import { refuseLevel, tellRefusal } from './interval-sentences.ts';
 import { withUnit } from './with-unit.ts';
 
 /** A column of the table of outages to come: what it is called, and what stands in it. */
@@ -82,16 +82,12 @@ export function tellNotes(notes: readonly ForecastNote[], words: Words): string 
 }
 
 function tellNote(note: ForecastNote, words: Words): string {
-  const { t, format } = words;
+  const { t } = words;
   switch (note.kind) {
     case 'refused':
       return isClaimed(note.bound) ? '' : tellRefusal(note.bound, words);
     case 'no-level':
-      return t('forecasts.note.no-level', {
-        level: note.level,
-        n: format.number(note.n),
-        needed: format.number(note.needed),
-      });
+      return t('forecasts.note.no-level', { level: note.level, why: refuseLevel(note, words) });
     case 'unread':
       return t('forecasts.note.unread', { column: note.column, raw: note.raw });
     case 'no-intervals':

@@ -49,7 +49,7 @@ describe('the interval in words', () => {
   });
 
   it('claims no level that seven outages cannot carry, and says what all outages tell', () => {
-    expect(writeBound(small.p90, 'day', words)).toContain('non revendicable (7 < 9)');
+    expect(writeBound(small.p90, 'day', words)).toMatch(/trop peu d’arrêts\s: 7, il en faut 9/u);
     const view = viewInterval(small, 'day', words);
     expect(view.range).toBeNull();
     expect(view.instead).toContain(words.format.duration(44, 'day'));

@@ -16,7 +16,7 @@ export function writeBound(bound: IntervalBound, unit: DurationUnitName, words: 
   return isClaimed(bound) ? words.format.duration(bound.value, unit) : refuseLevel(bound, words);
 }
 
-/** "non revendicable (7 < 9)": a level that takes more past outages than there are. */
+/** "trop peu d’arrêts : 7, il en faut 9": a level that takes more past outages than there are. */
 export function refuseLevel(
   { n, needed }: { readonly n: number; readonly needed: number },
   { t, format }: Words,

@@ -13,6 +13,7 @@ import { writeEvaluation, writeTraining } from './training-text.ts';
 const languages = ['fr', 'en'] as const;
 
 const summary = {
+  workbook: null,
   name: 'arrets.csv',
   dialect: {
     encoding: 'windows-1252',

@@ -79,3 +79,8 @@ function findCurve(calibration: IntervalCalibration, caseClass: CaseClass): Answ
   const answering = findAnswering(calibration, caseClass);
   return answering.isUnlike || answering.scores.n < LEAST_FOR_ANY_LEVEL ? null : answering;
 }
+
+/** P(the outage takes at most `duration`), from below: the highest point of the curve that is not beyond it. */
+export function readCurve({ points }: DurationCurve, duration: number): number {
+  return points.reduce((most, point) => (point.duration <= duration ? point.probability : most), 0);
+}

@@ -168,7 +168,7 @@ export const evaluation = {
     width: 'P10–P90 width',
     found: '{{level}} ({{low}} – {{high}})',
     few: 'too few outages ({{n}} < {{needed}})',
-    notClaimable: 'not claimable',
+    notClaimable: 'too few outages',
     own: 'not judged (its own outages)',
     noneJudged:
       'No class can be judged here: each answers by its own outages, and judged by these it always keeps the promise, or has too few.',

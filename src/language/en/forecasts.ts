@@ -26,10 +26,10 @@ export const forecasts = {
     notes: 'Remarks',
   },
   note: {
-    'no-level': '{{level}}: too few outages ({{n}}, it takes {{needed}}).',
+    'no-level': '{{level}}: {{why}}.',
     refit: 'Unknown: {{columns}}; the model was refitted without.',
     wide: 'Unknown: {{columns}}; a wide estimate that nobody checked.',
-    outside: 'Outside of what the model has learnt: {{columns}}; the range is widened.',
+    outside: 'Outside of what the model has learnt: {{columns}}.',
     'unknown-label': 'Never seen by the model: {{columns}}.',
     unread: '{{column}}: “{{raw}}” cannot be read, left empty.',
     'no-intervals': 'This model has no ranges.',

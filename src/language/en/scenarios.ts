@@ -137,7 +137,7 @@ export const scenarios = {
     noSentenceOf: 'No P80: {{outages}} of “{{label}}”, it takes {{needed}}.',
     unlike:
       'No P80: the {{n}} outages of “{{label}}” are unlike the others, and it takes {{needed}} to answer alone.',
-    notClaimable: 'not claimable ({{n}} < {{needed}})',
+    notClaimable: 'too few outages: {{n}}, it takes {{needed}}',
     p80Help:
       'P80 is the duration that 8 comparable outages in 10 do not exceed; 8 in 10 lie between P10 and P90. Counted on the errors of outages that the model had not seen.',
     p50: 'P50: an even chance of ending sooner',

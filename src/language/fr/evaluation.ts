@@ -169,7 +169,7 @@ export const evaluation = {
     width: 'Largeur P10–P90',
     found: '{{level}} ({{low}} – {{high}})',
     few: 'trop peu d’arrêts ({{n}} < {{needed}})',
-    notClaimable: 'non revendicable',
+    notClaimable: 'trop peu d’arrêts',
     own: 'non jugée (ses propres arrêts)',
     noneJudged:
       'Aucune classe ne peut être jugée ici : chacune répond par ses propres arrêts, et jugée par eux elle tient toujours, ou elle en a trop peu.',

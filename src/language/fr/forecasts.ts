@@ -26,10 +26,10 @@ export const forecasts = {
     notes: 'Remarques',
   },
   note: {
-    'no-level': '{{level}} : trop peu d’arrêts ({{n}}, il en faut {{needed}}).',
+    'no-level': '{{level}} : {{why}}.',
     refit: 'Inconnu : {{columns}} ; modèle réappris sans.',
     wide: 'Inconnu : {{columns}} ; estimation large, sans vérification.',
-    outside: 'Hors de ce que le modèle a appris : {{columns}} ; fourchette élargie.',
+    outside: 'Hors de ce que le modèle a appris : {{columns}}.',
     'unknown-label': 'Jamais vu par le modèle : {{columns}}.',
     unread: '{{column}} : « {{raw}} » ne se lit pas, laissé vide.',
     'no-intervals': 'Ce modèle n’a pas de fourchettes.',

@@ -150,7 +150,7 @@ export const scenarios = {
     noSentenceOf: 'Pas de P80 : {{outages}} de « {{label}} », il en faut {{needed}}.',
     unlike:
       'Pas de P80 : les {{n}} arrêts de « {{label}} » ne ressemblent pas aux autres, et il en faut {{needed}} pour répondre seuls.',
-    notClaimable: 'non revendicable ({{n}} < {{needed}})',
+    notClaimable: 'trop peu d’arrêts : {{n}}, il en faut {{needed}}',
     p80Help:
       'Le P80 est la durée que 8 arrêts comparables sur 10 ne dépassent pas ; de P10 à P90, on en trouve 8 sur 10. Compté sur les écarts d’arrêts que le modèle n’avait pas vus.',
     p50: 'P50 : une chance sur deux de finir plus tôt',

@@ -45,8 +45,8 @@ const refused: readonly (readonly [name: string, source: ByteSource, french: str
   [
     'a picture',
     fromBytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13),
-    'Ce fichier n’est pas du texte : ce n’est pas un CSV, quel que soit son nom.',
-    'This file is not text: whatever its name, it is not a CSV.',
+    'Ce fichier n’est ni un CSV ni un classeur .xlsx, quel que soit son nom.',
+    'Whatever its name, this file is neither a CSV nor an .xlsx workbook.',
   ],
   [
     'only lines of another width',

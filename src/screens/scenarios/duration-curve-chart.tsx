@@ -3,14 +3,14 @@ import { ChartFrame } from '#charts/chart-frame.tsx';
 import { CurvePlot } from '#charts/curve-plot.tsx';
 import { DotStrip } from '#charts/dot-strip.tsx';
 import { linearScale } from '#charts/ticks.ts';
-import type { DurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import type { PastFacts } from '#inference/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
 import { tellPast, tellPlan } from '#report/past-sentences.ts';
 import { withUnit } from '#report/with-unit.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { findFarthest, readCurve } from './duration-curve.view.ts';
+import { type DurationCurve, readCurve } from '#evaluation/intervals/duration-curve.ts';
+import { findFarthest } from './duration-curve.view.ts';
 
 export interface DurationCurveChartProps {
   readonly curve: DurationCurve;

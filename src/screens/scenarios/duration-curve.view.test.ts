@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { choosePast, findAnnounced, findFarthest, readCurve } from './duration-curve.view.ts';
+import { readCurve } from '#evaluation/intervals/duration-curve.ts';
+import { choosePast, findAnnounced, findFarthest } from './duration-curve.view.ts';
 
 const facts = (label: string, n: number) => ({
   column: 'c',

@@ -1,4 +1,3 @@
-import type { DurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import type { FormFeature, PastFacts } from '#inference/contract.ts';
 import type { Scenario } from '#store/state.ts';
 
@@ -27,9 +26,4 @@ export function findAnnounced(
   const cell = cells[features.findIndex(({ role, type }) => role === 'announced' && type === 'number')];
   const announced = typeof cell === 'number' ? cell : (origin?.announced ?? null);
   return announced !== null && announced > 0 ? announced : null;
-}
-
-/** P(the outage takes at most `duration`), from below: the highest point of the curve that is not beyond it. */
-export function readCurve({ points }: DurationCurve, duration: number): number {
-  return points.reduce((most, point) => (point.duration <= duration ? point.probability : most), 0);
 }

@@ -14,8 +14,8 @@ test('levels are what is left from now, with the day of the end where there is a
   const answer = { elapsed: 12, interval, curve: [], refusal: null };
   const words = wordsIn('en');
   expect(listRemainingLevels(answer, Date.UTC(2026, 0, 1), 'day', words)).toEqual([
-    { level: 'P50', left: '8 days', end: 'ends 21/01/2026' },
-    { level: 'P80', left: '23 days', end: 'ends 05/02/2026' },
+    { level: 'P50', left: '8 days', end: 'ends 21 Jan 2026' },
+    { level: 'P80', left: '23 days', end: 'ends 5 Feb 2026' },
   ]);
   expect(listRemainingLevels(answer, null, 'day', words)[0]?.end).toBeNull();
   expect(listRemainingLevels({ ...answer, interval: null }, null, 'day', words)).toEqual([]);

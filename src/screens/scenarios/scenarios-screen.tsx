@@ -10,6 +10,7 @@ import { sectionPath } from '../section-path.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { CaseField } from './case-field.tsx';
 import { groupFields } from './scenarios.view.ts';
+import { NoteScreen } from './note-screen.tsx';
 import { ExplanationPanel } from './explanation-panel.tsx';
 import { StartFrom } from './start-from.tsx';
 
@@ -35,7 +36,7 @@ export function ScenariosScreen() {
       </Panel>
     );
   }
-  return <Question model={model} scenario={scenario} />;
+  return <Question key={model.id} model={model} scenario={scenario} />;
 }
 
 function Question({ model, scenario }: { readonly model: ModelOnShow; readonly scenario: Scenario }) {
@@ -49,6 +50,8 @@ function Question({ model, scenario }: { readonly model: ModelOnShow; readonly s
       const others = [...before].filter((other) => other !== name);
       return new Set(isReadable ? others : [...others, name]);
     });
+  const [isNote, setIsNote] = useState(false);
+  if (isNote) return <NoteScreen model={model} scenario={scenario} onBack={() => setIsNote(false)} />;
   const groups = groupFields(model.summary.features, scenario, reference);
   return (
     <Flex
@@ -57,14 +60,18 @@ function Question({ model, scenario }: { readonly model: ModelOnShow; readonly s
       direction={{ base: 'column-reverse', md: 'row' }}
     >
       <Stack gap="md" flex={1} miw={0}>
-        <Panel heading={t('scenarios.heading')} description={t('scenarios.lead')} aside={<StartFrom />}>
+        <Panel
+          heading={t('scenarios.heading')}
+          description={t('scenarios.lead')}
+          aside={<StartFrom onNote={() => setIsNote(true)} />}
+        >
           <Stack gap="lg">
             {groups.map(({ group, fields }) => (
               <Box key={group} component="fieldset" m={0} p={0} style={{ border: 0 }}>
                 <Text component="legend" size="sm" fw={650} c="var(--mantine-color-anchor)" mb="xs" p={0}>
                   {t(`scenarios.group.${group}`)}
                 </Text>
-                <SimpleGrid cols={2} spacing={{ base: 'md', lg: 'xl' }} verticalSpacing="md">
+                <SimpleGrid type="container" cols={{ base: 1, '420px': 2 }} spacing="lg" verticalSpacing="md">
                   {fields.map((field) => (
                     <CaseField
                       key={`${field.index} ${scenario.origin?.row ?? ''}`}

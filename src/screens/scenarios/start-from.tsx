@@ -2,10 +2,11 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
+import { Icon } from '#ui/icon.tsx';
 import { OutagePicker } from './outage-picker.tsx';
 
 /** Starts the question from a past outage, or from the one to come. */
-export function StartFrom() {
+export function StartFrom({ onNote }: { readonly onNote: () => void }) {
   const { t } = useWords();
   const [isOpen, { open, close }] = useDisclosure(false);
   const dataset = useAppStore((state) => state.dataset);
@@ -19,6 +20,9 @@ export function StartFrom() {
         </Button>
         <Button size="xs" variant="default" onClick={startFromDefault}>
           {t('scenarios.startDefault')}
+        </Button>
+        <Button size="xs" variant="default" leftSection={<Icon name="file" size={14} />} onClick={onNote}>
+          {t('note.action')}
         </Button>
       </Group>
       <Modal.Root opened={isOpen} onClose={close} size="xl" transitionProps={{ duration: 0 }}>
