@@ -1,10 +1,11 @@
 import { findUsual } from '#data/factors/climatology.ts';
-import { listPlacing, nameUsual, type FactorPlan } from '#data/factors/factor-plan.ts';
+import { nameUsual, type FactorPlan } from '#data/factors/factor-plan.ts';
 import { indexFactors } from '#data/factors/factor-series.ts';
 import { joinFactors, placeOutages } from '#data/factors/join-factors.ts';
 import type { JoinedFactors } from '#data/factors/usual-for-planning.ts';
+import { buildColumn } from '#data/cell.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
-import { findColumn, type Column, type Table } from '#data/table.ts';
+import { findColumn, type Column, type ColumnType, type Table } from '#data/table.ts';
 import type { ModelDescription } from '#models/model-description.ts';
 import type { FactorAnswers } from './contract.ts';
 
@@ -17,39 +18,46 @@ export interface CompletedFactors {
 /**
  * The table with the joined values among a model's inputs: as they stand in it, else out of a second file (read by `plan`), else what they
  * usually are, by the model's own file. An outage that starts after all that is told has what is usual. Without the columns
- * that place an outage the table stays as it is. O(rows × values × years).
+ * that place an outage nothing is known. O(rows × values × years).
  */
 export function completeFactors(
   { factors, inputs, horizon }: Pick<ModelDescription, 'factors' | 'inputs' | 'horizon'>,
   table: Table,
   second: { readonly table: Table; readonly plan: FactorPlan } | null,
 ): CompletedFactors {
-  if (factors === undefined || !listPlacing(factors.plan).every((name) => findColumn(table, name))) {
-    return { table, told: null };
-  }
-  const wanted = new Set(inputs.map(({ name }) => name));
+  if (factors === undefined) return { table, told: null };
+  const typeOf = new Map(inputs.map(({ name, type }) => [name, type]));
+  const { start, key } = factors.plan;
+  const isPlaced =
+    findColumn(table, start)?.type === 'date' &&
+    (!key || findColumn(table, key.outages)?.type === 'category');
+  if (!isPlaced) return { table: addEmpty(table, factors, typeOf), told: null };
   const { columns, until } = readSecond(factors, table, second);
   const leadDays = horizon?.kind === 'plan' ? horizon.leadDays : 0;
   const usualOf = createUsual(factors, table);
   const isByUsual = new Uint8Array(table.nRows);
   const isJoined = new Uint8Array(table.nRows);
+  const takeUsual = (value: number, row: number, lead: number) => {
+    const usual = usualOf(value, row, lead);
+    if (!Number.isNaN(usual)) isByUsual[row] = 1;
+    return usual;
+  };
+  const { starts } = placeOutages(table, factors.plan);
   const made = factors.plan.values.flatMap(({ column: name }, value): Column[] => {
-    if (wanted.has(nameUsual(name))) {
-      const values = Float64Array.from({ length: table.nRows }, (_, row) => usualOf(value, row, leadDays));
-      isByUsual.fill(1);
+    if (typeOf.has(nameUsual(name))) {
+      const values = starts.map((_, row) => takeUsual(value, row, leadDays));
       return findColumn(table, nameUsual(name)) ? [] : [{ type: 'number', name: nameUsual(name), values }];
     }
-    if (!wanted.has(name)) return [];
+    if (!typeOf.has(name)) return [];
     const here = findColumn(table, name) ?? columns?.find((column) => column.name === name);
-    if (here?.type === 'category') return [here];
-    const known = here && 'values' in here ? here.values : null;
-    const { starts } = placeOutages(table, factors.plan);
-    const values = Float64Array.from(starts, (start, row) => {
+    // What is usual of words is not known.
+    if (typeOf.get(name) === 'category') return [here ?? buildEmpty(table, name, 'category')];
+    const known = here?.type === 'number' ? here.values : null;
+    const values = starts.map((start, row) => {
       const cell = known?.[row] ?? NaN;
       if (!Number.isNaN(cell)) isJoined[row] = 1;
-      if (!Number.isNaN(cell) || (known !== null && !(start > until))) return cell;
-      isByUsual[row] = 1;
-      return usualOf(value, row, 0);
+      const isOpen = Number.isNaN(cell) && (known === null || start > until);
+      return isOpen ? takeUsual(value, row, 0) : cell;
     });
     return [{ type: 'number', name, values }];
   });
@@ -62,6 +70,24 @@ export function completeFactors(
     },
     told: { file: factors.plan.file, nRows: table.nRows, nJoined: count(isJoined), nUsual: count(isByUsual) },
   };
+}
+
+/** Where no outage can be placed, nothing is known of what surrounds it. */
+function addEmpty(table: Table, { plan }: JoinedFactors, typeOf: ReadonlyMap<string, ColumnType>): Table {
+  const names = plan.values.flatMap(({ column }) => [column, nameUsual(column)]);
+  const absent = names.flatMap((name) => {
+    const type = findColumn(table, name) ? undefined : typeOf.get(name);
+    return type === undefined ? [] : [buildEmpty(table, name, type)];
+  });
+  return absent.length === 0 ? table : { ...table, columns: [...table.columns, ...absent] };
+}
+
+function buildEmpty({ nRows }: Table, name: string, type: ColumnType): Column {
+  return buildColumn(
+    name,
+    type,
+    Array.from({ length: nRows }, () => null),
+  );
 }
 
 /** What the second file says of the rows; nothing without one. */
