@@ -43,17 +43,18 @@ describe('job server', () => {
     ]);
   });
 
-  it('does the work although its progress cannot be told', async () => {
+  it('does the work although neither its progress nor that it lives can be told', async () => {
     const { sent, server } = createServer(
       async (context) => {
         context.onProgress({ phase: 'fitting', done: 1, total: 2 });
         return null;
       },
       ({ type }) => {
-        if (type === 'progress') throw new DOMException('out of memory', 'DataCloneError');
+        if (type === 'progress' || type === 'pong') throw new DOMException('out of memory', 'DataCloneError');
       },
     );
     server.receive(runClose);
+    server.receive({ type: 'ping' });
     await rest();
     expect(sent).toEqual([{ type: 'result', id: 7, result: null }]);
   });

@@ -31,6 +31,15 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
     drop: (id) => post({ type: 'drop-part-worker', id }),
   });
 
+  /** The next one says as much: that it cannot be sent is no reason to lose the work. */
+  function mention(message: FromWorker): void {
+    try {
+      post(message);
+    } catch {
+      // It is not missed.
+    }
+  }
+
   async function answer(message: RunMessage): Promise<void> {
     const job: RunningJob = {
       signal: { aborted: false },
@@ -42,13 +51,7 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
       ...job,
       now,
       yieldNow,
-      onProgress: (progress) => {
-        try {
-          post({ type: 'progress', id: message.id, progress });
-        } catch {
-          // The next one says as much: it is no reason to lose the work.
-        }
-      },
+      onProgress: (progress) => mention({ type: 'progress', id: message.id, progress }),
     };
     try {
       const result = await host.run(message.job as never, message.request as never, context);
@@ -64,7 +67,7 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
   return {
     receive(message: ToWorker): void {
       if (message.type === 'run') void answer(message);
-      else if (message.type === 'ping') post({ type: 'pong' });
+      else if (message.type === 'ping') mention({ type: 'pong' });
       else if (message.type === 'heartbeat') surroundings.startHeartbeat(message.port);
       else if (message.type === 'part-worker') workerPool.addPartWorker(message.id, message.port);
       else if (message.type === 'part-worker-lost') workerPool.losePartWorker(message.id);
