@@ -22,7 +22,7 @@ const welcome = (page: Page) =>
   page.getByRole('button', { name: /exemple|échantillon|démonstration/iu }).first();
 const fault = (page: Page) => page.locator('#start p:visible');
 
-test('carries the notices of the packages it is made of', () => {
+test('carries the notices of the packages it is made of, and shows them', async ({ page }) => {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
   const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     dependencies: Record<string, string>;
@@ -34,6 +34,14 @@ test('carries the notices of the packages it is made of', () => {
   for (const name of ['scheduler', 'redux', '@floating-ui/core', 'seedrandom']) {
     expect(notices).toContain(`${name} `);
   }
+
+  const close = await openAt(page, {});
+  await page.getByRole('button', { name: 'À propos' }).click();
+  const shown = (await page.getByRole('region', { name: 'Licences des paquets' }).textContent()) ?? '';
+  for (const [name, version] of Object.entries(dependencies)) expect(shown).toContain(`${name} ${version} (`);
+  // Every line of them, and not only names; a parser makes one kind of line end of all.
+  expect(notices.replaceAll(/\r\n?/gu, '\n').includes(shown)).toBe(true);
+  await close();
 });
 
 for (const charset of ['windows-1252', 'ISO-8859-1', 'utf-16']) {

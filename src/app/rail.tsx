@@ -3,6 +3,7 @@ import { useWords } from '#language/use-words.ts';
 import { sectionPath, type SectionId } from '#screens/section-path.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
+import { AboutDialog } from './about-dialog.tsx';
 import classes from './rail.module.css';
 import { sections, type Section, type SectionState } from './sections.ts';
 
@@ -44,6 +45,9 @@ export function Rail({ current }: { readonly current: SectionId }) {
             </Text>
           </UnstyledButton>
         </Tooltip>
+        <Box mt={8} mx={{ base: -10, md: 0 }} ta={{ base: 'center', md: 'left' }}>
+          <AboutDialog />
+        </Box>
       </Box>
     </Stack>
   );

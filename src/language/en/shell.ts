@@ -21,6 +21,14 @@ export const shell = {
   offline: 'No data leaves this computer',
   offlineDetail:
     "Everything is computed here, on this computer. The browser itself refuses this page any access to the network (policy connect-src 'none'), and before anything else the page shuts for itself what no policy covers: WebRTC, other windows, leaving for another address. What it cannot hold back: what you download or copy yourself, extensions of the browser, a page that would frame it.",
+  about: {
+    open: 'About',
+    title: 'About Tranche',
+    packages:
+      'Tranche is this one file. It is made of the work of others, too: here are their packages, licences and notices, in their own words:',
+    notices: 'Licences of the packages',
+    unbuilt: 'The notices are written into the built page (npm run build).',
+  },
   sample: 'sample',
   stale: 'needs retraining',
   notSaved: 'not saved yet',

@@ -23,7 +23,15 @@ export const shell = {
   theme: { label: 'Apparence', light: 'Clair', dark: 'Sombre', auto: 'Comme le système' },
   offline: 'Aucune donnée ne quitte ce poste',
   offlineDetail:
-    "Les calculs se font ici, sur ce poste. Le navigateur lui-même refuse à cette page tout accès au réseau (politique connect-src 'none'), et elle se ferme, avant tout le reste, ce qu'une politique ne couvre pas : WebRTC, autres fenêtres, départ vers une autre adresse. Ce qu'elle ne peut pas retenir : ce que vous téléchargez ou copiez vous-même, les extensions du navigateur, une page qui l'encadrerait.",
+    "Les calculs se font ici, sur ce poste. Le navigateur lui-même refuse à cette page tout accès au réseau (politique connect-src 'none'), et la page ferme elle-même, avant toute autre chose, ce qu'une politique ne couvre pas : WebRTC, autres fenêtres, départ vers une autre adresse. Ce qu'elle ne peut pas retenir : ce que vous téléchargez ou copiez vous-même, les extensions du navigateur, une page qui l'encadrerait.",
+  about: {
+    open: 'À propos',
+    title: 'À propos de Tranche',
+    packages:
+      'Tranche tient dans ce seul fichier. Il est fait aussi du travail d’autres, dont voici les paquets, les licences et les mentions, dans leurs propres mots :',
+    notices: 'Licences des paquets',
+    unbuilt: 'Les mentions sont écrites dans la page construite (npm run build).',
+  },
   sample: 'exemple',
   stale: 'à réentraîner',
   notSaved: 'pas encore enregistré',
