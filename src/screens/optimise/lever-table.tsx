@@ -53,7 +53,7 @@ export function LeverTable({ levers, features, cells, bounds, onChange }: LeverT
             ).map((column) => (
               <Table.Th key={column}>{t(`optimise.lever.${column}`)}</Table.Th>
             ))}
-            <Table.Th />
+            <Table.Td />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
