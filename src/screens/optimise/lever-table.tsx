@@ -1,8 +1,8 @@
-import { ActionIcon, Checkbox, Group, MultiSelect, Select, Table, Text } from '@mantine/core';
+import { ActionIcon, Checkbox, Group, MultiSelect, NativeSelect, Select, Table, Text } from '@mantine/core';
 import type { CellRow } from '#data/cell.ts';
 import type { FormFeature } from '#inference/contract.ts';
 import { useWords } from '#language/use-words.ts';
-import type { LeverSpec, PlanSupport } from '#planning/contract.ts';
+import { leverDirections, type LeverSpec, type PlanSupport } from '#planning/contract.ts';
 import { DateBox } from '#ui/date-box.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { NumberBox } from '#ui/number-box.tsx';
@@ -34,7 +34,7 @@ export function LeverTable({ levers, features, cells, bounds, onChange }: LeverT
     onChange(levers.map((lever) => (lever.column === changed.column ? changed : lever)));
   return (
     <>
-      <WideTable miw={860} verticalSpacing={4} horizontalSpacing="xs">
+      <WideTable miw={980} verticalSpacing={4} horizontalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             {(
@@ -47,12 +47,13 @@ export function LeverTable({ levers, features, cells, bounds, onChange }: LeverT
                 'cost',
                 'costPerTime',
                 'switchCost',
+                'expected',
                 'frozen',
               ] as const
             ).map((column) => (
               <Table.Th key={column}>{t(`optimise.lever.${column}`)}</Table.Th>
             ))}
-            <Table.Th />
+            <Table.Td />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -150,6 +151,28 @@ function LeverCells({
       <Table.Td>{feature.type === 'category' ? <NotApplicable /> : number('cost', '0')}</Table.Td>
       <Table.Td>{feature.type === 'number' ? number('costPerTime', '0') : <NotApplicable />}</Table.Td>
       <Table.Td>{number('switchCost', '0')}</Table.Td>
+      <Table.Td>
+        {feature.type === 'number' ? (
+          <NativeSelect
+            size="xs"
+            w={124}
+            disabled={frozen}
+            aria-label={t('optimise.lever.expects', { column })}
+            value={lever.expected ?? ''}
+            data={[
+              { value: '', label: t('optimise.lever.noOpinion') },
+              ...leverDirections.map((value) => ({ value, label: t(`optimise.lever.${value}`) })),
+            ]}
+            onChange={(event) => {
+              const { expected: _, ...others } = lever;
+              const chosen = leverDirections.find((each) => each === event.currentTarget.value);
+              onChange(chosen ? { ...others, expected: chosen } : others);
+            }}
+          />
+        ) : (
+          <NotApplicable />
+        )}
+      </Table.Td>
       <Table.Td>
         <Checkbox
           aria-label={t('optimise.lever.freeze', { column })}

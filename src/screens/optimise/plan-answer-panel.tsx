@@ -61,7 +61,7 @@ export function PlanAnswerPanel({ found, model }: PlanAnswerPanelProps) {
           <WideTable miw={420} verticalSpacing={5}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th />
+                <Table.Td />
                 <Table.Th>{t('optimise.present')}</Table.Th>
                 <Table.Th>{t('optimise.proposed')}</Table.Th>
               </Table.Tr>
