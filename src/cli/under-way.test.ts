@@ -67,7 +67,7 @@ describe('outages under way', () => {
     const { out, error } = await run('train', path, ...asked, '--as-of', '30/06/2024', '--json');
     const { underWay } = JSON.parse(out) as { underWay: { asOf: string } };
     expect(underWay.asOf).toContain('2024-06-30');
-    expect(error).toContain('30/06/2024');
+    expect(error).toContain('30 Jun 2024');
     for (const date of ['soon', '2999-01-01']) {
       const refused = await run('train', path, ...asked, '--as-of', date);
       expect(refused.code).toBe(2);

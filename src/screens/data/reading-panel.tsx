@@ -33,7 +33,7 @@ export function ReadingPanel({ dataset }: { readonly dataset: DatasetState }) {
         onAnswer={(answer) => void setDialect({ ...dataset.overrides, ...answer })}
       />
       <DialectPanel dataset={dataset} />
-      <SimpleGrid cols={2} spacing="md">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <Panel heading={t('data.reading.raw')} style={{ minWidth: 0 }}>
           <RawLines dataset={dataset} />
         </Panel>
@@ -71,7 +71,7 @@ function DialectPanel({ dataset }: { readonly dataset: DatasetState }) {
         </Button>
       }
     >
-      <SimpleGrid cols={{ base: 3, lg: 6 }} spacing="sm">
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">
         {dataset.summary.workbook && <SheetChoice dataset={dataset} workbook={dataset.summary.workbook} />}
         {dialectFields
           .filter((field) => !dataset.summary.workbook || !ofTextOnly.has(field))

@@ -34,7 +34,7 @@ export function Welcome() {
         <Title order={3} size="h5" mb="xs">
           {t('data.welcome.orSample')}
         </Title>
-        <SimpleGrid cols={2} spacing="md">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <SimpleSample isBusy={isBusy} />
           <FleetSample isBusy={isBusy} />
         </SimpleGrid>

@@ -16,7 +16,7 @@ export function OutageCells({ page }: { readonly page: TablePage | null }) {
       type="auto"
       viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('evaluation.outage.row') }}
     >
-      <SimpleGrid cols={3} spacing="sm" verticalSpacing={6} component="dl" m={0}>
+      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm" verticalSpacing={6} component="dl" m={0}>
         {cells.map(({ name, text }) => (
           <Box key={name} miw={0}>
             <Text component="dt" size="xs" c="dimmed" truncate title={name}>

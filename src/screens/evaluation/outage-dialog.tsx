@@ -66,7 +66,7 @@ function UnseenFigures({
   const hasRange = !Number.isNaN(p10) && !Number.isNaN(p90);
   return (
     <div>
-      <SimpleGrid cols={3} spacing="md">
+      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
         <KeyFigure label={t('evaluation.outage.actual')} value={format.duration(actual, unit)} />
         <KeyFigure label={t('evaluation.outage.unseen')} value={format.duration(predicted, unit)} />
         <KeyFigure

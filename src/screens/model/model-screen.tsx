@@ -33,7 +33,7 @@ export function ModelScreen() {
   }
   return (
     <Grid gap="md">
-      <Grid.Col span={{ base: 6, lg: 5 }}>
+      <Grid.Col span={{ base: 12, sm: 6, lg: 5 }}>
         <Stack gap="md">
           {dataset ? (
             <>
@@ -52,7 +52,7 @@ export function ModelScreen() {
           )}
         </Stack>
       </Grid.Col>
-      <Grid.Col span={{ base: 6, lg: 7 }}>
+      <Grid.Col span={{ base: 12, sm: 6, lg: 7 }}>
         <ResultPanel />
       </Grid.Col>
     </Grid>

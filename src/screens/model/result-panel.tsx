@@ -27,6 +27,7 @@ import type { ModelOnShow } from '#store/state.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { WideTable } from '#ui/wide-table.tsx';
 import { withUnit } from '#report/with-unit.ts';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { sectionPath } from '../section-path.ts';
@@ -182,7 +183,7 @@ function Candidates({ result }: { readonly result: TrainingResult }) {
       <Text size="sm" fw={600} mb={2}>
         {t('model.result.candidates')}
       </Text>
-      <Table verticalSpacing={4} fz="sm">
+      <WideTable miw={300} verticalSpacing={4} fz="sm">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('evaluation.models.model')}</Table.Th>
@@ -199,7 +200,7 @@ function Candidates({ result }: { readonly result: TrainingResult }) {
             </Table.Tr>
           ))}
         </Table.Tbody>
-      </Table>
+      </WideTable>
     </Box>
   );
 }

@@ -6,6 +6,7 @@ import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { WideTable } from '#ui/wide-table.tsx';
 import { ExcludeDialog } from '../exclude-dialog.tsx';
 
 export interface SimilarOutagesProps {
@@ -27,7 +28,13 @@ export function SimilarOutages({ similar, hasData, unit }: SimilarOutagesProps) 
           {t(hasData ? 'scenarios.similar.waiting' : 'scenarios.similar.noData')}
         </Text>
       ) : (
-        <Table fz="sm" verticalSpacing={4} highlightOnHover aria-label={t('scenarios.similar.heading')}>
+        <WideTable
+          miw={320}
+          fz="sm"
+          verticalSpacing={4}
+          highlightOnHover
+          aria-label={t('scenarios.similar.heading')}
+        >
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('scenarios.similar.outage')}</Table.Th>
@@ -79,7 +86,7 @@ export function SimilarOutages({ similar, hasData, unit }: SimilarOutagesProps) 
               );
             })}
           </Table.Tbody>
-        </Table>
+        </WideTable>
       )}
       <ExcludeDialog row={excluded} onClose={() => setExcluded(null)} />
     </Panel>
