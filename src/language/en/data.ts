@@ -54,6 +54,7 @@ export const data = {
     setAside_other: '{{n}} set aside',
     features_one: '{{n}} explanatory column',
     features_other: '{{n}} explanatory columns',
+    rowLike: 'row {{rows}}',
     rowsLike: 'rows {{rows}}',
   },
   setAside: {

@@ -57,6 +57,7 @@ export const data = {
     features_one: '{{n}} colonne explicative',
     features_many: '{{n}} de colonnes explicatives',
     features_other: '{{n}} colonnes explicatives',
+    rowLike: 'ligne {{rows}}',
     rowsLike: 'lignes {{rows}}',
   },
   setAside: {

@@ -93,7 +93,7 @@ function Target({
         {preparation.setAside.map(({ reason, count, rows }) => (
           <Text key={reason} size="xs" c="dimmed">
             {pair(t(`data.setAside.${reason}`), format.number(count))} (
-            {t('data.target.rowsLike', {
+            {t(count === 1 ? 'data.target.rowLike' : 'data.target.rowsLike', {
               rows: `${rows
                 .slice(0, 5)
                 .map((row) => format.plain(row + 1))
