@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
 import { calendarParts } from '#data/calendar-columns.ts';
 import { elapsedUnits } from '#data/elapsed-columns.ts';
+import { MAX_LEAD_DAYS } from '#data/history/resolve-horizon.ts';
 import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles } from '#data/roles.ts';
@@ -89,7 +90,10 @@ const descriptionEntries = v.object({
   ),
   history: v.nullable(historySchema),
   horizon: v.exactOptional(
-    v.object({ kind: v.literal('plan'), leadDays: v.pipe(numberSchema, v.minValue(0)) }),
+    v.object({
+      kind: v.literal('plan'),
+      leadDays: v.pipe(numberSchema, v.minValue(0), v.maxValue(MAX_LEAD_DAYS)),
+    }),
   ),
   knownAtStart: v.optional(v.array(v.string()), []),
   inputs: encoderSchema.entries.features,
