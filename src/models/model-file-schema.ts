@@ -5,6 +5,7 @@ import { calendarParts } from '#data/calendar-columns.ts';
 import { elapsedUnits } from '#data/elapsed-columns.ts';
 import { joinedFactorsSchema } from '#data/factors/parse-factors.ts';
 import { holidayParts } from '#data/feature-plan.ts';
+import { MAX_LEAD_DAYS } from '#data/history/resolve-horizon.ts';
 import { historySchema } from '#data/history/parse-history.ts';
 import { recipeActionSchema } from '#data/recipe/parse-recipe.ts';
 import { columnRoles, directions } from '#data/roles.ts';
@@ -93,7 +94,10 @@ const descriptionEntries = v.object({
   history: v.nullable(historySchema),
   factors: v.exactOptional(joinedFactorsSchema),
   horizon: v.exactOptional(
-    v.object({ kind: v.literal('plan'), leadDays: v.pipe(numberSchema, v.minValue(0)) }),
+    v.object({
+      kind: v.literal('plan'),
+      leadDays: v.pipe(numberSchema, v.minValue(0), v.maxValue(MAX_LEAD_DAYS)),
+    }),
   ),
   knownAtStart: v.optional(v.array(v.string()), []),
   inputs: encoderSchema.entries.features,

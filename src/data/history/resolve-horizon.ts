@@ -5,7 +5,7 @@ import { findRoleColumn } from '../role-columns.ts';
 import type { RoleAssignment } from '../roles.ts';
 import type { Table } from '../table.ts';
 
-const MAX_LEAD_DAYS = 3660;
+export const MAX_LEAD_DAYS = 3660;
 
 /** The horizon with its lead. Throws `invalid-setting` for planning without start dates, and for a lead beyond ten years. */
 export function resolveHorizon(table: Table, roles: readonly RoleAssignment[], asked: AskedHorizon): Horizon {
