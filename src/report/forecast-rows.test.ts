@@ -4,7 +4,7 @@ import { createSilentContext } from '#base/job-context.ts';
 import { createByteSource } from '#data/csv/byte-source.ts';
 import { readTable } from '#data/csv/read-table.ts';
 import { readCell } from '#data/cell.ts';
-import { findColumn } from '#data/table.ts';
+import { requireColumn } from '#data/require-columns.ts';
 import type { FileForecast, ForecastRow } from '#jobs/prediction/contract.ts';
 import { wordsIn } from '#language/words.ts';
 import { exportForecast, listForecastColumns, tellNotes } from './forecast-rows.ts';
@@ -54,9 +54,8 @@ describe('the table of outages to come as a file', () => {
         const { table, evidence } = await readTable(source, {}, createSilentContext());
         expect(evidence.filter(({ isAmbiguous }) => isAmbiguous)).toEqual([]);
         for (const { name, valueOf } of columns) {
-          const column = findColumn(table, name);
-          expect(column).toBeDefined();
-          if (column) expect(rows.map((_, i) => readCell(column, i))).toEqual(rows.map(valueOf));
+          const column = requireColumn(table, name);
+          expect(rows.map((_, i) => readCell(column, i))).toEqual(rows.map(valueOf));
         }
       }),
       { numRuns: 40 },
