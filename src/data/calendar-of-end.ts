@@ -67,15 +67,19 @@ function shareAgreeing(
   part: (instant: number) => number,
 ): number | null {
   let [nOther, nAgreeing] = [0, 0];
+  const told = new Set<number>();
   for (const [i, value] of values.entries()) {
     const [begins = NaN, finishes = NaN] = [start[i], end[i]];
     if (Number.isNaN(value) || Number.isNaN(begins) || Number.isNaN(finishes)) continue;
     const own = part(finishes);
     if (own === part(begins)) continue;
     nOther++;
-    if (own === value) nAgreeing++;
+    if (own !== value) continue;
+    nAgreeing++;
+    told.add(own);
   }
-  return judge(nOther, nAgreeing, values.length);
+  // One value alone goes with anything.
+  return told.size < 2 ? null : judge(nOther, nAgreeing, values.length);
 }
 
 /** A date without a time of day, the first of its week or of its month where all are. */

@@ -72,6 +72,11 @@ const scaleOf: ReadonlyMap<string, { readonly family: number; readonly power: nu
   families.flatMap((units, family) => units.map(([unit, power]) => [unit, { family, power }] as const)),
 );
 
+/** Money names no kind of thing, as `900 MW` may. */
+export function isCurrency(unit: string): boolean {
+  return /^([km]?[€$]|[km]?eur|euros?|[km]?usd|£|gbp|¥|chf)$/i.test(unit);
+}
+
 /** How many of `to` one of `from` makes; NaN where they measure different things. A plural or a final point makes no other unit. */
 export function convertMeasure(from: string, to: string): number {
   const [a, b] = [from.toLowerCase(), to.toLowerCase()];

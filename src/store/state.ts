@@ -23,11 +23,10 @@ import type {
   Preparation,
 } from '#jobs/dataset/contract.ts';
 import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/contract.ts';
-import type { ForecastRecord } from '#registry/records.ts';
+import type { ForecastRecord, Recovery } from '#registry/records.ts';
 import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
 import type { PlanningSettings } from '#planning/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
-import type { Recovery } from '#registry/records.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import type {
   SecondOpinionSlice,

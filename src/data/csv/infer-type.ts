@@ -2,7 +2,7 @@ import { tellMeaning } from '../cell-meaning.ts';
 import { isDateName, nameSays, plainName } from '../column-words.ts';
 import { parseCompactDate, parseDate } from '../dates.ts';
 import { parseDuration, type WrittenDuration } from '../durations.ts';
-import { convertMeasure, parseMeasure } from '../measures.ts';
+import { convertMeasure, isCurrency, parseMeasure } from '../measures.ts';
 import { isMissing } from '../missing-words.ts';
 import { areNumberCodes } from '../number-codes.ts';
 import { parseNumber } from '../numbers.ts';
@@ -208,7 +208,7 @@ function listCandidates(
   const measure = chooseMeasureUnit(tally.measureUnits);
   const isQuantity = isDuration || quantities.some((hint) => nameSays(name, hint));
   // `900 MW` may name a kind of unit.
-  if (measure !== null && (isQuantity || cells.size > maxNumbersOfLabels)) {
+  if (measure !== null && (isQuantity || isCurrency(measure) || cells.size > maxNumbersOfLabels)) {
     add('number', { kind: 'measures', unit: measure }, isQuantity);
   }
   return candidates;

@@ -60,6 +60,8 @@ describe('a finding in words', () => {
       nWithoutEnd: 1,
       nEndsInFuture: 2,
       unit: 'day',
+      target: 'Durée',
+      next: 12,
     };
     for (const code of findingCodes) {
       const { title, seen, why } = viewFinding(finding({ code, details }), profiles, wordsIn(language));
