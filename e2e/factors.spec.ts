@@ -20,7 +20,7 @@ test('a file dropped on open outages is joined as outside factors, undone, there
   }, planted.weather);
   const target = page.getByRole('tab', { name: t('data.tab.columns') });
   for (const type of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(type, { dataTransfer });
-  await page.getByRole('button', { name: t('factors.dialog.add') }).click();
+  await page.getByRole('button', { name: t('shell.incoming.choice.factors.label') }).click();
   const matched = page.getByText(t('factors.matched', { count: 80, matched: '80', n: '80' }));
   await expect(matched).toBeVisible();
   await app.settle();

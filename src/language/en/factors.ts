@@ -21,12 +21,6 @@ export const factors = {
   daysBefore: '{{n}} days before',
   none: 'nothing',
   part: { mean: 'mean', min: 'minimum', max: 'maximum', sum: 'sum' },
-  dialog: {
-    title: 'What is {{name}}?',
-    text: 'Outages are open already. This file can take their place, or tell what surrounds them: weather, load, staff.',
-    replace: 'Replace the outages',
-    add: 'Add as outside factors',
-  },
   joined: '{{file}} is joined by {{date}}, at the start of the outages ({{start}}).',
   joinedByKey:
     '{{file}} is joined by {{date}}, at the start of the outages ({{start}}), and by {{theirs}} = {{ours}}.',

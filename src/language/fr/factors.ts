@@ -19,12 +19,6 @@ export const factors = {
   daysBefore: '{{n}} jours avant',
   none: 'rien',
   part: { mean: 'moyenne', min: 'minimum', max: 'maximum', sum: 'somme' },
-  dialog: {
-    title: 'Que faire de {{name}} ?',
-    text: 'Des arrêts sont déjà ouverts. Ce fichier peut les remplacer, ou dire ce qui les entoure : météo, charge, effectifs.',
-    replace: 'Remplacer les arrêts',
-    add: 'Ajouter comme facteurs externes',
-  },
   joined: '{{file}} est joint par {{date}}, sur le début des arrêts ({{start}}).',
   joinedByKey:
     '{{file}} est joint par {{date}}, sur le début des arrêts ({{start}}), et par {{theirs}} = {{ours}}.',
