@@ -92,7 +92,7 @@ describe('the interval in words', () => {
 
   it('says of a class of three how many it takes, and nothing of what others would say', () => {
     const view = viewInterval(three, 'day', words);
-    expect(view.sentence).toMatch(/^Pas de P80\s: 3 arrêts de ce type ont pu être jugés, il en faut 4\.$/u);
+    expect(view.sentence).toMatch(/^Pas de P80\s: 3 arrêts de ce genre à juger, il en faut 4\.$/u);
     expect(view.range).toBeNull();
     expect(view.instead).toBeNull();
     const visit = { ...three, p80: { ...three.p80, ofClass: { label: 'VD', n: 3 } } };

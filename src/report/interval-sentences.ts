@@ -89,7 +89,7 @@ export function tellRefusal(
   { t, format, count }: Words,
 ): string {
   const values = { n: format.number(n), needed: format.number(needed) };
-  if (!ofClass) return t('scenarios.interval.noSentence', values);
+  if (!ofClass) return t('scenarios.interval.noSentence', { ...values, outages: count('common.outages', n) });
   const named = { ...values, label: ofClass.label, outages: count('common.outages', n) };
   return t(isUnlike ? 'scenarios.interval.unlike' : 'scenarios.interval.noSentenceOf', named);
 }

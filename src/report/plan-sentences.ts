@@ -14,6 +14,9 @@ export interface AskedPlan {
   readonly hasTarget: boolean;
 }
 
+/** Less is not told: in the unit of the duration. */
+const LEAST_TOLD = 0.05;
+
 type Told = Pick<ModelSummary, 'features' | 'target'>;
 
 /** The proof, the gap, or that it cannot be. */
@@ -33,9 +36,9 @@ export function tellPlanStatus(
   return t('optimise.status.gap', { gap: told });
 }
 
-/** The answer in one sentence; null where there is no plan. */
+/** The answer in one sentence, with what may be announced of it; null where there is no plan. */
 export function tellPlanAnswer(
-  { plan, base, status }: OptimiseAnswer,
+  { plan, base, status, optimism }: OptimiseAnswer,
   { objective, hasTarget }: AskedPlan,
   { target }: Told,
   { t, format }: Words,
@@ -50,6 +53,18 @@ export function tellPlanAnswer(
   };
   const [value, present] = [tell(plan), tell(base)];
   if (value === present && !hasTarget) return t('optimise.answer.flat', { value });
+  const [duration, now] = kind === 'cost' ? [null, null] : [plan[kind], base[kind]];
+  if (optimism !== null && optimism.value >= LEAST_TOLD && duration !== null && !hasTarget) {
+    const announced = format.duration(duration + optimism.value, target.unit);
+    const isSure = now === null || duration + optimism.value < now - LEAST_TOLD;
+    const level = t(`optimise.level.${kind === 'p50' ? 'p50' : 'p80'}`);
+    return t(isSure ? 'optimise.answer.announced' : 'optimise.answer.unsure', {
+      level,
+      value,
+      base: present,
+      announced,
+    });
+  }
   return t(`optimise.answer.${hasTarget ? 'target' : objective}`, { value, base: present });
 }
 
@@ -89,19 +104,23 @@ export function listPlanRows(
     isClaimed(p10) && isClaimed(p90)
       ? format.durationRange(p10.value, p90.value, target.unit)
       : t('optimise.none');
+  const isPaid = [base, plan].some(
+    ({ leverCost, totalCost }) => (leverCost ?? 0) !== 0 || (totalCost ?? 0) !== 0,
+  );
   const money = (value: number | null) => (value === null ? t('optimise.none') : format.number(value));
   return [
     ...inputs,
     row(t('optimise.level.p50'), days(base.p50), days(plan.p50)),
     row(t('optimise.level.p80'), days(base.p80), days(plan.p80)),
     row(t('optimise.level.range'), range(base), range(plan)),
-    row(t('optimise.leverCost'), money(base.leverCost), money(plan.leverCost)),
-    row(t('optimise.totalCost'), money(base.totalCost), money(plan.totalCost)),
+    ...(isPaid
+      ? [
+          row(t('optimise.leverCost'), money(base.leverCost), money(plan.leverCost)),
+          row(t('optimise.totalCost'), money(base.totalCost), money(plan.totalCost)),
+        ]
+      : []),
   ];
 }
-
-/** Less is not told: in the unit of the duration. */
-const LEAST_TOLD = 0.05;
 
 /** What to announce instead of what the plan was chosen for; null where nothing was chosen. */
 export function tellOptimism(

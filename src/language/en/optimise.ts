@@ -31,6 +31,7 @@ export const optimise = {
     add: 'Add a lever',
     addHint: 'a column of the model',
     seen: 'seen',
+    none: 'No column is a lever yet: add what you can choose, such as the start date.',
     noDate: 'A date, as 12/04/2027',
   },
   goal: {
@@ -70,6 +71,9 @@ export const optimise = {
     p80: 'Shortest P80: {{value}} instead of {{base}}.',
     cost: 'Lowest total cost: {{value}} instead of {{base}}.',
     target: 'Target kept 8 times in 10: P80 of {{value}} instead of {{base}}.',
+    announced: 'Shortest {{level}}: {{value}} instead of {{base}}; to announce: {{announced}}.',
+    unsure:
+      'Nothing sure to gain: {{value}} instead of {{base}} by the model, yet {{announced}} to announce, as the best of many plans looks better than it is.',
     flat: 'The model sees next to nothing to gain within your bounds: {{value}}, as at present.',
     same: 'The present plan is the best already.',
   },

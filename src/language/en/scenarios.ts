@@ -133,7 +133,7 @@ export const scenarios = {
     range: 'P10–P90: {{range}}',
     sentence: '8 chances in 10 of ending within {{duration}}',
     endBy: 'Over by {{date}}, 8 chances in 10',
-    noSentence: 'No P80: {{n}} outages of this kind could be judged, it takes {{needed}}.',
+    noSentence: 'No P80: {{outages}} of this kind to judge by, it takes {{needed}}.',
     noSentenceOf: 'No P80: {{outages}} of “{{label}}”, it takes {{needed}}.',
     unlike:
       'No P80: the {{n}} outages of “{{label}}” are unlike the others, and it takes {{needed}} to answer alone.',

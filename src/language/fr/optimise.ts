@@ -30,6 +30,7 @@ export const optimise = {
     add: 'Ajouter un levier',
     addHint: 'une colonne du modèle',
     seen: 'vu',
+    none: 'Aucune colonne n’est encore un levier : ajoutez ce que vous pouvez choisir, par exemple la date de début.',
     noDate: 'Une date, comme 12/04/2027',
   },
   goal: {
@@ -69,6 +70,9 @@ export const optimise = {
     p80: 'P80 le plus court : {{value}} au lieu de {{base}}.',
     cost: 'Coût total le plus bas : {{value}} au lieu de {{base}}.',
     target: 'Objectif tenu 8 fois sur 10 : P80 de {{value}} au lieu de {{base}}.',
+    announced: '{{level}} le plus court : {{value}} au lieu de {{base}} ; à annoncer : {{announced}}.',
+    unsure:
+      'Rien de sûr à gagner : {{value}} au lieu de {{base}} selon le modèle, mais {{announced}} à annoncer, car le meilleur de beaucoup de plans paraît meilleur qu’il n’est.',
     flat: 'Le modèle ne voit presque rien à gagner dans vos bornes : {{value}}, comme à présent.',
     same: 'Le plan actuel est déjà le meilleur.',
   },

@@ -146,7 +146,7 @@ export const scenarios = {
     range: 'P10–P90 : {{range}}',
     sentence: '8 chances sur 10 de finir en {{duration}} ou moins',
     endBy: 'Fin le {{date}} au plus tard, 8 chances sur 10',
-    noSentence: 'Pas de P80 : {{n}} arrêts de ce type ont pu être jugés, il en faut {{needed}}.',
+    noSentence: 'Pas de P80 : {{outages}} de ce genre à juger, il en faut {{needed}}.',
     noSentenceOf: 'Pas de P80 : {{outages}} de « {{label}} », il en faut {{needed}}.',
     unlike:
       'Pas de P80 : les {{n}} arrêts de « {{label}} » ne ressemblent pas aux autres, et il en faut {{needed}} pour répondre seuls.',

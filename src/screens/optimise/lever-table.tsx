@@ -34,39 +34,45 @@ export function LeverTable({ levers, features, cells, bounds, onChange }: LeverT
     onChange(levers.map((lever) => (lever.column === changed.column ? changed : lever)));
   return (
     <>
-      <WideTable miw={980} verticalSpacing={4} horizontalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            {(
-              [
-                'name',
-                'present',
-                'min',
-                'max',
-                'step',
-                'cost',
-                'costPerTime',
-                'switchCost',
-                'expected',
-                'frozen',
-              ] as const
-            ).map((column) => (
-              <Table.Th key={column}>{t(`optimise.lever.${column}`)}</Table.Th>
+      {rows.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('optimise.lever.none')}
+        </Text>
+      ) : (
+        <WideTable miw={980} verticalSpacing={4} horizontalSpacing="xs">
+          <Table.Thead>
+            <Table.Tr>
+              {(
+                [
+                  'name',
+                  'present',
+                  'min',
+                  'max',
+                  'step',
+                  'cost',
+                  'costPerTime',
+                  'switchCost',
+                  'expected',
+                  'frozen',
+                ] as const
+              ).map((column) => (
+                <Table.Th key={column}>{t(`optimise.lever.${column}`)}</Table.Th>
+              ))}
+              <Table.Td />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <LeverCells
+                key={row.lever.column}
+                row={row}
+                onChange={replace}
+                onRemove={() => onChange(levers.filter(({ column }) => column !== row.lever.column))}
+              />
             ))}
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <LeverCells
-              key={row.lever.column}
-              row={row}
-              onChange={replace}
-              onRemove={() => onChange(levers.filter(({ column }) => column !== row.lever.column))}
-            />
-          ))}
-        </Table.Tbody>
-      </WideTable>
+          </Table.Tbody>
+        </WideTable>
+      )}
       <Group mt="sm">
         <Select
           size="xs"
