@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, Menu, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { Fragment, useMemo, useState } from 'react';
 import type { FileForecast } from '#jobs/prediction/contract.ts';
 import { useWords } from '#language/use-words.ts';
 import { exportForecast, listForecastColumns } from '#report/forecast-rows.ts';
@@ -35,6 +36,10 @@ export function ForecastTable({ model, name, answer }: ForecastTableProps) {
     [answer, columns, query, words],
   );
   const nHidden = rows.length - nShown;
+  // Reasons are read, not scrolled to: below their row where there is no room beside it.
+  const isNarrow = useMediaQuery('(max-width: 80em)') ?? false;
+  const besides = columns.filter(({ id }) => !isNarrow || id !== 'notes');
+  const below = isNarrow ? columns.find(({ id }) => id === 'notes') : undefined;
   return (
     <Panel
       heading={t('forecasts.heading')}
@@ -81,10 +86,16 @@ export function ForecastTable({ model, name, answer }: ForecastTableProps) {
           onChange={(event) => setQuery({ ...query, onlyBlank: event.currentTarget.checked })}
         />
       </Group>
-      <WideTable miw={900} fz="sm" verticalSpacing={5} highlightOnHover aria-label={t('forecasts.heading')}>
+      <WideTable
+        miw={isNarrow ? 560 : 900}
+        fz="sm"
+        verticalSpacing={5}
+        highlightOnHover
+        aria-label={t('forecasts.heading')}
+      >
         <Table.Thead>
           <Table.Tr>
-            {columns.map((column) => {
+            {besides.map((column) => {
               const direction =
                 query.sort.id === column.id ? (query.sort.descending ? 'descending' : 'ascending') : 'none';
               return (
@@ -111,20 +122,29 @@ export function ForecastTable({ model, name, answer }: ForecastTableProps) {
         </Table.Thead>
         <Table.Tbody>
           {rows.slice(0, nShown).map((row) => (
-            <Table.Tr key={row.row}>
-              {columns.map((column) => (
-                <Table.Td
-                  key={column.id}
-                  ta={column.type === 'number' ? 'right' : 'left'}
-                  {...(column.id === 'notes'
-                    ? { miw: 260, fz: 'xs', c: 'dimmed' }
-                    : { style: { whiteSpace: 'nowrap' as const } })}
-                  {...(column.id === 'p80' && { fw: 650 })}
-                >
-                  {writeForecastCell(column, row, words)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
+            <Fragment key={row.row}>
+              <Table.Tr {...(below && { style: { borderBottom: 'none' } })}>
+                {besides.map((column) => (
+                  <Table.Td
+                    key={column.id}
+                    ta={column.type === 'number' ? 'right' : 'left'}
+                    {...(column.id === 'notes'
+                      ? { miw: 260, fz: 'xs', c: 'dimmed' }
+                      : { style: { whiteSpace: 'nowrap' as const } })}
+                    {...(column.id === 'p80' && { fw: 650 })}
+                  >
+                    {writeForecastCell(column, row, words)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+              {below && (
+                <Table.Tr>
+                  <Table.Td colSpan={besides.length} pt={0} fz="xs" c="dimmed">
+                    {writeForecastCell(below, row, words)}
+                  </Table.Td>
+                </Table.Tr>
+              )}
+            </Fragment>
           ))}
         </Table.Tbody>
       </WideTable>
