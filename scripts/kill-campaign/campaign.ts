@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
-import { build } from 'vite';
 import { createRng } from '#base/random.ts';
+import { bundleForPage } from '../bundle-for-page.ts';
 import { type RunningBrowser, INTRANET, startBrowser } from './browser.ts';
 import { cutLog } from './cut-log.ts';
 import { createLedger, type Pledge } from './pledge.ts';
@@ -175,7 +175,7 @@ async function openSavingPage(
   await page.goto(address);
   // tsx names the functions it sends to the page by this.
   await page.addScriptTag({
-    content: `globalThis.__name = (named) => named; ${await (script ??= bundleForPage())}`,
+    content: `globalThis.__name = (named) => named; ${await (script ??= bundleForPage(new URL('saving-page.ts', import.meta.url), 'savingPage'))}`,
   });
   return page;
 }
@@ -208,22 +208,3 @@ async function openSite(
 }
 
 let script: Promise<string> | null = null;
-
-async function bundleForPage(): Promise<string> {
-  const outputs = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      lib: {
-        entry: fileURLToPath(new URL('saving-page.ts', import.meta.url)),
-        formats: ['iife'],
-        name: 'savingPage',
-      },
-    },
-  });
-  const [chunk] = Array.isArray(outputs) ? outputs.flatMap(({ output }) => output) : [];
-  if (chunk?.type !== 'chunk') throw new Error('vite gave no script');
-  return chunk.code;
-}

@@ -28,8 +28,8 @@ export function factorise(matrix: Float64Array, width: number): CholeskyFactor {
   return { width, lower };
 }
 
-/** x of A x = `right`. O(width²). */
-export function solveFactorised({ width, lower }: CholeskyFactor, right: Float64Array): Float64Array {
+/** x of L x = `right`. O(width²). */
+export function solveLower({ width, lower }: CholeskyFactor, right: Float64Array): Float64Array {
   const x = right.slice();
   for (let row = 0; row < width; row++) {
     const at = row * width;
@@ -37,6 +37,13 @@ export function solveFactorised({ width, lower }: CholeskyFactor, right: Float64
     for (let i = 0; i < row; i++) value -= x[i] * lower[at + i];
     x[row] = value / lower[at + row];
   }
+  return x;
+}
+
+/** x of A x = `right`. O(width²). */
+export function solveFactorised(factor: CholeskyFactor, right: Float64Array): Float64Array {
+  const { width, lower } = factor;
+  const x = solveLower(factor, right);
   for (let row = width - 1; row >= 0; row--) {
     let value = x[row];
     for (let i = row + 1; i < width; i++) value -= x[i] * lower[i * width + row];

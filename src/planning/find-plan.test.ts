@@ -7,6 +7,7 @@ import type { LeverSpec, PlanRequest } from './contract.ts';
 import { findPlan } from './find-plan.ts';
 import { checkPlan } from './testing/check-plan.ts';
 import { plantAllModels, type PlantedModel } from './testing/planted-model.ts';
+import { createPlanRequest } from './testing/planted-request.ts';
 
 let models: PlantedModel[] = [];
 beforeAll(async () => {
@@ -14,25 +15,6 @@ beforeAll(async () => {
 }, 120_000);
 
 const context = createSilentContext();
-
-function ask(cells: CellRow, changes: Partial<PlanRequest> = {}): PlanRequest {
-  return {
-    cells,
-    from: 'file',
-    levers: [
-      { column: 'Effectif', min: 14, max: 34 },
-      { column: 'Équipes' },
-      { column: 'Tâches', min: 2, max: 7 },
-    ],
-    objective: 'p80',
-    timeCost: 100,
-    costLevel: 'p80',
-    target: null,
-    wantsFront: false,
-    maxSeconds: 1e9,
-    ...changes,
-  };
-}
 
 /** A case without open cells, of a class that is answered, within the bounds asked about. */
 function caseOf({ model, cases }: PlantedModel): CellRow {
@@ -69,7 +51,7 @@ describe('the best plan', () => {
     for (const planted of models) {
       const cells = caseOf(planted);
       const valueOf = async (levers: readonly LeverSpec[]) =>
-        (await findPlan(planted.model, ask(cells, { levers }), context)).value ?? Infinity;
+        (await findPlan(planted.model, createPlanRequest(cells, { levers }), context)).value ?? Infinity;
       const coarse: LeverSpec[] = [{ column: 'Équipes' }, { column: 'Effectif', min: 16, max: 28, step: 4 }];
       const value = await valueOf(coarse);
       const slack = 1e-9 * (1 + Math.abs(value));
@@ -86,14 +68,16 @@ describe('the best plan', () => {
   it('is the present case where all is frozen, or the target holds already', async () => {
     for (const planted of models) {
       const cells = caseOf(planted);
-      const frozen = ask(cells, { levers: ask(cells).levers.map((lever) => ({ ...lever, frozen: true })) });
+      const frozen = createPlanRequest(cells, {
+        levers: createPlanRequest(cells).levers.map((lever) => ({ ...lever, frozen: true })),
+      });
       const still = await findPlan(planted.model, frozen, context);
       expect(still).toMatchObject({ status: 'optimal', gain: { duration: 0, cost: 0 } });
       expect(still.plan?.cells).toEqual(still.base.cells);
       const atMost = { duration: (still.base.p80 ?? 0) + 1e-6 };
       const kept = await findPlan(
         planted.model,
-        ask(cells, { target: { atMost, least: 'change' } }),
+        createPlanRequest(cells, { target: { atMost, least: 'change' } }),
         context,
       );
       expect(kept).toMatchObject({ status: 'optimal', effort: 0 });
@@ -104,8 +88,12 @@ describe('the best plan', () => {
   it('costs in all what it costs, and without costs is the shortest', async () => {
     for (const planted of models) {
       const cells = caseOf(planted);
-      const shortest = await findPlan(planted.model, ask(cells), context);
-      const cheapest = await findPlan(planted.model, ask(cells, { objective: 'cost' }), context);
+      const shortest = await findPlan(planted.model, createPlanRequest(cells), context);
+      const cheapest = await findPlan(
+        planted.model,
+        createPlanRequest(cells, { objective: 'cost' }),
+        context,
+      );
       expect(cheapest.value).toBeCloseTo(100 * (shortest.value ?? NaN), 6);
       expect(cheapest.plan?.totalCost).toBeCloseTo(cheapest.value ?? NaN, 9);
     }
@@ -115,7 +103,7 @@ describe('the best plan', () => {
     const planted = models[0] as PlantedModel;
     const cells = caseOf(planted);
     const levers: LeverSpec[] = [{ column: 'Tranche' }, { column: 'Site', frozen: true }];
-    const { plan } = await findPlan(planted.model, ask(cells, { levers }), context);
+    const { plan } = await findPlan(planted.model, createPlanRequest(cells, { levers }), context);
     const site = planted.model.summary.features.findIndex(({ name }) => name === 'Site');
     expect(plan?.cells[site]).toBe(cells[site]);
   });
@@ -124,8 +112,12 @@ describe('the best plan', () => {
     const planted = models[0] as PlantedModel;
     let now = 0;
     const hurried = { ...createSilentContext(() => (now += 1000)) };
-    const answer = await findPlan(planted.model, ask(caseOf(planted), { maxSeconds: 0.001 }), hurried);
-    const whole = await findPlan(planted.model, ask(caseOf(planted)), context);
+    const answer = await findPlan(
+      planted.model,
+      createPlanRequest(caseOf(planted), { maxSeconds: 0.001 }),
+      hurried,
+    );
+    const whole = await findPlan(planted.model, createPlanRequest(caseOf(planted)), context);
     expect(answer.status).toBe('gap');
     expect(answer.value).toBeGreaterThanOrEqual((whole.value ?? NaN) - 1e-9);
     expect(answer.bound ?? -Infinity).toBeLessThanOrEqual((whole.value ?? NaN) + 1e-9);
@@ -154,7 +146,7 @@ describe('the best plan', () => {
     ],
   ])('is refused in words for %s', async (_, code, changes) => {
     const planted = models[0] as PlantedModel;
-    const failure = findPlan(planted.model, ask(caseOf(planted), changes), context);
+    const failure = findPlan(planted.model, createPlanRequest(caseOf(planted), changes), context);
     await expect(failure).rejects.toThrow(AppError);
     await expect(failure).rejects.toMatchObject({ code });
   });
@@ -165,11 +157,11 @@ describe('the best plan', () => {
     const start = planted.model.summary.features.findIndex(({ role }) => role === 'start');
     const now = cells[start] as number;
     const levers: LeverSpec[] = [{ column: 'Début', min: now - 30 * MS_PER_DAY, max: now, step: 1 }];
-    const { base } = await findPlan(planted.model, ask(cells, { levers }), context);
+    const { base } = await findPlan(planted.model, createPlanRequest(cells, { levers }), context);
     const end = now + (base.p80 ?? 0) * MS_PER_DAY - 3 * MS_PER_DAY;
     const { status, plan } = await findPlan(
       planted.model,
-      ask(cells, { levers, target: { atMost: { end }, least: 'change' } }),
+      createPlanRequest(cells, { levers, target: { atMost: { end }, least: 'change' } }),
       context,
     );
     expect(status).toBe('optimal');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
 import { createSpec } from '#models/model-spec.ts';
-import type { PlanRequest } from './contract.ts';
 import { measureOptimism } from './optimism.ts';
 import { plantModel } from './testing/planted-model.ts';
+import { createPlanRequest } from './testing/planted-request.ts';
 
 const small = { nIterations: 30, maxLeafNodes: 8, minSamplesLeaf: 3, nIterNoChange: 0, learningRate: 0.2 };
 
@@ -14,21 +14,9 @@ describe('the optimism of a plan', () => {
       [1, 2, 3].map((seed) => plantModel(spec, 'residual', { nRows: 80, seed })),
     );
     const models = planted.map(({ model }) => model);
-    const request: PlanRequest = {
-      cells: planted[0]?.cases.find((cells) => !cells.includes(null)) ?? [],
-      from: 'file',
-      levers: [
-        { column: 'Effectif', min: 12, max: 38 },
-        { column: 'Équipes' },
-        { column: 'Tâches', min: 2, max: 8 },
-      ],
-      objective: 'p80',
+    const request = createPlanRequest(planted[0]?.cases.find((cells) => !cells.includes(null)) ?? [], {
       timeCost: 0,
-      costLevel: 'p80',
-      target: null,
-      wantsFront: false,
-      maxSeconds: 60,
-    };
+    });
     const context = createSilentContext();
     const among = await measureOptimism(models, request, context);
     expect(among?.nModels).toBe(3);

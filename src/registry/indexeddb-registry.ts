@@ -17,6 +17,7 @@ import {
   type StoredProject,
 } from './read-records.ts';
 import type { ModelEntry, ProjectRecord, Recovery } from './records.ts';
+import { toDatasetRecord } from './forecast-record.ts';
 import { mendDatabase } from './mend-database.ts';
 import { findGuard, type Guard } from './second-copy/guard.ts';
 import { type Change, toId } from './second-copy/second-copy.ts';
@@ -188,15 +189,7 @@ function createRegistry(
 
     saveForecast: (forecast) =>
       save(['projects', 'datasets', 'modelEntries'], async (saving) => {
-        const undecided = {
-          sample: null,
-          roles: [],
-          recipe: null,
-          ignoredFindings: [],
-          unit: null,
-          factors: null,
-        };
-        if (forecast) await saving.put('datasets', { ...forecast, ...undecided });
+        if (forecast) await saving.put('datasets', toDatasetRecord(forecast));
         await changeProject(saving, { forecastId: forecast?.id ?? null });
         await removeUnseen(saving);
       }),

@@ -1,3 +1,4 @@
+import { toDatasetRecord } from './forecast-record.ts';
 import { AppError } from '#base/errors.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
@@ -120,15 +121,7 @@ export function openMemoryRegistry(
 
     saveForecast: (forecast) =>
       turn(() => {
-        const undecided = {
-          sample: null,
-          roles: [],
-          recipe: null,
-          ignoredFindings: [],
-          unit: null,
-          factors: null,
-        };
-        if (forecast) profile.datasets.set(forecast.id, { ...structuredClone(forecast), ...undecided });
+        if (forecast) profile.datasets.set(forecast.id, structuredClone(toDatasetRecord(forecast)));
         changeProject({ forecastId: forecast?.id ?? null });
         removeUnseen();
       }),

@@ -1,7 +1,7 @@
 import { exactExp, exactLog } from '#base/exact-math.ts';
 import { createRng, type Rng } from '#base/random.ts';
 import { mean as meanOf, sampleDeviation } from '#base/statistics.ts';
-import { type CholeskyFactor, factorise, solveFactorised } from '#models/cholesky.ts';
+import { type CholeskyFactor, factorise, solveFactorised, solveLower } from '#models/cholesky.ts';
 import type { SearchSpace } from './search-space.ts';
 import type { FitSurrogate } from './surrogate.ts';
 
@@ -185,16 +185,4 @@ function findLengths(
 function clamp(value: number, isLength: boolean): number {
   const [low, high] = isLength ? BOUNDS.length : BOUNDS.noise;
   return Math.min(high, Math.max(low, value));
-}
-
-/** x of L x = `right`. */
-function solveLower({ width, lower }: CholeskyFactor, right: Float64Array): Float64Array {
-  const x = right.slice();
-  for (let row = 0; row < width; row++) {
-    const at = row * width;
-    let value = x[row];
-    for (let i = 0; i < row; i++) value -= x[i] * lower[at + i];
-    x[row] = value / lower[at + row];
-  }
-  return x;
 }

@@ -187,16 +187,18 @@ export function readConfiguration({ base }: SettingsSpace, configuration: Config
     return { family: 'forest', model: forest, scale: targetScale, hyperparameters };
   }
   const changed = { ...base, ...rest };
-  const isLinear = init === 'linear';
-  const name =
-    `gradient-boosting${isLinear ? '-linear-init' : ''}${targetScale === 'log1p' ? '-log' : ''}` as const;
   return {
     family: 'gradient-boosting',
-    model: name,
-    init: isLinear ? 'linear' : 'mean',
-    scale: targetScale,
+    ...nameBoosting(init === 'linear' ? 'linear' : 'mean', targetScale),
     hyperparameters: { ...changed, nIterations: countTrees(base, changed) },
   };
+}
+
+/** The catalogue's name of boosting from a start on a scale, with both. */
+function nameBoosting(init: 'mean' | 'linear', scale: TargetScale) {
+  const model =
+    `gradient-boosting${init === 'linear' ? '-linear-init' : ''}${scale === 'log1p' ? '-log' : ''}` as const;
+  return { model, init, scale };
 }
 
 /** As many trees at most as take boosting as far as the base's do: half the rate, twice the trees. */
@@ -238,9 +240,7 @@ export function readTunedSettings(value: unknown): TunedSettings {
     ...defaultHyperparameters['gradient-boosting'],
     ...hyperparameters,
   });
-  const model =
-    `gradient-boosting${init === 'linear' ? '-linear-init' : ''}${scale === 'log1p' ? '-log' : ''}` as const;
-  return { family: 'gradient-boosting', model, init, scale, hyperparameters: own };
+  return { family: 'gradient-boosting', ...nameBoosting(init, scale), hyperparameters: own };
 }
 
 export function toSpec(settings: TunedSettings, seed: number): ModelSpec {

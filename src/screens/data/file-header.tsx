@@ -1,4 +1,4 @@
-import { Badge, Button, FileButton, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { DatasetState } from '#store/state.ts';
@@ -6,6 +6,7 @@ import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { titleQuestions } from '#report/reading-questions.ts';
 import { describeReading } from '#report/reading-sentences.ts';
+import { FileButtons, FileTitle } from '../file-title.tsx';
 import { sectionPath } from '../section-path.ts';
 import { countToFix } from './data.view.ts';
 
@@ -19,38 +20,20 @@ export function FileHeader({
 }) {
   const words = useWords();
   const { t, format, count } = words;
-  const isBusy = useAppStore((state) => state.work !== null);
   const openFile = useAppStore((state) => state.openFile);
   const closeDataset = useAppStore((state) => state.closeDataset);
   const { summary } = dataset;
   const toFix = countToFix(summary);
   return (
     <Panel
-      heading={
-        <Group gap="xs">
-          {dataset.name}
-          {dataset.sample && (
-            <Badge variant="light" color="amber" tt="none">
-              {t('shell.sample')}
-            </Badge>
-          )}
-        </Group>
-      }
+      heading={<FileTitle name={dataset.name} isSample={dataset.sample !== null} />}
       aside={
-        <Group gap="xs">
-          <FileButton
-            onChange={(file) => file && void openFile(file)}
-            inputProps={{ 'aria-label': t('data.file.another') }}
-          >
-            {(props) => (
-              <Button {...props} size="xs" variant="default" disabled={isBusy}>
-                {t('data.file.another')}
-              </Button>
-            )}
-          </FileButton>
-          <Button size="xs" variant="default" disabled={isBusy} onClick={() => void closeDataset()}>
-            {t('data.file.close')}
-          </Button>
+        <FileButtons
+          another={t('data.file.another')}
+          close={t('data.file.close')}
+          onFile={(file) => void openFile(file)}
+          onClose={() => void closeDataset()}
+        >
           <Button
             size="xs"
             component="a"
@@ -59,7 +42,7 @@ export function FileHeader({
           >
             {t('data.file.next')}
           </Button>
-        </Group>
+        </FileButtons>
       }
     >
       <Group style={{ columnGap: 'var(--mantine-spacing-lg)', rowGap: 4 }}>

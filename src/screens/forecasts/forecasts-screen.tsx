@@ -1,17 +1,16 @@
-import { Alert, Badge, Button, FileButton, Group, Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
 import { describeReading } from '#report/reading-sentences.ts';
 import type { ForecastState, ModelOnShow } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { FileDrop } from '#ui/file-drop.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
-import { OpenModelButton } from '../open-model-button.tsx';
+import { FileButtons, FileTitle } from '../file-title.tsx';
+import { NeedsNotice } from '../needs-notice.tsx';
 import { ReadingQuestions } from '../reading-questions.tsx';
-import { sectionPath } from '../section-path.ts';
 import { ForecastTable } from './forecast-table.tsx';
 
 /** The door of a file of outages to come: what the model says of each. */
@@ -20,22 +19,7 @@ export function ForecastsScreen() {
   const model = useAppStore((state) => state.model);
   const forecast = useAppStore((state) => state.forecast);
   if (!model) {
-    return (
-      <Panel>
-        <EmptyNotice
-          icon="file"
-          title={t('forecasts.needsModel')}
-          action={
-            <Stack align="center" gap="xs">
-              <Button component="a" href={sectionPath('model')}>
-                {t('evaluation.goToModel')}
-              </Button>
-              <OpenModelButton variant="subtle" />
-            </Stack>
-          }
-        />
-      </Panel>
-    );
+    return <NeedsNotice icon="file" title={t('forecasts.needsModel')} section="model" />;
   }
   return forecast ? <OpenForecast model={model} forecast={forecast} /> : <DropForecast />;
 }
@@ -80,32 +64,14 @@ function OpenForecast({
   return (
     <Stack gap="md">
       <Panel
-        heading={
-          <Group gap="xs">
-            {forecast.name}
-            {model.fromSample && (
-              <Badge variant="light" color="amber" tt="none">
-                {t('shell.sample')}
-              </Badge>
-            )}
-          </Group>
-        }
+        heading={<FileTitle name={forecast.name} isSample={model.fromSample} />}
         aside={
-          <Group gap="xs">
-            <FileButton
-              onChange={(file) => file && void predictFile(file)}
-              inputProps={{ 'aria-label': t('forecasts.another') }}
-            >
-              {(props) => (
-                <Button {...props} size="xs" variant="default" disabled={isBusy}>
-                  {t('forecasts.another')}
-                </Button>
-              )}
-            </FileButton>
-            <Button size="xs" variant="default" disabled={isBusy} onClick={() => void closeForecast()}>
-              {t('forecasts.close')}
-            </Button>
-          </Group>
+          <FileButtons
+            another={t('forecasts.another')}
+            close={t('forecasts.close')}
+            onFile={(file) => void predictFile(file)}
+            onClose={() => void closeForecast()}
+          />
         }
       >
         <Text size="sm">

@@ -1,9 +1,8 @@
 import { Button, Grid, Stack, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Panel } from '#ui/panel.tsx';
-import { OpenModelButton } from '../open-model-button.tsx';
+import { NeedsNotice } from '../needs-notice.tsx';
 import { sectionPath } from '../section-path.ts';
 import { AnalystPanel } from './analyst-panel.tsx';
 import { ResultPanel } from './result-panel.tsx';
@@ -14,22 +13,7 @@ export function ModelScreen() {
   const dataset = useAppStore((state) => state.dataset);
   const model = useAppStore((state) => state.model);
   if (!dataset && !model) {
-    return (
-      <Panel>
-        <EmptyNotice
-          icon="data"
-          title={t('model.needsData')}
-          action={
-            <Stack align="center" gap="xs">
-              <Button component="a" href={sectionPath('data')}>
-                {t('model.goToData')}
-              </Button>
-              <OpenModelButton variant="subtle" />
-            </Stack>
-          }
-        />
-      </Panel>
-    );
+    return <NeedsNotice icon="data" title={t('model.needsData')} section="data" />;
   }
   return (
     <Grid gap="md">

@@ -1,12 +1,10 @@
-import { Button, Flex, Stack } from '@mantine/core';
+import { Flex, Stack } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
 import type { PlanningSettings } from '#planning/contract.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
-import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Panel } from '#ui/panel.tsx';
-import { OpenModelButton } from '../open-model-button.tsx';
-import { sectionPath } from '../section-path.ts';
+import { NeedsNotice } from '../needs-notice.tsx';
 import { GoalPanel } from './goal-panel.tsx';
 import { LeverTable } from './lever-table.tsx';
 import { createPlanningSettings } from './optimise.view.ts';
@@ -17,22 +15,7 @@ export function OptimiseScreen() {
   const model = useAppStore((state) => state.model);
   const scenario = useAppStore((state) => state.scenario);
   if (!model || !scenario) {
-    return (
-      <Panel>
-        <EmptyNotice
-          icon="optimise"
-          title={t('optimise.needsModel')}
-          action={
-            <Stack align="center" gap="xs">
-              <Button component="a" href={sectionPath('model')}>
-                {t('evaluation.goToModel')}
-              </Button>
-              <OpenModelButton variant="subtle" />
-            </Stack>
-          }
-        />
-      </Panel>
-    );
+    return <NeedsNotice icon="optimise" title={t('optimise.needsModel')} section="model" />;
   }
   return <Planning model={model} scenario={scenario} />;
 }

@@ -1,12 +1,10 @@
-import { Box, Button, Flex, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Box, Flex, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { ModelOnShow, Scenario } from '#store/state.ts';
-import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Panel } from '#ui/panel.tsx';
-import { OpenModelButton } from '../open-model-button.tsx';
-import { sectionPath } from '../section-path.ts';
+import { NeedsNotice } from '../needs-notice.tsx';
 import { AnswerPanel } from './answer-panel.tsx';
 import { CaseField } from './case-field.tsx';
 import { groupFields } from './scenarios.view.ts';
@@ -19,22 +17,7 @@ export function ScenariosScreen() {
   const model = useAppStore((state) => state.model);
   const scenario = useAppStore((state) => state.scenario);
   if (!model || !scenario) {
-    return (
-      <Panel>
-        <EmptyNotice
-          icon="scenarios"
-          title={t('scenarios.needsModel')}
-          action={
-            <Stack align="center" gap="xs">
-              <Button component="a" href={sectionPath('model')}>
-                {t('evaluation.goToModel')}
-              </Button>
-              <OpenModelButton variant="subtle" />
-            </Stack>
-          }
-        />
-      </Panel>
-    );
+    return <NeedsNotice icon="scenarios" title={t('scenarios.needsModel')} section="model" />;
   }
   return <Question key={model.id} model={model} scenario={scenario} />;
 }
