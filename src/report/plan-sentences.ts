@@ -166,7 +166,7 @@ export function tellDoubts(
   );
 }
 
-/** Why each lever stands where it does, what was left out, and what no plan may be taken for. */
+/** What past outages say of the plan, why each lever stands where it does, and what was left out. */
 export function tellPlanRemarks(answer: OptimiseAnswer, words: Words): readonly string[] {
   const { t, count } = words;
   const { binding, nOutside, without } = answer;
@@ -175,6 +175,5 @@ export function tellPlanRemarks(answer: OptimiseAnswer, words: Words): readonly 
     ...binding.map(({ column, reason }) => t(`optimise.binding.${reason}`, { column })),
     ...(nOutside > 0 ? [count('optimise.outside', nOutside)] : []),
     ...(without.length > 0 ? [t('optimise.without', { columns: without.join(', ') })] : []),
-    t('optimise.association'),
   ];
 }

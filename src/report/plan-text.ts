@@ -46,6 +46,7 @@ export function writePlan(
     tellOptimism(answer, asked, model, words),
     ...tellDoubts(answer, model, words),
     ...tellPlanRemarks(answer, words),
+    t('optimise.association'),
   ];
   return `${lines.filter((line) => line !== null).join('\n')}\n`;
 }

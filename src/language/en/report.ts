@@ -30,7 +30,8 @@ export const report = {
   tuning: {
     trials_one: '{{n}} trial',
     trials_other: '{{n}} trials',
-    searched: 'Searched settings on {{n}}: {{trials}}.',
+    searched:
+      'Searched settings of boosted trees and the forest on {{n}}: {{trials}}. The other models that training compares have no part in it.',
     chosen:
       'Settings taken: {{settings}}. Against the best settings without a search ({{default}}) the error falls by {{gain}} (standard error {{deviation}}).',
     nothingBetter: 'Tuning brought nothing: nothing does better than {{settings}}.',

@@ -39,7 +39,8 @@ export const report = {
     trials_one: '{{n}} essai',
     trials_many: '{{n}} d’essais',
     trials_other: '{{n}} essais',
-    searched: 'Recherche de réglages sur {{n}} : {{trials}}.',
+    searched:
+      'Recherche de réglages des arbres boostés et de la forêt sur {{n}} : {{trials}}. Les autres modèles que l’entraînement compare n’y prennent pas part.',
     chosen:
       'Réglages retenus : {{settings}}. Par rapport aux meilleurs réglages sans recherche ({{default}}), l’erreur baisse de {{gain}} (erreur type {{deviation}}).',
     nothingBetter: 'Le réglage n’a rien apporté : rien ne fait mieux que {{settings}}.',

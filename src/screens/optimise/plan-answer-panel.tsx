@@ -100,13 +100,11 @@ export function PlanAnswerPanel({ found, model }: PlanAnswerPanelProps) {
         ))}
         {optimism !== null && <Text size="sm">{optimism}</Text>}
         <Stack gap={2}>
-          {tellPlanRemarks(answer, words)
-            .slice(0, -1)
-            .map((remark) => (
-              <Text size="sm" key={remark}>
-                {remark}
-              </Text>
-            ))}
+          {tellPlanRemarks(answer, words).map((remark) => (
+            <Text size="sm" key={remark}>
+              {remark}
+            </Text>
+          ))}
         </Stack>
         <Alert color="yellow" variant="light" p="xs">
           <Text size="sm">{t('optimise.association')}</Text>
