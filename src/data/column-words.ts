@@ -75,6 +75,7 @@ const patterns = {
   end: allOrAnyOf(
     [
       're?couplage couplage redemarrage disponible(_depuis)? en_service remise_en_marche',
+      'to au al bis_zum',
       'back(_in_service|_on_line|_online|_on_grid|_up)? on_line in_service up restored restoration restart(ed)? returned re_?sync(hroni[sz]ed)?',
       '(wieder_)?in_betrieb wieder(anfahren|inbetriebnahme) anfahren',
       'entrada arranque reconexion vuelta(_al_servicio)? en_servicio rientro(_in_servizio)? riavvio retorno volta religamento',
@@ -126,6 +127,9 @@ const patterns = {
   ),
   /** Known before what is measured from there on. */
   departure: anyOf('departs? departures? dep'),
+  /** A unit of time and nothing else: a duration where no other column is called one. */
+  bareUnit:
+    /^((nb|nombre de|number of|n) )?(hours?|heures?|stunden|horas|ore|jours?|days?|tage|dias|giorni|minutes?|minuten|minutos|minuti|semaines?|weeks?|wochen)$/,
   share:
     /\b(part|share|taux|rate|ratio|fraction|proportion|disponibles?|available|availability|%|pct|pourcentage|percent)\b/,
   status: anyOf('statuts? etat [a-z]*status state zustand estado stato situacao'),

@@ -100,7 +100,44 @@ describe('guessRoles', () => {
         (i) => `FR,text number ${i},${(i * 13) % 29},${i % 3 ? 'a' : 'b'}`,
       ),
     );
-    expect(roles).toEqual({ country: 'ignore', comment: 'ignore', days: 'context', kind: 'context' });
+    expect(roles).toEqual({ country: 'ignore', comment: 'ignore', days: 'target', kind: 'context' });
+  });
+
+  it('takes the only column told in a unit of time for the duration, whatever it is called, and asks where there are two', async () => {
+    const hours = await guess(makeCsv('unit,crew,Hours', (i) => `U${i % 4},${i % 7},${(i * 13) % 29}`));
+    expect(hours).toMatchObject({ crew: 'lever', Hours: 'target' });
+    const beside = await guess(
+      makeCsv(
+        'Site;Valeur;Unité de temps',
+        (i) => `S${i % 4};${(i * 13) % 29};${i % 3 ? 'heures' : 'jours'}`,
+      ),
+    );
+    expect(beside).toEqual({ Site: 'group', Valeur: 'target' });
+    const two = await guess(makeCsv('unit,Hours,Days', (i) => `U${i % 4},${(i * 13) % 29},${(i * 7) % 31}`));
+    expect(Object.values(two)).not.toContain('target');
+    const planned = await guess(
+      makeCsv('unit,planned 1,x', (i) => `U${i % 4},${(i * 13) % 29} h,${(i * 7) % 31}`),
+    );
+    expect(Object.values(planned)).not.toContain('target');
+  });
+
+  it('joins « H début » to « Jour début »; from and to are a start and an end', async () => {
+    const day = (i: number) => `${String((i % 27) + 1).padStart(2, '0')}/03/2024`;
+    const joined = await guess(
+      makeCsv(
+        'Site;Jour début;H début;Jour fin;H fin',
+        (i) => `S${i % 4};${day(i)};${i % 9}h05;${day(i)};${10 + (i % 9)}h15`,
+      ),
+    );
+    expect(joined).toEqual({ Site: 'group', 'Jour début': 'start', 'Jour fin': 'end' });
+    const english = await guess(
+      makeCsv(
+        'unit,from,to',
+        (i) =>
+          `U${i % 4},2024-03-${String((i % 27) + 1).padStart(2, '0')},2024-04-${String((i % 25) + 1).padStart(2, '0')}`,
+      ),
+    );
+    expect(english).toMatchObject({ from: 'start', to: 'end' });
   });
 
   it('predicts a duration that never changes only where no other and no dates say one', async () => {

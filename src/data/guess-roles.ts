@@ -4,7 +4,7 @@ import { findLeaks } from './leaks.ts';
 import { profileTable, type ColumnProfile } from './profile.ts';
 import type { ColumnRole, RoleAssignment, RoleReason } from './roles.ts';
 import type { Column, Table } from './table.ts';
-import { listTargetCandidates, pickTarget } from './target-candidates.ts';
+import { findOnlyDuration, listTargetCandidates, pickTarget } from './target-candidates.ts';
 
 /** A label column with more categories tells outages apart, not kinds of outage; of units there may be twice as many. */
 const maxCategories = 1_000;
@@ -18,7 +18,7 @@ interface Named {
  * Proposes one role per column, in the table's order, from the names (both languages) and the values.
  *
  * The target is the number column named like a duration that is not announced, earlier or an average;
- * without one the duration comes from start and end. Columns that give the target away get role `end`
+ * without one the duration comes from start and end, or is the only column told in a unit of time. Columns that give the target away get role `end`
  * or `ignore`, with the finding, so that a person can check and overrule it. `profiles`, where known, are
  * those of the table's columns.
  */
@@ -33,7 +33,8 @@ export function guessRoles(
   const start = findDate(columns, 'start', 'end');
   const end = findDate(columns, 'end', 'start', varying !== undefined);
   // A duration that never changes is still what the file is about: it is told so, not asked for its target.
-  const target = varying ?? (start && end ? undefined : pickTarget(candidates));
+  const target =
+    varying ?? (start && end ? undefined : (pickTarget(candidates) ?? findOnlyDuration(table.columns)));
   const identifier = findIdentifier(columns, { start, end, nRows: table.nRows });
   const first = columns.map(({ column, profile }): RoleAssignment => {
     const { name } = column;

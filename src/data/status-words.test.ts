@@ -16,6 +16,9 @@ test.each([
   ['Annulée ?', ['', 'X', ''], ['X']],
   ['Cancelled', ['No', 'Yes', 'No'], ['Yes']],
   ['Storniert', ['nein', 'ja', 'nein'], ['ja']],
+  ['État', ['Réalisé', 'Reporté', 'Supprimé'], ['Reporté', 'Supprimé']],
+  // What was put off may have taken place later.
+  ['Reporté', ['oui', 'non', 'non'], []],
   // All were, or nobody says what a number means: nothing would be left, or be known.
   ['Annulé', ['oui', 'oui', 'oui'], []],
   ['Annulé', ['2', 'non', 'non'], []],

@@ -6,6 +6,9 @@ const states = {
   /** It did not take place: ENTSO-E's codes among them. */
   cancelled:
     /^(annulee?s?|supprimee?s?|retiree?s?|abandonnee?s?|refusee?s?|rejetee?s?|cancell?ed|withdrawn|dismissed|rejected|void(ed)?|abandoned|deleted|storniert|abgesagt|zuruckgezogen|annulliert|geloscht|cancelad[oa]s?|anulad[oa]s?|retirad[oa]s?|rechazad[oa]s?|annullat[oaie]|cancellat[oaie]|ritirat[oaie]|a09|a13)\b/,
+  /** It did not take place then. */
+  postponed:
+    /^(reportee?s?|differee?s?|ajournee?s?|postponed|deferred|verschoben|vertagt|aplazad[oa]s?|rinviat[oaie]|adiad[oa]s?)\b/,
   finished:
     /^(terminee?s?|achevee?s?|cloturee?s?|cloture|clos|closes?|fermee?s?|finie?s?|realisee?s?|soldee?s?|finished|completed?|comp|closed?|done|ended|resolved|abgeschlossen|beendet|erledigt|geschlossen|finalizad[oa]s?|cerrad[oa]s?|terminad[oa]s?|completad[oa]s?|completat[oaie]|chius[oaie]|conclus[oaie]|terminat[oaie]|concluid[oa]s?|encerrad[oa]s?)\b/,
   running:
@@ -33,7 +36,7 @@ function listYes({ name, categories, codes }: CategoryColumn): readonly string[]
 export function listCancelled(column: CategoryColumn): readonly string[] {
   const affirmed = listYes(column);
   if (affirmed.length > 0) return affirmed;
-  const cancelled = column.categories.filter((label) => isState(label, 'cancelled'));
+  const cancelled = column.categories.filter((label) => isState(label, 'cancelled', 'postponed'));
   const tellsStates = nameSays(column.name, 'status') || isColumnOfStates(column);
   return tellsStates && cancelled.length < column.categories.length ? cancelled : [];
 }
@@ -41,6 +44,8 @@ export function listCancelled(column: CategoryColumn): readonly string[] {
 /** Whether the labels say how the outage ended: known when it is over, whatever the column is called. */
 export function isColumnOfStates({ categories }: CategoryColumn): boolean {
   if (categories.length === 0 || !categories.some((label) => isState(label, 'finished'))) return false;
-  const nStates = categories.filter((label) => isState(label, 'cancelled', 'finished', 'running')).length;
+  const nStates = categories.filter((label) =>
+    isState(label, 'cancelled', 'postponed', 'finished', 'running'),
+  ).length;
   return nStates >= 0.8 * categories.length;
 }

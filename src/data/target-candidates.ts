@@ -1,5 +1,6 @@
 import { nameSays, plainName } from './column-words.ts';
 import type { Column } from './table.ts';
+import { isTimeUnit } from './time-units.ts';
 
 /** The number columns called an actual duration: none that is announced, of the time before, or empty. */
 export function listTargetCandidates(columns: readonly Column[]): readonly Column[] {
@@ -11,6 +12,17 @@ export function listTargetCandidates(columns: readonly Column[]): readonly Colum
       !nameSays(column.name, 'earlier') &&
       column.values.some((value) => !Number.isNaN(value)),
   );
+}
+
+/** The only number column told in a unit of time, by its cells or by all of its name; undefined for none or several. */
+export function findOnlyDuration(columns: readonly Column[]): Column | undefined {
+  const told = columns.filter(
+    (column) =>
+      column.type === 'number' &&
+      (isTimeUnit(column.unit) || nameSays(column.name, 'bareUnit')) &&
+      !(['announced', 'earlier', 'start', 'end'] as const).some((hint) => nameSays(column.name, hint)),
+  );
+  return told.length === 1 ? told[0] : undefined;
 }
 
 /** Of several candidates the one that says so, else the last: exports put what was derived behind what was recorded. */

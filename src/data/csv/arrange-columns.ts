@@ -100,7 +100,7 @@ function join(date: DateColumn, time: NumberColumn, hours: Float64Array): Made {
 }
 
 const dateAndTimeWords =
-  /\b(dates?|jours?|days?|datum|tag|fecha|data|dia|giorno|heures?|times?|hours?|uhrzeit|zeit|horas?|ora|de|du|des|d|of|the|der|del|della|do|da)\b/g;
+  /\b(dates?|jours?|days?|h|datum|tag|fecha|data|dia|giorno|heures?|times?|hours?|uhrzeit|zeit|horas?|ora|de|du|des|d|of|the|der|del|della|do|da)\b/g;
 
 /** A name without what says that it holds a date or a time: « Heure de début » and « Date début » are alike. */
 function bareName(name: string): string {

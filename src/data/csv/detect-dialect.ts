@@ -50,7 +50,7 @@ export function detectDialect(
     if (overrides.decimalMark === undefined) marks.decimalMark = marks.decimalMark === '.' ? ',' : '.';
     else marks.thousandsMark = '';
   }
-  const header = detectHeader(records, marks);
+  const header = detectHeader(records, marks, isWhole);
   const headerRow = overrides.headerRow ?? header.headerRow;
   const headerRows =
     overrides.headerRows ?? (headerRow === -1 ? 0 : headerRow === header.headerRow ? header.headerRows : 1);

@@ -5,6 +5,7 @@ import type { DialectEvidence } from './dialect.ts';
 import type { CellMarks } from './cell-reader.ts';
 import { parseNumber } from '../numbers.ts';
 import { findMarkedTable } from './side-lines.ts';
+import { findNextHeader } from './stacked-tables.ts';
 
 export interface HeaderGuess {
   /** 0-based record of the header, −1 for none. */
@@ -18,13 +19,46 @@ const unit =
   /^[([]?\s*(%|j|jours?|d|days?|h|hr|heures?|hours?|min|minutes?|s|mw[eh]?|gwh|kw[h]?|w|€|k€|m€|eur|keur|usd|\$|an|ans|years?|mois|months?|pers\.?|personnes?|people|staff|etp|fte|°c|bar|m3|m|km|kg|t|nb|nombre|count|-)\s*[)\]]?$/i;
 
 /**
- * The header is the first record as wide as the data that is not data itself: above it stand titles,
+ * Of several tables below one another that of the one with most rows; of a table
+ * the header is the first record as wide as the data that is not data itself: above it stand titles,
  * below it perhaps a record of units (`j`, `MW`, `%`), or it is the second of two, where the first
  * names groups of columns and leaves cells of a group empty.
  */
-export function detectHeader(records: readonly HeadRecord[], marks: CellMarks): HeaderGuess {
+export function detectHeader(
+  records: readonly HeadRecord[],
+  marks: CellMarks,
+  isWhole: boolean,
+): HeaderGuess {
   const marked = findMarkedTable(records);
   if (marked) return decide(marked.headerRow, 1, 'marked-tables', false, []);
+  const first = detectFirstHeader(records, marks);
+  const largest = findLargestTable(records, first.headerRow + Math.max(1, first.headerRows), marks, isWhole);
+  if (largest === null) return first;
+  return decide(largest, 1, 'largest-table', true, listFilled(records[largest]));
+}
+
+/** The header of a table below the first one that has more rows than any other; null where the first one has most. */
+function findLargestTable(
+  records: readonly HeadRecord[],
+  firstRow: number,
+  marks: CellMarks,
+  isWhole: boolean,
+): number | null {
+  let best: { readonly header: number | null; readonly nRows: number } = { header: null, nRows: 0 };
+  let header: number | null = null;
+  let from = firstRow;
+  for (;;) {
+    const next = findNextHeader(records, from, marks);
+    // What the beginning of a large file ends with goes on.
+    const nRows = next === null && !isWhole ? Infinity : (next ?? records.length) - from;
+    if (nRows > best.nRows) best = { header, nRows };
+    if (next === null) return best.header;
+    header = next;
+    from = next + 1;
+  }
+}
+
+function detectFirstHeader(records: readonly HeadRecord[], marks: CellMarks): HeaderGuess {
   const width = findFilledWidth(records, findModalWidth(records).width);
   const row = records.findIndex(({ cells }) => isFull(cells, width));
   if (row < 0) return decide(0, 1, 'first-full-record', false, []);

@@ -83,6 +83,7 @@ export type EvidenceReason =
   | 'units-below'
   | 'two-header-rows'
   | 'marked-tables' // records say what they are (C, I, D): the table with the most rows
+  | 'largest-table' // several tables below one another: the one with the most rows
   | 'years-as-names' // the header names years
   | 'row-names' // the header is one name short: the rows begin with names of their own
   | 'name-missing' // a column without a name: which one, the others' names tell

@@ -238,7 +238,7 @@ function saysInstant(name: string): boolean {
 
 /** Whether a column of that name may tell the hour of the day. */
 export function saysTimeOfDay(name: string): boolean {
-  return /\b(heure|time|(anfangs?|beginn|start|ende?|schluss)?(uhr)?zeit|hora|ora|hour|auzt[bv])\b/.test(
+  return /^h |\b(heure|time|(anfangs?|beginn|start|ende?|schluss)?(uhr)?zeit|hora|ora|hour|auzt[bv])\b/.test(
     plainName(name),
   );
 }

@@ -16,6 +16,7 @@ import type { Ledger } from './ledger.ts';
 import { limits } from './limits.ts';
 import { readPass, refuseTooLarge, type PassPlan, type PassResult, type Unread } from './read-pass.ts';
 import { findMarkedTable, findSideLine, findSideLineRules, isTotal, noSideLines } from './side-lines.ts';
+import { findTablesBelow } from './stacked-tables.ts';
 import { refuseBinary } from './refuse-binary.ts';
 import { createShiftTest } from './row-shift.ts';
 
@@ -183,7 +184,13 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
   const { dialect, records } = found;
   const first = Math.max(0, dialect.headerRow);
   const written = records.slice(first, first + dialect.headerRows).map(({ cells }) => cells);
-  const data = records.slice(dialect.headerRow + dialect.headerRows + (dialect.headerRow < 0 ? 1 : 0));
+  const firstRow = dialect.headerRow + dialect.headerRows + (dialect.headerRow < 0 ? 1 : 0);
+  const marked = findMarkedTable(records);
+  const otherTables =
+    marked || !head.isWhole || dialect.sideLines === 'keep'
+      ? []
+      : findTablesBelow(records, firstRow, dialect);
+  const data = records.slice(firstRow, records.length - otherTables.length);
   const [only] = written;
   const aligned = written.length === 1 && only !== undefined ? alignHeader(only, data, dialect) : null;
   const headers = aligned === null ? written : [aligned.cells];
@@ -195,11 +202,11 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
       limit: limits.columns,
     });
   }
-  const table = findMarkedTable(records)?.prefix ?? null;
+  const table = marked?.prefix ?? null;
   const sideLines =
     dialect.sideLines === 'keep'
       ? { ...noSideLines, table }
-      : findSideLineRules(headers, data, table, dialect.delimiter, dialect);
+      : findSideLineRules(headers, data, table, otherTables, dialect.delimiter, dialect);
   const full = data.filter(
     ({ cells }) => cells.length >= width && findSideLine(cells, width, sideLines) === null && !isTotal(cells),
   );

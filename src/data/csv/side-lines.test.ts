@@ -84,4 +84,37 @@ describe('lines among the rows that are no outages', () => {
     expect(ledger).toMatchObject({ titles: 5, headers: 1, otherTables: 1, rejected: 0 });
     expect(isBalanced(ledger)).toBe(true);
   });
+
+  const staff = [
+    'Site;Service;Agents;Prestataires;Budget',
+    ...[1, 2, 3, 4].map((i) => `S${i};M${i};${i};${2 * i};${90 * i}`),
+  ];
+
+  it.each([
+    ['with nothing between', []],
+    ['behind a blank line', [';;;;']],
+    ['under a title', ['', 'Personnel par site;;;;']],
+  ])('reads the longer of two tables, the other below it %s', async (_, between) => {
+    const { plain, table, ledger } = await plant({ [rows.length]: [...between, ...staff] });
+    expect(table).toEqual(plain);
+    expect(ledger.otherTables).toBeGreaterThanOrEqual(staff.length);
+    const kept = await plant({ [rows.length]: staff }, { sideLines: 'keep' });
+    expect(kept.table.nRows).toBe(rows.length + staff.length);
+  });
+
+  it('reads the longer of two tables, the other above it, and asks whether that is meant', async () => {
+    const plain = await readText(`${header}\n${rows.join('\n')}\n`);
+    const both = await readText([...staff, ';;;;', 'Arrêts;;;;', header, ...rows, ''].join('\n'));
+    expect(both.table).toEqual(plain.table);
+    expect(both.evidence.find(({ field }) => field === 'headerRow')).toMatchObject({
+      because: 'largest-table',
+      isAmbiguous: true,
+    });
+  });
+
+  it('takes no row of words for the names of another table', async () => {
+    const odd = ['Nouveau;Inédit;inconnu;à préciser;pas encore dit', 'Autre;Rare;non dit;plus tard;à voir'];
+    const { table } = await plant({ 20: odd.slice(0, 1), 40: ['', ...odd.slice(1)] });
+    expect(table.nRows).toBe(rows.length + 2);
+  });
 });

@@ -12,6 +12,8 @@ export interface SideLineRules {
   readonly maxTotalCells: number;
   /** The first cells of the records of the table that is read, where a file holds several; null: all records are its. */
   readonly table: readonly string[] | null;
+  /** The records of the tables below it, as `toRecordKey` writes them. */
+  readonly below: ReadonlySet<string>;
   /** A person wants the others kept as rows. */
   readonly keepsAll: boolean;
   /** Finds, at a record's beginning, what may be such a line: quick, for nearly every record is none. */
@@ -63,9 +65,15 @@ export function findSideLine(
   if (rules.table !== null && !rules.table.every((cell, i) => cells[i]?.trim() === cell))
     return 'other-table';
   if (rules.keepsAll) return null;
+  if (rules.below.size > 0 && rules.below.has(toRecordKey(cells))) return 'other-table';
   if (rules.headers.some((header) => isSameRecord(header, cells))) return 'repeated-header';
   if (countFilled(cells) <= rules.maxTotalCells && startsLikeTotal(cells)) return 'total';
   return isNote(cells, width) ? 'note' : null;
+}
+
+/** A record told by its cells, whatever the blanks around them. */
+function toRecordKey(cells: readonly string[]): string {
+  return cells.map((cell) => cell.trim()).join('\0');
 }
 
 function isSameRecord(header: readonly string[], cells: readonly string[]): boolean {
@@ -88,6 +96,7 @@ export function findSideLineRules(
   headers: readonly (readonly string[])[],
   data: readonly HeadRecord[],
   table: readonly string[] | null,
+  below: readonly HeadRecord[],
   delimiter: Delimiter,
   marks: NumberMarks,
 ): SideLineRules {
@@ -95,15 +104,16 @@ export function findSideLineRules(
   const written = headers.filter(
     (header) => countFilled(header) > 1 && data.some(({ cells }) => !isSameRecord(header, cells)),
   );
-  const starts = written.map((cells) =>
+  const starts = [...written, ...below.map(({ cells }) => cells)].map((cells) =>
     `${cells[0] ?? ''}${delimiter}`.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
   );
   return {
     headers: written,
     maxTotalCells: measureTotals(data, marks),
     table,
+    below: new Set(below.map(({ cells }) => toRecordKey(cells))),
     keepsAll: false,
-    mayBegin: new RegExp(`"?(?:${[usualStarts, ...starts].join('|')})`, 'iy'),
+    mayBegin: new RegExp(`"?(?:${[usualStarts, ...new Set(starts)].join('|')})`, 'iy'),
   };
 }
 
@@ -112,6 +122,7 @@ export const noSideLines: SideLineRules = {
   headers: [],
   maxTotalCells: 0,
   table: null,
+  below: new Set(),
   keepsAll: true,
   mayBegin: /(?!)/y,
 };

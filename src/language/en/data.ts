@@ -221,6 +221,7 @@ export const data = {
     'name-missing': 'one name is missing: the others tell which column has none',
     'name-extra': 'one delimiter too many among the names',
     'marked-tables': 'lines marked C, I, D: the longest table',
+    'largest-table': 'several tables one below the other: the longest',
     user: 'chosen by you',
   },
   sideLines: {

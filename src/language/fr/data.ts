@@ -233,6 +233,7 @@ export const data = {
     'name-missing': 'il manque un titre : la colonne sans nom est celle que les autres désignent',
     'name-extra': 'un séparateur de trop dans les titres',
     'marked-tables': 'lignes marquées C, I, D : le tableau le plus long',
+    'largest-table': 'plusieurs tableaux l’un sous l’autre : le plus long',
     user: 'choisi par vous',
   },
   sideLines: {
