@@ -121,6 +121,18 @@ describe('guessRoles', () => {
     expect(Object.values(planned)).not.toContain('target');
   });
 
+  it('of two durations takes the one that the dates give, wherever it stands', async () => {
+    const day = (i: number) => `2024-0${1 + (i % 3)}-${String((i % 27) + 1).padStart(2, '0')}`;
+    const csv = (rated: boolean) =>
+      makeCsv('unit,start,end,Downtime,Duration', (i) => {
+        const [start, end] = [day(i), `2024-0${5 + (i % 4)}-11`];
+        const days = (Date.parse(end) - Date.parse(start)) / 86_400_000;
+        return `U${i % 4},${start},${end},${rated ? days : days * 1.3 + (i % 5)},${rated ? days * 1.1 : days}`;
+      });
+    expect(await guess(csv(true))).toMatchObject({ Downtime: 'target', Duration: 'ignore' });
+    expect(await guess(csv(false))).toMatchObject({ Duration: 'target' });
+  });
+
   it('joins « H début » to « Jour début »; from and to are a start and an end', async () => {
     const day = (i: number) => `${String((i % 27) + 1).padStart(2, '0')}/03/2024`;
     const joined = await guess(

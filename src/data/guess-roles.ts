@@ -29,9 +29,10 @@ export function guessRoles(
   const columns = table.columns.map((column, i) => ({ column, profile: profiles[i] as ColumnProfile }));
   const candidates = listTargetCandidates(table.columns);
   const varies = new Set(columns.filter(({ profile }) => profile.nDistinct > 1).map(({ column }) => column));
-  const varying = pickTarget(candidates.filter((column) => varies.has(column)));
+  const varyingCandidates = candidates.filter((column) => varies.has(column));
   const start = findDate(columns, 'start', 'end');
-  const end = findDate(columns, 'end', 'start', varying !== undefined);
+  const end = findDate(columns, 'end', 'start', varyingCandidates.length > 0);
+  const varying = pickTarget(varyingCandidates, findSpan(start, end));
   // A duration that never changes is still what the file is about: it is told so, not asked for its target.
   const target =
     varying ?? (start && end ? undefined : (pickTarget(candidates) ?? findOnlyDuration(table.columns)));
@@ -57,6 +58,12 @@ function applyLeaks(table: Table, roles: readonly RoleAssignment[]): RoleAssignm
     if (entry.role === 'end') return { ...entry, leak };
     return { column: entry.column, role: 'ignore', reason: 'known-after', leak };
   });
+}
+
+/** End − start in ms, NaN where either is missing; null without both. */
+function findSpan(start: Column | undefined, end: Column | undefined): Float64Array | null {
+  if (start?.type !== 'date' || end?.type !== 'date') return null;
+  return end.values.map((value, row) => value - (start.values[row] ?? NaN));
 }
 
 /** The first date column named like a start or an end; a planned one only where it may stand for the actual. */

@@ -43,6 +43,7 @@ function textsOf({ code, details }: QualityFinding) {
     if (details['value'] === null) return 'empty-column';
     return details['isTarget'] === true ? 'constant-target' : code;
   }
+  if (code === 'ongoing-outages' && details['nEndsInFuture'] === 0) return 'outages-without-end';
   return code === 'near-duplicates' && details['rule'] === 'same-unit-and-time' ? 'near-twins' : code;
 }
 

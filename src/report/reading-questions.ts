@@ -108,7 +108,12 @@ function listOptions(
       ];
     }
     return [
-      propose(asFound, t('data.question.headerLines', { first, last })),
+      propose(
+        asFound,
+        first === last
+          ? t('data.question.headerLine', { line: first })
+          : t('data.question.headerLines', { first, last }),
+      ),
       propose(
         { headerRow: headerRow + 1, headerRows: headerRows - 1 },
         t('data.question.headerWithout', { line: first }),

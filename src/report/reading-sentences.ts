@@ -95,6 +95,17 @@ const ledgerParts = [
   'otherTables',
 ] as const;
 
+/** What among the lines was taken for no outages; null where there is none. */
+export function tellSideLines(ledger: DatasetSummary['ledger'], { t, count }: Words): string | null {
+  const parts = (['totals', 'repeatedHeaders', 'notes', 'otherTables'] as const).filter(
+    (part) => ledger[part] > 0,
+  );
+  if (parts.length === 0) return null;
+  return t('data.notes.sideLines', {
+    parts: parts.map((part) => count(`report.part.${part}`, ledger[part])).join(', '),
+  });
+}
+
 /** How a file was read, in two lines: the dialect, and each record accounted for. */
 export function tellReading(
   summary: Pick<DatasetSummary, 'name' | 'dialect' | 'ledger'> & Partial<Pick<DatasetSummary, 'workbook'>>,

@@ -216,7 +216,10 @@ function makePlan(found: DialectGuess, head: Head, source: ByteSource, isLenient
     head.isWhole &&
     headers.every((cells) => (cells[index] ?? '').trim() === '') &&
     full.every(({ cells }) => (cells[index] as string).trim() === '');
-  const columns = headers.length === 0 ? named : named.filter(({ index }) => !isBlankColumn(index));
+  // The first cells of a marked table's rows say that they are its rows.
+  const isMark = (index: number) => table !== null && index < table.length;
+  const columns =
+    headers.length === 0 ? named : named.filter(({ index }) => !isMark(index) && !isBlankColumn(index));
   const bytesPerRow = head.bytes.length / Math.max(1, records.length);
   const size = head.isPacked ? null : source.size;
   const wanted = new Map(dialect.columnTypes?.map(({ column, type }) => [column, type]));

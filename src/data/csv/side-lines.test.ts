@@ -80,7 +80,7 @@ describe('lines among the rows that are no outages', () => {
     ].join('\n');
     const { table, ledger } = await readText(`${text}\n`);
     expect(table.nRows).toBe(30);
-    expect(table.columns.slice(4).map(({ name }) => name)).toEqual(['UNIT', 'CAUSE', 'HOURS']);
+    expect(table.columns.map(({ name }) => name)).toEqual(['1', 'UNIT', 'CAUSE', 'HOURS']);
     expect(ledger).toMatchObject({ titles: 5, headers: 1, otherTables: 1, rejected: 0 });
     expect(isBalanced(ledger)).toBe(true);
   });

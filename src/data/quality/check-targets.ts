@@ -1,6 +1,7 @@
 import type { Sliced } from '#base/slices.ts';
 import type { RoleAssignment } from '../roles.ts';
-import { listTargetCandidates, saysActual } from '../target-candidates.ts';
+import type { Column } from '../table.ts';
+import { isSameInOtherUnit, listTargetCandidates, saysActual } from '../target-candidates.ts';
 import { noRows, type QualityFinding } from './finding.ts';
 import type { QualitySubject } from './quality-subject.ts';
 
@@ -9,10 +10,10 @@ export function* checkTargets({ table, roles }: QualitySubject): Sliced<QualityF
   yield;
   const target = roles.find(({ role }) => role === 'target');
   const isOpen = target !== undefined && target.reason !== 'user' && !saysActual(target.column);
-  const copies = new Set(roles.filter(isCopy).map(({ column }) => column));
-  const others = listTargetCandidates(table.columns).filter(
-    ({ name }) => name !== target?.column && !copies.has(name),
-  );
+  const candidates = listTargetCandidates(table.columns);
+  const own = candidates.find(({ name }) => name === target?.column);
+  // The same durations in another unit leave nothing to choose.
+  const others = candidates.filter((column) => column !== own && !(own && isSame(own, column, roles)));
   const findings: QualityFinding[] = [];
   if (isOpen && others.length > 0) {
     findings.push({
@@ -42,7 +43,8 @@ export function* checkTargets({ table, roles }: QualitySubject): Sliced<QualityF
   return findings;
 }
 
-/** The same durations in another unit leave nothing to choose. */
-function isCopy({ leak }: RoleAssignment): boolean {
-  return leak?.kind === 'copy-of-target' && (leak.strength ?? 0) >= 0.98;
+function isSame(own: Column, column: Column, roles: readonly RoleAssignment[]): boolean {
+  const leak = roles.find((role) => role.column === column.name)?.leak;
+  if (leak?.kind !== 'copy-of-target' || (leak.strength ?? 0) < 0.98) return false;
+  return own.type === 'number' && column.type === 'number' && isSameInOtherUnit(own.values, column.values);
 }

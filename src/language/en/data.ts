@@ -41,6 +41,8 @@ export const data = {
   },
   tab: { columns: 'Columns and roles', reading: 'Reading of the file', table: 'Table' },
   target: {
+    other: 'Or is it {{column}}?',
+    choose: 'Predict it',
     heading: 'What the model will learn to predict',
     summary: 'median {{median}}; 9 outages in 10 between {{low}} and {{high}}',
     unit: 'Unit',
@@ -268,6 +270,7 @@ export const data = {
     cut_other: '{{n}} cut',
   },
   notes: {
+    sideLines: 'Set aside, being no outages: {{parts}}. See “Reading of the file”.',
     heading: 'How the cells were understood',
     apart: 'Leave as in the file',
     leftApart: 'Left as in the file, as you asked: {{columns}}.',

@@ -189,6 +189,11 @@ export const quality = {
       seen: '{{nWithoutEnd}} without an end, {{nEndsInFuture}} with an end to come.',
       why: 'Those that have begun are learnt from by what they have lasted: without them the long ones would be missing. The others are kept apart, not deleted.',
     },
+    'outages-without-end': {
+      title: 'Ongoing outages',
+      seen: '{{nWithoutEnd}} without an end.',
+      why: 'Those that have begun are learnt from by what they have lasted: without them the long ones would be missing. The others are kept apart, not deleted.',
+    },
   },
   recipe: {
     heading: 'Cleaning',

@@ -40,6 +40,8 @@ export const data = {
   },
   tab: { columns: 'Colonnes et rôles', reading: 'Lecture du fichier', table: 'Tableau' },
   target: {
+    other: 'Ou est-ce {{column}} ?',
+    choose: 'La prédire',
     heading: 'Ce que le modèle apprendra à prédire',
     summary: '{{median}} en médiane ; 9 arrêts sur 10 entre {{low}} et {{high}}',
     unit: 'Unité',
@@ -284,6 +286,7 @@ export const data = {
     cut_other: '{{n}} tronqués',
   },
   notes: {
+    sideLines: 'Laissés de côté, car ce ne sont pas des arrêts : {{parts}}. Voir « Lecture du fichier ».',
     heading: 'Comment les cases ont été comprises',
     apart: 'Laisser comme dans le fichier',
     leftApart: 'Laissées comme dans le fichier, à votre demande : {{columns}}.',

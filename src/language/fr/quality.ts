@@ -188,6 +188,11 @@ export const quality = {
       seen: '{{nWithoutEnd}} sans date de fin, {{nEndsInFuture}} dont la fin est à venir.',
       why: 'Ceux qui ont commencé sont appris par ce qu’ils ont déjà duré : sans eux les longs manqueraient. Les autres sont mis à part, non supprimés.',
     },
+    'outages-without-end': {
+      title: 'Arrêts en cours',
+      seen: '{{nWithoutEnd}} sans date de fin.',
+      why: 'Ceux qui ont commencé sont appris par ce qu’ils ont déjà duré : sans eux les longs manqueraient. Les autres sont mis à part, non supprimés.',
+    },
   },
   recipe: {
     heading: 'Nettoyage',

@@ -1,9 +1,10 @@
 import { isTimeUnit, timeUnits } from '#data/time-units.ts';
-import { Alert, Box, Group, NativeSelect, Skeleton, Text } from '@mantine/core';
+import { Alert, Box, Button, Group, NativeSelect, Skeleton, Text } from '@mantine/core';
 import type { Preparation, TargetSummary } from '#jobs/dataset/contract.ts';
 import { describeError } from '#language/error-words.ts';
 import { useWords } from '#language/use-words.ts';
 import { tellUnderWay } from '#report/preparation-sentences.ts';
+import { quoteName } from '#report/recipe-sentences.ts';
 import type { DatasetState } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
@@ -85,6 +86,7 @@ function Target({
           {count('data.target.features', explaining)}
           {target.nNotPositive > 0 && ` · ${count('data.target.notPositive', target.nNotPositive)}`}
         </Text>
+        <OtherTargets dataset={dataset} />
         {preparation.underWay && (
           <Text size="xs" c="dimmed">
             {tellUnderWay(preparation.underWay, words)}
@@ -105,6 +107,24 @@ function Target({
       </Box>
     </Group>
   );
+}
+
+/** What else may be the duration, one click each. */
+function OtherTargets({ dataset }: { readonly dataset: DatasetState }) {
+  const words = useWords();
+  const { t } = words;
+  const setRole = useAppStore((state) => state.setRole);
+  const finding = dataset.findings?.find(({ code }) => code === 'several-targets');
+  return finding?.columns.slice(1).map((column) => (
+    <Group key={column} gap="sm" mt={4}>
+      <Text size="sm" c="var(--app-warning-text)">
+        {t('data.target.other', { column: quoteName(column, words) })}
+      </Text>
+      <Button size="compact-xs" variant="default" onClick={() => void setRole(column, 'target')}>
+        {t('data.target.choose')}
+      </Button>
+    </Group>
+  ));
 }
 
 /** Asked where neither the column's name nor the dates tell, where the duration is derived, or where it was said. */
