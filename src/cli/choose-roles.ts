@@ -1,6 +1,9 @@
 import type { ColumnProfile } from '#data/profile.ts';
+import type { RecipeStep } from '#data/recipe/recipe-step.ts';
+import type { StepReport } from '#data/recipe/apply-recipe.ts';
 import { canBeDirected, directions, type RoleAssignment } from '#data/roles.ts';
 import { assignExpected, assignKnownWhen, assignRole } from '#jobs/dataset/assign-role.ts';
+import type { CleaningSummary } from '#jobs/dataset/contract.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -16,6 +19,7 @@ export const roleOptionNames = [
   'known-before',
   'known-at-start',
   'expect',
+  'only',
 ] as const;
 
 const roleOf = {
@@ -68,6 +72,40 @@ export function chooseRoles(guessed: readonly RoleAssignment[], options: Options
     roles = assignExpected(roles, column, direction);
   }
   return roles;
+}
+
+/** `--only fuel=Nuclear,fuel=Coal`: the steps that keep the rows of these labels, a step a column. Throws `UsageError`. */
+export function readOnly(options: Options, columns: readonly string[]): readonly RecipeStep[] {
+  const labelsOf = new Map<string, string[]>();
+  for (const entry of options.list('only', columns)) {
+    const at = entry.indexOf('=');
+    const [column, label] = [entry.slice(0, at), entry.slice(at + 1)];
+    if (at < 1 || label === '') throw new UsageError(`--only takes COLUMN=LABEL, not "${entry}"`);
+    labelsOf.set(column, [...(labelsOf.get(column) ?? []), label]);
+  }
+  return [...labelsOf].map(([column, labels]) => ({
+    id: `only ${column}`,
+    action: { kind: 'keep-labels', column, labels },
+    reason: 'filter',
+    isEnabled: true,
+  }));
+}
+
+/** Throws `UsageError` where a step of `--only` did not fit the file. */
+export function requireOnly({ report }: Pick<CleaningSummary, 'report'>, only: readonly RecipeStep[]): void {
+  for (const { id, action } of only) {
+    const status = report.find((step) => step.id === id)?.status;
+    if (status === 'applied' || action.kind !== 'keep-labels') continue;
+    const { column, labels } = action;
+    throw new UsageError(
+      `--only ${labels.map((label) => `${column}=${label}`).join(',')}: ${whyNot(status)}`,
+    );
+  }
+}
+
+function whyNot(status: StepReport['status'] | undefined): string {
+  if (status === 'column-missing') return 'the file has no such column';
+  return status === 'wrong-type' ? 'the column must be one of labels' : 'no row has such a label';
 }
 
 /** Throws `UsageError` where `--expect` names what cannot have a direction: asked before the work begins. */

@@ -1,6 +1,6 @@
 import { addJoinedRoles, toJoinStep } from '#data/recipe/join-step.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
-import { chooseRoles, roleOptionNames } from './choose-roles.ts';
+import { chooseRoles, readOnly, requireOnly, roleOptionNames } from './choose-roles.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
 import { factorOptionNames, requireFactors } from './factor-options.ts';
 import { openDatasetFile } from './files.ts';
@@ -38,8 +38,16 @@ export async function openTrainingFile(options: Options, terminal: Terminal) {
   const joining = await openFactors(workbench, { datasetId, roles: summary.roles }, options, terminal);
   const roles = chooseRoles(joining ? addJoinedRoles(summary.roles, joining) : summary.roles, options);
   const proposed = await workbench.run('propose-recipe', { datasetId, roles }, context);
-  const recipe = joining ? { ...proposed, steps: [...proposed.steps, toJoinStep(joining)] } : proposed;
+  const only = readOnly(
+    options,
+    summary.columns.map(({ name }) => name),
+  );
+  const recipe = {
+    ...proposed,
+    steps: [...proposed.steps, ...only, ...(joining ? [toJoinStep(joining)] : [])],
+  };
   const cleaning = await workbench.run('apply-recipe', { datasetId, recipe }, context);
+  requireOnly(cleaning, only);
   if (joining) tellJoined(joining, cleaning, terminal);
   const request = { datasetId, roles, today, ...(asOf !== undefined && { asOf }) };
   const preparation = await workbench.run('prepare', request, context);

@@ -7,6 +7,7 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--drop COLUMN[,COLUMN…]]        leave columns out
       [--start COLUMN --end COLUMN]    the duration is end − start where no --target is given
       [--keep COLUMN[,COLUMN…]]        use columns although they seem to give the target away
+      [--only COLUMN=LABEL[,…]]        learn from the rows with these labels only
       [--horizon plan|start [--lead DAYS]]
                                        plan: learn from what is known DAYS before the start (180 where the
                                        file spans two years); the default where there are start dates and

@@ -32,7 +32,8 @@ export function describeAction(
         ? t('quality.action.exclude-duplicates')
         : t('quality.action.exclude-near-duplicates', { columns: listNames(action.ignoring, words) });
     case 'exclude-labels':
-      return t('quality.action.exclude-labels', {
+    case 'keep-labels':
+      return t(`quality.action.${action.kind}`, {
         column: quote(action.column),
         labels: listNames(action.labels, words),
       });

@@ -66,6 +66,15 @@ describe('applyRecipe', () => {
     expect(origins({ ...span, bounds: { max: 5 } })).toEqual([0, 1, 3, 4]);
   });
 
+  it('keeps the rows of some labels only; labels of another file empty none', () => {
+    const keep = (column: string, ...labels: string[]) => ({ kind: 'keep-labels', column, labels }) as const;
+    expect(origins(keep('type', 'VP', 'ASR'))).toEqual([0, 2, 3, 4]);
+    expect(origins(keep('id', 'a', 'b'))).toEqual([0, 1, 2]);
+    const { report, rowOrigins } = applyRecipe(table, recipeOf(keep('type', 'Nuclear')));
+    expect(report[0]?.status).toBe('labels-missing');
+    expect(rowOrigins.length).toBe(5);
+  });
+
   it('keeps the latest version of each identifier, and every row without one', () => {
     expect(origins({ kind: 'keep-latest-version', identifier: 'id', version: 'version' })).toEqual([
       0, 2, 3, 4,

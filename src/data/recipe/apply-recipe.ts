@@ -117,6 +117,8 @@ function* applyAction(
       return yield* rows.excludeSpanOutside(working, action.start, action.end, action.bounds);
     case 'exclude-labels':
       return yield* rows.excludeLabels(working, action.column, action.labels);
+    case 'keep-labels':
+      return yield* rows.keepLabels(working, action.column, action.labels);
     case 'exclude-duplicates':
       return yield* rows.excludeDuplicates(working, action.ignoring);
     case 'keep-latest-version':

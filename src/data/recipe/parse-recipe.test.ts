@@ -10,6 +10,7 @@ const oneOfEach: { readonly [K in RecipeActionKind]: Extract<RecipeAction, { kin
   'exclude-rows': { kind: 'exclude-rows', rows: [3, 1] },
   'exclude-outside': { kind: 'exclude-outside', column: 'd', bounds: { above: 0 } },
   'exclude-span-outside': { kind: 'exclude-span-outside', start: 's', end: 'e', bounds: { min: 0, max: 9 } },
+  'keep-labels': { kind: 'keep-labels', column: 's', labels: ['Nucléaire'] },
   'exclude-labels': { kind: 'exclude-labels', column: 's', labels: ['Annulée'] },
   'exclude-duplicates': { kind: 'exclude-duplicates', ignoring: ['id'] },
   'keep-latest-version': { kind: 'keep-latest-version', identifier: 'id', version: 'v' },

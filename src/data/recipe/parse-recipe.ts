@@ -26,6 +26,7 @@ export const recipeActionSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('exclude-outside'), column: text, bounds }),
   v.strictObject({ kind: v.literal('exclude-span-outside'), start: text, end: text, bounds }),
   v.strictObject({ kind: v.literal('exclude-labels'), column: text, labels }),
+  v.strictObject({ kind: v.literal('keep-labels'), column: text, labels }),
   v.strictObject({ kind: v.literal('exclude-duplicates'), ignoring: labels }),
   v.strictObject({ kind: v.literal('keep-latest-version'), identifier: text, version: text }),
   v.strictObject({ kind: v.literal('merge-rows'), identifier: text, start: text, end: text }),

@@ -28,6 +28,8 @@ export type RecipeAction =
     }
   /** Leaves out the rows with these labels. */
   | { readonly kind: 'exclude-labels'; readonly column: string; readonly labels: readonly string[] }
+  /** Keeps the rows with these labels only: not those without one. */
+  | { readonly kind: 'keep-labels'; readonly column: string; readonly labels: readonly string[] }
   /** Leaves out each row that equals an earlier one in all columns but the ignored. */
   | { readonly kind: 'exclude-duplicates'; readonly ignoring: readonly string[] }
   /** Of the rows of one identifier keeps the one of the highest version (the last line on a tie). */

@@ -5,7 +5,7 @@ import { findDuplicateRows } from './duplicate-rows.ts';
 import type { FileRow, TableRow } from '../row-index.ts';
 import { selectRowsInSlices, type Column, type Table } from '../table.ts';
 import { isInside, type Bounds } from './recipe-step.ts';
-import { needColumn, type StepOutcome, type WorkingTable } from './step-outcome.ts';
+import { needColumn, StepMisfit, type StepOutcome, type WorkingTable } from './step-outcome.ts';
 
 export function* excludeRows(working: WorkingTable, rows: readonly FileRow[]): Sliced<StepOutcome> {
   const excluded = new Set(rows);
@@ -36,6 +36,19 @@ export function* excludeLabels(
   const { codes, categories } = needColumn(working.table, name, 'category');
   const excluded = new Set(labels);
   return yield* keepWhere(working, codes, (code) => !excluded.has(categories[code] ?? ''));
+}
+
+/** Throws `StepMisfit` where no row has one of them: a label of another file must not empty this one. */
+export function* keepLabels(
+  working: WorkingTable,
+  name: string,
+  labels: readonly string[],
+): Sliced<StepOutcome> {
+  const { codes, categories } = needColumn(working.table, name, 'category');
+  const kept = new Set(labels);
+  const isKept = (code: number) => kept.has(categories[code] ?? '');
+  if (!codes.some((code) => code >= 0 && isKept(code))) throw new StepMisfit('labels-missing');
+  return yield* keepWhere(working, codes, (code) => code >= 0 && isKept(code));
 }
 
 export function* excludeDuplicates(working: WorkingTable, ignoring: readonly string[]): Sliced<StepOutcome> {

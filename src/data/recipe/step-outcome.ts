@@ -16,7 +16,8 @@ export interface StepOutcome extends WorkingTable {
 }
 
 /** Why a step could not be applied to this table. */
-export type StepProblem = 'column-missing' | 'wrong-type' | 'name-taken' | 'factors-missing';
+export type StepProblem =
+  'column-missing' | 'wrong-type' | 'name-taken' | 'factors-missing' | 'labels-missing';
 
 /** Thrown within an application to say that a step does not fit the table; never leaves `applyRecipe`. */
 export class StepMisfit extends Error {

@@ -13,6 +13,7 @@ export const proposedReasons = [
   'cancelled-lines',
   'missing-durations',
   'outside-factors',
+  'filter',
 ] as const;
 type ProposedReason = (typeof proposedReasons)[number];
 

@@ -6,6 +6,7 @@ import { useAppStore } from '#store/use-app-store.ts';
 import { Icon, type IconName } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { viewSteps, type StepView } from './quality.view.ts';
+import { RowFilter } from './row-filter.tsx';
 
 /** The cleaning as a list of steps that can be suspended, moved, taken out and undone. */
 export function RecipePanel({ dataset }: { readonly dataset: DatasetState }) {
@@ -51,6 +52,7 @@ export function RecipePanel({ dataset }: { readonly dataset: DatasetState }) {
           ))}
         </Stack>
       )}
+      <RowFilter dataset={dataset} />
     </Panel>
   );
 }
