@@ -52,6 +52,7 @@ export function tellTuning(result: TuneResult, words: Words): readonly string[] 
       default: write(outer.default),
       best: write(outer.best),
     }),
+    ...(outer.nEarlierLooks > 0 ? [t('report.tuning.lookedBefore')] : []),
     t(`report.tuning.stop.${result.stopReason}`),
   ];
 }

@@ -14,6 +14,8 @@ export interface TuneRequest extends LearningRequest {
   readonly space: Readonly<Record<string, unknown>> | null;
   readonly nTrials: number;
   readonly minutes: number | null;
+  /** Searches of these data that have looked at the test outages already. */
+  readonly nEarlierLooks?: number;
   /** What was kept of the same study, to go on with. */
   readonly events: readonly TrialEvent[];
 }
@@ -34,7 +36,13 @@ export interface TuneResult extends Pick<StudyResult, 'chosen' | 'importance' | 
   readonly best: TunedTrial;
   /** Standard errors of their mean absolute errors over outages. */
   readonly corrected: CorrectedError;
-  /** Both on outages that no trial saw, looked at once: after the choice. */
-  readonly outer: { readonly n: number; readonly default: number; readonly best: number };
+  /** Both on outages that no trial saw, looked at once, after the choice. */
+  readonly outer: {
+    readonly n: number;
+    readonly default: number;
+    readonly best: number;
+    /** Times they had been looked at before, by searches on these data. */
+    readonly nEarlierLooks: number;
+  };
   readonly seconds: number;
 }

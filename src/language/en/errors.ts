@@ -30,6 +30,10 @@ export const errors = {
       what: 'A setting is out of its bounds: {{name}} = {{value}}.',
       todo: 'Correct it, or restore the defaults in the Analyst panel.',
     },
+    'other-study': {
+      what: 'What was kept is of another search: the data, how they are split, or what is searched has changed since.',
+      todo: 'Nothing is lost. Go back to the data and settings of that search, or begin a new one.',
+    },
     'length-mismatch': {
       what: 'Two columns do not have the same length.',
       todo: 'Open the file again; if the error comes back, report it.',
