@@ -1,6 +1,7 @@
 import type { TuneResult } from '#jobs/tuning/contract.ts';
 import { writeTuning } from '#report/tuning-text.ts';
 import { methods } from '#tuning/proposer.ts';
+import type { TrialEvent } from '#tuning/trial-log.ts';
 import { requireTarget } from './choose-roles.ts';
 import { openTrainingFile, trainingFileOptionNames } from './open-training-file.ts';
 import { readOptions } from './options.ts';
@@ -58,9 +59,9 @@ export async function runTune(args: readonly string[], terminal: Terminal): Prom
       // A grid is looked through to its end, unless a budget is named.
       nTrials: options.number('trials', method === 'grid' ? Number.MAX_SAFE_INTEGER : DEFAULT_TRIALS),
       minutes: hasMinutes ? options.number('minutes', 0) : null,
-      events: log?.events ?? [],
+      events: (await log?.read()) ?? [],
     };
-    const record = log ? { record: log.append } : {};
+    const record = log ? { record: (event: object) => log.append(event as TrialEvent) } : {};
     const result = await withThreads(nWorkers - 1, (pool) =>
       workbench.run('tune', asked, { ...context, ...record, pool }),
     );

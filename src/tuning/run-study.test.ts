@@ -135,8 +135,7 @@ describe('a study', () => {
       expect(own).toMatchObject({ number, configuration, isStart });
       expect(own?.foldMae).toHaveLength(foldMae.length);
       expect(own?.mae).toBeCloseTo(mae, 9);
-      if (secondMae === null) expect(own?.secondMae).toBeNull();
-      else expect(own?.secondMae).toBeCloseTo(secondMae, 9);
+      expect(own?.secondMae ?? -1).toBeCloseTo(secondMae ?? -1, 9);
     }
   });
 

@@ -230,13 +230,12 @@ async function rememberInLog(study: Study, evaluate: EvaluateFolds, log: TrialLo
   return async (requests) => {
     const missing = requests.filter((request) => !known.has(nameOf(request)));
     const done = missing.length === 0 ? [] : await evaluate(missing);
-    for (const [i, request] of missing.entries()) {
+    const told = missing.flatMap((request, i) => {
       const errors = done[i];
-      if (!errors) continue;
-      const text = writeErrors(Float32Array.from(errors));
-      await log.append({ kind: 'scored', ...request, errors: text });
-      known.set(nameOf(request), text);
-    }
+      return errors ? [{ ...request, errors: writeErrors(Float32Array.from(errors)) }] : [];
+    });
+    await Promise.all(told.map((each) => log.append({ kind: 'scored', ...each })));
+    for (const { errors, ...request } of told) known.set(nameOf(request), errors);
     // What counts is what the log holds: rounded to 32 bits, done now or before.
     return requests.map((request) => {
       const text = known.get(nameOf(request));

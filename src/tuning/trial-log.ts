@@ -42,7 +42,10 @@ export function readTrialEvent(line: string): TrialEvent | null {
   }
 }
 
-/** Where events are kept. Acknowledged is durable; never changed, only added to. */
+/**
+ * Where the events of a study are kept. Its laws (`testing/trial-log-suite.ts`): L1 what was acknowledged is what a later opening reads, as it
+ * was written. L2 in the order in which it was given, whether or not one was waited for before the next. L3 never changed, only added to.
+ */
 export interface TrialLog {
   readonly append: (event: TrialEvent) => Promise<void>;
   readonly read: () => Promise<readonly TrialEvent[]>;

@@ -5,8 +5,8 @@ import type { Method } from '#tuning/proposer.ts';
 import type { TunedSettings } from '#tuning/settings-space.ts';
 import type { TrialEvent } from '#tuning/trial-log.ts';
 
-export interface TuneRequest extends LearningRequest {
-  readonly datasetId: string;
+/** What is searched, in which data. */
+export interface StudyRequest extends LearningRequest {
   readonly method: Method;
   /** The grid of the product's first script. */
   readonly preset: 'reference' | null;
@@ -16,6 +16,10 @@ export interface TuneRequest extends LearningRequest {
   readonly minutes: number | null;
   /** Searches of these data that have looked at the test outages already. */
   readonly nEarlierLooks?: number;
+}
+
+export interface TuneRequest extends StudyRequest {
+  readonly datasetId: string;
   /** What was kept of the same study, to go on with. */
   readonly events: readonly TrialEvent[];
 }

@@ -10,6 +10,7 @@ export const errors = {
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
     optimising: 'Recherche du meilleur plan',
+    tuning: 'Recherche de réglages',
     'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
     replaying: 'Rejeu d’un arrêt passé',
