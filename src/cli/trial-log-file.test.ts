@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { describeTrialLog } from '#tuning/testing/trial-log-suite.ts';
-import { openTrialLog, type TrialLogFile } from './trial-log-file.ts';
+import { openTrialLogFile, type TrialLogFile } from './trial-log-file.ts';
 
 const folders: string[] = [];
 const opened: TrialLogFile[] = [];
@@ -16,7 +16,7 @@ describeTrialLog('a log in a file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tranche-log-'));
   folders.push(folder);
   return async () => {
-    const log = await openTrialLog(join(folder, 'log.jsonl'));
+    const log = await openTrialLogFile(join(folder, 'log.jsonl'));
     opened.push(log);
     return log;
   };

@@ -11,7 +11,7 @@ export interface TrialLogFile extends TrialLog {
  * The log of a study, an event a line; a new file where there is none. A last line that was cut short when the study was killed is
  * taken away: what it told is done again. Throws `invalid-setting` for what is no such log, `output-unwritable`.
  */
-export async function openTrialLog(path: string): Promise<TrialLogFile> {
+export async function openTrialLogFile(path: string): Promise<TrialLogFile> {
   const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return '';
     throw toOutputError(path, thrown);

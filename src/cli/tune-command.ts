@@ -10,7 +10,7 @@ import { readJson } from './settings-file.ts';
 import type { Terminal } from './streams.ts';
 import { withThreads } from './thread-pool.ts';
 import { readTrainingSettings, readWorkers, settingsOptionNames } from './training-options.ts';
-import { openTrialLog } from './trial-log-file.ts';
+import { openTrialLogFile } from './trial-log-file.ts';
 import { toTuningJson } from './tuning-json.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -46,7 +46,7 @@ export async function runTune(args: readonly string[], terminal: Terminal): Prom
   const outPath = options.text('settings-out');
   const settingsFile = outPath === undefined ? null : await openOutputFile('settings-out', outPath, [path]);
   const resumePath = options.text('resume');
-  const log = resumePath === undefined ? null : await openTrialLog(resumePath);
+  const log = resumePath === undefined ? null : await openTrialLogFile(resumePath);
   try {
     const { workbench, context, request } = await openTrainingFile(options, terminal);
     const hasMinutes = options.text('minutes') !== undefined;

@@ -205,8 +205,8 @@ export type AskedStudy = Pick<StudyRequest, 'method' | 'preset' | 'space' | 'nTr
 
 export interface TuningSlice {
   readonly study: StudyOnShow | null;
-  /** Shows what is kept of the last search on the open data. */
-  readonly openStudy: () => Promise<void>;
+  /** Shows what is kept of the last search on the open data, whose id this is. */
+  readonly openStudy: (datasetId: string) => Promise<void>;
   /** Searches anew, in place of the search before. */
   readonly tune: (asked: AskedStudy) => Promise<void>;
   /** Goes on with a search that was interrupted. */

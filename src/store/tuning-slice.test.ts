@@ -50,7 +50,7 @@ it('goes on after a cancel and a reload where it was, to the same answer, and is
   expect(first.state().study?.logged?.trials.length).toBeGreaterThan(0);
 
   const second = await visit(first.profile);
-  await second.state().openStudy();
+  await second.state().openStudy(second.state().dataset?.id ?? '');
   expect(second.state().study?.logged?.trials.length).toBeGreaterThan(0);
   await second.state().resumeStudy();
   const { study } = second.state();
@@ -61,7 +61,7 @@ it('goes on after a cancel and a reload where it was, to the same answer, and is
   );
 
   const third = await visit(first.profile);
-  await third.state().openStudy();
+  await third.state().openStudy(third.state().dataset?.id ?? '');
   expect(third.state().study).toEqual(study);
   // Another search of the same data knows that the test outages were looked at.
   await third.state().tune(asked);

@@ -66,9 +66,8 @@ export function createTuningSlice(set: SetState, get: GetState, effects: Effects
   return {
     study: null,
 
-    openStudy: async () => {
-      const datasetId = get().dataset?.id;
-      if (datasetId === undefined || datasetId === get().study?.datasetId) return;
+    openStudy: async (datasetId) => {
+      if (datasetId === get().study?.datasetId) return;
       set({ study: null });
       const kept = await effects.registry.read((registry) => registry.loadStudy(datasetId));
       if (!kept || get().dataset?.id !== datasetId || get().study) return;
