@@ -27,7 +27,7 @@ export interface ParallelPlotProps {
   readonly tell: (picked: readonly number[]) => string;
 }
 
-const ROOM = { top: 14, bottom: 86, side: 34 };
+const ROOM = { top: 14, bottom: 86, left: 16, right: 84 };
 const REACH = 16;
 const STEP = 0.05;
 const whole: Range = [0, 1];
@@ -39,7 +39,7 @@ export function ParallelPlot(props: ParallelPlotProps) {
   const [drag, setDrag] = useState<{ readonly axis: number; readonly from: number } | null>(null);
   const foot = height - ROOM.bottom;
   const across = (axis: number) =>
-    ROOM.side + (axes.length > 1 ? (axis * (width - 2 * ROOM.side)) / (axes.length - 1) : 0);
+    ROOM.left + (axes.length > 1 ? (axis * (width - ROOM.left - ROOM.right)) / (axes.length - 1) : 0);
   const up = (share: number) => foot - share * (foot - ROOM.top);
   const shareAt = (event: PointerEvent<SVGElement>) => {
     const frame = event.currentTarget.ownerSVGElement?.getBoundingClientRect();

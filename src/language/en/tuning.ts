@@ -48,7 +48,10 @@ export const tuning = {
   pausedEmpty: 'Search interrupted before the first trial.',
   take: 'Take these settings and train again',
   keepsDefault: 'There is nothing to change: training takes these settings already.',
-  answer: 'Answer',
+  verdict: {
+    tuned: 'Other settings truly do better than the default ones.',
+    default: 'The default settings stay: nothing is worth leaving them for.',
+  },
   setting: {
     model: 'Model',
     ofForest: '{{setting}} (forest)',

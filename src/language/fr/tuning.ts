@@ -47,7 +47,10 @@ export const tuning = {
   pausedEmpty: 'Recherche interrompue avant le premier essai.',
   take: 'Prendre ces réglages et réentraîner',
   keepsDefault: 'Il n’y a rien à changer : l’entraînement prend déjà ces réglages.',
-  answer: 'Réponse',
+  verdict: {
+    tuned: 'D’autres réglages font vraiment mieux que ceux par défaut.',
+    default: 'Les réglages par défaut restent : rien ne vaut de les quitter.',
+  },
   setting: {
     model: 'Modèle',
     ofForest: '{{setting}} (forêt)',

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Table, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { TuneResult } from '#jobs/tuning/contract.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import { useWords } from '#language/use-words.ts';
@@ -11,7 +11,7 @@ import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { WideTable } from '#ui/wide-table.tsx';
 import { chartToCsv } from '../chart-csv.ts';
-import { sortTrials, tabulateTrials, type TrialSort } from './tuning.view.ts';
+import { findDiffering, sortTrials, tabulateTrials, type TrialSort } from './tuning.view.ts';
 
 export interface TrialTableProps {
   readonly study: LoggedStudy;
@@ -29,6 +29,7 @@ export function TrialTable({ study, result, unit }: TrialTableProps) {
   const [isDescending, setIsDescending] = useState(false);
   const [isWhole, setIsWhole] = useState(false);
   const { nFolds } = study;
+  const pickDiffering = useMemo(() => findDiffering(study.trials), [study.trials]);
   const sorted = sortTrials(study.trials, sort, isDescending);
   const shown = isWhole ? sorted : sorted.slice(0, N_SHOWN);
   const heads: readonly { readonly id: TrialSort; readonly name: string }[] = [
@@ -104,7 +105,7 @@ export function TrialTable({ study, result, unit }: TrialTableProps) {
                       {t('tuning.table.best')}
                     </Badge>
                   )}
-                  <span>{tellSettings(configuration, words)}</span>
+                  <span>{tellSettings(pickDiffering(configuration), words)}</span>
                 </Group>
               </Table.Td>
             </Table.Tr>

@@ -12,11 +12,10 @@ export function TuningAnswer({ result }: { readonly result: TuneResult }) {
   const { t } = words;
   const isBusy = useAppStore((state) => state.work !== null);
   const takeFoundSettings = useAppStore((state) => state.takeFoundSettings);
-  const [searched, answer, ...rest] = tellTuning(result, words, tellSettings);
   return (
     <Stack gap={4} aria-live="polite" data-testid="tuning-answer">
-      <Text fw={650}>{answer}</Text>
-      {[searched, ...rest].map((sentence) => (
+      <Text fw={650}>{t(`tuning.verdict.${result.chosen}`)}</Text>
+      {tellTuning(result, words, tellSettings).map((sentence) => (
         <Text size="sm" key={sentence}>
           {sentence}
         </Text>

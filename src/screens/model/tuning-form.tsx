@@ -10,7 +10,7 @@ import { Icon } from '#ui/icon.tsx';
 import { NumberBox } from '#ui/number-box.tsx';
 import { SegmentedField } from '#ui/segmented-field.tsx';
 import { WideTable } from '#ui/wide-table.tsx';
-import { families, listSearchable, readForm, type TuningForm as Form, untouchedForm } from './tuning.view.ts';
+import { families, listSearchable, readForm, type SearchForm as Form, untouchedForm } from './tuning.view.ts';
 
 /** How to search, in what, and for how long. */
 export function TuningForm({

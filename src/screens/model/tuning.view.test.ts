@@ -3,11 +3,12 @@ import { wordsIn } from '#language/words.ts';
 import type { LoggedStudy } from '#tuning/logged-trials.ts';
 import {
   families,
+  findDiffering,
   listSearchable,
   readForm,
   sortTrials,
   tabulateTrials,
-  type TuningForm,
+  type SearchForm,
   untouchedForm,
   viewHistory,
   viewParallel,
@@ -18,7 +19,7 @@ import { methods } from '#tuning/proposer.ts';
 
 const words = wordsIn('fr');
 
-function ask(changes: Partial<TuningForm>) {
+function ask(changes: Partial<SearchForm>) {
   const form = { ...untouchedForm, ...changes };
   return readForm(form, listSearchable(form, null, 0.2));
 }
@@ -110,6 +111,11 @@ it('draws a line a complete trial over the settings that differ, the best on top
   expect(lines.filter(({ isGood }) => isGood)).toHaveLength(1);
   const ofForest = lines[trials.findIndex(({ number }) => number === 1)];
   expect(ofForest?.shares[1]).toBeNaN();
+});
+
+it('says again of no trial what all have in common', () => {
+  const pick = findDiffering(study.trials);
+  expect(pick({ model: 'quantile-forest', subsample: 1 })).toEqual({ model: 'quantile-forest' });
 });
 
 it('sorts trials either way, those without a second judgement last, and gives a file a column a setting', () => {

@@ -10,14 +10,21 @@ import { withUnit } from '#report/with-unit.ts';
 import type { AskedStudy, StudyOnShow } from '#store/state.ts';
 import type { LoggedStudy, LoggedTrial } from '#tuning/logged-trials.ts';
 import type { Method } from '#tuning/proposer.ts';
-import { countValues, type Dimension, fromPoint, type SettingValue, toPoint } from '#tuning/search-space.ts';
+import {
+  type Configuration,
+  countValues,
+  type Dimension,
+  fromPoint,
+  type SettingValue,
+  toPoint,
+} from '#tuning/search-space.ts';
 import { createSettingsSpace } from '#tuning/settings-space.ts';
 
 export const families = ['all', 'gradient-boosting', 'quantile-forest'] as const;
 export type FamilyChoice = (typeof families)[number];
 
 /** What the form holds; a setting that nobody touched is absent. */
-export interface TuningForm {
+export interface SearchForm {
   readonly method: Method;
   readonly family: FamilyChoice;
   readonly nTrials: number | null;
@@ -28,7 +35,7 @@ export interface TuningForm {
 
 const DEFAULT_TRIALS = 60;
 
-export const untouchedForm: TuningForm = {
+export const untouchedForm: SearchForm = {
   method: 'bayes',
   family: 'all',
   nTrials: DEFAULT_TRIALS,
@@ -39,7 +46,7 @@ export const untouchedForm: TuningForm = {
 
 /** What can be searched of a family on outages like these, the family itself apart. */
 export function listSearchable(
-  { family, method }: TuningForm,
+  { family, method }: SearchForm,
   preparation: Preparation | null,
   testShare: number,
 ): readonly Dimension[] {
@@ -52,7 +59,7 @@ export function listSearchable(
 }
 
 /** What the form asks for. A grid without a range is the reference's; one of the forest has all of its settings. */
-export function readForm(form: TuningForm, searchable: readonly Dimension[]): AskedStudy {
+export function readForm(form: SearchForm, searchable: readonly Dimension[]): AskedStudy {
   const { method, family, nTrials, minutes } = form;
   const isGrid = method === 'grid';
   const ranges = searchable.flatMap((dimension) => {
@@ -74,7 +81,7 @@ export function readForm(form: TuningForm, searchable: readonly Dimension[]): As
   };
 }
 
-function narrow({ kind, name }: Dimension, { ranges, values }: TuningForm): unknown {
+function narrow({ kind, name }: Dimension, { ranges, values }: SearchForm): unknown {
   if (kind === 'list') {
     const chosen = values.get(name) ?? [];
     return chosen.length > 0 ? chosen : null;
@@ -237,4 +244,22 @@ export function tabulateTrials(
       ...space.dimensions.map(({ name }) => cellOf(configuration[name], name)),
     ]),
   };
+}
+
+/** Leaves out of a configuration what is the same in all of the trials. */
+export function findDiffering(
+  trials: readonly LoggedTrial[],
+): (configuration: Configuration) => Configuration {
+  const [first] = trials;
+  const differs = (name: string, value: SettingValue) =>
+    trials.some(({ configuration }) => name in configuration && configuration[name] !== value);
+  const same = new Set(
+    Object.entries(first?.configuration ?? {}).flatMap(([name, value]) =>
+      differs(name, value) ? [] : [name],
+    ),
+  );
+  return (configuration) =>
+    Object.fromEntries(
+      Object.entries(configuration).filter(([name]) => trials.length === 1 || !same.has(name)),
+    );
 }
