@@ -50,7 +50,7 @@ function qualityState({ dataset }: AppState): SectionState {
 }
 
 function modelState({ model, work }: AppState): SectionState {
-  if (work?.kind === 'training') return 'working';
+  if (work?.kind === 'training' || work?.kind === 'tuning') return 'working';
   if (!model) return 'todo';
   return model.isStale ? 'attention' : 'ready';
 }

@@ -7,6 +7,7 @@ export const errorCodes = [
   'cancelled',
   // engine and models
   'invalid-setting',
+  'other-study',
   'length-mismatch',
   'target-not-finite',
   'target-not-positive',

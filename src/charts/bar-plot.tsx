@@ -5,44 +5,51 @@ import { okabeIto } from './palette.ts';
 import { type AxisScale, countTickDecimals, linearScale } from './ticks.ts';
 import { TipBox } from './tip-box.tsx';
 
+export interface RangedBar {
+  readonly label: string;
+  readonly value: number;
+  /** How far its error bar reaches on each side. */
+  readonly deviation: number;
+  /** How far below and above, where that differs. */
+  readonly reach?: readonly [below: number, above: number];
+}
+
 export interface BarPlotProps {
-  /** From the longest down. `deviation` draws an error bar of one standard deviation on each side. */
-  readonly bars: readonly { readonly label: string; readonly value: number; readonly deviation: number }[];
+  /** From the longest down. */
+  readonly bars: readonly RangedBar[];
   readonly xLabel: string;
   /** Bars at or under this say nothing; null where it is not known. */
   readonly floor: { readonly value: number; readonly label: string } | null;
   /** Where several charts are to be compared; by default what the bars need. */
   readonly scale?: AxisScale;
   readonly width: number;
-  readonly describe: (bar: {
-    readonly label: string;
-    readonly value: number;
-    readonly deviation: number;
-  }) => readonly string[];
+  readonly describe: (bar: RangedBar) => readonly string[];
   readonly label: string;
 }
 
 const ROW = 26;
 
 /** Horizontal bars with error bars and a floor. */
-export function BarPlot({ bars, xLabel, floor, scale: given, width, describe, label }: BarPlotProps) {
+export function BarPlot(props: BarPlotProps) {
+  const { xLabel, floor, scale: given, width, describe, label } = props;
+  const bars = props.bars.map((bar) => ({ ...bar, reach: bar.reach ?? [bar.deviation, bar.deviation] }));
   const { format } = useWords();
   const longest = Math.max(...bars.map((bar) => bar.label.length), 6);
   const labelWidth = Math.min(Math.round(width * 0.45), longest * 7 + 18);
   const maxCharacters = Math.floor((labelWidth - 14) / 6.4);
-  const reach = bars.map((bar) => bar.value + bar.deviation);
+  const ends = bars.map(({ value, reach: [, above] }) => value + above);
   const scale =
     given ??
     linearScale(
-      Math.min(0, ...bars.map((bar) => bar.value - bar.deviation)),
-      Math.max(floor?.value ?? 0, ...reach),
+      Math.min(0, ...bars.map(({ value, reach: [below] }) => value - below)),
+      Math.max(floor?.value ?? 0, ...ends),
       5,
     );
   const tick = { fontSize: 12, fill: 'var(--chart-text)' };
   return (
     <BarChart
       layout="vertical"
-      data={[...bars]}
+      data={bars}
       width={width}
       height={bars.length * ROW + 84}
       margin={{ top: 28, right: 20, bottom: 0, left: 0 }}
@@ -77,7 +84,7 @@ export function BarPlot({ bars, xLabel, floor, scale: given, width, describe, la
       />
       <Bar dataKey="value" fill={okabeIto[0]} isAnimationActive={false}>
         <ErrorBar
-          dataKey="deviation"
+          dataKey="reach"
           direction="x"
           width={5}
           strokeWidth={1.5}
@@ -118,7 +125,7 @@ interface BarTipProps {
 }
 
 function BarTip({ describe, payload }: BarTipProps) {
-  const bar = payload?.[0]?.payload as BarPlotProps['bars'][number] | undefined;
+  const bar = payload?.[0]?.payload as RangedBar | undefined;
   return bar ? <TipBox lines={describe(bar)} /> : null;
 }
 

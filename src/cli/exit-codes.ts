@@ -16,6 +16,7 @@ const codes: Partial<Record<ErrorCode, number>> = {
   internal: exitCodes.internal,
   'no-webassembly': exitCodes.internal,
   'invalid-setting': exitCodes.usage,
+  'other-study': exitCodes.usage,
   'model-file-invalid': exitCodes.badModel,
   'model-file-too-new': exitCodes.badModel,
   'model-file-altered': exitCodes.badModel,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { TrainingSettings } from '#training/contract.ts';
 import { withPreset } from '#training/training-settings.ts';
-import { readTunedSettings } from '#tuning/settings-space.ts';
+import { readTunedSettings, toTrainingSettings } from '#tuning/settings-space.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -14,11 +14,7 @@ export async function readChosenSettings(
   const path = options.text('settings');
   if (path === undefined) return preset ? withPreset(settings, preset) : settings;
   if (preset) throw new UsageError('--settings and --preset both say how to boost: name one of them');
-  const tuned = readTunedSettings(await readJson(path, 'settings'));
-  const { scale } = tuned;
-  return tuned.family === 'forest'
-    ? { ...settings, preset: 'custom', scale, forest: tuned.hyperparameters }
-    : { ...settings, preset: 'custom', scale, init: tuned.init, hyperparameters: tuned.hyperparameters };
+  return { ...settings, ...toTrainingSettings(readTunedSettings(await readJson(path, 'settings'))) };
 }
 
 /** Throws `UsageError` for what is no JSON. */

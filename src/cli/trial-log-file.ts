@@ -1,12 +1,9 @@
 import { open, readFile } from 'node:fs/promises';
 import { AppError } from '#base/errors.ts';
-import { readTrialEvent, type TrialEvent } from '#tuning/trial-log.ts';
+import { readTrialEvent, type TrialLog } from '#tuning/trial-log.ts';
 import { toOutputError } from './output-file.ts';
 
-export interface TrialLogFile {
-  readonly events: readonly TrialEvent[];
-  /** Resolves once the event is on the disk. */
-  readonly append: (event: object) => Promise<void>;
+export interface TrialLogFile extends TrialLog {
   readonly close: () => Promise<void>;
 }
 
@@ -14,7 +11,7 @@ export interface TrialLogFile {
  * The log of a study, an event a line; a new file where there is none. A last line that was cut short when the study was killed is
  * taken away: what it told is done again. Throws `invalid-setting` for what is no such log, `output-unwritable`.
  */
-export async function openTrialLog(path: string): Promise<TrialLogFile> {
+export async function openTrialLogFile(path: string): Promise<TrialLogFile> {
   const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return '';
     throw toOutputError(path, thrown);
@@ -35,16 +32,25 @@ export async function openTrialLog(path: string): Promise<TrialLogFile> {
     throw toOutputError(path, thrown);
   });
   if (whole.length < text.length) await file.truncate(Buffer.byteLength(whole));
+  let last: Promise<void> = Promise.resolve();
+  async function write(line: string): Promise<void> {
+    try {
+      await file.appendFile(line, 'utf8');
+      await file.sync();
+    } catch (thrown) {
+      throw toOutputError(path, thrown);
+    }
+  }
   return {
-    events,
-    append: async (event) => {
-      try {
-        await file.appendFile(`${JSON.stringify(event)}\n`, 'utf8');
-        await file.sync();
-      } catch (thrown) {
-        throw toOutputError(path, thrown);
-      }
+    read: () => Promise.resolve(events),
+    append: (event) => {
+      events.push(event);
+      last = last.then(() => write(`${JSON.stringify(event)}\n`));
+      return last;
     },
-    close: () => file.close(),
+    close: async () => {
+      await last.catch(() => {});
+      await file.close();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { TuneResult } from '#jobs/tuning/contract.ts';
 import { writeTuning } from '#report/tuning-text.ts';
 import { methods } from '#tuning/proposer.ts';
+import type { TrialEvent } from '#tuning/trial-log.ts';
 import { requireTarget } from './choose-roles.ts';
 import { openTrainingFile, trainingFileOptionNames } from './open-training-file.ts';
 import { readOptions } from './options.ts';
@@ -9,7 +10,7 @@ import { readJson } from './settings-file.ts';
 import type { Terminal } from './streams.ts';
 import { withThreads } from './thread-pool.ts';
 import { readTrainingSettings, readWorkers, settingsOptionNames } from './training-options.ts';
-import { openTrialLog } from './trial-log-file.ts';
+import { openTrialLogFile } from './trial-log-file.ts';
 import { toTuningJson } from './tuning-json.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -45,7 +46,7 @@ export async function runTune(args: readonly string[], terminal: Terminal): Prom
   const outPath = options.text('settings-out');
   const settingsFile = outPath === undefined ? null : await openOutputFile('settings-out', outPath, [path]);
   const resumePath = options.text('resume');
-  const log = resumePath === undefined ? null : await openTrialLog(resumePath);
+  const log = resumePath === undefined ? null : await openTrialLogFile(resumePath);
   try {
     const { workbench, context, request } = await openTrainingFile(options, terminal);
     const hasMinutes = options.text('minutes') !== undefined;
@@ -58,9 +59,9 @@ export async function runTune(args: readonly string[], terminal: Terminal): Prom
       // A grid is looked through to its end, unless a budget is named.
       nTrials: options.number('trials', method === 'grid' ? Number.MAX_SAFE_INTEGER : DEFAULT_TRIALS),
       minutes: hasMinutes ? options.number('minutes', 0) : null,
-      events: log?.events ?? [],
+      events: (await log?.read()) ?? [],
     };
-    const record = log ? { record: log.append } : {};
+    const record = log ? { record: (event: object) => log.append(event as TrialEvent) } : {};
     const result = await withThreads(nWorkers - 1, (pool) =>
       workbench.run('tune', asked, { ...context, ...record, pool }),
     );

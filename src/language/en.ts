@@ -8,6 +8,7 @@ import { factors } from './en/factors.ts';
 import { forecasts } from './en/forecasts.ts';
 import { model } from './en/model.ts';
 import { optimise } from './en/optimise.ts';
+import { tuning } from './en/tuning.ts';
 import { note } from './en/note.ts';
 import { quality } from './en/quality.ts';
 import { report } from './en/report.ts';
@@ -31,6 +32,7 @@ export const en = {
   secondOpinion,
   scenarios,
   optimise,
+  tuning,
   forecasts,
   note,
   report,

@@ -8,6 +8,7 @@ import { factors } from './fr/factors.ts';
 import { forecasts } from './fr/forecasts.ts';
 import { model } from './fr/model.ts';
 import { optimise } from './fr/optimise.ts';
+import { tuning } from './fr/tuning.ts';
 import { note } from './fr/note.ts';
 import { quality } from './fr/quality.ts';
 import { report } from './fr/report.ts';
@@ -32,6 +33,7 @@ export const fr = {
   secondOpinion,
   scenarios,
   optimise,
+  tuning,
   forecasts,
   note,
   report,

@@ -3,7 +3,8 @@ import type { TrancheDatabase, TrancheSchema } from './database.ts';
 import { type Change, toId } from './second-copy/second-copy.ts';
 import { advanceSentinel, NOTHING_SAVED, type Sentinel } from './second-copy/sentinel.ts';
 
-export type StoreName = Exclude<StoreNames<TrancheSchema>, 'sentinels'>;
+/** Those whose records are noted, counted and copied. */
+export type StoreName = Exclude<StoreNames<TrancheSchema>, 'sentinels' | 'trialEvents'>;
 
 /** The transaction of one save, which notes what it writes for the second copy. */
 export function beginSaving(database: TrancheDatabase, stores: readonly StoreName[]) {

@@ -56,6 +56,14 @@ export const databaseUpgrades: readonly DatabaseUpgrade[] = [
         await sentinels.put(advanceSentinel(NOTHING_SAVED, projects.map(String)), 'last');
     },
   },
+  {
+    to: 6,
+    change: 'Searches of settings, and the logs of their trials.',
+    up: (database) => {
+      database.createObjectStore('studies', { keyPath: 'datasetId' });
+      database.createObjectStore('trialEvents', { autoIncrement: true }).createIndex('studyId', 'studyId');
+    },
+  },
 ];
 
 interface OldChallenge {

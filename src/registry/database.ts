@@ -2,7 +2,8 @@ import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type St
 import { AppError } from '#base/errors.ts';
 import { type DatabaseUpgrade, databaseUpgrades } from './database-upgrades.ts';
 import type { StoredDataset, StoredProject, StoredShape } from './read-records.ts';
-import type { ModelEntry } from './records.ts';
+import type { TrialEvent } from '#tuning/trial-log.ts';
+import type { ModelEntry, StudyRecord } from './records.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
 
 /** As they may stand there, written by this version or an older one; `read-records.ts` makes them complete. */
@@ -15,12 +16,20 @@ export interface TrancheSchema extends DBSchema {
   secondOpinions: { key: string; value: { readonly modelId: string; readonly secondOpinion: unknown } };
   shapes: { key: string; value: StoredShape };
   sentinels: { key: string; value: Sentinel };
+  studies: { key: string; value: StudyRecord };
+  /** In the order in which they were kept. */
+  trialEvents: { key: number; value: KeptTrialEvent; indexes: { studyId: string } };
+}
+
+export interface KeptTrialEvent {
+  readonly studyId: string;
+  readonly event: TrialEvent;
 }
 
 export type TrancheDatabase = IDBPDatabase<TrancheSchema>;
 
 export const DATABASE_NAME = 'tranche';
-export const DATABASE_VERSION = 5;
+export const DATABASE_VERSION = 6;
 
 /** Reads in one transaction, whose end is waited for too: one that aborts has told nothing. */
 export async function readFrom<Name extends StoreNames<TrancheSchema>, Result>(

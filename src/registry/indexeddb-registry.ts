@@ -13,6 +13,7 @@ import {
   readKeptWork,
   readModel,
   readShape,
+  readStudy,
   type StoredModel,
   type StoredProject,
 } from './read-records.ts';
@@ -22,6 +23,7 @@ import { mendDatabase } from './mend-database.ts';
 import { findGuard, type Guard } from './second-copy/guard.ts';
 import { type Change, toId } from './second-copy/second-copy.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
+import { forgetOrphanedTrials, openTrialLog } from './indexeddb-trial-log.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
 import { LAST_PROJECT, listFiles, sortOtherTabs, toTabKey } from './tab-projects.ts';
@@ -146,7 +148,9 @@ function createRegistry(
     const datasets = saving.objectStore('datasets');
     const trainedOn = saving.objectStore('modelEntries').index('datasetId');
     for (const id of await datasets.getAllKeys()) {
-      if (!shown.has(id) && (await trainedOn.count(id)) === 0) await saving.remove('datasets', id);
+      if (shown.has(id) || (await trainedOn.count(id)) > 0) continue;
+      await saving.remove('datasets', id);
+      await saving.remove('studies', id);
     }
   }
 
@@ -181,14 +185,14 @@ function createRegistry(
     },
 
     saveDataset: (dataset) =>
-      save(['projects', 'datasets', 'modelEntries'], async (saving) => {
+      save(['projects', 'datasets', 'modelEntries', 'studies'], async (saving) => {
         await saving.put('datasets', dataset);
         await changeProject(saving, { datasetId: dataset.id });
         await removeUnseen(saving);
       }),
 
     saveForecast: (forecast) =>
-      save(['projects', 'datasets', 'modelEntries'], async (saving) => {
+      save(['projects', 'datasets', 'modelEntries', 'studies'], async (saving) => {
         if (forecast) await saving.put('datasets', toDatasetRecord(forecast));
         await changeProject(saving, { forecastId: forecast?.id ?? null });
         await removeUnseen(saving);
@@ -250,6 +254,27 @@ function createRegistry(
       save(['secondOpinions'], async (saving) => {
         await saving.put('secondOpinions', secondOpinion);
       }),
+
+    saveStudy: async (study) => {
+      await save(['studies'], (saving) => saving.put('studies', study));
+      await forgetOrphanedTrials(database);
+    },
+
+    loadStudy: async (datasetId) =>
+      readStudy(await read(['studies'], (reading) => reading.objectStore('studies').get(datasetId))),
+
+    removeStudy: async (datasetId) => {
+      await save(['studies'], (saving) => saving.remove('studies', datasetId));
+      await forgetOrphanedTrials(database);
+    },
+
+    openTrialLog: (studyId) => {
+      const log = openTrialLog(database, studyId);
+      const tell = (thrown: unknown) => {
+        throw toStorageError(thrown);
+      };
+      return { append: (event) => log.append(event).catch(tell), read: () => log.read().catch(tell) };
+    },
 
     saveSettings: (settings) => save(['projects'], (saving) => changeProject(saving, { settings })),
 

@@ -1,3 +1,4 @@
+import type { TrialEvent } from '#tuning/trial-log.ts';
 import { toDatasetRecord } from './forecast-record.ts';
 import { AppError } from '#base/errors.ts';
 import { orderBySaving } from './order-by-saving.ts';
@@ -8,6 +9,7 @@ import {
   readKeptWork,
   readModel,
   readShape,
+  readStudy,
   type StoredModel,
   type StoredProject,
 } from './read-records.ts';
@@ -18,6 +20,7 @@ import type {
   ScenarioRecord,
   SecondOpinionRecord,
   ShapeRecord,
+  StudyRecord,
 } from './records.ts';
 import type { Registry } from './registry.ts';
 
@@ -31,6 +34,9 @@ export interface MemoryProfile {
   readonly scenarios: Map<string, ScenarioRecord>;
   readonly secondOpinions: Map<string, SecondOpinionRecord>;
   readonly shapes: Map<string, ShapeRecord>;
+  readonly studies: Map<string, StudyRecord>;
+  /** By study. */
+  readonly trialEvents: Map<string, TrialEvent[]>;
 }
 
 export function createMemoryProfile(): MemoryProfile {
@@ -42,6 +48,8 @@ export function createMemoryProfile(): MemoryProfile {
     scenarios: new Map(),
     secondOpinions: new Map(),
     shapes: new Map(),
+    studies: new Map(),
+    trialEvents: new Map(),
   };
 }
 
@@ -77,8 +85,15 @@ export function openMemoryRegistry(
     for (const key of forgotten) profile.projects.delete(key);
     const shown = new Set([...held, ...(own ? listFiles(own) : [])]);
     for (const id of profile.datasets.keys()) {
-      if (!shown.has(id) && !trainedOn.has(id)) profile.datasets.delete(id);
+      if (shown.has(id) || trainedOn.has(id)) continue;
+      profile.datasets.delete(id);
+      removeStudy(id);
     }
+  }
+
+  function removeStudy(datasetId: string): void {
+    profile.trialEvents.delete(profile.studies.get(datasetId)?.id ?? '');
+    profile.studies.delete(datasetId);
   }
 
   function getModel(id: string): StoredModel | null {
@@ -181,6 +196,25 @@ export function openMemoryRegistry(
 
     saveSecondOpinion: (opinion) =>
       turn(() => void profile.secondOpinions.set(opinion.modelId, structuredClone(opinion))),
+
+    saveStudy: (study) =>
+      turn(() => {
+        if (profile.studies.get(study.datasetId)?.id !== study.id) removeStudy(study.datasetId);
+        profile.studies.set(study.datasetId, structuredClone(study));
+      }),
+
+    loadStudy: (datasetId) => turn(() => readStudy(structuredClone(profile.studies.get(datasetId)))),
+
+    removeStudy: (datasetId) => turn(() => removeStudy(datasetId)),
+
+    openTrialLog: (studyId) => ({
+      append: (event) =>
+        turn(() => {
+          const events = profile.trialEvents.get(studyId) ?? [];
+          profile.trialEvents.set(studyId, [...events, structuredClone(event)]);
+        }),
+      read: () => turn(() => structuredClone(profile.trialEvents.get(studyId) ?? [])),
+    }),
 
     saveSettings: (settings) => turn(() => changeProject({ settings })),
 

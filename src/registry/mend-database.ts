@@ -16,6 +16,7 @@ const copiedStores = [
   'modelEntries',
   'scenarios',
   'secondOpinions',
+  'studies',
   'shapes',
   'projects',
 ] as const satisfies readonly StoreName[];

@@ -18,6 +18,7 @@ import type {
   Recovery,
   ScenarioRecord,
   ShapeRecord,
+  StudyRecord,
 } from './records.ts';
 
 /** A record as some version of this program wrote it: without what was added later, perhaps. */
@@ -51,6 +52,11 @@ export interface StoredWork {
 }
 
 export const NO_PROJECT: ProjectRecord = { id: 'current', datasetId: null, modelId: null, settings: null };
+
+/** Null for one of a later version: it is another build's. */
+export function readStudy(study: StudyRecord | undefined): StudyRecord | null {
+  return study?.version === 1 ? study : null;
+}
 
 export function readKeptWork({ project, dataset, model, forecast, recovery }: StoredWork): KeptWork {
   const problems: ReadProblem[] = [];

@@ -8,6 +8,7 @@ import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { ModelSummary } from '#inference/contract.ts';
 import type { SampleRequest } from '#jobs/dataset/contract.ts';
+import type { StudyRequest, TuneResult } from '#jobs/tuning/contract.ts';
 import type { SecondOpinion } from '#jobs/second-opinion/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 
@@ -116,6 +117,18 @@ export interface ScenarioRecord {
 export interface SecondOpinionRecord {
   readonly modelId: string;
   readonly secondOpinion: SecondOpinion;
+}
+
+/** The last search of settings on a file; what it tried stands in its log. */
+export interface StudyRecord {
+  readonly version: 1;
+  readonly datasetId: string;
+  /** Of its log. */
+  readonly id: string;
+  /** As it was asked for: going on asks for the same. */
+  readonly request: StudyRequest;
+  /** Null while it is not finished. */
+  readonly result: TuneResult | null;
 }
 
 /** Something that is kept and cannot be read; all else is there. */

@@ -1,4 +1,5 @@
 import type { TrainingSettings } from '#training/contract.ts';
+import type { TrialLog } from '#tuning/trial-log.ts';
 import type {
   DataDecisions,
   DatasetRecord,
@@ -10,6 +11,7 @@ import type {
   ScenarioRecord,
   SecondOpinionRecord,
   ShapeRecord,
+  StudyRecord,
 } from './records.ts';
 
 /** What a registry says unasked. */
@@ -32,6 +34,7 @@ export interface RegistryEvents {
  * L5 Two openings that change one record at the same moment lose nothing of one another.
  * L6 Records of older versions come out complete. What cannot be read is a problem of the answer, never a rejection, and
  *    takes nothing else with it: a model whose result is unsound still opens.
+ * L7 A study goes with its file, and its log with the study; the log bears the laws of `TrialLog`.
  */
 export interface Registry {
   load(): Promise<KeptWork>;
@@ -64,6 +67,13 @@ export interface Registry {
   showModel(id: string | null): Promise<void>;
   saveScenario(scenario: ScenarioRecord): Promise<void>;
   saveSecondOpinion(secondOpinion: SecondOpinionRecord): Promise<void>;
+  /** Keeps a search of settings in place of an earlier one of its file, whose log is then forgotten. */
+  saveStudy(study: StudyRecord): Promise<void>;
+  /** Null where nothing was searched on that file. */
+  loadStudy(datasetId: string): Promise<StudyRecord | null>;
+  removeStudy(datasetId: string): Promise<void>;
+  /** The log of a study that is kept, beside all else: it is in no second copy. */
+  openTrialLog(studyId: string): TrialLog;
   saveSettings(settings: TrainingSettings): Promise<void>;
   /** What is closed is no longer opened at the start. */
   closeDataset(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { TunedTrial, TuneResult } from '#jobs/tuning/contract.ts';
 import type { Words } from '#language/words.ts';
+import type { Configuration } from '#tuning/search-space.ts';
 import { alignColumns } from './align-columns.ts';
 import { isTimeUnit } from '#data/time-units.ts';
 
@@ -14,12 +15,16 @@ export function writeTuning(result: TuneResult, words: Words): string {
   ].join('\n');
 }
 
-/** What came of it, in sentences. */
-export function tellTuning(result: TuneResult, words: Words): readonly string[] {
+/** What came of it, in sentences; settings by their names in files, unless told otherwise. */
+export function tellTuning(
+  result: TuneResult,
+  words: Words,
+  tell: (configuration: Configuration, words: Words) => string = tellConfiguration,
+): readonly string[] {
   const { t, format, count } = words;
   const { best, default: usual, chosen, gain, corrected, outer } = result;
   const write = (value: number) => writeDuration(value, result, words);
-  const settings = (trial: TunedTrial) => tellConfiguration(trial, words);
+  const settings = ({ configuration }: TunedTrial) => tell(configuration, words);
   const figures = {
     n: count('common.outages', result.nRows),
     trials: count('report.tuning.trials', result.trials.length),
@@ -52,6 +57,7 @@ export function tellTuning(result: TuneResult, words: Words): readonly string[] 
       default: write(outer.default),
       best: write(outer.best),
     }),
+    ...(outer.nEarlierLooks > 0 ? [t('report.tuning.lookedBefore')] : []),
     t(`report.tuning.stop.${result.stopReason}`),
   ];
 }
@@ -67,7 +73,7 @@ function tabulateTrials(result: TuneResult, words: Words): string[][] {
     ...sorted
       .slice(0, MOST_SHOWN)
       .map((trial) => [
-        `${trial.number === result.default.number ? '=' : trial.number === result.best.number ? '*' : trial.state === 'dropped' ? '–' : ' '} ${tellConfiguration(trial, words)}`,
+        `${trial.number === result.default.number ? '=' : trial.number === result.best.number ? '*' : trial.state === 'dropped' ? '–' : ' '} ${tellConfiguration(trial.configuration, words)}`,
         format.fixed(trial.mae, 3),
         format.fixed(trial.standardError, 3),
         trial.secondMae === null ? '' : format.fixed(trial.secondMae, 3),
@@ -88,7 +94,7 @@ function tabulateImportance({ importance }: TuneResult, { t, format }: Words): r
 }
 
 /** By the names of the settings, as files and options write them. */
-export function tellConfiguration({ configuration }: TunedTrial, { format }: Words): string {
+function tellConfiguration(configuration: Configuration, { format }: Words): string {
   const parts = Object.entries(configuration).map(
     ([name, value]) => `${name} ${typeof value === 'number' ? format.plain(value) : value}`,
   );

@@ -12,6 +12,7 @@ import { createOutageSlice } from './outage-slice.ts';
 import { createCaseExplanationSlice } from './case-explanation-slice.ts';
 import { createPlanningSlice } from './planning-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
+import { createTuningSlice } from './tuning-slice.ts';
 import type { Services } from './services.ts';
 import { createSessionSlice } from './session-slice.ts';
 import { createSettingsSlice } from './settings-slice.ts';
@@ -36,6 +37,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createForecastSlice(set, get, effects),
       ...createIntakeSlice(set, get, effects),
       ...createPlanningSlice(set, get, effects),
+      ...createTuningSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

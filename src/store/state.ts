@@ -23,7 +23,9 @@ import type {
   Preparation,
 } from '#jobs/dataset/contract.ts';
 import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/contract.ts';
-import type { ForecastRecord, Recovery } from '#registry/records.ts';
+import type { ForecastRecord, Recovery, StudyRecord } from '#registry/records.ts';
+import type { StudyRequest } from '#jobs/tuning/contract.ts';
+import type { LoggedStudy } from '#tuning/logged-trials.ts';
 import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
 import type { PlanningSettings } from '#planning/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
@@ -49,6 +51,7 @@ export interface Work {
     | 'explaining'
     | 'replaying'
     | 'optimising'
+    | 'tuning'
     | 'second-opinion';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
   readonly startedAt: number;
@@ -189,6 +192,27 @@ export interface TrainingSlice {
   /** The open model as one JSON file, which it is then called to be in. */
   readonly exportModel: () => Promise<TextFile>;
   readonly closeModel: () => Promise<void>;
+}
+
+/** A search of settings on the open data: under way, interrupted or finished. */
+export interface StudyOnShow extends Pick<StudyRecord, 'datasetId' | 'id' | 'request' | 'result'> {
+  /** As far as its log tells; null before it does. */
+  readonly logged: LoggedStudy | null;
+}
+
+/** What a search is asked for, beside the data. */
+export type AskedStudy = Pick<StudyRequest, 'method' | 'preset' | 'space' | 'nTrials' | 'minutes'>;
+
+export interface TuningSlice {
+  readonly study: StudyOnShow | null;
+  /** Shows what is kept of the last search on the open data, whose id this is. */
+  readonly openStudy: (datasetId: string) => Promise<void>;
+  /** Searches anew, in place of the search before. */
+  readonly tune: (asked: AskedStudy) => Promise<void>;
+  /** Goes on with a search that was interrupted. */
+  readonly resumeStudy: () => Promise<void>;
+  /** Trains with the settings that were found. */
+  readonly takeFoundSettings: () => Promise<void>;
 }
 
 export interface EvaluationSlice {
@@ -360,6 +384,7 @@ export type AppState = DataSlice &
   ForecastSlice &
   IntakeSlice &
   PlanningSlice &
+  TuningSlice &
   SettingsSlice &
   SessionSlice;
 

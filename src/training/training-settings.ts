@@ -15,5 +15,6 @@ export const defaultTrainingSettings: TrainingSettings = {
 
 /** The settings with a preset's model; the split, folds and seed stay. */
 export function withPreset(settings: TrainingSettings, preset: PresetName): TrainingSettings {
-  return { ...settings, preset, ...presets[preset] };
+  const { forest: _, ...others } = settings;
+  return { ...others, preset, ...presets[preset] };
 }

@@ -1,5 +1,6 @@
 import type { CorrectedError } from './corrected-error.ts';
 import type { DimensionImportance } from './hyperparameter-importance.ts';
+import type { MarginalCurve } from './marginal-curves.ts';
 import type { Method } from './proposer.ts';
 import type { Configuration, SearchSpace } from './search-space.ts';
 import type { FoldRequest } from './trial-log.ts';
@@ -52,6 +53,11 @@ export interface Trial {
   readonly seconds: number;
 }
 
+export interface TracedImportance extends DimensionImportance {
+  /** Empty where the setting had one value. */
+  readonly curve: MarginalCurve;
+}
+
 export const stopReasons = ['trials', 'exhausted', 'minutes', 'stopped'] as const;
 export type StopReason = (typeof stopReasons)[number];
 
@@ -65,6 +71,7 @@ export interface StudyResult {
   /** Mean paired gain of the best on the default, and its standard error. */
   readonly gain: { readonly value: number; readonly standardError: number; readonly nRows: number };
   readonly corrected: CorrectedError;
-  readonly importance: readonly DimensionImportance[] | null;
+  /** Null for too few trials. */
+  readonly importance: readonly TracedImportance[] | null;
   readonly stopReason: StopReason;
 }

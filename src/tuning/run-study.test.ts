@@ -5,6 +5,8 @@ import { mean } from '#base/statistics.ts';
 import type { EvaluateFolds, Study } from './contract.ts';
 import { correctError } from './corrected-error.ts';
 import { rankHyperparameters } from './hyperparameter-importance.ts';
+import { createLogReader } from './logged-trials.ts';
+import { traceMarginals } from './marginal-curves.ts';
 import type { Method } from './proposer.ts';
 import { runStudy } from './run-study.ts';
 import type { Configuration, SearchSpace } from './search-space.ts';
@@ -112,6 +114,31 @@ describe('a study', () => {
     }
   });
 
+  it('can be told from its log alone', async () => {
+    const study = createStudy('bayes', {
+      nTrials: 16,
+      starts: [
+        { x: 0.5, y: 0.5 },
+        { x: 0.9, y: 0.1 },
+      ],
+    });
+    const events: TrialEvent[] = [];
+    const { trials } = await runStudy(study, plant(study, bowl).evaluate, createMemoryLog(events), context);
+    const reader = createLogReader();
+    expect(reader.read()).toBeNull();
+    for (const event of events) reader.add(event);
+    const told = reader.read();
+    expect(told).toMatchObject({ space, nFolds: 5 });
+    expect(told?.trials).toHaveLength(trials.length);
+    for (const [i, { number, configuration, isStart, foldMae, mae, secondMae }] of trials.entries()) {
+      const own = told?.trials[i];
+      expect(own).toMatchObject({ number, configuration, isStart });
+      expect(own?.foldMae).toHaveLength(foldMae.length);
+      expect(own?.mae).toBeCloseTo(mae, 9);
+      expect(own?.secondMae ?? -1).toBeCloseTo(secondMae ?? -1, 9);
+    }
+  });
+
   it('refuses the log of another study, a space without anything, a budget of none', async () => {
     const study = createStudy('random');
     const events: TrialEvent[] = [];
@@ -120,7 +147,7 @@ describe('a study', () => {
     const refused = { code: 'invalid-setting' };
     await expect(
       runStudy({ ...study, seed: 2 }, evaluate, createMemoryLog(events), context),
-    ).rejects.toMatchObject(refused);
+    ).rejects.toMatchObject({ code: 'other-study' });
     await expect(
       runStudy({ ...study, nTrials: 0 }, evaluate, createMemoryLog(), context),
     ).rejects.toMatchObject(refused);
@@ -167,4 +194,35 @@ it('says which setting mattered, and nothing of few trials', () => {
   expect(ranked?.[0]?.name).toBe('x');
   expect(ranked?.[0]?.share).toBeGreaterThan(0.7);
   expect(rankHyperparameters(space, trials.slice(0, 29), 1)).toBeNull();
+});
+
+it('draws what is expected over one setting as it was planted, of a conditional one where it applies', () => {
+  const rng = createRng(4);
+  const conditional: SearchSpace = {
+    dimensions: [
+      { kind: 'list', name: 'kind', values: ['a', 'b'] },
+      {
+        kind: 'number',
+        name: 'z',
+        min: 0,
+        max: 1,
+        step: 0.01,
+        scale: 'linear',
+        when: { name: 'kind', value: 'b' },
+      },
+    ],
+  };
+  const trials = Array.from({ length: 120 }, (_, i) => {
+    const z = rng.nextFloat();
+    const configuration = i % 2 === 0 ? { kind: 'a' } : { kind: 'b', z };
+    return { configuration, mae: i % 2 === 0 ? 9 : 5 + 4 * (z - 0.25) ** 2 };
+  });
+  const curves = traceMarginals(conditional, trials, 1);
+  const [a, b] = curves.get('kind') ?? [];
+  expect(a?.mae).toBeCloseTo(9, 0);
+  expect(b?.mae).toBeLessThan(6.5);
+  const z = curves.get('z') ?? [];
+  const least = z.reduce((best, each) => (each.mae < best.mae ? each : best));
+  expect(least.value).toBeCloseTo(0.25, 0.5);
+  expect(z.at(-1)?.mae).toBeGreaterThan(least.mae + 1);
 });

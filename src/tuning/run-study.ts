@@ -8,11 +8,13 @@ import type { EvaluateFolds, StopReason, Study, StudyResult, Trial } from './con
 import { correctError } from './corrected-error.ts';
 import { proposeFromGrid } from './grid-proposer.ts';
 import { rankHyperparameters } from './hyperparameter-importance.ts';
+import { traceMarginals } from './marginal-curves.ts';
 import type { Method, Propose, SeenTrial } from './proposer.ts';
 import { proposeAtRandom } from './random-proposer.ts';
 import { hasLost } from './racing.ts';
 import { type Configuration, countConfigurations, keyOf } from './search-space.ts';
-import { checkStudy, type FoldRequest, readErrors, type TrialLog, writeErrors } from './trial-log.ts';
+import { checkStudy, identifyStudy } from './study-identity.ts';
+import { type FoldRequest, readErrors, type TrialLog, writeErrors } from './trial-log.ts';
 
 const proposers: Readonly<Record<Method, Propose>> = {
   grid: proposeFromGrid,
@@ -44,7 +46,7 @@ interface RunningTrial {
  *
  * L1 The log decides nothing: a study that was interrupted and goes on with its log gives the result of one that was not (but for its
  * deadline), as what is found there is not done again. L2 The same with any number of threads. When `context.stop` aborts, trials finished so
- * far count. Throws `invalid-setting` for a space without configurations or without starts, and for another study's log; `cancelled`.
+ * far count. Throws `invalid-setting` for a space without configurations or without starts, `other-study` for another study's log, `cancelled`.
  */
 export async function runStudy(
   study: Study,
@@ -59,6 +61,7 @@ export async function runStudy(
   const trials: RunningTrial[] = [];
   let incumbent: RunningTrial | null = null;
   let stopReason: StopReason = 'trials';
+  tell();
   while (trials.length < nTrials || trials.length < starts.length) {
     const batch = proposeBatch();
     if (batch.length === 0) {
@@ -175,8 +178,9 @@ export async function runStudy(
   }
 
   function tell(): void {
-    const score = incumbent ? meanKnown(incumbent.errors[0]) : NaN;
-    context.onProgress({ phase: 'cross-validating', done: trials.length, total: nTrials, score });
+    const score = incumbent ? { score: meanKnown(incumbent.errors[0]) } : {};
+    const total = Math.min(nTrials, countConfigurations(space));
+    context.onProgress({ phase: 'cross-validating', done: trials.length, total, ...score });
   }
 }
 
@@ -214,8 +218,8 @@ function checkSpace({ space, starts, nTrials, folds }: Study): void {
 
 /** The evaluation, through the log: what stands there is read, what is done is written before it counts. */
 async function rememberInLog(study: Study, evaluate: EvaluateFolds, log: TrialLog): Promise<EvaluateFolds> {
-  const { space, method, seed, starts, data } = study;
-  const identity = JSON.stringify([data, method, seed, space, starts]);
+  const { space } = study;
+  const identity = identifyStudy(study);
   const events = await log.read();
   checkStudy(events, identity);
   if (events.length === 0) await log.append({ kind: 'begun', study: identity });
@@ -226,13 +230,12 @@ async function rememberInLog(study: Study, evaluate: EvaluateFolds, log: TrialLo
   return async (requests) => {
     const missing = requests.filter((request) => !known.has(nameOf(request)));
     const done = missing.length === 0 ? [] : await evaluate(missing);
-    for (const [i, request] of missing.entries()) {
+    const told = missing.flatMap((request, i) => {
       const errors = done[i];
-      if (!errors) continue;
-      const text = writeErrors(Float32Array.from(errors));
-      await log.append({ kind: 'scored', ...request, errors: text });
-      known.set(nameOf(request), text);
-    }
+      return errors ? [{ ...request, errors: writeErrors(Float32Array.from(errors)) }] : [];
+    });
+    await Promise.all(told.map((each) => log.append({ kind: 'scored', ...each })));
+    for (const { errors, ...request } of told) known.set(nameOf(request), errors);
     // What counts is what the log holds: rounded to 32 bits, done now or before.
     return requests.map((request) => {
       const text = known.get(nameOf(request));
@@ -280,13 +283,20 @@ function summarise(
     chosen: isTuned ? 'tuned' : 'default',
     gain: { value: gain.difference, standardError: gain.standardError, nRows: gain.nSamples },
     corrected,
-    importance: rankHyperparameters(
-      study.space,
-      complete.map(({ configuration, errors }) => ({ configuration, mae: meanKnown(errors[0]) })),
-      study.seed,
-    ),
+    importance: findImportance(study, complete),
     stopReason,
   };
+}
+
+function findImportance(
+  { space, seed }: Study,
+  complete: readonly RunningTrial[],
+): StudyResult['importance'] {
+  const trials = complete.map(({ configuration, errors }) => ({ configuration, mae: meanKnown(errors[0]) }));
+  const ranked = rankHyperparameters(space, trials, seed);
+  if (ranked === null) return null;
+  const curves = traceMarginals(space, trials, seed);
+  return ranked.map((each) => ({ ...each, curve: curves.get(each.name) ?? [] }));
 }
 
 function describeTrial(trial: RunningTrial): Trial {

@@ -243,6 +243,14 @@ export function readTunedSettings(value: unknown): TunedSettings {
   return { family: 'gradient-boosting', ...nameBoosting(init, scale), hyperparameters: own };
 }
 
+/** What training is told to fit them. */
+export function toTrainingSettings(settings: TunedSettings) {
+  const { family, scale, hyperparameters } = settings;
+  return family === 'forest'
+    ? ({ preset: 'custom', scale, init: 'auto', forest: hyperparameters } as const)
+    : ({ preset: 'custom', scale, init: settings.init, hyperparameters } as const);
+}
+
 export function toSpec(settings: TunedSettings, seed: number): ModelSpec {
   const { model, scale, hyperparameters } = settings;
   return settings.family === 'forest'

@@ -1,5 +1,4 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { AppError } from '#base/errors.ts';
 import type { Configuration } from './search-space.ts';
 
 /** A configuration on one fold of one repetition. */
@@ -13,7 +12,7 @@ export interface FoldRequest {
 export type TrialEvent =
   | {
       readonly kind: 'begun';
-      /** Of space, method, seed, starts, folds and data: a log of another study is refused. */
+      /** `identifyStudy`: a log of another study is refused. */
       readonly study: string;
     }
   | {
@@ -43,7 +42,10 @@ export function readTrialEvent(line: string): TrialEvent | null {
   }
 }
 
-/** Where events are kept. Acknowledged is durable; never changed, only added to. */
+/**
+ * Where the events of a study are kept. Its laws (`testing/trial-log-suite.ts`): L1 what was acknowledged is what a later opening reads, as it
+ * was written. L2 in the order in which it was given, whether or not one was waited for before the next. L3 never changed, only added to.
+ */
 export interface TrialLog {
   readonly append: (event: TrialEvent) => Promise<void>;
   readonly read: () => Promise<readonly TrialEvent[]>;
@@ -57,16 +59,6 @@ export function createMemoryLog(events: TrialEvent[] = []): TrialLog {
     },
     read: () => Promise.resolve([...events]),
   };
-}
-
-/** Throws `invalid-setting` for the log of another study. */
-export function checkStudy(events: readonly TrialEvent[], study: string): void {
-  const begun = events.find((event) => event.kind === 'begun');
-  if (!begun || begun.study === study) return;
-  throw new AppError('invalid-setting', `the log is of another study (${begun.study})`, {
-    name: 'resume',
-    value: begun.study,
-  });
 }
 
 export function writeErrors({ buffer, byteOffset, byteLength }: Float32Array): string {

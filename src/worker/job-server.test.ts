@@ -43,6 +43,24 @@ describe('job server', () => {
     ]);
   });
 
+  it('has a job go on once what it recorded is kept, and fail where it cannot be', async () => {
+    const { sent, server } = createServer(async ({ record }) => {
+      await record?.({ step: 1 });
+      await record?.({ step: 2 });
+      return null;
+    });
+    server.receive(runClose);
+    await rest();
+    expect(sent).toEqual([{ type: 'record', id: 7, number: 0, event: { step: 1 } }]);
+    server.receive({ type: 'recorded', number: 0, error: null });
+    await rest();
+    expect(sent.at(-1)).toEqual({ type: 'record', id: 7, number: 1, event: { step: 2 } });
+    const error = { code: 'storage-full', message: 'no room', details: {} } as const;
+    server.receive({ type: 'recorded', number: 1, error });
+    await rest();
+    expect(sent.at(-1)).toEqual({ type: 'error', id: 7, error });
+  });
+
   it('does the work although neither its progress nor that it lives can be told', async () => {
     const { sent, server } = createServer(
       async (context) => {

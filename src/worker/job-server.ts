@@ -1,8 +1,14 @@
-import { toAppError } from '#base/errors.ts';
+import { type AppError, toAppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import type { JobName, JobResult } from '#jobs/job-table.ts';
 import { createPartPool, type JobPool } from './part-pool.ts';
-import { type FromWorker, type RunMessage, type ToWorker, toErrorMessage } from './protocol.ts';
+import {
+  type FromWorker,
+  fromErrorMessage,
+  type RunMessage,
+  type ToWorker,
+  toErrorMessage,
+} from './protocol.ts';
 
 /** What runs the jobs: a workbench, or the second opinion's host. Whether a message names one of its own is seen when it runs. */
 export interface JobHost {
@@ -26,6 +32,8 @@ export interface ServerSurroundings {
 export function createJobServer(host: JobHost, surroundings: ServerSurroundings) {
   const { post, now, yieldNow, nPartWorkers } = surroundings;
   const running = new Map<number, RunningJob>();
+  const recording = new Map<number, (error: AppError | null) => void>();
+  let nRecorded = 0;
   const workerPool = createPartPool(nPartWorkers, {
     call: (count) => post({ type: 'call-part-workers', count }),
     drop: (id) => post({ type: 'drop-part-worker', id }),
@@ -40,6 +48,15 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
     }
   }
 
+  /** Resolves once the page has kept it. */
+  function record(id: number, event: object): Promise<void> {
+    const number = nRecorded++;
+    return new Promise((resolve, reject) => {
+      recording.set(number, (error) => (error ? reject(error) : resolve()));
+      post({ type: 'record', id, number, event });
+    });
+  }
+
   async function answer(message: RunMessage): Promise<void> {
     const job: RunningJob = {
       signal: { aborted: false },
@@ -52,6 +69,7 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
       now,
       yieldNow,
       onProgress: (progress) => mention({ type: 'progress', id: message.id, progress }),
+      record: (event) => record(message.id, event),
     };
     try {
       const result = await host.run(message.job as never, message.request as never, context);
@@ -68,7 +86,10 @@ export function createJobServer(host: JobHost, surroundings: ServerSurroundings)
     receive(message: ToWorker): void {
       if (message.type === 'run') void answer(message);
       else if (message.type === 'ping') mention({ type: 'pong' });
-      else if (message.type === 'heartbeat') surroundings.startHeartbeat(message.port);
+      else if (message.type === 'recorded') {
+        recording.get(message.number)?.(message.error && fromErrorMessage(message.error));
+        recording.delete(message.number);
+      } else if (message.type === 'heartbeat') surroundings.startHeartbeat(message.port);
       else if (message.type === 'part-worker') workerPool.addPartWorker(message.id, message.port);
       else if (message.type === 'part-worker-lost') workerPool.losePartWorker(message.id);
       else if (message.type === 'cancel' || message.type === 'stop')

@@ -7,7 +7,8 @@ import type { JobName, JobRequest, JobResult } from '#jobs/job-table.ts';
  *
  * Order: `run` is answered by any number of `progress` and then exactly one `result` or `error` with the same
  * id; nothing follows. `cancel` and `stop` for an id that has been answered are ignored. `ping` is answered by
- * `pong` whenever the worker reads its inbox, also in the middle of a job. `heartbeat`, sent once and first, gives a port
+ * `pong` whenever the worker reads its inbox, also in the middle of a job. Each `record` is answered by `recorded` with its number,
+ * once what it tells is kept, or cannot be. `heartbeat`, sent once and first, gives a port
  * on which `pong` also beats while the worker is too busy to read (`heartbeat.ts`): silence on both means it is dead.
  *
  * Part workers: the worker says how many it could use (`call-partWorkers`); for each the page starts another worker, sends it
@@ -19,6 +20,7 @@ export type ToWorker =
   | { readonly type: 'heartbeat'; readonly port: MessagePort }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'stop'; readonly id: number }
+  | { readonly type: 'recorded'; readonly number: number; readonly error: ErrorMessage | null }
   | { readonly type: 'ping' }
   | { readonly type: 'part-worker'; readonly id: number; readonly port: MessagePort }
   | { readonly type: 'part-worker-lost'; readonly id: number }
@@ -35,6 +37,7 @@ export type RunMessage = {
 
 export type FromWorker =
   | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly type: 'record'; readonly id: number; readonly number: number; readonly event: object }
   | { readonly type: 'result'; readonly id: number; readonly result: JobResult<JobName> }
   | { readonly type: 'error'; readonly id: number; readonly error: ErrorMessage }
   /** An error that belongs to no job: an unhandled rejection. */

@@ -5,8 +5,8 @@ import type { Method } from '#tuning/proposer.ts';
 import type { TunedSettings } from '#tuning/settings-space.ts';
 import type { TrialEvent } from '#tuning/trial-log.ts';
 
-export interface TuneRequest extends LearningRequest {
-  readonly datasetId: string;
+/** What is searched, in which data. */
+export interface StudyRequest extends LearningRequest {
   readonly method: Method;
   /** The grid of the product's first script. */
   readonly preset: 'reference' | null;
@@ -14,6 +14,12 @@ export interface TuneRequest extends LearningRequest {
   readonly space: Readonly<Record<string, unknown>> | null;
   readonly nTrials: number;
   readonly minutes: number | null;
+  /** Searches of these data that have looked at the test outages already. */
+  readonly nEarlierLooks?: number;
+}
+
+export interface TuneRequest extends StudyRequest {
+  readonly datasetId: string;
   /** What was kept of the same study, to go on with. */
   readonly events: readonly TrialEvent[];
 }
@@ -34,7 +40,13 @@ export interface TuneResult extends Pick<StudyResult, 'chosen' | 'importance' | 
   readonly best: TunedTrial;
   /** Standard errors of their mean absolute errors over outages. */
   readonly corrected: CorrectedError;
-  /** Both on outages that no trial saw, looked at once: after the choice. */
-  readonly outer: { readonly n: number; readonly default: number; readonly best: number };
+  /** Both on outages that no trial saw, looked at once, after the choice. */
+  readonly outer: {
+    readonly n: number;
+    readonly default: number;
+    readonly best: number;
+    /** Times they had been looked at before, by searches on these data. */
+    readonly nEarlierLooks: number;
+  };
   readonly seconds: number;
 }

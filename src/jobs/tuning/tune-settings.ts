@@ -90,7 +90,7 @@ export async function tuneSettings(
     return { ...trial, settings: readConfiguration(space, trial.configuration) };
   };
   const [usual, best] = [settle(found.default), settle(found.best)];
-  await log.append({ kind: 'test-opened', nTrials: found.trials.length });
+  const nEarlierLooks = await noteLook(request, found.trials.length, log);
   const [ofDefault = NaN, ofBest = ofDefault] = await scoreOutside(
     [...new Set([usual, best].map((trial) => trial.number))].map((number) =>
       toSpec(settle(number).settings, seed),
@@ -114,7 +114,7 @@ export async function tuneSettings(
     corrected,
     importance,
     stopReason,
-    outer: { n: rows.testRows.length, default: ofDefault, best: ofBest },
+    outer: { n: rows.testRows.length, default: ofDefault, best: ofBest, nEarlierLooks },
     seconds: (context.now() - startedAt) / 1000,
   };
 }
@@ -223,6 +223,18 @@ function createRecordingLog({ events }: TuneRequest, { record }: JobContext): Tr
     append: (event) => record?.(event) ?? Promise.resolve(),
     read: () => Promise.resolve(events),
   };
+}
+
+/** Records that the test outages are looked at, unless that was done after as many trials; how often before. */
+async function noteLook(
+  { events, nEarlierLooks = 0 }: TuneRequest,
+  nTrials: number,
+  log: TrialLog,
+): Promise<number> {
+  const looks = new Set(events.flatMap((event) => (event.kind === 'test-opened' ? [event.nTrials] : [])));
+  if (looks.has(nTrials)) return nEarlierLooks + looks.size - 1;
+  await log.append({ kind: 'test-opened', nTrials });
+  return nEarlierLooks + looks.size;
 }
 
 async function scoreOutside(

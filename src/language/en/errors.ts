@@ -11,6 +11,7 @@ export const errors = {
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
     optimising: 'Searching for the best plan',
+    tuning: 'Searching settings',
     'second-opinion': 'Comparing with a neural network',
     explaining: 'Explaining',
     replaying: 'Replay of a past outage',
@@ -29,6 +30,10 @@ export const errors = {
     'invalid-setting': {
       what: 'A setting is out of its bounds: {{name}} = {{value}}.',
       todo: 'Correct it, or restore the defaults in the Analyst panel.',
+    },
+    'other-study': {
+      what: 'What was kept is of another search: the data, how they are split, or what is searched has changed since.',
+      todo: 'Nothing is lost. Go back to the data and settings of that search, or begin a new one.',
     },
     'length-mismatch': {
       what: 'Two columns do not have the same length.',

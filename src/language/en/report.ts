@@ -39,7 +39,9 @@ export const report = {
       'Tuning brought nothing sure: {{best}} gains {{gain}} (standard error {{deviation}}), which chance explains or nobody would notice. Kept: {{settings}}.',
     corrected:
       'Error to expect of this choice: {{mae}} (8 times in 10 between {{low}} and {{high}}); the best trial shows {{best}}, flattered by having been chosen. The default settings do as well with a probability of {{chance}}.',
-    outer: 'On {{n}} never seen, looked at once: {{default}} by default, {{best}} for the best trial.',
+    outer:
+      'On {{n}} never seen, looked at after the choice: {{default}} by default, {{best}} for the best trial.',
+    lookedBefore: 'A search of these data had looked at them before: this is no fresh check any more.',
     stop: {
       trials: 'Ended: all trials asked for are done.',
       exhausted: 'Ended: nothing is left to try.',

@@ -10,6 +10,7 @@ export const work = {
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
     optimising: 'Searching for the best plan',
+    tuning: 'Searching settings',
     'second-opinion': 'Comparing with a neural network',
     explaining: 'Explaining',
     replaying: 'Replay of a past outage',

@@ -10,6 +10,7 @@ export const errors = {
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
     optimising: 'Recherche du meilleur plan',
+    tuning: 'Recherche de réglages',
     'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
     replaying: 'Rejeu d’un arrêt passé',
@@ -28,6 +29,10 @@ export const errors = {
     'invalid-setting': {
       what: 'Un réglage est hors de ses limites : {{name}} = {{value}}.',
       todo: 'Corrigez-le, ou rétablissez les réglages par défaut dans le panneau Analyste.',
+    },
+    'other-study': {
+      what: 'Ce qui est gardé vient d’une autre recherche : les données, leur découpage ou ce qui est cherché a changé depuis.',
+      todo: 'Rien n’est perdu. Revenez aux données et aux réglages de cette recherche, ou commencez-en une nouvelle.',
     },
     'length-mismatch': {
       what: 'Deux colonnes n’ont pas la même longueur.',

@@ -49,7 +49,8 @@ export const report = {
     corrected:
       'Erreur à attendre de ce choix : {{mae}} (8 fois sur 10 entre {{low}} et {{high}}) ; le meilleur essai affiche {{best}}, flatté d’avoir été choisi. Les réglages par défaut font aussi bien avec une probabilité de {{chance}}.',
     outer:
-      'Sur {{n}} jamais vus, regardés une seule fois : {{default}} par défaut, {{best}} pour le meilleur essai.',
+      'Sur {{n}} jamais vus, regardés après le choix : {{default}} par défaut, {{best}} pour le meilleur essai.',
+    lookedBefore: 'Une recherche sur ces données les avait déjà regardés : ce n’est plus un contrôle neuf.',
     stop: {
       trials: 'Fin : tous les essais prévus sont faits.',
       exhausted: 'Fin : il ne reste rien à essayer.',

@@ -8,6 +8,7 @@ export const work = {
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
     optimising: 'Recherche du meilleur plan',
+    tuning: 'Recherche de réglages',
     'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
     replaying: 'Rejeu d’un arrêt passé',

@@ -24,6 +24,11 @@ export function makeFillable(registry: Registry): FillableRegistry {
     showModel: guard((id) => registry.showModel(id)),
     saveScenario: guard((scenario) => registry.saveScenario(scenario)),
     saveSecondOpinion: guard((opinion) => registry.saveSecondOpinion(opinion)),
+    saveStudy: guard((study) => registry.saveStudy(study)),
+    openTrialLog: (studyId) => {
+      const log = registry.openTrialLog(studyId);
+      return { ...log, append: guard((event) => log.append(event)) };
+    },
     saveSettings: guard((settings) => registry.saveSettings(settings)),
     closeDataset: guard(() => registry.closeDataset()),
     fill: () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingResult } from '#training/contract.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
-import type { DatasetRecord, ModelRecord, ScenarioRecord, ShapeRecord } from '../records.ts';
+import { describeTrialLog } from '#tuning/testing/trial-log-suite.ts';
+import type { DatasetRecord, ModelRecord, ScenarioRecord, ShapeRecord, StudyRecord } from '../records.ts';
 import type { Registry } from '../registry.ts';
 
 export function createDatasetRecord(id: string): DatasetRecord {
@@ -38,6 +39,20 @@ export function createModelRecord(id: string, changes: Partial<ModelRecord> = {}
 export function createScenarioRecord(modelId: string): ScenarioRecord {
   const typical = { cells: [1, 'a', null], origin: null, isOwn: false };
   return { modelId, scenario: typical, reference: typical, targetDuration: null };
+}
+
+function createStudyRecord(datasetId: string, id: string): StudyRecord {
+  const request = {
+    roles: [],
+    today: 1000,
+    settings: defaultTrainingSettings,
+    method: 'bayes',
+    preset: null,
+    space: null,
+    nTrials: 60,
+    minutes: null,
+  } as const;
+  return { version: 1, datasetId, id, request, result: null };
 }
 
 /** The laws of `Registry`. `openProfile` gives a profile nobody has used, to be opened as often as there are visits. */
@@ -249,6 +264,31 @@ export function describeRegistry(
       expect((await registry.load()).dataset).toMatchObject({ name: 'd.csv', factors: null });
     });
 
+    it('L7: keeps the last study of a file with its log, which goes with it, and none of a later version', async () => {
+      const profile = openProfile();
+      const registry = await profile.open('one');
+      await registry.saveDataset(createDatasetRecord('d'));
+      expect(await registry.loadStudy('d')).toBeNull();
+      const event = { kind: 'begun', study: '[]' } as const;
+      for (const id of ['first', 'second']) {
+        await registry.saveStudy(createStudyRecord('d', id));
+        await registry.openTrialLog(id).append(event);
+      }
+      const later = await profile.open('one');
+      await later.saveStudy(createStudyRecord('d', 'second'));
+      expect(await later.loadStudy('d')).toEqual(createStudyRecord('d', 'second'));
+      expect(await later.openTrialLog('first').read()).toEqual([]);
+      expect(await later.openTrialLog('second').read()).toEqual([event]);
+      await later.saveDataset(createDatasetRecord('e'));
+      expect(await later.loadStudy('d')).toBeNull();
+      await later.saveStudy({ ...createStudyRecord('e', 'x'), version: 2 } as unknown as StudyRecord);
+      expect(await later.loadStudy('e')).toBeNull();
+      await later.saveStudy(createStudyRecord('e', 'x'));
+      await later.removeStudy('e');
+      expect(await later.loadStudy('e')).toBeNull();
+      expect(await later.openTrialLog('second').read()).toEqual([]);
+    });
+
     it('remembers what was decided for the next file of the shape, in the same save, until it is forgotten', async () => {
       const registry = await openProfile().open();
       await registry.saveDataset(createDatasetRecord('d'));
@@ -297,6 +337,15 @@ export function describeRegistry(
       await registry.saveModel(createModelRecord('n'), createScenarioRecord('n'));
       expect(await registry.loadModel('m')).toMatchObject({ scenario, secondOpinion });
       expect((await registry.load()).model?.secondOpinion).toBeNull();
+    });
+  });
+
+  describeTrialLog(`${name}’s study`, () => {
+    const profile = openProfile();
+    return Promise.resolve(async () => {
+      const registry = await profile.open();
+      await registry.saveStudy(createStudyRecord('d', 's'));
+      return registry.openTrialLog('s');
     });
   });
 }

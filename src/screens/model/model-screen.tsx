@@ -7,6 +7,7 @@ import { sectionPath } from '../section-path.ts';
 import { AnalystPanel } from './analyst-panel.tsx';
 import { ResultPanel } from './result-panel.tsx';
 import { TrainPanel } from './train-panel.tsx';
+import { TuningPanel } from './tuning-panel.tsx';
 
 export function ModelScreen() {
   const { t } = useWords();
@@ -39,6 +40,11 @@ export function ModelScreen() {
       <Grid.Col span={{ base: 12, sm: 6, lg: 7 }}>
         <ResultPanel />
       </Grid.Col>
+      {dataset && (
+        <Grid.Col span={12}>
+          <TuningPanel dataset={dataset} />
+        </Grid.Col>
+      )}
     </Grid>
   );
 }

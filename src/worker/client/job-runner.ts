@@ -7,6 +7,8 @@ export interface RunOptions {
   /** Aborted: the job ends early and resolves with the best it has. */
   readonly stop?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Keeps what a job found on the way; it goes on once this resolves, and fails with what this rejects with. Absent: nothing is kept. */
+  readonly record?: (event: object) => Promise<void>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '#base/errors.ts';
 import type { FromWorker, ToWorker } from '../protocol.ts';
 import type { WorkerLike } from './worker-like.ts';
 import { createWorkerRunner } from './worker-runner.ts';
@@ -66,6 +67,33 @@ describe('worker runner', () => {
     expect(await second).toEqual({ name: 'n', text: 't' });
     expect(await first).toBeNull();
     expect(workers).toHaveLength(1);
+  });
+
+  it('says what is kept of a job once it is, that it cannot be, and keeps nothing of a cancelled one', async () => {
+    const { runner, latest } = createRunner();
+    const kept: object[] = [];
+    const cancel = new AbortController();
+    const record = (event: object) => {
+      if ('bad' in event) return Promise.reject(new AppError('storage-full', 'no room'));
+      kept.push(event);
+      return Promise.resolve();
+    };
+    const running = runner.run('read-dataset', readRequest, { record, signal: cancel.signal });
+    running.catch(() => {});
+    const id = latest().runs[0]?.id ?? 0;
+    const answers = () => latest().told.filter((message) => message.type === 'recorded');
+    latest().say({ type: 'record', id, number: 0, event: { n: 1 } });
+    latest().say({ type: 'record', id, number: 1, event: { bad: true } });
+    await vi.waitFor(() => expect(answers()).toHaveLength(2));
+    expect(answers()).toEqual([
+      { type: 'recorded', number: 0, error: null },
+      { type: 'recorded', number: 1, error: { code: 'storage-full', message: 'no room', details: {} } },
+    ]);
+    cancel.abort();
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    latest().say({ type: 'record', id, number: 2, event: { n: 2 } });
+    await vi.waitFor(() => expect(answers()).toHaveLength(3));
+    expect(kept).toEqual([{ n: 1 }]);
   });
 
   it('keeps long jobs waiting for one another, and short ones not', () => {

@@ -1,6 +1,12 @@
 import { type ErrorDetails, AppError, toAppError } from '#base/errors.ts';
 import { type JobName, type JobRequest, type JobResult, jobTable } from '#jobs/job-table.ts';
-import { type FromWorker, fromErrorMessage, type RunMessage, type ToWorker } from '../protocol.ts';
+import {
+  type FromWorker,
+  fromErrorMessage,
+  type RunMessage,
+  toErrorMessage,
+  type ToWorker,
+} from '../protocol.ts';
 import { createPartWorkers } from './part-workers.ts';
 import type { JobRunner, RunOptions } from './job-runner.ts';
 import type { WorkerLike } from './worker-like.ts';
@@ -8,6 +14,8 @@ import { watchForSilence } from '../watchdog.ts';
 
 /** A cancelled job that has not wound down after this long is deep in work that never reads its inbox. */
 const CANCEL_PATIENCE_MS = 2000;
+
+type RecordMessage = Extract<FromWorker, { readonly type: 'record' }>;
 
 interface PendingJob {
   readonly message: RunMessage;
@@ -112,12 +120,26 @@ export function createWorkerRunner(startWorker: () => WorkerLike): JobRunner {
       if (!job.isSettled) job.options.onProgress?.(message.progress);
       return;
     }
+    if (message.type === 'record') {
+      void keep(job, message);
+      return;
+    }
     finish(message.id);
     settle(job, () => {
       if (message.type === 'result') job.resolve(message.result);
       else job.reject(fromErrorMessage(message.error));
     });
     sendNext();
+  }
+
+  /** What a cancelled job still says is not kept; the job is answered, so that it goes on to its end. */
+  async function keep({ options, isSettled }: PendingJob, { number, event }: RecordMessage): Promise<void> {
+    const asked = worker;
+    const error = await (isSettled ? undefined : options.record?.(event))?.then(
+      () => null,
+      (thrown: unknown) => toErrorMessage(toAppError(thrown)),
+    );
+    if (worker === asked) tell({ type: 'recorded', number, error: error ?? null });
   }
 
   function finish(id: number): void {
