@@ -60,7 +60,10 @@ export function indexOutages(model: FittedModel, features: Table): ProximityInde
 
 function findTrees(state: SingleState): TreeEnsemble | null {
   const hasTrees =
-    state.family === 'gradient-boosting' || state.family === 'forest' || state.family === 'hazard';
+    state.family === 'gradient-boosting' ||
+    state.family === 'imported-trees' ||
+    state.family === 'forest' ||
+    state.family === 'hazard';
   return hasTrees && countTrees(state.trees) > 0 ? state.trees : null;
 }
 

@@ -136,7 +136,8 @@ export async function explainRaw(
 ): Promise<FeatureShap> {
   if (state.family === 'plan') return explainPlan(state, background, matrix, report);
   const additive = centreAdditiveContributions(state, matrix, background.meanContributions);
-  const trees: TreeEnsemble | null = state.family === 'gradient-boosting' ? state.trees : null;
+  const hasTrees = state.family === 'gradient-boosting' || state.family === 'imported-trees';
+  const trees: TreeEnsemble | null = hasTrees ? state.trees : null;
   if (!additive && !trees) {
     throw new AppError('invalid-setting', `a ${state.family} model has no SHAP explanation`, {
       name: 'family',

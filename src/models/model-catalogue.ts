@@ -21,6 +21,7 @@ export const modelNames = [
   'quantile-forest',
   'own-past',
   'nearest-past',
+  'imported-trees',
   'neural',
   'neural-log',
   'blend',
@@ -39,6 +40,7 @@ export type ModelFamily =
   | 'forest'
   | 'own-past'
   | 'nearest-past'
+  | 'imported-trees'
   | 'neural'
   | 'blend';
 
@@ -84,6 +86,8 @@ export const modelCatalogue: Readonly<Record<ModelName, ModelKind>> = {
   'own-past': kind('own-past', 1),
   // It keeps every past outage and only estimates its reasons: no plainer than trees.
   'nearest-past': kind('nearest-past', 5),
+  // Grown elsewhere: among no candidates.
+  'imported-trees': kind('imported-trees', 3),
   neural: kind('neural', 5),
   'neural-log': kind('neural', 5, 'log1p'),
   blend: kind('blend', 6),

@@ -171,6 +171,7 @@ const settingsOptions = [
     classFeature: v.nullable(v.string()),
   }),
   v.object({ family: v.literal('nearest-past') }),
+  v.object({ family: v.literal('imported-trees') }),
   v.object({ family: v.literal('neural') }),
 ] as const;
 

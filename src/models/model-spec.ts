@@ -70,6 +70,7 @@ export type FamilySettings =
       readonly classFeature: string | null;
     }
   | { readonly family: 'nearest-past' }
+  | { readonly family: 'imported-trees' }
   | { readonly family: 'neural' }
   | {
       readonly family: 'blend';
@@ -132,6 +133,7 @@ function createSettings(name: ModelName, options: SpecOptions): FamilySettings {
       return { family, unitFeature, classFeature };
     }
     case 'nearest-past':
+    case 'imported-trees':
     case 'neural':
       return { family };
     case 'blend':

@@ -13,6 +13,7 @@ import {
 import { findConstraints } from './expected-directions.ts';
 import { readHyperparameters } from './hyperparameters.ts';
 import { type CensoredSamples, fitHazard, type HazardState, predictHazardQuantiles } from './hazard.ts';
+import { type ImportedTreesState, predictImportedTrees } from './imported-trees.ts';
 import { fitForest, type ForestState, predictForestQuantiles } from './forest.ts';
 import { fitMedianPerClass, type MedianPerClassState, predictMedianPerClass } from './median-per-class.ts';
 import type { ModelName } from './model-catalogue.ts';
@@ -49,6 +50,7 @@ export type SingleState =
   | PlanState
   | OwnPastState
   | NearestPastState
+  | ImportedTreesState
   | NeuralState;
 /** What learns a distribution: its prediction is the median. */
 export type DistributionState = ForestState | HazardState | OwnPastState | NearestPastState;
@@ -227,6 +229,11 @@ async function fitState(
       const binned = await samples.findBins(hyperparameters.maxBins, seed, context);
       return fitForest({ matrix, target, binned }, hyperparameters, seed, context);
     }
+    case 'imported-trees':
+      throw new AppError('invalid-setting', 'imported trees are not fitted here', {
+        name: 'model',
+        value: name,
+      });
     // The last family stands as the default: the lint rule does not see that the cases are all there are.
     default:
       if (options.fitNeural) return options.fitNeural({ matrix, nCategories, target }, seed, context);
@@ -274,6 +281,8 @@ export function predictState(state: ModelState, matrix: FeatureMatrix): Float64A
       return predictGradientBoosting(state, matrix);
     case 'plan':
       return predictPlan(state, matrix);
+    case 'imported-trees':
+      return predictImportedTrees(state, matrix);
     case 'neural':
       return predictNeural(state, matrix);
     // Those that learn a distribution stand as the default: the lint rule does not see that the cases are all there are.

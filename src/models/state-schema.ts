@@ -4,6 +4,7 @@ import { readEnsemble } from '#engine/ensemble-json.ts';
 import type { Design } from './design-matrix.ts';
 import { cardinalityOf, countCategories, type EncodedFeature } from './encoder.ts';
 import { countLeafStarts, type ForestState } from './forest.ts';
+import type { ImportedTreesState } from './imported-trees.ts';
 import { MAX_PLACE, type NearestPastState } from './nearest-past.ts';
 import { NEURAL_SHARES, type NeuralState } from './neural-state.ts';
 import type { PlanPartState } from './plan.ts';
@@ -143,6 +144,7 @@ const stateSchema = v.variant('family', [
     ),
     durations: longNumbersSchema,
   }),
+  v.object({ family: v.literal('imported-trees'), trees: v.unknown() }),
   v.object({
     family: v.literal('neural'),
     design: ridgeSchema.entries.design,
@@ -223,6 +225,8 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
       return checkOwnPast(state, nCategories);
     case 'nearest-past':
       return checkNearestPast(state, nCategories);
+    case 'imported-trees':
+      return checkImported({ family: state.family, trees: readEnsemble(state.trees) }, nCategories);
     case 'neural':
       return checkNeural(state, nCategories);
     case 'plan': {
@@ -265,6 +269,16 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
       });
     }
   }
+}
+
+/** Its trees part categories as sets, however many there are. */
+function checkImported(state: ImportedTreesState, nCategories: readonly number[]): ImportedTreesState {
+  const { cardinalities, baseline, value, leftChild } = state.trees;
+  if (cardinalities.join() !== nCategories.join()) reject('trees do not fit the features');
+  const isSingle = (number: number) => Math.fround(number) === number;
+  if (baseline === null || !isSingle(baseline)) reject('trees lack their start');
+  if (!value.every((leaf, node) => leftChild[node] !== 0 || isSingle(leaf))) reject('a leaf is no float32');
+  return state;
 }
 
 function readPlanPart(json: unknown, features: readonly EncodedFeature[]): PlanPartState {

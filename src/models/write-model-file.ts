@@ -168,7 +168,8 @@ function stateToJson(state: ModelState): unknown {
     });
     return { family: state.family, members };
   }
-  if (state.family === 'gradient-boosting') return { ...state, trees: ensembleToJson(state.trees) };
+  if (state.family === 'gradient-boosting' || state.family === 'imported-trees')
+    return { ...state, trees: ensembleToJson(state.trees) };
   if (state.family === 'plan') {
     const { family, planIndex, correction, withoutPlan } = state;
     return { family, planIndex, correction: stateToJson(correction), withoutPlan: stateToJson(withoutPlan) };

@@ -112,6 +112,22 @@ export const errors = {
       what: 'The model expects columns that this file does not have: {{columns}}.',
       todo: 'Open a file that has them, or train a model on this one.',
     },
+    'import-invalid': {
+      what: 'This file is no model that could be imported: {{problem}}. Nothing was changed.',
+      todo: 'Save the model again from the tool that trained it, as JSON or UBJSON.',
+    },
+    'import-unsupported': {
+      what: 'This model cannot be imported, as it would answer otherwise here: {{sentence}} ({{value}}).',
+      todo: 'Import a regression by plain trees (gbtree), with an objective like reg:squarederror.',
+    },
+    'import-altered': {
+      what: 'The model that came back is not that of this export: {{problem}}. Nothing was imported.',
+      todo: 'Train again on the folder as it was exported, then import it once more.',
+    },
+    'export-refused': {
+      what: 'This model cannot be exported to this format: {{sentence}}. It stays as it is.',
+      todo: '{{offer}}',
+    },
     'training-outdated': {
       what: 'The open data no longer give the outages the model was judged on.',
       todo: 'Train again, then compare.',

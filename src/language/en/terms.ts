@@ -21,6 +21,7 @@ export const terms = {
     'quantile-forest': 'Quantile forest',
     'own-past': 'Past of the unit and class',
     'nearest-past': 'Nearest past outages',
+    'imported-trees': 'Imported trees',
     neural: 'Neural network',
     'neural-log': 'Neural network on log',
     blend: 'Blend of models',

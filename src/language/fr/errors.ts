@@ -114,6 +114,22 @@ export const errors = {
       what: 'Le modèle attend des colonnes que ce fichier n’a pas : {{columns}}.',
       todo: 'Ouvrez un fichier qui a ces colonnes, ou entraînez un modèle sur celui-ci.',
     },
+    'import-invalid': {
+      what: 'Ce fichier n’est pas un modèle qui puisse être importé : {{problem}}. Rien n’a été changé.',
+      todo: 'Enregistrez à nouveau le modèle depuis l’outil qui l’a appris, en JSON ou en UBJSON.',
+    },
+    'import-unsupported': {
+      what: 'Ce modèle ne peut pas être importé, car il répondrait autrement ici : {{sentence}} ({{value}}).',
+      todo: 'Importez une régression par arbres simples (gbtree), avec un objectif comme reg:squarederror.',
+    },
+    'import-altered': {
+      what: 'Le modèle rendu n’est pas celui de cet export : {{problem}}. Rien n’a été importé.',
+      todo: 'Relancez l’apprentissage sur le dossier tel qu’il a été exporté, puis importez-le à nouveau.',
+    },
+    'export-refused': {
+      what: 'Ce modèle ne peut pas être exporté vers ce format : {{sentence}}. Il reste tel quel.',
+      todo: '{{offer}}',
+    },
     'training-outdated': {
       what: 'Les données ouvertes ne donnent plus les arrêts sur lesquels le modèle a été jugé.',
       todo: 'Relancez l’entraînement, puis la comparaison.',

@@ -20,6 +20,7 @@ export const terms = {
     'quantile-forest': 'Forêt de quantiles',
     'own-past': 'Passé de la tranche et de la classe',
     'nearest-past': 'Arrêts passés les plus proches',
+    'imported-trees': 'Arbres importés',
     neural: 'Réseau de neurones',
     'neural-log': 'Réseau de neurones sur log',
     blend: 'Mélange de modèles',

@@ -31,6 +31,7 @@ function listParts(state: ModelState): Parts {
   switch (state.family) {
     case 'gradient-boosting':
       return { ensembles: [state.trees], isRead: state.start !== null };
+    case 'imported-trees':
     case 'forest':
     case 'hazard':
       return { ensembles: [state.trees], isRead: false };

@@ -12,8 +12,14 @@ export interface FrozenTrees {
   readonly settled: Int32Array;
   /** Looks at one box: what follows is asked of it, or of it with one axis narrowed (`axis` −1: of the whole). */
   readonly open: (box: Box) => void;
-  /** Σ over the trees that are not settled of the least of `values` among the leaves that meet the box. */
-  readonly sumLeast: (values: Float64Array | Float32Array, axis: number, from: number, to: number) => number;
+  /** Start + Σ over the trees that are not settled of the least of `values` among the leaves that meet the box. */
+  readonly sumLeast: (
+    values: Float64Array | Float32Array,
+    axis: number,
+    from: number,
+    to: number,
+    start?: number,
+  ) => number;
 }
 
 /** Sets of cells of one axis, each once: `next[set × stride + cell]` is the first allowed cell from there on. */
@@ -22,10 +28,14 @@ interface CellSets {
   readonly next: Int32Array;
 }
 
-/** O(leaves × axes × cells). `present` holds one value a feature of the ensemble. */
+/**
+ * O(leaves × axes × cells). `present` holds one value a feature of the ensemble. `single`: no tree is settled, and sums are
+ * of float32 numbers in the order of the trees; rounding keeps their order, so that the least of a sum stays its bound.
+ */
 export function freezeTrees(
   ensemble: TreeEnsemble,
   { axes, present }: Pick<Lattice, 'axes' | 'present'>,
+  isSingle = false,
 ): FrozenTrees {
   const { leftChild, feature } = ensemble;
   const owner = new Map<number, { readonly axis: number; readonly values: Float64Array }>();
@@ -69,7 +79,7 @@ export function freezeTrees(
   for (let tree = 0; tree < countTrees(ensemble); tree++) {
     const first = nodes.length;
     walk(ensemble.treeStarts[tree], full, tree);
-    if (nodes.length > first + 1) continue;
+    if (isSingle || nodes.length > first + 1) continue;
     settled.push(nodes.pop() as number);
     treeOf.pop();
     for (const sets of setOf) sets.pop();
@@ -81,6 +91,7 @@ export function freezeTrees(
       Int32Array.from(treeOf),
       setOf.map((sets) => Int32Array.from(sets)),
       interned.map((each) => each.finish()),
+      isSingle,
     ),
   };
 }
@@ -121,6 +132,7 @@ function createSums(
   treeOf: Int32Array,
   setOf: readonly Int32Array[],
   cellSets: readonly CellSets[],
+  isSingle: boolean,
 ): Pick<FrozenTrees, 'open' | 'sumLeast'> {
   const met = new Int32Array(treeOf.length);
   let nMet = 0;
@@ -136,10 +148,10 @@ function createSums(
         if (meets) met[nMet++] = leaf;
       }
     },
-    sumLeast(values, axis, from, to) {
+    sumLeast(values, axis, from, to, start = 0) {
       const sets = axis < 0 ? null : setOf[axis];
       const { stride, next } = axis < 0 ? { stride: 0, next: met } : cellSets[axis];
-      let sum = 0;
+      let sum = start;
       let tree = -1;
       let least = 0;
       for (let i = 0; i < nMet; i++) {
@@ -147,12 +159,12 @@ function createSums(
         if (sets !== null && next[sets[leaf] * stride + from] >= to) continue;
         const value = values[leaf];
         if (treeOf[leaf] !== tree) {
-          sum += least;
+          sum = isSingle ? Math.fround(sum + least) : sum + least;
           tree = treeOf[leaf];
           least = value;
         } else if (value < least) least = value;
       }
-      return sum + least;
+      return isSingle ? Math.fround(sum + least) : sum + least;
     },
   };
 }

@@ -3,6 +3,7 @@ import { countTrees, type TreeEnsemble } from '#engine/tree-ensemble.ts';
 import type { FeatureMatrix } from '#engine/feature-matrix.ts';
 import { predictConstant } from '#models/constant.ts';
 import type { ForestState } from '#models/forest.ts';
+import type { ImportedTreesState } from '#models/imported-trees.ts';
 import type { GradientBoostingState } from '#models/gradient-boosting.ts';
 import { findCurveQuantile, type HazardState } from '#models/hazard.ts';
 import { predictMedianPerClass } from '#models/median-per-class.ts';
@@ -52,6 +53,8 @@ export function boundState(state: SingleState, lattice: Lattice): StateBound | n
       return boundRidge(state, lattice);
     case 'gradient-boosting':
       return boundBoosting(state, lattice);
+    case 'imported-trees':
+      return boundImported(state, lattice);
     case 'plan':
       return boundPlan(state, lattice);
     case 'forest':
@@ -148,6 +151,21 @@ function boundBoosting({ start, trees }: GradientBoostingState, lattice: Lattice
       first?.open(box);
     },
     centre: (side, within) => (first?.centre(side, within) ?? trees.baseline ?? 0) + sum(side, within),
+  };
+}
+
+/** Bounds are added as the predictions are, in single precision and in the same order. */
+function boundImported({ trees }: ImportedTreesState, lattice: Lattice): StateBound {
+  const { open, nodes, sumLeast } = freezeTrees(trees, lattice, true);
+  const values = Float64Array.from(nodes, (node) => trees.value[node]);
+  const mirrored = values.map((value) => -value);
+  const start = trees.baseline ?? 0;
+  return {
+    open,
+    centre: (side, { axis, from, to }) =>
+      side === 'least'
+        ? sumLeast(values, axis, from, to, start)
+        : -sumLeast(mirrored, axis, from, to, -start),
   };
 }
 
