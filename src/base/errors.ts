@@ -72,6 +72,8 @@ export const errorCodes = [
   'lever-outside',
   'lever-file-invalid',
   'plan-no-levels',
+  'scenarios-none',
+  'scenarios-many',
   'plan-target',
   'plan-target-before-start',
   'unknown-dataset',
