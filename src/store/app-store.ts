@@ -14,6 +14,7 @@ import { createPlanningSlice } from './planning-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
 import type { Services } from './services.ts';
 import { createSessionSlice } from './session-slice.ts';
+import { createSideBySideSlice } from './side-by-side-slice.ts';
 import { createSettingsSlice } from './settings-slice.ts';
 import type { AppState } from './state.ts';
 import { createTrainingSlice } from './training-slice.ts';
@@ -36,6 +37,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createForecastSlice(set, get, effects),
       ...createIntakeSlice(set, get, effects),
       ...createPlanningSlice(set, get, effects),
+      ...createSideBySideSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

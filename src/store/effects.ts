@@ -28,6 +28,7 @@ export function createEffects(services: Services, set: SetState, get: GetState) 
   return {
     createId,
     today,
+    now,
     preferences,
     trainingNotes,
     report,

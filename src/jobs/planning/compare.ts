@@ -4,13 +4,13 @@ import type { ModelAtWork } from '#inference/open-model.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import { compareScenarios } from '#planning/doubt/compare-scenarios.ts';
 import type { CompareRequest } from '#planning/doubt/contract.ts';
-import { growWorlds } from '#planning/doubt/worlds.ts';
+import { growWorlds, N_WORLDS } from '#planning/doubt/worlds.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ScenarioComparison } from './contract.ts';
 import { readCases } from './read-cases.ts';
 
-/** Grown once a model: all but the first comparison are answered at once. */
-const worldsOf = new WeakMap<ModelAtWork, readonly FittedModel[]>();
+/** Grown once a model: all but the first comparison are answered at once, and one that was cancelled goes on. */
+const worldsOf = new WeakMap<ModelAtWork, FittedModel[]>();
 
 /** Scenarios side by side, of a request or of the rows of a file. Errors: those of `compareScenarios`, `model-columns-missing`. */
 export async function compare(
@@ -22,10 +22,10 @@ export async function compare(
   const { cases = dataset ? readCases(open, dataset) : [] } = request;
   const asked = { ...request, cases };
   // What cannot be compared is said before the worlds are grown.
-  const known = worldsOf.get(open);
-  compareScenarios(open, known ?? [], asked);
-  const worlds = known ?? (cases.length < 2 ? [] : await growWorlds(open, context));
-  if (cases.length >= 2) worldsOf.set(open, worlds);
+  compareScenarios(open, [], asked);
+  const grown = worldsOf.get(open) ?? [];
+  worldsOf.set(open, grown);
+  const worlds = cases.length < 2 ? [] : await growWorlds(open, context, N_WORLDS, grown);
   return {
     ...compareScenarios(open, worlds, asked),
     names: dataset ? readNames(open, dataset) : cases.map(() => null),

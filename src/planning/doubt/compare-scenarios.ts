@@ -12,12 +12,10 @@ import { settleCells } from '#inference/open-cells.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import { reachCurve } from '#inference/reach.ts';
 import type { FittedModel } from '#models/regressor.ts';
+import { MOST_SCENARIOS } from '../contract.ts';
 import type { CompareRequest, ScenarioDifferences, ScenarioDifference } from './contract.ts';
 import { countBest, differExpected } from './expected-difference.ts';
 import { differOutage, spreadCurve } from './outage-difference.ts';
-
-/** As many as stand side by side. */
-export const MOST_SCENARIOS = 12;
 
 /**
  * Scenarios side by side, with the interval of the difference of any two: of what the model expects, by `worlds`

@@ -44,6 +44,10 @@ export interface OutageDifference extends Range {
   readonly shorter: number;
   readonly shorterAtLeast: number;
   readonly shorterAtMost: number;
+  /** The same of taking more. */
+  readonly longer: number;
+  readonly longerAtLeast: number;
+  readonly longerAtMost: number;
 }
 
 export interface ScenarioDifference {

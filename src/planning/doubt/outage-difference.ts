@@ -29,15 +29,20 @@ export function spreadCurve({ points }: DurationCurve): Float64Array {
  */
 export function differOutage(from: Float64Array, to: Float64Array, link: number): OutageDifference {
   const differences = Float64Array.from(listPairs(from.length, link), ([a, b]) => to[b]! - from[a]!).sort();
-  const nShorter = differences.findIndex((difference) => difference >= 0);
+  const share = (isMeant: (difference: number) => boolean) =>
+    differences.filter((difference) => isMeant(difference)).length / differences.length;
   const [shorterAtLeast, shorterAtMost] = boundShorter(from, to);
+  const [longerAtLeast, longerAtMost] = boundShorter(to, from);
   return {
     mean: mean(differences),
     low: quantileOfSorted(differences, 0.1),
     high: quantileOfSorted(differences, 0.9),
-    shorter: (nShorter < 0 ? differences.length : nShorter) / differences.length,
+    shorter: share((difference) => difference < 0),
     shorterAtLeast,
     shorterAtMost,
+    longer: share((difference) => difference > 0),
+    longerAtLeast,
+    longerAtMost,
   };
 }
 

@@ -27,12 +27,14 @@ const LEAST_SCORES = 20;
  * The model learnt anew in so many worlds where it is the truth: the outages that its file keeps (over again up to as many
  * as it learnt from), with durations drawn from what it announces of each. How these models err about it, in spread and in
  * shrinkage alike, is how it may err about the truth. From the model alone: the same file gives the same worlds. Empty where
- * it keeps no outages or too few, or has no levels. A fit a world. Throws `cancelled` and the errors of a fit.
+ * it keeps no outages or too few, or has no levels. Those that `outWorlds` holds already, of a growth that was cancelled, are
+ * not grown again. A fit a world. Throws `cancelled` and the errors of a fit.
  */
 export async function growWorlds(
   open: ModelAtWork,
   context: JobContext,
   nWorlds: number = N_WORLDS,
+  outWorlds: FittedModel[] = [],
 ): Promise<readonly FittedModel[]> {
   const kept = open.description.pastRows;
   const past = kept ? listPastCases(kept, open.description.inputs) : [];
@@ -40,12 +42,12 @@ export async function growWorlds(
   if (draw === null) return [];
   const whole = ignoreStop(context);
   const pace = createPacer(context);
-  const models: FittedModel[] = [];
-  for (let world = 0; world < nWorlds; world++) {
-    models.push(await fitModel(open.model.spec, draw.features, draw.durations(world), {}, whole));
-    await pace(() => ({ phase: 'fitting', done: models.length, total: nWorlds }));
+  while (outWorlds.length < nWorlds) {
+    const durations = draw.durations(outWorlds.length);
+    outWorlds.push(await fitModel(open.model.spec, draw.features, durations, {}, whole));
+    await pace(() => ({ phase: 'fitting', done: outWorlds.length, total: nWorlds }));
   }
-  return models;
+  return outWorlds;
 }
 
 function createDraw(open: ModelAtWork, past: readonly (readonly (number | string | null)[])[]) {
