@@ -77,6 +77,8 @@ export const errorCodes = [
   'lever-outside',
   'lever-file-invalid',
   'plan-no-levels',
+  'scenarios-none',
+  'scenarios-many',
   'plan-target',
   'plan-target-before-start',
   'unknown-dataset',

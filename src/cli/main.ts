@@ -1,6 +1,7 @@
 import { toAppError, type AppError } from '#base/errors.ts';
 import { describeError } from '#language/error-words.ts';
 import { wordsIn, type Words } from '#language/words.ts';
+import { runCompare } from './compare-command.ts';
 import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { runGenerate } from './generate-command.ts';
@@ -23,6 +24,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['predict', runPredict],
   ['evaluate', runEvaluate],
   ['optimise', runOptimise],
+  ['compare', runCompare],
   ['generate', runGenerate],
 ]);
 

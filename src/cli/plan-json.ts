@@ -1,9 +1,7 @@
-import type { CellRow } from '#data/cell.ts';
-import { MS_PER_DAY, writeDay } from '#data/dates.ts';
-import { type IntervalBound, isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import type { ModelSummary } from '#inference/contract.ts';
 import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
 import type { Plan } from '#planning/contract.ts';
+import { nameCells, valueOf } from './case-json.ts';
 
 /** The answer of `optimise --json`, as README.md tells it. */
 export function writePlanJson(
@@ -12,17 +10,10 @@ export function writePlanJson(
   objective: string,
 ) {
   const { plan, base, front, binding, nOutside, support, without, optimism, evidence, ...figures } = answer;
-  const nameCells = (cells: CellRow) =>
-    Object.fromEntries(
-      features.map(({ name, type }, i) => {
-        const cell = cells[i] ?? null;
-        return [name, type === 'date' && typeof cell === 'number' ? writeInstant(cell) : cell];
-      }),
-    );
   const tell = (of: Plan) => {
     const { p10, p90 } = of.interval;
     return {
-      cells: nameCells(of.cells),
+      cells: nameCells(features, of.cells),
       p10: valueOf(p10),
       p50: of.p50,
       p80: of.p80,
@@ -52,7 +43,9 @@ export function writePlanJson(
     support: { ...support, nOutside, without },
     ...(front && {
       front: front.plans.map(({ cells, leverCost, p80 }) => ({
-        levers: Object.fromEntries(Object.entries(nameCells(cells)).filter(([name]) => moved.has(name))),
+        levers: Object.fromEntries(
+          Object.entries(nameCells(features, cells)).filter(([name]) => moved.has(name)),
+        ),
         leverCost,
         p80,
       })),
@@ -62,13 +55,4 @@ export function writePlanJson(
     nNodes: figures.nNodes,
     seconds: figures.seconds,
   };
-}
-
-function valueOf(bound: IntervalBound): number | null {
-  return isClaimed(bound) ? bound.value : null;
-}
-
-/** A day, with its time where it has one. */
-function writeInstant(instant: number): string {
-  return instant % MS_PER_DAY === 0 ? writeDay(instant) : new Date(instant).toISOString();
 }

@@ -55,6 +55,11 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--target-days N | --target-date DATE] [--least change|cost]
                                        keep a P80 or an end with the least change, or at the least cost
       [--front] [--seconds 60]         all trade-offs of the levers' cost and the P80; how long the proof may take
+  compare M.json --scenarios F.csv [--json]
+                                       scenarios side by side, one a row, 12 at most: the interval of the
+                                       difference of any two, of what is expected and of this very outage
+      [--target-days N] [--link 1]     the chance to keep N units of the duration; how far the same luck strikes
+                                       both of two plans, 0 to 1
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
       [--rows 1000 --noise 2]          simple
       [--units 20 --years 10]          fleet

@@ -21,6 +21,7 @@ import { measureMeanContributions } from './explanation/mean-contributions.ts';
 import { replayPastOutage } from './explanation/replay-outage.ts';
 import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
+import { compare } from './planning/compare.ts';
 import { optimise } from './planning/optimise.ts';
 import { answerCases } from './prediction/answer-cases.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
@@ -129,6 +130,12 @@ export const handlers: Handlers = {
       request,
       context,
     );
+  },
+
+  'compare-scenarios': (open, { cases, ...request }, context) => {
+    const dataset = 'datasetId' in cases ? open.datasetFor({ ...cases, ...request }) : null;
+    const asked = 'datasetId' in cases ? request : { ...request, cases };
+    return compare(open.modelOf(request), dataset, asked, context);
   },
 
   'explain-case': (open, request, context) => explainCase(open.modelOf(request), request, context),

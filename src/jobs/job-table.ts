@@ -52,7 +52,12 @@ import type {
   UnseenAnswer,
   UnseenAnswerRequest,
 } from './prediction/contract.ts';
-import type { OptimiseAnswer, OptimiseRequest } from './planning/contract.ts';
+import type {
+  CompareScenariosRequest,
+  OptimiseAnswer,
+  OptimiseRequest,
+  ScenarioComparison,
+} from './planning/contract.ts';
 import type {
   SecondOpinion,
   SecondOpinionSamples,
@@ -117,6 +122,7 @@ export const jobTable = {
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),
   optimise: training.long<OptimiseRequest, OptimiseAnswer>(),
+  'compare-scenarios': training.long<CompareScenariosRequest, ScenarioComparison>(),
   'explain-case': prediction.short<ExplainCaseRequest, CaseExplanation | null>(),
   'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),
   'past-case': training.short<PastCaseRequest, PastCase>(),

@@ -3,6 +3,16 @@ import type { Instant } from '#base/instant.ts';
 import type { PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
 import type { CellsFrom } from '#inference/open-cells.ts';
 
+/** A scenario that was given a name, to stand beside others. */
+export interface NamedScenario {
+  readonly id: string;
+  readonly name: string;
+  readonly cells: CellRow;
+}
+
+/** So many scenarios can be read side by side. */
+export const MOST_SCENARIOS = 12;
+
 /** What a planner expects of more of a lever. */
 export const leverDirections = ['shortens', 'lengthens'] as const;
 export type LeverDirection = (typeof leverDirections)[number];

@@ -150,6 +150,20 @@ const planSchema = v.object({
   atMost: v.nullable(v.number()),
   least: v.picklist(['change', 'cost']),
 });
+const namedSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  cells: v.array(v.nullable(v.union([v.number(), v.string()]))),
+});
+const stepSchema = v.object({
+  scenario: v.exactOptional(caseSchema),
+  reference: v.exactOptional(caseSchema),
+  targetDuration: v.exactOptional(v.nullable(v.number())),
+  elapsed: v.exactOptional(v.nullable(v.number())),
+  plan: v.exactOptional(v.nullable(planSchema)),
+  named: v.exactOptional(v.array(namedSchema)),
+});
+const editsSchema = v.array(v.object({ before: stepSchema, after: stepSchema }));
 const scenarioSchema = v.object({
   modelId: v.string(),
   scenario: caseSchema,
@@ -157,10 +171,12 @@ const scenarioSchema = v.object({
   targetDuration: v.optional(v.nullable(v.number()), null),
   elapsed: v.exactOptional(v.number()),
   plan: v.exactOptional(planSchema),
+  named: v.exactOptional(v.array(namedSchema)),
+  log: v.exactOptional(v.object({ past: editsSchema, future: editsSchema })),
 }) satisfies v.GenericSchema<unknown, ScenarioRecord>;
 
 /** Null where there is none to be read: the typical case is as good a start. */
-function readScenario(stored: unknown): ScenarioRecord | null {
+export function readScenario(stored: unknown): ScenarioRecord | null {
   const parsed = v.safeParse(scenarioSchema, stored);
   return parsed.success ? parsed.output : null;
 }

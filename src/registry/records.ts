@@ -1,4 +1,4 @@
-import type { PlanningSettings } from '#planning/contract.ts';
+import type { NamedScenario, PlanningSettings } from '#planning/contract.ts';
 import type { TimeUnit } from '#data/time-units.ts';
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
@@ -100,17 +100,42 @@ export interface ScenarioCase {
   readonly typed?: readonly number[];
 }
 
+/** All of a what-if that a person decides, and can take back. */
+export interface ScenarioBook {
+  readonly scenario: ScenarioCase;
+  readonly reference: ScenarioCase;
+  /** The duration to meet; null where none is. */
+  readonly targetDuration: number | null;
+  /** The time elapsed of the outage, in the unit of the target; null where none is told. */
+  readonly elapsed: number | null;
+  /** Levers and objective; null where nothing was said of them. */
+  readonly plan: PlanningSettings | null;
+  readonly named: readonly NamedScenario[];
+}
+
+/** What one step changed of the book: the same fields, as they were and as they became. */
+export interface ScenarioEdit {
+  readonly before: Partial<ScenarioBook>;
+  readonly after: Partial<ScenarioBook>;
+}
+
+/** The steps that can be taken back, the last one last, and those taken back, the next one last. */
+export interface ScenarioLog {
+  readonly past: readonly ScenarioEdit[];
+  readonly future: readonly ScenarioEdit[];
+}
+
 export interface ScenarioRecord {
   /** The model whose features the cells follow. */
   readonly modelId: string;
   readonly scenario: ScenarioCase;
   readonly reference: ScenarioCase;
-  /** The duration to meet; null where none is. */
   readonly targetDuration: number | null;
-  /** The time elapsed of the outage, in the unit of the target; absent where none is told, as in older records. */
+  /** Absent where none is told, as in older records; so are those below. */
   readonly elapsed?: number;
-  /** Levers and objective; absent where nothing was said of them, as in older records. */
   readonly plan?: PlanningSettings;
+  readonly named?: readonly NamedScenario[];
+  readonly log?: ScenarioLog;
 }
 
 /** What the second opinion said of a model: found later than the model, which never changes. */

@@ -12,11 +12,13 @@ export interface DataGridProps {
   readonly profiles: readonly ColumnProfile[];
   readonly pages: TablePages;
   readonly height: number;
+  /** Columns that stand before the others, in this order. */
+  readonly first?: readonly string[];
   /** At most this many rows; all where absent. */
   readonly maxRows?: number;
   readonly sort?: TableQuery['sort'];
   readonly onSort?: (column: string) => void;
-  /** Makes the row's number a button. */
+  /** Makes the row's number a button, and the row clickable. */
   readonly rowAction?: { readonly label: (row: number) => string; readonly onPick: (row: number) => void };
   /** A tool beside the row's number. */
   readonly rowTool?: (row: ShownRow) => ReactNode;
@@ -26,8 +28,17 @@ export interface DataGridProps {
 
 /** The table as it was read, cell by cell; what could not be read is marked and says what the file has there. */
 export function DataGrid(props: DataGridProps) {
-  const { label, profiles, pages, height, maxRows = Infinity, sort, onSort, rowAction } = props;
-  const { rowTool, leftOutReason } = props;
+  const { label, pages, height, maxRows = Infinity, sort, onSort, rowAction } = props;
+  const { rowTool, leftOutReason, first } = props;
+  /** Places of the columns in the rows, in the order shown. */
+  const places = useMemo(() => {
+    const named = (first ?? []).map((name) => props.profiles.findIndex((profile) => profile.name === name));
+    return [...new Set([...named, ...props.profiles.keys()])].filter((place) => place >= 0);
+  }, [props.profiles, first]);
+  const profiles = useMemo(
+    () => places.flatMap((place) => props.profiles[place] ?? []),
+    [places, props.profiles],
+  );
   const { t, format } = useWords();
   const columns = useMemo<readonly VirtualColumn[]>(
     () => [
@@ -103,7 +114,7 @@ export function DataGrid(props: DataGridProps) {
         </span>
       );
     }
-    const text = formatCell(row.cells[column - nLeading] ?? null, profile, format);
+    const text = formatCell(row.cells[places[column - nLeading] ?? -1] ?? null, profile, format);
     if (row.leftOutBy === null) return <span style={clipped}>{text}</span>;
     return (
       <Text component="s" fz="inherit" c="dimmed" td="line-through" style={clipped}>
@@ -122,6 +133,12 @@ export function DataGrid(props: DataGridProps) {
       isMarked={(position, column) =>
         pages.rowAt(position)?.unread.has(profiles[column - nLeading]?.name ?? '') ?? false
       }
+      {...(rowAction && {
+        onRow: (position: number) => {
+          const row = pages.rowAt(position);
+          if (row) rowAction.onPick(row.row);
+        },
+      })}
       onRange={pages.show}
       empty={pages.isLoading ? '…' : t('data.table.noMatch')}
     />
@@ -147,7 +164,11 @@ function RowNumber({ row, action }: { readonly row: number; readonly action: Dat
       size="compact-xs"
       variant="light"
       aria-label={action.label(row + 1)}
-      onClick={() => action.onPick(row)}
+      onClick={(event) => {
+        // The row around it does the same.
+        event.stopPropagation();
+        action.onPick(row);
+      }}
     >
       {number}
     </Button>

@@ -105,6 +105,32 @@ describe('store', () => {
     expect(state.model).toMatchObject({ isStale: true, isSaved: true });
   });
 
+  it('takes back what was done to scenarios and levers, and again after the tab was closed', async () => {
+    const { store, services } = await openTrained();
+    const shown = () => store.getState();
+    const first = shown().scenario?.cells;
+    shown().setCell(1, 9);
+    shown().nameScenario('Étude');
+    shown().nameScenario('Étude');
+    const [one, two] = shown().named;
+    expect([one?.name, two?.name]).toEqual(['Étude', 'Étude (2)']);
+    shown().moveScenario(two?.id ?? '', -1);
+    shown().removeScenario(one?.id ?? '');
+    shown().setTargetDuration(20);
+    await eventually(async () =>
+      expect((await services.registry.load()).model?.scenario?.log?.past).toHaveLength(6),
+    );
+    const again = createAppStore(createInPlaceServices(services.registry));
+    await again.getState().restore();
+    for (let i = 0; i < 6; i++) again.getState().undoScenario();
+    expect(again.getState()).toMatchObject({ targetDuration: null, named: [], scenario: { cells: first } });
+    await eventually(() => expect(again.getState().scenario?.prediction).not.toBeNull());
+    for (let i = 0; i < 9; i++) again.getState().redoScenario();
+    expect(again.getState()).toMatchObject({ targetDuration: 20, named: [{ name: 'Étude (2)' }] });
+    await again.getState().compareNamed(again.getState().named, 20, 1);
+    expect(again.getState().sideBySide?.predictions[0]?.probability).not.toBeNull();
+  });
+
   it('has a neural network judged on the same outages, and keeps what it said', async () => {
     const { store, services } = await openTrained();
     await store.getState().runSecondOpinion();

@@ -15,6 +15,7 @@ import { createScenarioSlice } from './scenario-slice.ts';
 import { createTuningSlice } from './tuning-slice.ts';
 import type { Services } from './services.ts';
 import { createSessionSlice } from './session-slice.ts';
+import { createSideBySideSlice } from './side-by-side-slice.ts';
 import { createSettingsSlice } from './settings-slice.ts';
 import type { AppState } from './state.ts';
 import { createTrainingSlice } from './training-slice.ts';
@@ -38,6 +39,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createIntakeSlice(set, get, effects),
       ...createPlanningSlice(set, get, effects),
       ...createTuningSlice(set, get, effects),
+      ...createSideBySideSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

@@ -4,6 +4,7 @@ import { applyRecipe } from './cleaning-slice.ts';
 import { listDecisions } from './decisions.ts';
 import type { Effects } from './effects.ts';
 import { keepDataset } from './open-dataset.ts';
+import { noSteps } from './scenario-book.ts';
 import { listScenario, startScenario } from './scenario-slice.ts';
 import type { AppState, GetState, SetState } from './state.ts';
 
@@ -47,6 +48,8 @@ export function createHearing(set: SetState, get: GetState, effects: Effects) {
       targetDuration: scenario.targetDuration,
       elapsed: scenario.elapsed ?? null,
       planSettings: scenario.plan ?? null,
+      named: scenario.named ?? [],
+      scenarioLog: scenario.log ?? noSteps,
     });
     await startScenario(set, get, effects, scenario.scenario, scenario.reference);
   }

@@ -1,16 +1,29 @@
 import type { Instant } from '#base/instant.ts';
 import { buildDefaultCase, changeCell } from '#inference/default-case.ts';
 import type { FormFeature, ModelSummary } from '#inference/contract.ts';
-import type { ScenarioCase, ScenarioRecord } from '#registry/records.ts';
+import type { ScenarioBook, ScenarioCase, ScenarioRecord } from '#registry/records.ts';
 import type { UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { Effects } from './effects.ts';
 import { createOutageRequest } from './learning-request.ts';
 import { askedBeside, createOpenCaseAnswers } from './open-case.ts';
+import {
+  findFreeName,
+  logStep,
+  moveNamed,
+  noSteps,
+  readBook,
+  takeAgain,
+  takeBack,
+  toRecord,
+} from './scenario-book.ts';
+import { MOST_SCENARIOS } from '#planning/contract.ts';
 import { isTrainingData } from './training-data.ts';
 import { type AppState, type GetState, type SetState, type Scenario, type ScenarioSlice } from './state.ts';
 
 /** Cells change with every key pressed; the registry is told once they have rested this long. */
 const SAVE_AFTER_MS = 300;
+/** Changes of one field that follow so soon are one step to take back. */
+const GOES_ON_MS = 600;
 
 export function createScenarioSlice(set: SetState, get: GetState, effects: Effects): ScenarioSlice {
   let saving: ReturnType<typeof setTimeout> | undefined;
@@ -23,6 +36,40 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
   async function keep(): Promise<void> {
     const record = listScenario(get());
     if (record) await effects.registry.save(['scenario'], (registry) => registry.saveScenario(record));
+  }
+
+  /** What was changed last, and when. */
+  let lastStep: { readonly of: string | null; readonly at: number } | null = null;
+
+  /** Has a change of the state be one that can be taken back. Of the same field again soon after, the two are one; null: of none. */
+  function edit(of: string | null, change: () => void): void {
+    const before = readBook(get());
+    change();
+    const after = readBook(get());
+    if (!before || !after) return;
+    const at = effects.now();
+    const goesOn = of !== null && lastStep?.of === of && at - lastStep.at < GOES_ON_MS;
+    const scenarioLog = logStep(get().scenarioLog, before, after, goesOn);
+    if (scenarioLog !== get().scenarioLog) lastStep = { of, at };
+    set({ scenarioLog });
+    keepSoon();
+  }
+
+  function moveInLog(move: ReturnType<typeof takeBack>): void {
+    if (!move) return;
+    lastStep = null;
+    set({ scenarioLog: move.log });
+    showBook(move.changes);
+    keepSoon();
+  }
+
+  function showBook({ scenario, reference, plan, ...others }: Partial<ScenarioBook>): void {
+    set({ ...others, ...(plan !== undefined && { planSettings: plan }) });
+    const now = get();
+    if (!now.scenario || !now.reference) return;
+    if (scenario || reference) {
+      void startScenario(set, get, effects, scenario ?? now.scenario, reference ?? now.reference);
+    } else if ('targetDuration' in others || 'elapsed' in others) predictScenario();
   }
 
   const openCase = createOpenCaseAnswers(set, get, effects);
@@ -44,9 +91,12 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
 
   /** Another outage is not to be over by the same time. */
   function startBoth(start: ScenarioCase): Promise<void> {
-    set({ targetDuration: null, elapsed: null });
-    keepSoon();
-    return startScenario(set, get, effects, start, start);
+    let answered = Promise.resolve();
+    edit(null, () => {
+      set({ targetDuration: null, elapsed: null });
+      answered = startScenario(set, get, effects, start, start);
+    });
+    return answered;
   }
 
   return {
@@ -56,10 +106,47 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
     elapsed: null,
     refitting: null,
     planSettings: null,
+    named: [],
+    scenarioLog: noSteps,
 
-    setPlanSettings: (planSettings) => {
-      set({ planSettings });
-      keepSoon();
+    undoScenario: () => moveInLog(takeBack(get().scenarioLog)),
+    redoScenario: () => moveInLog(takeAgain(get().scenarioLog)),
+
+    setPlanSettings: (planSettings) => edit('plan', () => set({ planSettings })),
+
+    nameScenario: (name) => {
+      const { scenario, named } = get();
+      if (!scenario || named.length >= MOST_SCENARIOS) return;
+      const added = { id: effects.createId(), name: findFreeName(named, name), cells: scenario.cells };
+      edit(null, () => set({ named: [...named, added] }));
+    },
+    renameScenario: (id, name) => {
+      const { named } = get();
+      const others = named.filter((each) => each.id !== id);
+      const free = findFreeName(others, name.trim());
+      if (name.trim() === '') return;
+      edit(`name ${id}`, () =>
+        set({ named: named.map((each) => (each.id === id ? { ...each, name: free } : each)) }),
+      );
+    },
+    duplicateScenario: (id) => {
+      const { named } = get();
+      const at = named.findIndex((each) => each.id === id);
+      const original = named[at];
+      if (!original || named.length >= MOST_SCENARIOS) return;
+      const copy = { ...original, id: effects.createId(), name: findFreeName(named, original.name) };
+      edit(null, () => set({ named: [...named.slice(0, at + 1), copy, ...named.slice(at + 1)] }));
+    },
+    removeScenario: (id) =>
+      edit(null, () => set(({ named }) => ({ named: named.filter((each) => each.id !== id) }))),
+    moveScenario: (id, by) => edit(null, () => set(({ named }) => ({ named: moveNamed(named, id, by) }))),
+    overwriteScenario: (id) => {
+      const { scenario } = get();
+      if (!scenario) return;
+      const { cells } = scenario;
+      edit(null, () =>
+        set(({ named }) => ({ named: named.map((each) => (each.id === id ? { ...each, cells } : each)) })),
+      );
     },
 
     tryCells: (cells) => {
@@ -68,24 +155,21 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       const changed = cells.flatMap((cell, i) => (cell === scenario.cells[i] ? [] : [i]));
       openCase.stop();
       const typed = [...new Set([...(scenario.typed ?? []), ...changed])];
-      set({ scenario: { ...scenario, cells, typed } });
+      edit(null, () => set({ scenario: { ...scenario, cells, typed } }));
       predictScenario();
-      keepSoon();
     },
 
     answerOpenCells: () => openCase.run(),
     keepWideEstimate: () => openCase.stop(),
 
     setTargetDuration: (duration) => {
-      set({ targetDuration: duration });
+      edit('target', () => set({ targetDuration: duration }));
       predictScenario();
-      keepSoon();
     },
 
     setElapsed: (elapsed) => {
-      set({ elapsed });
+      edit('elapsed', () => set({ elapsed }));
       predictScenario();
-      keepSoon();
     },
 
     setCell: (featureIndex, value) => {
@@ -97,19 +181,19 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       const isOtherUnit =
         namesUnit(model.summary.features[featureIndex]) && value !== scenario.cells[featureIndex];
       openCase.stop();
-      set({
-        scenario: { ...scenario, cells, typed: [...typed] },
-        ...(isOtherUnit && { targetDuration: null, elapsed: null }),
-      });
+      edit(`cell ${featureIndex}`, () =>
+        set({
+          scenario: { ...scenario, cells, typed: [...typed] },
+          ...(isOtherUnit && { targetDuration: null, elapsed: null }),
+        }),
+      );
       predictScenario();
-      keepSoon();
     },
 
     resetScenario: () => {
       openCase.stop();
-      set(({ reference }) => ({ scenario: reference }));
+      edit(null, () => set(({ reference }) => ({ scenario: reference })));
       void openCase.run();
-      keepSoon();
     },
 
     setAsReference: () => {
@@ -117,8 +201,7 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
       if (!scenario || !reference) return;
       const isChanged = scenario.cells.some((cell, i) => cell !== reference.cells[i]);
       const own = { ...scenario, isOwn: scenario.isOwn || isChanged };
-      set({ scenario: own, reference: own });
-      keepSoon();
+      edit(null, () => set({ scenario: own, reference: own }));
     },
 
     startFromOutage: async (row) => {
@@ -141,26 +224,11 @@ export function createScenarioSlice(set: SetState, get: GetState, effects: Effec
 }
 
 /** The cases on show as they are kept; null without any. */
-export function listScenario({
-  model,
-  scenario,
-  reference,
-  targetDuration,
-  elapsed,
-  planSettings,
-}: Pick<
-  AppState,
-  'model' | 'scenario' | 'reference' | 'targetDuration' | 'elapsed' | 'planSettings'
->): ScenarioRecord | null {
-  if (!model || !scenario || !reference) return null;
-  return {
-    modelId: model.id,
-    scenario: withoutPrediction(scenario),
-    reference: withoutPrediction(reference),
-    targetDuration,
-    ...(elapsed !== null && { elapsed }),
-    ...(planSettings && { plan: planSettings }),
-  };
+export function listScenario(
+  state: Parameters<typeof readBook>[0] & Pick<AppState, 'model' | 'scenarioLog'>,
+): ScenarioRecord | null {
+  const book = readBook(state);
+  return state.model && book && toRecord(state.model.id, book, state.scenarioLog);
 }
 
 /** The case a form begins with: the outage to come. */
@@ -249,8 +317,4 @@ function createLatestOnly(task: () => Promise<void>): () => void {
 /** Another one is another outage. */
 function namesUnit(feature: FormFeature | undefined): boolean {
   return feature?.role === 'group';
-}
-
-function withoutPrediction({ cells, origin, isOwn, typed = [] }: Scenario): ScenarioCase {
-  return { cells, origin, isOwn, typed };
 }

@@ -5,6 +5,7 @@ import { openForecast } from './forecast-slice.ts';
 import { openDataset } from './open-dataset.ts';
 import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type SessionSlice } from './state.ts';
+import { noSteps } from './scenario-book.ts';
 import { createDefaultCase, startScenario } from './scenario-slice.ts';
 
 export function createSessionSlice(set: SetState, get: GetState, effects: Effects): SessionSlice {
@@ -33,6 +34,8 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         targetDuration: scenario?.targetDuration ?? null,
         elapsed: scenario?.elapsed ?? null,
         planSettings: scenario?.plan ?? null,
+        named: scenario?.named ?? [],
+        scenarioLog: scenario?.log ?? noSteps,
       });
       const first = createDefaultCase(summary, effects.today());
       await startScenario(set, get, effects, scenario?.scenario ?? first, scenario?.reference ?? first);

@@ -23,11 +23,11 @@ import type {
   Preparation,
 } from '#jobs/dataset/contract.ts';
 import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/contract.ts';
-import type { ForecastRecord, Recovery, StudyRecord } from '#registry/records.ts';
+import type { ForecastRecord, Recovery, ScenarioLog, StudyRecord } from '#registry/records.ts';
 import type { StudyRequest } from '#jobs/tuning/contract.ts';
 import type { LoggedStudy } from '#tuning/logged-trials.ts';
-import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
-import type { PlanningSettings } from '#planning/contract.ts';
+import type { OptimiseAnswer, ScenarioComparison } from '#jobs/planning/contract.ts';
+import type { NamedScenario, PlanningSettings } from '#planning/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import type {
@@ -271,6 +271,21 @@ export interface ScenarioSlice {
   /** The levers and the objective; null until something is said of them. */
   readonly planSettings: PlanningSettings | null;
   readonly setPlanSettings: (settings: PlanningSettings) => void;
+  /** Scenarios that were given a name, in the order of their columns. */
+  readonly named: readonly NamedScenario[];
+  /** The current case as one more of them, at the end; a name that is taken is numbered. */
+  readonly nameScenario: (name: string) => void;
+  readonly renameScenario: (id: string, name: string) => void;
+  readonly duplicateScenario: (id: string) => void;
+  readonly removeScenario: (id: string) => void;
+  /** By −1 to the left, by 1 to the right. */
+  readonly moveScenario: (id: string, by: number) => void;
+  /** It becomes the current case, under its name. */
+  readonly overwriteScenario: (id: string) => void;
+  /** Everything done to the case, its reference, the named ones, target and levers, to be taken back. */
+  readonly scenarioLog: ScenarioLog;
+  readonly undoScenario: () => void;
+  readonly redoScenario: () => void;
   /** The current case becomes that of these cells, the reference stays. */
   readonly tryCells: (cells: CellRow) => void;
   /** Both the case and the reference become a past outage of the open data. */
@@ -321,6 +336,29 @@ export interface FoundPlan {
   /** By identity, the scenario's own. */
   readonly cells: CellRow;
   readonly answer: OptimiseAnswer;
+}
+
+/** What is said of the named scenarios. */
+export interface SideBySide {
+  /** By identity, those of the state that were asked about, and the target and link that went with them. */
+  readonly named: readonly NamedScenario[];
+  readonly atMost: number | null;
+  readonly link: number;
+  /** One each. */
+  readonly predictions: readonly CasePrediction[];
+  /** Null while what tells two of them apart is being worked out. */
+  readonly comparison: ScenarioComparison | null;
+  readonly progress: Progress | null;
+}
+
+export interface SideBySideSlice {
+  readonly sideBySide: SideBySide | null;
+  /** Answers scenarios, then what tells any two of them apart; `atMost` and `link` as in `CompareRequest`. */
+  readonly compareNamed: (
+    named: readonly NamedScenario[],
+    atMost: number | null,
+    link: number,
+  ) => Promise<void>;
 }
 
 export interface PlanningSlice {
@@ -385,6 +423,7 @@ export type AppState = DataSlice &
   IntakeSlice &
   PlanningSlice &
   TuningSlice &
+  SideBySideSlice &
   SettingsSlice &
   SessionSlice;
 

@@ -10,6 +10,7 @@ import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type TrainingSlice } from './state.ts';
 import { refreshStaleness } from './staleness.ts';
 import { createLearningRequest, listReach } from './learning-request.ts';
+import { carryNamed, carryPlan, noSteps, toRecord } from './scenario-book.ts';
 import { createDefaultCase, startScenario } from './scenario-slice.ts';
 
 /** The name a downloaded model bears; the date and the data's name are none of the model's business. */
@@ -36,6 +37,8 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     const isOtherQuestion = before?.summary.target.unit !== summary.target.unit;
     const targetDuration = isOtherQuestion ? null : get().targetDuration;
     const first = createDefaultCase(summary, today());
+    const named = carryNamed(get().named, before?.summary.features ?? [], summary.features);
+    const planSettings = carryPlan(get().planSettings, summary.features);
     const { name, target, nTrainingRows, hash } = summary;
     const isInFile = result === null;
     const origin = { datasetId, fromSample, savedAt: today(), ...(isInFile && { isInFile }) };
@@ -43,7 +46,11 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     const isSaved = await effects.registry.save(['model', 'scenario', 'second-opinion'], (registry) =>
       registry.saveModel(
         { ...entry, result, text },
-        { modelId: id, scenario: first, reference: first, targetDuration },
+        toRecord(
+          id,
+          { scenario: first, reference: first, targetDuration, elapsed: null, plan: planSettings, named },
+          noSteps,
+        ),
       ),
     );
     set({
@@ -52,6 +59,9 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
       secondOpinion: null,
       targetDuration,
       elapsed: null,
+      planSettings,
+      named,
+      scenarioLog: noSteps,
     });
     set(refreshStaleness);
     if (before) effects.models.release(before.id);
@@ -164,6 +174,8 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
         secondOpinion: null,
         targetDuration: null,
         elapsed: null,
+        named: [],
+        scenarioLog: noSteps,
       });
       if (model) effects.models.release(model.id);
       await effects.registry.save(['model', 'scenario', 'second-opinion'], (registry) =>

@@ -20,6 +20,8 @@ export interface VirtualTableProps {
   readonly renderCell: (row: number, column: number) => ReactNode;
   /** Marks a cell that needs a look. */
   readonly isMarked?: (row: number, column: number) => boolean;
+  /** The whole row is clicked; something in it does the same by keys. */
+  readonly onRow?: (row: number) => void;
   /** Told which rows are on screen, for whoever has to fetch them. */
   readonly onRange?: (from: number, to: number) => void;
   readonly empty?: ReactNode;
@@ -30,7 +32,7 @@ const HEADER_HEIGHT = 34;
 
 /** A table of any size: only the rows and columns on screen are drawn. */
 export function VirtualTable(props: VirtualTableProps) {
-  const { label, columns, nRows, height, renderCell, isMarked, onRange, empty } = props;
+  const { label, columns, nRows, height, renderCell, isMarked, onRow, onRange, empty } = props;
   const viewport = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const rows = useVirtualizer({
@@ -97,7 +99,14 @@ export function VirtualTable(props: VirtualTableProps) {
         style={{ width: cells.getTotalSize(), height: rows.getTotalSize() }}
       >
         {visibleRows.map(({ index: row, start: top }) => (
-          <div key={row} role="row" aria-rowindex={row + 2}>
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the row's own button answers keys
+          <div
+            key={row}
+            role="row"
+            aria-rowindex={row + 2}
+            data-clickable={onRow !== undefined || undefined}
+            onClick={onRow && (() => onRow(row))}
+          >
             {visibleColumns.map(({ index, start, size }) => (
               <div
                 key={columns[index]?.id ?? index}

@@ -1,6 +1,7 @@
 import type { Instant } from '#base/instant.ts';
 import type { FileRow } from '#data/row-index.ts';
 import type { CellRow } from '#data/cell.ts';
+import type { CompareRequest, ScenarioDifferences } from '#planning/doubt/contract.ts';
 import type { PlanAnswer, PlanRequest } from '#planning/contract.ts';
 import type { LeverDoubt, LeverEvidence } from '#planning/evidence.ts';
 import type { Optimism } from '#planning/optimism.ts';
@@ -30,4 +31,15 @@ export interface OptimiseAnswer extends PlanAnswer {
   readonly evidence: readonly JudgedLever[];
   /** Columns that the answer had to do without, by a fit that never saw them. */
   readonly without: readonly string[];
+}
+
+export interface CompareScenariosRequest extends Omit<CompareRequest, 'cases'> {
+  readonly modelId: string;
+  /** The scenarios, or the open file of which each row is one. */
+  readonly cases: readonly CellRow[] | { readonly datasetId: string };
+}
+
+export interface ScenarioComparison extends ScenarioDifferences {
+  /** Of a file with a column that the model does not know: what stands there, the first such column's. */
+  readonly names: readonly (string | null)[];
 }

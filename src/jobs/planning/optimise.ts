@@ -1,9 +1,4 @@
-import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
-import { type CellRow, readCell } from '#data/cell.ts';
-import { requireColumns } from '#data/require-columns.ts';
-import { selectRows } from '#data/table.ts';
-import { completeInputs } from '#inference/input-rows.ts';
 import { findOpenNames, settleCells } from '#inference/open-cells.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
 import type { PlanAnswer, PlanRequest } from '#planning/contract.ts';
@@ -15,6 +10,7 @@ import { measureLeverEvidence } from '#training/lever-evidence.ts';
 import type { LearntOutages } from '#training/refit-without.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { findLearntOutages, findRefit } from '../refits/find-refit.ts';
+import { readCase } from './read-cases.ts';
 import type { JudgedLever, OptimiseAnswer, OptimiseRequest } from './contract.ts';
 
 /**
@@ -27,7 +23,7 @@ export async function optimise(
   { subject, ...request }: OptimiseRequest,
   context: JobContext,
 ): Promise<OptimiseAnswer> {
-  const cells = 'cells' in subject ? subject.cells : readRow(open, dataset, subject.row);
+  const cells = 'cells' in subject ? subject.cells : readCase(open, dataset, subject.row);
   const unknown = findOpenNames(open.description, settleCells(open.summary.features, cells), request.from);
   const anew = { today: request.today, settings: null };
   const refit =
@@ -69,22 +65,3 @@ async function judgeLevers(
 
 /** Fits that the optimism is measured by. */
 const N_MODELS = 5;
-
-function readRow({ description }: ModelAtWork, dataset: OpenDataset | null, row: number): CellRow {
-  const position = dataset?.cleaned.rowOrigins.indexOf(row) ?? -1;
-  if (dataset === null || position < 0) {
-    const max = dataset?.cleaned.removedBy.length ?? 0;
-    throw new AppError('invalid-setting', `row must be in [1, ${max}] and not left out, got ${row + 1}`, {
-      name: 'row',
-      value: row + 1,
-      min: 1,
-      max,
-    });
-  }
-  const { table } = dataset.cleaned;
-  const columns = requireColumns(
-    selectRows(completeInputs(description, table), [position]),
-    description.inputs.map(({ name }) => ({ name })),
-  );
-  return columns.map((column) => readCell(column, 0));
-}

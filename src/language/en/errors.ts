@@ -297,6 +297,14 @@ export const errors = {
       what: 'This model announces neither P50 nor P80: its training was stopped before they were calibrated. Without them no plan can be compared with another.',
       todo: 'Train it again, to the end.',
     },
+    'scenarios-none': {
+      what: 'No scenario is given: there is nothing to compare.',
+      todo: 'Give at least one, a line each.',
+    },
+    'scenarios-many': {
+      what: '{{n}} scenarios are too many to read side by side: {{maximum}} at most.',
+      todo: 'Take away those you no longer need.',
+    },
     'plan-target': {
       what: 'The target will not do: it takes a duration above 0, or an end date and a known start.',
       todo: 'Correct the duration, or give the start date.',

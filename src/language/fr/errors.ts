@@ -302,6 +302,14 @@ export const errors = {
       what: 'Ce modèle n’annonce ni P50 ni P80 : son apprentissage a été arrêté avant leur calibrage. Sans eux, aucun plan ne peut être comparé à un autre.',
       todo: 'Entraînez-le à nouveau, jusqu’au bout.',
     },
+    'scenarios-none': {
+      what: 'Aucun scénario n’est donné : il n’y a rien à comparer.',
+      todo: 'Donnez-en au moins un, une ligne chacun.',
+    },
+    'scenarios-many': {
+      what: '{{n}} scénarios, c’est trop pour les lire côte à côte : {{maximum}} au plus.',
+      todo: 'Retirez ceux dont vous n’avez plus besoin.',
+    },
     'plan-target': {
       what: 'L’objectif à tenir ne convient pas : il faut une durée positive, ou une date de fin et un début connu.',
       todo: 'Corrigez la durée, ou renseignez la date de début.',

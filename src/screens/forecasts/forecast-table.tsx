@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Menu, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, Group, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Fragment, useMemo, useState } from 'react';
 import type { FileForecast } from '#jobs/prediction/contract.ts';
@@ -8,6 +8,7 @@ import type { ModelOnShow } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { WideTable } from '#ui/wide-table.tsx';
+import { ExportMenu } from '../export-menu.tsx';
 import { useDownload } from '../use-download.ts';
 import { listMatchingRows, firstQuery, sortBy, writeForecastCell } from './forecasts.view.ts';
 
@@ -45,28 +46,12 @@ export function ForecastTable({ model, name, answer }: ForecastTableProps) {
       heading={t('forecasts.heading')}
       description={t('forecasts.p80')}
       aside={
-        <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
-          <Menu.Target>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<Icon name="download" size={14} />}
-              rightSection={<Icon name="chevron" size={14} />}
-            >
-              {t('forecasts.export')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {(['excel-french', 'international'] as const).map((dialect) => (
-              <Menu.Item
-                key={dialect}
-                onClick={() => download(() => Promise.resolve(exportForecast(name, columns, rows, dialect)))}
-              >
-                {t(`evaluation.export.${dialect}`)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <ExportMenu
+          label={t('forecasts.export')}
+          onExport={(dialect) =>
+            download(() => Promise.resolve(exportForecast(name, columns, rows, dialect)))
+          }
+        />
       }
     >
       <Group mb="sm" gap="md" align="flex-end">

@@ -5,6 +5,7 @@ import type { ModelOnShow, Scenario } from '#store/state.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Panel } from '#ui/panel.tsx';
 import { NeedsNotice } from '../needs-notice.tsx';
+import { UndoButtons } from '../undo-buttons.tsx';
 import { GoalPanel } from './goal-panel.tsx';
 import { LeverTable } from './lever-table.tsx';
 import { createPlanningSettings } from './optimise.view.ts';
@@ -35,7 +36,7 @@ function Planning({ model, scenario }: { readonly model: ModelOnShow; readonly s
   const change = (changes: Partial<PlanningSettings>) => setKept({ ...settings, ...changes });
   return (
     <Stack gap="md">
-      <Panel heading={t('optimise.heading')} description={t('optimise.lead')}>
+      <Panel heading={t('optimise.heading')} description={t('optimise.lead')} aside={<UndoButtons />}>
         <LeverTable
           levers={settings.levers}
           features={features}

@@ -6,7 +6,7 @@ import type { DatasetState } from '#store/state.ts';
 import { DataGrid } from '../data-grid.tsx';
 import { useTablePages, type TableQuery } from '../use-table-pages.ts';
 
-/** The open data, filtered by one column; the number of a row picks it. */
+/** The open data, sorted and filtered by a column; a click on a row picks it. What it took stands first. */
 export function OutagePicker({
   dataset,
   onPick,
@@ -20,10 +20,15 @@ export function OutagePicker({
   const [column, setColumn] = useState(firstLabels?.name ?? '');
   const [text, setText] = useState('');
   const [determinedText] = useDebouncedValue(text, 150);
+  const [sort, setSort] = useState<TableQuery['sort']>();
   const query = useMemo<TableQuery>(
-    () => (determinedText.trim() === '' ? {} : { filters: [{ column, text: determinedText.trim() }] }),
-    [determinedText, column],
+    () => ({
+      ...(sort && { sort }),
+      ...(determinedText.trim() !== '' && { filters: [{ column, text: determinedText.trim() }] }),
+    }),
+    [determinedText, column, sort],
   );
+  const first = useMemo(() => firstColumns(dataset), [dataset]);
   const pages = useTablePages(dataset.id, query);
   return (
     <>
@@ -51,10 +56,19 @@ export function OutagePicker({
       <DataGrid
         label={t('scenarios.pick.title')}
         profiles={columns}
+        first={first}
+        {...(sort && { sort })}
+        onSort={(name) => setSort({ column: name, descending: sort?.column === name && !sort.descending })}
         pages={pages}
         height={400}
         rowAction={{ label: (row) => t('scenarios.pick.choose', { row: format.plain(row) }), onPick }}
       />
     </>
   );
+}
+
+/** The unit, when it was, and how long that took. */
+function firstColumns({ roles }: DatasetState): readonly string[] {
+  const wanted = ['group', 'start', 'end', 'target'] as const;
+  return wanted.flatMap((role) => roles.filter((each) => each.role === role).map(({ column }) => column));
 }

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useWords } from '#language/use-words.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
+import { UndoButtons } from '../undo-buttons.tsx';
 import { OutagePicker } from './outage-picker.tsx';
 
 /** Starts the question from a past outage, or from the one to come. */
@@ -15,6 +16,7 @@ export function StartFrom({ onNote }: { readonly onNote: () => void }) {
   return (
     <>
       <Group gap="xs">
+        <UndoButtons />
         <Button size="xs" variant="light" disabled={!dataset} onClick={open}>
           {t('scenarios.startFrom')}
         </Button>

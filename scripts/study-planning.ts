@@ -1,0 +1,62 @@
+/**
+ * npm run study:planning -- differences [--seeds 40] [--from 1] [--n 200,800,2000]
+ *
+ * What the rooms of planning promise, in planted worlds: a line a cell of the study, with its tally.
+ */
+import { studyDifferences } from '#planning/testing/difference-study.ts';
+import { worldNames } from '#planning/testing/planted-worlds.ts';
+
+function readOption(name: string, otherwise: string): string {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
+}
+
+const seeds = Array.from(
+  { length: Number(readOption('seeds', '40')) },
+  (_, i) => i + Number(readOption('from', '1')),
+);
+const sizes = (otherwise: string) => readOption('n', otherwise).split(',').map(Number);
+
+const studies: Readonly<Record<string, () => Promise<void>>> = {
+  /** 80 % intervals of what the model expects of one scenario less another. */
+  differences: async () => {
+    for (const world of worldNames) {
+      for (const n of sizes('200,800,2000')) {
+        const startedAt = performance.now();
+        const sum = { nPairs: 0, held: 0, nTogether: 0, heldTogether: 0, halfWidth: 0 };
+        for (const seed of seeds) {
+          const one = await studyDifferences(world, n, seed, 4);
+          sum.nPairs += one.nPairs;
+          sum.held += one.held;
+          sum.nTogether += one.nTogether;
+          sum.heldTogether += one.heldTogether;
+          sum.halfWidth += one.halfWidth / seeds.length;
+        }
+        tell({
+          world,
+          n,
+          coverage: sum.held / sum.nPairs,
+          together: sum.heldTogether / sum.nTogether,
+          halfWidth: sum.halfWidth,
+          nPairs: sum.nPairs,
+          seconds: (performance.now() - startedAt) / 1000,
+        });
+      }
+    }
+  },
+};
+
+function tell(cell: Readonly<Record<string, string | number>>): void {
+  const rounded = Object.entries(cell).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? Number(value.toPrecision(4)) : value,
+  ]);
+  console.log(JSON.stringify(Object.fromEntries(rounded)));
+}
+
+const study = studies[process.argv[2] ?? ''];
+if (study) await study();
+else {
+  console.error(`one of: ${Object.keys(studies).join(', ')}`);
+  process.exitCode = 2;
+}

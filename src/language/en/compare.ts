@@ -1,0 +1,51 @@
+import type { French, Translation } from '../translation.ts';
+
+export const compare = {
+  name: 'Scenario',
+  study: 'Study',
+  heading: 'Scenarios side by side',
+  lead: 'Keep the case described above under a name, change it, keep it again: what differs from the first is marked.',
+  none: 'No scenario is kept yet.',
+  keep: 'Keep this case',
+  export: 'Export',
+  print: 'Print',
+  rename: 'Name of the scenario {{name}}',
+  more: 'What to do with {{name}}',
+  load: 'Take up in the form',
+  overwrite: 'Replace by the case in the form',
+  duplicate: 'Duplicate',
+  left: 'Move left',
+  right: 'Move right',
+  remove: 'Remove',
+  undo: 'Undo the last change',
+  redo: 'Redo',
+  level: { p10: 'P10', p50: 'P50', p80: 'P80', p90: 'P90' },
+  within: 'In {{duration}} or less',
+  showSame_one: 'Show {{n}} column that is the same too',
+  showSame_other: 'Show {{n}} columns that are the same too',
+  from: 'Differences from',
+  link: 'Link between the two plans’ lucks: {{link}}',
+  working: 'The intervals of the differences are being worked out: {{share}}',
+  waiting: 'The intervals of the differences are being worked out…',
+  column: { against: 'Scenario', difference: 'Difference', range: '8 chances in 10', band: 'Told apart' },
+  between: '{{low}} to {{high}}',
+  same: 'the model sees no difference',
+  indiscernibles: 'not to be told apart',
+  apart: 'apart',
+  howTo:
+    'The difference is that of the average of such outages; “not to be told apart” takes account of all pairs at once. Of one outage nobody knows whether the same luck would strike both plans: 1 supposes the same, 0 two that have nothing in common.',
+  nameless: 'Scenario {{n}}',
+  target: 'In time',
+  best: 'Shortest',
+  expected:
+    '“{{to}}” against “{{from}}”, over outages like it: {{value}} (8 chances in 10 from {{low}} to {{high}}).',
+  indiscernible: 'Not to be told apart: past outages do not say which is shorter.',
+  unseen: '“{{to}}” and “{{from}}”: the model sees no difference between the two.',
+  noExpected:
+    '“{{to}}” against “{{from}}”: no interval of the difference, the model’s file does not keep what it takes.',
+  outage:
+    'On this very outage “{{to}}” is over sooner in {{least}} to {{most}} cases in 100, by how the two plans’ lucks are linked, which nobody knows.',
+  linked:
+    'At a link of {{link}}: sooner {{shorter}} times in 100, a difference from {{low}} to {{high}} 8 times in 10.',
+  noOutage: 'On this very outage nothing is said: one of the two has no range, or leaves fields unknown.',
+} satisfies Translation<French['compare']>;

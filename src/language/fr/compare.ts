@@ -1,0 +1,52 @@
+/** Scénarios côte à côte, et ce qui les sépare. */
+export const compare = {
+  name: 'Scénario',
+  study: 'Étude',
+  heading: 'Scénarios côte à côte',
+  lead: 'Gardez le cas décrit plus haut sous un nom, changez-le, gardez-le encore : ce qui diffère du premier est marqué.',
+  none: 'Aucun scénario n’est encore gardé.',
+  keep: 'Garder ce cas',
+  export: 'Exporter',
+  print: 'Imprimer',
+  rename: 'Nom du scénario {{name}}',
+  more: 'Que faire de {{name}}',
+  load: 'Reprendre dans le formulaire',
+  overwrite: 'Remplacer par le cas du formulaire',
+  duplicate: 'Dupliquer',
+  left: 'Déplacer à gauche',
+  right: 'Déplacer à droite',
+  remove: 'Retirer',
+  undo: 'Annuler la dernière modification',
+  redo: 'Rétablir',
+  level: { p10: 'P10', p50: 'P50', p80: 'P80', p90: 'P90' },
+  within: 'En {{duration}} ou moins',
+  showSame_one: 'Montrer aussi {{n}} colonne identique',
+  showSame_many: 'Montrer aussi {{n}} de colonnes identiques',
+  showSame_other: 'Montrer aussi {{n}} colonnes identiques',
+  from: 'Différences par rapport à',
+  link: 'Lien entre les aléas des deux plans : {{link}}',
+  working: 'Les intervalles des différences se calculent : {{share}}',
+  waiting: 'Les intervalles des différences se calculent…',
+  column: { against: 'Scénario', difference: 'Différence', range: '8 chances sur 10', band: 'Distinction' },
+  between: '{{low}} à {{high}}',
+  same: 'le modèle n’y voit aucune différence',
+  indiscernibles: 'indiscernables',
+  apart: 'distincts',
+  howTo:
+    'La différence est celle de la moyenne de tels arrêts ; « indiscernables » tient compte de toutes les paires à la fois. Sur un arrêt donné, nul ne sait si le même aléa frapperait les deux plans : 1 suppose le même, 0 deux sans rapport.',
+  nameless: 'Scénario {{n}}',
+  target: 'Dans le délai',
+  best: 'Le plus court',
+  expected:
+    '« {{to}} » contre « {{from}} », en moyenne sur de tels arrêts : {{value}} (8 chances sur 10 entre {{low}} et {{high}}).',
+  indiscernible: 'Indiscernables : les arrêts passés ne disent pas lequel est le plus court.',
+  unseen: '« {{to}} » et « {{from}} » : le modèle ne voit aucune différence entre les deux.',
+  noExpected:
+    '« {{to}} » contre « {{from}} » : pas d’intervalle de la différence moyenne, le fichier du modèle ne garde pas de quoi le calculer.',
+  outage:
+    'Sur cet arrêt même, « {{to}} » finit plus tôt dans {{least}} à {{most}} cas sur 100, selon le lien entre les aléas des deux plans, que nul ne connaît.',
+  linked:
+    'Au lien {{link}} : plus tôt {{shorter}} fois sur 100, différence de {{low}} à {{high}} 8 fois sur 10.',
+  noOutage:
+    'Sur cet arrêt même, rien n’est annoncé : l’un des deux n’a pas de fourchette, ou laisse des champs inconnus.',
+};
