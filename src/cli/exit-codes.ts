@@ -16,6 +16,8 @@ const codes: Partial<Record<ErrorCode, number>> = {
   internal: exitCodes.internal,
   'no-webassembly': exitCodes.internal,
   'invalid-setting': exitCodes.usage,
+  'port-unavailable': exitCodes.usage,
+  'keys-invalid': exitCodes.usage,
   'model-file-invalid': exitCodes.badModel,
   'model-file-too-new': exitCodes.badModel,
   'model-file-altered': exitCodes.badModel,
