@@ -86,6 +86,9 @@ export const errorCodes = [
   // writing files
   'output-unwritable',
   'output-full',
+  // serving
+  'port-unavailable',
+  'keys-invalid',
   // keeping
   'storage-unavailable',
   'storage-full',

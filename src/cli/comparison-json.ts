@@ -1,6 +1,6 @@
 import type { ModelSummary } from '#inference/contract.ts';
 import type { ScenarioComparison } from '#jobs/planning/contract.ts';
-import { nameCells, valueOf } from './case-json.ts';
+import { nameCells, valueOf } from '#jobs/planning/case-json.ts';
 
 /** The answer of `compare --json`, as README.md tells it. */
 export function writeComparisonJson(

@@ -8,6 +8,7 @@ import { runGenerate } from './generate-command.ts';
 import { runInspect } from './inspect-command.ts';
 import { runOptimise } from './optimise-command.ts';
 import { runPredict } from './predict-command.ts';
+import { runServe } from './serve-command.ts';
 import { takeLanguage } from './take-language.ts';
 import type { Streams, Terminal } from './streams.ts';
 import { runTrain } from './train-command.ts';
@@ -26,6 +27,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['optimise', runOptimise],
   ['compare', runCompare],
   ['generate', runGenerate],
+  ['serve', runServe],
 ]);
 
 /** Runs one command line and gives the exit code; an error is one line, `CODE: sentence (detail)`, on the error stream. */

@@ -14,6 +14,7 @@ import { note } from './en/note.ts';
 import { quality } from './en/quality.ts';
 import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
+import { service } from './en/service.ts';
 import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
 import { work } from './en/work.ts';
@@ -38,4 +39,5 @@ export const en = {
   forecasts,
   note,
   report,
+  service,
 };

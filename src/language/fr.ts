@@ -14,6 +14,7 @@ import { note } from './fr/note.ts';
 import { quality } from './fr/quality.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
+import { service } from './fr/service.ts';
 import { shell } from './fr/shell.ts';
 import { terms } from './fr/terms.ts';
 import { work } from './fr/work.ts';
@@ -39,4 +40,5 @@ export const fr = {
   forecasts,
   note,
   report,
+  service,
 };

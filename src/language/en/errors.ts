@@ -326,6 +326,14 @@ export const errors = {
       what: 'There is no room left to write the result; the earlier file is intact.',
       todo: 'Free some room, or write elsewhere.',
     },
+    'port-unavailable': {
+      what: 'The service cannot answer at {{name}}.',
+      todo: 'Stop the program that holds it, or choose another port (--port).',
+    },
+    'keys-invalid': {
+      what: 'The file of keys {{name}} cannot be read: no request is taken without a known key.',
+      todo: 'Write it as docs/production.md shows.',
+    },
     'storage-unavailable': {
       what: 'The browser refuses to save on this computer.',
       todo: 'Carry on, and download your model before you close the tab.',

@@ -334,6 +334,14 @@ export const errors = {
       what: 'Il n’y a plus de place pour écrire le résultat ; le fichier d’avant est intact.',
       todo: 'Libérez de la place, ou écrivez ailleurs.',
     },
+    'port-unavailable': {
+      what: 'Le service ne peut pas répondre à l’adresse {{name}}.',
+      todo: 'Arrêtez le programme qui l’occupe, ou choisissez un autre port (--port).',
+    },
+    'keys-invalid': {
+      what: 'Le fichier de clés {{name}} ne se lit pas : aucune demande n’est acceptée sans clé connue.',
+      todo: 'Écrivez-le comme le montre docs/production.md.',
+    },
     'storage-unavailable': {
       what: 'Le navigateur refuse d’enregistrer sur ce poste.',
       todo: 'Continuez à travailler, et téléchargez votre modèle avant de fermer l’onglet.',
