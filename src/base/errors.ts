@@ -76,6 +76,17 @@ export const errorCodes = [
   'plan-target-before-start',
   'unknown-dataset',
   'unknown-model',
+  // versions
+  'log-broken',
+  'log-moved',
+  'version-unknown',
+  'version-not-allowed',
+  'version-missing',
+  'version-altered',
+  'gate-not-passed',
+  'gate-other-targets',
+  'gate-no-fingerprints',
+  'signature-invalid',
   // writing files
   'output-unwritable',
   'output-full',
