@@ -8,10 +8,10 @@ import type { TrainingSettings } from '#training/contract.ts';
 import type { CheckedLog, Sha256 } from '#versions/contract.ts';
 import { readCheckedLog } from '#versions/version-store.ts';
 import { type ArtifactStore, getIfPresent } from './artifact-store.ts';
-import { readRetrainFacts, recallRoles } from './recipe.ts';
-import { findChampion, planRetrain, type RetrainPlan } from './retrain-plan.ts';
+import { readRetrainFacts, recallRoles } from './steps/recipe.ts';
+import { findChampion, planRetrain, type RetrainPlan } from './steps/retrain-plan.ts';
 import { decide, type Decision, type GateRule, type JudgeModels } from './steps/decide.ts';
-import { fitChallenger } from './steps/fit.ts';
+import type { fitChallenger } from './steps/fit.ts';
 import { makeSnapshot, takeData, type TakenFile } from './steps/take-data.ts';
 import { createStoreVersions, encodeJson, putOnce, updatePointer } from './store-versions.ts';
 import { keys } from './store-layout.ts';
@@ -32,6 +32,7 @@ export interface RetrainRequest {
 export interface StepContext {
   readonly job: JobContext;
   readonly now: () => Instant;
+  readonly fit: typeof fitChallenger;
   readonly judge: JudgeModels;
 }
 
@@ -82,14 +83,14 @@ export async function executeRetrain(
   plan: Extract<RetrainPlan, { kind: 'retrain' }>,
   store: ArtifactStore,
   { rule, by }: Pick<RetrainRequest, 'rule' | 'by'>,
-  { job, now, judge }: StepContext,
+  { job, now, fit, judge }: StepContext,
 ): Promise<RetrainReport> {
   const { snapshot, recipe } = plan;
   const encode = (text: string) => new TextEncoder().encode(text);
   await putOnce(store, keys.snapshotData(snapshot.id), encode(snapshot.trainText));
   await putOnce(store, keys.snapshotTest(snapshot.id), encode(snapshot.testText));
   await putOnce(store, keys.snapshotManifest(snapshot.id), encodeJson(snapshot.manifest));
-  const challenger = await fitChallenger(snapshot, recipe, now(), job);
+  const challenger = await fit(snapshot, recipe, now(), job);
   const decision = await decide(createStoreVersions(store), challenger, {
     rule,
     by,

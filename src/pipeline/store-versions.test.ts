@@ -5,15 +5,15 @@ import { act } from '#versions/version-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { keys } from './store-layout.ts';
 import { createStoreVersions, updatePointer } from './store-versions.ts';
-import { createFaultyStore } from './testing/faulty-store.ts';
+import { createFaultyArtifacts } from './testing/faulty-store.ts';
 
 describeVersionStore('a store of artifacts whose calls fail before they begin', () => {
-  const { store, calls } = createFaultyStore(createMemoryStore(), 'before');
+  const { store, calls } = createFaultyArtifacts(createMemoryStore(), 'before');
   return { open: async () => createStoreVersions(store), calls };
 });
 
 describeVersionStore('a store of artifacts whose answers are lost', () => {
-  const { store, calls } = createFaultyStore(createMemoryStore(), 'after');
+  const { store, calls } = createFaultyArtifacts(createMemoryStore(), 'after');
   return { open: async () => createStoreVersions(store), calls };
 });
 

@@ -7,7 +7,7 @@ import type { GateReport } from '#versions/gate/contract.ts';
 import { extendLog, nextEntry } from '#versions/version-log.ts';
 import { readCheckedLog, readSoundVersion, type VersionStore } from '#versions/version-store.ts';
 import { isPassed } from '#versions/version-state.ts';
-import { isDecided } from '../retrain-plan.ts';
+import { hasDecision } from './retrain-plan.ts';
 import type { Challenger } from './fit.ts';
 
 /** `paired`: the gate's own, proven better with guardrails. `strict`: the smaller mean squared error, however little. */
@@ -67,7 +67,7 @@ export async function decide(
       continue;
     }
     const after = extendLog(log, entry);
-    if (isDecided(after, challenger.id)) return describeDecision(after, challenger, question);
+    if (hasDecision(after, challenger.id)) return describeDecision(after, challenger, question);
   }
 }
 
@@ -87,7 +87,7 @@ async function findNext(
   const record = state.versions.find((each) => each.id === id);
   if (!record)
     return { action: { kind: 'submit', version: id, facts }, reason: `retrained on snapshot ${snapshot}` };
-  if (isDecided(log, id)) return null;
+  if (hasDecision(log, id)) return null;
   if (state.champion === null) {
     const errors = `MSE ${ownTest.new.mse} and MAE ${ownTest.new.mae} on ${ownTest.n} outages; the median has ${ownTest.median.mse} and ${ownTest.median.mae}`;
     return beatsMedian(ownTest)

@@ -5,7 +5,7 @@ import { createWorkbench } from '#jobs/workbench.ts';
 import type { TrainingResult } from '#training/contract.ts';
 import type { VersionFacts } from '#versions/contract.ts';
 import { nameVersion } from '#versions/model-version.ts';
-import type { DataRecipe, RetrainFacts } from '../recipe.ts';
+import type { DataRecipe, RetrainFacts } from './recipe.ts';
 import type { Snapshot } from './take-data.ts';
 
 /** A model that was trained, and what is known of it. */
@@ -41,12 +41,12 @@ export async function fitChallenger(
   const request = { datasetId, roles, today, settings, modelId: 'model' };
   const { result, modelText, summary } = await workbench.run('train', request, context);
   const bytes = new TextEncoder().encode(modelText);
-  const { new: errors, median, n } = compareToMedian(result);
+  const ownTest = compareToMedian(result);
   const made: RetrainFacts = { pipeline: 1, data: manifest.data, snapshot, roles, settings };
   return {
     id: nameVersion(bytes),
     bytes,
-    ownTest: { new: errors, median, n },
+    ownTest,
     facts: {
       model: summary.hash,
       name: summary.name,
@@ -57,20 +57,21 @@ export async function fitChallenger(
       seed: settings.seed,
       app: null,
       settings: made,
-      figures: { n, mae: errors.mae, rmse: Math.sqrt(errors.mse) },
+      figures: { n: ownTest.n, mae: ownTest.new.mae, rmse: Math.sqrt(ownTest.new.mse) },
     },
   };
 }
 
-function compareToMedian(result: TrainingResult) {
-  const { models, chosen, scale, rows } = result;
-  const best = models.find((each) => each.name === chosen && each.scale === scale) ?? models[0];
+function compareToMedian({ models, test }: TrainingResult): Challenger['ownTest'] {
+  const errors = test.actual.map((actual, i) => actual - (test.predicted[i] ?? NaN));
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const medians = models.filter(({ isReference, name }) => isReference && name.startsWith('median'));
-  const least = (of: keyof TestErrors) =>
-    Math.min(...medians.map(({ test }) => (of === 'mae' ? test.mae : test.rmse ** 2)));
   return {
-    n: rows.test,
-    new: { mae: best?.test.mae ?? NaN, mse: (best?.test.rmse ?? NaN) ** 2 },
-    median: { mae: least('mae'), mse: least('mse') },
+    n: errors.length,
+    new: { mae: mean(errors.map(Math.abs)), mse: mean(errors.map((error) => error ** 2)) },
+    median: {
+      mae: Math.min(...medians.map((each) => each.test.mae)),
+      mse: Math.min(...medians.map((each) => each.test.rmse ** 2)),
+    },
   };
 }

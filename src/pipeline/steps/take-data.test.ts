@@ -27,7 +27,7 @@ describe('what arrived', () => {
           'crew;duration (days);unit;start date',
           ...lines.slice(0, 50).map((line) => {
             const [unit, start = '', crew, days] = line.split(',');
-            return [crew, days, unit, start.split('-').reverse().join('/')].join(';');
+            return [crew, days, unit, start.split('-').toReversed().join('/')].join(';');
           }),
         ]),
       ],
@@ -59,7 +59,7 @@ describe('what arrived', () => {
 describe('a snapshot', () => {
   it('keeps the most recent finished outages to judge by, and learns from all others', async () => {
     const open = 'T1,2023-01-01,3,';
-    const taken = await takeData([file('a.csv', [header, ...[...lines].reverse(), open])], {}, context);
+    const taken = await takeData([file('a.csv', [header, ...lines.toReversed(), open])], {}, context);
     const { manifest, trainText, testText } = makeSnapshot(taken, rolesOf(taken.roles), new Set());
     expect([manifest.train.length, manifest.test.length, manifest.nOpen]).toEqual([81, 20, 1]);
     expect(trainText).toContain(open);

@@ -130,10 +130,15 @@ export function makeSnapshot(
   const [trainText, testText] = [write(train), write(test)];
   const hashesOf = (rows: readonly number[]) => rows.map((row) => hashes[row] ?? '');
   const manifest = { schema: 1, data, files, train: hashesOf(train), test: hashesOf(test), nOpen } as const;
-  return { id: hashText(`${hashText(trainText)}\n${hashText(testText)}`), trainText, testText, manifest };
+  return { id: nameSnapshot(trainText, testText), trainText, testText, manifest };
 }
 
-export async function readText(text: string, context: JobContext): Promise<OpenDataset> {
+/** The name of a snapshot is the hash of both files. */
+export function nameSnapshot(trainText: string, testText: string): Sha256 {
+  return hashText(`${hashText(trainText)}\n${hashText(testText)}`);
+}
+
+async function readText(text: string, context: JobContext): Promise<OpenDataset> {
   const file = { name: 'train.csv', bytes: new TextEncoder().encode(text) };
   return readDataset({ datasetId: 'data', file, overrides: {} }, context);
 }

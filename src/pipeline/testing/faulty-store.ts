@@ -6,7 +6,7 @@ import type { ArtifactStore } from '../artifact-store.ts';
 export type FaultMoment = 'before' | 'after';
 
 /** A store whose k-th call fails once armed, as a network does; a list fails as it begins. */
-export function createFaultyStore(
+export function createFaultyArtifacts(
   store: ArtifactStore,
   moment: FaultMoment,
 ): { readonly store: ArtifactStore; readonly calls: FailingCalls } {

@@ -1,7 +1,6 @@
 import type { CheckedLog, Sha256, VersionRecord } from '#versions/contract.ts';
-import type { DataRecipe } from './recipe.ts';
-import { readRetrainFacts } from './recipe.ts';
-import type { Snapshot, TakenData } from './steps/take-data.ts';
+import { type DataRecipe, readRetrainFacts } from './recipe.ts';
+import type { Snapshot, TakenData } from './take-data.ts';
 
 /** What a retraining would do, before it does anything: to be printed, and to be executed. */
 export type RetrainPlan =
@@ -22,7 +21,7 @@ export type RetrainPlan =
     };
 
 /** Whether a retraining came to its end with a version: promoted, refused, or thrown away. */
-export function isDecided({ entries }: Pick<CheckedLog, 'entries'>, id: Sha256): boolean {
+export function hasDecision({ entries }: Pick<CheckedLog, 'entries'>, id: Sha256): boolean {
   const own = entries.filter(({ action }) => action.version === id);
   const since = own.findLastIndex(({ action }) => action.kind === 'submit');
   return own.slice(since).some(({ action }) => ['promote', 'refuse', 'discard'].includes(action.kind));
@@ -41,7 +40,7 @@ export function hasDecidedOn(
 ): boolean {
   return log.state.versions.some(({ id, facts }) => {
     const made = readRetrainFacts(facts);
-    if (made?.data !== data || !isDecided(log, id)) return false;
+    if (made?.data !== data || !hasDecision(log, id)) return false;
     return JSON.stringify([made.roles, made.settings]) === JSON.stringify([recipe.roles, recipe.settings]);
   });
 }
