@@ -85,6 +85,7 @@ export const errorCodes = [
   'version-altered',
   'gate-not-passed',
   'gate-other-targets',
+  'gate-other-unit',
   'gate-no-fingerprints',
   'signature-invalid',
   // writing files

@@ -2,6 +2,7 @@ import { toAppError } from '#base/errors.ts';
 import { wordsIn } from '#language/words.ts';
 import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { runGate } from './gate-command.ts';
 import { runGenerate } from './generate-command.ts';
 import { runInspect } from './inspect-command.ts';
 import { runOptimise } from './optimise-command.ts';
@@ -26,6 +27,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['tune', runTune],
   ['predict', runPredict],
   ['evaluate', runEvaluate],
+  ['gate', runGate],
   ['optimise', runOptimise],
   ['generate', runGenerate],
   ['retrain', runRetrain],

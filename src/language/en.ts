@@ -14,6 +14,7 @@ import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
 import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
+import { versions } from './en/versions.ts';
 import { work } from './en/work.ts';
 
 export const en = {
@@ -33,5 +34,6 @@ export const en = {
   optimise,
   forecasts,
   note,
+  versions,
   report,
 };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { pairedTests } from '#evaluation/paired-mean.ts';
 import type { LogEntry, VersionAction } from './contract.ts';
 import { type GateReport, gateVerdicts } from './gate/contract.ts';
 
@@ -20,6 +21,7 @@ const guardrailSchema = v.variant('kind', [
     level: v.picklist(['P80', 'P10–P90']),
     held: count,
     n: count,
+    oldShare: v.nullable(number),
     low: number,
     high: number,
     holds: v.boolean(),
@@ -49,7 +51,7 @@ const reportSchema = v.strictObject({
   old: v.nullable(errorsSchema),
   new: v.nullable(errorsSchema),
   difference: v.nullable(v.strictObject({ value: number, low: number, high: number })),
-  test: v.nullable(v.picklist(['sign-flip', 'cluster-t'])),
+  test: v.nullable(v.picklist(pairedTests)),
   nUnits: v.nullable(count),
   tolerance: v.nullable(number),
   needed: v.nullable(count),

@@ -321,6 +321,10 @@ export const errors = {
       what: 'The two models do not predict the same thing ({{old}} and {{new}}): their errors cannot be compared.',
       todo: 'Compare models of the same duration.',
     },
+    'gate-other-unit': {
+      what: 'The durations of column {{column}} do not go with the dates of the file: they seem to be in another unit than its name says.',
+      todo: 'Correct the name of the column or its values, then try again.',
+    },
     'gate-no-fingerprints': {
       what: 'The model {{name}} does not say which outages it learnt from: nothing proves that those of the file are new to it.',
       todo: 'Train it again with this version of Tranche.',

@@ -329,6 +329,10 @@ export const errors = {
       what: 'Les deux modèles ne prédisent pas la même chose ({{old}} et {{new}}) : leurs erreurs ne se comparent pas.',
       todo: 'Comparez des modèles de la même durée.',
     },
+    'gate-other-unit': {
+      what: 'Les durées de la colonne {{column}} ne vont pas avec les dates du fichier : elles semblent dans une autre unité que celle de son nom.',
+      todo: 'Corrigez le nom de la colonne ou ses valeurs, puis recommencez.',
+    },
     'gate-no-fingerprints': {
       what: 'Le modèle {{name}} ne dit pas de quels arrêts il a appris : rien ne prouve que ceux du fichier sont nouveaux pour lui.',
       todo: 'Réentraînez-le avec cette version de Tranche.',

@@ -1,4 +1,5 @@
 import type { Estimate } from '#evaluation/bootstrap.ts';
+import type { PairedTest } from '#evaluation/paired-mean.ts';
 
 /**
  * What may be said of a challenger against the champion, on outages that neither was trained on:
@@ -39,9 +40,12 @@ export interface CoverageGuard {
   readonly level: 'P80' | 'P10–P90';
   readonly held: number;
   readonly n: number;
+  /** Of the champion, on the outages to which it gives the level; null: on none. */
+  readonly oldShare: number | null;
   /** Shares between which chance would put it. */
   readonly low: number;
   readonly high: number;
+  /** Within them, or as near to the promise as the champion. */
   readonly holds: boolean;
 }
 
@@ -78,8 +82,8 @@ export interface GateReport {
   readonly new: GateErrors | null;
   /** New − old mean absolute error; each bound alone holds with 95 %. */
   readonly difference: Estimate | null;
-  /** Which of the two tests was the more prudent: signs of single outages, or units as a whole. */
-  readonly test: 'sign-flip' | 'cluster-t' | null;
+  /** Which test was the most prudent: signs of single outages, or units as a whole. */
+  readonly test: PairedTest | null;
   readonly nUnits: number | null;
   /** In the target's unit: what the new model may err more without counting as worse. */
   readonly tolerance: number | null;
