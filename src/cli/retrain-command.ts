@@ -4,6 +4,7 @@ import type { ArtifactStore } from '#pipeline/artifact-store.ts';
 import { executeRetrain, prepareRetrain, type RetrainRequest } from '#pipeline/retrain.ts';
 import type { RetrainPlan } from '#pipeline/steps/retrain-plan.ts';
 import { gateRules } from '#pipeline/steps/decide.ts';
+import { createJudge } from '#pipeline/steps/judge.ts';
 import { fitChallenger } from '#pipeline/steps/fit.ts';
 import { updatePointer } from '#pipeline/store-versions.ts';
 import { tellRetrain } from '#report/retrain-sentences.ts';
@@ -13,7 +14,6 @@ import { chooseRoles, roleOptionNames } from './choose-roles.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createCommandContext } from './job-context.ts';
-import { judgeFiles } from './judge-files.ts';
 import { type Options, readOptions } from './options.ts';
 import { openNamedStore, readSigner, storeFlags, storeOptionNames } from './store-options.ts';
 import { tell, type Terminal } from './streams.ts';
@@ -58,12 +58,8 @@ export async function retrainOnce(
 ): Promise<number> {
   const nWorkers = readWorkers(options, terminal);
   const request = await readRequest(arrivals, options);
-  const context = {
-    job: createCommandContext(),
-    now: () => Date.now(),
-    fit: fitChallenger,
-    judge: judgeFiles,
-  };
+  const now = () => Date.now();
+  const context = { job: createCommandContext(), now, fit: fitChallenger, judge: createJudge(now) };
   const lock = isDry ? null : await takeLock(store);
   try {
     const { plan, files } = await prepareRetrain(store, request, context);

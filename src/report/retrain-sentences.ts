@@ -1,6 +1,7 @@
 import type { Words } from '#language/words.ts';
 import type { LogEntry } from '#versions/contract.ts';
 import type { GateReport } from '#versions/gate/contract.ts';
+import { tellGate } from './verdict-sentences.ts';
 
 interface TakenRows {
   readonly name: string;
@@ -19,7 +20,6 @@ export interface RetrainOutcome {
   readonly champion?: string | null;
   readonly version?: string;
   readonly rule?: 'paired' | 'strict';
-  readonly verdict?: GateReport['verdict'] | 'first' | 'first-not-better';
   readonly newMse?: number | null;
   readonly oldMse?: number | null;
   readonly newMae?: number | null;
@@ -33,8 +33,9 @@ export function tellRetrain(outcome: RetrainOutcome, words: Words): readonly str
   return [...files, ...tellOutcome(outcome, words)];
 }
 
-function tellOutcome(outcome: RetrainOutcome, { t, format }: Words): readonly string[] {
-  const { status, kind, reason, sizes, champion, verdict, rule, gate } = outcome;
+function tellOutcome(outcome: RetrainOutcome, words: Words): readonly string[] {
+  const { t, format } = words;
+  const { status, kind, reason, sizes, champion, rule, gate } = outcome;
   if (kind === 'nothing-new') return [t(`report.retrain.${reason === 'too-few' ? 'tooFew' : 'sameData'}`)];
   if (status === 'plan') {
     const { train = 0, test = 0 } = sizes ?? {};
@@ -43,19 +44,17 @@ function tellOutcome(outcome: RetrainOutcome, { t, format }: Words): readonly st
       : [t('report.retrain.planFirst', { train })];
   }
   const figure = (value: number | null | undefined) => format.short(value ?? NaN);
-  const isBroken = gate?.guardrails.some(({ holds }) => !holds) ?? false;
   return [
     t(`report.retrain.${status === 'promoted' ? 'promoted' : 'kept'}`, {
       version: shorten(outcome.version ?? ''),
-      verdict: t(`report.retrain.verdict.${verdict ?? 'too-few'}`),
     }),
+    ...(gate ? tellGate(gate, words) : [t(`report.retrain.${status === 'promoted' ? 'first' : 'notFirst'}`)]),
     t('report.retrain.errors', {
       newMse: figure(outcome.newMse),
       oldMse: figure(outcome.oldMse),
       newMae: figure(outcome.newMae),
       oldMae: figure(outcome.oldMae),
     }),
-    ...(isBroken ? [t('report.retrain.guardBroken')] : []),
     ...(rule === 'strict' ? [t('report.retrain.strict')] : []),
   ];
 }

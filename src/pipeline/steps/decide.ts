@@ -42,6 +42,8 @@ interface Question {
   readonly now: () => Instant;
   readonly snapshot: Sha256;
   readonly judge: (old: Uint8Array, next: Uint8Array) => Promise<GateReport>;
+  /** Ends before a promotion, which somebody else makes once the model stands ready. */
+  readonly leavesPromotion?: boolean;
 }
 
 /**
@@ -58,6 +60,8 @@ export async function decide(
     const next = await findNext(versions, log, challenger, question);
     if (!next) return describeDecision(log, challenger, question);
     const { action, reason } = next;
+    if (action.kind === 'promote' && question.leavesPromotion)
+      return { ...describeDecision(log, challenger, question), deploy: true };
     const signature = { by: question.by, at: question.now(), reason };
     const entry = nextEntry(log, action, signature);
     try {
@@ -89,7 +93,10 @@ async function findNext(
     return { action: { kind: 'submit', version: id, facts }, reason: `retrained on snapshot ${snapshot}` };
   if (hasDecision(log, id)) return null;
   if (state.champion === null) {
-    const errors = `MSE ${ownTest.new.mse} and MAE ${ownTest.new.mae} on ${ownTest.n} outages; the median has ${ownTest.median.mse} and ${ownTest.median.mae}`;
+    const [own, median] = [ownTest.new, ownTest.median].map(
+      ({ mse, mae }) => `MSE ${tell(mse)} and MAE ${tell(mae)}`,
+    );
+    const errors = `${own} on ${ownTest.n} outages; the median has ${median}`;
     return beatsMedian(ownTest)
       ? {
           action: { kind: 'promote', version: id, gate: null, isForced: false },
@@ -105,11 +112,16 @@ async function findNext(
     return { action, reason: `compared after retraining: ${report.verdict}` };
   }
   const { report } = gate;
-  const errors = `rule ${rule}, ${report.verdict}, n ${report.n}, MSE ${report.new?.mse} against ${report.old?.mse}`;
+  const errors = `rule ${rule}, ${report.verdict}, n ${report.n}, MSE ${tell(report.new?.mse)} against ${tell(report.old?.mse)}`;
   if (!mayDeploy(report, rule))
     return { action: { kind: 'refuse', version: id, gate: gate.id }, reason: `kept the old one: ${errors}` };
   const isForced = !isPassed(report);
   return { action: { kind: 'promote', version: id, gate: gate.id, isForced }, reason: `better: ${errors}` };
+}
+
+/** A figure in a reason; the report has every digit. */
+function tell(value: number | undefined): string {
+  return value === undefined ? 'none' : String(Number(value.toPrecision(4)));
 }
 
 function beatsMedian({ new: own, median }: Challenger['ownTest']): boolean {
@@ -133,7 +145,7 @@ function describeDecision(log: CheckedLog, { id, ownTest }: Challenger, { rule }
     deploy,
     version: id,
     rule,
-    verdict: report ? report.verdict : deploy ? 'first' : 'first-not-better',
+    verdict: report ? report.verdict : beatsMedian(ownTest) ? 'first' : 'first-not-better',
     newMse: isFirst ? ownTest.new.mse : (report.new?.mse ?? null),
     oldMse: isFirst ? ownTest.median.mse : (report.old?.mse ?? null),
     newMae: isFirst ? ownTest.new.mae : (report.new?.mae ?? null),
