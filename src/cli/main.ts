@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { toAppError } from '#base/errors.ts';
 import { wordsIn } from '#language/words.ts';
 import { runEvaluate } from './evaluate-command.ts';
@@ -12,6 +13,7 @@ import { runCheckStore, runHistory, runRollback } from './store-commands.ts';
 import { takeLanguage } from './take-language.ts';
 import type { Streams, Terminal } from './streams.ts';
 import { runTrain } from './train-command.ts';
+import { runSageMakerTrain } from './sagemaker-train.ts';
 import { runTune } from './tune-command.ts';
 import { UsageError } from './usage-error.ts';
 import { usage } from './usage.ts';
@@ -44,6 +46,9 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
   if (name === undefined || name === 'help' || argv.includes('--help')) {
     streams.out(usage);
     return name === undefined ? exitCodes.usage : exitCodes.done;
+  }
+  if (argv.length === 1 && name === 'train' && existsSync('/opt/ml/input/config')) {
+    return runSageMakerTrain({ ...streams, words });
   }
   try {
     const command = commands.get(name);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AppError } from '#base/errors.ts';
 import { columnRoles, directions, knownWhens, type RoleAssignment } from '#data/roles.ts';
 import type { TrainingSettings } from '#training/contract.ts';
 import type { Sha256, VersionFacts } from '#versions/contract.ts';
@@ -17,10 +18,7 @@ export interface RetrainFacts extends DataRecipe {
   readonly snapshot: Sha256;
 }
 
-const factsSchema = v.looseObject({
-  pipeline: v.literal(1),
-  data: v.string(),
-  snapshot: v.string(),
+const recipeSchema = v.looseObject({
   roles: v.array(
     v.looseObject({
       column: v.string(),
@@ -31,6 +29,22 @@ const factsSchema = v.looseObject({
   ),
   settings: v.looseObject({ seed: v.number(), folds: v.number() }),
 });
+
+const factsSchema = v.looseObject({
+  ...recipeSchema.entries,
+  pipeline: v.literal(1),
+  data: v.string(),
+  snapshot: v.string(),
+});
+
+/** A recipe as it was written for a training elsewhere. Throws `recipe-invalid`. */
+export function parseRecipe(value: unknown): DataRecipe {
+  const parsed = v.safeParse(recipeSchema, value);
+  if (parsed.success) return value as DataRecipe;
+  const [issue] = parsed.issues;
+  const place = v.getDotPath(issue) ?? 'recipe';
+  throw new AppError('recipe-invalid', `${place}: ${issue.message}`, { place, problem: issue.message });
+}
 
 /** Null for a version that no retraining made. The log that holds it is chained: what it says was written here. */
 export function readRetrainFacts({ settings }: Pick<VersionFacts, 'settings'>): RetrainFacts | null {
