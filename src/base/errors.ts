@@ -83,12 +83,31 @@ export const errorCodes = [
   'plan-target-before-start',
   'unknown-dataset',
   'unknown-model',
+  // versions
+  'log-broken',
+  'log-moved',
+  'version-unknown',
+  'version-not-allowed',
+  'version-missing',
+  'version-altered',
+  'gate-not-passed',
+  'gate-other-targets',
+  'gate-other-unit',
+  'gate-no-fingerprints',
+  'signature-invalid',
   // writing files
   'output-unwritable',
   'output-full',
   // serving
   'port-unavailable',
   'keys-invalid',
+  // stores of artifacts
+  'artifact-missing',
+  'artifact-exists',
+  'artifact-changed',
+  'artifact-damaged',
+  'store-unreachable',
+  'store-locked',
   // keeping
   'storage-unavailable',
   'storage-full',

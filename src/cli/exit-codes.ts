@@ -9,6 +9,9 @@ export const exitCodes = {
   badModel: 4,
   unwritable: 5,
   full: 6,
+  kept: 10,
+  nothingNew: 11,
+  locked: 12,
   signal: 128,
 } as const;
 
@@ -19,6 +22,7 @@ const codes: Partial<Record<ErrorCode, number>> = {
   'other-study': exitCodes.usage,
   'port-unavailable': exitCodes.usage,
   'keys-invalid': exitCodes.usage,
+  'signature-invalid': exitCodes.usage,
   'model-file-invalid': exitCodes.badModel,
   'model-file-too-new': exitCodes.badModel,
   'model-file-altered': exitCodes.badModel,
@@ -29,8 +33,19 @@ const codes: Partial<Record<ErrorCode, number>> = {
   'import-altered': exitCodes.badModel,
   'export-refused': exitCodes.badModel,
   'no-elapsed-calibration': exitCodes.badModel,
+  'gate-other-targets': exitCodes.badModel,
+  'gate-no-fingerprints': exitCodes.badModel,
+  'gate-not-passed': exitCodes.badModel,
+  'log-broken': exitCodes.badModel,
+  'log-moved': exitCodes.badModel,
+  'version-unknown': exitCodes.badModel,
+  'version-not-allowed': exitCodes.badModel,
+  'version-missing': exitCodes.badModel,
+  'version-altered': exitCodes.badModel,
   'output-unwritable': exitCodes.unwritable,
   'output-full': exitCodes.full,
+  'store-unreachable': exitCodes.unwritable,
+  'store-locked': exitCodes.locked,
 };
 
 export function exitCodeOf(code: ErrorCode): number {

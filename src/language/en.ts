@@ -17,6 +17,7 @@ import { scenarios } from './en/scenarios.ts';
 import { service } from './en/service.ts';
 import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
+import { versions } from './en/versions.ts';
 import { work } from './en/work.ts';
 
 export const en = {
@@ -38,6 +39,7 @@ export const en = {
   tuning,
   forecasts,
   note,
+  versions,
   report,
   service,
 };
