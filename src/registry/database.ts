@@ -5,6 +5,7 @@ import type { StoredDataset, StoredProject, StoredShape } from './read-records.t
 import type { TrialEvent } from '#tuning/trial-log.ts';
 import type { ModelEntry, StudyRecord } from './records.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
+import type { OtherLog, StoredLogEntry, VersionPlace } from './version-records.ts';
 
 /** As they may stand there, written by this version or an older one; `read-records.ts` makes them complete. */
 export interface TrancheSchema extends DBSchema {
@@ -15,6 +16,10 @@ export interface TrancheSchema extends DBSchema {
   scenarios: { key: string; value: { readonly modelId: string } };
   secondOpinions: { key: string; value: { readonly modelId: string; readonly secondOpinion: unknown } };
   shapes: { key: string; value: StoredShape };
+  /** By number, written out. */
+  versionLog: { key: string; value: StoredLogEntry };
+  versions: { key: string; value: VersionPlace };
+  otherLogs: { key: string; value: OtherLog };
   sentinels: { key: string; value: Sentinel };
   studies: { key: string; value: StudyRecord };
   /** In the order in which they were kept. */

@@ -18,6 +18,9 @@ const copiedStores = [
   'secondOpinions',
   'studies',
   'shapes',
+  'versions',
+  'versionLog',
+  'otherLogs',
   'projects',
 ] as const satisfies readonly StoreName[];
 
