@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createSilentContext } from '#base/job-context.ts';
-import { selectRows, type Table } from '#data/table.ts';
 import { listCandidates } from '#models/candidates.ts';
 import { presets } from '#models/hyperparameters.ts';
 import { fitModel } from '#models/regressor.ts';
@@ -9,37 +8,16 @@ import { meanAbsoluteError } from '#evaluation/metrics.ts';
 import { chooseModel } from '#evaluation/selection.ts';
 import { splitRandomFolds } from '#evaluation/splits.ts';
 import { compareSpecs } from './comparison.ts';
+import { parseReferenceSplit } from './testing/reference-split.ts';
 
 const folder = new URL('../../../shared/data/', import.meta.url);
 const context = createSilentContext();
-
-interface Reference {
-  readonly train_rows: readonly number[];
-  readonly test_rows: readonly number[];
-  readonly noise_floor: { readonly mae: number };
-}
-
-function readSample() {
-  const text = readFileSync(new URL('arrets_synthetiques_1000.csv', folder), 'utf8');
-  const [header = '', ...lines] = text.trim().split(/\r?\n/);
-  const rows = lines.map((line) => line.split(','));
-  const columns = header.split(',').map((name, i): Table['columns'][number] => {
-    if (i > 0) return { type: 'number', name, values: Float64Array.from(rows, (row) => Number(row[i])) };
-    const codes = Int32Array.from(rows, (row) => (row[0] === 'corrective' ? 1 : 0));
-    return { type: 'category', name, codes, categories: ['préventive', 'corrective'] };
-  });
-  const target = columns.pop();
-  if (target?.type !== 'number') throw new Error('the last column is the duration');
-  const table: Table = { nRows: rows.length, columns };
-  const reference = JSON.parse(
-    readFileSync(new URL('reference/arrets_synthetiques_1000.json', folder), 'utf8'),
-  ) as Reference;
-  const part = (indices: readonly number[]) => ({
-    features: selectRows(table, indices),
-    target: Float64Array.from(indices, (row) => target.values[row] as number),
-  });
-  return { train: part(reference.train_rows), held: part(reference.test_rows), reference };
-}
+const readText = (path: string) => readFileSync(new URL(path, folder), 'utf8');
+const readSample = () =>
+  parseReferenceSplit(
+    readText('arrets_synthetiques_1000.csv'),
+    readText('reference/arrets_synthetiques_1000.json'),
+  );
 
 // The data folder stands beside the project; these tests are skipped where it is absent.
 describe.skipIf(!existsSync(folder))("the sample's reference split (../shared/data)", () => {
