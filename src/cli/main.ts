@@ -3,7 +3,10 @@ import { describeError } from '#language/error-words.ts';
 import { wordsIn, type Words } from '#language/words.ts';
 import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { runExport } from './export-command.ts';
+import { runExportTraining } from './export-training-command.ts';
 import { runGenerate } from './generate-command.ts';
+import { runImport } from './import-command.ts';
 import { runInspect } from './inspect-command.ts';
 import { runOptimise } from './optimise-command.ts';
 import { runPredict } from './predict-command.ts';
@@ -23,6 +26,9 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['predict', runPredict],
   ['evaluate', runEvaluate],
   ['optimise', runOptimise],
+  ['export', runExport],
+  ['import', runImport],
+  ['export-training', runExportTraining],
   ['generate', runGenerate],
 ]);
 

@@ -52,6 +52,14 @@ import type {
   UnseenAnswer,
   UnseenAnswerRequest,
 } from './prediction/contract.ts';
+import type { ExportedModel } from '#interop/contract.ts';
+import type {
+  ExportModelRequest,
+  HandOverRequest,
+  HandedOver,
+  ImportedModel,
+  ImportModelRequest,
+} from './exchange/contract.ts';
 import type { OptimiseAnswer, OptimiseRequest } from './planning/contract.ts';
 import type {
   SecondOpinion,
@@ -113,6 +121,9 @@ export const jobTable = {
   tune: training.long<TuneRequest, TuneResult>(),
   'open-model': anyWorker.short<OpenModelRequest, ModelSummary>(),
   'check-model': opening.long<{ readonly text: string }, null>(),
+  'export-model': prediction.short<ExportModelRequest, ExportedModel>(),
+  'import-model': training.long<ImportModelRequest, ImportedModel>(),
+  'export-training': training.long<HandOverRequest, HandedOver>(),
   'close-model': anyWorker.short<{ readonly modelId: string }, null>(),
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),

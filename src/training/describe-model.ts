@@ -30,7 +30,7 @@ export function describeModel(
   model: FittedModel,
   nTrainingRows: number,
   { classColumn, intervals, elapsed, domain }: MeasuredCalibration,
-  comparison: Comparison,
+  comparison: Pick<Comparison, 'scores'>,
 ): ModelDescription {
   const { targetName, unit, featureOrigins, features, target } = outages;
   const calibration: ModelCalibration = {
