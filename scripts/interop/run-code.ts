@@ -93,8 +93,9 @@ print(json.dumps([model.predict(row) for row in json.load(sys.stdin)]))`;
 
 export const codeTargets: readonly string[] = Object.keys(runners);
 
+/** Whether the machine has what a target, or a tool by its name, takes. */
 export function hasTool(target: string): boolean {
-  return (runners[target]?.needs ?? []).every((tool) => {
+  return (runners[target]?.needs ?? [target]).every((tool) => {
     try {
       execFileSync(tool, ['--version'], { stdio: 'ignore' });
       return true;

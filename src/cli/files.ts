@@ -29,6 +29,14 @@ export async function readText(path: string): Promise<string> {
   return attempt(path, () => readFile(path, 'utf8'));
 }
 
+/** All bytes of a file, within the limit of what is read. Throws as `openDatasetFile` does. */
+export async function readWholeFile(path: string): Promise<Uint8Array> {
+  const found = await attempt(path, () => statInput(path));
+  if (path === STANDARD_INPUT || !found.isFile()) return readStream(path);
+  refuseTooLarge(found.size);
+  return attempt(path, () => readFile(path));
+}
+
 /** What is read under this name: of the standard input, what stands behind it. Throws for a folder. */
 export async function statInput(path: string): Promise<Stats> {
   const found = path === STANDARD_INPUT ? fstatSync(process.stdin.fd) : await stat(path);

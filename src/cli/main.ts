@@ -5,7 +5,10 @@ import { runCompare } from './compare-command.ts';
 import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { runGate } from './gate-command.ts';
+import { runExport } from './export-command.ts';
+import { runExportTraining } from './export-training-command.ts';
 import { runGenerate } from './generate-command.ts';
+import { runImport } from './import-command.ts';
 import { runInspect } from './inspect-command.ts';
 import { runOptimise } from './optimise-command.ts';
 import { runPredict } from './predict-command.ts';
@@ -34,6 +37,9 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['gate', runGate],
   ['optimise', runOptimise],
   ['compare', runCompare],
+  ['export', runExport],
+  ['import', runImport],
+  ['export-training', runExportTraining],
   ['generate', runGenerate],
   ['serve', runServe],
   ['retrain', runRetrain],

@@ -13,3 +13,13 @@ export function tellMemory(foreseen: number, free: number, terminal: Terminal): 
     tell(terminal, [words.pair(words.t('report.warning'), sentence)]);
   } else if (needed > MUCH_BYTES) tell(terminal, [words.t('report.memory', { needed })]);
 }
+
+/** Where a training takes more of the memory, it is better done beside this machine. */
+const MOST_SHARE = 0.6;
+
+/** Says how to train on several machines where this one is too small, before any work. */
+export function offerHandOver(needed: number, free: number, terminal: Terminal): void {
+  if (needed <= MUCH_BYTES || needed <= MOST_SHARE * free) return;
+  const { t, format } = terminal.words;
+  tell(terminal, [t('exchange.offerHandOver', { needed: format.bytes(needed), free: format.bytes(free) })]);
+}

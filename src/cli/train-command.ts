@@ -13,7 +13,7 @@ import { readOptions } from './options.ts';
 import { openOutputFile } from './output-file.ts';
 import { tell, type Terminal } from './streams.ts';
 import { readChosenSettings } from './settings-file.ts';
-import { tellMemory } from './tell-memory.ts';
+import { offerHandOver, tellMemory } from './tell-memory.ts';
 import { withThreads } from './thread-pool.ts';
 import { toTrainingJson } from './training-json.ts';
 import { readTrainingSettings, readWorkers, settingsOptionNames } from './training-options.ts';
@@ -22,7 +22,7 @@ import { readTrainingSettings, readWorkers, settingsOptionNames } from './traini
 export async function runTrain(args: readonly string[], terminal: Terminal): Promise<void> {
   const options = readOptions(args, {
     named: [...trainingFileOptionNames, 'model-out', ...settingsOptionNames, 'preset', 'settings'],
-    flags: ['json', 'no-past', 'holidays', 'also-random'],
+    flags: ['json', 'no-past', 'holidays', 'exportable', 'also-random'],
     nPositionals: 1,
   });
   requireTarget(options);
@@ -49,7 +49,9 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   tell(terminal, tellPreparation(listUsed(preparation, horizon), '--keep', words));
 
   const { nRows, columns } = summary;
-  tellMemory(foreseeMemory(nRows, columns.length, nWorkers), process.availableMemory(), terminal);
+  const foreseen = foreseeMemory(nRows, columns.length, nWorkers);
+  tellMemory(foreseen, process.availableMemory(), terminal);
+  offerHandOver(foreseen, process.availableMemory(), terminal);
 
   const alsoRandom = options.flag('also-random');
   const training = { ...request, modelId: 'model', settings, alsoRandom };

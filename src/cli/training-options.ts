@@ -41,6 +41,7 @@ export function readTrainingSettings(options: Options): TrainingSettings {
     horizon,
     usesPast: !options.flag('no-past'),
     ...(options.flag('holidays') && { usesHolidays: true }),
+    ...(options.flag('exportable') && { isExportable: true }),
     split: { kind, testShare: options.number('test-share', 0.2) },
   };
 }

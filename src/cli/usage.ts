@@ -28,6 +28,7 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
                                        the columns of the outages and of the factors that name the same sites;
                                        --factors-delimiter and the others say how that file is read
       [--holidays]                     French public holidays and bridge days within 7 and 30 days of the start
+      [--exportable]                   compare only models that export can write for other tools
       [--no-past]                      no features from the past of unit, class and fleet
       [--settings F.json]              settings that tune chose
       [--seed 1] [--folds 5] [--test-share 0.2] [--preset default|reference]
@@ -71,6 +72,15 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--keys keys.json] [--tls-cert C.pem --tls-key K.pem [--client-ca CA.pem]]
       [--log requests|errors|off] [--capture off|hash|full --capture-to FOLDER] [--emf]
       [--page index.html] [--max-body 6] [--max-seconds 10]
+  export M.json --out F --format excel|javascript|python|c|sql|xgboost|ubjson|onnx
+                                       the model in the form of another tool, and F.parity.json with 1,000 rows to
+                                       check it by; what it does not carry is said
+  import FILE|DIR --out M.json         a model of XGBoost (JSON or UBJSON), or a folder of export-training
+      [--holdout F --target COLUMN]    past outages that it has not learnt: its levels are calibrated on them; takes
+                                       train's options of roles and of reading
+  export-training FILE --target COLUMN --out DIR
+      [--rows-per-part 250000] [--scale identity|log1p] [--rounds 400] [--seed 1]
+                                       the outages for XGBoost on Dask, on this machine or others, and the script
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
       [--rows 1000 --noise 2]          simple
       [--units 20 --years 10]          fleet

@@ -13,8 +13,9 @@ export function buildEnsemble(
   trees: readonly TreeNodes[],
   features: readonly EncodedFeature[],
   baseline: number,
+  isCategory: readonly boolean[],
 ): TreeEnsemble {
-  const cardinalities = features.map(countCategories);
+  const cardinalities = features.map((feature, f) => (isCategory[f] ? countCategories(feature) : 0));
   const nNodes = trees.reduce((sum, { leftChild }) => sum + leftChild.length, 0);
   const treeStarts = new Int32Array(trees.length + 1);
   const arrays = {

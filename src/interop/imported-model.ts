@@ -1,47 +1,59 @@
-import { MAX_CATEGORIES } from '#engine/feature-matrix.ts';
 import { findColumn, type CategoryColumn, type Column, type Table } from '#data/table.ts';
+import { MAX_CATEGORIES } from '#engine/feature-matrix.ts';
 import { type EncodedFeature, type Encoder, fitEncoder } from '#models/encoder.ts';
 import { createSpec } from '#models/model-spec.ts';
 import { createFittedModel, type FittedModel } from '#models/regressor.ts';
 import type { TargetScale } from '#models/target-scale.ts';
 import { buildEnsemble } from './build-ensemble.ts';
-import { isCategoryNode } from './xgboost/foreign-tree.ts';
 import { refuseImport, refuseUnread } from './formats/refuse-import.ts';
+import { isCategoryNode } from './xgboost/foreign-tree.ts';
 import type { XgboostModel } from './xgboost/read-xgboost.ts';
 
 /** What the file of the trees does not tell. */
 export interface ImportedFacts {
-  /** Labels by code, of features that are categories; absent: the codes themselves, as text. */
-  readonly labels?: ReadonlyMap<string, readonly string[]>;
+  /** How the rows that they were grown on were encoded, in the order of the features; absent: categories are their codes, as text. */
+  readonly encoder?: Encoder;
   /** What the trees were trained to predict. */
   readonly scale: TargetScale;
-  /** Rows like those that it was trained on, for ranges; null: as far as its thresholds tell. */
+  /** Rows like those that they were grown on, for ranges; null: as far as the thresholds tell. */
   readonly seen: Table | null;
 }
 
 /** A model of the family `imported-trees`. Throws `import-invalid` and `import-unsupported`. */
 export function createImportedModel(
   source: XgboostModel,
-  { labels, scale, seen }: ImportedFacts,
+  { encoder: given, scale, seen }: ImportedFacts,
 ): FittedModel {
   const nCodes = countCodes(source);
+  if (given && given.features.length !== source.features.length) {
+    refuseImport(`${source.features.length} features, not ${given.features.length}`);
+  }
   const features = source.features.map(({ name, isCategory }, f): EncodedFeature => {
+    const own = given?.features[f];
+    if (own && own.type !== 'category' && isCategory) refuseImport(`${own.name} is no category`);
+    if (own && !isCategory) return own;
     if (!isCategory) return describeNumber(name, seen) ?? guessNumber(name, source, f);
-    const known = labels?.get(name) ?? Array.from({ length: nCodes[f] }, (_, code) => String(code));
-    if (known.length < nCodes[f]) refuseImport(`${nCodes[f]} categories of ${name}, ${known.length} labels`);
+    const known =
+      own?.type === 'category'
+        ? own.categories
+        : Array.from({ length: nCodes[f] }, (_, code) => String(code));
     // One more is for labels that are not among them.
+    if (known.length + 1 < nCodes[f])
+      refuseImport(`${nCodes[f]} categories of ${name}, ${known.length} labels`);
     if (known.length >= MAX_CATEGORIES) refuseUnread('categories', name);
+    const counts = own?.type === 'category' ? own.counts : countLabels(known, name, seen);
     return {
-      name,
+      name: own?.name ?? name,
       type: 'category',
       categories: known,
-      counts: countLabels(known, name, seen),
+      counts,
       hasOther: true,
       nMissing: 0,
     };
   });
   const encoder: Encoder = { features, notes: [] };
-  const trees = buildEnsemble(source.trees, features, source.baseScore);
+  const areCategories = source.features.map(({ isCategory }) => isCategory);
+  const trees = buildEnsemble(source.trees, features, source.baseScore, areCategories);
   const spec = createSpec('imported-trees', { scale });
   return createFittedModel(spec, encoder, { family: 'imported-trees', trees });
 }
@@ -51,8 +63,8 @@ function countCodes({ features, trees }: XgboostModel): readonly number[] {
   const counts = features.map(() => 0);
   for (const tree of trees) {
     tree.rightCategories.forEach((categories, node) => {
-      for (const code of categories ?? [])
-        counts[tree.feature[node]] = Math.max(counts[tree.feature[node]], code + 1);
+      const feature = tree.feature[node];
+      for (const code of categories ?? []) counts[feature] = Math.max(counts[feature], code + 1);
     });
   }
   counts.forEach((count, f) => {

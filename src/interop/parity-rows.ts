@@ -19,25 +19,27 @@ const UNSEEN = '?';
 
 /**
  * Rows drawn where models differ: on thresholds and beside them, along the ranges and past them, of every label and of
- * none that is known, and with nothing in a cell. `isSingle`: numbers that a reader of float32 takes as they are.
+ * none that is known, and with nothing in a cell. `precision`: how a reader tells numbers apart, `single` as float32, `digits`
+ * by fifteen digits.
  */
 export function drawParityRows(
   model: FittedModel,
   nRows: number,
   seed: number,
-  isSingle = false,
+  precision: 'double' | 'single' | 'digits' = 'double',
 ): ParityRows {
   const rng = createRng(seed);
   const { features } = model.encoder;
   const ensembles = toPortableModel(model).members.flatMap(({ trees }) => trees ?? []);
-  const cuts = features.map((_, f) => collectCuts(ensembles, f));
+  const nearness = precision === 'digits' ? 1e-9 : 2 ** -52;
+  const cuts = features.map((_, f) => collectCuts(ensembles, f, nearness));
   const drawNumber = (feature: Exclude<EncodedFeature, { type: 'category' }>, f: number): number => {
     const pool = cuts[f];
     if (pool.length > 0 && rng.nextFloat() < 0.5) return pool[rng.nextBelow(pool.length)];
     const width = feature.max - feature.min || 1;
     return feature.min + width * (1.2 * rng.nextFloat() - 0.1);
   };
-  const round = isSingle ? Math.fround : (x: number) => x;
+  const round = precision === 'single' ? Math.fround : (x: number) => x;
   const drawCell = (feature: EncodedFeature, f: number): string | number | null => {
     if (rng.nextFloat() < MISSING_SHARE) return null;
     if (feature.type === 'category') {
@@ -63,13 +65,17 @@ export function toFeatureTable(features: readonly EncodedFeature[], rows: readon
   return { nRows: rows.length, columns };
 }
 
-function collectCuts(ensembles: readonly TreeEnsemble[], wanted: number): readonly number[] {
+function collectCuts(
+  ensembles: readonly TreeEnsemble[],
+  wanted: number,
+  nearness: number,
+): readonly number[] {
   const cuts = ensembles.flatMap(({ feature, threshold, categorySet }) =>
     Array.from(threshold.keys())
       .filter((node) => feature[node] === wanted && categorySet[node] < 0)
       .map((node) => threshold[node]),
   );
-  const beside = (cut: number) => Math.abs(cut) * 2 ** -52 || Number.MIN_VALUE;
+  const beside = (cut: number) => Math.abs(cut) * nearness || Number.MIN_VALUE;
   return [...new Set(cuts)]
     .filter((cut) => Math.abs(cut) < 1e300)
     .flatMap((cut) => [cut - beside(cut), cut, cut + beside(cut)]);

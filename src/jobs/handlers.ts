@@ -23,6 +23,9 @@ import { compareModels } from './gate/compare-models.ts';
 import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
 import { compare } from './planning/compare.ts';
+import { exportOpenModel } from './exchange/export-model.ts';
+import { exportTraining } from './exchange/export-training.ts';
+import { importModel } from './exchange/import-model.ts';
 import { optimise } from './planning/optimise.ts';
 import { answerCases } from './prediction/answer-cases.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
@@ -104,6 +107,14 @@ export const handlers: Handlers = {
     openSoundModel('model', text);
     return null;
   },
+  'export-model': (open, request) => exportOpenModel(open.modelOf(request), request),
+  'import-model': async (open, request, context) => {
+    const holdout = request.holdout && open.datasetOf(request.holdout);
+    const { imported, model } = await importModel(holdout, request, context);
+    open.models.set(request.modelId, model);
+    return imported;
+  },
+  'export-training': (open, request, context) => exportTraining(open.datasetOf(request), request, context),
   'close-model': (open, { modelId }) => {
     open.models.delete(modelId);
     return null;

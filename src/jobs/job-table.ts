@@ -60,6 +60,14 @@ import type {
   OptimiseRequest,
   ScenarioComparison,
 } from './planning/contract.ts';
+import type { ExportedModel } from '#interop/contract.ts';
+import type {
+  ExportModelRequest,
+  HandOverRequest,
+  HandedOver,
+  ImportedModel,
+  ImportModelRequest,
+} from './exchange/contract.ts';
 import type {
   SecondOpinion,
   SecondOpinionSamples,
@@ -120,6 +128,9 @@ export const jobTable = {
   tune: training.long<TuneRequest, TuneResult>(),
   'open-model': anyWorker.short<OpenModelRequest, ModelSummary>(),
   'check-model': opening.long<{ readonly text: string }, null>(),
+  'export-model': prediction.short<ExportModelRequest, ExportedModel>(),
+  'import-model': training.long<ImportModelRequest, ImportedModel>(),
+  'export-training': training.long<HandOverRequest, HandedOver>(),
   'close-model': anyWorker.short<{ readonly modelId: string }, null>(),
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),

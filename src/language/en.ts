@@ -4,6 +4,7 @@ import { common } from './en/common.ts';
 import { data } from './en/data.ts';
 import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
+import { exchange } from './en/exchange.ts';
 import { factors } from './en/factors.ts';
 import { forecasts } from './en/forecasts.ts';
 import { model } from './en/model.ts';
@@ -26,6 +27,7 @@ export const en = {
   common,
   charts,
   errors,
+  exchange,
   data,
   factors,
   quality,

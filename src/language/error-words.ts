@@ -25,5 +25,18 @@ export function describeError(t: Translate, code: ErrorCode, details: ErrorDetai
   }
   if (code === 'column-not-read')
     values['type'] = t(details['type'] === 'date' ? 'errors.cells.date' : 'errors.cells.number');
+  if (code === 'import-unsupported') {
+    const { part = 'booster' } = details;
+    values['sentence'] = t(`exchange.unread.${part as 'booster'}`);
+  }
+  if (code === 'export-refused') {
+    const nameModel = (name: unknown) => t(`terms.model.${name as 'blend'}`);
+    const { reason = 'family', model = 'blend', offered, offeredMae, ownMae } = details;
+    values['sentence'] = t(`exchange.refusal.${reason as 'family'}`, { model: nameModel(model) });
+    values['offer'] =
+      typeof offeredMae === 'number' && typeof ownMae === 'number'
+        ? t('exchange.offer', { offered: nameModel(offered), offered_mae: offeredMae, own_mae: ownMae })
+        : t('exchange.noOffer');
+  }
   return { what: t(`errors.code.${code}.what`, values), todo: t(`errors.code.${code}.todo`, values) };
 }

@@ -4,6 +4,7 @@ import { common } from './fr/common.ts';
 import { data } from './fr/data.ts';
 import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
+import { exchange } from './fr/exchange.ts';
 import { factors } from './fr/factors.ts';
 import { forecasts } from './fr/forecasts.ts';
 import { model } from './fr/model.ts';
@@ -27,6 +28,7 @@ export const fr = {
   common,
   charts,
   errors,
+  exchange,
   data,
   factors,
   quality,

@@ -6,7 +6,13 @@ import {
   type ScaleChoice,
 } from './hyperparameters.ts';
 import type { ExpectedDirection } from './expected-directions.ts';
-import { canKeepDirections, isRuleOfThumb, modelCatalogue, type ModelName } from './model-catalogue.ts';
+import {
+  canKeepDirections,
+  isRuleOfThumb,
+  isSum,
+  modelCatalogue,
+  type ModelName,
+} from './model-catalogue.ts';
 import { createSpec, type ModelSpec } from './model-spec.ts';
 import { canUseLogScale, type TargetScale } from './target-scale.ts';
 
@@ -27,6 +33,8 @@ export interface CandidateSettings {
   readonly pastFeatures?: readonly string[];
   /** Planning compares what the past alone says besides. Absent: at the start. */
   readonly horizon?: { readonly kind: 'start' | 'plan' };
+  /** Only what other tools can hold is compared. Absent: whatever there is. */
+  readonly isExportable?: boolean;
   /** Absent or empty: nothing. */
   readonly expected?: readonly ExpectedDirection[];
 }
@@ -129,7 +137,7 @@ export function listCandidates(target: Float64Array, settings: CandidateSettings
   return {
     specs,
     blend: isFew ? 'weighted' : 'stacked',
-    hasHalfOwnPast: !isFew && settings.horizon?.kind === 'plan',
+    hasHalfOwnPast: !isFew && settings.horizon?.kind === 'plan' && !settings.isExportable,
     isLogScaleOffered,
   };
 }
@@ -147,6 +155,7 @@ function isCompared(
 ): boolean {
   const { family, init, scale } = modelCatalogue[name];
   const isFree = settings.init === 'auto';
+  if (settings.isExportable && !isSum(name)) return false;
   if (settings.expected && settings.expected.length > 0 && !canKeepDirections(name)) return false;
   if (name === 'median-per-unit') return (settings.unitFeature ?? null) !== null;
   if (family === 'plan') {

@@ -117,6 +117,19 @@ export function canKeepDirections(name: ModelName): boolean {
   return family !== 'forest' && family !== 'nearest-past' && family !== 'neural';
 }
 
+const summedFamilies: ReadonlySet<ModelFamily> = new Set<ModelFamily>([
+  'constant',
+  'median-per-class',
+  'ridge',
+  'gradient-boosting',
+  'imported-trees',
+]);
+
+/** Whether a prediction is a sum of terms and leaves, which other tools can hold. */
+export function isSum(name: ModelName): boolean {
+  return summedFamilies.has(modelCatalogue[name].family);
+}
+
 /** A prediction anyone could make without a model: a median, or the plan and its usual overrun. */
 export function isRuleOfThumb(name: ModelName): boolean {
   return modelCatalogue[name].complexity <= 1;

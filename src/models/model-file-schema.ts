@@ -49,6 +49,29 @@ const elapsedSchema = v.object({
   isCut: v.boolean(),
 });
 
+export const originsSchema = v.array(
+  v.object({
+    feature: v.string(),
+    column: v.string(),
+    part: v.picklist([
+      'value',
+      'month',
+      'weekday',
+      'hour',
+      'age',
+      'days',
+      'span-days',
+      'span-hours',
+      'span-minutes',
+      'span-weeks',
+      'span-months',
+      ...holidayParts,
+    ]),
+    reference: v.exactOptional(v.string()),
+    factor: v.exactOptional(numberSchema),
+  }),
+);
+
 const descriptionEntries = v.object({
   target: v.object({ name: v.string(), unit: v.picklist([...timeUnits, 'unknown']) }),
   roles: v.pipe(
@@ -70,28 +93,7 @@ const descriptionEntries = v.object({
     }),
   ),
   units: v.exactOptional(v.array(v.object({ column: v.string(), unit: v.string() }))),
-  origins: v.array(
-    v.object({
-      feature: v.string(),
-      column: v.string(),
-      part: v.picklist([
-        'value',
-        'month',
-        'weekday',
-        'hour',
-        'age',
-        'days',
-        'span-days',
-        'span-hours',
-        'span-minutes',
-        'span-weeks',
-        'span-months',
-        ...holidayParts,
-      ]),
-      reference: v.exactOptional(v.string()),
-      factor: v.exactOptional(numberSchema),
-    }),
-  ),
+  origins: originsSchema,
   history: v.nullable(historySchema),
   factors: v.exactOptional(joinedFactorsSchema),
   horizon: v.exactOptional(

@@ -271,10 +271,11 @@ function readSingleState(json: unknown, features: readonly EncodedFeature[]): Si
   }
 }
 
-/** Its trees part categories as sets, however many there are. */
+/** Its trees part categories as sets, however many there are, or read their codes as one scale. */
 function checkImported(state: ImportedTreesState, nCategories: readonly number[]): ImportedTreesState {
   const { cardinalities, baseline, value, leftChild } = state.trees;
-  if (cardinalities.join() !== nCategories.join()) reject('trees do not fit the features');
+  const fits = cardinalities.every((codes, f) => codes === 0 || codes === nCategories[f]);
+  if (!fits || cardinalities.length !== nCategories.length) reject('trees do not fit the features');
   const isSingle = (number: number) => Math.fround(number) === number;
   if (baseline === null || !isSingle(baseline)) reject('trees lack their start');
   if (!value.every((leaf, node) => leftChild[node] !== 0 || isSingle(leaf))) reject('a leaf is no float32');

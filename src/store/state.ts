@@ -28,6 +28,8 @@ import type { StudyRequest } from '#jobs/tuning/contract.ts';
 import type { LoggedStudy } from '#tuning/logged-trials.ts';
 import type { OptimiseAnswer, ScenarioComparison } from '#jobs/planning/contract.ts';
 import type { NamedScenario, PlanningSettings } from '#planning/contract.ts';
+import type { ExportModelRequest } from '#jobs/exchange/contract.ts';
+import type { JobResult } from '#jobs/job-table.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import type {
@@ -180,6 +182,11 @@ export interface ModelOnShow {
   readonly isInFile: boolean;
 }
 
+/** A file for another tool, and what it does not carry. */
+export interface ExportedFile extends Pick<JobResult<'export-model'>, 'bytes' | 'limits'> {
+  readonly name: string;
+}
+
 export interface TrainingSlice {
   readonly settings: TrainingSettings;
   readonly model: ModelOnShow | null;
@@ -191,6 +198,8 @@ export interface TrainingSlice {
   readonly openModelFile: (file: File) => Promise<void>;
   /** The open model as one JSON file, which it is then called to be in. */
   readonly exportModel: () => Promise<TextFile>;
+  /** The open model in the form of another tool. */
+  readonly exportModelTo: (request: Omit<ExportModelRequest, 'modelId'>) => Promise<ExportedFile>;
   readonly closeModel: () => Promise<void>;
 }
 

@@ -164,6 +164,12 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
       return { name: MODEL_FILE_NAME, text };
     },
 
+    exportModelTo: async (request) => {
+      const modelId = await effects.models.ensure('prediction');
+      const { bytes, limits, extension } = await effects.run('export-model', { ...request, modelId });
+      return { name: MODEL_FILE_NAME.replace('.json', extension), bytes, limits };
+    },
+
     closeModel: async () => {
       const { model } = get();
       set({

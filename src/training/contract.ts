@@ -48,6 +48,8 @@ export interface TrainingSettings {
   readonly usesPast: boolean;
   /** French public holidays and bridge days after the start are features. Absent: they are not. */
   readonly usesHolidays?: boolean;
+  /** Only models that other tools can hold are compared. Absent: whatever there is. */
+  readonly isExportable?: boolean;
   readonly preset: PresetName | 'custom';
   /** Of boosting; the other families are fitted at their defaults. */
   readonly hyperparameters: BoostingHyperparameters;

@@ -32,7 +32,7 @@ export function describeModel(
   model: FittedModel,
   fitted: SampleIndices,
   { classColumn, intervals, elapsed, domain }: MeasuredCalibration,
-  comparison: Comparison,
+  comparison: Pick<Comparison, 'scores'>,
 ): ModelDescription {
   const { targetName, unit, featureOrigins, features, target } = outages;
   const calibration: ModelCalibration = {

@@ -7,13 +7,17 @@ import { listPastFeatures, type TrainingSet } from './training-set.ts';
 /** What a training on these outages compares: their unit, their plans and their past decide with the settings. */
 export function findCandidates(
   set: TrainingSet,
-  settings: Pick<CandidateSettings, 'hyperparameters' | 'forest' | 'init' | 'scale' | 'seed'>,
+  settings: Pick<
+    CandidateSettings,
+    'hyperparameters' | 'forest' | 'init' | 'scale' | 'seed' | 'isExportable'
+  >,
 ): Candidates {
   const { outages, roles, horizon } = set;
-  const { hyperparameters, forest, init, scale, seed } = settings;
+  const { hyperparameters, forest, init, scale, seed, isExportable } = settings;
   return listCandidates(outages.target, {
     hyperparameters,
     ...(forest && { forest }),
+    ...(isExportable && { isExportable }),
     init,
     scale,
     seed,

@@ -82,6 +82,7 @@ const commonSettings = {
   preset: v.picklist(['default', 'reference', 'custom']),
   usesPast: v.optional(v.boolean(), true),
   usesHolidays: v.exactOptional(v.boolean()),
+  isExportable: v.exactOptional(v.boolean()),
   hyperparameters: hyperparametersSchema,
   forest: v.exactOptional(forestSchema),
 };

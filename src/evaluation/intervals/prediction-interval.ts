@@ -83,6 +83,27 @@ export function predictInterval(
   return { p10: find(0.1, 'down'), p50: find(0.5, 'up'), p80: find(0.8, 'up'), p90: find(0.9, 'up') };
 }
 
+/** The scores that the levels of a case stand at, by its class: null where no such level is claimed. O(classes). */
+export function findLevelScores(
+  calibration: IntervalCalibration,
+  caseClass: CaseClass,
+): { readonly [Level in keyof PredictionInterval]: number | null } {
+  const { scores, isUnlike } = findAnswering(calibration, caseClass);
+  const find = (level: number, side: RankRule) =>
+    isUnlike ? null : scoreAt(scores, level, ruleOf(calibration, side));
+  return { p10: find(0.1, 'down'), p50: find(0.5, 'up'), p80: find(0.8, 'up'), p90: find(0.9, 'up') };
+}
+
+/** A calibration by whole ranks rounds to one side. */
+function ruleOf({ rule }: IntervalCalibration, side: RankRule): RankRule {
+  return rule === 'whole-ranks' ? side : 'between';
+}
+
+/** Null where there are too few for any level, or for this one. */
+function scoreAt(sample: OrderStatistics, level: number, rule: RankRule): number | null {
+  return sample.n < LEAST_FOR_ANY_LEVEL ? null : findAtLevel(sample, level, rule);
+}
+
 /** The duration that the outage stays at or below with probability `level`. */
 export function predictUpper(
   calibration: IntervalCalibration,
@@ -118,9 +139,9 @@ function boundAt(
   level: number,
   side: RankRule,
 ): IntervalBound {
-  const rule = calibration.rule === 'whole-ranks' ? side : 'between';
+  const rule = ruleOf(calibration, side);
   const claim = (sample: OrderStatistics, from: Basis): ClaimedBound | null => {
-    const score = sample.n < LEAST_FOR_ANY_LEVEL ? null : findAtLevel(sample, level, rule);
+    const score = scoreAt(sample, level, rule);
     if (score === null) return null;
     return { value: durationOfScaled(calibration, forecast, score), basis: from, n: sample.n };
   };

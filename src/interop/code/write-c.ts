@@ -1,4 +1,3 @@
-import { listLinearTerms } from '../portable/linear-terms.ts';
 import type { PortableMember, PortableModel } from '../portable/portable-model.ts';
 import { listTreeTables, wrapList } from './tree-tables.ts';
 
@@ -98,8 +97,8 @@ function writeMember({ start, trees, scale, isSingle }: PortableMember, m: numbe
   const lines: string[] = [];
   if (start.kind === 'constant') lines.push(`double s = ${number(start.value)};`);
   else {
-    lines.push(`double s = ${number(start.ridge.intercept)};`);
-    for (const term of listLinearTerms(start.ridge)) {
+    lines.push(`double s = ${number(start.intercept)};`);
+    for (const term of start.terms) {
       const x = `x[${term.feature}]`;
       const missing = number(term.missing);
       if (term.kind === 'number') {
@@ -110,7 +109,7 @@ function writeMember({ start, trees, scale, isSingle }: PortableMember, m: numbe
         lines.push(`s += coefficient(${byCode}, ${term.byCode.length}, ${x}, ${missing});`);
       }
     }
-    const { bounds } = start.ridge;
+    const { bounds } = start;
     if (bounds) lines.push(`s = fmin(fmax(s, ${number(bounds[0])}), ${number(bounds[1])});`);
   }
   if (trees) {

@@ -1,4 +1,3 @@
-import { listLinearTerms } from '../portable/linear-terms.ts';
 import type { PortableMember, PortableModel } from '../portable/portable-model.ts';
 import { listTreeTables, wrapList } from './tree-tables.ts';
 
@@ -67,8 +66,8 @@ function writeMember({ start, trees, scale, isSingle }: PortableMember, m: numbe
   const lines: string[] = [];
   if (start.kind === 'constant') lines.push(`s = ${start.value}`);
   else {
-    lines.push(`s = ${start.ridge.intercept}`);
-    for (const term of listLinearTerms(start.ridge)) {
+    lines.push(`s = ${start.intercept}`);
+    for (const term of start.terms) {
       const x = `x[${term.feature}]`;
       lines.push(
         term.kind === 'number'
@@ -76,7 +75,7 @@ function writeMember({ start, trees, scale, isSingle }: PortableMember, m: numbe
           : `s += coefficient([${term.byCode.join(', ')}], ${x}, ${term.missing})`,
       );
     }
-    const { bounds } = start.ridge;
+    const { bounds } = start;
     if (bounds) lines.push(`s = min(max(s, ${bounds[0]}), ${bounds[1]})`);
   }
   if (trees) {

@@ -1,6 +1,5 @@
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { listSet } from '../portable/category-set.ts';
-import { listLinearTerms } from '../portable/linear-terms.ts';
 import type { PortableFeature, PortableMember, PortableModel } from '../portable/portable-model.ts';
 
 /** Trees added in one expression: SQLite allows a depth of 1,000. */
@@ -24,7 +23,8 @@ export function writeSql({ features, members }: PortableModel, remark: string): 
     step(`m${m}_start`, `y, ${writeStart(member)} AS s`);
     const { trees, scale, weight } = member;
     const nTrees = trees ? trees.treeStarts.length - 1 : 0;
-    for (let from = 0; trees && from < nTrees; from += TREES_AT_ONCE) {
+    for (let from = 0; from < nTrees; from += TREES_AT_ONCE) {
+      if (!trees) continue;
       const roots = Array.from(trees.treeStarts.subarray(from, Math.min(nTrees, from + TREES_AT_ONCE)));
       step(`m${m}_${from}`, `y, s + ${roots.map((root) => writeNode(trees, root)).join('\n + ')} AS s`);
     }
@@ -57,7 +57,7 @@ function readFeature({ name, labels, other }: PortableFeature, f: number): strin
 
 function writeStart({ start }: PortableMember): string {
   if (start.kind === 'constant') return exact(start.value);
-  const terms = listLinearTerms(start.ridge).map((term) => {
+  const terms = start.terms.map((term) => {
     const x = `x${term.feature}`;
     const missing = exact(term.missing);
     if (term.kind === 'category') {
@@ -68,8 +68,8 @@ function writeStart({ start }: PortableMember): string {
     const value = `${exact(coefficient)} * ((${x} - ${exact(mean)}) * ${exact(inverse)})`;
     return `CASE WHEN ${x} IS NULL THEN ${missing} ELSE ${value} END`;
   });
-  const sum = [exact(start.ridge.intercept), ...terms].join('\n + ');
-  const { bounds } = start.ridge;
+  const sum = [exact(start.intercept), ...terms].join('\n + ');
+  const { bounds } = start;
   if (!bounds) return sum;
   const [least, most] = bounds.map(exact);
   return `CASE WHEN (${sum}) < ${least} THEN ${least} WHEN (${sum}) > ${most} THEN ${most} ELSE ${sum} END`;

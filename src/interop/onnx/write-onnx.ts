@@ -1,6 +1,6 @@
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { listSet } from '../portable/category-set.ts';
-import { listLinearTerms, type LinearTerm } from '../portable/linear-terms.ts';
+import type { LinearTerm } from '../portable/linear-terms.ts';
 import type { PortableMember, PortableModel } from '../portable/portable-model.ts';
 import { type Attribute, createGraph, type OnnxGraph } from './graph.ts';
 
@@ -34,9 +34,9 @@ function writeMember(graph: OnnxGraph, { start, trees, scale }: PortableMember):
     ]);
     sum = graph.add('Where', [isAny, graph.doubles([start.value]), column]);
   } else {
-    sum = graph.doubles([start.ridge.intercept]);
-    for (const term of listLinearTerms(start.ridge)) sum = graph.add('Add', [sum, writeTerm(graph, term)]);
-    const { bounds } = start.ridge;
+    sum = graph.doubles([start.intercept]);
+    for (const term of start.terms) sum = graph.add('Add', [sum, writeTerm(graph, term)]);
+    const { bounds } = start;
     if (bounds) {
       const [least, most] = bounds.map((bound) => graph.doubles([bound]));
       sum = graph.add('Min', [graph.add('Max', [sum, least]), most]);

@@ -2,8 +2,9 @@ import { AppError } from '#base/errors.ts';
 import type { TreeEnsemble } from '#engine/tree-ensemble.ts';
 import { countCategories, type EncodedFeature } from '#models/encoder.ts';
 import type { ModelName } from '#models/model-catalogue.ts';
-import type { FittedModel, SingleState } from '#models/regressor.ts';
 import type { RidgeState } from '#models/ridge.ts';
+import type { FittedModel, SingleState } from '#models/regressor.ts';
+import { type LinearTerm, listLinearTerms } from './linear-terms.ts';
 import type { TargetScale } from '#models/target-scale.ts';
 
 /** A model that other tools can hold: a weighted sum, in the target's unit, of sums of a start and of trees' leaves. */
@@ -37,20 +38,13 @@ export interface ConstantStart {
 
 export interface LinearStart {
   readonly kind: 'linear';
-  readonly ridge: RidgeState;
+  readonly intercept: number;
+  readonly terms: readonly LinearTerm[];
+  /** The sum is held within these. */
+  readonly bounds: readonly [number, number] | null;
 }
 
-/** Families whose predictions are such sums; the forest's are medians of leaves, those of the past look outages up. */
-export function isPortable({ family }: SingleState): boolean {
-  return (
-    family === 'constant' ||
-    family === 'ridge' ||
-    family === 'gradient-boosting' ||
-    family === 'imported-trees'
-  );
-}
-
-/** Throws `export-refused` for a family that is no such sum. */
+/** Throws `export-refused` for a family that is no such sum: the forest's predictions are medians of leaves, those of the past look outages up. */
 export function toPortableModel({ encoder, state, spec }: FittedModel): PortableModel {
   const members =
     state.family === 'blend'
@@ -70,18 +64,31 @@ function toFeature(feature: EncodedFeature): PortableFeature {
   };
 }
 
+function toLinearStart(ridge: RidgeState): LinearStart {
+  return { kind: 'linear', intercept: ridge.intercept, terms: listLinearTerms(ridge), bounds: ridge.bounds };
+}
+
 function toMember(state: SingleState, name: ModelName, scale: TargetScale, weight: number): PortableMember {
   const shared = { weight, scale, isSingle: false };
   switch (state.family) {
     case 'constant':
       return { ...shared, start: { kind: 'constant', value: state.value }, trees: null };
     case 'ridge':
-      return { ...shared, start: { kind: 'linear', ridge: state }, trees: null };
+      return { ...shared, start: toLinearStart(state), trees: null };
+    case 'median-per-class': {
+      const { featureIndex, medians, overall } = state;
+      const term = { kind: 'category', feature: featureIndex, byCode: medians, missing: overall } as const;
+      const start =
+        featureIndex < 0
+          ? ({ kind: 'constant', value: overall } as const)
+          : ({ kind: 'linear', intercept: 0, terms: [term], bounds: null } as const);
+      return { ...shared, start, trees: null };
+    }
     case 'gradient-boosting': {
       const { start, trees } = state;
       return {
         ...shared,
-        start: start ? { kind: 'linear', ridge: start } : { kind: 'constant', value: trees.baseline ?? 0 },
+        start: start ? toLinearStart(start) : { kind: 'constant', value: trees.baseline ?? 0 },
         trees,
       };
     }

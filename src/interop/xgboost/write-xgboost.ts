@@ -29,8 +29,8 @@ function describeModel({ features, members }: PortableModel): TypedValue {
             num_trees: String(countTrees(trees)),
             size_leaf_vector: '0',
           },
-          iteration_indptr: Int32Array.from({ length: countTrees(trees) + 1 }, (_, i) => i),
-          tree_info: new Int32Array(countTrees(trees)),
+          // A list of plain numbers: a typed one is refused here.
+          tree_info: Array.from({ length: countTrees(trees) }, () => 0),
           trees: Array.from({ length: countTrees(trees) }, (_, t) => describeTree(trees, t)),
         },
         name: 'gbtree',

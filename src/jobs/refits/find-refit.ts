@@ -90,6 +90,8 @@ function openRefits(open: ModelAtWork, dataset: OpenDataset, today: Instant): Re
  */
 function findLearnt(open: ModelAtWork, { cleaned }: OpenDataset, today: Instant): LearntOutages | null {
   const { table } = cleaned;
+  // What was fitted elsewhere cannot be fitted anew.
+  if (open.model.state.family === 'imported-trees') return null;
   try {
     const outages = findKnownOutages(open, table, today);
     if (outages.rows.length !== open.description.nTrainingRows) return null;

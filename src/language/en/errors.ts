@@ -125,8 +125,8 @@ export const errors = {
       todo: 'Train again on the folder as it was exported, then import it once more.',
     },
     'export-refused': {
-      what: 'This model cannot be exported to this format: {{sentence}}. It stays as it is.',
-      todo: '{{offer}}',
+      what: 'This model cannot be exported to this format: {{sentence}}. {{offer}}',
+      todo: 'Choose another format, or train an exportable model; this one stays as it is.',
     },
     'training-outdated': {
       what: 'The open data no longer give the outages the model was judged on.',

@@ -127,8 +127,8 @@ export const errors = {
       todo: 'Relancez l’apprentissage sur le dossier tel qu’il a été exporté, puis importez-le à nouveau.',
     },
     'export-refused': {
-      what: 'Ce modèle ne peut pas être exporté vers ce format : {{sentence}}. Il reste tel quel.',
-      todo: '{{offer}}',
+      what: 'Ce modèle ne peut pas être exporté vers ce format : {{sentence}}. {{offer}}',
+      todo: 'Choisissez un autre format, ou entraînez un modèle exportable ; celui-ci reste tel quel.',
     },
     'training-outdated': {
       what: 'Les données ouvertes ne donnent plus les arrêts sur lesquels le modèle a été jugé.',

@@ -138,15 +138,7 @@ async function fitDescribed(
     model,
     range(rows.length),
     { classColumn: null, intervals: calibration, elapsed: null, domain: null },
-    {
-      scores: [],
-      specs: [],
-      folds: [],
-      forecasts: new Map(),
-      weighted: null,
-      stopped: null,
-      isComplete: true,
-    },
+    { scores: [] },
   );
   return putToWork('block', { model, description, hash: '' });
 }
