@@ -1,6 +1,7 @@
 import { toAppError, type AppError } from '#base/errors.ts';
 import { describeError } from '#language/error-words.ts';
 import { wordsIn, type Words } from '#language/words.ts';
+import { runCampaign } from './campaign-command.ts';
 import { runCompare } from './compare-command.ts';
 import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -25,6 +26,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['evaluate', runEvaluate],
   ['optimise', runOptimise],
   ['compare', runCompare],
+  ['campaign', runCampaign],
   ['generate', runGenerate],
 ]);
 

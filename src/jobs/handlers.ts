@@ -22,6 +22,8 @@ import { replayPastOutage } from './explanation/replay-outage.ts';
 import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
 import { compare } from './planning/compare.ts';
+import { judgeLeversAlone } from './planning/judge-levers.ts';
+import { planCampaign } from './planning/plan-campaign.ts';
 import { optimise } from './planning/optimise.ts';
 import { answerCases } from './prediction/answer-cases.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
@@ -132,6 +134,10 @@ export const handlers: Handlers = {
     );
   },
 
+  'plan-campaign': (open, request, context) =>
+    planCampaign(open.modelOf(request), open.datasetFor(request), request, context),
+  'judge-levers': (open, request, context) =>
+    judgeLeversAlone(open.modelOf(request), open.datasetOf(request), request, context),
   'compare-scenarios': (open, { cases, ...request }, context) => {
     const dataset = 'datasetId' in cases ? open.datasetFor({ ...cases, ...request }) : null;
     const asked = 'datasetId' in cases ? request : { ...request, cases };

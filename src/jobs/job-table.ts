@@ -53,7 +53,11 @@ import type {
   UnseenAnswerRequest,
 } from './prediction/contract.ts';
 import type {
+  CampaignAnswer,
+  CampaignRequest,
   CompareScenariosRequest,
+  JudgedLever,
+  JudgeLeversRequest,
   OptimiseAnswer,
   OptimiseRequest,
   ScenarioComparison,
@@ -122,6 +126,8 @@ export const jobTable = {
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),
   optimise: training.long<OptimiseRequest, OptimiseAnswer>(),
+  'plan-campaign': training.long<CampaignRequest, CampaignAnswer>(),
+  'judge-levers': training.long<JudgeLeversRequest, readonly JudgedLever[]>(),
   'compare-scenarios': training.long<CompareScenariosRequest, ScenarioComparison>(),
   'explain-case': prediction.short<ExplainCaseRequest, CaseExplanation | null>(),
   'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),

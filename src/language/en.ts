@@ -7,6 +7,7 @@ import { evaluation } from './en/evaluation.ts';
 import { factors } from './en/factors.ts';
 import { forecasts } from './en/forecasts.ts';
 import { model } from './en/model.ts';
+import { campaign } from './en/campaign.ts';
 import { compare } from './en/compare.ts';
 import { optimise } from './en/optimise.ts';
 import { note } from './en/note.ts';
@@ -31,6 +32,7 @@ export const en = {
   evaluation,
   secondOpinion,
   scenarios,
+  campaign,
   compare,
   optimise,
   forecasts,

@@ -7,6 +7,7 @@ import { evaluation } from './fr/evaluation.ts';
 import { factors } from './fr/factors.ts';
 import { forecasts } from './fr/forecasts.ts';
 import { model } from './fr/model.ts';
+import { campaign } from './fr/campaign.ts';
 import { compare } from './fr/compare.ts';
 import { optimise } from './fr/optimise.ts';
 import { note } from './fr/note.ts';
@@ -32,6 +33,7 @@ export const fr = {
   evaluation,
   secondOpinion,
   scenarios,
+  campaign,
   compare,
   optimise,
   forecasts,
