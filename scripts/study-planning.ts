@@ -1,9 +1,10 @@
 /**
- * npm run study:planning -- differences [--seeds 40] [--from 1] [--n 200,800,2000]
+ * npm run study:planning -- differences|optimum|confounding|switch [--seeds 40] [--from 1] [--n 200,800,2000]
  *
  * What the rooms of planning promise, in planted worlds: a line a cell of the study, with its tally.
  */
 import { studyDifferences } from '#planning/testing/difference-study.ts';
+import { studyOptimum } from '#planning/testing/optimum-study.ts';
 import { worldNames } from '#planning/testing/planted-worlds.ts';
 
 function readOption(name: string, otherwise: string): string {
@@ -41,6 +42,22 @@ const studies: Readonly<Record<string, () => Promise<void>>> = {
           nPairs: sum.nPairs,
           seconds: (performance.now() - startedAt) / 1000,
         });
+      }
+    }
+  },
+
+  /** The P80 of plans that a search chose. */
+  optimum: async () => {
+    for (const world of worldNames) {
+      for (const n of sizes('200,800')) {
+        const sum = { naive: 0, announced: 0, optimism: 0 };
+        for (const seed of seeds) {
+          const one = await studyOptimum(world, n, seed, 4);
+          sum.naive += one.naive / seeds.length;
+          sum.announced += one.announced / seeds.length;
+          sum.optimism += one.optimism / seeds.length;
+        }
+        tell({ world, n, ...sum, nPlans: 4 * seeds.length });
       }
     }
   },

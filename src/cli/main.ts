@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { toAppError } from '#base/errors.ts';
 import { wordsIn } from '#language/words.ts';
+import { runCampaign } from './campaign-command.ts';
 import { runCompare } from './compare-command.ts';
 import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -40,6 +41,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['export', runExport],
   ['import', runImport],
   ['export-training', runExportTraining],
+  ['campaign', runCampaign],
   ['generate', runGenerate],
   ['serve', runServe],
   ['retrain', runRetrain],

@@ -81,6 +81,16 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
   export-training FILE --target COLUMN --out DIR
       [--rows-per-part 250000] [--scale identity|log1p] [--rounds 400] [--seed 1]
                                        the outages for XGBoost on Dask, on this machine or others, and the script
+  campaign M.json FILE (--limit N | --site-limit SITE=N[,SITE=N…]) [--json]
+                                       dates and people of the outages of a file, under a limit on people
+      [--crew COLUMN] [--crew-min N] [--crew-max N]
+                                       the people of an outage: an input of the model is chosen, any other is fixed
+      [--site COLUMN] [--earliest COLUMN] [--deadline COLUMN]
+                                       by default the group, the start, none
+      [--day-cost 1] [--person-cost 0] [--wait-cost 1] [--late-cost 10] [--move-cost 0]
+                                       of a day of an outage, a person's day, a day of waiting, a day late, and a
+                                       day that the start of the row is moved
+      [--level p80|p50] [--link 0.3]   what outages are planned to take; how far lucks of one site go together
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
       [--rows 1000 --noise 2]          simple
       [--units 20 --years 10]          fleet

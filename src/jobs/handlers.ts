@@ -26,6 +26,8 @@ import { compare } from './planning/compare.ts';
 import { exportOpenModel } from './exchange/export-model.ts';
 import { exportTraining } from './exchange/export-training.ts';
 import { importModel } from './exchange/import-model.ts';
+import { judgeLeversAlone } from './planning/judge-levers.ts';
+import { planCampaign } from './planning/plan-campaign.ts';
 import { optimise } from './planning/optimise.ts';
 import { answerCases } from './prediction/answer-cases.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
@@ -153,6 +155,10 @@ export const handlers: Handlers = {
     );
   },
 
+  'plan-campaign': (open, request, context) =>
+    planCampaign(open.modelOf(request), open.datasetFor(request), request, context),
+  'judge-levers': (open, request, context) =>
+    judgeLeversAlone(open.modelOf(request), open.datasetOf(request), request, context),
   'compare-scenarios': (open, { cases, ...request }, context) => {
     const dataset = 'datasetId' in cases ? open.datasetFor({ ...cases, ...request }) : null;
     const asked = 'datasetId' in cases ? request : { ...request, cases };

@@ -55,7 +55,11 @@ import type {
 import type { GateReport } from '#versions/gate/contract.ts';
 import type { CompareModelsRequest } from './gate/contract.ts';
 import type {
+  CampaignAnswer,
+  CampaignRequest,
   CompareScenariosRequest,
+  JudgedLever,
+  JudgeLeversRequest,
   OptimiseAnswer,
   OptimiseRequest,
   ScenarioComparison,
@@ -135,6 +139,8 @@ export const jobTable = {
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),
   optimise: training.long<OptimiseRequest, OptimiseAnswer>(),
+  'plan-campaign': training.long<CampaignRequest, CampaignAnswer>(),
+  'judge-levers': training.long<JudgeLeversRequest, readonly JudgedLever[]>(),
   'compare-scenarios': training.long<CompareScenariosRequest, ScenarioComparison>(),
   'explain-case': prediction.short<ExplainCaseRequest, CaseExplanation | null>(),
   'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),

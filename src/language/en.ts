@@ -8,6 +8,7 @@ import { exchange } from './en/exchange.ts';
 import { factors } from './en/factors.ts';
 import { forecasts } from './en/forecasts.ts';
 import { model } from './en/model.ts';
+import { campaign } from './en/campaign.ts';
 import { compare } from './en/compare.ts';
 import { optimise } from './en/optimise.ts';
 import { tuning } from './en/tuning.ts';
@@ -36,6 +37,7 @@ export const en = {
   evaluation,
   secondOpinion,
   scenarios,
+  campaign,
   compare,
   optimise,
   tuning,

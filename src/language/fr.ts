@@ -8,6 +8,7 @@ import { exchange } from './fr/exchange.ts';
 import { factors } from './fr/factors.ts';
 import { forecasts } from './fr/forecasts.ts';
 import { model } from './fr/model.ts';
+import { campaign } from './fr/campaign.ts';
 import { compare } from './fr/compare.ts';
 import { optimise } from './fr/optimise.ts';
 import { tuning } from './fr/tuning.ts';
@@ -37,6 +38,7 @@ export const fr = {
   evaluation,
   secondOpinion,
   scenarios,
+  campaign,
   compare,
   optimise,
   tuning,

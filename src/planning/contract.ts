@@ -34,7 +34,7 @@ export interface LeverSpec {
   readonly costPerTime?: number;
   /** Of any change at all. */
   readonly switchCost?: number;
-  /** It stays as it is. */
+  /** It stays as it is. Absent: it moves; on the screen, unless its effect looks like selection. */
   readonly frozen?: boolean;
   /** What more of it is expected to do; absent: no opinion. */
   readonly expected?: LeverDirection;
@@ -49,6 +49,8 @@ export interface PlanningSettings extends Pick<
   readonly isTarget: boolean;
   /** In the unit of the duration; null where none is given yet. */
   readonly atMost: number | null;
+  /** Instead, the day to be over by. Absent: none. */
+  readonly end?: Instant;
   readonly least: PlanTarget['least'];
 }
 

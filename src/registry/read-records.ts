@@ -148,6 +148,7 @@ const planSchema = v.object({
   costLevel: v.picklist(['p50', 'p80']),
   isTarget: v.boolean(),
   atMost: v.nullable(v.number()),
+  end: v.exactOptional(v.number()),
   least: v.picklist(['change', 'cost']),
 });
 const namedSchema = v.object({

@@ -1,7 +1,8 @@
 import type { CellValue } from '#data/cell.ts';
 import { isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import type { ModelSummary } from '#inference/contract.ts';
-import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
+import type { JudgedLever, OptimiseAnswer } from '#jobs/planning/contract.ts';
+import type { DurationUnitName } from '#language/format.ts';
 import type { Words } from '#language/words.ts';
 import type { Plan, PlanObjective } from '#planning/contract.ts';
 import { writeValue } from './cell-text.ts';
@@ -155,15 +156,21 @@ function tellPrecedents({ support, plan, base }: OptimiseAnswer, { t, format }: 
 
 /** The levers whose effect looks like selection. */
 export function tellDoubts(
-  { evidence }: OptimiseAnswer,
+  { evidence }: Pick<OptimiseAnswer, 'evidence'>,
   { target }: Told,
-  { t, format }: Words,
+  words: Words,
 ): readonly string[] {
-  return evidence.flatMap(({ column, slope, doubt }) =>
-    doubt === null
-      ? []
-      : [t(`optimise.doubt.${doubt}`, { column, change: format.durationChange(slope, target.unit, 2) })],
-  );
+  return evidence.flatMap((lever) => tellDoubt(lever, target.unit, words) ?? []);
+}
+
+/** Why a lever's effect looks like selection; null where nothing speaks against it. */
+export function tellDoubt(
+  { column, slope, doubt }: JudgedLever,
+  unit: DurationUnitName,
+  { t, format }: Words,
+): string | null {
+  if (doubt === null) return null;
+  return t(`optimise.doubt.${doubt}`, { column, change: format.durationChange(slope, unit, 2) });
 }
 
 /** What past outages say of the plan, why each lever stands where it does, and what was left out. */

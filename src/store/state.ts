@@ -26,10 +26,10 @@ import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/co
 import type { ForecastRecord, Recovery, ScenarioLog, StudyRecord } from '#registry/records.ts';
 import type { StudyRequest } from '#jobs/tuning/contract.ts';
 import type { LoggedStudy } from '#tuning/logged-trials.ts';
-import type { OptimiseAnswer, ScenarioComparison } from '#jobs/planning/contract.ts';
-import type { NamedScenario, PlanningSettings } from '#planning/contract.ts';
 import type { ExportModelRequest } from '#jobs/exchange/contract.ts';
 import type { JobResult } from '#jobs/job-table.ts';
+import type { JudgedLever, OptimiseAnswer, ScenarioComparison } from '#jobs/planning/contract.ts';
+import type { LeverSpec, NamedScenario, PlanningSettings } from '#planning/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import type {
@@ -374,6 +374,14 @@ export interface PlanningSlice {
   /** Of the case and the settings that were on show; null until asked. */
   readonly foundPlan: FoundPlan | null;
   readonly optimise: (settings: PlanningSettings) => Promise<void>;
+  /** What outages alike say of levers, as last asked; of other levers or another model nothing. */
+  readonly judgedLevers: {
+    readonly modelId: string;
+    readonly asked: string;
+    readonly levers: readonly JudgedLever[];
+  } | null;
+  /** Where the data of the training are open. */
+  readonly judgeLevers: (levers: readonly LeverSpec[]) => Promise<void>;
 }
 
 /** Why something is held in memory alone. */

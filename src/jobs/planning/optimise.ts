@@ -1,17 +1,14 @@
 import type { JobContext } from '#base/job-context.ts';
 import { findOpenNames, settleCells } from '#inference/open-cells.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import type { PlanAnswer, PlanRequest } from '#planning/contract.ts';
-import { doubtLever, measureModelSlope } from '#planning/evidence.ts';
 import { findPlan } from '#planning/find-plan.ts';
 import { measureOptimism } from '#planning/optimism.ts';
 import { fitFoldModels } from '#training/fit-folds.ts';
-import { measureLeverEvidence } from '#training/lever-evidence.ts';
-import type { LearntOutages } from '#training/refit-without.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { findLearntOutages, findRefit } from '../refits/find-refit.ts';
+import { judgeLevers } from './judge-levers.ts';
 import { readCase } from './read-cases.ts';
-import type { JudgedLever, OptimiseAnswer, OptimiseRequest } from './contract.ts';
+import type { OptimiseAnswer, OptimiseRequest } from './contract.ts';
 
 /**
  * The best plan for a case. Cells that nobody knows are done without, by a fit that never saw them, where the open data are
@@ -29,6 +26,7 @@ export async function optimise(
   const refit =
     dataset === null || unknown.length === 0 ? null : await findRefit(open, dataset, unknown, anew, context);
   const asked = { ...request, cells };
+  const free = request.levers.filter(({ frozen }) => frozen !== true);
   const answer = await findPlan(refit ?? open, asked, context);
   const learnt =
     dataset === null || refit || !request.wantsDoubt || answer.plan === null
@@ -37,30 +35,18 @@ export async function optimise(
   const models = learnt ? await fitFoldModels(open, learnt, N_MODELS, context) : [];
   return {
     ...answer,
-    evidence: learnt ? await judgeLevers(open, learnt, asked, answer, context) : [],
+    evidence: learnt
+      ? await judgeLevers(
+          open,
+          learnt,
+          free,
+          { cells: answer.base.cells, bounds: answer.support.bounds },
+          context,
+        )
+      : [],
     optimism: models.length > 0 ? await measureOptimism(models, asked, context) : null,
     without: refit ? unknown : [],
   };
-}
-
-/** Of the levers of numbers that may move. */
-async function judgeLevers(
-  open: ModelAtWork,
-  learnt: LearntOutages,
-  { levers }: PlanRequest,
-  { base, support }: PlanAnswer,
-  context: JobContext,
-): Promise<JudgedLever[]> {
-  const judged: JudgedLever[] = [];
-  for (const { column, expected, frozen } of levers) {
-    const bounds = support.bounds.find((each) => each.column === column);
-    const evidence =
-      bounds && frozen !== true ? await measureLeverEvidence(open, learnt, column, context) : null;
-    if (!bounds || !evidence) continue;
-    const slope = measureModelSlope(open, base.cells, bounds);
-    judged.push({ ...evidence, doubt: doubtLever(evidence, expected, slope) });
-  }
-  return judged;
 }
 
 /** Fits that the optimism is measured by. */

@@ -297,6 +297,30 @@ export const errors = {
       what: 'This model announces neither P50 nor P80: its training was stopped before they were calibrated. Without them no plan can be compared with another.',
       todo: 'Train it again, to the end.',
     },
+    'campaign-limit': {
+      what: 'A limit of {{value}} people will not do: it takes at least one.',
+      todo: 'Give a whole number of people, from 1.',
+    },
+    'campaign-no-limit': {
+      what: 'No limit on people is given: without one every outage can start at its earliest and there is nothing to arrange.',
+      todo: 'Give a limit, in all or by site.',
+    },
+    'campaign-crew': {
+      what: 'The outage of row {{row}} needs at least {{crew}} people; there are {{limit}}.',
+      todo: 'Raise the limit, or allow it fewer people.',
+    },
+    'campaign-no-crew': {
+      what: 'No column says how many people an outage takes (column asked for: {{column}}).',
+      todo: 'Name a column of numbers of the file or of the model.',
+    },
+    'campaign-no-start': {
+      what: 'No column says from when an outage can start (column asked for: {{column}}).',
+      todo: 'Name a column of dates of the file.',
+    },
+    'campaign-none': {
+      what: 'No outage of this file can be placed: {{n}} lack an earliest date, a number of people, or a duration that the model announces.',
+      todo: 'Complete these rows, or choose another model.',
+    },
     'scenarios-none': {
       what: 'No scenario is given: there is nothing to compare.',
       todo: 'Give at least one, a line each.',

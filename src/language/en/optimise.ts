@@ -25,6 +25,7 @@ export const optimise = {
     frozen: 'Frozen',
     of: '{{field}} of {{column}}',
     values: 'Values allowed for {{column}}',
+    valuesTitle: 'Allowed values',
     allValues: 'all',
     freeze: 'Freeze {{column}}',
     remove: 'Take {{column}} off the levers',
@@ -35,6 +36,8 @@ export const optimise = {
     noDate: 'A date, as 12/04/2027',
   },
   goal: {
+    end: 'Or be over by',
+    endHelp: '8 chances in 10; with the start, where that is a lever. Empty: the duration above.',
     heading: 'Objective',
     what: 'Make as small as can be',
     p80: 'P80',

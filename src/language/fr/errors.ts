@@ -302,6 +302,30 @@ export const errors = {
       what: 'Ce modèle n’annonce ni P50 ni P80 : son apprentissage a été arrêté avant leur calibrage. Sans eux, aucun plan ne peut être comparé à un autre.',
       todo: 'Entraînez-le à nouveau, jusqu’au bout.',
     },
+    'campaign-limit': {
+      what: 'Une limite de {{value}} personnes ne convient pas : il en faut au moins une.',
+      todo: 'Donnez un nombre entier de personnes, à partir de 1.',
+    },
+    'campaign-no-limit': {
+      what: 'Aucune limite de personnes n’est donnée : sans elle, chaque arrêt peut commencer au plus tôt et il n’y a rien à ordonner.',
+      todo: 'Donnez une limite, en tout ou par site.',
+    },
+    'campaign-crew': {
+      what: 'L’arrêt de la ligne {{row}} demande au moins {{crew}} personnes ; il n’y en a que {{limit}}.',
+      todo: 'Relevez la limite, ou permettez-lui moins de personnes.',
+    },
+    'campaign-no-crew': {
+      what: 'Aucune colonne ne dit combien de personnes un arrêt occupe (colonne demandée : {{column}}).',
+      todo: 'Nommez une colonne de nombres du fichier ou du modèle.',
+    },
+    'campaign-no-start': {
+      what: 'Aucune colonne ne dit à partir de quand un arrêt peut commencer (colonne demandée : {{column}}).',
+      todo: 'Nommez une colonne de dates du fichier.',
+    },
+    'campaign-none': {
+      what: 'Aucun arrêt de ce fichier ne peut être placé : {{n}} sont sans date au plus tôt, sans nombre de personnes ou sans durée annoncée par le modèle.',
+      todo: 'Complétez ces lignes, ou choisissez un autre modèle.',
+    },
     'scenarios-none': {
       what: 'Aucun scénario n’est donné : il n’y a rien à comparer.',
       todo: 'Donnez-en au moins un, une ligne chacun.',

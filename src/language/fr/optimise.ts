@@ -24,6 +24,7 @@ export const optimise = {
     frozen: 'Figé',
     of: '{{field}} de {{column}}',
     values: 'Valeurs permises de {{column}}',
+    valuesTitle: 'Valeurs permises',
     allValues: 'toutes',
     freeze: 'Figer {{column}}',
     remove: 'Retirer {{column}} des leviers',
@@ -34,6 +35,8 @@ export const optimise = {
     noDate: 'Une date, comme 12/04/2027',
   },
   goal: {
+    end: 'Ou finir au plus tard le',
+    endHelp: '8 chances sur 10 ; le début compris, s’il est un levier. Vide : la durée ci-dessus.',
     heading: 'Objectif',
     what: 'Rendre aussi petit que possible',
     p80: 'P80',

@@ -6,7 +6,8 @@ import type { FittedModel } from '#models/regressor.ts';
 import { studyDifferences } from '../testing/difference-study.ts';
 import { drawWorldCase, type PlantedWorld, plantWorld } from '../testing/planted-worlds.ts';
 import { compareScenarios } from './compare-scenarios.ts';
-import { differOutage, spreadCurve } from './outage-difference.ts';
+import { spreadCurve } from './case-curves.ts';
+import { differOutage } from './outage-difference.ts';
 import { growWorlds } from './worlds.ts';
 
 describe('scenarios side by side', () => {

@@ -1,21 +1,19 @@
 import { AppError } from '#base/errors.ts';
 import type { CellRow } from '#data/cell.ts';
-import { forecastOf, type IntervalCalibration } from '#evaluation/intervals/calibration.ts';
-import { computeDurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import { forecastDurations } from '#evaluation/intervals/model-forecast.ts';
 import { isClaimed, type PredictionInterval } from '#evaluation/intervals/prediction-interval.ts';
 import type { CasePrediction } from '#inference/contract.ts';
-import { createClassFinder, toCaseTable } from '#inference/case-table.ts';
+import { toCaseTable } from '#inference/case-table.ts';
 import { hideCells, predictCases } from '#inference/forecast-cases.ts';
 import { buildModelFeatures } from '#inference/model-features.ts';
 import { settleCells } from '#inference/open-cells.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import { reachCurve } from '#inference/reach.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import { MOST_SCENARIOS } from '../contract.ts';
 import type { CompareRequest, ScenarioDifferences, ScenarioDifference } from './contract.ts';
 import { countBest, differExpected } from './expected-difference.ts';
-import { differOutage, spreadCurve } from './outage-difference.ts';
+import { differOutage } from './outage-difference.ts';
+import { findCurves } from './case-curves.ts';
 
 /**
  * Scenarios side by side, with the interval of the difference of any two: of what the model expects, by `worlds`
@@ -54,7 +52,7 @@ export function compareScenarios(
   // Of a case without levels nothing is claimed, no difference either.
   const expected = answers.map(({ value, interval }) => (interval && isClaimed(interval.p50) ? value : NaN));
   const inWorlds = { expected, worlds: worlds.map((world): ArrayLike<number> => ask(world)) };
-  const curves = findCurves(model, intervals, settled, answers);
+  const curves = findCurves(model, settled, answers);
   const pairs = cases.flatMap((_, to) => Array.from({ length: to }, (__, index) => [index, to] as const));
   const differences = worlds.length > 0 ? differExpected(inWorlds, pairs) : null;
   const expectedOf = (p: number) => {
@@ -90,24 +88,6 @@ export function compareScenarios(
 function askFeatures(model: ModelAtWork, cases: readonly CellRow[]) {
   const features = buildModelFeatures(model, toCaseTable(model.description.inputs, cases));
   return (fitted: FittedModel) => forecastDurations(fitted, features).predicted;
-}
-
-/** Of each case the durations at even shares; null where none are claimed, or cells are open that the model looks at. */
-function findCurves(
-  model: ModelAtWork,
-  intervals: IntervalCalibration,
-  cases: readonly CellRow[],
-  answers: readonly CasePrediction[],
-): (Float64Array | null)[] {
-  const table = toCaseTable(model.description.inputs, cases);
-  const forecasts = forecastDurations(model.model, buildModelFeatures(model, table));
-  const findClass = createClassFinder(table, model.calibration);
-  return answers.map(({ open, interval, reach }, i) => {
-    if (open?.way === 'wide' || interval === null) return null;
-    const forecast = forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i);
-    const curve = reachCurve(computeDurationCurve(intervals, forecast, findClass(i)), interval, reach);
-    return curve && spreadCurve(curve);
-  });
 }
 
 function isSame(a: CasePrediction | undefined, b: CasePrediction | undefined): boolean {

@@ -1,29 +1,13 @@
 import { argsort } from '#base/arrays.ts';
 import { createRng } from '#base/random.ts';
 import { mean, quantileOfSorted } from '#base/statistics.ts';
-import type { DurationCurve } from '#evaluation/intervals/duration-curve.ts';
 import type { OutageDifference } from './contract.ts';
 
 const N_DRAWS = 2000;
 const SEED = 1;
-/** Durations that stand for a distribution: one for each half percent. */
-const N_SHARES = 200;
-
-/** Durations at the middles of even shares, ascending: the outage is as likely to take each. Constant beyond what n carries. */
-export function spreadCurve({ points }: DurationCurve): Float64Array {
-  let above = 0;
-  return Float64Array.from({ length: N_SHARES }, (_, i) => {
-    const share = (i + 0.5) / N_SHARES;
-    while (above < points.length && (points[above]?.probability ?? 1) < share) above += 1;
-    const [low, high] = [points[above - 1], points[above]];
-    if (!low || !high) return (low ?? high)?.duration ?? NaN;
-    const way = (share - low.probability) / (high.probability - low.probability);
-    return low.duration + way * (high.duration - low.duration);
-  });
-}
 
 /**
- * How much longer one and the same outage takes by `to` than by `from`, of which no data tell both. `link`: the correlation of
+ * How much longer one and the same outage takes by `to` than by `from`, of which no data tell both. Curves are those of `findCurves`. `link`: the correlation of
  * their lucks (a Gaussian copula); 1: the same share of both curves. The least and the most chance of being shorter, over all
  * that the link may be, are Makarov's bounds. Swapped, the difference is the contrary. O(shares²).
  */

@@ -3,25 +3,32 @@ import { useWords } from '#language/use-words.ts';
 import type { DurationUnitName } from '#language/format.ts';
 import type { PlanningSettings } from '#planning/contract.ts';
 import { withUnit } from '#report/with-unit.ts';
+import { DateBox } from '#ui/date-box.tsx';
 import { NumberBox } from '#ui/number-box.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { SegmentedField } from '#ui/segmented-field.tsx';
+import { readDate } from '../read-date.ts';
 
 export interface GoalPanelProps {
   readonly settings: PlanningSettings;
+  /** An end can be told from a start. */
+  readonly hasStart: boolean;
   readonly unit: DurationUnitName;
   readonly isBusy: boolean;
   readonly onChange: (changes: Partial<PlanningSettings>) => void;
+  /** The day to be over by; null: a duration is kept instead. */
+  readonly onEnd: (end: number | null) => void;
   readonly onAsk: () => void;
 }
 
 /** What is to be made small, or kept. */
-export function GoalPanel({ settings, unit, isBusy, onChange, onAsk }: GoalPanelProps) {
+export function GoalPanel({ settings, hasStart, unit, isBusy, onChange, onEnd, onAsk }: GoalPanelProps) {
   const words = useWords();
-  const { t } = words;
-  const { objective, isTarget, atMost, timeCost, least, costLevel, levers } = settings;
+  const { t, format } = words;
+  const { objective, isTarget, atMost, end, timeCost, least, costLevel, levers } = settings;
   const goal = isTarget ? 'target' : objective;
-  const isAskable = levers.some(({ frozen }) => frozen !== true) && (!isTarget || atMost !== null);
+  const isAskable =
+    levers.some(({ frozen }) => frozen !== true) && (!isTarget || atMost !== null || end !== undefined);
   return (
     <Panel heading={t('optimise.goal.heading')}>
       <Stack gap="md">
@@ -43,9 +50,22 @@ export function GoalPanel({ settings, unit, isBusy, onChange, onAsk }: GoalPanel
               size="sm"
               min={0}
               label={withUnit(t('optimise.goal.atMost'), unit, words)}
+              disabled={end !== undefined}
               value={atMost}
               onChange={(value) => onChange({ atMost: value })}
             />
+            {hasStart && unit !== 'unknown' && (
+              <DateBox
+                size="sm"
+                label={t('optimise.goal.end')}
+                description={t('optimise.goal.endHelp')}
+                value={end ?? null}
+                write={(instant) => format.date(instant)}
+                read={readDate}
+                unreadable={t('optimise.lever.noDate')}
+                onChange={onEnd}
+              />
+            )}
             <SegmentedField
               heading={t('optimise.goal.least')}
               help={t(`optimise.goal.help.${least === 'cost' ? 'least_cost' : least}`)}

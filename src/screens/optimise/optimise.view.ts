@@ -1,6 +1,7 @@
 import type { CellRow } from '#data/cell.ts';
 import type { FormFeature } from '#inference/contract.ts';
 import { findLeaders } from '#inference/dependent-inputs.ts';
+import type { JudgedLever } from '#jobs/planning/contract.ts';
 import type { Words } from '#language/words.ts';
 import type { LeverSpec, PlanningSettings, PlanSupport } from '#planning/contract.ts';
 import { writeValue } from '#report/cell-text.ts';
@@ -27,6 +28,18 @@ export type LeverField = 'min' | 'max' | 'step' | 'cost' | 'costPerTime' | 'swit
 export function changeLever(lever: LeverSpec, field: LeverField, value: number | null): LeverSpec {
   const { [field]: _, ...others } = lever;
   return value === null ? others : { ...others, [field]: value };
+}
+
+/** The levers as they are asked about: one whose effect looks like selection stays, unless a person frees it. */
+export function freezeDoubted(
+  levers: readonly LeverSpec[],
+  judged: readonly JudgedLever[],
+): readonly LeverSpec[] {
+  return levers.map((lever) => (isFrozen(lever, judged) ? { ...lever, frozen: true } : lever));
+}
+
+export function isFrozen({ column, frozen }: LeverSpec, judged: readonly JudgedLever[]): boolean {
+  return frozen ?? judged.some((each) => each.column === column && each.doubt !== null);
 }
 
 /** A lever as a row of the table. */
