@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'nod
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trainSampleModel } from '#jobs/testing/trained-sample.ts';
 import { buildServer } from '../build-server.ts';
-import { type Container, type Driver, startInChroot, startUnderPodman } from './containers.ts';
+import { type Container, type Driver, LIMITS, startInChroot, startUnderPodman } from './containers.ts';
 import { buildBase, buildImage, exportImage, IMAGE, root, storage, work } from './image.ts';
 import { run, runToEnd } from './run.ts';
 import type { CheckOutcome } from './run-checks.ts';
@@ -210,22 +210,13 @@ function runChecks(container: Container): readonly CheckOutcome[] {
 
 function podmanRun(mounts: Readonly<Record<string, string>>, args: readonly string[]) {
   const volumes = Object.entries(mounts).flatMap(([place, folder]) => ['--volume', `${folder}:${place}:ro`]);
-  const limits = [
-    '--ulimit',
-    'nofile=1024:1024',
-    '--ulimit',
-    'nproc=1024:1024',
-    '--network',
-    'none',
-    '--read-only',
-  ];
   return runToEnd('podman', [
     ...storage,
     '--runtime',
     '/usr/sbin/runc',
     'run',
     '--rm',
-    ...limits,
+    ...LIMITS,
     '--user',
     '65532',
     ...volumes,

@@ -27,7 +27,20 @@ const ENTRYPOINT = ['/usr/local/bin/node', '/opt/tranche/tranche.mjs'];
 const USER = '65532';
 let nStarted = 0;
 
-/** Under podman with runc: read-only, without network, capabilities or root. Both limits: without them runc may not set any. */
+/** Both of ulimit: without them runc may not set any. */
+export const LIMITS = [
+  '--ulimit',
+  'nofile=1024:1024',
+  '--ulimit',
+  'nproc=1024:1024',
+  '--network',
+  'none',
+  '--read-only',
+  '--cap-drop',
+  'all',
+];
+
+/** Under podman with runc: read-only, without network, capabilities or root. */
 export const startUnderPodman: Driver = ({ args, mounts, env = {}, memory = '256m', user = USER }) => {
   const name = `tranche-${process.pid}-${++nStarted}`;
   run('podman', [
@@ -38,8 +51,11 @@ export const startUnderPodman: Driver = ({ args, mounts, env = {}, memory = '256
     '--detach',
     '--name',
     name,
-    ...['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1024:1024'],
-    ...['--network', 'none', '--read-only', '--cap-drop', 'all', '--user', user, '--memory', memory],
+    ...LIMITS,
+    '--user',
+    user,
+    '--memory',
+    memory,
     ...Object.entries(mounts).flatMap(([place, folder]) => ['--volume', `${folder}:${place}:ro`]),
     ...Object.entries(env).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
     IMAGE,

@@ -9,6 +9,7 @@ import { createClassFinder } from './case-table.ts';
 import { predictCases } from './forecast-cases.ts';
 import { listRowsWithGaps } from './input-rows.ts';
 import { buildModelFeatures } from './model-features.ts';
+import { findOpenInputs, settleCells } from './open-cells.ts';
 import type { ModelAtWork } from './open-model.ts';
 import { judgeReach } from './reach.ts';
 
@@ -49,16 +50,14 @@ export function estimateRows(model: ModelAtWork, table: Table): Float64Array {
       if (isBeyond || isClassRefused(row)) estimates[row] = NaN;
     }
   }
-  const gaps = listRowsWithGaps(model.description.inputs, table);
-  const answers = predictCases(
-    model,
-    gaps.map(({ cells }) => cells),
-    undefined,
-    'file',
-  );
-  for (const [i, { row }] of gaps.entries()) {
-    const { value, interval } = answers[i] as (typeof answers)[number];
-    estimates[row] = interval !== null && isRefused(interval) ? NaN : value;
+  // An empty cell that nothing settles, of a column that was often empty in training, is one like any other.
+  const gaps = listRowsWithGaps(model.description.inputs, table).filter(({ cells }) => {
+    const settled = settleCells(model.summary.features, cells);
+    return settled !== cells || findOpenInputs(model.description, settled, 'file').length > 0;
+  });
+  const cases = gaps.map(({ cells }) => cells);
+  for (const [i, { value, interval }] of predictCases(model, cases, undefined, 'file').entries()) {
+    estimates[gaps[i]?.row ?? -1] = interval !== null && isRefused(interval) ? NaN : value;
   }
   return estimates;
 }

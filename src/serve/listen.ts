@@ -32,9 +32,7 @@ export async function listen(
   at: { readonly host: string; readonly port: number; readonly tls?: TlsFiles },
 ): Promise<Listening> {
   let isClosing = false;
-  const answer = getRequestListener((request, bindings) => app.fetch(request, bindings as HttpBindings), {
-    overrideGlobalObjects: false,
-  });
+  const answer = getRequestListener((request, bindings) => app.fetch(request, bindings as HttpBindings));
   const server = createListener(at.tls);
   server.headersTimeout = HEADERS_TIMEOUT;
   server.requestTimeout = REQUEST_TIMEOUT;

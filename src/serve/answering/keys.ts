@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
+import type { HeaderReader } from './route.ts';
 
 const keysSchema = v.strictObject({
   keys: v.pipe(
@@ -30,7 +31,7 @@ export function readKeyRing(text: string): KeyRing {
 }
 
 /** The key of a request: `x-api-key`, or a bearer token. */
-export function readKey(headers: Headers): string | null {
+export function readKey(headers: HeaderReader): string | null {
   const bearer = /^Bearer (\S+)$/iu.exec(headers.get('authorization') ?? '')?.[1];
   return headers.get('x-api-key') ?? bearer ?? null;
 }

@@ -4,9 +4,14 @@ import { shorten } from './read-case.ts';
 import { RequestError } from './request-error.ts';
 import type { Service } from './service.ts';
 
+/** Headers by their names in small letters. */
+export interface HeaderReader {
+  readonly get: (name: string) => string | null;
+}
+
 /** One request, as a route sees it. */
 export interface Call {
-  readonly headers: Headers;
+  readonly headers: HeaderReader;
   readonly params: Readonly<Record<string, string>>;
   readonly query: (name: string) => string | undefined;
   readonly id: string;
@@ -18,6 +23,13 @@ export interface Call {
   readonly signal: CancelSignal;
   /** For the log: figures and names, never data. */
   readonly tell: (facts: Readonly<Record<string, string | number>>) => void;
+}
+
+/** What is answered, before it is a response: that is made once, with what every answer bears. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
 }
 
 /** One row of the service's table: what is asked, what is answered, and by which statuses. The document is made of these. */
@@ -36,7 +48,7 @@ export interface Route {
   readonly statuses: readonly number[];
   /** Needs no key: probes have none. */
   readonly isOpen?: true;
-  readonly handle: (call: Call, service: Service) => Response | Promise<Response>;
+  readonly handle: (call: Call, service: Service) => Reply | Promise<Reply>;
 }
 
 /** A route of JSON in and JSON out, its body read by the schema. */
@@ -89,10 +101,14 @@ export function parseJson<Schema extends v.GenericSchema>(
   );
 }
 
-export function json(value: unknown, status = 200): Response {
-  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
+export function json(value: unknown, status = 200): Reply {
+  return text(JSON.stringify(value), 'application/json', status);
 }
 
-export function empty(status: number): Response {
-  return new Response(null, { status });
+export function text(body: string, type: string, status = 200): Reply {
+  return { status, headers: { 'content-type': type }, body };
+}
+
+export function empty(status: number): Reply {
+  return { status, headers: {}, body: null };
 }

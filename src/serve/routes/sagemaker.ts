@@ -16,7 +16,16 @@ import {
 import { readCsvBody } from '../answering/csv-body.ts';
 import { estimateInTurns } from '../answering/predict.ts';
 import { RequestError } from '../answering/request-error.ts';
-import { type Call, empty, json, jsonRoute, parseJson, type Route } from '../answering/route.ts';
+import {
+  type Call,
+  empty,
+  json,
+  jsonRoute,
+  parseJson,
+  type Reply,
+  type Route,
+  text,
+} from '../answering/route.ts';
 import type { ServedModel } from '../answering/served-model.ts';
 import type { ModelLibrary, Service } from '../answering/service.ts';
 
@@ -170,7 +179,7 @@ async function answerCsv(
   accept: MediaType,
   call: Call,
   service: Service,
-): Promise<Response> {
+): Promise<Reply> {
   const hasHeader = parameters.has('header=present') || (parameters.has('header=absent') ? false : undefined);
   const table = readCsvBody(bytes, served.model.summary.features, hasHeader);
   call.tell({ rows: table.nRows, model: served.hash.slice(0, 12) });
@@ -189,10 +198,10 @@ async function answerCsv(
 }
 
 /** A line each, with a final line end: what SageMaker joins with the lines that it sent. */
-function writeLines(values: Float64Array, write: (value: number) => string, type: MediaType): Response {
-  let text = '';
-  for (const value of values) text += `${write(value)}\n`;
-  return new Response(text, { headers: { 'content-type': type } });
+function writeLines(values: Float64Array, write: (value: number) => string, type: MediaType): Reply {
+  let lines = '';
+  for (const value of values) lines += `${write(value)}\n`;
+  return text(lines, type);
 }
 
 function listCases(served: ServedModel, bytes: Uint8Array): readonly CellRow[] {
@@ -264,11 +273,11 @@ function listGiven(body: InvocationBody): readonly GivenCase[] {
   );
 }
 
-function writeAnswers(answers: readonly Answer[], accept: MediaType): Response {
+function writeAnswers(answers: readonly Answer[], accept: MediaType): Reply {
   if (accept === 'application/json') return json({ predictions: answers });
   const lines =
     accept === 'text/csv'
       ? answers.map(({ prediction }) => String(prediction ?? NaN))
       : answers.map((answer) => JSON.stringify(answer));
-  return new Response(`${lines.join('\n')}\n`, { headers: { 'content-type': accept } });
+  return text(`${lines.join('\n')}\n`, accept);
 }
