@@ -270,8 +270,7 @@ function createRegistry(
       },
     },
 
-    findVersionModel: async (id) =>
-      (await read(['versions'], (reading) => reading.objectStore('versions').get(id)))?.modelId ?? null,
+    listVersionPlaces: () => read(['versions'], (reading) => reading.objectStore('versions').getAll()),
 
     listOtherLogs: () => read(['otherLogs'], (reading) => reading.objectStore('otherLogs').getAll()),
 

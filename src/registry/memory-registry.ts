@@ -202,7 +202,7 @@ export function openMemoryRegistry(
         }),
     },
 
-    findVersionModel: (id) => turn(() => profile.versions.get(id) ?? null),
+    listVersionPlaces: () => turn(() => Array.from(profile.versions, ([id, modelId]) => ({ id, modelId }))),
 
     listOtherLogs: () => turn(() => structuredClone([...profile.otherLogs.values()])),
 

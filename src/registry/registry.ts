@@ -1,7 +1,6 @@
 import type { TrainingSettings } from '#training/contract.ts';
-import type { Sha256 } from '#versions/contract.ts';
 import type { VersionStore } from '#versions/version-store.ts';
-import type { OtherLog, Submission } from './version-records.ts';
+import type { OtherLog, Submission, VersionPlace } from './version-records.ts';
 import type {
   DataDecisions,
   DatasetRecord,
@@ -62,8 +61,8 @@ export interface Registry {
   saveModel(model: ModelRecord, scenario: ScenarioRecord, submission?: Submission): Promise<void>;
   /** Versions and their log; the bytes of a version are those of a kept model, and go with it where it is discarded. */
   readonly versions: VersionStore;
-  /** The kept model that a version is; null where its bytes are not here. */
-  findVersionModel(id: Sha256): Promise<string | null>;
+  /** The kept model that each version is; none for one whose bytes are not here. */
+  listVersionPlaces(): Promise<readonly VersionPlace[]>;
   /** The logs that went on apart elsewhere, as they came. */
   listOtherLogs(): Promise<readonly OtherLog[]>;
   /** All kept models, the oldest first. Reads no model's text. */

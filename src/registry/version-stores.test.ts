@@ -58,7 +58,7 @@ describe.each<[string, () => (tab: string) => Promise<Registry>]>([
       [first.id, 'champion'],
       [second.id, 'candidate'],
     ]);
-    expect(await again.findVersionModel(second.id)).toBe('n');
+    expect(await again.listVersionPlaces()).toContainEqual({ id: second.id, modelId: 'n' });
     expect(await readSoundVersion(again.versions, second.id)).toEqual(second.bytes);
   });
 
@@ -74,6 +74,6 @@ describe.each<[string, () => (tab: string) => Promise<Registry>]>([
       [1, 'champion'],
       [2, 'candidate'],
     ]);
-    expect(await registry.findVersionModel(second.id)).toBe('p');
+    expect(await registry.listVersionPlaces()).toContainEqual({ id: second.id, modelId: 'p' });
   });
 });
