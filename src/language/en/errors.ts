@@ -334,6 +334,18 @@ export const errors = {
       what: 'The name of who acts is missing, or a reason of at least ten characters.',
       todo: 'Complete it, then try again.',
     },
+    'project-invalid': {
+      what: 'This is no project file that can be read: {{problem}}.',
+      todo: 'Ask for it again, or open another copy.',
+    },
+    'project-too-new': {
+      what: 'This project file comes from a newer version of Tranche ({{version}}; this one reads up to {{supported}}).',
+      todo: 'Open it with the newer version.',
+    },
+    'project-altered': {
+      what: 'This project file has been changed or damaged: {{what}} is no longer what was saved.',
+      todo: 'Nothing was taken from it. Open another copy.',
+    },
     'output-unwritable': {
       what: 'The result cannot be written there.',
       todo: 'Choose a folder you may write to; the earlier file is intact.',

@@ -14,9 +14,10 @@ export interface VersionsTableProps {
   readonly onAsk: (asked: AskedChange) => void;
 }
 
-const colors: Readonly<Record<VersionStanding, string>> = {
-  champion: 'green',
-  challenger: 'blue',
+/** The theme's own colour for those that count. */
+const colors: Readonly<Record<VersionStanding, string | null>> = {
+  champion: null,
+  challenger: null,
   candidate: 'slate',
   former: 'slate',
   discarded: 'slate',
@@ -71,7 +72,7 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
                       size="sm"
                       tt="none"
                       variant={isChampion ? 'filled' : 'light'}
-                      color={colors[standing]}
+                      {...(colors[standing] && { color: colors[standing] })}
                     >
                       {t(`versions.standing.${standing}`)}
                     </Badge>
