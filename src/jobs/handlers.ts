@@ -19,6 +19,7 @@ import { computeDataCurve } from './explanation/data-curve.ts';
 import { explainCase, findSimilarCases } from './explanation/explain-case.ts';
 import { measureMeanContributions } from './explanation/mean-contributions.ts';
 import { replayPastOutage } from './explanation/replay-outage.ts';
+import { openSoundProject } from './gate/open-sound-project.ts';
 import { compareModels } from './gate/compare-models.ts';
 import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
@@ -103,6 +104,7 @@ export const handlers: Handlers = {
     openSoundModel('model', text);
     return null;
   },
+  'open-project': (_open, { bytes }, context) => openSoundProject(bytes, context),
   'close-model': (open, { modelId }) => {
     open.models.delete(modelId);
     return null;

@@ -53,6 +53,7 @@ import type {
   UnseenAnswerRequest,
 } from './prediction/contract.ts';
 import type { GateReport } from '#versions/gate/contract.ts';
+import type { Project } from '#versions/project-file.ts';
 import type { CompareModelsRequest } from './gate/contract.ts';
 import type { OptimiseAnswer, OptimiseRequest } from './planning/contract.ts';
 import type {
@@ -115,6 +116,7 @@ export const jobTable = {
   tune: training.long<TuneRequest, TuneResult>(),
   'open-model': anyWorker.short<OpenModelRequest, ModelSummary>(),
   'check-model': opening.long<{ readonly text: string }, null>(),
+  'open-project': opening.long<{ readonly bytes: Uint8Array }, Project>(),
   'close-model': anyWorker.short<{ readonly modelId: string }, null>(),
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),

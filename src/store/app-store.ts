@@ -11,6 +11,7 @@ import { createIntakeSlice } from './intake-slice.ts';
 import { createOutageSlice } from './outage-slice.ts';
 import { createCaseExplanationSlice } from './case-explanation-slice.ts';
 import { createPlanningSlice } from './planning-slice.ts';
+import { createProjectSlice } from './project-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
 import type { Services } from './services.ts';
 import { createSessionSlice } from './session-slice.ts';
@@ -38,6 +39,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createIntakeSlice(set, get, effects),
       ...createPlanningSlice(set, get, effects),
       ...createVersionsSlice(set, get, effects),
+      ...createProjectSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

@@ -24,6 +24,7 @@ import type {
 } from '#jobs/dataset/contract.ts';
 import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { ForecastRecord, Recovery } from '#registry/records.ts';
+import type { ImportOutcome } from '#registry/project-parts.ts';
 import type { VersionPlace } from '#registry/version-records.ts';
 import type { CheckedLog, Sha256, Signature, VersionAction } from '#versions/contract.ts';
 import type { GateReport } from '#versions/gate/contract.ts';
@@ -54,6 +55,7 @@ export interface Work {
     | 'replaying'
     | 'optimising'
     | 'comparing'
+    | 'opening-project'
     | 'second-opinion';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
   readonly startedAt: number;
@@ -336,6 +338,22 @@ export interface VersionsSlice {
   readonly showVersion: (version: Sha256) => Promise<void>;
 }
 
+export interface ProjectSlice {
+  /** What the last project file brought, until it has been read. */
+  readonly imported: ImportOutcome | null;
+  /** All versions with what they rest on, in one file. */
+  readonly exportProject: () => Promise<BinaryFile>;
+  /** Adds a project file to what is kept. */
+  readonly openProject: (file: File) => Promise<void>;
+  readonly dismissImported: () => void;
+}
+
+/** A file that is no text. */
+export interface BinaryFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Why something is held in memory alone. */
 export type StorageReason =
   'storage-unavailable' | 'storage-full' | 'storage-too-new' | 'other-tab-upgraded' | 'many-tabs';
@@ -365,6 +383,8 @@ export interface SessionSlice {
   readonly heard: 'decisions' | 'scenario' | 'second-opinion' | null;
   /** Opens what was kept the last time. Called once. */
   readonly restore: () => Promise<void>;
+  /** Opens what is kept where nothing is on show. */
+  readonly openKept: () => Promise<void>;
   /** "Arrêter et garder le meilleur". */
   readonly stopWork: () => void;
   /** "Annuler". */
@@ -392,6 +412,7 @@ export type AppState = DataSlice &
   IntakeSlice &
   PlanningSlice &
   VersionsSlice &
+  ProjectSlice &
   SettingsSlice &
   SessionSlice;
 

@@ -105,6 +105,21 @@ export const versions: Translation<French['versions']> = {
     scenarioOther: 'asks for other columns',
     needsData: 'Open the data to compare their errors.',
   },
+  project: {
+    heading: 'Project file',
+    text: 'Data, versions, log and scenarios in one file, to be opened on another machine or kept. Opening it here deletes nothing: it is added to what is kept.',
+    save: 'Save the project',
+    open: 'Open a project',
+    imported: {
+      'nothing-new': 'This project brings nothing new: all of it was here already.',
+      further: 'The log of the project goes on from the one here: {{versions}} and {{datasets}} were added.',
+      forked:
+        'The log of the project went on apart: {{versions}} and {{datasets}} were added, and the champion here stays.',
+    },
+    datasets_one: '{{n}} data file',
+    datasets_other: '{{n}} data files',
+    conflicts: 'Decided otherwise here, and kept as they are: {{list}}.',
+  },
   storage: {
     heading: 'Storage used',
     used: '{{size}} for {{versions}}.',

@@ -107,6 +107,22 @@ export const versions = {
     scenarioOther: 'demande d’autres colonnes',
     needsData: 'Ouvrez les données pour comparer leurs erreurs.',
   },
+  project: {
+    heading: 'Fichier de projet',
+    text: 'Données, versions, journal et scénarios en un seul fichier, à ouvrir sur un autre poste ou à garder. L’ouvrir ici n’efface rien : il s’ajoute à ce qui est gardé.',
+    save: 'Enregistrer le projet',
+    open: 'Ouvrir un projet',
+    imported: {
+      'nothing-new': 'Ce projet n’apporte rien de nouveau : tout était déjà ici.',
+      further: 'Le journal du projet continue celui d’ici : {{versions}} et {{datasets}} ont été ajoutés.',
+      forked:
+        'Le journal du projet a continué de son côté : {{versions}} et {{datasets}} ont été ajoutés, et le modèle de référence d’ici reste.',
+    },
+    datasets_one: '{{n}} fichier de données',
+    datasets_many: '{{n}} de fichiers de données',
+    datasets_other: '{{n}} fichiers de données',
+    conflicts: 'Décidés autrement ici, et gardés tels quels : {{list}}.',
+  },
   storage: {
     heading: 'Place occupée',
     used: '{{size}} pour {{versions}}.',

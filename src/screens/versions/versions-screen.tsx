@@ -8,6 +8,7 @@ import { NeedsNotice } from '../needs-notice.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
+import { ProjectPanel } from './project-panel.tsx';
 import { StoragePanel } from './storage-panel.tsx';
 import type { AskedChange } from './versions.view.ts';
 import { VersionsTable } from './versions-table.tsx';
@@ -21,7 +22,12 @@ export function VersionsScreen() {
   const [asked, setAsked] = useState<AskedChange | null>(null);
   if (!versions || versions.log.entries.length === 0) {
     const text = isKept ? 'versions.noneText' : 'versions.notKept';
-    return <NeedsNotice icon="versions" title={t('versions.none')} text={t(text)} section="model" />;
+    return (
+      <Stack gap="md">
+        <NeedsNotice icon="versions" title={t('versions.none')} text={t(text)} section="model" />
+        <ProjectPanel />
+      </Stack>
+    );
   }
   const { log, broken, others } = versions;
   return (
@@ -49,6 +55,7 @@ export function VersionsScreen() {
       <VersionsTable versions={versions} onAsk={setAsked} />
       <ComparePanel versions={versions} />
       <LogPanel log={log} />
+      <ProjectPanel />
       <StoragePanel versions={versions} onAsk={setAsked} />
       <ActionDialog versions={versions} asked={asked} onClose={() => setAsked(null)} />
     </Stack>
