@@ -108,9 +108,7 @@ function readVersion(id: string, bytes: Uint8Array, part: Uint8Array | undefined
 
 /** A scenario names the model it is of. */
 function renameScenario(scenario: unknown, modelId: string): unknown {
-  return typeof scenario === 'object' && scenario !== null
-    ? ({ ...scenario, modelId } as ScenarioRecord)
-    : undefined;
+  return typeof scenario === 'object' && scenario !== null ? { ...scenario, modelId } : undefined;
 }
 
 function readDataset(name: string, bytes: Uint8Array, parts: ReadonlyMap<string, Uint8Array>): StoredDataset {

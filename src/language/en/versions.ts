@@ -120,6 +120,7 @@ export const versions: Translation<French['versions']> = {
     datasets_other: '{{n}} data files',
     conflicts: 'Decided otherwise here, and kept as they are: {{list}}.',
   },
+  verify: { sound: 'All of it holds: {{entries}} entries, {{versions}} versions.' },
   storage: {
     heading: 'Storage used',
     used: '{{size}} for {{versions}}.',

@@ -123,6 +123,7 @@ export const versions = {
     datasets_other: '{{n}} fichiers de données',
     conflicts: 'Décidés autrement ici, et gardés tels quels : {{list}}.',
   },
+  verify: { sound: 'Tout tient : {{entries}} entrées, {{versions}} versions.' },
   storage: {
     heading: 'Place occupée',
     used: '{{size}} pour {{versions}}.',
