@@ -8,6 +8,7 @@ import { checkDataset } from './dataset/check-dataset.ts';
 import { readColumnValues } from './dataset/column-values.ts';
 import { exportRejects } from './dataset/export-rejects.ts';
 import { generateSample } from './dataset/generate-sample.ts';
+import { mergeFile } from './dataset/merge-file.ts';
 import { prepareDataset } from './dataset/prepare.ts';
 import { proposeRecipe } from './dataset/propose-recipe.ts';
 import { proposeFactorsFor, readFactors } from './dataset/read-factors.ts';
@@ -54,6 +55,7 @@ export const handlers: Handlers = {
     return dataset.summary;
   },
   'append-file': (open, request, context) => appendFile(open.datasetOf(request), request, context),
+  'merge-file': (open, request, context) => mergeFile(open.datasetOf(request), request, context),
   'close-dataset': (open, { datasetId }) => {
     open.recipes.forget(datasetId);
     open.datasets.delete(datasetId);

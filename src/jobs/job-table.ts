@@ -3,6 +3,8 @@ import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { Column } from '#data/table.ts';
 import type {
   AppendFileRequest,
+  FileMerge,
+  MergeFileRequest,
   ApplyRecipeRequest,
   CheckQualityRequest,
   CleaningSummary,
@@ -101,6 +103,7 @@ export const jobTable = {
   'generate-sample': training.short<GenerateSampleRequest, TextFile>(),
   'read-dataset': training.long<ReadDatasetRequest, DatasetSummary>(),
   'append-file': training.long<AppendFileRequest, TextFile>(),
+  'merge-file': training.long<MergeFileRequest, FileMerge>(),
   'close-dataset': training.short<{ readonly datasetId: string }, null>(),
   'read-factors': training.long<ReadFactorsRequest, FactorsSummary>(),
   'drop-factors': training.short<DropFactorsRequest, null>(),

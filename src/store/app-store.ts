@@ -1,4 +1,5 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
+import { createArrivalSlice } from './arrival-slice.ts';
 import { createSecondOpinionSlice } from './second-opinion-slice.ts';
 import { createFactorsSlice } from './factors-slice.ts';
 import { createCleaningSlice } from './cleaning-slice.ts';
@@ -40,6 +41,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createPlanningSlice(set, get, effects),
       ...createVersionsSlice(set, get, effects),
       ...createProjectSlice(set, get, effects),
+      ...createArrivalSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

@@ -14,6 +14,7 @@ import type { CellRow, CellValue } from '#data/cell.ts';
 import type {
   CleaningSummary,
   DatasetSummary,
+  FileMerge,
   FactorsSummary,
   QualityFindings,
   TablePage,
@@ -338,6 +339,28 @@ export interface VersionsSlice {
   readonly showVersion: (version: Sha256) => Promise<void>;
 }
 
+/** A file of finished outages that is about to be added to the open data. */
+export interface ArrivalState {
+  readonly name: string;
+  readonly merge: FileMerge;
+}
+
+export interface ArrivalSlice {
+  /** Null while nothing is about to be added. */
+  readonly arrival: ArrivalState | null;
+  /** The data as they were before the last addition, which can be undone until others are opened. */
+  readonly beforeArrival: { readonly name: string } | null;
+  /** Finds out what adding a file would do; nothing is changed. */
+  readonly previewArrival: (file: File) => Promise<void>;
+  /** Adds it: a new file is then open. */
+  readonly acceptArrival: () => Promise<void>;
+  readonly dismissArrival: () => void;
+  /** Opens again what was open before. */
+  readonly undoArrival: () => Promise<void>;
+  /** Trains on the open data with the champion's settings, and holds the gate. */
+  readonly retrain: () => Promise<void>;
+}
+
 export interface ProjectSlice {
   /** What the last project file brought, until it has been read. */
   readonly imported: ImportOutcome | null;
@@ -413,6 +436,7 @@ export type AppState = DataSlice &
   PlanningSlice &
   VersionsSlice &
   ProjectSlice &
+  ArrivalSlice &
   SettingsSlice &
   SessionSlice;
 

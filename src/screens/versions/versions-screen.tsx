@@ -6,6 +6,7 @@ import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { NeedsNotice } from '../needs-notice.tsx';
 import { ActionDialog } from './action-dialog.tsx';
+import { ArrivalPanel } from './arrival-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
 import { ProjectPanel } from './project-panel.tsx';
@@ -19,6 +20,7 @@ export function VersionsScreen() {
   const { t, count } = words;
   const versions = useAppStore((state) => state.versions);
   const isKept = useAppStore((state) => state.storage.kind === 'kept');
+  const hasData = useAppStore((state) => state.dataset !== null);
   const [asked, setAsked] = useState<AskedChange | null>(null);
   if (!versions || versions.log.entries.length === 0) {
     const text = isKept ? 'versions.noneText' : 'versions.notKept';
@@ -53,6 +55,7 @@ export function VersionsScreen() {
         </Alert>
       )}
       <VersionsTable versions={versions} onAsk={setAsked} />
+      {hasData && <ArrivalPanel />}
       <ComparePanel versions={versions} />
       <LogPanel log={log} />
       <ProjectPanel />

@@ -44,7 +44,7 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
   const actionsOf = (record: VersionRecord) => listActions(versions, record, record.id === shown);
   return (
     <Panel heading={t('versions.heading')} description={t('versions.description')}>
-      <WideTable miw={860} fz="sm" verticalSpacing={6} highlightOnHover aria-label={t('versions.heading')}>
+      <WideTable miw={720} fz="sm" verticalSpacing={6} highlightOnHover aria-label={t('versions.heading')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th ta="right">{t('versions.column.number')}</Table.Th>
@@ -54,7 +54,6 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
             <Table.Th ta="right">{t('versions.column.rows')}</Table.Th>
             <Table.Th ta="right">{t('versions.column.error')}</Table.Th>
             <Table.Th>{t('versions.column.gate')}</Table.Th>
-            <Table.Th ta="right">{t('versions.column.size')}</Table.Th>
             <Table.Th>{t('versions.column.actions')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -71,13 +70,14 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
                     <Badge
                       size="sm"
                       tt="none"
+                      style={{ flex: 'none' }}
                       variant={isChampion ? 'filled' : 'light'}
                       {...(colors[standing] && { color: colors[standing] })}
                     >
                       {t(`versions.standing.${standing}`)}
                     </Badge>
                     {id === shown && (
-                      <Badge size="sm" tt="none" variant="outline" color="slate">
+                      <Badge size="sm" tt="none" variant="outline" color="slate" style={{ flex: 'none' }}>
                         {t('versions.shown')}
                       </Badge>
                     )}
@@ -99,9 +99,6 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
                       –
                     </Text>
                   )}
-                </Table.Td>
-                <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
-                  {isThere ? format.bytes(facts.nBytes) : '–'}
                 </Table.Td>
                 <Table.Td>
                   <Group gap={4} wrap="nowrap">
