@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toAppError } from '#base/errors.ts';
-import { parseRecipe } from '#pipeline/steps/recipe.ts';
+import { parseDataRecipe } from '#pipeline/steps/recipe.ts';
 import { type Challenger, fitChallenger } from '#pipeline/steps/fit.ts';
 import { makeSnapshot, takeData } from '#pipeline/steps/take-data.ts';
 import { openArrivals } from './arrivals.ts';
@@ -141,7 +141,7 @@ function unquote(text: string): string {
 
 async function readChannelRecipe(folder: string) {
   const value = await readJsonIfPresent(join(folder, 'recipe.json'));
-  return value === null ? null : parseRecipe(value);
+  return value === null ? null : parseDataRecipe(value);
 }
 
 function refuseManyHosts(value: unknown): void {

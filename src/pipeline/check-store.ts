@@ -3,7 +3,7 @@ import { nameVersion } from '#versions/model-version.ts';
 import type { Sha256 } from '#versions/contract.ts';
 import { type ArtifactStore, getIfPresent, type Key } from './artifact-store.ts';
 import { readRetrainFacts } from './steps/recipe.ts';
-import { keys } from './store-layout.ts';
+import { keys, readSnapshotName } from './store-layout.ts';
 import { createStoreVersions, encodeJson, findPointer } from './store-versions.ts';
 import { nameSnapshot } from './steps/take-data.ts';
 
@@ -47,7 +47,8 @@ export async function checkStore(store: ArtifactStore): Promise<StoreReport> {
   }
   const orphans: Key[] = [];
   for (const prefix of [keys.versions, keys.snapshots])
-    for await (const { key } of store.list(prefix)) if (!named.has(key)) orphans.push(key);
+    for await (const { key } of store.list(prefix))
+      if (!named.has(key) && !named.has(keys.snapshotData(readSnapshotName(key)))) orphans.push(key);
   const wanted = findPointer(log);
   const pointer = await getIfPresent(store, keys.pointer);
   const isAsWanted = wanted

@@ -12,7 +12,7 @@ import { readRetrainFacts, recallRoles } from './steps/recipe.ts';
 import { findChampion, planRetrain, type RetrainPlan } from './steps/retrain-plan.ts';
 import { decide, type Decision, type GateRule, type JudgeModels } from './steps/decide.ts';
 import type { fitChallenger } from './steps/fit.ts';
-import { makeSnapshot, takeData, type TakenFile } from './steps/take-data.ts';
+import { makeSnapshot, type Snapshot, takeData, type TakenFile } from './steps/take-data.ts';
 import { createStoreVersions, encodeJson, putOnce, updatePointer } from './store-versions.ts';
 import { keys } from './store-layout.ts';
 
@@ -21,6 +21,8 @@ export interface RetrainRequest {
   readonly overrides: Partial<Dialect>;
   /** Roles that a person names; null: those of the champion, else those that are guessed. */
   readonly chooseRoles: ((guessed: readonly RoleAssignment[]) => readonly RoleAssignment[]) | null;
+  /** What the first model begins with, where there is no champion to follow. */
+  readonly firstRoles?: (guessed: readonly RoleAssignment[]) => readonly RoleAssignment[];
   /** Null: those of the champion, else the defaults. */
   readonly settings: TrainingSettings | null;
   readonly defaults: TrainingSettings;
@@ -51,7 +53,8 @@ export async function prepareRetrain(
   const champion = findChampion(log);
   const made = champion && readRetrainFacts(champion.facts);
   const taken = await takeData(request.arrivals, request.overrides, job);
-  const recalled = made ? recallRoles(taken.roles, made.roles) : taken.roles;
+  const { firstRoles = (guessed) => guessed } = request;
+  const recalled = made ? recallRoles(taken.roles, made.roles) : firstRoles(taken.roles);
   const recipe = {
     roles: request.chooseRoles ? request.chooseRoles(taken.roles) : recalled,
     settings: request.settings ?? made?.settings ?? request.defaults,
@@ -86,10 +89,7 @@ export async function executeRetrain(
   { job, now, fit, judge }: StepContext,
 ): Promise<RetrainReport> {
   const { snapshot, recipe } = plan;
-  const encode = (text: string) => new TextEncoder().encode(text);
-  await putOnce(store, keys.snapshotData(snapshot.id), encode(snapshot.trainText));
-  await putOnce(store, keys.snapshotTest(snapshot.id), encode(snapshot.testText));
-  await putOnce(store, keys.snapshotManifest(snapshot.id), encodeJson(snapshot.manifest));
+  await storeSnapshot(store, snapshot);
   const challenger = await fit(snapshot, recipe, now(), job);
   const decision = await decide(createStoreVersions(store), challenger, {
     rule,
@@ -100,6 +100,16 @@ export async function executeRetrain(
   });
   const pointer = await updatePointer(store);
   return { ...decision, snapshot: snapshot.id, champion: pointer?.model ?? null };
+}
+
+export async function storeSnapshot(store: ArtifactStore, snapshot: Snapshot): Promise<void> {
+  await putOnce(store, keys.snapshotData(snapshot.id), encode(snapshot.trainText));
+  await putOnce(store, keys.snapshotTest(snapshot.id), encode(snapshot.testText));
+  await putOnce(store, keys.snapshotManifest(snapshot.id), encodeJson(snapshot.manifest));
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 /** The champion before the present one. Throws `version-not-allowed` where there was none. */

@@ -17,12 +17,14 @@ export const keys = {
   versions: 'models',
   /** A model's file, named by the hash of its content. */
   version: (id: string): Key => `models/${id}/model.json`,
-  /** The model as SageMaker takes it. */
-  archive: (id: string): Key => `models/${id}/model.tar.gz`,
+  /** What arrived, as it arrived. */
+  raw: 'data/raw',
   snapshots: 'data/snapshots',
   snapshotData: (id: string): Key => `data/snapshots/${id}/train.csv`,
   snapshotTest: (id: string): Key => `data/snapshots/${id}/test.csv`,
   snapshotManifest: (id: string): Key => `data/snapshots/${id}/manifest.json`,
+  /** Roles and settings for a training elsewhere. */
+  snapshotRecipe: (id: string, hash: string): Key => `data/snapshots/${id}/${hash}/recipe.json`,
   /** To find out what a store can do. */
   probe: (id: string): Key => `probe/${id}`,
 } as const;
@@ -31,4 +33,9 @@ export const keys = {
 export function readLogNumber(key: Key): number | null {
   const match = /^log\/(\d{8})\.json$/u.exec(key);
   return match ? Number(match[1]) : null;
+}
+
+/** The snapshot below which a key lies; '' for others. */
+export function readSnapshotName(key: Key): string {
+  return /^data\/snapshots\/([^/]+)\//u.exec(key)?.[1] ?? '';
 }

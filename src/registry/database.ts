@@ -34,7 +34,7 @@ export interface KeptTrialEvent {
 export type TrancheDatabase = IDBPDatabase<TrancheSchema>;
 
 export const DATABASE_NAME = 'tranche';
-export const DATABASE_VERSION = 6;
+export const DATABASE_VERSION = 7;
 
 /** Reads in one transaction, whose end is waited for too: one that aborts has told nothing. */
 export async function readFrom<Name extends StoreNames<TrancheSchema>, Result>(

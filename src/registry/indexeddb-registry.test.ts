@@ -68,7 +68,7 @@ describe('a database of an older version', () => {
     const registry = await openRegistry();
     const { state } = await readCheckedLog(registry.versions);
     expect(state.versions).toMatchObject([{ number: 1, standing: 'champion', facts: { data: null } }]);
-    expect(await registry.findVersionModel(state.champion ?? '')).toBe('m');
+    expect(await registry.listVersionPlaces()).toEqual([{ id: state.champion, modelId: 'm' }]);
   });
 
   it('lists its models, also the one whose figures cannot be read, and takes new ones', async () => {

@@ -1,8 +1,9 @@
 import type { TrainingSettings } from '#training/contract.ts';
 import type { TrialLog } from '#tuning/trial-log.ts';
-import type { Sha256 } from '#versions/contract.ts';
+import type { Project } from '#versions/project-file.ts';
 import type { VersionStore } from '#versions/version-store.ts';
-import type { OtherLog, Submission } from './version-records.ts';
+import type { ImportOutcome } from './project-parts.ts';
+import type { OtherLog, Submission, VersionPlace } from './version-records.ts';
 import type {
   DataDecisions,
   DatasetRecord,
@@ -65,8 +66,15 @@ export interface Registry {
   saveModel(model: ModelRecord, scenario: ScenarioRecord, submission?: Submission): Promise<void>;
   /** Versions and their log; the bytes of a version are those of a kept model, and go with it where it is discarded. */
   readonly versions: VersionStore;
-  /** The kept model that a version is; null where its bytes are not here. */
-  findVersionModel(id: Sha256): Promise<string | null>;
+  /** The kept model that each version is; none for one whose bytes are not here. */
+  listVersionPlaces(): Promise<readonly VersionPlace[]>;
+  /** All versions with what they rest on: what a project file holds. */
+  exportProject(): Promise<Project>;
+  /**
+   * Adds a project to what is kept, in one transaction: nothing is taken away or overwritten, and twice is as once. Where nothing
+   * is on show, its champion is. Rejects with `project-invalid`, and `log-broken` where one's own log is.
+   */
+  importProject(project: Project): Promise<ImportOutcome>;
   /** The logs that went on apart elsewhere, as they came. */
   listOtherLogs(): Promise<readonly OtherLog[]>;
   /** All kept models, the oldest first. Reads no model's text. */

@@ -38,7 +38,7 @@ const factsSchema = v.looseObject({
 });
 
 /** A recipe as it was written for a training elsewhere. Throws `recipe-invalid`. */
-export function parseRecipe(value: unknown): DataRecipe {
+export function parseDataRecipe(value: unknown): DataRecipe {
   const parsed = v.safeParse(recipeSchema, value);
   if (parsed.success) return value as DataRecipe;
   const [issue] = parsed.issues;
