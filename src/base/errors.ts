@@ -76,6 +76,14 @@ export const errorCodes = [
   'plan-target-before-start',
   'unknown-dataset',
   'unknown-model',
+  // follow-up
+  'ledger-invalid',
+  'ledger-too-new',
+  'ledger-no-key',
+  'ledger-empty',
+  'outcomes-no-key',
+  'replay-no-start',
+  'replay-nothing-after',
   // writing files
   'output-unwritable',
   'output-full',

@@ -5,6 +5,7 @@ import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { runGenerate } from './generate-command.ts';
 import { runInspect } from './inspect-command.ts';
+import { runMonitor } from './monitor-command.ts';
 import { runOptimise } from './optimise-command.ts';
 import { runPredict } from './predict-command.ts';
 import { takeLanguage } from './take-language.ts';
@@ -23,6 +24,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['predict', runPredict],
   ['evaluate', runEvaluate],
   ['optimise', runOptimise],
+  ['monitor', runMonitor],
   ['generate', runGenerate],
 ]);
 
