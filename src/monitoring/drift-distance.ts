@@ -21,22 +21,27 @@ export interface Distance {
   /** With 95 %, the true distance is no less, and no more. */
   readonly low: number;
   readonly high: number;
-  /** The smallest true distance above `threshold` that so many outages show with 80 %. */
+  /** A true distance that so many outages show to exceed `threshold` in four samples of five, beside all that is compared. */
   readonly visible: number;
   /** How probable so large a value is where the true distance is `threshold`. */
   readonly chance: number;
 }
 
-const N_REPEATS = 300;
+const N_REPEATS = 240;
 /** More draws tell nothing new: chance shrinks as 1/√n. */
-const MAX_DRAWS = 1_000;
+const MAX_DRAWS = 250;
 
 /**
  * A distance is a norm, so that the observed one differs from the true one by the norm of the sampling error at most:
  * that error's 95 % quantile, by bootstrap, is the interval. With ever more outages the bounds meet the truth, and equal
  * samples never alarm. O(repeats × draws × log points).
  */
-export function measureDistance(shares: ComparedShares, threshold: number, seed: number): Distance {
+export function measureDistance(
+  shares: ComparedShares,
+  threshold: number,
+  seed: number,
+  nCompared = 1,
+): Distance {
   const { reference, current, nReference, nCurrent, distance } = shares;
   const value = distance(reference.map((share, i) => share - (current[i] ?? 0)));
   const rng = createRng(seed);
@@ -47,14 +52,19 @@ export function measureDistance(shares: ComparedShares, threshold: number, seed:
   }).sort();
   const margin = quantileOfSorted(noise, 0.95);
   const spread = sampleDeviation(noise);
+  // What is observed of a shift varies by no more than this.
+  const size = Math.sqrt(mean(noise.map((each) => each * each)));
   return {
     value,
     low: Math.max(0, value - margin),
     high: value + margin,
-    visible: threshold + margin + 0.84 * spread,
+    visible: threshold + quantileOfSorted(noise, 1 - 0.05 / nCompared) + FOUR_OF_FIVE * size,
     chance: findChance(noise, value - threshold, spread),
   };
 }
+
+/** A normal variable stays above its mean less so many spreads. */
+const FOUR_OF_FIVE = 0.84;
 
 /** Of shares drawn anew, scaled to the n that they rest on. */
 function drawError(shares: Float64Array, n: number, nextFloat: () => number): Float64Array {

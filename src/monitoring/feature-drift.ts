@@ -64,7 +64,7 @@ export function followFeatures(
   const drifts = columns.flatMap((column, at): Measured[] => {
     if (at === start) return [];
     const named = nameChanges(model, announced, at, siblings);
-    return [{ at, named, ...compareColumn(column, at, reference, weights, recent.rows) }];
+    return [{ at, named, ...compareColumn(column, at, reference, weights, recent.rows, columns.length) }];
   });
   const isDiscovered = discover(drifts.map(({ distance }) => distance?.chance ?? 1));
   return drifts
@@ -136,6 +136,7 @@ function compareColumn(
   reference: readonly CellRow[],
   weights: readonly number[],
   current: readonly CellRow[],
+  nCompared: number,
 ): Comparison {
   const measure = type === 'category' ? 'tv' : 'w1';
   const threshold = DRIFT_THRESHOLD[measure];
@@ -162,13 +163,14 @@ function compareColumn(
       compareLabels(codes[0], weighted, codes[1], codeOf.size),
       threshold,
       seed,
+      nCompared,
     );
     const labels = known.map(({ cell }) => cell);
     return { ...base, distance, findings: [...missing, describeMix(labels, cells)] };
   }
   const numbers = known.map(({ cell }) => Number(cell));
   const values = cells.map(Number);
-  const distance = measureDistance(compareNumbers(numbers, weighted, values), threshold, seed);
+  const distance = measureDistance(compareNumbers(numbers, weighted, values), threshold, seed, nCompared);
   const move = findRescaled(numbers, values) ?? describeMove(numbers, values);
   return { ...base, distance, findings: [...missing, move] };
 }

@@ -115,12 +115,13 @@ export const followUp = {
     range: '{{value}} [{{low}}; {{high}}]',
     frozen: '“{{column}}” is frozen at {{value}}: {{outages}} in a row',
     frozenSince: '“{{column}}” is frozen at {{value}} since {{since}}: {{outages}} in a row',
-    recoded: '“{{column}}”: “{{from}}” is gone and “{{to}}” stands for it ({{outages}}): a changed code?',
+    recoded:
+      '“{{column}}”: “{{from}}” is gone and “{{to}}” stands for it ({{outages}}), as though its code had changed',
     recodedSince:
-      '“{{column}}”: “{{from}}” is gone and “{{to}}” stands for it since {{since}} ({{outages}}): a changed code?',
+      '“{{column}}”: “{{from}}” is gone and “{{to}}” stands for it since {{since}} ({{outages}}), as though its code had changed',
     'new-labels': '“{{column}}”: {{labels}} was not there in training ({{outages}})',
-    rescaled: '“{{column}}” is {{factor}} times what it was in training: another unit?',
-    rescaledDown: '“{{column}}” is {{factor}} times less than in training: another unit?',
+    rescaled: '“{{column}}” is {{factor}} times what it was in training, as though told in another unit',
+    rescaledDown: '“{{column}}” is {{factor}} times less than in training, as though told in another unit',
     missing: '“{{column}}” is empty {{current}} of the time instead of {{reference}}',
     moved:
       '“{{column}}” has the median {{current}} instead of {{reference}} ({{effect}} interquartile ranges)',

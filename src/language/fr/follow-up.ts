@@ -125,12 +125,13 @@ export const followUp = {
     frozen: '« {{column}} » est figée à {{value}} : {{outages}} d’affilée',
     frozenSince: '« {{column}} » est figée à {{value}} depuis le {{since}} : {{outages}} d’affilée',
     recoded:
-      '« {{column}} » : « {{from}} » a disparu et « {{to}} » le remplace ({{outages}}) : un code changé ?',
+      '« {{column}} » : « {{from}} » a disparu et « {{to}} » le remplace ({{outages}}), comme si son code avait changé',
     recodedSince:
-      '« {{column}} » : « {{from}} » a disparu et « {{to}} » le remplace depuis le {{since}} ({{outages}}) : un code changé ?',
+      '« {{column}} » : « {{from}} » a disparu et « {{to}} » le remplace depuis le {{since}} ({{outages}}), comme si son code avait changé',
     'new-labels': '« {{column}} » : {{labels}} n’existait pas à l’apprentissage ({{outages}})',
-    rescaled: '« {{column}} » vaut {{factor}} fois plus qu’à l’apprentissage : une autre unité ?',
-    rescaledDown: '« {{column}} » vaut {{factor}} fois moins qu’à l’apprentissage : une autre unité ?',
+    rescaled: '« {{column}} » vaut {{factor}} fois plus qu’à l’apprentissage, comme dit dans une autre unité',
+    rescaledDown:
+      '« {{column}} » vaut {{factor}} fois moins qu’à l’apprentissage, comme dit dans une autre unité',
     missing: '« {{column}} » est vide {{current}} du temps, au lieu de {{reference}}',
     moved:
       '« {{column}} » a pour médiane {{current}} au lieu de {{reference}} ({{effect}} étendue interquartile)',
