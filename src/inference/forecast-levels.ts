@@ -8,7 +8,7 @@ import { forecastOpenCase } from './forecast-open.ts';
 import { buildModelFeatures } from './model-features.ts';
 import { type CellsFrom, findOpenInputs, settleCells } from './open-cells.ts';
 import type { ModelAtWork } from './open-model.ts';
-import { judgeReach, reachCurve, reachLevel } from './reach.ts';
+import { judgeReach, reachLevel } from './reach.ts';
 
 /** What a case's duration stays at or below with each probability. */
 export interface LevelForecast {
@@ -41,15 +41,11 @@ export function forecastLevels(
     if (reach.kind === 'beyond') return none;
     const open = findOpenInputs(model.description, cells, from);
     if (!open.every((position) => isLookedAway(model, position))) {
-      const { pooled } = forecastOpenCase(model, cells, open);
-      const curve = pooled && reachCurve(pooled.curve, pooled.interval, reach);
-      if (!pooled || !curve) return none;
-      const levels = shares.map((share) => {
-        const isCarried = share >= 1 / (curve.n + 1) && share <= curve.n / (curve.n + 1);
-        const point = curve.points.find(({ probability }) => probability >= share - 1e-9);
-        return isCarried ? (point?.duration ?? null) : null;
-      });
-      return { levels: raise(levels), n: curve.n };
+      const { pooled } = forecastOpenCase(model, cells, open, undefined, shares);
+      if (!pooled || !isClaimed(pooled.interval.p80)) return none;
+      const { levels, interval } = pooled;
+      const reached = levels.map((level) => (level === null ? null : reachLevel(level, interval.p50, reach)));
+      return { levels: raise(reached), n: interval.p80.n };
     }
     const forecast = forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i);
     const caseClass = findClass(i);
