@@ -3,6 +3,7 @@ import { describeError } from '#language/error-words.ts';
 import { wordsIn, type Words } from '#language/words.ts';
 import { runEvaluate } from './evaluate-command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { runGate } from './gate-command.ts';
 import { runGenerate } from './generate-command.ts';
 import { runInspect } from './inspect-command.ts';
 import { runMonitor } from './monitor-command.ts';
@@ -23,6 +24,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['tune', runTune],
   ['predict', runPredict],
   ['evaluate', runEvaluate],
+  ['gate', runGate],
   ['optimise', runOptimise],
   ['monitor', runMonitor],
   ['generate', runGenerate],

@@ -50,6 +50,9 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
                                        keep what is said of each outage, with all its levels, in a ledger (made where
                                        there is none): frozen, to be judged by monitor
   evaluate M.json FILE [--json]
+  gate OLD.json NEW.json FILE [--json] [--without-learnt] [--seed 1]
+                                       whether NEW may take the place of OLD, on finished outages that neither has
+                                       learnt; FILE with others is refused, or judged --without-learnt ones
   optimise M.json (--row N --data FILE | --case F.json) --levers F.json [--json]
       [--objective p50|p80|cost]       what is made small: a level (P80 by default), or the cost of days and levers
       [--day-cost 0] [--cost-at p50|p80]

@@ -15,6 +15,7 @@ import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
 import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
+import { versions } from './en/versions.ts';
 import { work } from './en/work.ts';
 
 export const en = {
@@ -35,5 +36,6 @@ export const en = {
   forecasts,
   followUp,
   note,
+  versions,
   report,
 };

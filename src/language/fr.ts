@@ -15,6 +15,7 @@ import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
 import { shell } from './fr/shell.ts';
 import { terms } from './fr/terms.ts';
+import { versions } from './fr/versions.ts';
 import { work } from './fr/work.ts';
 
 /** Every word of the app, in French: the source of the dictionary's type. Spaces are plain; `typesetFrench` sets them. */
@@ -36,5 +37,6 @@ export const fr = {
   forecasts,
   followUp,
   note,
+  versions,
   report,
 };

@@ -16,7 +16,10 @@ import {
   type StoredModel,
   type StoredProject,
 } from './read-records.ts';
+import type { LogEntry } from '#versions/contract.ts';
+import { checkCommit, throwMissing } from '#versions/version-store.ts';
 import type { ModelEntry, ProjectRecord, Recovery } from './records.ts';
+import { nameText, planSubmission, toBytes, toLogRecord, toModelEntry, toText } from './version-records.ts';
 import { toDatasetRecord } from './forecast-record.ts';
 import { mendDatabase } from './mend-database.ts';
 import { findGuard, type Guard } from './second-copy/guard.ts';
@@ -49,6 +52,7 @@ export async function openRegistry(
 }
 
 const modelStores = ['modelEntries', 'models', 'scenarios', 'secondOpinions'] as const;
+const versionStores = ['versionLog', 'versions'] as const;
 
 /** The second copy is waited for so long: a save that the database has is not to hang on it. */
 const COPY_PATIENCE_MS = 5000;
@@ -162,6 +166,27 @@ function createRegistry(
     };
   }
 
+  async function getLog(reading: Reading | Saving): Promise<readonly unknown[]> {
+    const records = await reading.objectStore('versionLog').getAll();
+    return records.map(({ entry }) => entry);
+  }
+
+  async function putVersion(saving: Saving, entry: LogEntry, bytes: Uint8Array): Promise<void> {
+    const { version: id } = entry.action;
+    const modelId = `version-${id}`;
+    const listed = toModelEntry(modelId, entry);
+    if (listed) await saving.put('modelEntries', listed);
+    await saving.put('models', { id: modelId, result: null, text: toText(bytes) });
+    await saving.put('versions', { id, modelId });
+  }
+
+  async function removeVersion(saving: Saving, id: string): Promise<void> {
+    const place = await saving.objectStore('versions').get(id);
+    await saving.remove('versions', id);
+    if (!place) return;
+    for (const store of modelStores) await saving.remove(store, place.modelId);
+  }
+
   return {
     load: async () => {
       const stored = await read(['projects', 'datasets', ...modelStores], async (reading) => {
@@ -211,13 +236,43 @@ function createRegistry(
       return stored ? readShape(stored) : null;
     },
 
-    saveModel: ({ result, text, ...entry }, scenario) =>
-      save(['projects', 'modelEntries', 'models', 'scenarios'], async (saving) => {
+    saveModel: ({ result, text, ...entry }, scenario, submission) => {
+      const version = submission && nameText(text);
+      return save(['projects', 'modelEntries', 'models', 'scenarios', ...versionStores], async (saving) => {
         await saving.add('modelEntries', entry);
         await saving.add('models', { id: entry.id, result, text });
         await saving.put('scenarios', scenario);
         await changeProject(saving, { modelId: entry.id });
-      }),
+        if (!submission || version === undefined) return;
+        const planned = planSubmission(await getLog(saving), version, submission);
+        for (const each of planned) await saving.add('versionLog', toLogRecord(each));
+        if (planned.length > 0) await saving.put('versions', { id: version, modelId: entry.id });
+      });
+    },
+
+    versions: {
+      readLog: () => read(['versionLog'], getLog),
+      readVersion: async (id) => {
+        const text = await read(['versions', 'models'], async (reading) => {
+          const place = await reading.objectStore('versions').get(id);
+          return place && (await reading.objectStore('models').get(place.modelId))?.text;
+        });
+        return text === undefined ? throwMissing(id) : toBytes(text);
+      },
+      commit: async (entry, bytes) => {
+        const { kind, version } = entry.action;
+        await save([...versionStores, ...modelStores], async (saving) => {
+          checkCommit(((await getLog(saving)).at(-1) ?? null) as LogEntry | null, entry, bytes);
+          await saving.add('versionLog', toLogRecord(entry));
+          if (kind === 'submit' && bytes) await putVersion(saving, entry, bytes);
+          if (kind === 'discard') await removeVersion(saving, version);
+        });
+      },
+    },
+
+    listVersionPlaces: () => read(['versions'], (reading) => reading.objectStore('versions').getAll()),
+
+    listOtherLogs: () => read(['otherLogs'], (reading) => reading.objectStore('otherLogs').getAll()),
 
     listModels: async (): Promise<readonly ModelEntry[]> =>
       orderBySaving(await read(['modelEntries'], (reading) => reading.objectStore('modelEntries').getAll())),

@@ -19,7 +19,10 @@ import type {
   SecondOpinionRecord,
   ShapeRecord,
 } from './records.ts';
+import type { LogEntry, Sha256 } from '#versions/contract.ts';
+import { checkCommit, throwMissing } from '#versions/version-store.ts';
 import type { Registry } from './registry.ts';
+import { nameText, type OtherLog, planSubmission, toBytes, toModelEntry, toText } from './version-records.ts';
 
 /** What the registries of one browser profile share. */
 export interface MemoryProfile {
@@ -31,6 +34,10 @@ export interface MemoryProfile {
   readonly scenarios: Map<string, ScenarioRecord>;
   readonly secondOpinions: Map<string, SecondOpinionRecord>;
   readonly shapes: Map<string, ShapeRecord>;
+  readonly versionLog: LogEntry[];
+  /** The kept model of each version. */
+  readonly versions: Map<Sha256, string>;
+  readonly otherLogs: Map<Sha256, OtherLog>;
 }
 
 export function createMemoryProfile(): MemoryProfile {
@@ -42,6 +49,9 @@ export function createMemoryProfile(): MemoryProfile {
     scenarios: new Map(),
     secondOpinions: new Map(),
     shapes: new Map(),
+    versionLog: [],
+    versions: new Map(),
+    otherLogs: new Map(),
   };
 }
 
@@ -91,6 +101,22 @@ export function openMemoryRegistry(
       scenario: profile.scenarios.get(id),
       secondOpinion: profile.secondOpinions.get(id)?.secondOpinion,
     });
+  }
+
+  function putVersion(entry: LogEntry, bytes: Uint8Array): void {
+    const { version } = entry.action;
+    const id = `version-${version}`;
+    const listed = toModelEntry(id, entry);
+    if (listed) profile.modelEntries.set(id, listed);
+    profile.models.set(id, { result: null, text: toText(bytes) });
+    profile.versions.set(version, id);
+  }
+
+  function removeVersion(version: Sha256): void {
+    const id = profile.versions.get(version) ?? '';
+    profile.versions.delete(version);
+    for (const store of [profile.modelEntries, profile.models, profile.scenarios, profile.secondOpinions])
+      store.delete(id);
   }
 
   return {
@@ -143,7 +169,7 @@ export function openMemoryRegistry(
         return stored ? readShape(structuredClone(stored)) : null;
       }),
 
-    saveModel: ({ result, text, ...entry }, scenario) =>
+    saveModel: ({ result, text, ...entry }, scenario, submission) =>
       turn(() => {
         const { id } = entry;
         if (profile.modelEntries.has(id))
@@ -152,7 +178,33 @@ export function openMemoryRegistry(
         profile.models.set(id, structuredClone({ result, text }));
         profile.scenarios.set(scenario.modelId, structuredClone(scenario));
         changeProject({ modelId: id });
+        if (!submission) return;
+        const version = nameText(text);
+        const planned = planSubmission(profile.versionLog, version, submission);
+        profile.versionLog.push(...planned);
+        if (planned.length > 0) profile.versions.set(version, id);
       }),
+
+    versions: {
+      readLog: () => turn(() => structuredClone(profile.versionLog)),
+      readVersion: (id) =>
+        turn(() => {
+          const text = profile.models.get(profile.versions.get(id) ?? '')?.text;
+          return text === undefined ? throwMissing(id) : toBytes(text);
+        }),
+      commit: (entry, bytes) =>
+        turn(() => {
+          checkCommit(profile.versionLog.at(-1) ?? null, entry, bytes);
+          const { kind, version } = entry.action;
+          profile.versionLog.push(structuredClone(entry));
+          if (kind === 'submit' && bytes) putVersion(entry, bytes);
+          if (kind === 'discard') removeVersion(version);
+        }),
+    },
+
+    listVersionPlaces: () => turn(() => Array.from(profile.versions, ([id, modelId]) => ({ id, modelId }))),
+
+    listOtherLogs: () => turn(() => structuredClone([...profile.otherLogs.values()])),
 
     listModels: () => turn(() => orderBySaving(structuredClone([...profile.modelEntries.values()]))),
 

@@ -17,6 +17,7 @@ import { createSessionSlice } from './session-slice.ts';
 import { createSettingsSlice } from './settings-slice.ts';
 import type { AppState } from './state.ts';
 import { createTrainingSlice } from './training-slice.ts';
+import { createVersionsSlice } from './versions-slice.ts';
 
 /** The store over the given services. Nothing is opened before `restore()`, no worker started before a job. */
 export function createAppStore(services: Services): StoreApi<AppState> {
@@ -36,6 +37,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createForecastSlice(set, get, effects),
       ...createIntakeSlice(set, get, effects),
       ...createPlanningSlice(set, get, effects),
+      ...createVersionsSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

@@ -1,48 +1,13 @@
-import { AppError, toAppError } from '#base/errors.ts';
-import type { KeptModel, KeptWork, ReadProblem } from '#registry/records.ts';
+import { AppError } from '#base/errors.ts';
+import type { KeptWork, ReadProblem } from '#registry/records.ts';
 import { createHearing } from './hear-other-tabs.ts';
 import { openForecast } from './forecast-slice.ts';
 import { openDataset } from './open-dataset.ts';
 import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type SessionSlice } from './state.ts';
-import { createDefaultCase, startScenario } from './scenario-slice.ts';
+import { openKeptModel } from './open-kept-model.ts';
 
 export function createSessionSlice(set: SetState, get: GetState, effects: Effects): SessionSlice {
-  /** Gives what could not be read of it, or kept it from opening. */
-  async function openModel({
-    model,
-    scenario,
-    secondOpinion,
-    problems,
-  }: KeptModel): Promise<readonly ReadProblem[]> {
-    const { id, text, result, fromSample } = model;
-    effects.models.hold(id, text);
-    try {
-      const summary = await effects.models.open(id, 'prediction');
-      set({
-        model: {
-          id,
-          summary,
-          result,
-          fromSample,
-          isStale: false,
-          isSaved: true,
-          isInFile: model.isInFile ?? false,
-        },
-        secondOpinion,
-        targetDuration: scenario?.targetDuration ?? null,
-        elapsed: scenario?.elapsed ?? null,
-        planSettings: scenario?.plan ?? null,
-      });
-      const first = createDefaultCase(summary, effects.today());
-      await startScenario(set, get, effects, scenario?.scenario ?? first, scenario?.reference ?? first);
-      return problems;
-    } catch (thrown) {
-      effects.models.release(id);
-      return [toAppError(thrown)];
-    }
-  }
-
   async function openData({ dataset }: KeptWork): Promise<void> {
     // A file that was dropped meanwhile takes its place.
     if (!dataset || get().work || get().dataset) return;
@@ -85,7 +50,8 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         set({ recovery: kept.recovery });
         if (kept.settings) set({ settings: kept.settings });
         // The model first: it is small, and the what-if form can be used while a large file is read again.
-        const problems = kept.model ? await openModel(kept.model) : [];
+        await get().loadVersions();
+        const problems = kept.model ? await openKeptModel(set, get, effects, kept.model) : [];
         await openData(kept);
         await openKeptForecast(kept);
         tell([...problems, ...kept.problems, ...(await findInterruption())]);

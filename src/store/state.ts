@@ -24,6 +24,10 @@ import type {
 } from '#jobs/dataset/contract.ts';
 import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { ForecastRecord, Recovery } from '#registry/records.ts';
+import type { VersionPlace } from '#registry/version-records.ts';
+import type { CheckedLog, Sha256, Signature, VersionAction } from '#versions/contract.ts';
+import type { GateReport } from '#versions/gate/contract.ts';
+import type { LogBreak } from '#versions/version-log.ts';
 import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
 import type { PlanningSettings } from '#planning/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
@@ -49,6 +53,7 @@ export interface Work {
     | 'explaining'
     | 'replaying'
     | 'optimising'
+    | 'comparing'
     | 'second-opinion';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
   readonly startedAt: number;
@@ -305,6 +310,32 @@ export interface PlanningSlice {
   readonly optimise: (settings: PlanningSettings) => Promise<void>;
 }
 
+/** The versions of models that are kept, and what happened to them. */
+export interface VersionsState {
+  readonly log: CheckedLog;
+  /** Where the log breaks: it is read only up to there. Null: it holds. */
+  readonly broken: LogBreak | null;
+  /** Logs that went on apart elsewhere. */
+  readonly others: readonly CheckedLog[];
+  /** The kept model that each version is. */
+  readonly places: readonly VersionPlace[];
+}
+
+export interface VersionsSlice {
+  /** Null before they were read, and where nothing is kept. */
+  readonly versions: VersionsState | null;
+  readonly loadVersions: () => Promise<void>;
+  /** The gate between two versions on the open data; null where it could not be held, which `problem` then says. */
+  readonly compareVersions: (old: Sha256, challenger: Sha256) => Promise<GateReport | null>;
+  /** What each says of the scenario on show; null where it asks for other columns. */
+  readonly askVersions: (versions: readonly Sha256[]) => Promise<readonly (CasePrediction | null)[]>;
+  /** The gate against the champion, written into the log. */
+  readonly judgeVersion: (version: Sha256) => Promise<void>;
+  /** True once it stands in the log. What becomes champion is put on show. */
+  readonly actOnVersion: (action: VersionAction, signature: Omit<Signature, 'at'>) => Promise<boolean>;
+  readonly showVersion: (version: Sha256) => Promise<void>;
+}
+
 /** Why something is held in memory alone. */
 export type StorageReason =
   'storage-unavailable' | 'storage-full' | 'storage-too-new' | 'other-tab-upgraded' | 'many-tabs';
@@ -360,6 +391,7 @@ export type AppState = DataSlice &
   ForecastSlice &
   IntakeSlice &
   PlanningSlice &
+  VersionsSlice &
   SettingsSlice &
   SessionSlice;
 

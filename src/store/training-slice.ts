@@ -8,6 +8,7 @@ import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
 import { checkModelFile } from './check-model-file.ts';
 import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type TrainingSlice } from './state.ts';
+import { describeSubmission } from './describe-submission.ts';
 import { refreshStaleness } from './staleness.ts';
 import { createLearningRequest, listReach } from './learning-request.ts';
 import { createDefaultCase, startScenario } from './scenario-slice.ts';
@@ -44,6 +45,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
       registry.saveModel(
         { ...entry, result, text },
         { modelId: id, scenario: first, reference: first, targetDuration },
+        describeSubmission(model, get().language, today()),
       ),
     );
     set({
@@ -55,6 +57,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     });
     set(refreshStaleness);
     if (before) effects.models.release(before.id);
+    await get().loadVersions();
     await startScenario(set, get, effects, first, first);
   }
 

@@ -10,6 +10,7 @@ export const errors = {
     'predicting-file': 'Prediction of the file',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    comparing: 'Comparing versions',
     optimising: 'Searching for the best plan',
     'second-opinion': 'Comparing with a neural network',
     explaining: 'Explaining',
@@ -317,6 +318,62 @@ export const errors = {
       todo: 'Reload the page, or drop the file again.',
     },
     'unknown-model': { what: 'The model is no longer open.', todo: 'Reload the page, or train it again.' },
+    'log-broken': {
+      what: 'The log of versions is no longer what it was: its entry {{entry}} was changed, taken out or added afterwards.',
+      todo: 'It opens read-only up to there; open a copy of the project file to find the rest again.',
+    },
+    'log-moved': {
+      what: 'The log of versions has changed meanwhile: somebody else has just written to it.',
+      todo: 'Look at what changed, then try again.',
+    },
+    'version-unknown': {
+      what: 'No version has this name: {{version}}.',
+      todo: 'Choose one of those in the list.',
+    },
+    'version-not-allowed': {
+      what: 'Version {{number}} is not in a state that allows this.',
+      todo: 'Open the list of versions again: its state may have changed.',
+    },
+    'version-missing': {
+      what: 'The model of this version is not kept here.',
+      todo: 'Open a project file that holds it.',
+    },
+    'version-altered': {
+      what: 'The model of this version is no longer the one that was kept: its hash differs.',
+      todo: 'Open a project file that holds it intact.',
+    },
+    'gate-not-passed': {
+      what: 'The comparison with the champion does not allow this promotion.',
+      todo: 'Compare again on other outages, or force the promotion and say why: it will be recorded as such.',
+    },
+    'gate-other-targets': {
+      what: 'The two models do not predict the same thing ({{old}} and {{new}}): their errors cannot be compared.',
+      todo: 'Compare models of the same duration.',
+    },
+    'gate-other-unit': {
+      what: 'The durations of column {{column}} do not go with the dates of the file: they seem to be in another unit than its name says.',
+      todo: 'Correct the name of the column or its values, then try again.',
+    },
+    'gate-no-fingerprints': {
+      what: 'The model {{name}} does not say which outages it learnt from: nothing proves that those of the file are new to it.',
+      todo: 'Train it again with this version of Tranche.',
+    },
+    'signature-invalid': {
+      what: 'The name of who acts is missing, or a reason of at least ten characters.',
+      todo: 'Complete it, then try again.',
+    },
+    'project-invalid': {
+      what: 'This is no project file that can be read: {{problem}}.',
+      todo: 'Ask for it again, or open another copy.',
+    },
+    'project-too-new': {
+      what: 'This project file comes from a newer version of Tranche ({{version}}; this one reads up to {{supported}}).',
+      todo: 'Open it with the newer version.',
+    },
+    'project-altered': {
+      what: 'This project file has been changed or damaged: {{what}} is no longer what was saved.',
+      todo: 'Nothing was taken from it. Open another copy.',
+    },
     'output-unwritable': {
       what: 'The result cannot be written there.',
       todo: 'Choose a folder you may write to; the earlier file is intact.',

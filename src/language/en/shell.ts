@@ -13,6 +13,7 @@ export const shell = {
     scenarios: 'Scenarios',
     forecasts: 'Outages to come',
     optimise: 'Optimise',
+    versions: 'Versions & follow-up',
   },
   state: { todo: 'to do', ready: 'ready', working: 'under way', attention: 'to check' },
   language: 'Language',

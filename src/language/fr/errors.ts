@@ -9,6 +9,7 @@ export const errors = {
     exporting: 'Préparation du fichier',
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
+    comparing: 'Comparaison des versions',
     optimising: 'Recherche du meilleur plan',
     'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
@@ -324,6 +325,62 @@ export const errors = {
     'unknown-model': {
       what: 'Le modèle n’est plus ouvert.',
       todo: 'Rechargez la page, ou réentraînez-le.',
+    },
+    'log-broken': {
+      what: 'Le journal des versions n’est plus ce qu’il était : son entrée {{entry}} a été modifiée, retirée ou ajoutée après coup.',
+      todo: 'Il s’ouvre en lecture seule jusque-là ; ouvrez une copie du fichier de projet pour retrouver la suite.',
+    },
+    'log-moved': {
+      what: 'Le journal des versions a changé entre-temps : quelqu’un d’autre vient d’y écrire.',
+      todo: 'Regardez ce qui a changé, puis recommencez.',
+    },
+    'version-unknown': {
+      what: 'Aucune version ne porte ce nom : {{version}}.',
+      todo: 'Choisissez l’une de celles de la liste.',
+    },
+    'version-not-allowed': {
+      what: 'La version {{number}} n’est pas dans un état qui le permette.',
+      todo: 'Rouvrez la liste des versions : son état a pu changer.',
+    },
+    'version-missing': {
+      what: 'Le modèle de cette version n’est pas gardé ici.',
+      todo: 'Ouvrez un fichier de projet qui le contient.',
+    },
+    'version-altered': {
+      what: 'Le modèle de cette version n’est plus celui qui a été gardé : son empreinte diffère.',
+      todo: 'Ouvrez un fichier de projet qui le contient intact.',
+    },
+    'gate-not-passed': {
+      what: 'La comparaison avec le modèle de référence ne permet pas cette promotion.',
+      todo: 'Comparez de nouveau sur d’autres arrêts, ou forcez la promotion en disant pourquoi : elle sera inscrite comme telle.',
+    },
+    'gate-other-targets': {
+      what: 'Les deux modèles ne prédisent pas la même chose ({{old}} et {{new}}) : leurs erreurs ne se comparent pas.',
+      todo: 'Comparez des modèles de la même durée.',
+    },
+    'gate-other-unit': {
+      what: 'Les durées de la colonne {{column}} ne vont pas avec les dates du fichier : elles semblent dans une autre unité que celle de son nom.',
+      todo: 'Corrigez le nom de la colonne ou ses valeurs, puis recommencez.',
+    },
+    'gate-no-fingerprints': {
+      what: 'Le modèle {{name}} ne dit pas de quels arrêts il a appris : rien ne prouve que ceux du fichier sont nouveaux pour lui.',
+      todo: 'Réentraînez-le avec cette version de Tranche.',
+    },
+    'signature-invalid': {
+      what: 'Il manque le nom de qui agit, ou une raison d’au moins dix caractères.',
+      todo: 'Complétez, puis recommencez.',
+    },
+    'project-invalid': {
+      what: 'Ce fichier n’est pas un fichier de projet lisible : {{problem}}.',
+      todo: 'Demandez-le de nouveau, ou ouvrez une autre copie.',
+    },
+    'project-too-new': {
+      what: 'Ce fichier de projet vient d’une version plus récente de Tranche ({{version}} ; celle-ci lit jusqu’à {{supported}}).',
+      todo: 'Ouvrez-le avec la version plus récente.',
+    },
+    'project-altered': {
+      what: 'Ce fichier de projet a été modifié ou abîmé : {{what}} n’est plus ce qui a été enregistré.',
+      todo: 'Rien n’en a été repris. Ouvrez une autre copie.',
     },
     'output-unwritable': {
       what: 'Le résultat ne peut pas être écrit à cet endroit.',

@@ -11,6 +11,7 @@ export const shell = {
     scenarios: 'Scénarios',
     forecasts: 'Arrêts à venir',
     optimise: 'Optimiser',
+    versions: 'Versions & suivi',
   },
   state: {
     todo: 'à faire',
