@@ -79,6 +79,7 @@ export const errorCodes = [
   // follow-up
   'ledger-invalid',
   'ledger-too-new',
+  'ledger-moved',
   'ledger-no-key',
   'ledger-empty',
   'outcomes-no-key',

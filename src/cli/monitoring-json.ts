@@ -72,7 +72,7 @@ export function toMonitoringJson(monitoring: Monitoring, words: Words) {
     alarms: monitoring.alarms.map((alarm) => ({
       ...writeAlarm(alarm),
       point: tellAlarmPoint(alarm, words),
-      sentence: tellAlarm(alarm, model.target.unit, words),
+      sentence: tellAlarm(alarm, words),
     })),
     retrain: adviseRetraining(monitoring),
     announcements: monitoring.outages.map((outage) => writeOutage(outage, ms, words)),

@@ -140,7 +140,7 @@ export const jobTable = {
   'predict-file': training.long<PredictFileRequest, FileForecast>(),
   announce: training.long<AnnounceRequest, Announced>(),
   'announce-case': prediction.short<AnnounceCaseRequest, Announced>(),
-  'read-outcomes': anyWorker.short<ReadOutcomesRequest, OutcomeFile>(),
+  'read-outcomes': training.short<ReadOutcomesRequest, OutcomeFile>(),
   follow: training.long<FollowRequest, Monitoring>(),
   'replay-ledger': training.long<ReplayLedgerRequest, ReplayedLedger>(),
   'column-effects': training.long<EffectRequest, readonly ColumnEffect[]>(),

@@ -1,4 +1,3 @@
-import type { DurationUnit } from '#data/duration-unit.ts';
 import type { Words } from '#language/words.ts';
 import type { Alarm, AlarmEffect } from '#monitoring/alarms.ts';
 import type { LevelCoverage } from '#monitoring/coverage-record.ts';
@@ -22,7 +21,7 @@ export function tellAlarmPoint(alarm: Alarm, words: Words): string {
 }
 
 /** A whole alarm: what, how much with its interval, since when, at which n. */
-export function tellAlarm(alarm: Alarm, _unit: DurationUnit, words: Words): string {
+export function tellAlarm(alarm: Alarm, words: Words): string {
   const { t, format, count } = words;
   const level = t(`followUp.alarm.${alarm.level}`);
   switch (alarm.kind) {
@@ -136,7 +135,7 @@ export function listJoinRemarks(monitoring: Monitoring, { t, format, count }: Wo
 }
 
 /** Each contradiction, with the rows that make it. */
-export function listConflicts({ joins, outages }: Monitoring, words: Words): readonly string[] {
+export function listContradictions({ joins, outages }: Monitoring, words: Words): readonly string[] {
   const { t } = words;
   return joins.conflicts.map(({ announcement: id, reason, rows }) => {
     const key = outages.find(({ announcement }) => announcement.id === id)?.announcement.outage;
@@ -189,4 +188,15 @@ export function writeRatio({ value, low, high }: MedianEstimate, { t, format }: 
     low: writeChange(low, format),
     high: writeChange(high, format),
   });
+}
+
+/** So much better than what was judged is worth a word. */
+const FLATTERY = 0.02;
+
+/** What counting ended outages alone would seem to say, where it is better than the truth. */
+export function tellFlattery({ coverage, counts }: Monitoring, { t, format }: Words): readonly string[] {
+  const { p80, p80OfEnded } = coverage;
+  if (p80OfEnded === null || p80.share === null || counts.running === 0) return [];
+  if (p80OfEnded.share - p80.share < FLATTERY) return [];
+  return [t('followUp.coverage.flattery', { share: format.percent(p80OfEnded.share, 1) })];
 }

@@ -51,6 +51,7 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         if (kept.settings) set({ settings: kept.settings });
         // The model first: it is small, and the what-if form can be used while a large file is read again.
         await get().loadVersions();
+        await get().loadLedger();
         const problems = kept.model ? await openKeptModel(set, get, effects, kept.model) : [];
         await openData(kept);
         await openKeptForecast(kept);

@@ -10,6 +10,7 @@ export const errors = {
     'predicting-file': 'Prediction of the file',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    following: 'Following announcements',
     comparing: 'Comparing versions',
     optimising: 'Searching for the best plan',
     'second-opinion': 'Comparing with a neural network',
@@ -292,6 +293,10 @@ export const errors = {
     'ledger-too-new': {
       what: 'This ledger comes from a newer version of Tranche ({{version}}, this page reads {{supported}}).',
       todo: 'Open it with the version that wrote it. Nothing was changed.',
+    },
+    'ledger-moved': {
+      what: 'Another tab has added announcements in the meantime.',
+      todo: 'Nothing was lost or added here: try again.',
     },
     'ledger-no-key': {
       what: 'Nothing tells these outages apart: neither an identifier nor a start date.',

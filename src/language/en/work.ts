@@ -9,6 +9,7 @@ export const work = {
     'predicting-file': 'Prediction of the file',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    following: 'Following announcements',
     comparing: 'Comparing versions',
     optimising: 'Searching for the best plan',
     'second-opinion': 'Comparing with a neural network',

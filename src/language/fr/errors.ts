@@ -9,6 +9,7 @@ export const errors = {
     exporting: 'Préparation du fichier',
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
+    following: 'Suivi des annonces',
     comparing: 'Comparaison des versions',
     optimising: 'Recherche du meilleur plan',
     'second-opinion': 'Comparaison avec un réseau de neurones',
@@ -297,6 +298,10 @@ export const errors = {
     'ledger-too-new': {
       what: 'Ce registre vient d’une version plus récente de Tranche ({{version}}, cette page lit {{supported}}).',
       todo: 'Ouvrez-le avec la version qui l’a écrit. Rien n’a été modifié.',
+    },
+    'ledger-moved': {
+      what: 'Un autre onglet a ajouté des annonces entre-temps.',
+      todo: 'Rien n’a été perdu ni ajouté ici : recommencez.',
     },
     'ledger-no-key': {
       what: 'Rien ne distingue ces arrêts les uns des autres : ni identifiant, ni date de début.',
