@@ -138,6 +138,10 @@ function writeAlarm(alarm: Alarm) {
     }
     case 'drift':
       return { kind: alarm.kind, level: alarm.level, ...writeDrift(alarm.drift) };
+    case 'join':
+      return { kind: alarm.kind, level: alarm.level, ...alarm.recoded };
+    case 'unit':
+      return alarm;
     default:
       return { kind: alarm.kind, level: alarm.level, ...alarm.domain };
   }

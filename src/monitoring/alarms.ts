@@ -1,7 +1,7 @@
 import type { Instant } from '#base/instant.ts';
 import type { DurationUnit } from '#data/duration-unit.ts';
 import { boundShare } from './confidence-sequence.ts';
-import type { AlarmDirection, LedgerModel } from './contract.ts';
+import type { AlarmDirection, JoinReport, LedgerModel } from './contract.ts';
 import { durationAt } from './coverage-record.ts';
 import type { Evidence } from './detector.ts';
 import type { DomainSeparation } from './domain-classifier.ts';
@@ -37,6 +37,9 @@ export type Alarm =
       readonly threshold: number;
     }
   | { readonly kind: 'drift'; readonly level: 'watch' | 'proven'; readonly drift: ColumnDrift }
+  /** A unit is written otherwise in the file of outcomes, or its durations are told in another unit. */
+  | { readonly kind: 'join'; readonly level: 'proven'; readonly recoded: JoinReport['recoded'][number] }
+  | { readonly kind: 'unit'; readonly level: 'proven'; readonly factor: number }
   | { readonly kind: 'domain'; readonly level: 'watch'; readonly domain: DomainSeparation };
 
 interface Followed {
@@ -48,12 +51,14 @@ interface Followed {
   readonly series: readonly SeriesRecord[];
   readonly drift: readonly ColumnDrift[];
   readonly domain: DomainSeparation | null;
+  readonly recoded: JoinReport['recoded'];
+  readonly suspectedFactor: number | null;
   readonly model: Pick<LedgerModel, 'columns'>;
 }
 
 /** The gravest first. A proof says all that the watch of the same outages says. */
 export function listAlarms(followed: Followed): readonly Alarm[] {
-  const { judged, watch, proof, series, drift, domain, model } = followed;
+  const { judged, watch, proof, series, drift, domain, recoded, suspectedFactor, model } = followed;
   const all = tellEvidence(followed, judged, watch, proof, null);
   const ofSeries = series.flatMap((record) => {
     const at = model.columns.findIndex(({ name }) => name === record.column);
@@ -70,7 +75,10 @@ export function listAlarms(followed: Followed): readonly Alarm[] {
     return [{ kind: 'drift', level: isFault ? 'proven' : 'watch', drift: each }];
   });
   const ofDomain: Alarm[] = domain?.isDrift ? [{ kind: 'domain', level: 'watch', domain }] : [];
-  const alarms = [...all, ...ofSeries, ...ofColumns, ...ofDomain];
+  const ofJoins = recoded.map((each): Alarm => ({ kind: 'join', level: 'proven', recoded: each }));
+  const ofUnit: Alarm[] =
+    suspectedFactor === null ? [] : [{ kind: 'unit', level: 'proven', factor: suspectedFactor }];
+  const alarms = [...ofUnit, ...ofJoins, ...all, ...ofSeries, ...ofColumns, ...ofDomain];
   return [
     ...alarms.filter(({ level }) => level === 'proven'),
     ...alarms.filter(({ level }) => level === 'watch'),

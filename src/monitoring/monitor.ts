@@ -83,6 +83,7 @@ export async function monitorLedger(
   const rows = listRows(outages);
   const drift = followFeatures(model, rows);
   const domain = await separateDomains(model, rows, context);
+  const suspectedFactor = suspectFactor(outages, unit);
   const countOf = (kind: FollowedOutage['state']['kind']) =>
     outages.filter(({ state }) => state.kind === kind).length;
   return {
@@ -111,8 +112,20 @@ export async function monitorLedger(
     series,
     drift,
     domain,
-    alarms: listAlarms({ judged, until: joins.asOf, unit, watch, proof, series, drift, domain, model }),
-    suspectedFactor: suspectFactor(outages, unit),
+    alarms: listAlarms({
+      judged,
+      until: joins.asOf,
+      unit,
+      watch,
+      proof,
+      series,
+      drift,
+      domain,
+      recoded: joins.recoded,
+      suspectedFactor,
+      model,
+    }),
+    suspectedFactor,
   };
 }
 

@@ -119,6 +119,9 @@ describe('what became of an announced outage', () => {
     expect(report.recoded).toEqual([{ from: 'CATTENOM 3', to: 'CAT3X', n: 4 }]);
     expect(states(report)).toEqual(['ended', 'ended', 'ended', 'ended']);
     expect(match(announced, renamed.slice(0, 2)).recoded).toEqual([]);
+    // From some day on: its old label is there before.
+    const since = [plantOutcome('CATTENOM 3', day(0), 20), ...renamed.slice(1)];
+    expect(match(announced, since).recoded).toEqual([{ from: 'CATTENOM 3', to: 'CAT3X', n: 3 }]);
   });
 
   it('tells the outcomes of outages that were never announced, and counts those before the first', () => {

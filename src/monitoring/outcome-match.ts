@@ -22,7 +22,7 @@ export const defaultMatching: MatchOptions = { toleranceDays: 7, isSilenceRunnin
 
 /** Dates of one identifier that lie further apart than so many tolerances are those of two outages. */
 const FAR = 12;
-/** Of the dates of a label that no file knows, so many at least, and this share, have to be those of one that no announcement knows. */
+/** Of the starts of a label that no announcement knows, so many at least, and this share, have to be those of one that has no news. */
 const RECODED = { least: 3, share: 0.8 } as const;
 /** Durations of one outage that differ by less are the same, rounded otherwise. */
 const SAME_DURATION = 0.01;
@@ -86,7 +86,9 @@ export function matchOutcomes(
     (reason, announcement, found) => conflict(reason, announcement.id, found),
     (shiftDays) => ({ by: 'unit-and-date', shiftDays }),
   );
-  const recoded = findRecoded(announcements.filter(isOpen), free());
+  const announcedUnits = new Set(announcements.map(({ outage }) => fold(outage.unit)));
+  const strangers = free().filter(({ outcome }) => !announcedUnits.has(fold(outcome.key.unit)));
+  const recoded = findRecoded(announcements.filter(isOpen), strangers);
   for (const { from, to } of recoded) {
     const renamed = free().filter(({ outcome }) => outcome.key.unit === to);
     const wanted = announcements.filter((each) => isOpen(each) && each.outage.unit === from);
@@ -118,8 +120,7 @@ export function matchOutcomes(
     (least, { outage }) => Math.min(least, outage.start ?? -Infinity),
     Infinity,
   );
-  const margin = options.toleranceDays * MS_PER_DAY;
-  const isEarlier = ({ outcome }: Found) => outcome.key.start !== null && outcome.key.start < first - margin;
+  const isEarlier = ({ outcome }: Found) => outcome.key.start !== null && outcome.key.start < first;
   return {
     outages,
     asOf,
@@ -208,23 +209,20 @@ function joinByDate(
   }
 }
 
-/** Labels of the ledger that no outcome bears, whose starts are (nearly) all those of one label that it does not know. */
-function findRecoded(announcements: readonly Announcement[], free: readonly Found[]): JoinReport['recoded'] {
-  const wanted = groupBy(announcements, ({ outage }) => outage.unit);
-  const given = groupBy(free, ({ outcome }) => outcome.key.unit);
-  const known = new Set([...given.keys()].map(fold));
-  const recoded: { readonly from: string; readonly to: string; readonly n: number }[] = [];
-  for (const [from, ofUnit] of wanted) {
-    if (known.has(fold(from))) continue;
+/** Labels of the ledger whose outages are without news, at starts that are (nearly) all those of one label that it does not know. */
+function findRecoded(
+  announcements: readonly Announcement[],
+  strangers: readonly Found[],
+): JoinReport['recoded'] {
+  const given = groupBy(strangers, ({ outcome }) => outcome.key.unit);
+  return [...groupBy(announcements, ({ outage }) => outage.unit)].flatMap(([from, ofUnit]) => {
     const starts = new Set(ofUnit.map(({ outage }) => outage.start));
     const matches = [...given].flatMap(([to, outcomes]) => {
       const n = outcomes.filter(({ outcome }) => starts.has(outcome.key.start)).length;
       return n >= RECODED.least && n >= RECODED.share * outcomes.length ? [{ from, to, n }] : [];
     });
-    const [only] = matches;
-    if (matches.length === 1 && only) recoded.push(only);
-  }
-  return recoded;
+    return matches.length === 1 ? matches : [];
+  });
 }
 
 /** What several outcomes of one outage say together; null where there is none. */

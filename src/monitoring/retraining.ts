@@ -12,7 +12,7 @@ export function adviseRetraining({ alarms, counts, model }: Monitoring): {
   readonly reasons: readonly RetrainingReason[];
 } {
   const isProven = alarms.some(({ kind, level }) => kind === 'calibration' && level === 'proven');
-  const isFault = alarms.some(({ kind, level }) => kind === 'drift' && level === 'proven');
+  const isFault = alarms.some(({ kind, level }) => kind !== 'calibration' && level === 'proven');
   const { nTrainingRows } = model;
   const isMany = nTrainingRows > 0 && counts.ended >= NEW_SHARE * nTrainingRows;
   const reasons: readonly RetrainingReason[] = [

@@ -15,6 +15,12 @@ export function tellAlarmPoint(alarm: Alarm, words: Words): string {
         : t(`followUp.alarm.${alarm.direction}`);
     case 'drift':
       return tellDrift(alarm.drift, words) ?? alarm.drift.column;
+    case 'join': {
+      const { from, to, n } = alarm.recoded;
+      return t('followUp.alarm.recoded', { from, to, outages: words.count('common.outages', n) });
+    }
+    case 'unit':
+      return t('followUp.alarm.factor', { factor: words.format.short(alarm.factor) });
     default:
       return t('followUp.alarm.domainPoint');
   }
@@ -37,6 +43,8 @@ export function tellAlarm(alarm: Alarm, words: Words): string {
       return words.pair(level, told);
     }
     case 'drift':
+    case 'join':
+    case 'unit':
       return words.pair(level, `${tellAlarmPoint(alarm, words)}.`);
     default: {
       const { auc, low, high, nCurrent } = alarm.domain;
@@ -113,8 +121,7 @@ export function tellCounts({ counts, asOf }: Monitoring, { t, format, count }: W
 }
 
 /** What was not judged, or taken for granted, and why. */
-export function listJoinRemarks(monitoring: Monitoring, { t, format, count }: Words): readonly string[] {
-  const { counts, joins, suspectedFactor } = monitoring;
+export function listJoinRemarks({ counts, joins }: Monitoring, { count }: Words): readonly string[] {
   const numbered = [
     ['unknown', counts.unknown],
     ['silent', counts.silent],
@@ -123,15 +130,7 @@ export function listJoinRemarks(monitoring: Monitoring, { t, format, count }: Wo
     ['unannounced', joins.unannounced.length],
     ['duplicates', joins.nDuplicates],
   ] as const;
-  const told = numbered.flatMap(([key, n]) => (n > 0 ? [count(`followUp.notJudged.${key}`, n)] : []));
-  const recoded = joins.recoded.map(({ from, to, n }) =>
-    t('followUp.notJudged.recoded', { from, to, outages: count('common.outages', n) }),
-  );
-  const factor =
-    suspectedFactor === null
-      ? []
-      : [t('followUp.notJudged.factor', { factor: format.short(suspectedFactor) })];
-  return [...told, ...recoded, ...factor];
+  return numbered.flatMap(([key, n]) => (n > 0 ? [count(`followUp.notJudged.${key}`, n)] : []));
 }
 
 /** Each contradiction, with the rows that make it. */

@@ -64,8 +64,6 @@ export const followUp = {
     unannounced_other: '{{n}} rows of the file are about outages that were never announced.',
     duplicates_one: 'One row repeats the end of an outage: it counts once.',
     duplicates_other: '{{n}} rows repeat the end of an outage: they count once.',
-    recoded: '“{{from}}” is written “{{to}}” in the file: {{outages}} joined by their dates.',
-    factor: 'Durations in the file are about {{factor}} times those announced: check their unit.',
   },
   join: {
     identifier: 'same identifier',
@@ -140,6 +138,9 @@ export const followUp = {
       'Mend the column before training again: it is a fault of the data more often than a change of the fleet.',
     domain:
       'Announced outages are no longer like those of the training: a model tells them apart {{auc}} times of 100 [{{low}}; {{high}}], 50 would be chance ({{outages}}).',
+    recoded: '“{{from}}” is written “{{to}}” in the file ({{outages}}, joined by their dates)',
+    factor:
+      'durations in the file are about {{factor}} times those announced: they seem to be told in another unit',
     domainPoint: 'announced outages are no longer like those of the training',
   },
   drift: {

@@ -74,8 +74,6 @@ export const followUp = {
     duplicates_one: 'Une ligne répète la fin d’un arrêt : elle compte une fois.',
     duplicates_many: '{{n}} de lignes répètent la fin d’un arrêt : elles comptent une fois.',
     duplicates_other: '{{n}} lignes répètent la fin d’un arrêt : elles comptent une fois.',
-    recoded: '« {{from}} » s’écrit « {{to}} » dans le fichier : {{outages}} rapprochés par leurs dates.',
-    factor: 'Les durées du fichier valent environ {{factor}} fois celles annoncées : vérifiez leur unité.',
   },
   join: {
     identifier: 'même identifiant',
@@ -150,6 +148,9 @@ export const followUp = {
       'Corrigez la colonne avant de réapprendre : c’est un défaut des données plus souvent qu’un changement du parc.',
     domain:
       'Les arrêts annoncés ne ressemblent plus à ceux de l’apprentissage : un modèle les distingue {{auc}} fois sur 100 [{{low}} ; {{high}}], 50 serait le hasard ({{outages}}).',
+    recoded: '« {{from}} » s’écrit « {{to}} » dans le fichier ({{outages}}, rapprochés par leurs dates)',
+    factor:
+      'les durées du fichier valent environ {{factor}} fois celles annoncées : elles semblent dites dans une autre unité',
     domainPoint: 'les arrêts annoncés ne ressemblent plus à ceux de l’apprentissage',
   },
   drift: {

@@ -141,7 +141,7 @@ function Replay() {
     <Group gap="xs" align="flex-end" title={t('followUp.replayHint')}>
       <Select
         size="xs"
-        w={150}
+        w={190}
         label={t('followUp.replayTo')}
         data={years.map(String)}
         value={chosen}

@@ -72,3 +72,12 @@ export function listReplayYears(
   const [from, to] = [starts.min, starts.max].map((instant) => new Date(instant).getUTCFullYear());
   return Array.from({ length: Math.max(0, (to ?? 0) - (from ?? 0)) }, (_, i) => (from ?? 0) + i);
 }
+
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `10⁷` of 7; what lies between whole powers bears no mark of its own. */
+export function writePower(power: number): string {
+  if (!Number.isInteger(power)) return '';
+  const digits = Array.from(String(Math.abs(power)), (digit) => RAISED[Number(digit)]);
+  return `10${power < 0 ? '⁻' : ''}${digits.join('')}`;
+}

@@ -4,7 +4,7 @@ import { linearScale } from '#charts/ticks.ts';
 import { useWords } from '#language/use-words.ts';
 import type { Monitoring } from '#monitoring/monitor.ts';
 import { chartToCsv } from '../chart-csv.ts';
-import { drawPath } from './follow-up.view.ts';
+import { drawPath, writePower } from './follow-up.view.ts';
 
 /** The watch over time, on a scale of powers of ten, with the line above which it is an alarm. */
 export function PathChart({ monitoring }: { readonly monitoring: Monitoring }) {
@@ -41,7 +41,7 @@ export function PathChart({ monitoring }: { readonly monitoring: Monitoring }) {
             { label: t('followUp.path.threshold'), points: line, kind: 'dashes' },
           ]}
           x={{ ...x, label: t('followUp.path.x'), write: format.plain }}
-          y={{ ...y, label: t('followUp.path.y'), write: (power) => format.short(10 ** power) }}
+          y={{ ...y, label: t('followUp.path.y'), write: writePower, room: 84 }}
           width={width}
           height={280}
           describe={(_, point) => {
