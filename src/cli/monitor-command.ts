@@ -4,6 +4,7 @@ import { createWorkbench, type Workbench } from '#jobs/workbench.ts';
 import type { LedgerEvent, OutcomeFile } from '#monitoring/contract.ts';
 import { readLedger, writeLedger } from '#monitoring/ledger-file.ts';
 import { defaultMatching, type MatchOptions } from '#monitoring/outcome-match.ts';
+import { tellUnit } from '#report/announcing-sentences.ts';
 import { writeMonitoring } from '#report/monitoring-text.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
 import { openDatasetFile, readText } from './files.ts';
@@ -13,7 +14,7 @@ import { openTrainingFile, trainingFileOptionNames } from './open-training-file.
 import { type Options, readAsOf, readOptions } from './options.ts';
 import { openOutputFile, type OutputFile } from './output-file.ts';
 import { reportReading } from './report-reading.ts';
-import type { Terminal } from './streams.ts';
+import { tell, type Terminal } from './streams.ts';
 import { withThreads } from './thread-pool.ts';
 import { readTrainingSettings, readWorkers, settingsOptionNames } from './training-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -76,6 +77,7 @@ async function open(options: Options, terminal: Terminal): Promise<Followed> {
     { datasetId: 'data', ledger, today, ...(asOf !== undefined && { asOf }) },
     context,
   );
+  if (outcomes.isUnitAssumed) tell(terminal, [tellUnit(outcomes.unit, terminal.words)]);
   return { workbench, events: [...ledger, { kind: 'observed', at: today, ...outcomes }], outcomes };
 }
 

@@ -107,6 +107,9 @@ describe('a ledger on the command line', () => {
     const asHours = await monitor(path('ledger.json'), inHours);
     expect(asHours.coverage).toEqual(told.coverage);
     expect(asHours.calibration).toEqual(told.calibration);
+    // Nothing says the unit here: neither a name nor an end.
+    const silent = write('silent.csv', hours, header.replace(column.duration, 'Durée'));
+    expect((await monitor(path('ledger.json'), silent)).coverage).toEqual(told.coverage);
     const replayed = await monitor(path('replayed.json'), path('ends.csv'));
     expect(replayed.coverage).toEqual(told.coverage);
     expect(plain.counts['ended']).toBe(rows.filter(isAfter).length);

@@ -1,5 +1,6 @@
 import type { Instant } from '#base/instant.ts';
 import type { CellRow } from '#data/cell.ts';
+import type { TimeUnit } from '#data/time-units.ts';
 import type { DurationUnit } from '#data/duration-unit.ts';
 import type { ColumnType } from '#data/table.ts';
 
@@ -83,7 +84,8 @@ export interface OutcomeFile {
   /** The instant up to which the file tells. */
   readonly asOf: Instant;
   readonly outcomes: readonly Outcome[];
-  /** The duration's unit was said by nothing, and taken for the model's. */
+  /** What durations were read in; `isUnitAssumed`: nothing says so, and it is the one in which they are most like those announced. */
+  readonly unit: TimeUnit;
   readonly isUnitAssumed: boolean;
 }
 

@@ -76,6 +76,7 @@ const observedEvent = v.strictObject({
   at: instant,
   name: text,
   asOf: instant,
+  unit: v.picklist(timeUnits),
   isUnitAssumed: v.boolean(),
   outcomes: v.array(
     v.strictObject({

@@ -1,4 +1,6 @@
 import type { Words } from '#language/words.ts';
+import { nameUnit } from './with-unit.ts';
+import type { TimeUnit } from '#data/time-units.ts';
 import type { Announced } from '#jobs/monitoring/contract.ts';
 
 /** What was added to a ledger, and what was not, and why. */
@@ -13,4 +15,9 @@ export function listAnnounced(announced: Announced, { t, count }: Words): readon
     ['refused', nRefused],
   ] as const;
   return [first, ...others.flatMap(([key, n]) => (n > 0 ? [count(`followUp.announcing.${key}`, n)] : []))];
+}
+
+/** The unit that durations of a file were taken to be told in, as nothing in it says so. */
+export function tellUnit(unit: TimeUnit, words: Words): string {
+  return words.t('followUp.announcing.unitAssumed', { unit: nameUnit(unit, words) });
 }

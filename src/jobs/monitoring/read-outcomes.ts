@@ -1,9 +1,10 @@
 import { AppError } from '#base/errors.ts';
 import type { Instant } from '#base/instant.ts';
-import { findRange } from '#base/statistics.ts';
+import { findRange, median } from '#base/statistics.ts';
 import { readCell } from '#data/cell.ts';
 import { MS_PER_DAY } from '#data/dates.ts';
-import { guessUnit, msPerDurationUnit } from '#data/duration-unit.ts';
+import { guessUnit } from '#data/duration-unit.ts';
+import { msPerUnit, type TimeUnit, timeUnits } from '#data/time-units.ts';
 import { findRoleName } from '#data/role-columns.ts';
 import { type Column, findColumn, isOfType, type Table } from '#data/table.ts';
 import type { RoleAssignment } from '#data/roles.ts';
@@ -14,13 +15,15 @@ import type { ReadOutcomesRequest } from './contract.ts';
 
 /**
  * What a file says became of outages, whatever it calls its columns: by the ledger's names where it has them, else by their
- * roles. Durations are brought to milliseconds from the unit that the column, its cells or its dates tell. Every row is
- * read as it stands in the file; none is cleaned away. Throws `outcomes-no-key` where nothing tells outages apart, or
+ * roles. Durations are brought to milliseconds from the unit that the column, its cells or its dates tell; where nothing
+ * does, it is the ledger's, unless durations are then several times those `announced` (in the ledger's unit) and another
+ * one brings them near. Every row is read as it stands in the file; none is cleaned away. Throws `outcomes-no-key` where nothing tells outages apart, or
  * nothing says how long they took.
  */
 export function readOutcomes(
   { read, summary }: Pick<OpenDataset, 'read' | 'summary'>,
   { keys, target }: Pick<LedgerModel, 'keys' | 'target'>,
+  announced: readonly number[],
   today: Instant,
   asOf?: Instant,
 ): OutcomeFile {
@@ -39,7 +42,10 @@ export function readOutcomes(
   }
   const guessed = duration ? guessUnit(duration, start, end, undefined) : 'day';
   const isUnitAssumed = guessed === 'unknown' && target.unit !== 'unknown';
-  const ms = msPerDurationUnit(guessed === 'unknown' ? target.unit : guessed);
+  const usual = target.unit === 'unknown' ? 'day' : target.unit;
+  const told = isUnitAssumed ? findLikeliest(duration, usual, announced) : usual;
+  const unitOfDuration = guessed === 'unknown' ? told : guessed;
+  const ms = msPerUnit[unitOfDuration];
   const numberAt = (column: Column | undefined, row: number) => {
     const cell = column ? readCell(column, row) : null;
     return typeof cell === 'number' ? cell : null;
@@ -63,6 +69,7 @@ export function readOutcomes(
     name: summary.name,
     asOf: asOf ?? findLatest(outcomes, [start, end], today),
     outcomes,
+    unit: unitOfDuration,
     isUnitAssumed,
   };
 }
@@ -75,7 +82,24 @@ export function readOutcomesFor(
   const { models, announcements } = foldLedger(ledger);
   const model = models.get(announcements.at(-1)?.model ?? '');
   if (!model) throw new AppError('ledger-empty', 'nothing was announced in this ledger');
-  return readOutcomes(dataset, model, today, asOf);
+  const announced = announcements.flatMap(({ value, model: hash }) =>
+    value !== null && hash === model.hash ? [value] : [],
+  );
+  return readOutcomes(dataset, model, announced, today, asOf);
+}
+
+/** A median that is so many times the announced one is told in another unit rather than true. */
+const FAR_OFF = 6;
+
+function findLikeliest(
+  duration: Extract<Column, { type: 'number' }> | undefined,
+  usual: TimeUnit,
+  announced: readonly number[],
+): TimeUnit {
+  const ratio = median(duration?.values ?? []) / median(announced);
+  const gap = (unit: TimeUnit) => Math.abs(Math.log((ratio * msPerUnit[unit]) / msPerUnit[usual]));
+  if (!(ratio > 0) || gap(usual) < Math.log(FAR_OFF)) return usual;
+  return timeUnits.reduce((best, unit) => (gap(unit) < gap(best) ? unit : best), usual);
 }
 
 type DateColumn = Extract<Column, { type: 'date' }>;

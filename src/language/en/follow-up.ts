@@ -190,7 +190,6 @@ export const followUp = {
     refused_one: 'One announcement has no level, for want of outages like it: it cannot be judged.',
     refused_other: '{{n}} announcements have no level, for want of outages like them: they cannot be judged.',
     unitAssumed:
-      'Nothing says the unit of the file’s durations: they are taken in {{unit}}, as in the ledger.',
-    replayed: 'Learnt on {{training}}; {{announced}} as they began.',
+      'Nothing says the unit of the file’s durations: they are read in {{unit}}, in which they are most like those announced.',
   },
 } satisfies Translation<French['followUp']>;

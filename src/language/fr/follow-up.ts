@@ -209,7 +209,6 @@ export const followUp = {
     refused_other:
       '{{n}} annonces n’ont aucun niveau, faute d’arrêts semblables : elles ne pourront pas être jugées.',
     unitAssumed:
-      'Rien ne dit l’unité des durées du fichier : elles sont prises en {{unit}}, comme au registre.',
-    replayed: 'Appris sur {{training}} ; {{announced}} au fil de leurs débuts.',
+      'Rien ne dit l’unité des durées du fichier : elles sont lues en {{unit}}, l’unité où elles ressemblent le plus à celles annoncées.',
   },
 };

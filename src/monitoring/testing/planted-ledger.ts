@@ -52,5 +52,5 @@ export function plantOutcome(
 }
 
 export function plantFile(outcomes: readonly Outcome[], asOf: number): OutcomeFile {
-  return { name: 'fins.csv', asOf, outcomes, isUnitAssumed: false };
+  return { name: 'fins.csv', asOf, outcomes, unit: 'day', isUnitAssumed: false };
 }
