@@ -11,6 +11,7 @@ import { runExportTraining } from './export-training-command.ts';
 import { runGenerate } from './generate-command.ts';
 import { runImport } from './import-command.ts';
 import { runInspect } from './inspect-command.ts';
+import { runMonitor } from './monitor-command.ts';
 import { runOptimise } from './optimise-command.ts';
 import { runPredict } from './predict-command.ts';
 import { runServe } from './serve-command.ts';
@@ -44,6 +45,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['import', runImport],
   ['export-training', runExportTraining],
   ['campaign', runCampaign],
+  ['monitor', runMonitor],
   ['generate', runGenerate],
   ['serve', runServe],
   ['retrain', runRetrain],

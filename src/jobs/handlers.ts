@@ -30,6 +30,10 @@ import { exportTraining } from './exchange/export-training.ts';
 import { importModel } from './exchange/import-model.ts';
 import { judgeLeversAlone } from './planning/judge-levers.ts';
 import { planCampaign } from './planning/plan-campaign.ts';
+import { announceCase, announceFile } from './monitoring/announce.ts';
+import { followLedger } from './monitoring/follow.ts';
+import { readOutcomesFor } from './monitoring/read-outcomes.ts';
+import { replayLedger } from './monitoring/replay-ledger.ts';
 import { optimise } from './planning/optimise.ts';
 import { answerCases } from './prediction/answer-cases.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
@@ -168,6 +172,12 @@ export const handlers: Handlers = {
     const asked = 'datasetId' in cases ? request : { ...request, cases };
     return compare(open.modelOf(request), dataset, asked, context);
   },
+  announce: (open, request, context) =>
+    announceFile(open.modelOf(request), open.datasetOf(request), request, context),
+  'announce-case': (open, request, context) => announceCase(open.modelOf(request), request, context),
+  'read-outcomes': (open, request) => readOutcomesFor(open.datasetOf(request), request),
+  follow: (_open, request, context) => followLedger(request, context),
+  'replay-ledger': (open, request, context) => replayLedger(open.datasetOf(request), request, context),
 
   'explain-case': (open, request, context) => explainCase(open.modelOf(request), request, context),
   'similar-cases': (open, request) =>

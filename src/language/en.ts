@@ -6,6 +6,7 @@ import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
 import { exchange } from './en/exchange.ts';
 import { factors } from './en/factors.ts';
+import { followUp } from './en/follow-up.ts';
 import { forecasts } from './en/forecasts.ts';
 import { model } from './en/model.ts';
 import { campaign } from './en/campaign.ts';
@@ -42,6 +43,7 @@ export const en = {
   optimise,
   tuning,
   forecasts,
+  followUp,
   note,
   versions,
   report,

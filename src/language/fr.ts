@@ -6,6 +6,7 @@ import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
 import { exchange } from './fr/exchange.ts';
 import { factors } from './fr/factors.ts';
+import { followUp } from './fr/follow-up.ts';
 import { forecasts } from './fr/forecasts.ts';
 import { model } from './fr/model.ts';
 import { campaign } from './fr/campaign.ts';
@@ -43,6 +44,7 @@ export const fr = {
   optimise,
   tuning,
   forecasts,
+  followUp,
   note,
   versions,
   report,

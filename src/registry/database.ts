@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { AppError } from '#base/errors.ts';
 import { type DatabaseUpgrade, databaseUpgrades } from './database-upgrades.ts';
+import type { LedgerPart } from './ledger-part.ts';
 import type { StoredDataset, StoredProject, StoredShape } from './read-records.ts';
 import type { TrialEvent } from '#tuning/trial-log.ts';
 import type { ModelEntry, StudyRecord } from './records.ts';
@@ -20,6 +21,8 @@ export interface TrancheSchema extends DBSchema {
   versionLog: { key: string; value: StoredLogEntry };
   versions: { key: string; value: VersionPlace };
   otherLogs: { key: string; value: OtherLog };
+  /** By the number of the first event of each save, written out. */
+  ledger: { key: string; value: LedgerPart };
   sentinels: { key: string; value: Sentinel };
   studies: { key: string; value: StudyRecord };
   /** In the order in which they were kept. */

@@ -10,6 +10,7 @@ export const work = {
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
     'opening-project': 'Opening the project',
+    following: 'Following announcements',
     comparing: 'Comparing versions',
     optimising: 'Searching for the best plan',
     tuning: 'Searching settings',

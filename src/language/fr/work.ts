@@ -8,6 +8,7 @@ export const work = {
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
     'opening-project': 'Ouverture du projet',
+    following: 'Suivi des annonces',
     comparing: 'Comparaison des versions',
     optimising: 'Recherche du meilleur plan',
     tuning: 'Recherche de réglages',

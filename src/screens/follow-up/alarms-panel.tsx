@@ -1,0 +1,55 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { useWords } from '#language/use-words.ts';
+import type { Monitoring } from '#monitoring/monitor.ts';
+import { tellAlarm, tellAlarmTodo } from '#report/monitoring-sentences.ts';
+import { Icon } from '#ui/icon.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { sectionPath } from '../section-path.ts';
+
+/** What should be looked at, the gravest first, and what to do about it. */
+export function AlarmsPanel({ monitoring }: { readonly monitoring: Monitoring }) {
+  const words = useWords();
+  const { t, count } = words;
+  const { alarms, watch } = monitoring;
+  const isCalibrated = alarms.some(({ kind }) => kind === 'calibration');
+  const mayRetrain = alarms.some(({ level, kind }) => level === 'proven' && kind === 'calibration');
+  return (
+    <Panel
+      heading={t('followUp.alarm.heading')}
+      aside={
+        mayRetrain && (
+          <Button size="xs" component="a" href={sectionPath('model')}>
+            {t('followUp.retrain')}
+          </Button>
+        )
+      }
+    >
+      <Stack gap="xs" data-testid="alarms">
+        {!isCalibrated && (
+          <Text size="sm">
+            {t('followUp.calibration.quiet', { outages: count('common.outages', watch.n) })}
+          </Text>
+        )}
+        {alarms.map((alarm) => {
+          const told = tellAlarm(alarm, words);
+          const todo = tellAlarmTodo(alarm, words);
+          return (
+            <Alert
+              key={told}
+              p="xs"
+              color={alarm.level === 'proven' ? 'brick' : 'amber'}
+              icon={<Icon name="warning" size={16} />}
+            >
+              <Text size="sm">{told}</Text>
+              {todo !== null && (
+                <Text size="xs" mt={2}>
+                  {todo}
+                </Text>
+              )}
+            </Alert>
+          );
+        })}
+      </Stack>
+    </Panel>
+  );
+}
