@@ -98,6 +98,9 @@ export const errorCodes = [
   'artifact-damaged',
   'store-unreachable',
   'store-locked',
+  // serving
+  'port-unavailable',
+  'keys-invalid',
   // keeping
   'storage-unavailable',
   'storage-full',

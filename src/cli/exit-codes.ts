@@ -20,6 +20,8 @@ const codes: Partial<Record<ErrorCode, number>> = {
   'no-webassembly': exitCodes.internal,
   'invalid-setting': exitCodes.usage,
   'signature-invalid': exitCodes.usage,
+  'port-unavailable': exitCodes.usage,
+  'keys-invalid': exitCodes.usage,
   'model-file-invalid': exitCodes.badModel,
   'model-file-too-new': exitCodes.badModel,
   'model-file-altered': exitCodes.badModel,

@@ -10,6 +10,7 @@ import { runOptimise } from './optimise-command.ts';
 import { runPredict } from './predict-command.ts';
 import { runRetrain } from './retrain-command.ts';
 import { runCheckStore, runHistory, runRollback } from './store-commands.ts';
+import { runServe } from './serve-command.ts';
 import { takeLanguage } from './take-language.ts';
 import type { Streams, Terminal } from './streams.ts';
 import { runTrain } from './train-command.ts';
@@ -37,6 +38,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['rollback', runRollback],
   ['history', runHistory],
   ['check-store', runCheckStore],
+  ['serve', runServe],
 ]);
 
 /** Runs one command line and gives the exit code; an error is one line, `CODE: sentence (detail)`, on the error stream. */

@@ -1,4 +1,5 @@
 import { parseDate } from '#data/dates.ts';
+import { writePlanJson } from '#jobs/planning/plan-json.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import { levelOfRequest, planObjectives, type PlanTarget } from '#planning/contract.ts';
 import { writePlan } from '#report/plan-text.ts';
@@ -8,7 +9,6 @@ import { createCommandContext } from './job-context.ts';
 import { readCaseFile, readLeverFile } from './lever-file.ts';
 import { openModelAndData } from './open-model-and-data.ts';
 import { type Options, readOptions } from './options.ts';
-import { writePlanJson } from './plan-json.ts';
 import type { Terminal } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -4,6 +4,7 @@ import { wordsIn, type Words } from '#language/words.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { main } from './main.ts';
 import { toOutputError } from './output-file.ts';
+import { hearSignals } from './signals.ts';
 import { takeLanguage } from './take-language.ts';
 import { writeError } from './write-error.ts';
 
@@ -16,12 +17,10 @@ import { writeError } from './write-error.ts';
 export async function runProcess(): Promise<void> {
   const argv = process.argv.slice(2);
   const { stdout, stderr } = process;
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => {
-      stderr.write(writeError(new AppError('cancelled', `${name}: no file is half written`), wordsOf(argv)));
-      process.exit(exitCodes.signal + constants.signals[name]);
-    });
-  }
+  hearSignals((name) => {
+    stderr.write(writeError(new AppError('cancelled', `${name}: no file is half written`), wordsOf(argv)));
+    process.exit(exitCodes.signal + constants.signals[name]);
+  });
   stderr.on('error', () => {});
   stdout.on('error', (thrown: NodeJS.ErrnoException) => {
     if (thrown.code === 'EPIPE') return;

@@ -2,7 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { PartPool } from '#base/part-pool.ts';
 import { createPartPool } from '#worker/part-pool.ts';
 
-const script = new URL('./part-worker.mjs', import.meta.url);
+/** Bundled, one file is the command and its threads (`bundle-entry.ts`). */
+const isSource = import.meta.url.endsWith('.ts');
+const script = isSource ? new URL('./part-worker.mjs', import.meta.url) : new URL(import.meta.url);
 
 /**
  * Gives a task a pool of so many threads beside this one, and ends them with it. They start when there are parts to do,

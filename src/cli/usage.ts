@@ -57,6 +57,14 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--target-days N | --target-date DATE] [--least change|cost]
                                        keep a P80 or an end with the least change, or at the least cost
       [--front] [--seconds 60]         all trade-offs of the levers' cost and the P80; how long the proof may take
+  serve --model M.json                 answer requests over HTTP: /predict, SageMaker's contract, the Open Inference
+                                       Protocol, /explain, /optimise (docs/production.md); until a signal ends it
+      [--pointer current.json]         instead: the model that a store's pointer names; a newer one is taken at once
+      [--models FOLDER]                instead: models of a folder, opened and closed by name
+      [--host 127.0.0.1] [--port 8080] [--metrics-port 9464|off] [--name tranche]
+      [--keys keys.json] [--tls-cert C.pem --tls-key K.pem [--client-ca CA.pem]]
+      [--log requests|errors|off] [--capture off|hash|full --capture-to FOLDER] [--emf]
+      [--page index.html] [--max-body 6] [--max-seconds 10]
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
       [--rows 1000 --noise 2]          simple
       [--units 20 --years 10]          fleet

@@ -75,6 +75,18 @@ export function selectColumnRows(column: Column, rows: ArrayLike<number>): Colum
     : { ...column, values: gather(column.values, rows) };
 }
 
+/** Rows [from, to) of a table, whose memory they share. */
+export function sliceRows({ columns }: Table, from: number, to: number): Table {
+  return {
+    nRows: to - from,
+    columns: columns.map((column): Column =>
+      column.type === 'category'
+        ? { ...column, codes: column.codes.subarray(from, to) }
+        : { ...column, values: column.values.subarray(from, to) },
+    ),
+  };
+}
+
 /** The label of each row, null where it has none. */
 export function listLabels({ categories, codes }: CategoryColumn): readonly (string | null)[] {
   return Array.from(codes, (code) => categories[code] ?? null);

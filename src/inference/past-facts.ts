@@ -24,7 +24,7 @@ export function describePast(
       const cell = cellOf(column);
       if (cell === null) return [];
       const label = String(cell);
-      const all = Float64Array.from(durations[labels.indexOf(label)] ?? []);
+      const all = durations[labels.indexOf(label)] ?? none;
       return [{ column, label, ...summariseFirst(all, all.length) }];
     });
   }
@@ -42,17 +42,20 @@ export function describePast(
   });
 }
 
-const none = new Float64Array(0);
+const none: readonly number[] = [];
+
+/** Kept with the model: the same list each time it is asked for. */
+type Durations = Float64Array | readonly number[];
 
 type Summary = Pick<PastFacts, 'durations' | 'p50' | 'p80'>;
 
 /** Of each list of durations the last summary: while a person types, it is asked again and again. */
-const summaries = new WeakMap<Float64Array, Summary>();
+const summaries = new WeakMap<Durations, Summary>();
 
-function summariseFirst(all: Float64Array, n: number): Summary {
+function summariseFirst(all: Durations, n: number): Summary {
   const known = summaries.get(all);
   if (known?.durations.length === n) return known;
-  const durations = Array.from(all.subarray(0, n));
+  const durations = Array.from(all.slice(0, n));
   const sorted = sortedFinite(durations);
   const at = (share: number) => (n < LEAST_FOR_QUANTILES ? null : quantileOfSorted(sorted, share));
   const summary = { durations, p50: at(0.5), p80: at(0.8) };

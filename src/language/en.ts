@@ -12,6 +12,7 @@ import { note } from './en/note.ts';
 import { quality } from './en/quality.ts';
 import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
+import { service } from './en/service.ts';
 import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
 import { versions } from './en/versions.ts';
@@ -36,4 +37,5 @@ export const en = {
   note,
   versions,
   report,
+  service,
 };

@@ -12,6 +12,7 @@ import { note } from './fr/note.ts';
 import { quality } from './fr/quality.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
+import { service } from './fr/service.ts';
 import { shell } from './fr/shell.ts';
 import { terms } from './fr/terms.ts';
 import { versions } from './fr/versions.ts';
@@ -37,4 +38,5 @@ export const fr = {
   note,
   versions,
   report,
+  service,
 };

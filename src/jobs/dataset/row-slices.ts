@@ -1,5 +1,5 @@
 import { type JobContext, type Phase, createPacer } from '#base/job-context.ts';
-import type { Column, Table } from '#data/table.ts';
+import { sliceRows, type Table } from '#data/table.ts';
 import type { FittedModel } from '#models/regressor.ts';
 
 /** Rows worked on between two yields: some milliseconds even with a large model or many columns. */
@@ -30,15 +30,4 @@ export async function predictAll(
     predictions.set(model.predict(slice), from);
   });
   return predictions;
-}
-
-function sliceRows({ columns }: Table, from: number, to: number): Table {
-  return {
-    nRows: to - from,
-    columns: columns.map((column): Column =>
-      column.type === 'category'
-        ? { ...column, codes: column.codes.subarray(from, to) }
-        : { ...column, values: column.values.subarray(from, to) },
-    ),
-  };
 }

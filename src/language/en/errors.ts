@@ -365,6 +365,14 @@ export const errors = {
       what: 'Another retraining is at work on this store ({{owner}}): this one did not begin.',
       todo: 'Wait for its end; a lock whose process is no more is taken over by itself.',
     },
+    'port-unavailable': {
+      what: 'The service cannot answer at {{name}}.',
+      todo: 'Stop the program that holds it, or choose another port (--port).',
+    },
+    'keys-invalid': {
+      what: 'The file of keys {{name}} cannot be read: no request is taken without a known key.',
+      todo: 'Write it as docs/production.md shows.',
+    },
     'storage-unavailable': {
       what: 'The browser refuses to save on this computer.',
       todo: 'Carry on, and download your model before you close the tab.',

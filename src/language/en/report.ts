@@ -1,6 +1,8 @@
 import type { French, Translation } from '../translation.ts';
 
 export const report = {
+  serviceIsOpen:
+    'without a key or a certificate asked for, whoever reaches this port may ask the model (--keys, --client-ca).',
   warning: 'warning',
   fileUnreadable: 'This file cannot be read.',
   file: '{{name}}: {{reading}}, dates {{dates}}',

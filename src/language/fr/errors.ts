@@ -373,6 +373,14 @@ export const errors = {
       what: 'Un autre réentraînement travaille sur ce dépôt ({{owner}}) : celui-ci n’a pas commencé.',
       todo: 'Attendez sa fin ; un verrou dont le processus a disparu est repris de lui-même.',
     },
+    'port-unavailable': {
+      what: 'Le service ne peut pas répondre à l’adresse {{name}}.',
+      todo: 'Arrêtez le programme qui l’occupe, ou choisissez un autre port (--port).',
+    },
+    'keys-invalid': {
+      what: 'Le fichier de clés {{name}} ne se lit pas : aucune demande n’est acceptée sans clé connue.',
+      todo: 'Écrivez-le comme le montre docs/production.md.',
+    },
     'storage-unavailable': {
       what: 'Le navigateur refuse d’enregistrer sur ce poste.',
       todo: 'Continuez à travailler, et téléchargez votre modèle avant de fermer l’onglet.',

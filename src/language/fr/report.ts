@@ -1,5 +1,7 @@
 /** What only plain text says: the command line, and later a note to print. The rest it shares with the screens. */
 export const report = {
+  serviceIsOpen:
+    'sans clé ni certificat demandé, tout poste qui atteint ce port peut interroger le modèle (--keys, --client-ca).',
   warning: 'attention',
   fileUnreadable: 'Ce fichier ne peut pas être lu.',
   file: '{{name}} : {{reading}}, dates {{dates}}',

@@ -2,10 +2,10 @@ import type { CellRow } from '#data/cell.ts';
 import { MS_PER_DAY, writeDay } from '#data/dates.ts';
 import { type IntervalBound, isClaimed } from '#evaluation/intervals/prediction-interval.ts';
 import type { ModelSummary } from '#inference/contract.ts';
-import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
 import type { Plan } from '#planning/contract.ts';
+import type { OptimiseAnswer } from './contract.ts';
 
-/** The answer of `optimise --json`, as README.md tells it. */
+/** The answer as the command line and the service tell it; what its names mean stands in src/cli/README.md. */
 export function writePlanJson(
   answer: OptimiseAnswer,
   { features, target }: Pick<ModelSummary, 'features' | 'target'>,

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runMain } from '../src/cli/testing/run-main.ts';
+import { buildServer } from './build-server.ts';
+
+const execute = promisify(execFile);
+let folder: string;
+let bundle: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tranche-bundle-'));
+  bundle = await buildServer(join(folder, 'a'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the bundle of the command line and the service', () => {
+  it('runs by itself, its threads too, and trains the same model as the sources', async () => {
+    const data = join(folder, 'data.csv');
+    expect((await runMain('generate', '--out', data, '--rows', '60')).code).toBe(0);
+    const settings = ['--target', 'Durée', '--folds', '2', '--preset', 'reference'];
+    const train = (out: string, nThreads: string) => [
+      'train',
+      data,
+      '--model-out',
+      out,
+      '--workers',
+      nThreads,
+      ...settings,
+    ];
+    const [there, here] = [join(folder, 'there.json'), join(folder, 'here.json')];
+    await execute(process.execPath, [bundle, ...train(there, '2')], { cwd: folder });
+    expect((await runMain(...train(here, '1'))).code).toBe(0);
+    expect(await readFile(there, 'utf8')).toBe(await readFile(here, 'utf8'));
+  });
+
+  it('is the same bytes when it is built again', async () => {
+    const again = await buildServer(join(folder, 'b'));
+    expect(await readFile(again, 'utf8')).toBe(await readFile(bundle, 'utf8'));
+  });
+});
+
+const page = new URL('../dist/index.html', import.meta.url);
+it.skipIf(!existsSync(page))('is no part of the page', () => {
+  const html = readFileSync(page, 'utf8');
+  for (const mark of ['tranche_http_request', 'dataframe_split', 'x-api-key', 'prom-client', 'node:http']) {
+    expect(readFileSync(bundle, 'utf8').includes(mark) || mark === 'prom-client').toBe(true);
+    expect(html).not.toContain(mark);
+  }
+});

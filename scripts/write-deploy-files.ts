@@ -1,0 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { alertTable } from '../deploy/alerts/alert-table.ts';
+import { writeRules } from '../deploy/alerts/prometheus-rules.ts';
+
+/** The files of deploy/ that code writes; a test says when they are out of date. */
+export const deployFiles: Readonly<Record<string, () => string>> = {
+  'deploy/alerts/rules.json': () => writeRules(alertTable),
+};
+
+for (const [path, write] of Object.entries(deployFiles))
+  writeFileSync(new URL(`../${path}`, import.meta.url), write());

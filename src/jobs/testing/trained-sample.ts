@@ -1,0 +1,18 @@
+import { createSilentContext } from '#base/job-context.ts';
+import { encodeUtf8 } from '#data/csv/read-text.ts';
+import { atStartSettings } from '#training/testing/at-start-settings.ts';
+import { createWorkbench } from '../workbench.ts';
+
+/** The text of a model of the brief's sample, quickly trained. Another seed is another model. */
+export async function trainSampleModel(seed = 42): Promise<string> {
+  const context = createSilentContext();
+  const workbench = createWorkbench();
+  const sample = { kind: 'simple', seed, rows: 300, noise: 2 } as const;
+  const { text } = await workbench.run('generate-sample', { sample, dialect: 'international' }, context);
+  const file = { name: 'sample.csv', bytes: encodeUtf8(text) };
+  const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, context);
+  const settings = { ...atStartSettings, folds: 2 };
+  const request = { datasetId: 'd', modelId: 'm', roles, settings, today: Date.UTC(2026, 10, 28) };
+  const { modelText } = await workbench.run('train', request, context);
+  return modelText;
+}
