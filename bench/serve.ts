@@ -8,7 +8,7 @@ import { createSilentContext } from '#base/job-context.ts';
 import { createWorkbench } from '#jobs/workbench.ts';
 import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import { buildServer } from '../scripts/build-server.ts';
-import { type Load, runClosed, runOpen, writeRequest } from './serve/client.ts';
+import { type Load, runClosed, runOpen, writeRequest } from '../scripts/http-load/client.ts';
 
 const SECONDS = Number(process.argv[2] ?? 5);
 const PER_SECOND = 2000;

@@ -11,48 +11,55 @@ export function writeRequest(path: string, body: string, type = 'application/jso
   return Buffer.from(head + body);
 }
 
-interface Connection {
-  /** Sends one request and resolves with the status once the whole answer is there. */
-  readonly ask: () => Promise<number>;
+/** What came back; status 0: the connection broke off. */
+export interface Answered {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface Connection {
+  /** Sends one request and resolves once the whole answer is there. */
+  readonly ask: () => Promise<Answered>;
   readonly end: () => void;
 }
 
 /** A connection that is kept, and opened again where the server closes it: cheap, so that the client is not what is measured. */
 export async function openConnection({ port, request }: Load): Promise<Connection> {
   let socket: Socket | null = null;
-  let settle: ((status: number) => void) | null = null;
-  let answered = '';
+  let settle: ((answered: Answered) => void) | null = null;
+  let received = '';
   const open = () =>
     new Promise<Socket>((resolve, reject) => {
       const made = connect(port, '127.0.0.1', () => resolve(made));
       made.setNoDelay(true);
       made.on('error', reject);
       made.on('data', (piece: Buffer) => {
-        answered += piece.toString('latin1');
-        const head = answered.indexOf('\r\n\r\n');
+        received += piece.toString('latin1');
+        const head = received.indexOf('\r\n\r\n');
         if (head < 0) return;
-        const length = Number(/content-length: (\d+)/iu.exec(answered)?.[1] ?? 0);
-        if (answered.length < head + 4 + length) return;
-        const status = Number(answered.slice(9, 12));
-        if (/connection: close/iu.test(answered.slice(0, head))) {
+        const length = Number(/content-length: (\d+)/iu.exec(received)?.[1] ?? 0);
+        if (received.length < head + 4 + length) return;
+        const status = Number(received.slice(9, 12));
+        const body = received.slice(head + 4);
+        if (/connection: close/iu.test(received.slice(0, head))) {
           socket = null;
           made.destroy();
         }
-        answered = '';
-        settle?.(status);
+        received = '';
+        settle?.({ status, body });
       });
       made.on('close', () => {
         if (socket === made) socket = null;
-        settle?.(0);
+        settle?.({ status: 0, body: '' });
       });
     });
   socket = await open();
   return {
     ask: async () => {
       socket ??= await open();
-      const status = new Promise<number>((resolve) => (settle = resolve));
+      const answered = new Promise<Answered>((resolve) => (settle = resolve));
       socket.write(request);
-      const got = await status;
+      const got = await answered;
       settle = null;
       return got;
     },
@@ -75,7 +82,7 @@ export async function runClosed(load: Load, nConnections: number, seconds: numbe
     Array.from({ length: nConnections }, async () => {
       const connection = await openConnection(load);
       while (performance.now() < until) {
-        if ((await connection.ask()) === 200) nAnswered++;
+        if ((await connection.ask()).status === 200) nAnswered++;
         else nFailed++;
       }
       connection.end();
