@@ -12,7 +12,7 @@ const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 describe('schedules', () => {
   it('call retrain with options that it knows', () => {
     const known = new Set<string>([...retrainOptions.named, ...retrainOptions.flags, 'data']);
-    for (const name of ['tranche-retrain.service', 'crontab', 'schtasks.cmd', '.gitlab-ci.yml']) {
+    for (const name of ['tranche-retrain.service', 'crontab', 'schtasks.cmd', '../../.gitlab-ci.yml']) {
       const call = /(?:tranche\.mjs|"\$TRANCHE") retrain (.*)/u.exec(read(name))?.[1] ?? '';
       const options = [...call.matchAll(/(?<= |^)--([\w-]+)/gu)].map(([, option = '']) => option);
       expect(options).toEqual(expect.arrayContaining(['data', 'store']));
@@ -22,7 +22,7 @@ describe('schedules', () => {
 
   it('take no exit code of a sound end for a failure', () => {
     expect(read('tranche-retrain.service')).toMatch(/^SuccessExitStatus=10 11 12$/mu);
-    expect(read('.gitlab-ci.yml')).toContain('exit_codes: [10, 11, 12]');
+    expect(read('../../.gitlab-ci.yml')).toContain('exit_codes: [10, 11, 12]');
   });
 
   it('have five fields of time in the crontab', () => {
