@@ -249,7 +249,7 @@ export class TrancheStack extends Stack {
       );
       return new lambda.Function(this, name, {
         functionName: `tranche-${name}`,
-        runtime: lambda.Runtime.NODEJS_22_X,
+        runtime: lambda.Runtime.NODEJS_24_X,
         architecture: lambda.Architecture.ARM_64,
         handler: 'index.handler',
         code: lambda.Code.fromBucket(zips, `functions/${revision}/${name}.zip`),

@@ -8,7 +8,10 @@ import { TrancheStack } from './stack.ts';
 const path = fileURLToPath(new URL('template.json', import.meta.url));
 
 export function synthesise(): { readonly app: App; readonly stack: TrancheStack } {
-  const app = new App({ analyticsReporting: false, context: { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true } });
+  const app = new App({
+    analyticsReporting: false,
+    context: { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true },
+  });
   const stack = new TrancheStack(app, 'tranche', {
     synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   });
