@@ -53,6 +53,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['rollback', runRollback],
   ['history', runHistory],
   ['check-store', runCheckStore],
+  ['serve', runServe],
 ]);
 
 /** Runs one command line and gives the exit code; an error is one line, `CODE: sentence (detail)`, on the error stream. */

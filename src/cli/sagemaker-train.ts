@@ -62,7 +62,7 @@ async function train(terminal: Terminal, root: string): Promise<void> {
   };
   process.prependOnceListener('SIGTERM', onStop);
   const others = process.listeners('SIGTERM').filter((listener) => listener !== onStop);
-  for (const listener of others) process.off('SIGTERM', listener as NodeJS.SignalsListener);
+  for (const listener of others) process.off('SIGTERM', listener);
   try {
     const files = await openArrivals(channel('training'));
     const taken = await takeData(files, readDialectOptions(options), context);
@@ -81,7 +81,7 @@ async function train(terminal: Terminal, root: string): Promise<void> {
     tellMetrics(challenger, terminal);
   } finally {
     process.off('SIGTERM', onStop);
-    for (const listener of others) process.on('SIGTERM', listener as NodeJS.SignalsListener);
+    for (const listener of others) process.on('SIGTERM', listener);
   }
 }
 

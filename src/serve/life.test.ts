@@ -27,6 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+/** As stores name a version: the hash of its file. */
+const idOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const hashOf = (text: string) => (JSON.parse(text) as { hash: string }).hash;
 const start = (source: StartOptions['source'], more: Partial<StartOptions> = {}) =>
   startService({
@@ -52,7 +54,7 @@ const modelOf = async (running: RunningService) =>
 describe('a service', () => {
   it('waits for a pointer, takes what it names, refuses what is broken and keeps the one before', async () => {
     const store = join(folder, 'store');
-    const point = async (text: string, hash = hashOf(text)) => {
+    const point = async (text: string, hash = idOf(text)) => {
       await mkdir(join(store, 'models', hash), { recursive: true });
       await writeFile(join(store, 'models', hash, 'model.json'), text);
       await writeFile(join(store, 'part'), JSON.stringify({ model: hash, previous: null }));
@@ -75,7 +77,7 @@ describe('a service', () => {
     for (const [text, hash] of [
       [texts[0].slice(0, 1000), 'a'.repeat(64)],
       [texts[0], 'b'.repeat(64)],
-      [altered, hashOf(texts[0])],
+      [altered, idOf(texts[0])],
     ] as const) {
       await point(text, hash);
       const { result } = (await (await get(running, '/admin/reload', { method: 'POST' })).json()) as {
