@@ -76,9 +76,28 @@ export const errorCodes = [
   'plan-target-before-start',
   'unknown-dataset',
   'unknown-model',
+  // versions
+  'log-broken',
+  'log-moved',
+  'version-unknown',
+  'version-not-allowed',
+  'version-missing',
+  'version-altered',
+  'gate-not-passed',
+  'gate-other-targets',
+  'gate-other-unit',
+  'gate-no-fingerprints',
+  'signature-invalid',
   // writing files
   'output-unwritable',
   'output-full',
+  // stores of artifacts
+  'artifact-missing',
+  'artifact-exists',
+  'artifact-changed',
+  'artifact-damaged',
+  'store-unreachable',
+  'store-locked',
   // serving
   'port-unavailable',
   'keys-invalid',

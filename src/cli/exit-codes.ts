@@ -9,6 +9,9 @@ export const exitCodes = {
   badModel: 4,
   unwritable: 5,
   full: 6,
+  kept: 10,
+  nothingNew: 11,
+  locked: 12,
   signal: 128,
 } as const;
 
@@ -16,6 +19,7 @@ const codes: Partial<Record<ErrorCode, number>> = {
   internal: exitCodes.internal,
   'no-webassembly': exitCodes.internal,
   'invalid-setting': exitCodes.usage,
+  'signature-invalid': exitCodes.usage,
   'port-unavailable': exitCodes.usage,
   'keys-invalid': exitCodes.usage,
   'model-file-invalid': exitCodes.badModel,
@@ -24,8 +28,19 @@ const codes: Partial<Record<ErrorCode, number>> = {
   'model-too-large': exitCodes.badModel,
   'model-columns-missing': exitCodes.badModel,
   'no-elapsed-calibration': exitCodes.badModel,
+  'gate-other-targets': exitCodes.badModel,
+  'gate-no-fingerprints': exitCodes.badModel,
+  'gate-not-passed': exitCodes.badModel,
+  'log-broken': exitCodes.badModel,
+  'log-moved': exitCodes.badModel,
+  'version-unknown': exitCodes.badModel,
+  'version-not-allowed': exitCodes.badModel,
+  'version-missing': exitCodes.badModel,
+  'version-altered': exitCodes.badModel,
   'output-unwritable': exitCodes.unwritable,
   'output-full': exitCodes.full,
+  'store-unreachable': exitCodes.unwritable,
+  'store-locked': exitCodes.locked,
 };
 
 export function exitCodeOf(code: ErrorCode): number {

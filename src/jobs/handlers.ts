@@ -19,6 +19,7 @@ import { computeDataCurve } from './explanation/data-curve.ts';
 import { explainCase, findSimilarCases } from './explanation/explain-case.ts';
 import { measureMeanContributions } from './explanation/mean-contributions.ts';
 import { replayPastOutage } from './explanation/replay-outage.ts';
+import { compareModels } from './gate/compare-models.ts';
 import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
 import { optimise } from './planning/optimise.ts';
@@ -116,6 +117,15 @@ export const handlers: Handlers = {
     answerUnseen(open.modelOf(request), open.datasetFor(request), request, context),
   evaluate: (open, request, context) =>
     evaluateModel(open.modelOf(request), open.datasetOf(request), request, context),
+  'compare-models': (open, request, context) => {
+    const { datasetId, newDatasetId = datasetId, oldModelId, newModelId } = request;
+    return compareModels(
+      { model: open.modelOf({ modelId: oldModelId }), dataset: open.datasetOf({ datasetId }) },
+      { model: open.modelOf({ modelId: newModelId }), dataset: open.datasetOf({ datasetId: newDatasetId }) },
+      request,
+      context,
+    );
+  },
   'export-predictions': (open, request, context) =>
     exportPredictions(open.modelOf(request), open.datasetOf(request), request, context),
   'predict-file': (open, request, context) =>

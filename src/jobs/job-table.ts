@@ -52,6 +52,8 @@ import type {
   UnseenAnswer,
   UnseenAnswerRequest,
 } from './prediction/contract.ts';
+import type { GateReport } from '#versions/gate/contract.ts';
+import type { CompareModelsRequest } from './gate/contract.ts';
 import type { OptimiseAnswer, OptimiseRequest } from './planning/contract.ts';
 import type {
   SecondOpinion,
@@ -121,6 +123,7 @@ export const jobTable = {
   'similar-cases': training.short<SimilarCasesRequest, SimilarCases>(),
   'past-case': training.short<PastCaseRequest, PastCase>(),
   evaluate: training.long<EvaluateRequest, Evaluation>(),
+  'compare-models': training.long<CompareModelsRequest, GateReport>(),
   'unseen-answer': training.short<UnseenAnswerRequest, UnseenAnswer | null>(),
   'export-predictions': training.long<ExportPredictionsRequest, PredictionsFile>(),
   'predict-file': training.long<PredictFileRequest, FileForecast>(),

@@ -15,6 +15,7 @@ import { scenarios } from './en/scenarios.ts';
 import { service } from './en/service.ts';
 import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
+import { versions } from './en/versions.ts';
 import { work } from './en/work.ts';
 
 export const en = {
@@ -34,6 +35,7 @@ export const en = {
   optimise,
   forecasts,
   note,
+  versions,
   report,
   service,
 };

@@ -15,6 +15,7 @@ import { scenarios } from './fr/scenarios.ts';
 import { service } from './fr/service.ts';
 import { shell } from './fr/shell.ts';
 import { terms } from './fr/terms.ts';
+import { versions } from './fr/versions.ts';
 import { work } from './fr/work.ts';
 
 /** Every word of the app, in French: the source of the dictionary's type. Spaces are plain; `typesetFrench` sets them. */
@@ -35,6 +36,7 @@ export const fr = {
   optimise,
   forecasts,
   note,
+  versions,
   report,
   service,
 };

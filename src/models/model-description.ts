@@ -13,6 +13,7 @@ import type { EncodedFeature } from './encoder.ts';
 import type { SpecId } from './model-spec.ts';
 import type { PastDurations } from './past-durations.ts';
 import type { PastRows } from './past-rows.ts';
+import type { RowFingerprints } from './row-fingerprints.ts';
 
 /** One thing that was done to the table before training, and why. */
 export type CleaningStep = Pick<RecipeStep, 'action' | 'reason'>;
@@ -56,6 +57,8 @@ export interface ModelDescription {
   /** What usually goes with each label of the class: the cells of inputs that nothing determines. Absent: not known. */
   readonly usual?: readonly DependentInput[];
   readonly nTrainingRows: number;
+  /** By what these are known again: no judge of the model may be among them. Absent in older files. */
+  readonly learntRows?: RowFingerprints;
   /** Some of the outages learnt from, for the cells that a case leaves open. Absent in older files. */
   readonly pastRows?: PastRows;
   /** What outages of each unit and class took, the unit's first, where there is no history that tells. Absent: not known. */

@@ -14,6 +14,7 @@ import { modelNames } from './model-catalogue.ts';
 import { planCorrections } from './plan.ts';
 import { pastDurationsSchema } from './past-durations.ts';
 import { goWithInputs, pastRowsSchema } from './past-rows.ts';
+import { rowFingerprintsSchema } from './row-fingerprints.ts';
 import { encoderSchema, MAX_FEATURES, MAX_MEMBERS } from './state-schema.ts';
 
 export const MODEL_FILE_FORMAT = 'tranche-model';
@@ -117,6 +118,7 @@ const descriptionEntries = v.object({
   elapsed: v.exactOptional(v.array(elapsedSchema)),
   usual: v.exactOptional(v.array(dependentSchema)),
   nTrainingRows: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  learntRows: v.exactOptional(rowFingerprintsSchema),
   pastRows: v.exactOptional(pastRowsSchema),
   pastDurations: v.exactOptional(v.array(pastDurationsSchema)),
   calibration: v.optional(v.unknown(), null),

@@ -14,6 +14,7 @@ import { MODEL_FILE_FORMAT, MODEL_FILE_VERSION, type ReferenceAnswer } from './m
 import { measureText } from './model-text.ts';
 import type { FamilySettings, ModelSpec } from './model-spec.ts';
 import type { FittedModel, ModelState } from './regressor.ts';
+import { rowFingerprintsSchema } from './row-fingerprints.ts';
 
 const N_REFERENCE_ROWS = 5;
 
@@ -101,6 +102,7 @@ function descriptionToJson(description: ModelDescription): unknown {
       usual: description.usual.map(({ leader, column, cells }) => ({ leader, column, cells })),
     }),
     nTrainingRows: description.nTrainingRows,
+    ...(description.learntRows && { learntRows: v.parse(rowFingerprintsSchema, description.learntRows) }),
     ...(description.pastRows && { pastRows: description.pastRows }),
     ...(description.pastDurations && { pastDurations: description.pastDurations }),
     calibration: description.calibration,

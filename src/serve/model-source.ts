@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { AppError } from '#base/errors.ts';
+import { nameVersion } from '#versions/model-version.ts';
 
 /**
  * Where the served model comes from: a model file, a folder that holds one (as SageMaker unpacks it), or the pointer of a
@@ -13,13 +14,11 @@ export interface FoundModel {
   readonly text: string;
   /** When it was written or promoted, in milliseconds since 1970. */
   readonly bornAt: number;
-  /** The hash that the pointer names; undefined for a file. */
-  readonly hash?: string;
 }
 
 const pointerSchema = v.object({ model: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) });
 
-/** Reads what the source holds now. Throws `file-unreadable`. */
+/** Reads what the source holds now. Throws `file-unreadable`, and `model-file-altered` where a store's file is not the version named. */
 export async function readSource({ kind, path }: ModelSource): Promise<FoundModel> {
   return attempt(path, async () => {
     if (kind === 'file') {
@@ -28,8 +27,12 @@ export async function readSource({ kind, path }: ModelSource): Promise<FoundMode
       return { text, bornAt: mtimeMs };
     }
     const { model } = v.parse(pointerSchema, JSON.parse(await readFile(path, 'utf8')));
-    const text = await readFile(join(dirname(path), 'models', model, 'model.json'), 'utf8');
-    return { text, bornAt: (await stat(path)).mtimeMs, hash: model };
+    const bytes = await readFile(join(dirname(path), 'models', model, 'model.json'));
+    if (nameVersion(bytes) !== model)
+      throw new AppError('model-file-altered', `the file of version ${model} is another one`, {
+        what: 'hash',
+      });
+    return { text: bytes.toString('utf8'), bornAt: (await stat(path)).mtimeMs };
   });
 }
 

@@ -6,12 +6,14 @@ import type { ModelCalibration } from '#inference/model-calibration.ts';
 import type { DescribedScore, ModelDescription } from '#models/model-description.ts';
 import { findKnownWhen } from '#data/known-when.ts';
 import { keepFactors } from '#data/factors/usual-for-planning.ts';
+import type { SampleIndices } from '#data/row-index.ts';
 import { chooseColumns } from '#data/history/history-plan.ts';
 import { findRoleName } from '#data/role-columns.ts';
 import { collectPastDurations } from '#models/past-durations.ts';
 import type { FittedModel } from '#models/regressor.ts';
 import type { Comparison } from './comparison.ts';
 import { describeInputs, findInputColumns } from './model-inputs.ts';
+import { fingerprintLearnt } from './fingerprint-learnt.ts';
 import type { TrainingSet, TrainingSource } from './training-set.ts';
 
 /** What was measured of a model for its intervals and its explanations. */
@@ -23,12 +25,12 @@ export interface MeasuredCalibration {
   readonly domain: DomainCalibration | null;
 }
 
-/** All that the model's file holds beside the model. */
+/** All that the model's file holds beside the model; `fitted` are the outages it was fitted on. */
 export function describeModel(
   { cleaning, reading, factors: joined }: TrainingSource,
   { outages, positions, history, table, roles, horizon }: TrainingSet,
   model: FittedModel,
-  nTrainingRows: number,
+  fitted: SampleIndices,
   { classColumn, intervals, elapsed, domain }: MeasuredCalibration,
   comparison: Comparison,
 ): ModelDescription {
@@ -76,7 +78,8 @@ export function describeModel(
       // An outage that is planned for is one of those that are announced.
       announced: horizon.kind === 'plan' ? (findRoleName(roles, 'announced') ?? null) : null,
     }),
-    nTrainingRows,
+    nTrainingRows: fitted.length,
+    learntRows: fingerprintLearnt(outages, table, fitted, inputColumns),
     ...(pastDurations.length > 0 && { pastDurations }),
     calibration,
     scores: comparison.scores.map(({ id, name, metrics }): DescribedScore => {

@@ -1,3 +1,4 @@
+import { range } from '#base/arrays.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { createStages } from '#base/stages.ts';
 import { createStopwatch } from '#base/stopwatch.ts';
@@ -114,12 +115,12 @@ export async function train(
   clock.lap('explaining');
 
   const model = fits.whole ?? chosen.model;
-  const nFinalRows = fits.whole ? outages.rows.length : rows.trainRows.length;
+  const fitted = fits.whole ? range(outages.rows.length) : rows.trainRows;
   const choiceOfIntervals = calibrated && !calibrated.isTooOpen ? calibrated.choice : null;
   const intervals = choiceOfIntervals?.calibration ?? null;
   const elapsed = intervals && pooled && calibrateElapsed(pooled.outages, pooled.underWay);
   const measured = { classColumn: classes?.name ?? null, intervals, elapsed, domain };
-  const description = describeModel(source, set, model, nFinalRows, measured, comparison);
+  const description = describeModel(source, set, model, fitted, measured, comparison);
   const answers = askReferenceAnswers(model, description);
   const { text: modelText } = writeModelFile(model, description, outages.features, answers);
   // Nothing is handed over that would not open again.

@@ -2,6 +2,7 @@ import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { type CellValue, buildColumn, readCell } from '#data/cell.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
+import type { ReadResult } from '#data/csv/read-table.ts';
 import type { UnreadCell } from '#data/csv/read-pass.ts';
 import { type Column, findColumn, type Table } from '#data/table.ts';
 import type { AppendFileRequest, TextFile } from './contract.ts';
@@ -18,21 +19,33 @@ export async function appendFile(
   context: JobContext,
 ): Promise<TextFile> {
   const { read: more } = await readDataset({ datasetId, file, overrides }, context);
-  const [table, added] = [read.table, more.table];
-  if (!added.columns.some(({ name }) => findColumn(table, name))) {
-    throw new AppError('nothing-in-common', 'the files have no column in common', {
-      name: file.name,
-      columns: added.columns.map(({ name }) => name).slice(0, 6),
-    });
-  }
-  const names = [...new Set([...table.columns, ...added.columns].map(({ name }) => name))];
-  const parts = [read, more].map((each) => ({ table: each.table, unread: each.unread.cells }));
-  const joined: Table = {
-    nRows: table.nRows + added.nRows,
-    columns: names.map((name) => joinColumns(name, parts)),
-  };
+  const joined = joinReadings([
+    { name: summary.name, read },
+    { name: file.name, read: more },
+  ]);
   const base = (name: string) => name.replace(/\.\w+(\.gz)?$/u, '');
   return { name: `${base(summary.name)} + ${base(file.name)}.csv`, text: writeCsv(joined, 'international') };
+}
+
+/** The rows of files one behind the other, by the names of their columns. Throws `nothing-in-common`. */
+export function joinReadings(
+  files: readonly { readonly name: string; readonly read: Pick<ReadResult, 'table' | 'unread'> }[],
+): Table {
+  const columns = files.flatMap(({ read }) => read.table.columns);
+  const [first] = files;
+  for (const { name, read } of files.slice(1)) {
+    if (read.table.columns.some((column) => first && findColumn(first.read.table, column.name))) continue;
+    throw new AppError('nothing-in-common', 'the files have no column in common', {
+      name,
+      columns: read.table.columns.map((column) => column.name).slice(0, 6),
+    });
+  }
+  const names = [...new Set(columns.map(({ name }) => name))];
+  const parts = files.map(({ read }) => ({ table: read.table, unread: read.unread.cells }));
+  return {
+    nRows: parts.reduce((sum, { table }) => sum + table.nRows, 0),
+    columns: names.map((name) => joinColumns(name, parts)),
+  };
 }
 
 interface Part {

@@ -289,6 +289,50 @@ export const errors = {
       todo: 'Reload the page, or drop the file again.',
     },
     'unknown-model': { what: 'The model is no longer open.', todo: 'Reload the page, or train it again.' },
+    'log-broken': {
+      what: 'The log of versions is no longer what it was: its entry {{entry}} was changed, taken out or added afterwards.',
+      todo: 'It opens read-only up to there; open a copy of the project file to find the rest again.',
+    },
+    'log-moved': {
+      what: 'The log of versions has changed meanwhile: somebody else has just written to it.',
+      todo: 'Look at what changed, then try again.',
+    },
+    'version-unknown': {
+      what: 'No version has this name: {{version}}.',
+      todo: 'Choose one of those in the list.',
+    },
+    'version-not-allowed': {
+      what: 'Version {{number}} is not in a state that allows this.',
+      todo: 'Open the list of versions again: its state may have changed.',
+    },
+    'version-missing': {
+      what: 'The model of this version is not kept here.',
+      todo: 'Open a project file that holds it.',
+    },
+    'version-altered': {
+      what: 'The model of this version is no longer the one that was kept: its hash differs.',
+      todo: 'Open a project file that holds it intact.',
+    },
+    'gate-not-passed': {
+      what: 'The comparison with the champion does not allow this promotion.',
+      todo: 'Compare again on other outages, or force the promotion and say why: it will be recorded as such.',
+    },
+    'gate-other-targets': {
+      what: 'The two models do not predict the same thing ({{old}} and {{new}}): their errors cannot be compared.',
+      todo: 'Compare models of the same duration.',
+    },
+    'gate-other-unit': {
+      what: 'The durations of column {{column}} do not go with the dates of the file: they seem to be in another unit than its name says.',
+      todo: 'Correct the name of the column or its values, then try again.',
+    },
+    'gate-no-fingerprints': {
+      what: 'The model {{name}} does not say which outages it learnt from: nothing proves that those of the file are new to it.',
+      todo: 'Train it again with this version of Tranche.',
+    },
+    'signature-invalid': {
+      what: 'The name of who acts is missing, or a reason of at least ten characters.',
+      todo: 'Complete it, then try again.',
+    },
     'output-unwritable': {
       what: 'The result cannot be written there.',
       todo: 'Choose a folder you may write to; the earlier file is intact.',
@@ -296,6 +340,30 @@ export const errors = {
     'output-full': {
       what: 'There is no room left to write the result; the earlier file is intact.',
       todo: 'Free some room, or write elsewhere.',
+    },
+    'artifact-missing': {
+      what: 'The store has nothing under this name: {{name}}.',
+      todo: 'Check the address of the store; nothing was changed.',
+    },
+    'artifact-exists': {
+      what: 'This name is taken in the store: {{name}}. What lies there is untouched.',
+      todo: 'Try again: it will go on after what exists.',
+    },
+    'artifact-changed': {
+      what: 'Other work wrote to the store meanwhile: {{name}}. Its result is kept, this one changed nothing.',
+      todo: 'Try again from the new state.',
+    },
+    'artifact-damaged': {
+      what: 'An object of the store is no longer what was written: {{name}}. It was not used.',
+      todo: 'Put it back from a backup; “check-store” tells what is touched.',
+    },
+    'store-unreachable': {
+      what: 'The store {{name}} does not answer or refuses access; what was written to it is untouched.',
+      todo: 'Check address, rights and network, then try again.',
+    },
+    'store-locked': {
+      what: 'Another retraining is at work on this store ({{owner}}): this one did not begin.',
+      todo: 'Wait for its end; a lock whose process is no more is taken over by itself.',
     },
     'port-unavailable': {
       what: 'The service cannot answer at {{name}}.',

@@ -297,6 +297,50 @@ export const errors = {
       what: 'Le modèle n’est plus ouvert.',
       todo: 'Rechargez la page, ou réentraînez-le.',
     },
+    'log-broken': {
+      what: 'Le journal des versions n’est plus ce qu’il était : son entrée {{entry}} a été modifiée, retirée ou ajoutée après coup.',
+      todo: 'Il s’ouvre en lecture seule jusque-là ; ouvrez une copie du fichier de projet pour retrouver la suite.',
+    },
+    'log-moved': {
+      what: 'Le journal des versions a changé entre-temps : quelqu’un d’autre vient d’y écrire.',
+      todo: 'Regardez ce qui a changé, puis recommencez.',
+    },
+    'version-unknown': {
+      what: 'Aucune version ne porte ce nom : {{version}}.',
+      todo: 'Choisissez l’une de celles de la liste.',
+    },
+    'version-not-allowed': {
+      what: 'La version {{number}} n’est pas dans un état qui le permette.',
+      todo: 'Rouvrez la liste des versions : son état a pu changer.',
+    },
+    'version-missing': {
+      what: 'Le modèle de cette version n’est pas gardé ici.',
+      todo: 'Ouvrez un fichier de projet qui le contient.',
+    },
+    'version-altered': {
+      what: 'Le modèle de cette version n’est plus celui qui a été gardé : son empreinte diffère.',
+      todo: 'Ouvrez un fichier de projet qui le contient intact.',
+    },
+    'gate-not-passed': {
+      what: 'La comparaison avec le modèle de référence ne permet pas cette promotion.',
+      todo: 'Comparez de nouveau sur d’autres arrêts, ou forcez la promotion en disant pourquoi : elle sera inscrite comme telle.',
+    },
+    'gate-other-targets': {
+      what: 'Les deux modèles ne prédisent pas la même chose ({{old}} et {{new}}) : leurs erreurs ne se comparent pas.',
+      todo: 'Comparez des modèles de la même durée.',
+    },
+    'gate-other-unit': {
+      what: 'Les durées de la colonne {{column}} ne vont pas avec les dates du fichier : elles semblent dans une autre unité que celle de son nom.',
+      todo: 'Corrigez le nom de la colonne ou ses valeurs, puis recommencez.',
+    },
+    'gate-no-fingerprints': {
+      what: 'Le modèle {{name}} ne dit pas de quels arrêts il a appris : rien ne prouve que ceux du fichier sont nouveaux pour lui.',
+      todo: 'Réentraînez-le avec cette version de Tranche.',
+    },
+    'signature-invalid': {
+      what: 'Il manque le nom de qui agit, ou une raison d’au moins dix caractères.',
+      todo: 'Complétez, puis recommencez.',
+    },
     'output-unwritable': {
       what: 'Le résultat ne peut pas être écrit à cet endroit.',
       todo: 'Choisissez un dossier où vous avez le droit d’écrire ; le fichier d’avant est intact.',
@@ -304,6 +348,30 @@ export const errors = {
     'output-full': {
       what: 'Il n’y a plus de place pour écrire le résultat ; le fichier d’avant est intact.',
       todo: 'Libérez de la place, ou écrivez ailleurs.',
+    },
+    'artifact-missing': {
+      what: 'Il n’y a rien sous ce nom dans le dépôt : {{name}}.',
+      todo: 'Vérifiez l’adresse du dépôt ; rien n’a été modifié.',
+    },
+    'artifact-exists': {
+      what: 'Ce nom est déjà pris dans le dépôt : {{name}}. Ce qui s’y trouve est intact.',
+      todo: 'Recommencez : la suite reprendra après ce qui existe.',
+    },
+    'artifact-changed': {
+      what: 'Un autre travail a écrit entre-temps dans le dépôt : {{name}}. Le sien est gardé, celui-ci n’a rien modifié.',
+      todo: 'Recommencez pour partir du nouvel état.',
+    },
+    'artifact-damaged': {
+      what: 'Un objet du dépôt n’est plus ce qui y fut écrit : {{name}}. Il n’a pas été utilisé.',
+      todo: 'Remettez-le depuis une sauvegarde ; « check-store » dit ce qui est touché.',
+    },
+    'store-unreachable': {
+      what: 'Le dépôt {{name}} ne répond pas ou refuse l’accès ; ce qui y était écrit est intact.',
+      todo: 'Vérifiez l’adresse, les droits et le réseau, puis recommencez.',
+    },
+    'store-locked': {
+      what: 'Un autre réentraînement travaille sur ce dépôt ({{owner}}) : celui-ci n’a pas commencé.',
+      todo: 'Attendez sa fin ; un verrou dont le processus a disparu est repris de lui-même.',
     },
     'port-unavailable': {
       what: 'Le service ne peut pas répondre à l’adresse {{name}}.',

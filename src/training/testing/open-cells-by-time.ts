@@ -1,5 +1,5 @@
 import type { JobContext } from '#base/job-context.ts';
-import { gather } from '#base/arrays.ts';
+import { gather, range } from '#base/arrays.ts';
 import { mean } from '#base/statistics.ts';
 import { readCell } from '#data/cell.ts';
 import { requireColumns } from '#data/require-columns.ts';
@@ -136,7 +136,7 @@ async function fitDescribed(
     source,
     { ...set, outages: part },
     model,
-    rows.length,
+    range(rows.length),
     { classColumn: null, intervals: calibration, elapsed: null, domain: null },
     {
       scores: [],

@@ -1,0 +1,1 @@
+schtasks /Create /TN "Tranche retrain" /SC MONTHLY /D 1 /ST 03:00 /RL LIMITED /F /TR "\"C:\Program Files\nodejs\node.exe\" C:\Tranche\tranche.mjs retrain --data C:\Tranche\data --store C:\Tranche\store --json"
