@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '#base/errors.ts';
+import { toAppError } from '#base/errors.ts';
 import type { Log } from './answering/log.ts';
 import type { ServiceMetrics } from './answering/metrics.ts';
 import type { ModelSlots } from './answering/model-slots.ts';
