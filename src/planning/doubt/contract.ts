@@ -25,20 +25,20 @@ export interface ComparedScenario {
 }
 
 /** 80 % of such intervals hold what they are of. */
-export interface Range {
+export interface DifferenceRange {
   readonly low: number;
   readonly high: number;
 }
 
 /** What the model expects of `to` less what it expects of `from`. */
-export interface ExpectedDifference extends Range {
+export interface ExpectedDifference extends DifferenceRange {
   readonly value: number;
   /** Holds all of the differences of a comparison at once, with 80 %. */
-  readonly band: Range;
+  readonly band: DifferenceRange;
 }
 
 /** How much longer this very outage takes by `to` than by `from`. */
-export interface OutageDifference extends Range {
+export interface OutageDifference extends DifferenceRange {
   readonly mean: number;
   /** The chance that it takes less, by the link asked for, and the least and the most of any link. */
   readonly shorter: number;

@@ -7,7 +7,7 @@ import { Icon } from '#ui/icon.tsx';
 import { useDownload } from '../use-download.ts';
 
 /** The model for other tools; what the export does not carry is said with it. */
-export function ExportMenu() {
+export function ModelExportMenu() {
   const words = useWords();
   const { t } = words;
   const download = useDownload();

@@ -32,7 +32,7 @@ import { withUnit } from '#report/with-unit.ts';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { sectionPath } from '../section-path.ts';
 import { useDownload } from '../use-download.ts';
-import { ExportMenu } from './export-menu.tsx';
+import { ModelExportMenu } from './export-menu.tsx';
 
 /** What training gave: the model, why it was chosen, what it is worth, and what to do next. */
 export function ResultPanel() {
@@ -96,7 +96,7 @@ function ModelActions() {
       >
         {t('model.result.download')}
       </Button>
-      <ExportMenu />
+      <ModelExportMenu />
       <Button size="xs" variant="default" disabled={isBusy} onClick={() => void closeModel()}>
         {t('model.result.close')}
       </Button>

@@ -8,7 +8,7 @@ import type { ServedModel } from './served-model.ts';
 export type GivenCase = readonly unknown[] | Readonly<Record<string, unknown>>;
 
 /** The cells of a case. Throws 400 with the column's name for what does not fit. O(columns). */
-export function readCase(served: ServedModel, given: GivenCase): CellRow {
+export function readGivenCase(served: ServedModel, given: GivenCase): CellRow {
   const { features } = served.model.summary;
   if (Array.isArray(given)) {
     if (given.length !== features.length) {

@@ -15,7 +15,7 @@ import { optimise } from '#jobs/planning/optimise.ts';
 import { writePlanJson } from '#jobs/planning/plan-json.ts';
 import { planObjectives, type PlanTarget } from '#planning/contract.ts';
 import { caseSchema, explainBody, explanationSchema } from '../answering/body-schemas.ts';
-import { shorten, readCase } from '../answering/read-case.ts';
+import { shorten, readGivenCase } from '../answering/read-case.ts';
 import { RequestError } from '../answering/request-error.ts';
 import { type Call, jsonRoute, type Route } from '../answering/route.ts';
 
@@ -67,7 +67,11 @@ export const jobRoutes: readonly Route[] = [
     handle: async ({ features }, call, { slots }) => {
       const served = slots.main();
       const { model, hash } = served;
-      const explained = await explainCase(model, { cells: readCase(served, features) }, createContext(call));
+      const explained = await explainCase(
+        model,
+        { cells: readGivenCase(served, features) },
+        createContext(call),
+      );
       return {
         id: call.id,
         unit: model.summary.target.unit,
@@ -92,7 +96,7 @@ export const jobRoutes: readonly Route[] = [
       const objective = body.objective ?? 'p80';
       const request = {
         modelId: served.name,
-        subject: { cells: readCase(served, body.features) },
+        subject: { cells: readGivenCase(served, body.features) },
         from: 'form' as const,
         levers: readLevers('levers', body.levers, summary.features),
         objective,

@@ -1,6 +1,6 @@
 import { answerOne } from '../answering/answer-cases.ts';
 import { answerSchema, predictBody } from '../answering/body-schemas.ts';
-import { readCase } from '../answering/read-case.ts';
+import { readGivenCase } from '../answering/read-case.ts';
 import { jsonRoute, type Route } from '../answering/route.ts';
 
 export const predictRoutes: readonly Route[] = [
@@ -14,7 +14,7 @@ export const predictRoutes: readonly Route[] = [
     handle: ({ features, atMost }, call, service) => {
       const served = service.slots.main();
       call.tell({ rows: 1 });
-      return answerOne(served, readCase(served, features), call, service, atMost);
+      return answerOne(served, readGivenCase(served, features), call, service, atMost);
     },
   }),
 ];

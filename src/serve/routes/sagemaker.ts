@@ -1,5 +1,5 @@
 import type { CellRow } from '#data/cell.ts';
-import { shorten, type GivenCase, readCase } from '../answering/read-case.ts';
+import { shorten, type GivenCase, readGivenCase } from '../answering/read-case.ts';
 import { answerAll } from '../answering/answer-cases.ts';
 import {
   type Answer,
@@ -206,7 +206,7 @@ function writeLines(values: Float64Array, write: (value: number) => string, type
 
 function listCases(served: ServedModel, bytes: Uint8Array): readonly CellRow[] {
   const given = listGiven(parseJson(invocationBody, bytes));
-  return checkCount(given).map((each) => readCase(served, each));
+  return checkCount(given).map((each) => readGivenCase(served, each));
 }
 
 /** A JSON case on each line; empty lines are none. Throws 400 with the line. */
@@ -218,7 +218,7 @@ function listLines(served: ServedModel, bytes: Uint8Array): readonly CellRow[] {
   return checkCount(told).map(({ line, number }) => {
     try {
       const value = parseJson(rowSchema, Buffer.from(line));
-      return readCase(served, unwrap(value));
+      return readGivenCase(served, unwrap(value));
     } catch (thrown) {
       if (thrown instanceof RequestError)
         throw new RequestError(400, thrown.code, `line ${number}: ${thrown.message}`);
