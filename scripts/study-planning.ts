@@ -5,7 +5,9 @@
  */
 import { studyDifferences } from '#planning/testing/difference-study.ts';
 import { studyOptimum } from '#planning/testing/optimum-study.ts';
+import { findSwitch } from '#planning/testing/switch-study.ts';
 import { worldNames } from '#planning/testing/planted-worlds.ts';
+import { judgeCrew, plantConfounding } from '#training/testing/planted-confounding.ts';
 
 function readOption(name: string, otherwise: string): string {
   const at = process.argv.indexOf(`--${name}`);
@@ -60,6 +62,26 @@ const studies: Readonly<Record<string, () => Promise<void>>> = {
         tell({ world, n, ...sum, nPlans: 4 * seeds.length });
       }
     }
+  },
+
+  /** The lever whose effect is selection turns amber, and only where the file does not hold what it was chosen by. */
+  confounding: async () => {
+    for (const isKnown of [false, true]) {
+      let amber = 0;
+      for (const seed of seeds) {
+        const judged = await judgeCrew(plantConfounding(seed, isKnown));
+        if (judged && judged.doubt !== null) amber += 1;
+      }
+      tell({ complexity: isKnown ? 'known' : 'hidden', amber: amber / seeds.length, nWorlds: seeds.length });
+    }
+  },
+
+  /** The cost of a person at which the cheapest crew falls, over what a person saves. */
+  switch: async () => {
+    const shares: number[] = [];
+    for (const seed of seeds) shares.push(await findSwitch(400, seed));
+    const within = shares.filter((share) => Math.abs(share - 1) <= 0.1).length;
+    tell({ within: within / shares.length, least: Math.min(...shares), most: Math.max(...shares) });
   },
 };
 

@@ -1,4 +1,5 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
+import { createCampaignSlice } from './campaign-slice.ts';
 import { createSecondOpinionSlice } from './second-opinion-slice.ts';
 import { createFactorsSlice } from './factors-slice.ts';
 import { createCleaningSlice } from './cleaning-slice.ts';
@@ -38,6 +39,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createIntakeSlice(set, get, effects),
       ...createPlanningSlice(set, get, effects),
       ...createSideBySideSlice(set, get, effects),
+      ...createCampaignSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

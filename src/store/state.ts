@@ -24,7 +24,13 @@ import type {
 } from '#jobs/dataset/contract.ts';
 import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { ForecastRecord, Recovery, ScenarioLog } from '#registry/records.ts';
-import type { JudgedLever, OptimiseAnswer, ScenarioComparison } from '#jobs/planning/contract.ts';
+import type { CampaignCosts } from '#planning/campaign/contract.ts';
+import type {
+  CampaignAnswer,
+  JudgedLever,
+  OptimiseAnswer,
+  ScenarioComparison,
+} from '#jobs/planning/contract.ts';
 import type { LeverSpec, NamedScenario, PlanningSettings } from '#planning/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
@@ -293,6 +299,26 @@ export interface ForecastSlice {
   readonly closeForecast: () => Promise<void>;
 }
 
+/** What a planner says of a campaign. */
+export interface CampaignSettings {
+  readonly limit: number | null;
+  /** Columns of the file; null: those that the roles tell, no deadline. */
+  readonly crew: string | null;
+  readonly deadline: string | null;
+  readonly costs: CampaignCosts;
+}
+
+export interface CampaignSlice {
+  /** Of the file of outages to come, as last asked. */
+  readonly campaign: {
+    readonly forecastId: string;
+    readonly modelId: string;
+    readonly settings: CampaignSettings;
+    readonly answer: CampaignAnswer;
+  } | null;
+  readonly planCampaign: (settings: CampaignSettings) => Promise<void>;
+}
+
 /** What may become of a table that comes while something is open (`incoming-choices.ts`). */
 export type IncomingUse = 'replace' | 'append' | 'factors' | 'predict';
 
@@ -407,6 +433,7 @@ export type AppState = DataSlice &
   IntakeSlice &
   PlanningSlice &
   SideBySideSlice &
+  CampaignSlice &
   SettingsSlice &
   SessionSlice;
 
