@@ -1,5 +1,6 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import { createArrivalSlice } from './arrival-slice.ts';
+import { createCampaignSlice } from './campaign-slice.ts';
 import { createSecondOpinionSlice } from './second-opinion-slice.ts';
 import { createFactorsSlice } from './factors-slice.ts';
 import { createCleaningSlice } from './cleaning-slice.ts';
@@ -48,6 +49,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createProjectSlice(set, get, effects),
       ...createArrivalSlice(set, get, effects),
       ...createFollowUpSlice(set, get, effects),
+      ...createCampaignSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

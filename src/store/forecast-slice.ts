@@ -3,7 +3,7 @@ import { readAsLearnt } from '#jobs/dataset/read-as-learnt.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import type { ForecastRecord } from '#registry/records.ts';
 import type { Effects } from './effects.ts';
-import type { ForecastSlice, GetState, SetState } from './state.ts';
+import type { ForecastSlice, ForecastState, GetState, ModelOnShow, SetState } from './state.ts';
 
 export function createForecastSlice(set: SetState, get: GetState, effects: Effects): ForecastSlice {
   async function answer(source: ForecastRecord): Promise<void> {
@@ -57,11 +57,8 @@ export async function openForecast(
 ): Promise<void> {
   const { model } = get();
   if (!model) throw new AppError('unknown-model', 'No model is open.');
-  const datasetId = effects.createId();
-  try {
-    const { summary, isAsLearnt } = await readAsLearnt(model.summary, said, (overrides) =>
-      effects.run('read-dataset', { datasetId, file: { name, bytes }, overrides }, options),
-    );
+  await readForecast(effects, model, { name, bytes, overrides: said }, options, async (read) => {
+    const { datasetId, summary, isAsLearnt } = read;
     const modelId = await effects.models.ensure('training');
     const base = { id, name, bytes, overrides: said, summary, isAsLearnt, modelId };
     try {
@@ -73,6 +70,25 @@ export async function openForecast(
       if (code === 'cancelled') throw thrown;
       set({ forecast: { ...base, answer: null, problem: { code, details } } });
     }
+  });
+}
+
+type ReadForecast = Pick<ForecastState, 'summary' | 'isAsLearnt'> & { readonly datasetId: string };
+
+/** Opens a file of outages to come in the training worker, as the model learnt to read, for as long as `task` takes. */
+export async function readForecast(
+  effects: Effects,
+  model: ModelOnShow,
+  { name, bytes, overrides: said }: Pick<ForecastRecord, 'name' | 'bytes' | 'overrides'>,
+  options: RunOptions,
+  task: (read: ReadForecast) => Promise<void>,
+): Promise<void> {
+  const datasetId = effects.createId();
+  try {
+    const read = await readAsLearnt(model.summary, said, (overrides) =>
+      effects.run('read-dataset', { datasetId, file: { name, bytes }, overrides }, options),
+    );
+    await task({ ...read, datasetId });
   } finally {
     effects.run('close-dataset', { datasetId }).catch(() => {});
   }

@@ -30,7 +30,13 @@ import type { StudyRequest } from '#jobs/tuning/contract.ts';
 import type { LoggedStudy } from '#tuning/logged-trials.ts';
 import type { ExportModelRequest } from '#jobs/exchange/contract.ts';
 import type { JobResult } from '#jobs/job-table.ts';
-import type { JudgedLever, OptimiseAnswer, ScenarioComparison } from '#jobs/planning/contract.ts';
+import type { CampaignCosts } from '#planning/campaign/contract.ts';
+import type {
+  CampaignAnswer,
+  JudgedLever,
+  OptimiseAnswer,
+  ScenarioComparison,
+} from '#jobs/planning/contract.ts';
 import type { LeverSpec, NamedScenario, PlanningSettings } from '#planning/contract.ts';
 import type { ImportOutcome } from '#registry/project-parts.ts';
 import type { VersionPlace } from '#registry/version-records.ts';
@@ -339,6 +345,26 @@ export interface ForecastSlice {
   readonly closeForecast: () => Promise<void>;
 }
 
+/** What a planner says of a campaign. */
+export interface CampaignSettings {
+  readonly limit: number | null;
+  /** Columns of the file; null: those that the roles tell, no deadline. */
+  readonly crew: string | null;
+  readonly deadline: string | null;
+  readonly costs: CampaignCosts;
+}
+
+export interface CampaignSlice {
+  /** Of the file of outages to come, as last asked. */
+  readonly campaign: {
+    readonly forecastId: string;
+    readonly modelId: string;
+    readonly settings: CampaignSettings;
+    readonly answer: CampaignAnswer;
+  } | null;
+  readonly planCampaign: (settings: CampaignSettings) => Promise<void>;
+}
+
 /** What may become of a table that comes while something is open (`incoming-choices.ts`). */
 export type IncomingUse = 'replace' | 'append' | 'factors' | 'predict';
 
@@ -547,6 +573,7 @@ export type AppState = DataSlice &
   ProjectSlice &
   ArrivalSlice &
   FollowUpSlice &
+  CampaignSlice &
   SettingsSlice &
   SessionSlice;
 

@@ -1,6 +1,24 @@
 import type { French, Translation } from '../translation.ts';
 
 export const campaign = {
+  heading: 'Campaign',
+  lead: 'Give these outages dates and people that hold under a limit.',
+  limit: 'People there are',
+  crewColumn: 'Column of people',
+  crewDefault: 'the model’s',
+  deadline: 'To be over by',
+  noDeadline: 'none',
+  late: 'Cost of a day late',
+  person: 'Cost of a person’s day',
+  move: 'Cost of a day the start is moved',
+  ask: 'Place the outages',
+  chart: 'Schedule',
+  subtitle_one: '{{n}} outage placed',
+  subtitle_other: '{{n}} outages placed',
+  caption:
+    'A bar an outage: dark up to one chance in two of being over, light up to 8 in 10; below, the people at work.',
+  legend: { middle: 'to the P50', end: 'to the planned end (P80)', wait: 'waiting', limit: 'limit' },
+  people: 'People at work',
   column: {
     outage: 'Outage',
     start: 'Start',

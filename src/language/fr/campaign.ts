@@ -1,5 +1,24 @@
 /** Une campagne : dates et effectifs des arrêts à venir. */
 export const campaign = {
+  heading: 'Campagne',
+  lead: 'Donnez à ces arrêts des dates et des effectifs qui tiennent sous une limite de personnes.',
+  limit: 'Personnes disponibles',
+  crewColumn: 'Colonne des effectifs',
+  crewDefault: 'celle du modèle',
+  deadline: 'Fin au plus tard',
+  noDeadline: 'aucune',
+  late: 'Coût d’un jour de retard',
+  person: 'Coût d’une journée de personne',
+  move: 'Coût d’un jour de décalage du début',
+  ask: 'Placer les arrêts',
+  chart: 'Calendrier',
+  subtitle_one: '{{n}} arrêt placé',
+  subtitle_many: '{{n}} d’arrêts placés',
+  subtitle_other: '{{n}} arrêts placés',
+  caption:
+    'Une barre par arrêt : foncée jusqu’à une chance sur deux d’avoir fini, claire jusqu’à 8 sur 10 ; dessous, les personnes au travail.',
+  legend: { middle: 'jusqu’au P50', end: 'jusqu’à la fin prévue (P80)', wait: 'attente', limit: 'limite' },
+  people: 'Personnes au travail',
   column: {
     outage: 'Arrêt',
     start: 'Début',

@@ -44,17 +44,21 @@ function sizeWithout(errors: readonly number[], world: number): number {
   return Math.sqrt(sum / (errors.length - 1));
 }
 
-/** In how many of the worlds that it may be in place of the model each is the shortest; shared among equals. */
+/**
+ * In how many of the worlds that it may be in place of the model each is the shortest; shared among equals. As the interval
+ * has it, the model may err to either side by as much as each world does.
+ */
 export function countBest({ expected, worlds }: ExpectedInWorlds): number[] {
   const counts = Array.from(expected, () => 0);
   for (const world of worlds) {
-    // A world errs about the model as the model may about the truth: off to the other side.
-    const truths = Array.from(expected, (value, i) =>
-      Number.isNaN(value) ? Infinity : 2 * value - (world[i] ?? NaN),
-    );
-    const least = Math.min(...truths);
-    const best = truths.flatMap((value, i) => (value === least ? [i] : []));
-    for (const i of best) counts[i] = (counts[i] ?? 0) + 1 / (best.length * worlds.length);
+    for (const side of [1, -1]) {
+      const truths = Array.from(expected, (value, i) =>
+        Number.isNaN(value) ? Infinity : value + side * ((world[i] ?? NaN) - value),
+      );
+      const least = Math.min(...truths);
+      const best = truths.flatMap((value, i) => (value === least ? [i] : []));
+      for (const i of best) counts[i] = (counts[i] ?? 0) + 1 / (best.length * 2 * worlds.length);
+    }
   }
   return counts;
 }

@@ -11,6 +11,7 @@ import { Panel } from '#ui/panel.tsx';
 import { FileButtons, FileTitle } from '../file-title.tsx';
 import { NeedsNotice } from '../needs-notice.tsx';
 import { ReadingQuestions } from '../reading-questions.tsx';
+import { CampaignPanel } from './campaign-panel.tsx';
 import { ForecastTable } from './forecast-table.tsx';
 
 /** The door of a file of outages to come: what the model says of each. */
@@ -102,6 +103,7 @@ function OpenForecast({
         </Alert>
       )}
       {answer && <ForecastTable model={model} name={forecast.name} answer={answer} />}
+      {answer && <CampaignPanel key={forecast.id} model={model} forecast={forecast} />}
     </Stack>
   );
 }
