@@ -6,7 +6,7 @@
  */
 import { createSilentContext } from '#base/job-context.ts';
 import { mean, sampleDeviation } from '#base/statistics.ts';
-import { measureLoss, measureSearchOptimism, tuneWorld } from '#jobs/tuning/testing/tune-world.ts';
+import { measureLoss, measureFlattery, tuneWorld } from '#jobs/tuning/testing/tune-world.ts';
 import { smallWorldNames } from '#training/testing/small-worlds.ts';
 import type { Method } from '#tuning/proposer.ts';
 import { measureEqualTrials } from '#tuning/testing/equal-trials.ts';
@@ -43,7 +43,7 @@ if (part === 'equal') {
       const result = await tuneWorld(world, context);
       const loss = measureLoss(result);
       losses.push(loss);
-      optimism.push(measureSearchOptimism(result));
+      optimism.push(measureFlattery(result));
       if (result.chosen === 'default') nKept++;
       else gains.push(-loss);
     }

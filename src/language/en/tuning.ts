@@ -47,7 +47,7 @@ export const tuning = {
   paused: 'Search interrupted: {{trials}} kept, nothing is to be done again.',
   pausedEmpty: 'Search interrupted before the first trial.',
   take: 'Take these settings and train again',
-  keepsDefault: 'There is nothing to change: training takes these settings already.',
+  keepsDefault: 'There is nothing to change: keep the default settings.',
   verdict: {
     tuned: 'Other settings truly do better than the default ones.',
     default: 'The default settings stay: nothing is worth leaving them for.',

@@ -46,7 +46,7 @@ export const tuning = {
   paused: 'Recherche interrompue : {{trials}} gardés, rien n’est à refaire.',
   pausedEmpty: 'Recherche interrompue avant le premier essai.',
   take: 'Prendre ces réglages et réentraîner',
-  keepsDefault: 'Il n’y a rien à changer : l’entraînement prend déjà ces réglages.',
+  keepsDefault: 'Il n’y a rien à changer : gardez les réglages par défaut.',
   verdict: {
     tuned: 'D’autres réglages font vraiment mieux que ceux par défaut.',
     default: 'Les réglages par défaut restent : rien ne vaut de les quitter.',

@@ -66,7 +66,7 @@ export function measureLoss({ chosen, outer }: TuneResult): number {
  * How much lower the corrected error is than the truth, as a share of the error. Both beside the default's on the same outages, so that the
  * luck of the draw of outages cancels.
  */
-export function measureSearchOptimism({ chosen, corrected, default: usual, outer }: TuneResult): number {
+export function measureFlattery({ chosen, corrected, default: usual, outer }: TuneResult): number {
   const truth = (chosen === 'tuned' ? outer.best : outer.default) - outer.default;
   return (truth - (corrected.mae - usual.mae)) / usual.mae;
 }
