@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { openSync, readFileSync, writeSync, closeSync, existsSync, rmSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync, writeSync, closeSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSilentContext } from '#base/job-context.ts';
 import { createRng } from '#base/random.ts';
@@ -130,10 +130,10 @@ function runTraining(
 
 /** A process of the cluster that holds data: started by the script's own process, and named by what spawns it. */
 function findWorker(parent: number): number | null {
-  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8')
-    .trim()
-    .split(' ')
-    .map(Number);
+  // Of any of its threads.
+  const children = readdirSync(`/proc/${parent}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${parent}/task/${thread}/children`, 'utf8').trim().split(' ').map(Number),
+  );
   const workers = children.filter((pid) => {
     try {
       return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('spawn_main');

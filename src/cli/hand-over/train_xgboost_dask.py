@@ -12,7 +12,8 @@ import hashlib
 import json
 import os
 import pathlib
-import time
+import sys
+import threading
 
 import dask.array as da
 import numpy as np
@@ -23,6 +24,7 @@ from dask.distributed import Client, LocalCluster, wait
 
 ROUNDS_AT_ONCE = 10
 RESTARTS = 2
+RESTARTED = int(os.environ.get("TRANCHE_RESTARTED", 0))
 
 
 def hash_file(path):
@@ -54,7 +56,6 @@ def read_parts(client, folder, spec):
 
 
 def describe(spec):
-    """How XGBoost is told of the features."""
     return dict(
         feature_names=[feature["name"] for feature in spec["features"]],
         feature_types=[feature["kind"] for feature in spec["features"]],
@@ -69,12 +70,22 @@ def open_checkpoint(path, spec_hash):
     return booster if booster.attr("spec") == spec_hash else None
 
 
-def keep(booster, path, spec_hash):
-    """Whole on the disk, or not there."""
-    booster.set_attr(spec=spec_hash)
-    beside = path.with_name("next-" + path.name)
-    booster.save_model(str(beside))
-    os.replace(beside, path)
+def watch(client, is_done):
+    """Starts anew once a worker is gone: XGBoost may wait for it without end."""
+    present = set(client.nthreads())
+    while not is_done.wait(2):
+        if not present <= set(client.nthreads()) and not is_done.is_set():
+            start_anew("a worker is gone")
+
+
+def start_anew(reason):
+    """This program again, which goes on from the last checkpoint."""
+    if RESTARTED >= RESTARTS:
+        print(f"{reason}, for the third time; the last checkpoint is kept", flush=True)
+        os._exit(1)
+    print(f"{reason}; going on from the last checkpoint", flush=True)
+    os.environ["TRANCHE_RESTARTED"] = str(RESTARTED + 1)
+    os.execv(sys.executable, [sys.executable, *sys.argv])
 
 
 def grow(client, folder, spec, checkpoint, spec_hash):
@@ -84,7 +95,7 @@ def grow(client, folder, spec, checkpoint, spec_hash):
     parameters = {**spec["parameters"], "base_score": float(spec["baseScore"])}
     booster = open_checkpoint(checkpoint, spec_hash)
     done = booster.num_boosted_rounds() if booster else 0
-    history = []
+    beside, history = checkpoint.with_name("next-checkpoint.json"), []
     while done < spec["rounds"]:
         rounds = min(ROUNDS_AT_ONCE, spec["rounds"] - done)
         out = xgb.dask.train(
@@ -92,7 +103,9 @@ def grow(client, folder, spec, checkpoint, spec_hash):
         booster = out["booster"]
         history = next(iter(out["history"]["train"].values()))
         done = booster.num_boosted_rounds()
-        keep(booster, checkpoint, spec_hash)
+        booster.set_attr(spec=spec_hash)
+        booster.save_model(str(beside))
+        os.replace(beside, checkpoint)  # whole on the disk, or not there
         print(f"{done} of {spec['rounds']} rounds, error {history[-1]:.6g}", flush=True)
     return booster, history[-1] if history else None
 
@@ -110,28 +123,23 @@ def main():
     checkpoint = folder / "checkpoint.json"
     cluster = LocalCluster(n_workers=options.local, threads_per_worker=1) if options.local else None
     client = Client(cluster or options.scheduler)
-    lost = 0
-    while True:
-        try:
-            booster, score = grow(client, folder, spec, checkpoint, spec_hash)
-            break
-        except ValueError:
-            raise
-        except Exception as error:  # a lost worker comes as one of many kinds
-            lost += 1
-            if lost > RESTARTS:
-                raise
-            print(f"lost a worker ({str(error)[:80]!r}); going on from the last checkpoint", flush=True)
-            time.sleep(5)
-            client.restart()
-            client.wait_for_workers(1, timeout=120)
+    if RESTARTED and cluster is None:
+        client.restart(wait_for_workers=False)  # workers that wait for the lost one
+    client.wait_for_workers(options.local or 1, timeout=300)
+    is_done = threading.Event()
+    threading.Thread(target=watch, args=(client, is_done), daemon=True).start()
+    try:
+        booster, score = grow(client, folder, spec, checkpoint, spec_hash)
+    except xgb.core.XGBoostError as error:
+        start_anew(str(error).splitlines()[0][:100])
+    is_done.set()
     model = folder / "model.json"
     booster.save_model(str(model))
     asked = np.array([[np.nan if cell is None else cell for cell in row] for row in spec["parity"]], dtype=np.float64)
     predictions = booster.predict(xgb.DMatrix(asked, **describe(spec)), output_margin=True)
     report = dict(
         spec=spec_hash, model=hash_file(model), xgboost=xgb.__version__, rounds=booster.num_boosted_rounds(),
-        workers=len(client.scheduler_info()["workers"]), restarts=lost, trainingError=score,
+        workers=len(client.scheduler_info()["workers"]), restarts=RESTARTED, trainingError=score,
         predictions=[float(value) for value in predictions])
     (folder / "report.json").write_text(json.dumps(report))
     print(f"wrote {model} and report.json: tranche import {folder} --holdout FILE --out model.json")

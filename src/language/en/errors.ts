@@ -129,7 +129,7 @@ export const errors = {
     },
     'export-refused': {
       what: 'This model cannot be exported to this format: {{sentence}}. {{offer}}',
-      todo: 'Choose another format, or train an exportable model; this one stays as it is.',
+      todo: 'Choose another format, or train on the command line with train --exportable; this one stays as it is.',
     },
     'training-outdated': {
       what: 'The open data no longer give the outages the model was judged on.',

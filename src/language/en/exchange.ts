@@ -13,6 +13,7 @@ export const exchange = {
     onnx: 'ONNX',
   },
   done: 'The model is exported, with 1,000 rows to check it by.',
+  doneAlone: 'The model is exported as a workbook.',
   remark: 'Model “{{model}}” of Tranche: {{target}}, in {{unit}}.',
   notCarried: 'What this export does not say',
   limits: {
@@ -25,8 +26,7 @@ export const exchange = {
     levels: 'The levels P10 to P90 stay in Tranche.',
     'single-precision': 'These trees add up in single precision; here in double: the last digits differ.',
     within: 'Levels are those of a case like those learnt: they do not widen beyond.',
-    'open-cells':
-      'An empty cell goes the way the trees have learnt for it, without the wide estimate of Tranche.',
+    'open-cells': 'An empty cell is read as the model has learnt it, without the wide estimate of Tranche.',
   },
   refusal: {
     family: '“{{model}}” is no sum of trees and terms, the one form that other tools can hold',
@@ -34,7 +34,7 @@ export const exchange = {
     several: '“{{model}}” blends several models, and XGBoost holds but one',
   },
   offer:
-    'The best exportable model compared, “{{offered}}”, errs by {{offered_mae, number}} on average instead of {{own_mae, number}}: the command line gives it, by train --exportable.',
+    'The best of the models compared that do, “{{offered}}”, errs by {{offered_mae, number}} on average instead of {{own_mae, number}}.',
   noOffer: 'None of the models compared goes into this format.',
   unread: {
     booster: 'it is not of plain trees',

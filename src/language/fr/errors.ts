@@ -131,7 +131,7 @@ export const errors = {
     },
     'export-refused': {
       what: 'Ce modèle ne peut pas être exporté vers ce format : {{sentence}}. {{offer}}',
-      todo: 'Choisissez un autre format, ou entraînez un modèle exportable ; celui-ci reste tel quel.',
+      todo: 'Choisissez un autre format, ou entraînez par la ligne de commande avec train --exportable ; celui-ci reste tel quel.',
     },
     'training-outdated': {
       what: 'Les données ouvertes ne donnent plus les arrêts sur lesquels le modèle a été jugé.',

@@ -12,6 +12,7 @@ export const exchange = {
     onnx: 'ONNX',
   },
   done: 'Le modèle est exporté, avec 1 000 lignes de contrôle.',
+  doneAlone: 'Le modèle est exporté en classeur.',
   remark: 'Modèle « {{model}} » de Tranche : {{target}}, en {{unit}}.',
   notCarried: 'Ce que cet export ne dit pas',
   limits: {
@@ -25,8 +26,7 @@ export const exchange = {
     'single-precision':
       'Ces arbres s’additionnent en simple précision ; ici en double : les derniers chiffres diffèrent.',
     within: 'Les niveaux sont ceux d’un cas semblable à ceux appris : ils ne s’élargissent pas au-delà.',
-    'open-cells':
-      'Une cellule vide suit le chemin que les arbres ont appris pour elle, sans l’estimation large de Tranche.',
+    'open-cells': 'Une cellule vide est lue comme le modèle l’a apprise, sans l’estimation large de Tranche.',
   },
   refusal: {
     family:
@@ -35,7 +35,7 @@ export const exchange = {
     several: '« {{model}} » mélange plusieurs modèles, et XGBoost n’en tient qu’un',
   },
   offer:
-    'Le meilleur modèle exportable comparé, « {{offered}} », se trompe en moyenne de {{offered_mae, number}} au lieu de {{own_mae, number}} : la ligne de commande le donne, par train --exportable.',
+    'Le meilleur des modèles comparés qui y vont, « {{offered}} », se trompe en moyenne de {{offered_mae, number}} au lieu de {{own_mae, number}}.',
   noOffer: 'Aucun des modèles comparés ne va vers ce format.',
   unread: {
     booster: 'ce ne sont pas de simples arbres',

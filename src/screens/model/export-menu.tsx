@@ -25,7 +25,8 @@ export function ModelExportMenu() {
         <List size="sm">{told}</List>
       </>
     );
-    return { name, bytes: new Uint8Array(bytes), remark: { title: t('exchange.done'), message } };
+    const title = t(format === 'excel' ? 'exchange.doneAlone' : 'exchange.done');
+    return { name, bytes: new Uint8Array(bytes), remark: { title, message } };
   };
   return (
     <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
