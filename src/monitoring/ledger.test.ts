@@ -20,7 +20,7 @@ describe('a ledger', () => {
   });
 
   it('takes an announcement once, whenever it is said again word for word', () => {
-    const again = announced.map(({ id: _, ...content }) => freezeAnnouncement({ ...content, at: day(99) }));
+    const again = announced.map((content) => freezeAnnouncement({ ...content, at: day(99) }));
     expect(planAnnouncing(foldLedger(all), plantedModel, again)).toEqual({ events: [], nAlready: 2 });
     const other = freezeAnnouncement({ ...announced[0], value: 21 } as (typeof announced)[0]);
     expect(planAnnouncing(foldLedger(all), plantedModel, [other]).events).toMatchObject([
