@@ -336,7 +336,11 @@ function createRegistry(
           versions: new Set(await saving.objectStore('versions').getAllKeys()),
           datasets: new Map(datasets.map((dataset) => [dataset.id, dataset])),
         });
-        for (const entry of plan.entries) await saving.add('versionLog', toLogRecord(entry));
+        if (plan.torn.length > 0) {
+          const numbers = await saving.objectStore('versionLog').getAllKeys();
+          for (const key of numbers.slice(-plan.torn.length)) await saving.remove('versionLog', key);
+        }
+        for (const entry of plan.entries) await saving.put('versionLog', toLogRecord(entry));
         for (const head of plan.gone) await saving.remove('otherLogs', head);
         for (const other of plan.otherLogs) await saving.put('otherLogs', other);
         for (const dataset of plan.datasets) await saving.put('datasets', dataset);

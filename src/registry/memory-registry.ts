@@ -237,6 +237,7 @@ export function openMemoryRegistry(
           versions: new Set(profile.versions.keys()),
           datasets: profile.datasets,
         });
+        profile.versionLog.splice(profile.versionLog.length - plan.torn.length, plan.torn.length);
         profile.versionLog.push(...structuredClone(plan.entries));
         profile.otherLogs.clear();
         for (const other of plan.otherLogs) profile.otherLogs.set(other.head, other);

@@ -163,11 +163,11 @@ export function planImport(
     readonly datasets: ReadonlyMap<string, StoredDataset>;
   },
 ) {
-  const mine = {
-    own: checkLog(here.log),
-    others: here.otherLogs.map(({ entries }) => checkLog(entries)),
-  };
+  const { log, broken } = openLog(here.log);
+  const mine = { own: log, others: here.otherLogs.map(({ entries }) => checkLog(entries)) };
   const family = mergeFamilies(mine, project.family);
+  // A torn log is mended by one that goes on from where it holds, and by no other.
+  if (broken && family.own.entries.length <= broken.entry - 1) checkLog(here.log);
   const { versions, datasets } = fromProject(project);
   const own = family.own.entries;
   const heads = new Set(family.others.map(({ head }) => head));
@@ -186,6 +186,8 @@ export function planImport(
   return {
     outcome,
     entries: own.slice(mine.own.entries.length),
+    /** Entries behind the one that breaks the log: the numbers they were kept under. */
+    torn: broken ? here.log.slice(broken.entry - 1) : [],
     otherLogs: family.others.map(({ head, entries }): OtherLog => ({ head: head ?? '', entries })),
     /** They went on into another one that is kept. */
     gone: here.otherLogs.flatMap(({ head }) => (heads.has(head) ? [] : [head])),

@@ -88,6 +88,23 @@ describe.each<[string, () => (tab: string) => Promise<Registry>]>([
     expect(await dataset?.bytes.text()).toBe('a;b\r\n1;2');
   });
 
+  it('is found again where the log lost an entry in its midst, by a project that goes on from there', async () => {
+    const here = await openProfile()('one');
+    await save(here, 'm', first);
+    await save(here, 'n', second);
+    const project = await here.exportProject();
+    const { own } = project.family;
+    const [submitted, promoted, added] = own.entries;
+    const torn = { ...project, family: { own: { ...own, entries: [submitted, added] }, others: [] } };
+    expect(promoted?.action.kind).toBe('promote');
+    vi.stubGlobal('indexedDB', new IDBFactory());
+    const there = await openProfile()('other');
+    await there.importProject(torn as typeof project);
+    await expect(readCheckedLog(there.versions)).rejects.toMatchObject({ code: 'log-broken' });
+    await there.importProject(project);
+    expect((await readCheckedLog(there.versions)).entries).toEqual(own.entries);
+  });
+
   it('stays where another log went on apart: both are kept, nothing is overwritten', async () => {
     const here = await openProfile()('one');
     await save(here, 'm', first);
