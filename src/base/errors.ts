@@ -103,6 +103,13 @@ export const errorCodes = [
   // writing files
   'output-unwritable',
   'output-full',
+  // stores of artifacts
+  'artifact-missing',
+  'artifact-exists',
+  'artifact-changed',
+  'artifact-damaged',
+  'store-unreachable',
+  'store-locked',
   // keeping
   'storage-unavailable',
   'storage-full',

@@ -9,6 +9,9 @@ export const exitCodes = {
   badModel: 4,
   unwritable: 5,
   full: 6,
+  kept: 10,
+  nothingNew: 11,
+  locked: 12,
   signal: 128,
 } as const;
 
@@ -37,6 +40,8 @@ const codes: Partial<Record<ErrorCode, number>> = {
   'version-altered': exitCodes.badModel,
   'output-unwritable': exitCodes.unwritable,
   'output-full': exitCodes.full,
+  'store-unreachable': exitCodes.unwritable,
+  'store-locked': exitCodes.locked,
 };
 
 export function exitCodeOf(code: ErrorCode): number {

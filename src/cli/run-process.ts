@@ -2,9 +2,10 @@ import { constants } from 'node:os';
 import { AppError } from '#base/errors.ts';
 import { wordsIn, type Words } from '#language/words.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { main, writeError } from './main.ts';
+import { main } from './main.ts';
 import { toOutputError } from './output-file.ts';
 import { takeLanguage } from './take-language.ts';
+import { writeError } from './write-error.ts';
 
 /**
  * The command line as a process: its streams, the signals that end it, its exit code.

@@ -53,6 +53,10 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
   gate OLD.json NEW.json FILE [--json] [--without-learnt] [--seed 1]
                                        whether NEW may take the place of OLD, on finished outages that neither has
                                        learnt; FILE with others is refused, or judged --without-learnt ones
+  version list|log|verify PLACE [--json]
+  version promote|rollback PLACE VERSION --reason R [--by NAME] [--force]
+                                       versions of models and what happened to them; PLACE is a project file of the
+                                       page, or a store of retrain; VERSION its number or the beginning of its hash
   optimise M.json (--row N --data FILE | --case F.json) --levers F.json [--json]
       [--objective p50|p80|cost]       what is made small: a level (P80 by default), or the cost of days and levers
       [--day-cost 0] [--cost-at p50|p80]
@@ -74,6 +78,22 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
       [--rows 1000 --noise 2]          simple
       [--units 20 --years 10]          fleet
+  retrain --data DIR|FILE|s3://… --store DIR|s3://BUCKET/PREFIX [--json]
+                                       trains on all that lies there and, where the gate says that it is better, puts
+                                       the new model to work; takes train's options of roles, reading and settings,
+                                       by default those of the model at work. Exit code 0: promoted, 10: the old one
+                                       was kept, 11: nothing new, 12: another retraining is at work
+      [--rule paired|strict]           strict: the smaller mean squared error, however little
+      [--dry-run]                      what would be done; nothing is written
+      [--by NAME]                      who signs in the log
+      [--allow-unconditional]          a bucket whose server writes over what it must not
+  watch --data DIR --store S [--every 60] [--once]
+                                       takes files dropped into DIR (to DIR/taken, or DIR/refused with the reason),
+                                       once they stand still or NAME.done lies beside them, and retrains
+  rollback --store S --reason R [--to VERSION]
+                                       the model before goes back to work, at once and without a gate
+  history --store S [--json]           who did what with which version, when and why
+  check-store --store S [--json]       whether anything in it is lost or altered; changes nothing
 
 FILE is a CSV or an .xlsx workbook; it may be packed with gzip, a pipe, or - for standard input. Its dialect is detected; these overrule it, for every command:
       [--encoding utf-8|utf-16le|utf-16be|windows-1252] [--delimiter ,|;|tab|'|'] [--decimal .|,]

@@ -22,6 +22,7 @@ import type { ModelEntry, ProjectRecord, Recovery } from './records.ts';
 import { nameText, planSubmission, toBytes, toLogRecord, toModelEntry, toText } from './version-records.ts';
 import { toDatasetRecord } from './forecast-record.ts';
 import { mendDatabase } from './mend-database.ts';
+import { type ImportOutcome, type KeptVersion, planImport, toProject } from './project-parts.ts';
 import { findGuard, type Guard } from './second-copy/guard.ts';
 import { type Change, toId } from './second-copy/second-copy.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
@@ -181,6 +182,28 @@ function createRegistry(
     await saving.put('versions', { id, modelId });
   }
 
+  async function putKeptVersion(saving: Saving, version: KeptVersion): Promise<void> {
+    const { id, modelId, entry, text, result, scenario, secondOpinion } = version;
+    await saving.put('modelEntries', entry);
+    await saving.put('models', { id: modelId, result, text });
+    await saving.put('versions', { id, modelId });
+    if (scenario) await saving.put('scenarios', scenario as { readonly modelId: string });
+    if (secondOpinion) await saving.put('secondOpinions', { modelId, secondOpinion });
+  }
+
+  /** Its champion and the data of that, where nothing was on show. */
+  async function showImported(
+    saving: Saving,
+    { champion, versions }: Pick<ReturnType<typeof planImport>, 'champion' | 'versions'>,
+  ): Promise<void> {
+    const project = await getProject(saving);
+    const shown = versions.find(({ id }) => id === champion);
+    if (!shown || project?.modelId || project?.datasetId) return;
+    const { datasetId } = shown.entry;
+    const isThere = datasetId !== null && (await saving.objectStore('datasets').count(datasetId)) > 0;
+    await changeProject(saving, { modelId: shown.modelId, ...(isThere && { datasetId }) });
+  }
+
   async function removeVersion(saving: Saving, id: string): Promise<void> {
     const place = await saving.objectStore('versions').get(id);
     await saving.remove('versions', id);
@@ -272,6 +295,62 @@ function createRegistry(
     },
 
     listVersionPlaces: () => read(['versions'], (reading) => reading.objectStore('versions').getAll()),
+
+    exportProject: async () => {
+      const kept = await read(
+        ['datasets', 'otherLogs', ...versionStores, ...modelStores],
+        async (reading) => {
+          const versions: KeptVersion[] = [];
+          for (const place of await reading.objectStore('versions').getAll()) {
+            const stored = await getModel(reading, place.modelId);
+            if (!stored) continue;
+            const { entry, content, scenario, secondOpinion } = stored;
+            versions.push({
+              ...place,
+              entry,
+              text: content.text,
+              result: content.result,
+              scenario,
+              secondOpinion,
+            });
+          }
+          const datasets = await reading.objectStore('datasets').getAll();
+          return {
+            log: await getLog(reading),
+            otherLogs: await reading.objectStore('otherLogs').getAll(),
+            versions,
+            datasets,
+          };
+        },
+      );
+      return toProject(kept);
+    },
+
+    importProject: async (project) => {
+      let outcome: ImportOutcome | null = null;
+      const stores = ['projects', 'datasets', 'otherLogs', ...versionStores, ...modelStores] as const;
+      await save(stores, async (saving) => {
+        const datasets = await saving.objectStore('datasets').getAll();
+        const plan = planImport(project, {
+          log: await getLog(saving),
+          otherLogs: await saving.objectStore('otherLogs').getAll(),
+          versions: new Set(await saving.objectStore('versions').getAllKeys()),
+          datasets: new Map(datasets.map((dataset) => [dataset.id, dataset])),
+        });
+        if (plan.torn.length > 0) {
+          const numbers = await saving.objectStore('versionLog').getAllKeys();
+          for (const key of numbers.slice(-plan.torn.length)) await saving.remove('versionLog', key);
+        }
+        for (const entry of plan.entries) await saving.put('versionLog', toLogRecord(entry));
+        for (const head of plan.gone) await saving.remove('otherLogs', head);
+        for (const other of plan.otherLogs) await saving.put('otherLogs', other);
+        for (const dataset of plan.datasets) await saving.put('datasets', dataset);
+        for (const version of plan.versions) await putKeptVersion(saving, version);
+        await showImported(saving, plan);
+        outcome = plan.outcome;
+      });
+      return outcome as unknown as ImportOutcome;
+    },
 
     listOtherLogs: () => read(['otherLogs'], (reading) => reading.objectStore('otherLogs').getAll()),
 

@@ -22,6 +22,7 @@ import type {
 } from './records.ts';
 import type { LogEntry, Sha256 } from '#versions/contract.ts';
 import { checkCommit, throwMissing } from '#versions/version-store.ts';
+import { type KeptVersion, planImport, toProject } from './project-parts.ts';
 import type { Registry } from './registry.ts';
 import { nameText, type OtherLog, planSubmission, toBytes, toModelEntry, toText } from './version-records.ts';
 
@@ -115,6 +116,15 @@ export function openMemoryRegistry(
     profile.versions.set(version, id);
   }
 
+  function putKeptVersion(version: KeptVersion): void {
+    const { id, modelId, entry, text, result, scenario, secondOpinion } = version;
+    profile.modelEntries.set(modelId, entry);
+    profile.models.set(modelId, { result, text });
+    profile.versions.set(id, modelId);
+    if (scenario) profile.scenarios.set(modelId, scenario as ScenarioRecord);
+    if (secondOpinion) profile.secondOpinions.set(modelId, { modelId, secondOpinion } as SecondOpinionRecord);
+  }
+
   function removeVersion(version: Sha256): void {
     const id = profile.versions.get(version) ?? '';
     profile.versions.delete(version);
@@ -206,6 +216,45 @@ export function openMemoryRegistry(
     },
 
     listVersionPlaces: () => turn(() => Array.from(profile.versions, ([id, modelId]) => ({ id, modelId }))),
+
+    exportProject: () => {
+      const versions = [...profile.versions].flatMap(([id, modelId]): KeptVersion[] => {
+        const stored = getModel(modelId);
+        if (!stored) return [];
+        const { entry, content, scenario, secondOpinion } = stored;
+        return [{ id, modelId, entry, text: content.text, result: content.result, scenario, secondOpinion }];
+      });
+      return toProject({
+        log: profile.versionLog,
+        otherLogs: [...profile.otherLogs.values()],
+        versions,
+        datasets: [...profile.datasets.values()],
+      });
+    },
+
+    importProject: (project) =>
+      turn(() => {
+        const plan = planImport(project, {
+          log: profile.versionLog,
+          otherLogs: [...profile.otherLogs.values()],
+          versions: new Set(profile.versions.keys()),
+          datasets: profile.datasets,
+        });
+        profile.versionLog.splice(profile.versionLog.length - plan.torn.length, plan.torn.length);
+        profile.versionLog.push(...structuredClone(plan.entries));
+        profile.otherLogs.clear();
+        for (const other of plan.otherLogs) profile.otherLogs.set(other.head, other);
+        for (const dataset of plan.datasets) profile.datasets.set(dataset.id, dataset as DatasetRecord);
+        for (const version of plan.versions) putKeptVersion(version);
+        const shown = plan.versions.find(({ id }) => id === plan.champion);
+        const shownNow = getProject();
+        if (shown && !shownNow?.modelId && !shownNow?.datasetId) {
+          const { datasetId } = shown.entry;
+          const isThere = datasetId !== null && profile.datasets.has(datasetId);
+          changeProject({ modelId: shown.modelId, ...(isThere && { datasetId }) });
+        }
+        return plan.outcome;
+      }),
 
     listOtherLogs: () => turn(() => structuredClone([...profile.otherLogs.values()])),
 

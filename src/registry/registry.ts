@@ -1,5 +1,7 @@
 import type { TrainingSettings } from '#training/contract.ts';
+import type { Project } from '#versions/project-file.ts';
 import type { VersionStore } from '#versions/version-store.ts';
+import type { ImportOutcome } from './project-parts.ts';
 import type { OtherLog, Submission, VersionPlace } from './version-records.ts';
 import type {
   DataDecisions,
@@ -63,6 +65,14 @@ export interface Registry {
   readonly versions: VersionStore;
   /** The kept model that each version is; none for one whose bytes are not here. */
   listVersionPlaces(): Promise<readonly VersionPlace[]>;
+  /** All versions with what they rest on: what a project file holds. */
+  exportProject(): Promise<Project>;
+  /**
+   * Adds a project to what is kept, in one transaction: nothing is taken away or overwritten, and twice is as once. Where nothing
+   * is on show, its champion is. A torn log is mended by one that goes on from where it holds; else it rejects with
+   * `log-broken`, and with `project-invalid`.
+   */
+  importProject(project: Project): Promise<ImportOutcome>;
   /** The logs that went on apart elsewhere, as they came. */
   listOtherLogs(): Promise<readonly OtherLog[]>;
   /** The events of the ledger of announcements, as they were added: unchecked. */

@@ -4,7 +4,11 @@ import { modelNames } from '#models/model-catalogue.ts';
 import type { LogEntry, VersionFacts, VersionRecord } from '#versions/contract.ts';
 
 /** "version 3 comparée : meilleure, prouvé": what an entry of the log did. */
-export function tellEntry({ action }: LogEntry, versions: readonly VersionRecord[], { t }: Words): string {
+export function describeLogEntry(
+  { action }: LogEntry,
+  versions: readonly VersionRecord[],
+  { t }: Words,
+): string {
   const number = versions.find(({ id }) => id === action.version)?.number ?? '–';
   if (action.kind === 'judge') {
     return t('versions.log.judge', { number, verdict: t(`versions.short.${action.report.verdict}`) });

@@ -1,4 +1,5 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
+import { createArrivalSlice } from './arrival-slice.ts';
 import { createSecondOpinionSlice } from './second-opinion-slice.ts';
 import { createFactorsSlice } from './factors-slice.ts';
 import { createCleaningSlice } from './cleaning-slice.ts';
@@ -12,6 +13,7 @@ import { createIntakeSlice } from './intake-slice.ts';
 import { createOutageSlice } from './outage-slice.ts';
 import { createCaseExplanationSlice } from './case-explanation-slice.ts';
 import { createPlanningSlice } from './planning-slice.ts';
+import { createProjectSlice } from './project-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
 import type { Services } from './services.ts';
 import { createSessionSlice } from './session-slice.ts';
@@ -40,6 +42,8 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createPlanningSlice(set, get, effects),
       ...createVersionsSlice(set, get, effects),
       ...createFollowUpSlice(set, get, effects),
+      ...createProjectSlice(set, get, effects),
+      ...createArrivalSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

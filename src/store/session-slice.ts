@@ -35,6 +35,15 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
     if (first && !get().problem) effects.report(new AppError(first.code, '', first.details), 'starting');
   }
 
+  /** The model first: it is small, and the what-if form can be used while a large file is read again. */
+  async function openAll(kept: KeptWork): Promise<readonly ReadProblem[]> {
+    if (kept.settings) set({ settings: kept.settings });
+    const problems = kept.model ? await openKeptModel(set, get, effects, kept.model) : [];
+    await openData(kept);
+    await openKeptForecast(kept);
+    return [...problems, ...kept.problems];
+  }
+
   return {
     isRestoring: true,
     work: null,
@@ -48,18 +57,22 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         const kept = await registry?.load();
         if (!kept) return;
         set({ recovery: kept.recovery });
-        if (kept.settings) set({ settings: kept.settings });
-        // The model first: it is small, and the what-if form can be used while a large file is read again.
         await get().loadVersions();
         await get().loadLedger();
-        const problems = kept.model ? await openKeptModel(set, get, effects, kept.model) : [];
-        await openData(kept);
-        await openKeptForecast(kept);
-        tell([...problems, ...kept.problems, ...(await findInterruption())]);
+        tell([...(await openAll(kept)), ...(await findInterruption())]);
       } catch (thrown) {
         effects.report(thrown, 'starting');
       } finally {
         set({ isRestoring: false });
+      }
+    },
+
+    openKept: async () => {
+      try {
+        const kept = await effects.registry.read((registry) => registry.load());
+        if (kept) tell(await openAll(kept));
+      } catch (thrown) {
+        effects.report(thrown, 'starting');
       }
     },
 

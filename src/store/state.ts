@@ -15,6 +15,7 @@ import type { CellRow, CellValue } from '#data/cell.ts';
 import type {
   CleaningSummary,
   DatasetSummary,
+  FileMerge,
   FactorsSummary,
   QualityFindings,
   TablePage,
@@ -25,6 +26,7 @@ import type {
 } from '#jobs/dataset/contract.ts';
 import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { ForecastRecord, Recovery } from '#registry/records.ts';
+import type { ImportOutcome } from '#registry/project-parts.ts';
 import type { VersionPlace } from '#registry/version-records.ts';
 import type { CheckedLog, Sha256, Signature, VersionAction } from '#versions/contract.ts';
 import type { GateReport } from '#versions/gate/contract.ts';
@@ -59,6 +61,7 @@ export interface Work {
     | 'optimising'
     | 'comparing'
     | 'following'
+    | 'opening-project'
     | 'second-opinion';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
   readonly startedAt: number;
@@ -364,6 +367,44 @@ export interface FollowUpSlice {
   readonly exportLedger: () => Promise<TextFile>;
 }
 
+/** A file of finished outages that is about to be added to the open data. */
+export interface ArrivalState {
+  readonly name: string;
+  readonly merge: FileMerge;
+}
+
+export interface ArrivalSlice {
+  /** Null while nothing is about to be added. */
+  readonly arrival: ArrivalState | null;
+  /** The data as they were before the last addition, which can be undone until others are opened. */
+  readonly beforeArrival: { readonly name: string } | null;
+  /** Finds out what adding a file would do; nothing is changed. */
+  readonly previewArrival: (file: File) => Promise<void>;
+  /** Adds it: a new file is then open. */
+  readonly acceptArrival: () => Promise<void>;
+  readonly dismissArrival: () => void;
+  /** Opens again what was open before. */
+  readonly undoArrival: () => Promise<void>;
+  /** Trains on the open data with the champion's settings, and holds the gate. */
+  readonly retrain: () => Promise<void>;
+}
+
+export interface ProjectSlice {
+  /** What the last project file brought, until it has been read. */
+  readonly imported: ImportOutcome | null;
+  /** All versions with what they rest on, in one file. */
+  readonly exportProject: () => Promise<BinaryFile>;
+  /** Adds a project file to what is kept. */
+  readonly openProject: (file: File) => Promise<void>;
+  readonly dismissImported: () => void;
+}
+
+/** A file that is no text. */
+export interface BinaryFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Why something is held in memory alone. */
 export type StorageReason =
   'storage-unavailable' | 'storage-full' | 'storage-too-new' | 'other-tab-upgraded' | 'many-tabs';
@@ -393,6 +434,8 @@ export interface SessionSlice {
   readonly heard: 'decisions' | 'scenario' | 'second-opinion' | null;
   /** Opens what was kept the last time. Called once. */
   readonly restore: () => Promise<void>;
+  /** Opens what is kept where nothing is on show. */
+  readonly openKept: () => Promise<void>;
   /** "Arrêter et garder le meilleur". */
   readonly stopWork: () => void;
   /** "Annuler". */
@@ -421,6 +464,8 @@ export type AppState = DataSlice &
   PlanningSlice &
   VersionsSlice &
   FollowUpSlice &
+  ProjectSlice &
+  ArrivalSlice &
   SettingsSlice &
   SessionSlice;
 

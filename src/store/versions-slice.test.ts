@@ -78,3 +78,24 @@ describe('versions in the app', () => {
     services.registry.free();
   });
 });
+
+it('are in the project file, which opens on a fresh profile with the same predictions, twice as once', async () => {
+  const { exportProject, askVersions } = store.getState();
+  const { name, bytes } = await exportProject();
+  const ids = stateNow().versions.map(({ id }) => id);
+  const said = await askVersions(ids);
+  const other = createAppStore(createInPlaceServices());
+  await other.getState().restore();
+  await other.getState().receiveFiles([new File([bytes.slice()], name)]);
+  expect(other.getState().problem).toBeNull();
+  expect(other.getState().imported).toMatchObject({ kind: 'further', nVersions: 2, nDatasets: 1 });
+  expect(other.getState().dataset?.name).toBe('arrets.csv');
+  expect(await other.getState().askVersions(ids)).toEqual(said);
+  expect((await other.getState().exportProject()).bytes).toEqual(bytes);
+  await other.getState().openProject(new File([bytes.slice()], name));
+  expect(other.getState().imported).toMatchObject({ kind: 'nothing-new', nVersions: 0, nDatasets: 0 });
+  const damaged = bytes.slice();
+  damaged[damaged.length >> 1] = (damaged[damaged.length >> 1] ?? 0) ^ 1;
+  await other.getState().openProject(new File([damaged], name));
+  expect(other.getState().problem?.code).toMatch(/^project-/u);
+});

@@ -86,5 +86,9 @@ describe('merging projects', () => {
 });
 
 it('withstands 80 hostile files', () => {
-  expect(runHostileProjects(80, 1, () => performance.now())).toMatchObject({ changed: 0, crashed: [], slow: 0 });
+  expect(runHostileProjects(80, 1, () => performance.now())).toMatchObject({
+    changed: 0,
+    crashed: [],
+    slow: 0,
+  });
 });

@@ -11,6 +11,7 @@ export const errors = {
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
     following: 'Following announcements',
+    'opening-project': 'Opening the project',
     comparing: 'Comparing versions',
     optimising: 'Searching for the best plan',
     'second-opinion': 'Comparing with a neural network',
@@ -386,6 +387,30 @@ export const errors = {
     'output-full': {
       what: 'There is no room left to write the result; the earlier file is intact.',
       todo: 'Free some room, or write elsewhere.',
+    },
+    'artifact-missing': {
+      what: 'The store has nothing under this name: {{name}}.',
+      todo: 'Check the address of the store; nothing was changed.',
+    },
+    'artifact-exists': {
+      what: 'This name is taken in the store: {{name}}. What lies there is untouched.',
+      todo: 'Try again: it will go on after what exists.',
+    },
+    'artifact-changed': {
+      what: 'Other work wrote to the store meanwhile: {{name}}. Its result is kept, this one changed nothing.',
+      todo: 'Try again from the new state.',
+    },
+    'artifact-damaged': {
+      what: 'An object of the store is no longer what was written: {{name}}. It was not used.',
+      todo: 'Put it back from a backup; “check-store” tells what is touched.',
+    },
+    'store-unreachable': {
+      what: 'The store {{name}} does not answer or refuses access; what was written to it is untouched.',
+      todo: 'Check address, rights and network, then try again.',
+    },
+    'store-locked': {
+      what: 'Another retraining is at work on this store ({{owner}}): this one did not begin.',
+      todo: 'Wait for its end; a lock whose process is no more is taken over by itself.',
     },
     'storage-unavailable': {
       what: 'The browser refuses to save on this computer.',

@@ -27,6 +27,38 @@ export const report = {
   },
   twoReadings: '{{field}} can be read two ways, read as {{value}}',
   twoReadingsOf: '{{field}} can be read two ways ({{examples}}), read as {{value}}',
+  retrain: {
+    file: '{{name}}: {{kept}} rows taken, {{repeated}} already there, {{rejected}} rejected',
+    takenFile: '{{name}} was taken.',
+    refusedFile: '{{name}} was refused; it lies in “refused” with the reason beside it.',
+    sameData: 'Nothing new: these rows were decided on before. The store is as it was.',
+    tooFew:
+      'Nothing to judge by yet: fewer than ten finished outages are new to the model at work. The store is as it was.',
+    planFirst: 'Would train a first model on {{train}} rows. Nothing was written.',
+    plan: 'Would train on {{train}} rows and judge on {{test}} that the model at work ({{champion}}) has not learnt. Nothing was written.',
+    promoted: 'Version {{version}} is at work now.',
+    kept: 'The model at work stays; version {{version}} was not promoted.',
+    errors:
+      'Mean squared error {{newMse}} against {{oldMse}}, mean absolute error {{newMae}} against {{oldMae}}.',
+    first: 'It is the first one, and beats the median.',
+    notFirst: 'It would be the first one, and does not beat the median.',
+    strict:
+      'Decided by the smaller mean squared error alone (--rule strict), which promotes one of two equal models half the time.',
+    entry: '{{n}}, {{at}}, {{by}} {{action}} {{version}}: {{reason}}',
+    action: {
+      submit: 'submitted',
+      judge: 'judged',
+      promote: 'promoted',
+      refuse: 'refused',
+      'roll-back': 'rolled back to',
+      discard: 'discarded',
+    },
+    storeSound: 'The store is sound: {{entries}} entries, {{versions}} versions; at work: {{champion}}.',
+    storeBroken: 'Something in the store is lost or altered:',
+    noChampion: 'none',
+    pointerLate: 'current.json does not tell of the last promotion; the next retraining mends it.',
+    orphans: '{{n}} objects are named by no entry: left by a retraining that was cut off.',
+  },
   tuning: {
     trials_one: '{{n}} trial',
     trials_other: '{{n}} trials',

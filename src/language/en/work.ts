@@ -10,6 +10,7 @@ export const work = {
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
     following: 'Following announcements',
+    'opening-project': 'Opening the project',
     comparing: 'Comparing versions',
     optimising: 'Searching for the best plan',
     'second-opinion': 'Comparing with a neural network',

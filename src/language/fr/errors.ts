@@ -10,6 +10,7 @@ export const errors = {
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
     following: 'Suivi des annonces',
+    'opening-project': 'Ouverture du projet',
     comparing: 'Comparaison des versions',
     optimising: 'Recherche du meilleur plan',
     'second-opinion': 'Comparaison avec un réseau de neurones',
@@ -394,6 +395,30 @@ export const errors = {
     'output-full': {
       what: 'Il n’y a plus de place pour écrire le résultat ; le fichier d’avant est intact.',
       todo: 'Libérez de la place, ou écrivez ailleurs.',
+    },
+    'artifact-missing': {
+      what: 'Il n’y a rien sous ce nom dans le dépôt : {{name}}.',
+      todo: 'Vérifiez l’adresse du dépôt ; rien n’a été modifié.',
+    },
+    'artifact-exists': {
+      what: 'Ce nom est déjà pris dans le dépôt : {{name}}. Ce qui s’y trouve est intact.',
+      todo: 'Recommencez : la suite reprendra après ce qui existe.',
+    },
+    'artifact-changed': {
+      what: 'Un autre travail a écrit entre-temps dans le dépôt : {{name}}. Le sien est gardé, celui-ci n’a rien modifié.',
+      todo: 'Recommencez pour partir du nouvel état.',
+    },
+    'artifact-damaged': {
+      what: 'Un objet du dépôt n’est plus ce qui y fut écrit : {{name}}. Il n’a pas été utilisé.',
+      todo: 'Remettez-le depuis une sauvegarde ; « check-store » dit ce qui est touché.',
+    },
+    'store-unreachable': {
+      what: 'Le dépôt {{name}} ne répond pas ou refuse l’accès ; ce qui y était écrit est intact.',
+      todo: 'Vérifiez l’adresse, les droits et le réseau, puis recommencez.',
+    },
+    'store-locked': {
+      what: 'Un autre réentraînement travaille sur ce dépôt ({{owner}}) : celui-ci n’a pas commencé.',
+      todo: 'Attendez sa fin ; un verrou dont le processus a disparu est repris de lui-même.',
     },
     'storage-unavailable': {
       what: 'Le navigateur refuse d’enregistrer sur ce poste.',

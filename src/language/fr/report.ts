@@ -35,6 +35,38 @@ export const report = {
   },
   twoReadings: '{{field}} : deux lectures possibles, {{value}} retenu',
   twoReadingsOf: '{{field}} : deux lectures possibles ({{examples}}), {{value}} retenu',
+  retrain: {
+    file: '{{name}} : {{kept}} lignes prises, {{repeated}} déjà présentes, {{rejected}} rejetées',
+    takenFile: '{{name}} a été pris.',
+    refusedFile: '{{name}} a été refusé ; il se trouve dans « refused » avec la raison à côté.',
+    sameData: 'Rien de nouveau : ces lignes ont déjà été jugées. Le dépôt est inchangé.',
+    tooFew:
+      'Rien pour juger encore : moins de dix arrêts terminés sont nouveaux pour le modèle en service. Le dépôt est inchangé.',
+    planFirst: 'Entraînerait un premier modèle sur {{train}} lignes. Rien n’a été écrit.',
+    plan: 'Entraînerait sur {{train}} lignes et jugerait sur {{test}} que le modèle en service ({{champion}}) n’a pas apprises. Rien n’a été écrit.',
+    promoted: 'La version {{version}} est maintenant en service.',
+    kept: 'Le modèle en service reste ; la version {{version}} n’a pas été promue.',
+    errors:
+      'Erreur quadratique moyenne {{newMse}} contre {{oldMse}}, erreur absolue moyenne {{newMae}} contre {{oldMae}}.',
+    first: 'C’est la première, et elle fait mieux que la médiane.',
+    notFirst: 'Ce serait la première, et elle ne fait pas mieux que la médiane.',
+    strict:
+      'Décidé par la seule erreur quadratique moyenne (--rule strict), qui promeut une fois sur deux l’un de deux modèles égaux.',
+    entry: '{{n}}, {{at}}, {{by}} {{action}} {{version}} : {{reason}}',
+    action: {
+      submit: 'a soumis',
+      judge: 'a jugé',
+      promote: 'a promu',
+      refuse: 'a refusé',
+      'roll-back': 'est revenu à',
+      discard: 'a écarté',
+    },
+    storeSound: 'Le dépôt est sain : {{entries}} entrées, {{versions}} versions ; en service : {{champion}}.',
+    storeBroken: 'Quelque chose est perdu ou altéré dans le dépôt :',
+    noChampion: 'aucune',
+    pointerLate: 'current.json ne dit pas la dernière promotion ; le prochain réentraînement le corrige.',
+    orphans: '{{n}} objets ne sont nommés par aucune entrée : restes d’un réentraînement interrompu.',
+  },
   tuning: {
     trials_one: '{{n}} essai',
     trials_many: '{{n}} d’essais',

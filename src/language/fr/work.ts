@@ -8,6 +8,7 @@ export const work = {
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
     following: 'Suivi des annonces',
+    'opening-project': 'Ouverture du projet',
     comparing: 'Comparaison des versions',
     optimising: 'Recherche du meilleur plan',
     'second-opinion': 'Comparaison avec un réseau de neurones',

@@ -24,6 +24,8 @@ export function makeFillable(registry: Registry): FillableRegistry {
       ...registry.versions,
       commit: guard((entry, bytes) => registry.versions.commit(entry, bytes)),
     },
+    importProject: (project) =>
+      isFull ? Promise.reject(new AppError('storage-full', 'no room')) : registry.importProject(project),
     markInFile: guard((id) => registry.markInFile(id)),
     showModel: guard((id) => registry.showModel(id)),
     saveScenario: guard((scenario) => registry.saveScenario(scenario)),

@@ -1,6 +1,6 @@
 import { Code, Table } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
-import { tellEntry } from '#report/version-sentences.ts';
+import { describeLogEntry } from '#report/version-sentences.ts';
 import { Panel } from '#ui/panel.tsx';
 import { WideTable } from '#ui/wide-table.tsx';
 import type { CheckedLog } from '#versions/contract.ts';
@@ -28,7 +28,7 @@ export function LogPanel({ log }: { readonly log: CheckedLog }) {
               <Table.Td ta="right">{entry.n}</Table.Td>
               <Table.Td style={{ whiteSpace: 'nowrap' }}>{format.date(entry.at, true)}</Table.Td>
               <Table.Td>{entry.by}</Table.Td>
-              <Table.Td>{tellEntry(entry, log.state.versions, words)}</Table.Td>
+              <Table.Td>{describeLogEntry(entry, log.state.versions, words)}</Table.Td>
               <Table.Td>{entry.reason}</Table.Td>
               <Table.Td>
                 <Code title={entry.hash}>{entry.hash.slice(0, 8)}</Code>

@@ -6,8 +6,10 @@ import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { NeedsNotice } from '../needs-notice.tsx';
 import { ActionDialog } from './action-dialog.tsx';
+import { ArrivalPanel } from './arrival-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
+import { ProjectPanel } from './project-panel.tsx';
 import { StoragePanel } from './storage-panel.tsx';
 import type { AskedChange } from './versions.view.ts';
 import { VersionsTable } from './versions-table.tsx';
@@ -18,10 +20,16 @@ export function VersionsScreen() {
   const { t, count } = words;
   const versions = useAppStore((state) => state.versions);
   const isKept = useAppStore((state) => state.storage.kind === 'kept');
+  const hasData = useAppStore((state) => state.dataset !== null);
   const [asked, setAsked] = useState<AskedChange | null>(null);
   if (!versions || versions.log.entries.length === 0) {
     const text = isKept ? 'versions.noneText' : 'versions.notKept';
-    return <NeedsNotice icon="versions" title={t('versions.none')} text={t(text)} section="model" />;
+    return (
+      <Stack gap="md">
+        <NeedsNotice icon="versions" title={t('versions.none')} text={t(text)} section="model" />
+        <ProjectPanel />
+      </Stack>
+    );
   }
   const { log, broken, others } = versions;
   return (
@@ -47,8 +55,10 @@ export function VersionsScreen() {
         </Alert>
       )}
       <VersionsTable versions={versions} onAsk={setAsked} />
+      {hasData && <ArrivalPanel />}
       <ComparePanel versions={versions} />
       <LogPanel log={log} />
+      <ProjectPanel />
       <StoragePanel versions={versions} onAsk={setAsked} />
       <ActionDialog versions={versions} asked={asked} onClose={() => setAsked(null)} />
     </Stack>

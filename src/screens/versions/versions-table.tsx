@@ -23,13 +23,6 @@ const colors: Readonly<Record<VersionStanding, string | null>> = {
   discarded: 'slate',
 };
 
-const labels = {
-  promote: 'promote',
-  refuse: 'refuse',
-  'roll-back': 'rollBack',
-  discard: 'discard',
-} as const;
-
 /** The versions, the latest first, with their states and figures. */
 export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
   const words = useWords();
@@ -42,9 +35,11 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
   const shown = findShown(versions, modelId);
   const { log } = versions;
   const actionsOf = (record: VersionRecord) => listActions(versions, record, record.id === shown);
+  // The way back stands in the row: one click to it, one to confirm.
+  const menuOf = (record: VersionRecord) => actionsOf(record).filter((kind) => kind !== 'roll-back');
   return (
     <Panel heading={t('versions.heading')} description={t('versions.description')}>
-      <WideTable miw={860} fz="sm" verticalSpacing={6} highlightOnHover aria-label={t('versions.heading')}>
+      <WideTable miw={720} fz="sm" verticalSpacing={6} highlightOnHover aria-label={t('versions.heading')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th ta="right">{t('versions.column.number')}</Table.Th>
@@ -54,7 +49,6 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
             <Table.Th ta="right">{t('versions.column.rows')}</Table.Th>
             <Table.Th ta="right">{t('versions.column.error')}</Table.Th>
             <Table.Th>{t('versions.column.gate')}</Table.Th>
-            <Table.Th ta="right">{t('versions.column.size')}</Table.Th>
             <Table.Th>{t('versions.column.actions')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -71,13 +65,14 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
                     <Badge
                       size="sm"
                       tt="none"
+                      style={{ flex: 'none' }}
                       variant={isChampion ? 'filled' : 'light'}
                       {...(colors[standing] && { color: colors[standing] })}
                     >
                       {t(`versions.standing.${standing}`)}
                     </Badge>
                     {id === shown && (
-                      <Badge size="sm" tt="none" variant="outline" color="slate">
+                      <Badge size="sm" tt="none" variant="outline" color="slate" style={{ flex: 'none' }}>
                         {t('versions.shown')}
                       </Badge>
                     )}
@@ -100,9 +95,6 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
-                  {isThere ? format.bytes(facts.nBytes) : '–'}
-                </Table.Td>
                 <Table.Td>
                   <Group gap={4} wrap="nowrap">
                     {isThere && id !== shown && (
@@ -113,6 +105,17 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
                         onClick={() => void showVersion(id)}
                       >
                         {t('versions.do.show')}
+                      </Button>
+                    )}
+                    {actionsOf(record).includes('roll-back') && (
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        disabled={isBusy}
+                        aria-label={t('versions.do.back', { number })}
+                        onClick={() => onAsk({ kind: 'roll-back', record })}
+                      >
+                        {t('versions.do.rollBack')}
                       </Button>
                     )}
                     {isThere && !isChampion && !versions.broken && (
@@ -131,9 +134,9 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
                           <Menu.Item disabled={!hasData} onClick={() => void judgeVersion(id)}>
                             {t('versions.do.judge')}
                           </Menu.Item>
-                          {actionsOf(record).map((kind) => (
+                          {menuOf(record).map((kind) => (
                             <Menu.Item key={kind} onClick={() => onAsk({ kind, record })}>
-                              {t(`versions.do.${labels[kind]}`)}
+                              {t(`versions.do.${kind}`)}
                             </Menu.Item>
                           ))}
                         </Menu.Dropdown>

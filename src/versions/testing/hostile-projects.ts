@@ -96,7 +96,7 @@ const attacks: readonly Attack[] = [
         '{"format":"other","version":1,"files":[]}',
         'null',
         '[]',
-        `${'['.repeat(5000)}`,
+        '['.repeat(5000),
         `{"format":"tranche-project","version":1,"files":${JSON.stringify(Array.from({ length: 6000 }, (_, i) => ({ path: `a/${i}.json`, size: 1, sha256: '0'.repeat(64) })))}}`,
         '{"format":"tranche-project","version":1,"files":[{"path":"a.json","size":1e15,"sha256":""}]}',
       ];
