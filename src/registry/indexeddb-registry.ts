@@ -26,7 +26,7 @@ import { type ImportOutcome, type KeptVersion, planImport, toProject } from './p
 import { findGuard, type Guard } from './second-copy/guard.ts';
 import { type Change, toId } from './second-copy/second-copy.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
-import { planLedgerPart } from './ledger-part.ts';
+import { listEvents, planLedgerPart } from './ledger-part.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
 import { LAST_PROJECT, listFiles, sortOtherTabs, toTabKey } from './tab-projects.ts';
@@ -298,7 +298,7 @@ function createRegistry(
 
     exportProject: async () => {
       const kept = await read(
-        ['datasets', 'otherLogs', ...versionStores, ...modelStores],
+        ['datasets', 'otherLogs', 'ledger', ...versionStores, ...modelStores],
         async (reading) => {
           const versions: KeptVersion[] = [];
           for (const place of await reading.objectStore('versions').getAll()) {
@@ -320,6 +320,7 @@ function createRegistry(
             otherLogs: await reading.objectStore('otherLogs').getAll(),
             versions,
             datasets,
+            ledger: listEvents(await reading.objectStore('ledger').getAll()),
           };
         },
       );
@@ -328,10 +329,20 @@ function createRegistry(
 
     importProject: async (project) => {
       let outcome: ImportOutcome | null = null;
-      const stores = ['projects', 'datasets', 'otherLogs', ...versionStores, ...modelStores] as const;
+      const stores = [
+        'projects',
+        'datasets',
+        'otherLogs',
+        'ledger',
+        ...versionStores,
+        ...modelStores,
+      ] as const;
       await save(stores, async (saving) => {
         const datasets = await saving.objectStore('datasets').getAll();
+        const ledger = await saving.objectStore('ledger').getAll();
+        const known = listEvents(ledger);
         const plan = planImport(project, {
+          ledger: known,
           log: await getLog(saving),
           otherLogs: await saving.objectStore('otherLogs').getAll(),
           versions: new Set(await saving.objectStore('versions').getAllKeys()),
@@ -346,6 +357,8 @@ function createRegistry(
         for (const other of plan.otherLogs) await saving.put('otherLogs', other);
         for (const dataset of plan.datasets) await saving.put('datasets', dataset);
         for (const version of plan.versions) await putKeptVersion(saving, version);
+        if (plan.announcements.length > 0)
+          await saving.add('ledger', planLedgerPart(ledger, known.length, plan.announcements));
         await showImported(saving, plan);
         outcome = plan.outcome;
       });
@@ -355,9 +368,7 @@ function createRegistry(
     listOtherLogs: () => read(['otherLogs'], (reading) => reading.objectStore('otherLogs').getAll()),
 
     loadLedger: async () =>
-      (await read(['ledger'], (reading) => reading.objectStore('ledger').getAll())).flatMap(
-        ({ events }) => events,
-      ),
+      listEvents(await read(['ledger'], (reading) => reading.objectStore('ledger').getAll())),
 
     appendLedger: (nKnown, events) =>
       save(['ledger'], async (saving) => {

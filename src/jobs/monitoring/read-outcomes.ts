@@ -9,7 +9,7 @@ import { findRoleName } from '#data/role-columns.ts';
 import { type Column, findColumn, isOfType, type Table } from '#data/table.ts';
 import type { RoleAssignment } from '#data/roles.ts';
 import type { Announcement, LedgerModel, Outcome, OutcomeFile } from '#monitoring/contract.ts';
-import { foldLedger } from '#monitoring/ledger.ts';
+import { findCurrentModel, foldLedger } from '#monitoring/ledger.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ReadOutcomesRequest } from './contract.ts';
 
@@ -79,8 +79,9 @@ export function readOutcomesFor(
   dataset: OpenDataset,
   { ledger, today, asOf }: Omit<ReadOutcomesRequest, 'datasetId'>,
 ): OutcomeFile {
-  const { models, announcements } = foldLedger(ledger);
-  const model = models.get(announcements.at(-1)?.model ?? '');
+  const folded = foldLedger(ledger);
+  const { announcements } = folded;
+  const model = findCurrentModel(folded);
   if (!model) throw new AppError('ledger-empty', 'nothing was announced in this ledger');
   const announced = announcements.filter(({ model: hash }) => hash === model.hash);
   return readOutcomes(dataset, model, announced, today, asOf);
