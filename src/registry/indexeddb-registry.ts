@@ -26,6 +26,7 @@ import { type ImportOutcome, type KeptVersion, planImport, toProject } from './p
 import { findGuard, type Guard } from './second-copy/guard.ts';
 import { type Change, toId } from './second-copy/second-copy.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
+import { planLedgerPart } from './ledger-part.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
 import { LAST_PROJECT, listFiles, sortOtherTabs, toTabKey } from './tab-projects.ts';
@@ -352,6 +353,17 @@ function createRegistry(
     },
 
     listOtherLogs: () => read(['otherLogs'], (reading) => reading.objectStore('otherLogs').getAll()),
+
+    loadLedger: async () =>
+      (await read(['ledger'], (reading) => reading.objectStore('ledger').getAll())).flatMap(
+        ({ events }) => events,
+      ),
+
+    appendLedger: (nKnown, events) =>
+      save(['ledger'], async (saving) => {
+        const parts = await saving.objectStore('ledger').getAll();
+        await saving.add('ledger', planLedgerPart(parts, nKnown, events));
+      }),
 
     listModels: async (): Promise<readonly ModelEntry[]> =>
       orderBySaving(await read(['modelEntries'], (reading) => reading.objectStore('modelEntries').getAll())),

@@ -1,7 +1,7 @@
 import type { French, Translation } from '../translation.ts';
 
 export const versions: Translation<French['versions']> = {
-  tab: { versions: 'Versions' },
+  tab: { versions: 'Versions', 'follow-up': 'Follow-up' },
   none: 'No version yet',
   noneText:
     'Every training becomes a version, kept as it is: it can be compared, promoted, and gone back to.',

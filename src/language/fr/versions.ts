@@ -1,6 +1,6 @@
 /** Versions, their log, and the gate between two of them. */
 export const versions = {
-  tab: { versions: 'Versions' },
+  tab: { versions: 'Versions', 'follow-up': 'Suivi' },
   none: 'Aucune version encore',
   noneText:
     'Chaque entraînement devient une version, gardée telle quelle : on peut la comparer, la promouvoir, y revenir.',
