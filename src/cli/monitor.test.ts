@@ -65,13 +65,13 @@ beforeAll(async () => {
     '--model-out',
     path('model.json'),
   );
-  expect(replayed.code, replayed.error).toBe(0);
+  if (replayed.code !== 0) throw new Error(replayed.error);
   const file = write(
     'to-come.csv',
     rows.filter(isAfter).map((row) => replace(row, column.duration, '')),
   );
   const announced = await runMain('predict', path('model.json'), file, '--announce', path('ledger.json'));
-  expect(announced.code, announced.error).toBe(0);
+  if (announced.code !== 0) throw new Error(announced.error);
 }, 60_000);
 
 describe('a ledger on the command line', () => {

@@ -16,7 +16,7 @@ export function nameAnnouncement(content: Omit<Announcement, 'id'>): string {
 
 /** Freezes a prediction. */
 export function freezeAnnouncement(content: Omit<Announcement, 'id'>): Announcement {
-  return { id: nameAnnouncement(content), ...content };
+  return { ...content, id: nameAnnouncement(content) };
 }
 
 /** The same model said the same of the same outage before, word for word: nothing new is announced. */

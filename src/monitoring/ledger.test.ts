@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEvent } from './contract.ts';
-import { foldLedger, listCounting, planAnnouncing } from './ledger.ts';
+import { findCurrentModel, foldLedger, listCounting, planAnnouncing } from './ledger.ts';
 import { readLedger, writeLedger } from './ledger-file.ts';
+import { listMissing } from './merge-ledgers.ts';
 import { freezeAnnouncement } from './announcement.ts';
 import { day, plantAnnouncement, plantedModel, plantFile, plantOutcome } from './testing/planted-ledger.ts';
 
@@ -20,7 +21,7 @@ describe('a ledger', () => {
   });
 
   it('takes an announcement once, whenever it is said again word for word', () => {
-    const again = announced.map(({ id: _, ...content }) => freezeAnnouncement({ ...content, at: day(99) }));
+    const again = announced.map((content) => freezeAnnouncement({ ...content, at: day(99) }));
     expect(planAnnouncing(foldLedger(all), plantedModel, again)).toEqual({ events: [], nAlready: 2 });
     const other = freezeAnnouncement({ ...announced[0], value: 21 } as (typeof announced)[0]);
     expect(planAnnouncing(foldLedger(all), plantedModel, [other]).events).toMatchObject([
@@ -32,6 +33,22 @@ describe('a ledger', () => {
     const at = (n: number) => freezeAnnouncement({ ...plantAnnouncement('A', day(10)), at: day(n) });
     expect(listCounting([at(1), at(9), at(12)]).map((each) => each.at)).toEqual([day(9)]);
     expect(listCounting([at(15), at(12)]).map((each) => each.at)).toEqual([day(12)]);
+  });
+
+  it('merged with another tells the same from either side, and twice is once', () => {
+    const theirs: readonly LedgerEvent[] = planAnnouncing(foldLedger([]), plantedModel, [
+      announced[1] ?? plantAnnouncement('B', day(3)),
+      plantAnnouncement('C', day(5), 'z'),
+    ]).events;
+    const one = [...all, ...listMissing(all, theirs)];
+    const other = [...theirs, ...listMissing(theirs, all)];
+    expect(one).toHaveLength(all.length + 1);
+    expect(new Set(one.map((event) => JSON.stringify(event)))).toEqual(
+      new Set(other.map((event) => JSON.stringify(event))),
+    );
+    expect(listMissing(one, theirs)).toEqual([]);
+    expect(findCurrentModel(foldLedger(one))).toEqual(findCurrentModel(foldLedger(other)));
+    expect(readLedger(writeLedger(one))).toEqual(one);
   });
 
   it('refuses what is none, an altered or repeated announcement, unknown fields and newer versions, with a reason', () => {

@@ -19,7 +19,7 @@ export function foldLedger(events: readonly LedgerEvent[]): AnnouncementLedger {
         files.push(event);
         break;
       default:
-        restartedAt = event.at;
+        restartedAt = Math.max(restartedAt ?? -Infinity, event.at);
     }
   }
   return { models, announcements, files, restartedAt };
@@ -76,4 +76,10 @@ export function listCounting(announcements: readonly Announcement[]): readonly A
 function isBetter(now: Announcement, before: Announcement): boolean {
   const start = now.outage.start ?? Infinity;
   return before.at > start ? now.at < before.at : now.at <= start && now.at > before.at;
+}
+
+/** The model that announced last, whatever the order of the events: that which is followed. Null without announcements. */
+export function findCurrentModel({ announcements, models }: AnnouncementLedger): LedgerModel | null {
+  const [last] = announcements.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+  return models.get(last?.model ?? '') ?? null;
 }

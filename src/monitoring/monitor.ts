@@ -11,7 +11,7 @@ import { answerDue, HANDICAP, listJudged, observeMonthly, observeSingly } from '
 import { createEProcess } from './e-process.ts';
 import { type ErrorRecord, recordErrors } from './error-record.ts';
 import { type AnnouncedRows, type ColumnDrift, followFeatures } from './feature-drift.ts';
-import { listCounting } from './ledger.ts';
+import { findCurrentModel, listCounting } from './ledger.ts';
 import { defaultMatching, type MatchOptions, matchOutcomes } from './outcome-match.ts';
 import { runDetector, traceDetector } from './run-detector.ts';
 import { recordSeries, type SeriesRecord } from './series-record.ts';
@@ -60,7 +60,7 @@ export async function monitorLedger(
   { matching = defaultMatching, model: wanted }: MonitorOptions,
   context: JobContext,
 ): Promise<Monitoring | null> {
-  const model = ledger.models.get(wanted ?? ledger.announcements.at(-1)?.model ?? '');
+  const model = wanted === undefined ? findCurrentModel(ledger) : ledger.models.get(wanted);
   if (!model) return null;
   const { restartedAt, announcements } = ledger;
   const counting = listCounting(announcements).filter(({ model: hash }) => hash === model.hash);

@@ -28,7 +28,7 @@ import { findGuard, type Guard } from './second-copy/guard.ts';
 import { type Change, toId } from './second-copy/second-copy.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
 import { forgetOrphanedTrials, openTrialLog } from './indexeddb-trial-log.ts';
-import { planLedgerPart } from './ledger-part.ts';
+import { listEvents, planLedgerPart } from './ledger-part.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
 import { LAST_PROJECT, listFiles, sortOtherTabs, toTabKey } from './tab-projects.ts';
@@ -302,7 +302,7 @@ function createRegistry(
 
     exportProject: async () => {
       const kept = await read(
-        ['datasets', 'otherLogs', ...versionStores, ...modelStores],
+        ['datasets', 'otherLogs', 'ledger', ...versionStores, ...modelStores],
         async (reading) => {
           const versions: KeptVersion[] = [];
           for (const place of await reading.objectStore('versions').getAll()) {
@@ -324,6 +324,7 @@ function createRegistry(
             otherLogs: await reading.objectStore('otherLogs').getAll(),
             versions,
             datasets,
+            ledger: listEvents(await reading.objectStore('ledger').getAll()),
           };
         },
       );
@@ -332,20 +333,36 @@ function createRegistry(
 
     importProject: async (project) => {
       let outcome: ImportOutcome | null = null;
-      const stores = ['projects', 'datasets', 'otherLogs', ...versionStores, ...modelStores] as const;
+      const stores = [
+        'projects',
+        'datasets',
+        'otherLogs',
+        'ledger',
+        ...versionStores,
+        ...modelStores,
+      ] as const;
       await save(stores, async (saving) => {
         const datasets = await saving.objectStore('datasets').getAll();
+        const ledger = await saving.objectStore('ledger').getAll();
+        const known = listEvents(ledger);
         const plan = planImport(project, {
+          ledger: known,
           log: await getLog(saving),
           otherLogs: await saving.objectStore('otherLogs').getAll(),
           versions: new Set(await saving.objectStore('versions').getAllKeys()),
           datasets: new Map(datasets.map((dataset) => [dataset.id, dataset])),
         });
-        for (const entry of plan.entries) await saving.add('versionLog', toLogRecord(entry));
+        if (plan.torn.length > 0) {
+          const numbers = await saving.objectStore('versionLog').getAllKeys();
+          for (const key of numbers.slice(-plan.torn.length)) await saving.remove('versionLog', key);
+        }
+        for (const entry of plan.entries) await saving.put('versionLog', toLogRecord(entry));
         for (const head of plan.gone) await saving.remove('otherLogs', head);
         for (const other of plan.otherLogs) await saving.put('otherLogs', other);
         for (const dataset of plan.datasets) await saving.put('datasets', dataset);
         for (const version of plan.versions) await putKeptVersion(saving, version);
+        if (plan.announcements.length > 0)
+          await saving.add('ledger', planLedgerPart(ledger, known.length, plan.announcements));
         await showImported(saving, plan);
         outcome = plan.outcome;
       });
@@ -355,9 +372,7 @@ function createRegistry(
     listOtherLogs: () => read(['otherLogs'], (reading) => reading.objectStore('otherLogs').getAll()),
 
     loadLedger: async () =>
-      (await read(['ledger'], (reading) => reading.objectStore('ledger').getAll())).flatMap(
-        ({ events }) => events,
-      ),
+      listEvents(await read(['ledger'], (reading) => reading.objectStore('ledger').getAll())),
 
     appendLedger: (nKnown, events) =>
       save(['ledger'], async (saving) => {

@@ -18,7 +18,7 @@ export function planLedgerPart(
   nKnown: number,
   events: readonly unknown[],
 ): LedgerPart {
-  const n = countEvents(parts);
+  const n = listEvents(parts).length;
   if (n !== nKnown) {
     throw new AppError('ledger-moved', `${n} events are kept, ${nKnown} were known`, {
       expected: nKnown,
@@ -28,6 +28,7 @@ export function planLedgerPart(
   return { key: String(n).padStart(KEY_LENGTH, '0'), events };
 }
 
-function countEvents(parts: readonly LedgerPart[]): number {
-  return parts.reduce((sum, { events }) => sum + events.length, 0);
+/** All events, in order. */
+export function listEvents(parts: readonly LedgerPart[]): readonly unknown[] {
+  return parts.flatMap(({ events }) => events);
 }

@@ -1,7 +1,7 @@
 import type { TrialEvent } from '#tuning/trial-log.ts';
 import { toDatasetRecord } from './forecast-record.ts';
 import { AppError } from '#base/errors.ts';
-import { type LedgerPart, planLedgerPart } from './ledger-part.ts';
+import { type LedgerPart, listEvents, planLedgerPart } from './ledger-part.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
 import { LAST_PROJECT, listFiles, sortOtherTabs, toTabKey } from './tab-projects.ts';
@@ -244,6 +244,7 @@ export function openMemoryRegistry(
         otherLogs: [...profile.otherLogs.values()],
         versions,
         datasets: [...profile.datasets.values()],
+        ledger: listEvents(profile.ledger),
       });
     },
 
@@ -254,12 +255,17 @@ export function openMemoryRegistry(
           otherLogs: [...profile.otherLogs.values()],
           versions: new Set(profile.versions.keys()),
           datasets: profile.datasets,
+          ledger: listEvents(profile.ledger),
         });
+        profile.versionLog.splice(profile.versionLog.length - plan.torn.length, plan.torn.length);
         profile.versionLog.push(...structuredClone(plan.entries));
         profile.otherLogs.clear();
         for (const other of plan.otherLogs) profile.otherLogs.set(other.head, other);
         for (const dataset of plan.datasets) profile.datasets.set(dataset.id, dataset as DatasetRecord);
         for (const version of plan.versions) putKeptVersion(version);
+        const { length } = listEvents(profile.ledger);
+        if (plan.announcements.length > 0)
+          profile.ledger.push(planLedgerPart(profile.ledger, length, plan.announcements));
         const shown = plan.versions.find(({ id }) => id === plan.champion);
         const shownNow = getProject();
         if (shown && !shownNow?.modelId && !shownNow?.datasetId) {
@@ -272,7 +278,7 @@ export function openMemoryRegistry(
 
     listOtherLogs: () => turn(() => structuredClone([...profile.otherLogs.values()])),
 
-    loadLedger: () => turn(() => structuredClone(profile.ledger).flatMap(({ events }) => events)),
+    loadLedger: () => turn(() => listEvents(structuredClone(profile.ledger))),
 
     appendLedger: (nKnown, events) =>
       turn(() => {

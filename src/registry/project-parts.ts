@@ -1,6 +1,8 @@
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AppError } from '#base/errors.ts';
+import { listMissingKept } from '#monitoring/merge-ledgers.ts';
+import { readEvents, readLedger, writeLedger } from '#monitoring/ledger-file.ts';
 import { type LogMerge, mergeFamilies, planMerge } from '#versions/merge-logs.ts';
 import type { Project } from '#versions/project-file.ts';
 import { checkLog, openLog } from '#versions/version-log.ts';
@@ -15,6 +17,8 @@ export interface KeptParts {
   readonly otherLogs: readonly OtherLog[];
   readonly versions: readonly KeptVersion[];
   readonly datasets: readonly StoredDataset[];
+  /** Events of the ledger of announcements. */
+  readonly ledger: readonly unknown[];
 }
 
 /** A version with what belongs to its model. */
@@ -32,10 +36,12 @@ interface DatasetPart {
   readonly factors: { readonly name: string; readonly overrides: unknown; readonly version: number } | null;
 }
 
+const LEDGER = 'ledger.json';
+
 const idPath = /^(?:data)\/([^/]+)\/record\.json$/u;
 
 /** The project that a registry's records are. Reads the files' bytes. */
-export async function toProject({ log, otherLogs, versions, datasets }: KeptParts): Promise<Project> {
+export async function toProject({ log, otherLogs, versions, datasets, ledger }: KeptParts): Promise<Project> {
   const parts = new Map<string, Uint8Array>();
   for (const { id, entry, result, scenario, secondOpinion } of versions) {
     parts.set(
@@ -52,6 +58,7 @@ export async function toProject({ log, otherLogs, versions, datasets }: KeptPart
     parts.set(`data/${name}/file.bin`, new Uint8Array(await bytes.arrayBuffer()));
     if (factors) parts.set(`data/${name}/factors.bin`, new Uint8Array(await factors.bytes.arrayBuffer()));
   }
+  if (ledger.length > 0) parts.set(LEDGER, utf8ToBytes(writeLedger(readEvents(ledger))));
   return {
     family: {
       own: openLog(log).log,
@@ -80,8 +87,13 @@ function describeKept({
 }
 
 /** What a project holds for a registry. Throws `project-invalid` for a part that is none of ours. */
-export function fromProject({ versions, parts }: Project): Pick<KeptParts, 'versions' | 'datasets'> {
+export function fromProject({
+  versions,
+  parts,
+}: Project): Pick<KeptParts, 'versions' | 'datasets' | 'ledger'> {
+  const ledger = parts.get(LEDGER);
   return {
+    ledger: ledger ? readLedger(toText(ledger)) : [],
     versions: Array.from(versions, ([id, bytes]) => readVersion(id, bytes, parts.get(`models/${id}.json`))),
     datasets: [...parts].flatMap(([path, bytes]) => {
       const [, name] = idPath.exec(path) ?? [];
@@ -161,14 +173,15 @@ export function planImport(
     readonly otherLogs: readonly OtherLog[];
     readonly versions: ReadonlySet<string>;
     readonly datasets: ReadonlyMap<string, StoredDataset>;
+    readonly ledger: readonly unknown[];
   },
 ) {
-  const mine = {
-    own: checkLog(here.log),
-    others: here.otherLogs.map(({ entries }) => checkLog(entries)),
-  };
+  const { log, broken } = openLog(here.log);
+  const mine = { own: log, others: here.otherLogs.map(({ entries }) => checkLog(entries)) };
   const family = mergeFamilies(mine, project.family);
-  const { versions, datasets } = fromProject(project);
+  // A torn log is mended by one that goes on from where it holds, and by no other.
+  if (broken && family.own.entries.length <= broken.entry - 1) checkLog(here.log);
+  const { versions, datasets, ledger } = fromProject(project);
   const own = family.own.entries;
   const heads = new Set(family.others.map(({ head }) => head));
   const newVersions = versions.filter(({ id }) => !here.versions.has(id));
@@ -186,11 +199,14 @@ export function planImport(
   return {
     outcome,
     entries: own.slice(mine.own.entries.length),
+    /** Entries behind the one that breaks the log: the numbers they were kept under. */
+    torn: broken ? here.log.slice(broken.entry - 1) : [],
     otherLogs: family.others.map(({ head, entries }): OtherLog => ({ head: head ?? '', entries })),
     /** They went on into another one that is kept. */
     gone: here.otherLogs.flatMap(({ head }) => (heads.has(head) ? [] : [head])),
     versions: newVersions,
     datasets: newDatasets,
+    announcements: listMissingKept(here.ledger, ledger),
     champion: family.own.state.champion,
   };
 }

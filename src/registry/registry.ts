@@ -72,7 +72,8 @@ export interface Registry {
   exportProject(): Promise<Project>;
   /**
    * Adds a project to what is kept, in one transaction: nothing is taken away or overwritten, and twice is as once. Where nothing
-   * is on show, its champion is. Rejects with `project-invalid`, and `log-broken` where one's own log is.
+   * is on show, its champion is. A torn log is mended by one that goes on from where it holds; else it rejects with
+   * `log-broken`, and with `project-invalid`.
    */
   importProject(project: Project): Promise<ImportOutcome>;
   /** The logs that went on apart elsewhere, as they came. */

@@ -1,3 +1,5 @@
+import { foldLedger, planAnnouncing } from '#monitoring/ledger.ts';
+import { day, plantAnnouncement, plantedModel } from '#monitoring/testing/planted-ledger.ts';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -12,6 +14,8 @@ import type { Registry } from './registry.ts';
 import { failDatabase } from './testing/failing-database.ts';
 import { createDatasetRecord, createModelRecord, createScenarioRecord } from './testing/registry-suite.ts';
 import { toText } from './version-records.ts';
+
+const announced = planAnnouncing(foldLedger([]), plantedModel, [plantAnnouncement('A', day(0), 'x')]).events;
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory());
@@ -68,6 +72,7 @@ describe.each<[string, () => (tab: string) => Promise<Registry>]>([
     await here.saveDataset(createDatasetRecord('d'));
     await save(here, 'm', first);
     await save(here, 'n', second);
+    await here.appendLedger(0, announced);
     const bytes = writeProject(await here.exportProject());
     vi.stubGlobal('indexedDB', new IDBFactory());
     const there = await openProfile()('other');
@@ -83,9 +88,27 @@ describe.each<[string, () => (tab: string) => Promise<Registry>]>([
       nVersions: 0,
     });
     expect(writeProject(await there.exportProject())).toEqual(bytes);
+    expect(await there.loadLedger()).toEqual(announced);
     const { model, dataset } = await there.load();
     expect(model?.model.text === toText(first.bytes)).toBe(true);
     expect(await dataset?.bytes.text()).toBe('a;b\r\n1;2');
+  });
+
+  it('is found again where the log lost an entry in its midst, by a project that goes on from there', async () => {
+    const here = await openProfile()('one');
+    await save(here, 'm', first);
+    await save(here, 'n', second);
+    const project = await here.exportProject();
+    const { own } = project.family;
+    const [submitted, promoted, added] = own.entries;
+    const torn = { ...project, family: { own: { ...own, entries: [submitted, added] }, others: [] } };
+    expect(promoted?.action.kind).toBe('promote');
+    vi.stubGlobal('indexedDB', new IDBFactory());
+    const there = await openProfile()('other');
+    await there.importProject(torn as typeof project);
+    await expect(readCheckedLog(there.versions)).rejects.toMatchObject({ code: 'log-broken' });
+    await there.importProject(project);
+    expect((await readCheckedLog(there.versions)).entries).toEqual(own.entries);
   });
 
   it('stays where another log went on apart: both are kept, nothing is overwritten', async () => {

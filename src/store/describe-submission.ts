@@ -7,6 +7,8 @@ import type { ModelSummary } from '#inference/contract.ts';
 import type { Submission } from '#registry/version-records.ts';
 import type { TrainingResult } from '#training/contract.ts';
 
+type DescribedModel = Pick<ModelSummary, 'name' | 'target' | 'nTrainingRows' | 'hash' | 'learntHash'>;
+
 /** Signs what happens by itself. */
 export const APP_NAME = 'Tranche';
 
@@ -16,7 +18,7 @@ export function describeSubmission(
     summary,
     result,
     text,
-  }: { readonly summary: ModelSummary; readonly result: TrainingResult | null; readonly text: string },
+  }: { readonly summary: DescribedModel; readonly result: TrainingResult | null; readonly text: string },
   language: Language,
   at: Instant,
 ): Submission {

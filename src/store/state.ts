@@ -449,6 +449,29 @@ export interface VersionsSlice {
   readonly showVersion: (version: Sha256) => Promise<void>;
 }
 
+/** What has become of a ledger's announcements. */
+export interface FollowUp {
+  readonly monitoring: Monitoring;
+  /** Of a past file, not of what was announced. */
+  readonly isReplay: boolean;
+}
+
+export interface FollowUpSlice {
+  /** The events of the ledger that is kept; empty before it was read. */
+  readonly ledger: readonly LedgerEvent[];
+  /** Null until asked, and for a ledger without announcements. */
+  readonly followUp: FollowUp | null;
+  readonly loadLedger: () => Promise<void>;
+  /** Freezes what is said of the scenario on show; null where it could not, which `problem` then says. */
+  readonly announceScenario: (identifier: string | null) => Promise<Announced | null>;
+  readonly followLedger: () => Promise<void>;
+  /** Adds a file of ended and running outages. */
+  readonly addOutcomes: (file: File) => Promise<void>;
+  /** The open data as a ledger: learn up to an instant, announce what began after it. Nothing of it is kept. */
+  readonly replayPast: (trainTo: Instant) => Promise<void>;
+  readonly exportLedger: () => Promise<TextFile>;
+}
+
 /** A file of finished outages that is about to be added to the open data. */
 export interface ArrivalState {
   readonly name: string;
@@ -574,6 +597,9 @@ export type AppState = DataSlice &
   ArrivalSlice &
   FollowUpSlice &
   CampaignSlice &
+  FollowUpSlice &
+  ProjectSlice &
+  ArrivalSlice &
   SettingsSlice &
   SessionSlice;
 

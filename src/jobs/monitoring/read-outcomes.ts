@@ -8,28 +8,28 @@ import { msPerUnit, type TimeUnit, timeUnits } from '#data/time-units.ts';
 import { findRoleName } from '#data/role-columns.ts';
 import { type Column, findColumn, isOfType, type Table } from '#data/table.ts';
 import type { RoleAssignment } from '#data/roles.ts';
-import type { LedgerModel, Outcome, OutcomeFile } from '#monitoring/contract.ts';
-import { foldLedger } from '#monitoring/ledger.ts';
+import type { Announcement, LedgerModel, Outcome, OutcomeFile } from '#monitoring/contract.ts';
+import { findCurrentModel, foldLedger } from '#monitoring/ledger.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import type { ReadOutcomesRequest } from './contract.ts';
 
 /**
  * What a file says became of outages, whatever it calls its columns: by the ledger's names where it has them, else by their
  * roles. Durations are brought to milliseconds from the unit that the column, its cells or its dates tell; where nothing
- * does, it is the ledger's, unless durations are then several times those `announced` (in the ledger's unit) and another
+ * does, it is the ledger's, unless durations are then several times those `announced` and another
  * one brings them near. Every row is read as it stands in the file; none is cleaned away. Throws `outcomes-no-key` where nothing tells outages apart, or
  * nothing says how long they took.
  */
 export function readOutcomes(
   { read, summary }: Pick<OpenDataset, 'read' | 'summary'>,
   { keys, target }: Pick<LedgerModel, 'keys' | 'target'>,
-  announced: readonly number[],
+  announced: readonly Pick<Announcement, 'value' | 'outage'>[],
   today: Instant,
   asOf?: Instant,
 ): OutcomeFile {
   const { table } = read;
   const find = createFinder(table, summary.roles);
-  const identifier = find(keys.identifier, 'identifier');
+  const identifier = find(keys.identifier, 'identifier') ?? findIdentifiers(table, announced);
   const unit = find(keys.unit, 'group', 'category');
   const start = asDate(find(keys.start, 'start', 'date'));
   const end = asDate(find(null, 'end', 'date'));
@@ -79,13 +79,27 @@ export function readOutcomesFor(
   dataset: OpenDataset,
   { ledger, today, asOf }: Omit<ReadOutcomesRequest, 'datasetId'>,
 ): OutcomeFile {
-  const { models, announcements } = foldLedger(ledger);
-  const model = models.get(announcements.at(-1)?.model ?? '');
+  const folded = foldLedger(ledger);
+  const { announcements } = folded;
+  const model = findCurrentModel(folded);
   if (!model) throw new AppError('ledger-empty', 'nothing was announced in this ledger');
-  const announced = announcements.flatMap(({ value, model: hash }) =>
-    value !== null && hash === model.hash ? [value] : [],
-  );
+  const announced = announcements.filter(({ model: hash }) => hash === model.hash);
   return readOutcomes(dataset, model, announced, today, asOf);
+}
+
+/** The column that holds most of the announced identifiers, whatever it is called; undefined where none holds any. */
+function findIdentifiers(
+  table: Table,
+  announced: readonly Pick<Announcement, 'outage'>[],
+): Column | undefined {
+  const wanted = new Set(announced.flatMap(({ outage }) => outage.identifier?.trim().toLowerCase() ?? []));
+  const counted = table.columns.map((column) => {
+    const cells = Array.from({ length: table.nRows }, (_, row) => readCell(column, row));
+    const known = new Set(cells.map((cell) => String(cell).trim().toLowerCase()));
+    return { column, n: [...wanted].filter((identifier) => known.has(identifier)).length };
+  });
+  const [best] = counted.toSorted((a, b) => b.n - a.n);
+  return best && best.n > 0 ? best.column : undefined;
 }
 
 /** A median that is so many times the announced one is told in another unit rather than true. */
@@ -94,9 +108,9 @@ const FAR_OFF = 6;
 function findLikeliest(
   duration: Extract<Column, { type: 'number' }> | undefined,
   usual: TimeUnit,
-  announced: readonly number[],
+  announced: readonly Pick<Announcement, 'value'>[],
 ): TimeUnit {
-  const ratio = median(duration?.values ?? []) / median(announced);
+  const ratio = median(duration?.values ?? []) / median(announced.flatMap(({ value }) => value ?? []));
   const gap = (unit: TimeUnit) => Math.abs(Math.log((ratio * msPerUnit[unit]) / msPerUnit[usual]));
   if (!(ratio > 0) || gap(usual) < Math.log(FAR_OFF)) return usual;
   return timeUnits.reduce((best, unit) => (gap(unit) < gap(best) ? unit : best), usual);

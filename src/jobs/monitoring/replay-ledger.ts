@@ -59,13 +59,7 @@ export async function replayLedger(
   const entry = await describeLedgerModel(model, followed, trainTo, past.table, announcing);
   const inOrder = announcements.toSorted((a, b) => a.at - b.at);
   const { events } = planAnnouncing(foldLedger([]), entry, inOrder);
-  const outcomes = readOutcomes(
-    dataset,
-    entry,
-    announcements.flatMap(({ value }) => value ?? []),
-    today,
-    request.asOf,
-  );
+  const outcomes = readOutcomes(dataset, entry, announcements, today, request.asOf);
   const observed: LedgerEvent = { kind: 'observed', at: outcomes.asOf, ...outcomes };
   return {
     events: [...events, observed],

@@ -1,5 +1,5 @@
 import { Alert, Button, FileButton, Group, Select, Stack, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '#language/use-words.ts';
 import { listContradictions, listJoinRemarks, tellCounts } from '#report/monitoring-sentences.ts';
 import type { FollowUp } from '#store/state.ts';
@@ -22,12 +22,13 @@ export function FollowUpScreen() {
   const hasLedger = useAppStore((state) => state.ledger.length > 0);
   const isBusy = useAppStore((state) => state.work !== null);
   const followLedger = useAppStore((state) => state.followLedger);
-  const isOpen = followUp === null && hasLedger;
+  const hasAsked = useRef(false);
   // Once: what fails is told, and asked again by a person.
   useEffect(() => {
-    if (isOpen && !isBusy) void followLedger();
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isOpen, followLedger]);
+    if (hasAsked.current || followUp !== null || !hasLedger || isBusy) return;
+    hasAsked.current = true;
+    void followLedger();
+  }, [followUp, hasLedger, isBusy, followLedger]);
   return (
     <Stack gap="md">
       {followUp ? (

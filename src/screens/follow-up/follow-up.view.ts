@@ -1,5 +1,4 @@
-import type { FollowedOutage } from '#monitoring/contract.ts';
-import { LEVELS } from '#monitoring/contract.ts';
+import { type FollowedOutage, LEVELS } from '#monitoring/contract.ts';
 import { msPerDurationUnit, type DurationUnit } from '#data/duration-unit.ts';
 import type { Monitoring } from '#monitoring/monitor.ts';
 

@@ -23,13 +23,6 @@ const colors: Readonly<Record<VersionStanding, string | null>> = {
   discarded: 'slate',
 };
 
-const labels = {
-  promote: 'promote',
-  refuse: 'refuse',
-  'roll-back': 'rollBack',
-  discard: 'discard',
-} as const;
-
 /** The versions, the latest first, with their states and figures. */
 export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
   const words = useWords();
@@ -42,6 +35,8 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
   const shown = findShown(versions, modelId);
   const { log } = versions;
   const actionsOf = (record: VersionRecord) => listActions(versions, record, record.id === shown);
+  // The way back stands in the row: one click to it, one to confirm.
+  const menuOf = (record: VersionRecord) => actionsOf(record).filter((kind) => kind !== 'roll-back');
   return (
     <Panel heading={t('versions.heading')} description={t('versions.description')}>
       <WideTable miw={720} fz="sm" verticalSpacing={6} highlightOnHover aria-label={t('versions.heading')}>
@@ -112,6 +107,17 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
                         {t('versions.do.show')}
                       </Button>
                     )}
+                    {actionsOf(record).includes('roll-back') && (
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        disabled={isBusy}
+                        aria-label={t('versions.do.back', { number })}
+                        onClick={() => onAsk({ kind: 'roll-back', record })}
+                      >
+                        {t('versions.do.rollBack')}
+                      </Button>
+                    )}
                     {isThere && !isChampion && !versions.broken && (
                       <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
                         <Menu.Target>
@@ -128,9 +134,9 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
                           <Menu.Item disabled={!hasData} onClick={() => void judgeVersion(id)}>
                             {t('versions.do.judge')}
                           </Menu.Item>
-                          {actionsOf(record).map((kind) => (
+                          {menuOf(record).map((kind) => (
                             <Menu.Item key={kind} onClick={() => onAsk({ kind, record })}>
-                              {t(`versions.do.${labels[kind]}`)}
+                              {t(`versions.do.${kind}`)}
                             </Menu.Item>
                           ))}
                         </Menu.Dropdown>
