@@ -37,6 +37,31 @@ describe('the bundle of the command line and the service', () => {
     expect(await readFile(there, 'utf8')).toBe(await readFile(here, 'utf8'));
   });
 
+  it('lists the packages that it is made of, with their versions, licences and hashes', async () => {
+    const list = JSON.parse(await readFile(join(folder, 'a', 'sbom.cdx.json'), 'utf8')) as {
+      bomFormat: string;
+      components: { name: string; version: string; licenses?: unknown[]; hashes?: unknown[] }[];
+    };
+    const { dependencies } = JSON.parse(
+      readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+    ) as {
+      dependencies: Record<string, string>;
+    };
+    const found = new Map(list.components.map((component) => [component.name, component]));
+    for (const [name, version] of Object.entries(dependencies)) {
+      expect(found.get(name)).toMatchObject({
+        version,
+        licenses: expect.any(Array),
+        hashes: expect.any(Array),
+      });
+    }
+    expect([list.bomFormat, found.has('vitest'), found.has('typescript')]).toEqual([
+      'CycloneDX',
+      false,
+      false,
+    ]);
+  });
+
   it('is the same bytes when it is built again', async () => {
     const again = await buildServer(join(folder, 'b'));
     expect(await readFile(again, 'utf8')).toBe(await readFile(bundle, 'utf8'));

@@ -1,6 +1,7 @@
-import { existsSync, copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { readLockfile, writeSbom } from './write-sbom.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** What stands beside the bundle is found by it: the page that the service gives at `/`. */
@@ -8,7 +9,7 @@ export const serverFolder = `${root}dist-server`;
 
 /**
  * `dist-server/tranche.mjs`: the command line and the service as one file that Node runs without any package, with the page
- * beside it where that was built. The same bytes for the same sources.
+ * beside it where that was built, and the list of the packages that it is made of (`sbom.cdx.json`). The same bytes for the same sources.
  */
 export async function buildServer(folder = serverFolder): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
@@ -29,6 +30,7 @@ export async function buildServer(folder = serverFolder): Promise<string> {
     },
     ssr: { noExternal: true, target: 'node' },
   });
+  writeFileSync(`${folder}/sbom.cdx.json`, writeSbom(readLockfile()));
   const page = `${root}dist/index.html`;
   if (existsSync(page)) copyFileSync(page, `${folder}/index.html`);
   return `${folder}/tranche.mjs`;

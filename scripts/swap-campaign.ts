@@ -70,10 +70,10 @@ async function main(): Promise<number> {
   const request = writeRequest('/predict', '{"features":["préventive",7,15,0.66]}');
   const counts = { answered: 0, lost: 0, refused: 0, wrong: 0 };
   const byModel = new Map<string, number>();
-  let isOver = false;
+  const over = new AbortController();
   const runClient = async (n: number) => {
     const connections = new Map<number, Connection>();
-    for (let i = n; !isOver; i++) {
+    for (let i = n; !over.signal.aborted; i++) {
       const ports = [...well];
       const port = ports[i % ports.length];
       if (port === undefined) {
@@ -125,7 +125,7 @@ async function main(): Promise<number> {
   // The last ones end under load, as a machine that is shut down does.
   const ending = stop(PORTS[0]);
   codes.push(await ending);
-  isOver = true;
+  over.abort();
   await Promise.all(clients);
   codes.push(await stop(PORTS[1]));
   clearInterval(prober);

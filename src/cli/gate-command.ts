@@ -1,10 +1,11 @@
 import { createWorkbench } from '#jobs/workbench.ts';
+import { toGateJson } from '#jobs/gate/gate-json.ts';
 import { readAsLearnt } from '#jobs/dataset/read-as-learnt.ts';
 import { tellGate } from '#report/verdict-sentences.ts';
 import { dialectOptionNames, readDialectOptions } from './dialect-options.ts';
 import { factorOptionNames, requireFactors } from './factor-options.ts';
 import { openDatasetFile, readText } from './files.ts';
-import { toGateJson } from './gate-json.ts';
+
 import { createCommandContext } from './job-context.ts';
 import { openFactorsForModel } from './open-factors.ts';
 import { readOptions } from './options.ts';

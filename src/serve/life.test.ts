@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { trainSampleModel } from '#jobs/testing/trained-sample.ts';
+import { trainSampleModel, writeSample } from '#jobs/testing/trained-sample.ts';
 import { noCapture } from './answering/capture.ts';
 import { readKeyRing } from './answering/keys.ts';
 import { createLog } from './answering/log.ts';
@@ -12,7 +12,7 @@ import { openServedModel } from './answering/served-model.ts';
 import { createApp } from './app.ts';
 import { createEmfWriter } from './emf.ts';
 import { type RunningService, type StartOptions, startService } from './start-service.ts';
-import { ask } from './testing/check.ts';
+import { ask, post } from './testing/check.ts';
 import { drawRequests } from './testing/drawn-requests.ts';
 import { createAppTarget, createTestService, noPressure, usualSettings } from './testing/targets.ts';
 
@@ -27,8 +27,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** As stores name a version: the hash of its file. */
-const idOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const hashOf = (text: string) => (JSON.parse(text) as { hash: string }).hash;
 const start = (source: StartOptions['source'], more: Partial<StartOptions> = {}) =>
   startService({
@@ -54,7 +52,8 @@ const modelOf = async (running: RunningService) =>
 describe('a service', () => {
   it('waits for a pointer, takes what it names, refuses what is broken and keeps the one before', async () => {
     const store = join(folder, 'store');
-    const point = async (text: string, hash = idOf(text)) => {
+    const nameOf = (text: string) => createHash('sha256').update(text).digest('hex');
+    const point = async (text: string, hash = nameOf(text)) => {
       await mkdir(join(store, 'models', hash), { recursive: true });
       await writeFile(join(store, 'models', hash, 'model.json'), text);
       await writeFile(join(store, 'part'), JSON.stringify({ model: hash, previous: null }));
@@ -77,7 +76,7 @@ describe('a service', () => {
     for (const [text, hash] of [
       [texts[0].slice(0, 1000), 'a'.repeat(64)],
       [texts[0], 'b'.repeat(64)],
-      [altered, idOf(texts[0])],
+      [altered, nameOf(texts[0])],
     ] as const) {
       await point(text, hash);
       const { result } = (await (await get(running, '/admin/reload', { method: 'POST' })).json()) as {
@@ -98,7 +97,7 @@ describe('a service', () => {
     const [probe, answer] = await Promise.all([get(running, '/ping'), get(running, '/predict', predict)]);
     expect([probe.status, answer.status, answer.headers.get('connection')]).toEqual([503, 200, 'close']);
     await ended;
-    await expect(get(running, '/ping')).rejects.toThrow();
+    await expect(get(running, '/ping')).rejects.toThrow('fetch failed');
   });
 
   it('is not started with a model that is broken, or at a port that is taken', async () => {
@@ -146,7 +145,7 @@ describe('keys', () => {
   it.each(['', '{}', '{"keys":[]}', '{"keys":[{"name":"a","sha256":"k1"}]}'])(
     'are refused in a file that is none: %s',
     (text) => {
-      expect(() => readKeyRing(text)).toThrow();
+      expect(() => readKeyRing(text)).toThrow(/\w/u);
     },
   );
 });
@@ -173,6 +172,21 @@ it('captures what was asked and answered, whole or by its hash', async () => {
     expect(line.includes('préventive')).toBe(mode === 'full');
   }
   expect(noCapture.take(openServedModel('t', texts[0], 0), [], {} as never)).toBeUndefined();
+});
+
+it('asks the gate whether a challenger may take the place of its model', async () => {
+  const target = createAppTarget(openServedModel('tranche', texts[0], 0));
+  const gate = async (data: string) => ask(target, post('/gate', { challenger: texts[1], data }));
+  const fresh = await gate(await writeSample(99));
+  expect(fresh.status).toBe(200);
+  expect(fresh.json()).toMatchObject({
+    deploy: expect.any(Boolean),
+    n: 300,
+    new_perf: { mse: expect.any(Number) },
+    old_perf: { mse: expect.any(Number) },
+  });
+  // What one of them has learnt proves nothing.
+  expect((await gate(await writeSample(42))).json()).toMatchObject({ deploy: false, verdict: 'overlap' });
 });
 
 it('writes lines for CloudWatch: what was counted since the line before', async () => {

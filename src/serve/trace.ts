@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HeaderReader } from './answering/route.ts';
+import type { HeaderReader } from './answering/keys.ts';
 
 /** `00-TRACE-SPAN-FLAGS` of W3C Trace Context; a trace of noughts is none. */
 const traceparent = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-[\da-f]{16}-[\da-f]{2}$/u;

@@ -3,13 +3,19 @@ import { encodeUtf8 } from '#data/csv/read-text.ts';
 import { atStartSettings } from '#training/testing/at-start-settings.ts';
 import { createWorkbench } from '../workbench.ts';
 
+const context = createSilentContext();
+
+/** 300 outages of the brief's sample as CSV. */
+export async function writeSample(seed: number): Promise<string> {
+  const sample = { kind: 'simple', seed, rows: 300, noise: 2 } as const;
+  const request = { sample, dialect: 'international' } as const;
+  return (await createWorkbench().run('generate-sample', request, context)).text;
+}
+
 /** The text of a model of the brief's sample, quickly trained. Another seed is another model. */
 export async function trainSampleModel(seed = 42): Promise<string> {
-  const context = createSilentContext();
   const workbench = createWorkbench();
-  const sample = { kind: 'simple', seed, rows: 300, noise: 2 } as const;
-  const { text } = await workbench.run('generate-sample', { sample, dialect: 'international' }, context);
-  const file = { name: 'sample.csv', bytes: encodeUtf8(text) };
+  const file = { name: 'sample.csv', bytes: encodeUtf8(await writeSample(seed)) };
   const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, context);
   const settings = { ...atStartSettings, folds: 2 };
   const request = { datasetId: 'd', modelId: 'm', roles, settings, today: Date.UTC(2026, 10, 28) };

@@ -1,6 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
-import type { HeaderReader } from './route.ts';
+
+/** Headers by their names in small letters. */
+export interface HeaderReader {
+  readonly get: (name: string) => string | null;
+}
 
 const keysSchema = v.strictObject({
   keys: v.pipe(

@@ -1,13 +1,9 @@
 import * as v from 'valibot';
 import type { CancelSignal } from '#base/job-context.ts';
 import { shorten } from './read-case.ts';
+import type { HeaderReader } from './keys.ts';
 import { RequestError } from './request-error.ts';
 import type { Service } from './service.ts';
-
-/** Headers by their names in small letters. */
-export interface HeaderReader {
-  readonly get: (name: string) => string | null;
-}
 
 /** One request, as a route sees it. */
 export interface Call {

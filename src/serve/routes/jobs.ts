@@ -1,6 +1,14 @@
 import * as v from 'valibot';
 import { parseDate } from '#data/dates.ts';
 import type { JobContext } from '#base/job-context.ts';
+import type { Dialect } from '#data/csv/dialect.ts';
+import type { ModelAtWork } from '#inference/open-model.ts';
+import { openSoundModel } from '#inference/open-sound-model.ts';
+import type { OpenDataset } from '#jobs/dataset/open-dataset.ts';
+import { readAsLearnt } from '#jobs/dataset/read-as-learnt.ts';
+import { readDataset } from '#jobs/dataset/read-dataset.ts';
+import { compareModels } from '#jobs/gate/compare-models.ts';
+import { toGateJson } from '#jobs/gate/gate-json.ts';
 import { explainCase } from '#jobs/explanation/explain-case.ts';
 import { leverSchema, readLevers } from '#jobs/planning/lever-json.ts';
 import { optimise } from '#jobs/planning/optimise.ts';
@@ -25,8 +33,28 @@ const optimiseBody = v.strictObject({
   seconds: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
 });
 
-/** Optimisations under way: each takes the thread for seconds, so one waits for nobody and a second is refused. */
-let nOptimising = 0;
+const gateBody = v.strictObject({
+  /** The text of the challenger's file. */
+  challenger: v.string(),
+  /** Finished outages that neither model has learnt, as CSV. */
+  data: v.string(),
+  seed: v.exactOptional(v.pipe(v.number(), v.safeInteger())),
+  /** Leave out outages that one of them has learnt; else one is enough to refuse. */
+  withoutLearnt: v.exactOptional(v.boolean()),
+});
+
+/** Jobs under way that take the thread for seconds: one waits for nobody, a second is refused. */
+let nLong = 0;
+
+async function runAlone<Result>(job: () => Promise<Result>): Promise<Result> {
+  if (nLong > 0) throw new RequestError(503, 'busy', 'another long job is under way');
+  nLong++;
+  try {
+    return await job();
+  } finally {
+    nLong--;
+  }
+}
 
 /** The jobs that the screens and the command line run, on one case. */
 export const jobRoutes: readonly Route[] = [
@@ -76,19 +104,53 @@ export const jobRoutes: readonly Route[] = [
         today: now(),
         wantsDoubt: false,
       };
-      if (nOptimising > 0) throw new RequestError(503, 'busy', 'another optimisation is under way');
-      nOptimising++;
-      try {
-        const answer = await optimise(served.model, null, request, createContext(call));
-        return {
-          ...writePlanJson(answer, summary, target ? 'target' : objective),
-          id: call.id,
-          model: served.hash,
-        };
-      } finally {
-        nOptimising--;
-      }
+      const answer = await runAlone(() => optimise(served.model, null, request, createContext(call)));
+      return {
+        ...writePlanJson(answer, summary, target ? 'target' : objective),
+        id: call.id,
+        model: served.hash,
+      };
     },
+  }),
+  jsonRoute({
+    path: '/gate',
+    summary:
+      'Whether a challenger may take the place of the model in service; as `gate --json` of the command line.',
+    body: gateBody,
+    answer: v.looseObject({ deploy: v.boolean(), verdict: v.string() }),
+    statuses: [503],
+    handle: ({ challenger, data, seed = 1, withoutLearnt = false }, call, { slots, now }) =>
+      runAlone(async () => {
+        const context = createContext(call);
+        const [served, file] = [slots.main(), { name: 'data.csv', bytes: Buffer.from(data) }];
+        const read = async (model: ModelAtWork) => {
+          const open = (overrides: Partial<Dialect>) =>
+            readDataset({ datasetId: 'data', file, overrides }, context);
+          let dataset: OpenDataset | null = null;
+          await readAsLearnt(
+            model.summary,
+            {},
+            async (overrides) => (dataset = await open(overrides)).summary,
+          );
+          return { model, dataset: dataset ?? (await open({})) };
+        };
+        const request = {
+          datasetId: 'data',
+          oldModelId: served.name,
+          newModelId: 'challenger',
+          today: now(),
+          seed,
+          dropsLearnt: withoutLearnt,
+        };
+        const old = await read(served.model);
+        const report = await compareModels(
+          old,
+          await read(openSoundModel('challenger', challenger)),
+          request,
+          context,
+        );
+        return { ...toGateJson(report), id: call.id, model: served.hash };
+      }),
   }),
 ];
 

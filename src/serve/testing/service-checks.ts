@@ -656,6 +656,20 @@ const jobs = numberFrom(151, [
   ),
 ]);
 
+const gate = numberFrom(171, [
+  row('a gate without a challenger', post('/gate', { data: 'a,b' }), 400, /challenger/),
+  row(
+    'a challenger that is no model',
+    post('/gate', {
+      challenger: '{}',
+      data: 'Type_Maintenance,Complexité,Effectif,Ressources_Disponibles,Durée\na,1,1,1,1\n',
+    }),
+    400,
+    /model/,
+  ),
+  row('outages that are none', post('/gate', { challenger: '{}', data: '' }), 400),
+]);
+
 const whole = numberFrom(162, [
   check('metrics have their names, and no data', async (target) => {
     await ask(target, predict(['confidentiel', 7, 15, 0.66]));
@@ -746,4 +760,5 @@ export const serviceChecks: readonly ServiceCheck[] = [
   ...protocol,
   ...jobs,
   ...whole,
+  ...gate,
 ];

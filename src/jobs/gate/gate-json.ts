@@ -1,6 +1,6 @@
 import type { GateErrors, GateReport, Guardrail } from '#versions/gate/contract.ts';
 
-/** What `gate --json` prints; README.md explains the names. */
+/** The report as the command line and the service tell it; its names are explained in src/cli/README.md. */
 export function toGateJson(report: GateReport) {
   const { deploy, verdict, n, unit, difference, needed, guardrails, rows, tolerance, test, nUnits, seed } =
     report;
