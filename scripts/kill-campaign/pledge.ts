@@ -1,6 +1,7 @@
 /** A save that was acknowledged: what must be found again. What it wrote follows from its number. */
 export interface Pledge {
-  readonly kind: 'data' | 'model' | 'scenario' | 'second-opinion' | 'settings' | 'decisions';
+  readonly kind:
+    'data' | 'model' | 'scenario' | 'second-opinion' | 'settings' | 'decisions' | 'version' | 'champion';
   readonly serial: number;
   /** Of the model or the file it belongs to. */
   readonly owner: string;

@@ -1,7 +1,12 @@
 import { openRegistry } from '#registry/indexeddb-registry.ts';
 import type { DatasetRecord, ModelRecord, Recovery, ScenarioRecord } from '#registry/records.ts';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Registry } from '#registry/registry.ts';
+import type { Submission } from '#registry/version-records.ts';
 import { defaultTrainingSettings } from '#training/training-settings.ts';
+import { nameVersion } from '#versions/model-version.ts';
+import { openLog } from '#versions/version-log.ts';
+import { act, readSoundVersion } from '#versions/version-store.ts';
 import type { Pledge } from './pledge.ts';
 
 // Runs in an empty page of the browser: the product's own registry saves there, and is asked what it has.
@@ -66,6 +71,14 @@ function createModel(serial: number, datasetId: string): ModelRecord {
   return { ...entry, fromSample: false, savedAt: serial, result: null, text: writeModel(serial) };
 }
 
+function createSubmission({ name, target, nTrainingRows, text }: ModelRecord): Submission {
+  const known = { model: 'a'.repeat(64), name, target, nTrainingRows, nBytes: text.length, seed: 1 };
+  return {
+    facts: { ...known, data: null, app: null, settings: null, figures: null },
+    signature: { by: 'campaign', at: 0, reason: 'to be killed in the midst' },
+  };
+}
+
 function createScenario(modelId: string, serial: number): ScenarioRecord {
   const typical = { cells: [1, 'a', null], origin: null, isOwn: false };
   return { modelId, scenario: typical, reference: typical, targetDuration: serial };
@@ -98,8 +111,10 @@ async function saveRound(next: () => number): Promise<void> {
   const [datasetId, modelId] = [`d${data}`, `m${model}`];
   await registry.saveDataset(createDataset(data));
   await acknowledge('data', datasetId, data);
-  await registry.saveModel(createModel(model, datasetId), createScenario(modelId, model));
+  const record = createModel(model, datasetId);
+  await registry.saveModel(record, createScenario(modelId, model), createSubmission(record));
   await acknowledge('model', modelId, model);
+  await promoteVersion(nameVersion(utf8ToBytes(record.text)), model, acknowledge);
   for (let i = 0; i < 3; i++) {
     const scenario = next();
     await registry.saveScenario(createScenario(modelId, scenario));
@@ -112,6 +127,23 @@ async function saveRound(next: () => number): Promise<void> {
   await acknowledge('settings', '', settings);
   await registry.saveSecondOpinion({ modelId, secondOpinion: createSecondOpinion(opinion) });
   await acknowledge('second-opinion', modelId, opinion);
+}
+
+/** A log that was said to be torn takes no more entries. */
+async function promoteVersion(
+  version: string,
+  serial: number,
+  acknowledge: (kind: Pledge['kind'], owner: string, serial: number) => Promise<void>,
+): Promise<void> {
+  const { log, broken } = openLog(await registry.versions.readLog());
+  if (broken) return;
+  await acknowledge('version', version, serial);
+  const promotion = { kind: 'promote', version, gate: null, isForced: true } as const;
+  if (log.state.champion !== version) {
+    const signature = { by: 'campaign', at: serial, reason: 'to be killed in the midst' };
+    await act(registry.versions, promotion, signature);
+  }
+  await acknowledge('champion', version, serial);
 }
 
 /** What is found in place of a pledge; null where it is kept. A later state than the acknowledged one is kept too. */
@@ -127,11 +159,22 @@ async function findInstead({ kind, owner, serial }: Pledge): Promise<string | nu
     const text = await dataset?.bytes.text();
     return shown >= serial && text === writeData(shown) ? null : `${dataset?.id}, ${text?.length} characters`;
   }
+  if (kind === 'version' || kind === 'champion') return findVersionInstead(kind, owner);
   const kept = await registry.loadModel(owner);
   if (kind === 'scenario') return orLater(kept?.scenario?.targetDuration);
   if (kind === 'second-opinion') return orLater(kept?.secondOpinion?.nTest);
   const isListed = (await registry.listModels()).some(({ id }) => id === owner);
   return isListed && kept?.model.text === writeModel(serial) ? null : `${kept?.model.text.length} characters`;
+}
+
+/** The chain holds, the version is there byte for byte, and one that was promoted has been champion. */
+async function findVersionInstead(kind: 'version' | 'champion', id: string): Promise<string | null> {
+  const { log, broken } = openLog(await registry.versions.readLog());
+  if (broken) return `the log breaks at ${broken.entry}`;
+  const version = log.state.versions.find((each) => each.id === id);
+  if (!version || (kind === 'champion' && !version.wasPromoted)) return `${log.entries.length} entries`;
+  const bytes = await readSoundVersion(registry.versions, id).catch(() => null);
+  return bytes === null ? 'no bytes' : null;
 }
 
 page.campaign = {

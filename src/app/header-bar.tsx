@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Group, Menu, SegmentedControl, Text, Title } from '@mantine/core';
 import type { RefObject } from 'react';
 import { useWords } from '#language/use-words.ts';
-import type { SectionId } from '#screens/section-path.ts';
+import { sectionPath, type SectionId } from '#screens/section-path.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import type { Theme } from '#store/state.ts';
 import { Icon } from '#ui/icon.tsx';
@@ -59,10 +59,12 @@ function OpenThings() {
       )}
       {model && !model.isInFile && (
         <Badge
+          component="a"
+          href={sectionPath('versions')}
           variant="outline"
           color="slate"
           tt="none"
-          style={{ flex: 'none' }}
+          style={{ flex: 'none', cursor: 'pointer' }}
           title={t('shell.notInFileDetail')}
         >
           {t('shell.notInFile')}

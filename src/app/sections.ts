@@ -10,6 +10,7 @@ import { ModelScreen } from '#screens/model/model-screen.tsx';
 import { ForecastsScreen } from '#screens/forecasts/forecasts-screen.tsx';
 import { OptimiseScreen } from '#screens/optimise/optimise-screen.tsx';
 import { ScenariosScreen } from '#screens/scenarios/scenarios-screen.tsx';
+import { VersionsSection } from './versions-section.tsx';
 
 export type SectionState = 'todo' | 'ready' | 'working' | 'attention';
 
@@ -28,6 +29,7 @@ export const sections: readonly [Section, ...Section[]] = [
   { id: 'evaluation', icon: 'evaluation', Screen: EvaluationScreen, stateOf: resultState },
   { id: 'scenarios', icon: 'scenarios', Screen: ScenariosScreen, stateOf: resultState },
   { id: 'optimise', icon: 'optimise', Screen: OptimiseScreen, stateOf: planState },
+  { id: 'versions', icon: 'versions', Screen: VersionsSection, stateOf: versionsState },
   { id: 'forecasts', icon: 'file', Screen: ForecastsScreen, stateOf: forecastState },
 ];
 
@@ -68,4 +70,10 @@ function forecastState({ forecast, work }: AppState): SectionState {
   if (work?.kind === 'predicting-file') return 'working';
   if (!forecast) return 'todo';
   return forecast.answer && forecast.summary.questions.length === 0 ? 'ready' : 'attention';
+}
+
+function versionsState({ versions, work }: AppState): SectionState {
+  if (work?.kind === 'comparing') return 'working';
+  if (!versions || versions.log.entries.length === 0) return 'todo';
+  return versions.broken || versions.others.length > 0 ? 'attention' : 'ready';
 }

@@ -88,6 +88,9 @@ export const errorCodes = [
   'gate-other-unit',
   'gate-no-fingerprints',
   'signature-invalid',
+  'project-invalid',
+  'project-too-new',
+  'project-altered',
   // writing files
   'output-unwritable',
   'output-full',

@@ -16,6 +16,7 @@ import type { Streams, Terminal } from './streams.ts';
 import { runTrain } from './train-command.ts';
 import { runSageMakerTrain } from './sagemaker-train.ts';
 import { runTune } from './tune-command.ts';
+import { runVersion } from './version-command.ts';
 import { UsageError } from './usage-error.ts';
 import { usage } from './usage.ts';
 import { runWatch } from './watch-command.ts';
@@ -31,6 +32,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['predict', runPredict],
   ['evaluate', runEvaluate],
   ['gate', runGate],
+  ['version', runVersion],
   ['optimise', runOptimise],
   ['generate', runGenerate],
   ['retrain', runRetrain],

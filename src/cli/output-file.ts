@@ -9,6 +9,7 @@ import { UsageError } from './usage-error.ts';
 /** Where an option of a command writes. */
 export interface OutputFile {
   readonly write: (text: string) => Promise<void>;
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
 }
 
 /**
@@ -29,14 +30,17 @@ export async function openOutputFile(
     const target = old ? await realpath(path) : resolve(path);
     if (old?.isDirectory()) throw new Error('it is a folder');
     if (old) await access(target, constants.W_OK);
-    if (old && !old.isFile())
-      return { write: (text) => attempt(path, () => writeFile(target, text, 'utf8')) };
+    if (old && !old.isFile()) return toFile((content) => attempt(path, () => writeFile(target, content)));
     // With a slash, what is no folder is found out too.
     await access(join(dirname(target), '/'), constants.W_OK);
-    return { write: (text) => attempt(path, () => replaceFile(target, text, old?.mode)) };
+    return toFile((content) => attempt(path, () => replaceFile(target, content, old?.mode)));
   } catch (thrown) {
     throw toOutputError(path, thrown);
   }
+}
+
+function toFile(write: (content: string | Uint8Array) => Promise<void>): OutputFile {
+  return { write, writeBytes: write };
 }
 
 /** Files that are not yet what they are to become: none of them outlives the process. */
@@ -45,13 +49,17 @@ process.on('exit', () => {
   for (const path of unfinished) rmSync(path, { force: true });
 });
 
-async function replaceFile(target: string, text: string, mode: number | undefined): Promise<void> {
+async function replaceFile(
+  target: string,
+  content: string | Uint8Array,
+  mode: number | undefined,
+): Promise<void> {
   const beside = join(dirname(target), `.tranche-${randomUUID()}.tmp`);
   unfinished.add(beside);
   try {
     const file = await open(beside, 'wx', mode === undefined ? 0o666 : mode & 0o777);
     try {
-      await file.writeFile(text, 'utf8');
+      await file.writeFile(content);
       // The mask of the process may have narrowed what the old file was open to.
       if (mode !== undefined) await file.chmod(mode & 0o777);
       await file.sync();

@@ -50,6 +50,10 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
   gate OLD.json NEW.json FILE [--json] [--without-learnt] [--seed 1]
                                        whether NEW may take the place of OLD, on finished outages that neither has
                                        learnt; FILE with others is refused, or judged --without-learnt ones
+  version list|log|verify PLACE [--json]
+  version promote|rollback PLACE VERSION --reason R [--by NAME] [--force]
+                                       versions of models and what happened to them; PLACE is a project file of the
+                                       page, or a store of retrain; VERSION its number or the beginning of its hash
   optimise M.json (--row N --data FILE | --case F.json) --levers F.json [--json]
       [--objective p50|p80|cost]       what is made small: a level (P80 by default), or the cost of days and levers
       [--day-cost 0] [--cost-at p50|p80]

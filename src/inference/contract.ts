@@ -192,6 +192,8 @@ export interface ModelSummary {
   /** Directions that every answer keeps. Absent: none. */
   readonly expected?: readonly ExpectedColumn[];
   readonly nTrainingRows: number;
+  /** Names the outages learnt from, whatever file they came in. Absent for older files. */
+  readonly learntHash?: string;
   /** What the longest learnt outage took, in the target's unit. Absent for a model without a past. */
   readonly longest?: number;
   /** What the model rests on. */

@@ -5,6 +5,7 @@ import type { ReferenceAnswer } from '#models/model-file-schema.ts';
 import { listDirections } from '#models/model-spec.ts';
 import { type OpenedModel, openModelFile } from '#models/open-model-file.ts';
 import type { FittedModel } from '#models/regressor.ts';
+import { hashFingerprints } from '#models/row-fingerprints.ts';
 import { listFormFeatures } from './case-inputs.ts';
 import { readModelCalibration, type ModelCalibration } from './model-calibration.ts';
 import type { ModelSummary } from './contract.ts';
@@ -43,6 +44,7 @@ export function putToWork(modelId: string, { model, description, hash, answers }
     }),
     features: listFormFeatures(description),
     nTrainingRows: description.nTrainingRows,
+    ...(description.learntRows && { learntHash: hashFingerprints(description.learntRows) }),
     ...(description.reading && { reading: description.reading }),
     ...findLongest(description),
     horizon: description.horizon ?? atStart,

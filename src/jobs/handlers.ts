@@ -8,6 +8,7 @@ import { checkDataset } from './dataset/check-dataset.ts';
 import { readColumnValues } from './dataset/column-values.ts';
 import { exportRejects } from './dataset/export-rejects.ts';
 import { generateSample } from './dataset/generate-sample.ts';
+import { mergeFile } from './dataset/merge-file.ts';
 import { prepareDataset } from './dataset/prepare.ts';
 import { proposeRecipe } from './dataset/propose-recipe.ts';
 import { proposeFactorsFor, readFactors } from './dataset/read-factors.ts';
@@ -19,6 +20,7 @@ import { computeDataCurve } from './explanation/data-curve.ts';
 import { explainCase, findSimilarCases } from './explanation/explain-case.ts';
 import { measureMeanContributions } from './explanation/mean-contributions.ts';
 import { replayPastOutage } from './explanation/replay-outage.ts';
+import { openSoundProject } from './gate/open-sound-project.ts';
 import { compareModels } from './gate/compare-models.ts';
 import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
@@ -53,6 +55,7 @@ export const handlers: Handlers = {
     return dataset.summary;
   },
   'append-file': (open, request, context) => appendFile(open.datasetOf(request), request, context),
+  'merge-file': (open, request, context) => mergeFile(open.datasetOf(request), request, context),
   'close-dataset': (open, { datasetId }) => {
     open.recipes.forget(datasetId);
     open.datasets.delete(datasetId);
@@ -103,6 +106,7 @@ export const handlers: Handlers = {
     openSoundModel('model', text);
     return null;
   },
+  'open-project': (_open, { bytes }, context) => openSoundProject(bytes, context),
   'close-model': (open, { modelId }) => {
     open.models.delete(modelId);
     return null;

@@ -3,6 +3,8 @@ import type { Recipe } from '#data/recipe/recipe-step.ts';
 import type { Column } from '#data/table.ts';
 import type {
   AppendFileRequest,
+  FileMerge,
+  MergeFileRequest,
   ApplyRecipeRequest,
   CheckQualityRequest,
   CleaningSummary,
@@ -53,6 +55,7 @@ import type {
   UnseenAnswerRequest,
 } from './prediction/contract.ts';
 import type { GateReport } from '#versions/gate/contract.ts';
+import type { Project } from '#versions/project-file.ts';
 import type { CompareModelsRequest } from './gate/contract.ts';
 import type { OptimiseAnswer, OptimiseRequest } from './planning/contract.ts';
 import type {
@@ -100,6 +103,7 @@ export const jobTable = {
   'generate-sample': training.short<GenerateSampleRequest, TextFile>(),
   'read-dataset': training.long<ReadDatasetRequest, DatasetSummary>(),
   'append-file': training.long<AppendFileRequest, TextFile>(),
+  'merge-file': training.long<MergeFileRequest, FileMerge>(),
   'close-dataset': training.short<{ readonly datasetId: string }, null>(),
   'read-factors': training.long<ReadFactorsRequest, FactorsSummary>(),
   'drop-factors': training.short<DropFactorsRequest, null>(),
@@ -115,6 +119,7 @@ export const jobTable = {
   tune: training.long<TuneRequest, TuneResult>(),
   'open-model': anyWorker.short<OpenModelRequest, ModelSummary>(),
   'check-model': opening.long<{ readonly text: string }, null>(),
+  'open-project': opening.long<{ readonly bytes: Uint8Array }, Project>(),
   'close-model': anyWorker.short<{ readonly modelId: string }, null>(),
   predict: prediction.short<PredictRequest, readonly CasePrediction[]>(),
   'predict-open': training.long<PredictOpenRequest, OpenCaseAnswer | null>(),

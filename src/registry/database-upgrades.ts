@@ -1,6 +1,9 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import type { LogEntry } from '#versions/contract.ts';
+import { orderBySaving } from './order-by-saving.ts';
 import type { ModelEntry } from './records.ts';
-import { advanceSentinel, NOTHING_SAVED } from './second-copy/sentinel.ts';
+import { advanceSentinel, NOTHING_SAVED, type Sentinel } from './second-copy/sentinel.ts';
+import { nameText, planSubmission, type Submission, toBytes, toLogRecord } from './version-records.ts';
 
 type AnyTransaction = IDBPTransaction<unknown, string[], 'versionchange'>;
 
@@ -56,6 +59,17 @@ export const databaseUpgrades: readonly DatabaseUpgrade[] = [
         await sentinels.put(advanceSentinel(NOTHING_SAVED, projects.map(String)), 'last');
     },
   },
+  {
+    to: 6,
+    change:
+      'Versions of models, their log, and logs that went on apart elsewhere; kept models are its first versions.',
+    up: async (database, transaction) => {
+      database.createObjectStore('versionLog', { keyPath: 'key' });
+      database.createObjectStore('versions', { keyPath: 'id' });
+      database.createObjectStore('otherLogs', { keyPath: 'head' });
+      await submitOldModels(transaction);
+    },
+  },
 ];
 
 interface OldChallenge {
@@ -92,4 +106,58 @@ async function listOldModels(database: IDBPDatabase, transaction: AnyTransaction
     await entries.put(entry);
   }
   models.deleteIndex('datasetId');
+}
+
+/** In the order they were saved in; that on show becomes the champion. One that is no sound version stays a mere model. */
+async function submitOldModels(transaction: AnyTransaction): Promise<void> {
+  const entries = orderBySaving((await transaction.objectStore('modelEntries').getAll()) as ModelEntry[]);
+  const project = (await transaction.objectStore('projects').get('current')) as
+    { readonly modelId?: string | null } | undefined;
+  const written: LogEntry[] = [];
+  for (const entry of [...entries].sort(
+    (a, b) => Number(b.id === project?.modelId) - Number(a.id === project?.modelId),
+  )) {
+    const content = (await transaction.objectStore('models').get(entry.id)) as { text?: unknown } | undefined;
+    if (typeof content?.text !== 'string') continue;
+    const id = nameText(content.text);
+    const planned = planOld(written, id, describeOldModel(entry, content.text));
+    written.push(...planned);
+    if (planned.length > 0) await transaction.objectStore('versions').put({ id, modelId: entry.id });
+  }
+  for (const entry of written) await transaction.objectStore('versionLog').put(toLogRecord(entry));
+  if (written.length === 0) return;
+  const sentinels = transaction.objectStore('sentinels');
+  const last = ((await sentinels.get('last')) as Sentinel | undefined) ?? NOTHING_SAVED;
+  // So that the second copy hears of it.
+  await sentinels.put(advanceSentinel(last, ['versionLog']), 'last');
+}
+
+/** None for a record that is no sound version. */
+function planOld(written: readonly LogEntry[], id: string, submission: Submission): readonly LogEntry[] {
+  try {
+    return planSubmission(written, id, submission);
+  } catch {
+    return [];
+  }
+}
+
+function describeOldModel(
+  { name, target, nTrainingRows, hash, savedAt }: ModelEntry,
+  text: string,
+): Submission {
+  return {
+    facts: {
+      model: hash,
+      name,
+      target,
+      nTrainingRows,
+      data: null,
+      nBytes: toBytes(text).length,
+      seed: 0,
+      app: null,
+      settings: null,
+      figures: null,
+    },
+    signature: { by: 'Tranche', at: savedAt ?? 0, reason: 'kept before there were versions' },
+  };
 }

@@ -4,6 +4,7 @@ import { type DatabaseUpgrade, databaseUpgrades } from './database-upgrades.ts';
 import type { StoredDataset, StoredProject, StoredShape } from './read-records.ts';
 import type { ModelEntry } from './records.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
+import type { OtherLog, StoredLogEntry, VersionPlace } from './version-records.ts';
 
 /** As they may stand there, written by this version or an older one; `read-records.ts` makes them complete. */
 export interface TrancheSchema extends DBSchema {
@@ -14,13 +15,17 @@ export interface TrancheSchema extends DBSchema {
   scenarios: { key: string; value: { readonly modelId: string } };
   secondOpinions: { key: string; value: { readonly modelId: string; readonly secondOpinion: unknown } };
   shapes: { key: string; value: StoredShape };
+  /** By number, written out. */
+  versionLog: { key: string; value: StoredLogEntry };
+  versions: { key: string; value: VersionPlace };
+  otherLogs: { key: string; value: OtherLog };
   sentinels: { key: string; value: Sentinel };
 }
 
 export type TrancheDatabase = IDBPDatabase<TrancheSchema>;
 
 export const DATABASE_NAME = 'tranche';
-export const DATABASE_VERSION = 5;
+export const DATABASE_VERSION = 6;
 
 /** Reads in one transaction, whose end is waited for too: one that aborts has told nothing. */
 export async function readFrom<Name extends StoreNames<TrancheSchema>, Result>(

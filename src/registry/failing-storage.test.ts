@@ -6,8 +6,14 @@ import { defaultTrainingSettings } from '#training/training-settings.ts';
 import { openRegistry } from './indexeddb-registry.ts';
 import type { Registry } from './registry.ts';
 import { createFailingCalls, type FailingCalls, guardMethods } from '#base/testing/failing-calls.ts';
+import { createSampleVersion, sign } from '#versions/testing/sample-versions.ts';
+import { readCheckedLog, readSoundVersion } from '#versions/version-store.ts';
+import { failDatabase } from './testing/failing-database.ts';
+import { toText } from './version-records.ts';
 import { createFakeCaches, createFakeLocalStorage } from './testing/fake-stores.ts';
 import { createDatasetRecord, createModelRecord, createScenarioRecord } from './testing/registry-suite.ts';
+
+const version = createSampleVersion(1);
 
 /** One save of every kind, and how a later visit finds it. */
 const saves: readonly {
@@ -21,6 +27,18 @@ const saves: readonly {
   {
     save: (registry) => registry.saveModel(createModelRecord('m'), createScenarioRecord('m')),
     isKept: async (registry) => (await registry.loadModel('m'))?.model.text === '{}',
+  },
+  {
+    save: (registry) => {
+      const { bytes, facts } = version;
+      const model = createModelRecord('v', { text: toText(bytes) });
+      return registry.saveModel(model, createScenarioRecord('v'), { facts, signature: sign() });
+    },
+    isKept: async ({ versions }) => {
+      const { state } = await readCheckedLog(versions);
+      const bytes = await readSoundVersion(versions, version.id).catch(() => null);
+      return state.champion === version.id && bytes !== null;
+    },
   },
   {
     save: (registry) => registry.saveScenario({ ...createScenarioRecord('m'), targetDuration: 25 }),
@@ -82,46 +100,6 @@ async function findBroken(acknowledged: readonly (typeof saves)[number][]): Prom
   }
   registry.close();
   return broken;
-}
-
-const databaseMethods = [
-  [IDBFactory, ['open']],
-  [IDBDatabase, ['transaction']],
-  [IDBTransaction, ['objectStore']],
-  [IDBObjectStore, ['get', 'getAll', 'getAllKeys', 'put', 'add', 'delete', 'count', 'index']],
-] as const;
-
-/** Has the methods of the database pass before they do anything. */
-function failDatabase({ pass }: FailingCalls, isLate: boolean): void {
-  for (const [owner, names] of databaseMethods) {
-    for (const name of names) {
-      const prototype = owner.prototype as unknown as Record<string, (...values: unknown[]) => unknown>;
-      const original = prototype[name] as (...values: unknown[]) => unknown;
-      vi.spyOn(prototype, name).mockImplementation(function (this: unknown, ...values) {
-        // The upgrade is the fake's own affair.
-        if (values[1] === 'versionchange') return Reflect.apply(original, this, values);
-        if (!isLate || !(this instanceof IDBObjectStore)) pass();
-        else abortLate(this.transaction, pass);
-        return Reflect.apply(original, this, values);
-      });
-    }
-  }
-}
-
-/** As with the quota reached: the request succeeds, and the transaction ends by itself afterwards. */
-function abortLate(transaction: IDBTransaction, pass: () => void): void {
-  try {
-    pass();
-  } catch (error) {
-    setTimeout(() => {
-      Object.defineProperty(transaction, 'error', { value: error });
-      try {
-        transaction.abort();
-      } catch {
-        // It completed before the room was missed.
-      }
-    });
-  }
 }
 
 afterEach(() => void vi.restoreAllMocks());

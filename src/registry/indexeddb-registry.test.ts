@@ -4,6 +4,7 @@ import { openDB } from 'idb';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DATABASE_NAME, DATABASE_VERSION } from './database.ts';
+import { readCheckedLog } from '#versions/version-store.ts';
 import { databaseUpgrades } from './database-upgrades.ts';
 import { openRegistry } from './indexeddb-registry.ts';
 import { createRandomId } from './random-id.ts';
@@ -60,6 +61,14 @@ describe('a database of an older version', () => {
     expect(model?.model.text === previous.text).toBe(true);
     expect(model?.model.result?.test.intervals?.p10.some(Number.isNaN)).toBe(true);
     expect(await registry.loadShape('s')).toMatchObject({ nLeftBehind: 1, overrides: {}, recipe: null });
+  });
+
+  it('has its models for versions, that on show the champion', async () => {
+    await writePreviousDatabase({ ...previous, hash: 'a'.repeat(64) });
+    const registry = await openRegistry();
+    const { state } = await readCheckedLog(registry.versions);
+    expect(state.versions).toMatchObject([{ number: 1, standing: 'champion', facts: { data: null } }]);
+    expect(await registry.listVersionPlaces()).toEqual([{ id: state.champion, modelId: 'm' }]);
   });
 
   it('lists its models, also the one whose figures cannot be read, and takes new ones', async () => {

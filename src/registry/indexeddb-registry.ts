@@ -16,9 +16,13 @@ import {
   type StoredModel,
   type StoredProject,
 } from './read-records.ts';
+import type { LogEntry } from '#versions/contract.ts';
+import { checkCommit, throwMissing } from '#versions/version-store.ts';
 import type { ModelEntry, ProjectRecord, Recovery } from './records.ts';
+import { nameText, planSubmission, toBytes, toLogRecord, toModelEntry, toText } from './version-records.ts';
 import { toDatasetRecord } from './forecast-record.ts';
 import { mendDatabase } from './mend-database.ts';
+import { type ImportOutcome, type KeptVersion, planImport, toProject } from './project-parts.ts';
 import { findGuard, type Guard } from './second-copy/guard.ts';
 import { type Change, toId } from './second-copy/second-copy.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
@@ -49,6 +53,7 @@ export async function openRegistry(
 }
 
 const modelStores = ['modelEntries', 'models', 'scenarios', 'secondOpinions'] as const;
+const versionStores = ['versionLog', 'versions'] as const;
 
 /** The second copy is waited for so long: a save that the database has is not to hang on it. */
 const COPY_PATIENCE_MS = 5000;
@@ -162,6 +167,49 @@ function createRegistry(
     };
   }
 
+  async function getLog(reading: Reading | Saving): Promise<readonly unknown[]> {
+    const records = await reading.objectStore('versionLog').getAll();
+    return records.map(({ entry }) => entry);
+  }
+
+  async function putVersion(saving: Saving, entry: LogEntry, bytes: Uint8Array): Promise<void> {
+    const { version: id } = entry.action;
+    const modelId = `version-${id}`;
+    const listed = toModelEntry(modelId, entry);
+    if (listed) await saving.put('modelEntries', listed);
+    await saving.put('models', { id: modelId, result: null, text: toText(bytes) });
+    await saving.put('versions', { id, modelId });
+  }
+
+  async function putKeptVersion(saving: Saving, version: KeptVersion): Promise<void> {
+    const { id, modelId, entry, text, result, scenario, secondOpinion } = version;
+    await saving.put('modelEntries', entry);
+    await saving.put('models', { id: modelId, result, text });
+    await saving.put('versions', { id, modelId });
+    if (scenario) await saving.put('scenarios', scenario as { readonly modelId: string });
+    if (secondOpinion) await saving.put('secondOpinions', { modelId, secondOpinion });
+  }
+
+  /** Its champion and the data of that, where nothing was on show. */
+  async function showImported(
+    saving: Saving,
+    { champion, versions }: Pick<ReturnType<typeof planImport>, 'champion' | 'versions'>,
+  ): Promise<void> {
+    const project = await getProject(saving);
+    const shown = versions.find(({ id }) => id === champion);
+    if (!shown || project?.modelId || project?.datasetId) return;
+    const { datasetId } = shown.entry;
+    const isThere = datasetId !== null && (await saving.objectStore('datasets').count(datasetId)) > 0;
+    await changeProject(saving, { modelId: shown.modelId, ...(isThere && { datasetId }) });
+  }
+
+  async function removeVersion(saving: Saving, id: string): Promise<void> {
+    const place = await saving.objectStore('versions').get(id);
+    await saving.remove('versions', id);
+    if (!place) return;
+    for (const store of modelStores) await saving.remove(store, place.modelId);
+  }
+
   return {
     load: async () => {
       const stored = await read(['projects', 'datasets', ...modelStores], async (reading) => {
@@ -211,13 +259,99 @@ function createRegistry(
       return stored ? readShape(stored) : null;
     },
 
-    saveModel: ({ result, text, ...entry }, scenario) =>
-      save(['projects', 'modelEntries', 'models', 'scenarios'], async (saving) => {
+    saveModel: ({ result, text, ...entry }, scenario, submission) => {
+      const version = submission && nameText(text);
+      return save(['projects', 'modelEntries', 'models', 'scenarios', ...versionStores], async (saving) => {
         await saving.add('modelEntries', entry);
         await saving.add('models', { id: entry.id, result, text });
         await saving.put('scenarios', scenario);
         await changeProject(saving, { modelId: entry.id });
-      }),
+        if (!submission || version === undefined) return;
+        const planned = planSubmission(await getLog(saving), version, submission);
+        for (const each of planned) await saving.add('versionLog', toLogRecord(each));
+        if (planned.length > 0) await saving.put('versions', { id: version, modelId: entry.id });
+      });
+    },
+
+    versions: {
+      readLog: () => read(['versionLog'], getLog),
+      readVersion: async (id) => {
+        const text = await read(['versions', 'models'], async (reading) => {
+          const place = await reading.objectStore('versions').get(id);
+          return place && (await reading.objectStore('models').get(place.modelId))?.text;
+        });
+        return text === undefined ? throwMissing(id) : toBytes(text);
+      },
+      commit: async (entry, bytes) => {
+        const { kind, version } = entry.action;
+        await save([...versionStores, ...modelStores], async (saving) => {
+          checkCommit(((await getLog(saving)).at(-1) ?? null) as LogEntry | null, entry, bytes);
+          await saving.add('versionLog', toLogRecord(entry));
+          if (kind === 'submit' && bytes) await putVersion(saving, entry, bytes);
+          if (kind === 'discard') await removeVersion(saving, version);
+        });
+      },
+    },
+
+    listVersionPlaces: () => read(['versions'], (reading) => reading.objectStore('versions').getAll()),
+
+    exportProject: async () => {
+      const kept = await read(
+        ['datasets', 'otherLogs', ...versionStores, ...modelStores],
+        async (reading) => {
+          const versions: KeptVersion[] = [];
+          for (const place of await reading.objectStore('versions').getAll()) {
+            const stored = await getModel(reading, place.modelId);
+            if (!stored) continue;
+            const { entry, content, scenario, secondOpinion } = stored;
+            versions.push({
+              ...place,
+              entry,
+              text: content.text,
+              result: content.result,
+              scenario,
+              secondOpinion,
+            });
+          }
+          const datasets = await reading.objectStore('datasets').getAll();
+          return {
+            log: await getLog(reading),
+            otherLogs: await reading.objectStore('otherLogs').getAll(),
+            versions,
+            datasets,
+          };
+        },
+      );
+      return toProject(kept);
+    },
+
+    importProject: async (project) => {
+      let outcome: ImportOutcome | null = null;
+      const stores = ['projects', 'datasets', 'otherLogs', ...versionStores, ...modelStores] as const;
+      await save(stores, async (saving) => {
+        const datasets = await saving.objectStore('datasets').getAll();
+        const plan = planImport(project, {
+          log: await getLog(saving),
+          otherLogs: await saving.objectStore('otherLogs').getAll(),
+          versions: new Set(await saving.objectStore('versions').getAllKeys()),
+          datasets: new Map(datasets.map((dataset) => [dataset.id, dataset])),
+        });
+        if (plan.torn.length > 0) {
+          const numbers = await saving.objectStore('versionLog').getAllKeys();
+          for (const key of numbers.slice(-plan.torn.length)) await saving.remove('versionLog', key);
+        }
+        for (const entry of plan.entries) await saving.put('versionLog', toLogRecord(entry));
+        for (const head of plan.gone) await saving.remove('otherLogs', head);
+        for (const other of plan.otherLogs) await saving.put('otherLogs', other);
+        for (const dataset of plan.datasets) await saving.put('datasets', dataset);
+        for (const version of plan.versions) await putKeptVersion(saving, version);
+        await showImported(saving, plan);
+        outcome = plan.outcome;
+      });
+      return outcome as unknown as ImportOutcome;
+    },
+
+    listOtherLogs: () => read(['otherLogs'], (reading) => reading.objectStore('otherLogs').getAll()),
 
     listModels: async (): Promise<readonly ModelEntry[]> =>
       orderBySaving(await read(['modelEntries'], (reading) => reading.objectStore('modelEntries').getAll())),

@@ -19,7 +19,11 @@ import type {
   SecondOpinionRecord,
   ShapeRecord,
 } from './records.ts';
+import type { LogEntry, Sha256 } from '#versions/contract.ts';
+import { checkCommit, throwMissing } from '#versions/version-store.ts';
+import { type KeptVersion, planImport, toProject } from './project-parts.ts';
 import type { Registry } from './registry.ts';
+import { nameText, type OtherLog, planSubmission, toBytes, toModelEntry, toText } from './version-records.ts';
 
 /** What the registries of one browser profile share. */
 export interface MemoryProfile {
@@ -31,6 +35,10 @@ export interface MemoryProfile {
   readonly scenarios: Map<string, ScenarioRecord>;
   readonly secondOpinions: Map<string, SecondOpinionRecord>;
   readonly shapes: Map<string, ShapeRecord>;
+  readonly versionLog: LogEntry[];
+  /** The kept model of each version. */
+  readonly versions: Map<Sha256, string>;
+  readonly otherLogs: Map<Sha256, OtherLog>;
 }
 
 export function createMemoryProfile(): MemoryProfile {
@@ -42,6 +50,9 @@ export function createMemoryProfile(): MemoryProfile {
     scenarios: new Map(),
     secondOpinions: new Map(),
     shapes: new Map(),
+    versionLog: [],
+    versions: new Map(),
+    otherLogs: new Map(),
   };
 }
 
@@ -91,6 +102,31 @@ export function openMemoryRegistry(
       scenario: profile.scenarios.get(id),
       secondOpinion: profile.secondOpinions.get(id)?.secondOpinion,
     });
+  }
+
+  function putVersion(entry: LogEntry, bytes: Uint8Array): void {
+    const { version } = entry.action;
+    const id = `version-${version}`;
+    const listed = toModelEntry(id, entry);
+    if (listed) profile.modelEntries.set(id, listed);
+    profile.models.set(id, { result: null, text: toText(bytes) });
+    profile.versions.set(version, id);
+  }
+
+  function putKeptVersion(version: KeptVersion): void {
+    const { id, modelId, entry, text, result, scenario, secondOpinion } = version;
+    profile.modelEntries.set(modelId, entry);
+    profile.models.set(modelId, { result, text });
+    profile.versions.set(id, modelId);
+    if (scenario) profile.scenarios.set(modelId, scenario as ScenarioRecord);
+    if (secondOpinion) profile.secondOpinions.set(modelId, { modelId, secondOpinion } as SecondOpinionRecord);
+  }
+
+  function removeVersion(version: Sha256): void {
+    const id = profile.versions.get(version) ?? '';
+    profile.versions.delete(version);
+    for (const store of [profile.modelEntries, profile.models, profile.scenarios, profile.secondOpinions])
+      store.delete(id);
   }
 
   return {
@@ -143,7 +179,7 @@ export function openMemoryRegistry(
         return stored ? readShape(structuredClone(stored)) : null;
       }),
 
-    saveModel: ({ result, text, ...entry }, scenario) =>
+    saveModel: ({ result, text, ...entry }, scenario, submission) =>
       turn(() => {
         const { id } = entry;
         if (profile.modelEntries.has(id))
@@ -152,7 +188,72 @@ export function openMemoryRegistry(
         profile.models.set(id, structuredClone({ result, text }));
         profile.scenarios.set(scenario.modelId, structuredClone(scenario));
         changeProject({ modelId: id });
+        if (!submission) return;
+        const version = nameText(text);
+        const planned = planSubmission(profile.versionLog, version, submission);
+        profile.versionLog.push(...planned);
+        if (planned.length > 0) profile.versions.set(version, id);
       }),
+
+    versions: {
+      readLog: () => turn(() => structuredClone(profile.versionLog)),
+      readVersion: (id) =>
+        turn(() => {
+          const text = profile.models.get(profile.versions.get(id) ?? '')?.text;
+          return text === undefined ? throwMissing(id) : toBytes(text);
+        }),
+      commit: (entry, bytes) =>
+        turn(() => {
+          checkCommit(profile.versionLog.at(-1) ?? null, entry, bytes);
+          const { kind, version } = entry.action;
+          profile.versionLog.push(structuredClone(entry));
+          if (kind === 'submit' && bytes) putVersion(entry, bytes);
+          if (kind === 'discard') removeVersion(version);
+        }),
+    },
+
+    listVersionPlaces: () => turn(() => Array.from(profile.versions, ([id, modelId]) => ({ id, modelId }))),
+
+    exportProject: () => {
+      const versions = [...profile.versions].flatMap(([id, modelId]): KeptVersion[] => {
+        const stored = getModel(modelId);
+        if (!stored) return [];
+        const { entry, content, scenario, secondOpinion } = stored;
+        return [{ id, modelId, entry, text: content.text, result: content.result, scenario, secondOpinion }];
+      });
+      return toProject({
+        log: profile.versionLog,
+        otherLogs: [...profile.otherLogs.values()],
+        versions,
+        datasets: [...profile.datasets.values()],
+      });
+    },
+
+    importProject: (project) =>
+      turn(() => {
+        const plan = planImport(project, {
+          log: profile.versionLog,
+          otherLogs: [...profile.otherLogs.values()],
+          versions: new Set(profile.versions.keys()),
+          datasets: profile.datasets,
+        });
+        profile.versionLog.splice(profile.versionLog.length - plan.torn.length, plan.torn.length);
+        profile.versionLog.push(...structuredClone(plan.entries));
+        profile.otherLogs.clear();
+        for (const other of plan.otherLogs) profile.otherLogs.set(other.head, other);
+        for (const dataset of plan.datasets) profile.datasets.set(dataset.id, dataset as DatasetRecord);
+        for (const version of plan.versions) putKeptVersion(version);
+        const shown = plan.versions.find(({ id }) => id === plan.champion);
+        const shownNow = getProject();
+        if (shown && !shownNow?.modelId && !shownNow?.datasetId) {
+          const { datasetId } = shown.entry;
+          const isThere = datasetId !== null && profile.datasets.has(datasetId);
+          changeProject({ modelId: shown.modelId, ...(isThere && { datasetId }) });
+        }
+        return plan.outcome;
+      }),
+
+    listOtherLogs: () => turn(() => structuredClone([...profile.otherLogs.values()])),
 
     listModels: () => turn(() => orderBySaving(structuredClone([...profile.modelEntries.values()]))),
 

@@ -17,6 +17,9 @@ const copiedStores = [
   'scenarios',
   'secondOpinions',
   'shapes',
+  'versions',
+  'versionLog',
+  'otherLogs',
   'projects',
 ] as const satisfies readonly StoreName[];
 

@@ -1,4 +1,8 @@
 import type { TrainingSettings } from '#training/contract.ts';
+import type { Project } from '#versions/project-file.ts';
+import type { VersionStore } from '#versions/version-store.ts';
+import type { ImportOutcome } from './project-parts.ts';
+import type { OtherLog, Submission, VersionPlace } from './version-records.ts';
 import type {
   DataDecisions,
   DatasetRecord,
@@ -26,7 +30,7 @@ export interface RegistryEvents {
  * L1 What was saved is what a later opening finds, byte for byte.
  * L2 A save is one transaction. It resolves only after it completed (before that, nothing may be called saved), and
  *    rejects with an `AppError` (`storage-full`, `storage-unavailable`, `unknown-model`) having changed nothing.
- * L3 Models are added, never replaced or removed. The project names the one on show.
+ * L3 Models are added, never replaced, and removed only with a version that a person discards. The project names the one on show.
  * L4 A new file takes the place of the tab's earlier ones, but for those that a kept model was trained on, and those
  *    that other tabs show. Each tab finds again what it showed itself; a new one, what was saved last.
  * L5 Two openings that change one record at the same moment lose nothing of one another.
@@ -52,8 +56,25 @@ export interface Registry {
   ): Promise<void>;
   /** What was decided about the last file of that shape; null where nothing was. */
   loadShape(shape: string): Promise<ShapeRecord | null>;
-  /** Adds a model and puts it on show, with its first scenario. */
-  saveModel(model: ModelRecord, scenario: ScenarioRecord): Promise<void>;
+  /**
+   * Adds a model and puts it on show, with its first scenario, and submits it to the log of versions in the same transaction; the
+   * first version is champion at once.
+   */
+  saveModel(model: ModelRecord, scenario: ScenarioRecord, submission?: Submission): Promise<void>;
+  /** Versions and their log; the bytes of a version are those of a kept model, and go with it where it is discarded. */
+  readonly versions: VersionStore;
+  /** The kept model that each version is; none for one whose bytes are not here. */
+  listVersionPlaces(): Promise<readonly VersionPlace[]>;
+  /** All versions with what they rest on: what a project file holds. */
+  exportProject(): Promise<Project>;
+  /**
+   * Adds a project to what is kept, in one transaction: nothing is taken away or overwritten, and twice is as once. Where nothing
+   * is on show, its champion is. A torn log is mended by one that goes on from where it holds; else it rejects with
+   * `log-broken`, and with `project-invalid`.
+   */
+  importProject(project: Project): Promise<ImportOutcome>;
+  /** The logs that went on apart elsewhere, as they came. */
+  listOtherLogs(): Promise<readonly OtherLog[]>;
   /** All kept models, the oldest first. Reads no model's text. */
   listModels(): Promise<readonly ModelEntry[]>;
   /** Null if it is not kept. */

@@ -108,5 +108,6 @@ function write(value: number, report: GateReport, { format }: Words): string {
 }
 
 function writeChange(value: number, report: GateReport, { format }: Words): string {
-  return format.durationChange(value, unitOf(report), 2);
+  // A small difference is not none.
+  return format.durationChange(value, unitOf(report), Math.abs(value) < 0.1 ? 4 : 2);
 }

@@ -9,18 +9,20 @@ import { sectionPath } from './section-path.ts';
 export interface NeedsNoticeProps {
   readonly icon: IconName;
   readonly title: string;
+  readonly text?: string;
   /** Where what is missing is made. */
   readonly section: 'data' | 'model';
 }
 
 /** What a section says that nothing can be shown in yet: the way to what it needs, or to a model from a file. */
-export function NeedsNotice({ icon, title, section }: NeedsNoticeProps) {
+export function NeedsNotice({ icon, title, text, section }: NeedsNoticeProps) {
   const { t } = useWords();
   return (
     <Panel>
       <EmptyNotice
         icon={icon}
         title={title}
+        {...(text !== undefined && { text })}
         action={
           <Stack align="center" gap="xs">
             <Button component="a" href={sectionPath(section)}>

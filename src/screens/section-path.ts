@@ -6,6 +6,7 @@ export const sectionIds = [
   'evaluation',
   'scenarios',
   'optimise',
+  'versions',
   'forecasts',
 ] as const;
 export type SectionId = (typeof sectionIds)[number];

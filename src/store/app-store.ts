@@ -1,4 +1,5 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
+import { createArrivalSlice } from './arrival-slice.ts';
 import { createSecondOpinionSlice } from './second-opinion-slice.ts';
 import { createFactorsSlice } from './factors-slice.ts';
 import { createCleaningSlice } from './cleaning-slice.ts';
@@ -11,12 +12,14 @@ import { createIntakeSlice } from './intake-slice.ts';
 import { createOutageSlice } from './outage-slice.ts';
 import { createCaseExplanationSlice } from './case-explanation-slice.ts';
 import { createPlanningSlice } from './planning-slice.ts';
+import { createProjectSlice } from './project-slice.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
 import type { Services } from './services.ts';
 import { createSessionSlice } from './session-slice.ts';
 import { createSettingsSlice } from './settings-slice.ts';
 import type { AppState } from './state.ts';
 import { createTrainingSlice } from './training-slice.ts';
+import { createVersionsSlice } from './versions-slice.ts';
 
 /** The store over the given services. Nothing is opened before `restore()`, no worker started before a job. */
 export function createAppStore(services: Services): StoreApi<AppState> {
@@ -36,6 +39,9 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createForecastSlice(set, get, effects),
       ...createIntakeSlice(set, get, effects),
       ...createPlanningSlice(set, get, effects),
+      ...createVersionsSlice(set, get, effects),
+      ...createProjectSlice(set, get, effects),
+      ...createArrivalSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

@@ -154,7 +154,7 @@ export function createDataSlice(set: SetState, get: GetState, effects: Effects):
 }
 
 /** What a person said of the columns of a file, which holds for another of the same columns. */
-function listReadingChoices({ columnTypes, apart }: Partial<Dialect>): Partial<Dialect> {
+export function listReadingChoices({ columnTypes, apart }: Partial<Dialect>): Partial<Dialect> {
   return { ...(columnTypes && { columnTypes }), ...(apart && { apart }) };
 }
 

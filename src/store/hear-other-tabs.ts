@@ -86,6 +86,8 @@ export function createHearing(set: SetState, get: GetState, effects: Effects) {
 
   return (ids: readonly string[]): void => {
     const { dataset, model } = get();
+    if (ids.some((id) => id.startsWith('versionLog/') || id.startsWith('otherLogs/')))
+      void get().loadVersions();
     const shown = new Set([
       `datasets/${dataset?.id}`,
       `scenarios/${model?.id}`,

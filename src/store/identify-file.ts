@@ -1,5 +1,5 @@
 /** What a file is, by its content: its name tells little. */
-export type FileKind = 'model' | 'image' | 'pdf' | 'table';
+export type FileKind = 'model' | 'project' | 'image' | 'pdf' | 'table';
 
 const headSize = 512;
 
@@ -15,6 +15,8 @@ const signatures: readonly (readonly [kind: FileKind, start: string])[] = [
 export async function identifyFile(file: Blob): Promise<FileKind> {
   const head = new Uint8Array(await file.slice(0, headSize).arrayBuffer());
   const text = String.fromCharCode(...head);
+  // Our own zips begin with their manifest; a workbook is a zip, too.
+  if (/^PK\u0003\u0004.{26}manifest\.json/su.test(text)) return 'project';
   const known = signatures.find(([kind, start]) => text.startsWith(start) && isBinary(kind, head));
   if (known) return known[0];
   if (/^RIFF.{4}WEBP/su.test(text)) return 'image';

@@ -10,6 +10,8 @@ export function createIntakeSlice(set: SetState, get: GetState, effects: Effects
     switch (kind) {
       case 'model':
         return get().openModelFile(file);
+      case 'project':
+        return get().openProject(file);
       case 'image':
       case 'pdf':
         effects.report(

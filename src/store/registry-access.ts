@@ -38,6 +38,9 @@ export function createRegistryAccess(open: Services['openRegistry'], set: SetSta
       return registry;
     },
 
+    /** Null where nothing is kept. */
+    current: (): Registry | null => registry,
+
     /** What is kept, where anything is; null where it cannot be read. Says nothing of what was saved. */
     async read<Result>(task: (registry: Registry) => Promise<Result>): Promise<Result | null> {
       return registry ? task(registry).catch(() => null) : null;

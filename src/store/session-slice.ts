@@ -1,48 +1,13 @@
-import { AppError, toAppError } from '#base/errors.ts';
-import type { KeptModel, KeptWork, ReadProblem } from '#registry/records.ts';
+import { AppError } from '#base/errors.ts';
+import type { KeptWork, ReadProblem } from '#registry/records.ts';
 import { createHearing } from './hear-other-tabs.ts';
 import { openForecast } from './forecast-slice.ts';
 import { openDataset } from './open-dataset.ts';
 import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type SessionSlice } from './state.ts';
-import { createDefaultCase, startScenario } from './scenario-slice.ts';
+import { openKeptModel } from './open-kept-model.ts';
 
 export function createSessionSlice(set: SetState, get: GetState, effects: Effects): SessionSlice {
-  /** Gives what could not be read of it, or kept it from opening. */
-  async function openModel({
-    model,
-    scenario,
-    secondOpinion,
-    problems,
-  }: KeptModel): Promise<readonly ReadProblem[]> {
-    const { id, text, result, fromSample } = model;
-    effects.models.hold(id, text);
-    try {
-      const summary = await effects.models.open(id, 'prediction');
-      set({
-        model: {
-          id,
-          summary,
-          result,
-          fromSample,
-          isStale: false,
-          isSaved: true,
-          isInFile: model.isInFile ?? false,
-        },
-        secondOpinion,
-        targetDuration: scenario?.targetDuration ?? null,
-        elapsed: scenario?.elapsed ?? null,
-        planSettings: scenario?.plan ?? null,
-      });
-      const first = createDefaultCase(summary, effects.today());
-      await startScenario(set, get, effects, scenario?.scenario ?? first, scenario?.reference ?? first);
-      return problems;
-    } catch (thrown) {
-      effects.models.release(id);
-      return [toAppError(thrown)];
-    }
-  }
-
   async function openData({ dataset }: KeptWork): Promise<void> {
     // A file that was dropped meanwhile takes its place.
     if (!dataset || get().work || get().dataset) return;
@@ -70,6 +35,15 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
     if (first && !get().problem) effects.report(new AppError(first.code, '', first.details), 'starting');
   }
 
+  /** The model first: it is small, and the what-if form can be used while a large file is read again. */
+  async function openAll(kept: KeptWork): Promise<readonly ReadProblem[]> {
+    if (kept.settings) set({ settings: kept.settings });
+    const problems = kept.model ? await openKeptModel(set, get, effects, kept.model) : [];
+    await openData(kept);
+    await openKeptForecast(kept);
+    return [...problems, ...kept.problems];
+  }
+
   return {
     isRestoring: true,
     work: null,
@@ -83,16 +57,21 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         const kept = await registry?.load();
         if (!kept) return;
         set({ recovery: kept.recovery });
-        if (kept.settings) set({ settings: kept.settings });
-        // The model first: it is small, and the what-if form can be used while a large file is read again.
-        const problems = kept.model ? await openModel(kept.model) : [];
-        await openData(kept);
-        await openKeptForecast(kept);
-        tell([...problems, ...kept.problems, ...(await findInterruption())]);
+        await get().loadVersions();
+        tell([...(await openAll(kept)), ...(await findInterruption())]);
       } catch (thrown) {
         effects.report(thrown, 'starting');
       } finally {
         set({ isRestoring: false });
+      }
+    },
+
+    openKept: async () => {
+      try {
+        const kept = await effects.registry.read((registry) => registry.load());
+        if (kept) tell(await openAll(kept));
+      } catch (thrown) {
+        effects.report(thrown, 'starting');
       }
     },
 

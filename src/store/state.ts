@@ -14,6 +14,7 @@ import type { CellRow, CellValue } from '#data/cell.ts';
 import type {
   CleaningSummary,
   DatasetSummary,
+  FileMerge,
   FactorsSummary,
   QualityFindings,
   TablePage,
@@ -24,6 +25,11 @@ import type {
 } from '#jobs/dataset/contract.ts';
 import type { Evaluation, FileForecast, UnseenAnswer } from '#jobs/prediction/contract.ts';
 import type { ForecastRecord, Recovery } from '#registry/records.ts';
+import type { ImportOutcome } from '#registry/project-parts.ts';
+import type { VersionPlace } from '#registry/version-records.ts';
+import type { CheckedLog, Sha256, Signature, VersionAction } from '#versions/contract.ts';
+import type { GateReport } from '#versions/gate/contract.ts';
+import type { LogBreak } from '#versions/version-log.ts';
 import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
 import type { PlanningSettings } from '#planning/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
@@ -49,6 +55,8 @@ export interface Work {
     | 'explaining'
     | 'replaying'
     | 'optimising'
+    | 'comparing'
+    | 'opening-project'
     | 'second-opinion';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
   readonly startedAt: number;
@@ -305,6 +313,70 @@ export interface PlanningSlice {
   readonly optimise: (settings: PlanningSettings) => Promise<void>;
 }
 
+/** The versions of models that are kept, and what happened to them. */
+export interface VersionsState {
+  readonly log: CheckedLog;
+  /** Where the log breaks: it is read only up to there. Null: it holds. */
+  readonly broken: LogBreak | null;
+  /** Logs that went on apart elsewhere. */
+  readonly others: readonly CheckedLog[];
+  /** The kept model that each version is. */
+  readonly places: readonly VersionPlace[];
+}
+
+export interface VersionsSlice {
+  /** Null before they were read, and where nothing is kept. */
+  readonly versions: VersionsState | null;
+  readonly loadVersions: () => Promise<void>;
+  /** The gate between two versions on the open data; null where it could not be held, which `problem` then says. */
+  readonly compareVersions: (old: Sha256, challenger: Sha256) => Promise<GateReport | null>;
+  /** What each says of the scenario on show; null where it asks for other columns. */
+  readonly askVersions: (versions: readonly Sha256[]) => Promise<readonly (CasePrediction | null)[]>;
+  /** The gate against the champion, written into the log. */
+  readonly judgeVersion: (version: Sha256) => Promise<void>;
+  /** True once it stands in the log. What becomes champion is put on show. */
+  readonly actOnVersion: (action: VersionAction, signature: Omit<Signature, 'at'>) => Promise<boolean>;
+  readonly showVersion: (version: Sha256) => Promise<void>;
+}
+
+/** A file of finished outages that is about to be added to the open data. */
+export interface ArrivalState {
+  readonly name: string;
+  readonly merge: FileMerge;
+}
+
+export interface ArrivalSlice {
+  /** Null while nothing is about to be added. */
+  readonly arrival: ArrivalState | null;
+  /** The data as they were before the last addition, which can be undone until others are opened. */
+  readonly beforeArrival: { readonly name: string } | null;
+  /** Finds out what adding a file would do; nothing is changed. */
+  readonly previewArrival: (file: File) => Promise<void>;
+  /** Adds it: a new file is then open. */
+  readonly acceptArrival: () => Promise<void>;
+  readonly dismissArrival: () => void;
+  /** Opens again what was open before. */
+  readonly undoArrival: () => Promise<void>;
+  /** Trains on the open data with the champion's settings, and holds the gate. */
+  readonly retrain: () => Promise<void>;
+}
+
+export interface ProjectSlice {
+  /** What the last project file brought, until it has been read. */
+  readonly imported: ImportOutcome | null;
+  /** All versions with what they rest on, in one file. */
+  readonly exportProject: () => Promise<BinaryFile>;
+  /** Adds a project file to what is kept. */
+  readonly openProject: (file: File) => Promise<void>;
+  readonly dismissImported: () => void;
+}
+
+/** A file that is no text. */
+export interface BinaryFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Why something is held in memory alone. */
 export type StorageReason =
   'storage-unavailable' | 'storage-full' | 'storage-too-new' | 'other-tab-upgraded' | 'many-tabs';
@@ -334,6 +406,8 @@ export interface SessionSlice {
   readonly heard: 'decisions' | 'scenario' | 'second-opinion' | null;
   /** Opens what was kept the last time. Called once. */
   readonly restore: () => Promise<void>;
+  /** Opens what is kept where nothing is on show. */
+  readonly openKept: () => Promise<void>;
   /** "Arrêter et garder le meilleur". */
   readonly stopWork: () => void;
   /** "Annuler". */
@@ -360,6 +434,9 @@ export type AppState = DataSlice &
   ForecastSlice &
   IntakeSlice &
   PlanningSlice &
+  VersionsSlice &
+  ProjectSlice &
+  ArrivalSlice &
   SettingsSlice &
   SessionSlice;
 

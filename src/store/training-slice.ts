@@ -5,9 +5,10 @@ import { defaultTrainingSettings, withPreset } from '#training/training-settings
 import type { ModelSummary } from '#inference/contract.ts';
 import type { TextFile } from '#jobs/dataset/contract.ts';
 import type { TrainingResult, TrainingSettings } from '#training/contract.ts';
-import { checkModelFile } from './check-model-file.ts';
+import { checkForeignFile } from './check-foreign-file.ts';
 import type { Effects } from './effects.ts';
 import { type GetState, type SetState, type TrainingSlice } from './state.ts';
+import { describeSubmission } from './describe-submission.ts';
 import { refreshStaleness } from './staleness.ts';
 import { createLearningRequest, listReach } from './learning-request.ts';
 import { createDefaultCase, startScenario } from './scenario-slice.ts';
@@ -44,6 +45,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
       registry.saveModel(
         { ...entry, result, text },
         { modelId: id, scenario: first, reference: first, targetDuration },
+        describeSubmission(model, get().language, today()),
       ),
     );
     set({
@@ -55,6 +57,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
     });
     set(refreshStaleness);
     if (before) effects.models.release(before.id);
+    await get().loadVersions();
     await startScenario(set, get, effects, first, first);
   }
 
@@ -132,7 +135,7 @@ export function createTrainingSlice(set: SetState, get: GetState, effects: Effec
         }
         const id = createId();
         const text = await file.text();
-        await checkModelFile(effects, text, options);
+        await checkForeignFile(effects, 'check-model', { text }, options);
         effects.models.hold(id, text);
         try {
           const summary = await effects.models.open(id, 'prediction');

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { pairedTests } from '#evaluation/paired-mean.ts';
 import type { LogEntry, VersionAction } from './contract.ts';
-import { type GateReport, gateVerdicts } from './gate/contract.ts';
+import { gateBases, type GateReport, gateVerdicts } from './gate/contract.ts';
 
 const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const number = v.pipe(v.number(), v.finite());
@@ -65,6 +65,7 @@ const reportSchema = v.strictObject({
     unanswered: count,
   }),
   seed: v.pipe(v.number(), v.safeInteger()),
+  basis: v.exactOptional(v.picklist(gateBases)),
 }) satisfies v.GenericSchema<unknown, GateReport>;
 
 const factsSchema = v.strictObject({

@@ -4,14 +4,9 @@ import type { LogEntry, Sha256, VersionAction, VersionRecord, VersionState } fro
 export const NO_VERSIONS: VersionState = { champion: null, versions: [] };
 
 /**
- * What follows from a log, entry by entry. Throws `version-unknown` and `version-not-allowed` where an action meets a
- * version that is not there, or not in a standing for it.
+ * What follows from a log, after one more entry. Throws `version-unknown`, `version-not-allowed` and `gate-not-passed` where
+ * an action meets a version that is not there, or not in a standing for it. O(versions).
  */
-export function foldLog(entries: readonly LogEntry[]): VersionState {
-  return entries.reduce(applyEntry, NO_VERSIONS);
-}
-
-/** After one more entry. O(versions). */
 export function applyEntry(
   state: VersionState,
   entry: Pick<LogEntry, 'n' | 'hash' | 'action'>,

@@ -2,8 +2,8 @@ import { AppError } from '#base/errors.ts';
 import type { JobContext } from '#base/job-context.ts';
 import { type CellValue, buildColumn, readCell } from '#data/cell.ts';
 import { writeCsv } from '#data/csv/write-csv.ts';
-import type { ReadResult } from '#data/csv/read-table.ts';
 import type { UnreadCell } from '#data/csv/read-pass.ts';
+import type { ReadResult } from '#data/csv/read-table.ts';
 import { type Column, findColumn, type Table } from '#data/table.ts';
 import type { AppendFileRequest, TextFile } from './contract.ts';
 import type { OpenDataset } from './open-dataset.ts';
@@ -23,13 +23,28 @@ export async function appendFile(
     { name: summary.name, read },
     { name: file.name, read: more },
   ]);
-  const base = (name: string) => name.replace(/\.\w+(\.gz)?$/u, '');
-  return { name: `${base(summary.name)} + ${base(file.name)}.csv`, text: writeCsv(joined, 'international') };
+  return writeJoined(summary.name, file.name, joined);
 }
 
-/** The rows of files one behind the other, by the names of their columns. Throws `nothing-in-common`. */
+/** Two files as one that can be opened. */
+export function writeJoined(name: string, addedName: string, joined: Table): TextFile {
+  const base = (each: string) => each.replace(/\.\w+(\.gz)?$/u, '');
+  return { name: `${base(name)} + ${base(addedName)}.csv`, text: writeCsv(joined, 'international') };
+}
+
+/** Where a row of two joined files comes from: the first, the second, or both, where what the second tells counts. */
+export interface JoinedRow {
+  readonly own: number | null;
+  readonly added: number | null;
+}
+
+/**
+ * The rows of files one behind the other, by the names of their columns; of two files those that `rows` names. Throws
+ * `nothing-in-common`.
+ */
 export function joinReadings(
   files: readonly { readonly name: string; readonly read: Pick<ReadResult, 'table' | 'unread'> }[],
+  rows: readonly JoinedRow[] | null = null,
 ): Table {
   const columns = files.flatMap(({ read }) => read.table.columns);
   const [first] = files;
@@ -43,8 +58,8 @@ export function joinReadings(
   const names = [...new Set(columns.map(({ name }) => name))];
   const parts = files.map(({ read }) => ({ table: read.table, unread: read.unread.cells }));
   return {
-    nRows: parts.reduce((sum, { table }) => sum + table.nRows, 0),
-    columns: names.map((name) => joinColumns(name, parts)),
+    nRows: rows?.length ?? parts.reduce((sum, { table }) => sum + table.nRows, 0),
+    columns: names.map((name) => joinColumns(name, parts, rows)),
   };
 }
 
@@ -57,14 +72,18 @@ interface Part {
  * A column of both. Where they differ in type, say a unit, or hold something that could not be read, a column of what is
  * written in them: it is read again as a whole.
  */
-function joinColumns(name: string, parts: readonly Part[]): Column {
+function joinColumns(name: string, parts: readonly Part[], rows: readonly JoinedRow[] | null): Column {
   const columns = parts.map(({ table }) => findColumn(table, name));
   const there = columns.filter((column) => column !== undefined);
   const types = new Set(there.map(({ type }) => type));
   const hasUnit = there.some((column) => column.type === 'number' && column.unit !== undefined);
   const isUnread = parts.some(({ unread }) => unread.some(({ column }) => column === name));
   const type = types.size > 1 || hasUnit || isUnread ? null : there[0]?.type;
-  const cells = parts.flatMap((part, i) => readCells(columns[i], part, name, type === null));
+  const all = parts.flatMap((part, i) => readCells(columns[i], part, name, type === null));
+  const nOwn = parts[0]?.table.nRows ?? 0;
+  const cellAt = (row: number | null, from: number) => (row === null ? null : (all[from + row] ?? null));
+  const pick = ({ own, added }: JoinedRow) => cellAt(added, nOwn) ?? cellAt(own, 0);
+  const cells = rows === null ? all : rows.map(pick);
   const joined = buildColumn(name, type ?? 'category', cells);
   if (joined.type !== 'date') return joined;
   return { ...joined, hasTime: there.some((column) => column.type === 'date' && column.hasTime) };

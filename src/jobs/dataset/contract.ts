@@ -85,6 +85,31 @@ export interface ProposeFactorsRequest {
 /** Another file of the same kind, whose rows are to stand behind those of the open one. */
 export type AppendFileRequest = Omit<ReadDatasetRequest, 'recipe'>;
 
+/** The same, each outage once: `roles` tell by what it is known again. */
+export type MergeFileRequest = AppendFileRequest & { readonly roles: readonly RoleAssignment[] };
+
+/** What adding a file would do, and the file that it would make: nothing is changed by asking. */
+export interface FileMerge {
+  readonly nNew: number;
+  readonly nChanged: number;
+  readonly nSame: number;
+  /** Rows that contradict one that is there, or another of the same file: what is there stays, the first of the file counts. */
+  readonly nConflicts: number;
+  /** Some of the changed and the contradicting rows, by their rows in the added file. */
+  readonly examples: readonly MergedRow[];
+  readonly merged: TextFile;
+  /** It has the columns of the open file and no others. */
+  readonly hasSameColumns: boolean;
+}
+
+export interface MergedRow {
+  readonly kind: 'changed' | 'conflict';
+  /** In the added file. */
+  readonly row: FileRow;
+  /** The columns in question, with what is there and what the file says, as text. */
+  readonly cells: readonly { readonly column: string; readonly own: string; readonly added: string }[];
+}
+
 /** What a recipe made of the file's table. */
 export interface CleaningSummary {
   readonly nRows: number;

@@ -9,6 +9,7 @@ import { type GatedModel, gateLevels } from '#versions/gate/question.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
 import { askModel, type AskedModel, type AskedOutage } from './ask-model.ts';
 import type { CompareModelsRequest } from './contract.ts';
+import { readTest } from './read-test.ts';
 
 /** Outages of a file that are to be told alike by both models: durations of other things differ on more. */
 const MIN_ALIKE = 0.99;
@@ -21,15 +22,15 @@ const NEARLY = 1e-6;
 export async function compareModels(
   old: { readonly model: ModelAtWork; readonly dataset: OpenDataset },
   challenger: { readonly model: ModelAtWork; readonly dataset: OpenDataset },
-  { today, seed, dropsLearnt }: CompareModelsRequest,
+  { today, seed, dropsLearnt, oldTest, newTest }: CompareModelsRequest,
   context: JobContext,
 ): Promise<GateReport> {
   const { unit } = old.model.summary.target;
   const factor = findFactor(unit, challenger.model.summary.target.unit);
   if (factor === null) throwOtherTargets(old.model, challenger.model);
   const asked = {
-    old: await askModel(old.model, old.dataset, today, context),
-    new: await askModel(challenger.model, challenger.dataset, today, context),
+    old: oldTest ? readTest(oldTest) : await askModel(old.model, old.dataset, today, context),
+    new: newTest ? readTest(newTest) : await askModel(challenger.model, challenger.dataset, today, context),
   };
   const rows = [...asked.old.outages.keys()].filter((row) => asked.new.outages.has(row));
   const pick = ({ outages }: AskedModel) => rows.flatMap((row) => outages.get(row) ?? []);
@@ -41,7 +42,7 @@ export async function compareModels(
   const nAlike = ofOld.filter(isAlike).length;
   if (nAlike < MIN_ALIKE * rows.length) throwOtherTargets(old.model, challenger.model);
   const { kept, rejected } = old.dataset.read.ledger;
-  return judgeChallenger({
+  const report = judgeChallenger({
     unit,
     actual: Float64Array.from(ofOld, ({ actual }) => actual),
     old: toGated(ofOld, asked.old.hasIntervals, 1),
@@ -52,6 +53,8 @@ export async function compareModels(
     dropsLearnt,
     seed,
   });
+  const basis = oldTest ? 'recipes' : newTest ? 'test' : null;
+  return basis === null ? report : { ...report, basis };
 }
 
 /** Of the challenger's unit to the champion's; null for a time and something else. */

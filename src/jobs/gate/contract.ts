@@ -1,4 +1,5 @@
 import type { Instant } from '#base/instant.ts';
+import type { TestPredictions } from '#training/contract.ts';
 
 export interface CompareModelsRequest {
   /** The file, as the champion reads it. */
@@ -7,6 +8,12 @@ export interface CompareModelsRequest {
   readonly newDatasetId?: string;
   readonly oldModelId: string;
   readonly newModelId: string;
+  /**
+   * What fits without these outages said of them, where the models themselves have learnt the file: of a challenger that was just
+   * trained on it; of both, where both were, which then compares recipes.
+   */
+  readonly oldTest?: TestPredictions;
+  readonly newTest?: TestPredictions;
   /** The present: an outage that ends later is not over. */
   readonly today: Instant;
   readonly seed: number;

@@ -10,6 +10,8 @@ export const errors = {
     'predicting-file': 'Prediction of the file',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    'opening-project': 'Opening the project',
+    comparing: 'Comparing versions',
     optimising: 'Searching for the best plan',
     'second-opinion': 'Comparing with a neural network',
     explaining: 'Explaining',
@@ -332,6 +334,18 @@ export const errors = {
     'signature-invalid': {
       what: 'The name of who acts is missing, or a reason of at least ten characters.',
       todo: 'Complete it, then try again.',
+    },
+    'project-invalid': {
+      what: 'This is no project file that can be read: {{problem}}.',
+      todo: 'Ask for it again, or open another copy.',
+    },
+    'project-too-new': {
+      what: 'This project file comes from a newer version of Tranche ({{version}}; this one reads up to {{supported}}).',
+      todo: 'Open it with the newer version.',
+    },
+    'project-altered': {
+      what: 'This project file has been changed or damaged: {{what}} is no longer what was saved.',
+      todo: 'Nothing was taken from it. Open another copy.',
     },
     'output-unwritable': {
       what: 'The result cannot be written there.',

@@ -13,6 +13,7 @@ export const shell = {
     scenarios: 'Scenarios',
     forecasts: 'Outages to come',
     optimise: 'Optimise',
+    versions: 'Versions & follow-up',
   },
   state: { todo: 'to do', ready: 'ready', working: 'under way', attention: 'to check' },
   language: 'Language',
@@ -34,7 +35,7 @@ export const shell = {
   notSaved: 'not saved yet',
   notInFile: 'not yet in a file',
   notInFileDetail:
-    'This model and its scenarios exist only in this browser, which may lose them. Download the model to keep it safe.',
+    'This model and its scenarios exist only in this browser, which may lose them. Save the project in Versions & follow-up to keep them safe.',
   noData: 'No data open',
   restoring: 'Reopening your work…',
   nothingUnderWay: 'Nothing under way',

@@ -9,6 +9,8 @@ export const work = {
     'predicting-file': 'Prediction of the file',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    'opening-project': 'Opening the project',
+    comparing: 'Comparing versions',
     optimising: 'Searching for the best plan',
     'second-opinion': 'Comparing with a neural network',
     explaining: 'Explaining',

@@ -9,6 +9,8 @@ export const errors = {
     exporting: 'Préparation du fichier',
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
+    'opening-project': 'Ouverture du projet',
+    comparing: 'Comparaison des versions',
     optimising: 'Recherche du meilleur plan',
     'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',
@@ -340,6 +342,18 @@ export const errors = {
     'signature-invalid': {
       what: 'Il manque le nom de qui agit, ou une raison d’au moins dix caractères.',
       todo: 'Complétez, puis recommencez.',
+    },
+    'project-invalid': {
+      what: 'Ce fichier n’est pas un fichier de projet lisible : {{problem}}.',
+      todo: 'Demandez-le de nouveau, ou ouvrez une autre copie.',
+    },
+    'project-too-new': {
+      what: 'Ce fichier de projet vient d’une version plus récente de Tranche ({{version}} ; celle-ci lit jusqu’à {{supported}}).',
+      todo: 'Ouvrez-le avec la version plus récente.',
+    },
+    'project-altered': {
+      what: 'Ce fichier de projet a été modifié ou abîmé : {{what}} n’est plus ce qui a été enregistré.',
+      todo: 'Rien n’en a été repris. Ouvrez une autre copie.',
     },
     'output-unwritable': {
       what: 'Le résultat ne peut pas être écrit à cet endroit.',

@@ -11,6 +11,7 @@ export const shell = {
     scenarios: 'Scénarios',
     forecasts: 'Arrêts à venir',
     optimise: 'Optimiser',
+    versions: 'Versions & suivi',
   },
   state: {
     todo: 'à faire',
@@ -37,7 +38,7 @@ export const shell = {
   notSaved: 'pas encore enregistré',
   notInFile: 'pas encore dans un fichier',
   notInFileDetail:
-    'Ce modèle et ses scénarios n’existent que dans ce navigateur, qui peut les perdre. Téléchargez le modèle pour le mettre à l’abri.',
+    'Ce modèle et ses scénarios n’existent que dans ce navigateur, qui peut les perdre. Enregistrez le projet dans Versions & suivi pour les mettre à l’abri.',
   noData: 'Aucune donnée ouverte',
   restoring: 'Réouverture de votre travail…',
   nothingUnderWay: 'Rien en cours',

@@ -7,6 +7,8 @@ export const work = {
     exporting: 'Préparation du fichier',
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
+    'opening-project': 'Ouverture du projet',
+    comparing: 'Comparaison des versions',
     optimising: 'Recherche du meilleur plan',
     'second-opinion': 'Comparaison avec un réseau de neurones',
     explaining: 'Explication',

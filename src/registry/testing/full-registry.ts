@@ -19,7 +19,13 @@ export function makeFillable(registry: Registry): FillableRegistry {
     ...registry,
     saveDataset: guard((dataset) => registry.saveDataset(dataset)),
     updateDataset: guard((id, changes, memory) => registry.updateDataset(id, changes, memory)),
-    saveModel: guard((model, scenario) => registry.saveModel(model, scenario)),
+    saveModel: guard((model, scenario, submission) => registry.saveModel(model, scenario, submission)),
+    versions: {
+      ...registry.versions,
+      commit: guard((entry, bytes) => registry.versions.commit(entry, bytes)),
+    },
+    importProject: (project) =>
+      isFull ? Promise.reject(new AppError('storage-full', 'no room')) : registry.importProject(project),
     markInFile: guard((id) => registry.markInFile(id)),
     showModel: guard((id) => registry.showModel(id)),
     saveScenario: guard((scenario) => registry.saveScenario(scenario)),

@@ -40,13 +40,20 @@ export interface PreviousModel {
   readonly text: string;
   readonly result: Readonly<Record<string, unknown>>;
   readonly cells: CellRow;
+  /** Of its content; no real one where nothing is said. */
+  readonly hash?: string;
 }
 
 /**
  * Writes the database of version 3 as the build before the second opinion had its name left it: two models of one file,
  * the first of them on show, with a scenario and what the neural network said.
  */
-export async function writePreviousDatabase({ text, result, cells }: PreviousModel): Promise<void> {
+export async function writePreviousDatabase({
+  text,
+  result,
+  cells,
+  hash = 'h',
+}: PreviousModel): Promise<void> {
   const old = await openDB(DATABASE_NAME, 3, {
     upgrade(database) {
       database.createObjectStore('projects', { keyPath: 'id' });
@@ -61,7 +68,7 @@ export async function writePreviousDatabase({ text, result, cells }: PreviousMod
   const test = withNaN((result as { readonly test: unknown }).test);
   const model = {
     datasetId: 'd',
-    summary,
+    summary: { ...summary, hash },
     result: { ...result, test },
     text,
     fromSample: true,

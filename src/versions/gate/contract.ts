@@ -103,4 +103,12 @@ export interface GateReport {
     readonly unanswered: number;
   };
   readonly seed: number;
+  /**
+   * Whose predictions were compared, where it was not the two models': `test`, the challenger's fit without these outages;
+   * `recipes`, such fits of both, as both models have learnt them.
+   */
+  readonly basis?: GateBasis;
 }
+
+export const gateBases = ['test', 'recipes'] as const;
+export type GateBasis = (typeof gateBases)[number];

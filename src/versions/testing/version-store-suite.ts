@@ -7,7 +7,7 @@ import { act, readCheckedLog, readSoundVersion, type VersionStore } from '../ver
 import { createSampleReport, createSampleVersion, sign } from './sample-versions.ts';
 
 /** A place nobody has used; `open` gives what a visit sees, `fails` counts the storage calls below it. */
-export interface VersionPlace {
+export interface StorePlace {
   readonly open: () => Promise<VersionStore>;
   /** Null: this store has no calls that could fail one by one. */
   readonly calls: FailingCalls | null;
@@ -33,7 +33,7 @@ const story: readonly ((store: VersionStore) => Promise<CheckedLog>)[] = [
 ];
 
 /** The laws of `VersionStore`. */
-export function describeVersionStore(name: string, openPlace: () => Promise<VersionPlace> | VersionPlace) {
+export function describeVersionStore(name: string, openPlace: () => Promise<StorePlace> | StorePlace) {
   describe(`${name}, as a store of versions`, () => {
     it('begins empty, and misses what it was never given', async () => {
       const store = await (await openPlace()).open();

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { AppError } from '#base/errors.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
-import { checkModelFile } from './check-model-file.ts';
+import { checkForeignFile } from './check-foreign-file.ts';
 import type { Effects } from './effects.ts';
 
 /** A worker that begins at once and then hears nothing but its end. */
@@ -18,7 +18,7 @@ function occupied() {
 it('gives a file five seconds, says so, and ends the worker that it occupies', async () => {
   vi.useFakeTimers();
   const { effects, endWorker } = occupied();
-  const checking = checkModelFile(effects, '', {});
+  const checking = checkForeignFile(effects, 'check-model', { text: '' }, {});
   const outcome = Promise.allSettled([checking]);
   await vi.advanceTimersByTimeAsync(4900);
   expect(endWorker).not.toHaveBeenCalled();
@@ -31,7 +31,7 @@ it('gives a file five seconds, says so, and ends the worker that it occupies', a
 it('ends at once when it is cancelled', async () => {
   const { effects, endWorker } = occupied();
   const cancel = new AbortController();
-  const checking = checkModelFile(effects, '', { signal: cancel.signal });
+  const checking = checkForeignFile(effects, 'check-model', { text: '' }, { signal: cancel.signal });
   cancel.abort();
   await expect(checking).rejects.toMatchObject({ code: 'cancelled' });
   expect(endWorker).toHaveBeenCalledOnce();

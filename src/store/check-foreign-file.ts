@@ -1,4 +1,5 @@
 import { AppError } from '#base/errors.ts';
+import type { JobRequest, JobResult } from '#jobs/job-table.ts';
 import type { RunOptions } from '#worker/client/job-runner.ts';
 import type { Effects } from './effects.ts';
 
@@ -6,26 +7,29 @@ import type { Effects } from './effects.ts';
 const PATIENCE_MS = 5000;
 
 /**
- * Opens a model file in a worker of its own, which is ended after it: whatever it holds, the app goes on. Throws the
- * errors of opening, `model-file-too-slow`, and `cancelled` at once.
+ * Opens a file from anywhere in a worker of its own, which is ended after it: whatever it holds, the app goes on. Each
+ * progress that the job tells of gives it as long again. Throws the errors of opening, `model-file-too-slow`, and
+ * `cancelled` at once.
  */
-export async function checkModelFile(effects: Effects, text: string, options: RunOptions): Promise<void> {
+export async function checkForeignFile<Name extends 'check-model' | 'open-project'>(
+  effects: Effects,
+  job: Name,
+  request: JobRequest<Name>,
+  options: RunOptions,
+): Promise<JobResult<Name>> {
   const ending = new AbortController();
   const { signal } = options;
   const cancel = () => ending.abort();
   signal?.addEventListener('abort', cancel);
   let patience: ReturnType<typeof setTimeout> | undefined;
   try {
-    await effects.run(
-      'check-model',
-      { text },
-      {
-        signal: ending.signal,
-        onProgress: () => {
-          patience ??= setTimeout(cancel, PATIENCE_MS);
-        },
+    return await effects.run(job, request, {
+      signal: ending.signal,
+      onProgress: () => {
+        clearTimeout(patience);
+        patience = setTimeout(cancel, PATIENCE_MS);
       },
-    );
+    });
   } catch (thrown) {
     if (!ending.signal.aborted || signal?.aborted) throw thrown;
     throw new AppError('model-file-too-slow', `not opened within ${PATIENCE_MS} ms`, {

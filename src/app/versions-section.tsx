@@ -1,0 +1,33 @@
+import { Tabs } from '@mantine/core';
+import type { ComponentType } from 'react';
+import { useWords } from '#language/use-words.ts';
+import { VersionsScreen } from '#screens/versions/versions-screen.tsx';
+
+/** The parts of the section, in order: another one is a line here, and its name in `versions.tab`. */
+const parts = [{ id: 'versions', Part: VersionsScreen }] as const satisfies readonly {
+  readonly id: string;
+  readonly Part: ComponentType;
+}[];
+
+/** Versions of the model and what follows from them; tabs as soon as there are two parts. */
+export function VersionsSection() {
+  const { t } = useWords();
+  const [{ id: first, Part: First }, ...others] = parts;
+  if (others.length === 0) return <First />;
+  return (
+    <Tabs defaultValue={first} keepMounted={false}>
+      <Tabs.List mb="md">
+        {parts.map(({ id }) => (
+          <Tabs.Tab key={id} value={id}>
+            {t(`versions.tab.${id}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {parts.map(({ id, Part }) => (
+        <Tabs.Panel key={id} value={id}>
+          <Part />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
