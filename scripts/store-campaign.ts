@@ -1,5 +1,5 @@
 /**
- * `npm run campaign:store -- 1000`: twenty promoters race for one pointer, in a folder and in a bucket; a thousand transfers meet faults of
+ * `npm run campaign:store -- 1000 1000`: twenty promoters race for one pointer, in a folder and in a bucket; a thousand transfers meet faults of
  * every kind. Printed; ends with an error where two won, or a byte is another one.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,7 +13,8 @@ import { createMemoryStore } from '#pipeline/memory-store.ts';
 import { createS3Store } from '#pipeline/s3-store.ts';
 import { type S3Fault, startS3Double } from '#pipeline/testing/s3-double.ts';
 
-const n = Number(process.argv[2] ?? 1000);
+const nRounds = Number(process.argv[2] ?? 1000);
+const nTransfers = Number(process.argv[3] ?? 1000);
 const rng = createRng(1);
 const root = mkdtempSync(join(tmpdir(), 'tranche-stores-'));
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -30,9 +31,9 @@ const bucket = createS3Store({ bucket: 'tranche', prefix: '' }, client);
 const memory = createMemoryStore();
 let isHeld = true;
 
-async function race(name: string, open: () => ArtifactStore, nRounds: number): Promise<void> {
+async function race(name: string, open: () => ArtifactStore, rounds: number): Promise<void> {
   let tag = await open().put('pointer', bytesOf('0'), create);
-  for (let round = 1; round <= nRounds; round++) {
+  for (let round = 1; round <= rounds; round++) {
     const ends = await Promise.allSettled(
       Array.from({ length: 20 }, (_, i) =>
         open().put('pointer', bytesOf(`${round} ${i}`), { kind: 'replace', expected: tag }),
@@ -49,12 +50,12 @@ async function race(name: string, open: () => ArtifactStore, nRounds: number): P
     }
     tag = next;
   }
-  console.log(`${name}: ${nRounds} rounds of 20, one winner each: ${isHeld}`);
+  console.log(`${name}: ${rounds} rounds of 20, one winner each: ${isHeld}`);
 }
 
-await race('memory', () => memory, n);
-await race('bucket', () => bucket, n);
-await race('folder', () => createFolderStore(join(root, 'folder')), Math.ceil(n / 10));
+await race('memory', () => memory, nRounds);
+await race('bucket', () => bucket, nRounds);
+await race('folder', () => createFolderStore(join(root, 'folder')), Math.ceil(nRounds / 10));
 
 const faults: readonly S3Fault[] = ['reset', 'lost-answer', 'cut', '500', 'slow-down', '409', 'late'];
 let nFaults = 0;
@@ -79,10 +80,10 @@ const transfer = async (i: number) => {
     if (!(thrown instanceof Error)) throw thrown;
   }
 };
-for (let from = 0; from < n; from += 20)
+for (let from = 0; from < nTransfers; from += 20)
   await Promise.all(Array.from({ length: 20 }, (_, i) => transfer(from + i)));
 console.log(
-  `${n} transfers through ${nFaults} faults: ${nCorrupted} corrupted, ${nGivenUp} ended with an error`,
+  `${nTransfers} transfers through ${nFaults} faults: ${nCorrupted} corrupted, ${nGivenUp} ended with an error`,
 );
 client.destroy();
 await double.close();
