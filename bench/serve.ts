@@ -15,7 +15,7 @@ const PER_SECOND = 2000;
 const BATCH_ROWS = 200_000;
 const CONNECTIONS = 16;
 /** Requests before anything is measured: a service runs for months, its first second tells nothing of it. */
-const WARM_UP = 20_000;
+const WARM_UP = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'tranche-bench-'));
 const children: ChildProcess[] = [];
@@ -55,7 +55,7 @@ interface Measured {
 }
 
 async function measure(name: string, pid: number, load: Load, nBefore: number): Promise<Measured> {
-  for (let n = 0, rounds = 0; n < nBefore && rounds < 60; rounds++)
+  for (let n = 0, rounds = 0; n < nBefore && rounds < 90; rounds++)
     n += (await runClosed(load, CONNECTIONS, 1)).nAnswered;
   const before = readCpu(pid);
   const { nAnswered, nFailed, seconds } = await runClosed(load, CONNECTIONS, SECONDS);

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -213,6 +215,47 @@ it('answers requests drawn from its schemas with no fault of its own', async () 
       const { status } = await ask(target, asked);
       expect(status).toBeLessThan(600);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
+});
+
+describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('client certificates', () => {
+  const openssl = (...args: readonly string[]) => {
+    const { status, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });
+    expect([status, status === 0 ? '' : stderr]).toEqual([0, '']);
+  };
+  const issue = (name: string) => {
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', `${name}.key`];
+    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
+    openssl('req', '-x509', ...key, ...subject, '-days', '2', '-out', `${name}.pem`);
+  };
+
+  it('are asked for where the service was told whom to trust', async () => {
+    for (const name of ['server', 'known', 'other']) issue(name);
+    const path = join(folder, 'tls.json');
+    await writeFile(path, texts[0]);
+    const [cert, key, clientCa] = ['server.pem', 'server.key', 'known.pem'].map((name) => join(folder, name));
+    const tls = { cert: cert as string, key: key as string, clientCa: clientCa as string };
+    const running = await start({ kind: 'file', path }, { tls });
+    const ca = await readFile(tls.cert);
+    const ping = async (name: string | null) => {
+      const shown =
+        name === null
+          ? {}
+          : {
+              cert: await readFile(join(folder, `${name}.pem`)),
+              key: await readFile(join(folder, `${name}.key`)),
+            };
+      return new Promise<number | string>((resolve) => {
+        const asked = request(
+          { host: '127.0.0.1', port: running.port, path: '/ping', ca, ...shown },
+          ({ statusCode = 0 }) => resolve(statusCode),
+        );
+        asked.on('error', () => resolve('refused'));
+        asked.end();
+      });
+    };
+    expect([await ping('known'), await ping('other'), await ping(null)]).toEqual([200, 'refused', 'refused']);
+    await running.stop();
+  });
 });

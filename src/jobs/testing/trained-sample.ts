@@ -12,8 +12,17 @@ export async function writeSample(seed: number): Promise<string> {
   return (await createWorkbench().run('generate-sample', request, context)).text;
 }
 
+/** Trained once for all who ask. */
+const trained = new Map<number, Promise<string>>();
+
 /** The text of a model of the brief's sample, quickly trained. Another seed is another model. */
-export async function trainSampleModel(seed = 42): Promise<string> {
+export function trainSampleModel(seed = 42): Promise<string> {
+  const known = trained.get(seed) ?? train(seed);
+  trained.set(seed, known);
+  return known;
+}
+
+async function train(seed: number): Promise<string> {
   const workbench = createWorkbench();
   const file = { name: 'sample.csv', bytes: encodeUtf8(await writeSample(seed)) };
   const { roles } = await workbench.run('read-dataset', { datasetId: 'd', file, overrides: {} }, context);
