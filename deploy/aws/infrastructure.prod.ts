@@ -5,7 +5,7 @@ import { isAllowed, type Resource, type Resources } from './testing/policies.ts'
 
 let template: { readonly Resources: Resources; readonly Parameters: Readonly<Record<string, object>> };
 let written: string;
-let errors: readonly { readonly id: string; readonly entry: { readonly data: unknown } }[];
+let errors: readonly { readonly id: string; readonly entry: { readonly data?: unknown } }[];
 let suppressions: readonly string[];
 beforeAll(async () => {
   installPackage();

@@ -344,7 +344,7 @@ export class TrancheStack extends Stack {
     suppress(
       machine,
       'AwsSolutions-IAM5',
-      'Jobs, models and configurations are named by the execution: tranche-…; deliveries of logs and traces take no resource.',
+      'Jobs, models and configurations are named by the execution; deliveries of logs and traces take no resource.',
     );
   }
 

