@@ -298,7 +298,7 @@ function createRegistry(
 
     exportProject: async () => {
       const kept = await read(
-        ['datasets', 'otherLogs', ...versionStores, ...modelStores],
+        ['datasets', 'otherLogs', 'ledger', ...versionStores, ...modelStores],
         async (reading) => {
           const versions: KeptVersion[] = [];
           for (const place of await reading.objectStore('versions').getAll()) {
@@ -320,6 +320,7 @@ function createRegistry(
             otherLogs: await reading.objectStore('otherLogs').getAll(),
             versions,
             datasets,
+            ledger: (await reading.objectStore('ledger').getAll()).flatMap(({ events }) => events),
           };
         },
       );
@@ -328,15 +329,27 @@ function createRegistry(
 
     importProject: async (project) => {
       let outcome: ImportOutcome | null = null;
-      const stores = ['projects', 'datasets', 'otherLogs', ...versionStores, ...modelStores] as const;
+      const stores = [
+        'projects',
+        'datasets',
+        'otherLogs',
+        'ledger',
+        ...versionStores,
+        ...modelStores,
+      ] as const;
       await save(stores, async (saving) => {
         const datasets = await saving.objectStore('datasets').getAll();
+        const parts = await saving.objectStore('ledger').getAll();
+        const ledger = parts.flatMap(({ events }) => events);
         const plan = planImport(project, {
           log: await getLog(saving),
           otherLogs: await saving.objectStore('otherLogs').getAll(),
           versions: new Set(await saving.objectStore('versions').getAllKeys()),
           datasets: new Map(datasets.map((dataset) => [dataset.id, dataset])),
+          ledger,
         });
+        if (plan.ledger.length > 0)
+          await saving.add('ledger', planLedgerPart(parts, ledger.length, plan.ledger));
         if (plan.torn.length > 0) {
           const numbers = await saving.objectStore('versionLog').getAllKeys();
           for (const key of numbers.slice(-plan.torn.length)) await saving.remove('versionLog', key);

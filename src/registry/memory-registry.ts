@@ -229,17 +229,22 @@ export function openMemoryRegistry(
         otherLogs: [...profile.otherLogs.values()],
         versions,
         datasets: [...profile.datasets.values()],
+        ledger: profile.ledger.flatMap(({ events }) => events),
       });
     },
 
     importProject: (project) =>
       turn(() => {
+        const ledger = profile.ledger.flatMap(({ events }) => events);
         const plan = planImport(project, {
           log: profile.versionLog,
           otherLogs: [...profile.otherLogs.values()],
           versions: new Set(profile.versions.keys()),
           datasets: profile.datasets,
+          ledger,
         });
+        if (plan.ledger.length > 0)
+          profile.ledger.push(planLedgerPart(profile.ledger, ledger.length, structuredClone(plan.ledger)));
         profile.versionLog.splice(profile.versionLog.length - plan.torn.length, plan.torn.length);
         profile.versionLog.push(...structuredClone(plan.entries));
         profile.otherLogs.clear();
