@@ -2,7 +2,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AppError } from '#base/errors.ts';
 import { type LogMerge, mergeFamilies, planMerge } from '#versions/merge-logs.ts';
-import type { Project } from '#versions/project-file.ts';
+import { LEDGER_PART, type Project } from '#versions/project-file.ts';
 import { checkLog, openLog } from '#versions/version-log.ts';
 import type { StoredDataset } from './read-records.ts';
 import type { ModelEntry, ScenarioRecord } from './records.ts';
@@ -34,7 +34,6 @@ interface DatasetPart {
   readonly factors: { readonly name: string; readonly overrides: unknown; readonly version: number } | null;
 }
 
-const LEDGER = 'ledger.json';
 const idPath = /^(?:data)\/([^/]+)\/record\.json$/u;
 
 /** The project that a registry's records are. Reads the files' bytes. */
@@ -55,7 +54,7 @@ export async function toProject({ log, otherLogs, versions, datasets, ledger }: 
     parts.set(`data/${name}/file.bin`, new Uint8Array(await bytes.arrayBuffer()));
     if (factors) parts.set(`data/${name}/factors.bin`, new Uint8Array(await factors.bytes.arrayBuffer()));
   }
-  if (ledger.length > 0) parts.set(LEDGER, utf8ToBytes(writeRecord(ledger)));
+  if (ledger.length > 0) parts.set(LEDGER_PART, utf8ToBytes(writeRecord(ledger)));
   return {
     family: {
       own: openLog(log).log,
@@ -88,9 +87,9 @@ export function fromProject({
   versions,
   parts,
 }: Project): Pick<KeptParts, 'versions' | 'datasets' | 'ledger'> {
-  const ledger = parts.get(LEDGER);
-  const events = ledger ? readPart(LEDGER, ledger) : [];
-  if (!Array.isArray(events)) throwInvalid(LEDGER);
+  const ledger = parts.get(LEDGER_PART);
+  const events = ledger ? readPart(LEDGER_PART, ledger) : [];
+  if (!Array.isArray(events)) throwInvalid(LEDGER_PART);
   return {
     ledger: events as readonly unknown[],
     versions: Array.from(versions, ([id, bytes]) => readVersion(id, bytes, parts.get(`models/${id}.json`))),

@@ -1,7 +1,9 @@
 import type { JobContext } from '#base/job-context.ts';
+import { AppError } from '#base/errors.ts';
+import { readEvents } from '#monitoring/ledger-file.ts';
 import { openSoundModel } from '#inference/open-sound-model.ts';
 import { readVersionText } from '#versions/model-version.ts';
-import { type Project, readProject } from '#versions/project-file.ts';
+import { LEDGER_PART, type Project, readProject } from '#versions/project-file.ts';
 
 /**
  * A project from anywhere, each of its models opened once and closed again: none that says something else than when it was
@@ -10,6 +12,7 @@ import { type Project, readProject } from '#versions/project-file.ts';
 export async function openSoundProject(bytes: Uint8Array, context: JobContext): Promise<Project> {
   context.onProgress({ phase: 'reading', done: 0, total: 1 });
   const project = readProject(bytes);
+  checkLedger(project);
   let done = 0;
   for (const version of project.versions.values()) {
     openSoundModel('model', readVersionText(version));
@@ -18,4 +21,23 @@ export async function openSoundProject(bytes: Uint8Array, context: JobContext): 
     await context.yieldNow();
   }
   return project;
+}
+
+/** A ledger that is none would be met at every start. Throws `project-invalid`, and what reading a ledger throws. */
+function checkLedger({ parts }: Project): void {
+  const ledger = parts.get(LEDGER_PART);
+  if (!ledger) return;
+  const events = parseEvents(readVersionText(ledger));
+  if (!Array.isArray(events)) {
+    throw new AppError('project-invalid', `${LEDGER_PART} is no list`, { problem: LEDGER_PART });
+  }
+  readEvents(events);
+}
+
+function parseEvents(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
