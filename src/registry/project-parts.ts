@@ -4,7 +4,7 @@ import { AppError } from '#base/errors.ts';
 import { listMissingKept } from '#monitoring/merge-ledgers.ts';
 import { readEvents, readLedger, writeLedger } from '#monitoring/ledger-file.ts';
 import { type LogMerge, mergeFamilies, planMerge } from '#versions/merge-logs.ts';
-import type { Project } from '#versions/project-file.ts';
+import { LEDGER_PART, type Project } from '#versions/project-file.ts';
 import { checkLog, openLog } from '#versions/version-log.ts';
 import type { StoredDataset } from './read-records.ts';
 import type { ModelEntry, ScenarioRecord } from './records.ts';
@@ -36,8 +36,6 @@ interface DatasetPart {
   readonly factors: { readonly name: string; readonly overrides: unknown; readonly version: number } | null;
 }
 
-const LEDGER = 'ledger.json';
-
 const idPath = /^(?:data)\/([^/]+)\/record\.json$/u;
 
 /** The project that a registry's records are. Reads the files' bytes. */
@@ -58,7 +56,7 @@ export async function toProject({ log, otherLogs, versions, datasets, ledger }: 
     parts.set(`data/${name}/file.bin`, new Uint8Array(await bytes.arrayBuffer()));
     if (factors) parts.set(`data/${name}/factors.bin`, new Uint8Array(await factors.bytes.arrayBuffer()));
   }
-  if (ledger.length > 0) parts.set(LEDGER, utf8ToBytes(writeLedger(readEvents(ledger))));
+  if (ledger.length > 0) parts.set(LEDGER_PART, utf8ToBytes(writeLedger(readEvents(ledger))));
   return {
     family: {
       own: openLog(log).log,
@@ -91,7 +89,7 @@ export function fromProject({
   versions,
   parts,
 }: Project): Pick<KeptParts, 'versions' | 'datasets' | 'ledger'> {
-  const ledger = parts.get(LEDGER);
+  const ledger = parts.get(LEDGER_PART);
   return {
     ledger: ledger ? readLedger(toText(ledger)) : [],
     versions: Array.from(versions, ([id, bytes]) => readVersion(id, bytes, parts.get(`models/${id}.json`))),

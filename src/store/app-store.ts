@@ -50,7 +50,6 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createArrivalSlice(set, get, effects),
       ...createFollowUpSlice(set, get, effects),
       ...createCampaignSlice(set, get, effects),
-      ...createArrivalSlice(set, get, effects),
       ...createSettingsSlice(set, effects),
       ...createSessionSlice(set, get, effects),
     };

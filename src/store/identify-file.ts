@@ -16,7 +16,7 @@ export async function identifyFile(file: Blob): Promise<FileKind> {
   const head = new Uint8Array(await file.slice(0, headSize).arrayBuffer());
   const text = String.fromCharCode(...head);
   // Our own zips begin with their manifest; a workbook is a zip, too.
-  if (/^PK\u0003\u0004.{26}manifest\.json/su.test(text)) return 'project';
+  if (text.startsWith('PK\u0003\u0004') && text.startsWith('manifest.json', 30)) return 'project';
   const known = signatures.find(([kind, start]) => text.startsWith(start) && isBinary(kind, head));
   if (known) return known[0];
   if (/^RIFF.{4}WEBP/su.test(text)) return 'image';

@@ -41,6 +41,7 @@ export function createProjectSlice(set: SetState, get: GetState, effects: Effect
         isFresh = get().model === null && get().dataset === null;
         set({ imported: await registry.importProject(project) });
         await get().loadVersions();
+        await get().loadLedger();
       });
       if (isFresh && get().imported) await get().openKept();
     },

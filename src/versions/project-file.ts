@@ -22,6 +22,9 @@ export const PROJECT_VERSION = 1;
 
 export const projectLimits = { packed: 300_000_000, unpacked: 600_000_000, manifest: 2_000_000, files: 5000 };
 
+/** The part that holds the ledger of announcements, as a list of events. */
+export const LEDGER_PART = 'ledger.json';
+
 const MANIFEST = 'manifest.json';
 const LOG = 'log.jsonl';
 const logPath = /^other-logs\/([0-9a-f]{64})\.jsonl$/u;

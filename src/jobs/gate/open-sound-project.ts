@@ -1,7 +1,8 @@
 import type { JobContext } from '#base/job-context.ts';
+import { readLedger } from '#monitoring/ledger-file.ts';
 import { openSoundModel } from '#inference/open-sound-model.ts';
 import { readVersionText } from '#versions/model-version.ts';
-import { type Project, readProject } from '#versions/project-file.ts';
+import { LEDGER_PART, type Project, readProject } from '#versions/project-file.ts';
 
 /**
  * A project from anywhere, each of its models opened once and closed again: none that says something else than when it was
@@ -10,6 +11,7 @@ import { type Project, readProject } from '#versions/project-file.ts';
 export async function openSoundProject(bytes: Uint8Array, context: JobContext): Promise<Project> {
   context.onProgress({ phase: 'reading', done: 0, total: 1 });
   const project = readProject(bytes);
+  checkLedger(project);
   let done = 0;
   for (const version of project.versions.values()) {
     openSoundModel('model', readVersionText(version));
@@ -18,4 +20,10 @@ export async function openSoundProject(bytes: Uint8Array, context: JobContext): 
     await context.yieldNow();
   }
   return project;
+}
+
+/** A ledger that is none would be met at every start. Throws what reading a ledger throws. */
+function checkLedger({ parts }: Project): void {
+  const ledger = parts.get(LEDGER_PART);
+  if (ledger) readLedger(readVersionText(ledger));
 }
