@@ -588,7 +588,7 @@ describe('a wrong call', () => {
     [['train', 'f.csv', '--target', 'x', '--workers', '0'], /--workers must be a whole number from 1/u],
     [['train', 'f.csv', '--targets', 'x'], /--targets/u],
     [['train', 'f.csv', '--target', 'x', '--language', 'de'], /--language must be one of fr, en/u],
-    [['learn', 'f.csv'], /train, tune, predict, evaluate, optimise, generate/u],
+    [['learn', 'f.csv'], /train, tune, predict, evaluate, .*optimise, monitor, generate/u],
   ])('is answered with what is expected: %j', async (argv, expected) => {
     const { code, out, error } = await run(...argv);
     expect(error).toMatch(expected);
