@@ -590,7 +590,7 @@ describe('a wrong call', () => {
     [['train', 'f.csv', '--target', 'x', '--language', 'de'], /--language must be one of fr, en/u],
     [
       ['learn', 'f.csv'],
-      /train, tune, predict, evaluate, optimise, export, import, export-training, generate/u,
+      /train, tune, predict, evaluate, gate, version, optimise, .*monitor, generate, .*check-store/u,
     ],
   ])('is answered with what is expected: %j', async (argv, expected) => {
     const { code, out, error } = await run(...argv);

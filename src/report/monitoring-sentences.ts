@@ -111,8 +111,10 @@ export function tellKept(level: 'p50' | 'p80' | 'p10p90', coverage: LevelCoverag
 
 /** How many there are, and what became of them. */
 export function tellCounts({ counts, asOf }: Monitoring, { t, format, count }: Words): string {
+  const announced = count('followUp.announced', counts.announced);
+  if (!Number.isFinite(asOf)) return t('followUp.summaryAlone', { announced });
   return t('followUp.summary', {
-    announced: count('followUp.announced', counts.announced),
+    announced,
     date: format.date(asOf),
     ended: format.number(counts.ended),
     running: format.number(counts.running),

@@ -16,7 +16,7 @@ export const followUp = {
   replayTo: 'Learn up to the end of',
   replayHint:
     'Learns from what was over by then, announces each later outage as it begins, and looks at what happened. Nothing of it is kept.',
-  replayNeedsData: 'Open data to replay a past file.',
+  replayNeedsData: 'Open data with start dates can be replayed.',
   isReplay: 'Replay of the open file: nothing of it is kept.',
   back: 'Back to my announcements',
   retrain: 'Train the model again',
@@ -47,7 +47,9 @@ export const followUp = {
     threshold: 'threshold',
     point: '{{date}}: {{value}}',
   },
-  summary: '{{announced}} followed on {{date}}: {{ended}} ended, {{running}} under way, {{toCome}} to come.',
+  summary:
+    '{{announced}} on {{date}}: {{ended}} of ended outages, {{running}} of outages under way, {{toCome}} of outages to come.',
+  summaryAlone: '{{announced}}: add a file of ends of outages to judge them.',
   announced_one: '{{n}} announcement',
   announced_other: '{{n}} announcements',
   notJudged: {

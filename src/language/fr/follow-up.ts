@@ -15,7 +15,7 @@ export const followUp = {
   replayTo: 'Apprendre jusqu’à la fin de',
   replayHint:
     'Apprend sur ce qui était fini à cette date, annonce chaque arrêt suivant à son début, et regarde ce qui s’est passé. Rien n’en est gardé.',
-  replayNeedsData: 'Ouvrez des données pour rejouer un fichier passé.',
+  replayNeedsData: 'Des données ouvertes qui ont des dates de début peuvent être rejouées.',
   isReplay: 'Rejeu du fichier ouvert : rien n’en est gardé.',
   back: 'Revenir à mes annonces',
   retrain: 'Réapprendre le modèle',
@@ -48,7 +48,8 @@ export const followUp = {
     point: '{{date}} : {{value}}',
   },
   summary:
-    '{{announced}} suivies au {{date}} : {{ended}} terminées, {{running}} en cours, {{toCome}} à venir.',
+    '{{announced}} au {{date}} : {{ended}} sur un arrêt terminé, {{running}} sur un arrêt en cours, {{toCome}} sur un arrêt à venir.',
+  summaryAlone: '{{announced}} : ajoutez un fichier de fins d’arrêts pour les juger.',
   announced_one: '{{n}} annonce',
   announced_many: '{{n}} d’annonces',
   announced_other: '{{n}} annonces',
