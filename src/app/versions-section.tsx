@@ -1,21 +1,23 @@
 import { Tabs } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { useWords } from '#language/use-words.ts';
+import { FollowUpScreen } from '#screens/follow-up/follow-up-screen.tsx';
 import { VersionsScreen } from '#screens/versions/versions-screen.tsx';
 
 /** The parts of the section, in order: another one is a line here, and its name in `versions.tab`. */
-const parts = [{ id: 'versions', Part: VersionsScreen }] as const satisfies readonly {
+const parts = [
+  { id: 'versions', Part: VersionsScreen },
+  { id: 'follow-up', Part: FollowUpScreen },
+] as const satisfies readonly {
   readonly id: string;
   readonly Part: ComponentType;
 }[];
 
-/** Versions of the model and what follows from them; tabs as soon as there are two parts. */
+/** Versions of the model, and what became of what they announced. */
 export function VersionsSection() {
   const { t } = useWords();
-  const [{ id: first, Part: First }, ...others] = parts;
-  if (others.length === 0) return <First />;
   return (
-    <Tabs defaultValue={first} keepMounted={false}>
+    <Tabs defaultValue={parts[0].id} keepMounted={false}>
       <Tabs.List mb="md">
         {parts.map(({ id }) => (
           <Tabs.Tab key={id} value={id}>

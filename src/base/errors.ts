@@ -76,6 +76,15 @@ export const errorCodes = [
   'plan-target-before-start',
   'unknown-dataset',
   'unknown-model',
+  // follow-up
+  'ledger-invalid',
+  'ledger-too-new',
+  'ledger-moved',
+  'ledger-no-key',
+  'ledger-empty',
+  'outcomes-no-key',
+  'replay-no-start',
+  'replay-nothing-after',
   // versions
   'log-broken',
   'log-moved',

@@ -115,6 +115,12 @@ describe('gate', () => {
     expect((await gate(['old', 'new'], running)).json).toMatchObject({ n: 70, rows: { underWay: 10 } });
   });
 
+  it('counts an outage once, however often the file tells it', async () => {
+    const text = writeOutages(100, 112);
+    const again = `${text}\n${text.split('\n').slice(1).join('\n')}`;
+    expect((await gate(['old', 'new'], again)).json).toMatchObject({ n: 12, rows: { repeated: 12 } });
+  });
+
   it('takes hours for hours where the dates tell, and refuses other targets', async () => {
     const inDays = await gate(['old', 'new'], writeOutages(100, 180));
     const hours = writeOutages(100, 180, (cells) => [...cells.slice(0, 4), String(24 * Number(cells[4]))]);

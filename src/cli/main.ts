@@ -6,6 +6,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { runGate } from './gate-command.ts';
 import { runGenerate } from './generate-command.ts';
 import { runInspect } from './inspect-command.ts';
+import { runMonitor } from './monitor-command.ts';
 import { runOptimise } from './optimise-command.ts';
 import { runPredict } from './predict-command.ts';
 import { runRetrain } from './retrain-command.ts';
@@ -34,6 +35,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['gate', runGate],
   ['version', runVersion],
   ['optimise', runOptimise],
+  ['monitor', runMonitor],
   ['generate', runGenerate],
   ['retrain', runRetrain],
   ['watch', runWatch],

@@ -1,5 +1,6 @@
 import { createWorkbench } from '#jobs/workbench.ts';
 import { tellFactorAnswers } from '#report/factor-sentences.ts';
+import { listAnnounced } from '#report/announcing-sentences.ts';
 import { tellRefusedRows } from '#report/interval-sentences.ts';
 import { tellRemainingRows } from '#report/remaining-sentences.ts';
 import { tellLearntRows } from '#report/learnt-sentences.ts';
@@ -7,6 +8,7 @@ import { tellKnownAtStart } from '#report/model-sentences.ts';
 import { tellWideRows } from '#report/open-cell-sentences.ts';
 import { dialectOptionNames } from './dialect-options.ts';
 import { factorOptionNames } from './factor-options.ts';
+import { openLedger } from './ledger-option.ts';
 import { openModelAndData } from './open-model-and-data.ts';
 import { type Options, readOptions } from './options.ts';
 import { openOutputFile } from './output-file.ts';
@@ -14,18 +16,28 @@ import { UsageError } from './usage-error.ts';
 import { tell, type Terminal } from './streams.ts';
 
 /**
- * `predict M.json FILE [--out F.csv]`: the file's table with columns of predictions, how much longer outages under way take,
+ * `predict M.json FILE [--out F.csv] [--announce LEDGER.json]`: the file's table with columns of predictions, how much longer outages under way take,
  * and which rows the model has learnt.
  */
 export async function runPredict(args: readonly string[], terminal: Terminal): Promise<void> {
   const options = readOptions(args, {
-    named: ['out', 'dialect', 'elapsed', 'elapsed-column', ...dialectOptionNames, ...factorOptionNames],
+    named: [
+      'out',
+      'dialect',
+      'elapsed',
+      'elapsed-column',
+      'announce',
+      'announced-on',
+      ...dialectOptionNames,
+      ...factorOptionNames,
+    ],
     nPositionals: 2,
   });
   const dialect = options.choice('dialect', ['excel-french', 'international']) ?? 'international';
   const path = options.text('out');
   const output = path === undefined ? null : await openOutputFile('out', path, options.positionals);
   const elapsed = readElapsed(options);
+  const ledger = await openLedger(options);
   const workbench = createWorkbench();
   const { ids, context, model, columns } = await openModelAndData(workbench, options, terminal);
   const { words } = terminal;
@@ -50,6 +62,12 @@ export async function runPredict(args: readonly string[], terminal: Terminal): P
   ];
   for (const remark of remarks) {
     if (remark !== null) tell(terminal, [words.pair(words.t('report.warning'), remark)]);
+  }
+  if (ledger) {
+    const asked = { ...ids, ledger: ledger.events, at: ledger.at, today: request.today };
+    const announced = await workbench.run('announce', asked, context);
+    if (announced.events.length > 0) await ledger.write([...ledger.events, ...announced.events]);
+    tell(terminal, listAnnounced(announced, words));
   }
   if (output) await output.write(text);
   else terminal.out(text);

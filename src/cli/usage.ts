@@ -46,6 +46,9 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
                                        how much longer (P50, P80, P90), and the days these end
       [--factors F.csv]                outside factors of a model that was trained with some; without it, or after its
                                        last date, what they usually are stands for them; for evaluate as well
+      [--announce LEDGER.json [--announced-on DATE]]
+                                       keep what is said of each outage, with all its levels, in a ledger (made where
+                                       there is none): frozen, to be judged by monitor
   evaluate M.json FILE [--json]
   gate OLD.json NEW.json FILE [--json] [--without-learnt] [--seed 1]
                                        whether NEW may take the place of OLD, on finished outages that neither has
@@ -69,6 +72,17 @@ export const usage = `Tranche: how long will this outage take, how sure is that,
       [--keys keys.json] [--tls-cert C.pem --tls-key K.pem [--client-ca CA.pem]]
       [--log requests|errors|off] [--capture off|hash|full --capture-to FOLDER] [--emf]
       [--page index.html] [--max-body 6] [--max-seconds 10]
+  monitor LEDGER.json FILE [--json]    what became of the announcements, by a file that tells ends or durations: levels
+                                       kept, error, bias, drift, alarms
+      [--as-of DATE]                   the day up to which the file tells; by default its latest start or end
+      [--tolerance 7]                  days by which the start of an outage may have moved
+      [--silent running|unknown]       announced outages that the file does not hold: under way (the default, where it
+                                       covers their unit and time), or not judged
+      [--for-model HASH]               of several models in the ledger, the one to judge; by default the last
+  monitor --replay FILE --train-to 2015 [--json]
+                                       the same of a past file: learn what was over by then, announce each later
+                                       outage as it begins; takes train's options of roles, reading and settings
+      [--ledger-out L.json] [--model-out M.json]
   generate --out F.csv [--kind simple|fleet] [--seed 42] [--dialect excel-french|international]
       [--rows 1000 --noise 2]          simple
       [--units 20 --years 10]          fleet

@@ -262,3 +262,17 @@ const EXCEL_EPOCH_DAYS = -25_569;
 export function instantFromExcelSerial(serial: number): number {
   return Math.round((serial + EXCEL_EPOCH_DAYS) * 86_400) * 1000;
 }
+
+/** The last millisecond of the year, month or day that a text names (`2015`, `2015-06`, `31/12/2015`); null for another text. */
+export function lastInstantOf(text: string): number | null {
+  const [, year, month] = /^(\d{4})(?:-(\d{1,2}))?$/u.exec(text.trim()) ?? [];
+  if (year !== undefined && !(Number(month ?? 1) >= 1 && Number(month ?? 1) <= 12)) return null;
+  if (year !== undefined) {
+    return month === undefined
+      ? Date.UTC(Number(year) + 1, 0, 1) - 1
+      : Date.UTC(Number(year), Number(month), 1) - 1;
+  }
+  const instant = parseDate(text, 'dmy');
+  if (Number.isNaN(instant)) return null;
+  return instant % MS_PER_DAY === 0 ? instant + MS_PER_DAY - 1 : instant;
+}

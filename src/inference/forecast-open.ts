@@ -26,6 +26,7 @@ export function forecastOpenCase(
   cells: CellRow,
   open: readonly number[],
   atMost?: number,
+  shares: readonly number[] = [],
 ): OpenForecast {
   const { description, calibration } = model;
   const directed = new Set(model.summary.expected?.map(({ column }) => column));
@@ -38,7 +39,7 @@ export function forecastOpenCase(
   const known = toCaseTable(description.inputs, [cells]);
   const caseClass = createClassFinder(known, calibration)(0);
   const each = draws.map((_, i) => forecastOf(intervals, { ...forecasts, actual: forecasts.predicted }, i));
-  const pooled = poolForecastsOfCase(intervals, each, caseClass, atMost);
+  const pooled = poolForecastsOfCase(intervals, each, caseClass, atMost, shares);
   const middle = pooled.curve?.points.find(({ probability }) => probability >= 0.5 - 1e-9);
   return { value: middle?.duration ?? findMedian(forecasts), pooled };
 }

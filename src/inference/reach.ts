@@ -60,6 +60,11 @@ export function reachInterval(interval: PredictionInterval, reach: CaseReach): P
   return { p10: stretch(interval.p10), p50, p80: stretch(interval.p80), p90: stretch(interval.p90) };
 }
 
+/** One more level of such a case, beside its P50. */
+export function reachLevel(value: number, p50: IntervalBound, reach: CaseReach): number {
+  return reach.kind === 'outside' && isClaimed(p50) ? stretchFrom(p50.value, value, reach.factor) : value;
+}
+
 /** The S-curve that goes with such levels; null where nothing is claimed. */
 export function reachCurve(
   curve: DurationCurve | null,

@@ -24,6 +24,10 @@ import { openSoundProject } from './gate/open-sound-project.ts';
 import { compareModels } from './gate/compare-models.ts';
 import type { JobRequest, JobResult, JobsOf } from './job-table.ts';
 import type { OpenThings } from './open-things.ts';
+import { announceCase, announceFile } from './monitoring/announce.ts';
+import { followLedger } from './monitoring/follow.ts';
+import { readOutcomesFor } from './monitoring/read-outcomes.ts';
+import { replayLedger } from './monitoring/replay-ledger.ts';
 import { optimise } from './planning/optimise.ts';
 import { answerCases } from './prediction/answer-cases.ts';
 import { evaluateModel } from './prediction/evaluate.ts';
@@ -144,6 +148,13 @@ export const handlers: Handlers = {
       context,
     );
   },
+
+  announce: (open, request, context) =>
+    announceFile(open.modelOf(request), open.datasetOf(request), request, context),
+  'announce-case': (open, request, context) => announceCase(open.modelOf(request), request, context),
+  'read-outcomes': (open, request) => readOutcomesFor(open.datasetOf(request), request),
+  follow: (_open, request, context) => followLedger(request, context),
+  'replay-ledger': (open, request, context) => replayLedger(open.datasetOf(request), request, context),
 
   'explain-case': (open, request, context) => explainCase(open.modelOf(request), request, context),
   'similar-cases': (open, request) =>

@@ -54,6 +54,15 @@ import type {
   UnseenAnswer,
   UnseenAnswerRequest,
 } from './prediction/contract.ts';
+import type {
+  Announced,
+  AnnounceCaseRequest,
+  AnnounceRequest,
+  FollowRequest,
+  ReadOutcomesRequest,
+  ReplayedLedger,
+  ReplayLedgerRequest,
+} from './monitoring/contract.ts';
 import type { GateReport } from '#versions/gate/contract.ts';
 import type { Project } from '#versions/project-file.ts';
 import type { CompareModelsRequest } from './gate/contract.ts';
@@ -66,6 +75,8 @@ import type {
 } from './second-opinion/contract.ts';
 import type { TuneRequest, TuneResult } from './tuning/contract.ts';
 import type { CasePrediction, ModelSummary, PastCase } from '#inference/contract.ts';
+import type { OutcomeFile } from '#monitoring/contract.ts';
+import type { Monitoring } from '#monitoring/monitor.ts';
 import type { TrainOutcome, TrainRequest } from '#training/contract.ts';
 
 /** The page's workers. What a job needs is open where it runs, and nowhere else. */
@@ -132,6 +143,11 @@ export const jobTable = {
   'unseen-answer': training.short<UnseenAnswerRequest, UnseenAnswer | null>(),
   'export-predictions': training.long<ExportPredictionsRequest, PredictionsFile>(),
   'predict-file': training.long<PredictFileRequest, FileForecast>(),
+  announce: training.long<AnnounceRequest, Announced>(),
+  'announce-case': prediction.short<AnnounceCaseRequest, Announced>(),
+  'read-outcomes': training.short<ReadOutcomesRequest, OutcomeFile>(),
+  follow: training.long<FollowRequest, Monitoring>(),
+  'replay-ledger': training.long<ReplayLedgerRequest, ReplayedLedger>(),
   'column-effects': training.long<EffectRequest, readonly ColumnEffect[]>(),
   'mean-contributions': training.long<ExplanationRequest, MeanContributions>(),
   'data-curve': training.long<DataCurveRequest, DataCurve>(),

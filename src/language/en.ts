@@ -5,6 +5,7 @@ import { data } from './en/data.ts';
 import { errors } from './en/errors.ts';
 import { evaluation } from './en/evaluation.ts';
 import { factors } from './en/factors.ts';
+import { followUp } from './en/follow-up.ts';
 import { forecasts } from './en/forecasts.ts';
 import { model } from './en/model.ts';
 import { optimise } from './en/optimise.ts';
@@ -34,6 +35,7 @@ export const en = {
   scenarios,
   optimise,
   forecasts,
+  followUp,
   note,
   versions,
   report,

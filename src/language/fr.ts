@@ -5,6 +5,7 @@ import { data } from './fr/data.ts';
 import { errors } from './fr/errors.ts';
 import { evaluation } from './fr/evaluation.ts';
 import { factors } from './fr/factors.ts';
+import { followUp } from './fr/follow-up.ts';
 import { forecasts } from './fr/forecasts.ts';
 import { model } from './fr/model.ts';
 import { optimise } from './fr/optimise.ts';
@@ -35,6 +36,7 @@ export const fr = {
   scenarios,
   optimise,
   forecasts,
+  followUp,
   note,
   versions,
   report,

@@ -86,6 +86,19 @@ export function recogniseRows(known: RowFingerprints, rows: KnownRows): readonly
   return listPrints(rows, known).map((print) => (isSampled(print, every) ? kept.has(print) : null));
 }
 
+/** Whether an outage was told before among these rows; none is where unit and start do not tell outages apart. O(cells). */
+export function findRepeated(known: RowFingerprints, rows: KnownRows): readonly boolean[] {
+  const seen = new Set<string>();
+  const isTold = known.by === 'start' && rows.start !== null;
+  const prints = isTold ? listPrints(rows, known) : [];
+  return Array.from(rows.positions, (_, outage) => {
+    const print = prints[outage];
+    const isRepeated = print !== undefined && seen.has(print);
+    if (print !== undefined) seen.add(print);
+    return isRepeated;
+  });
+}
+
 /** Names the outages, whatever file they came in. */
 export function hashFingerprints({ by, columns, every, prints }: RowFingerprints): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify({ by, columns, every, prints }))));

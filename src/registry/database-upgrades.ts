@@ -62,11 +62,12 @@ export const databaseUpgrades: readonly DatabaseUpgrade[] = [
   {
     to: 6,
     change:
-      'Versions of models, their log, and logs that went on apart elsewhere; kept models are its first versions.',
+      'Versions of models, their log, and logs that went on apart elsewhere; kept models are its first versions. The ledger of announcements.',
     up: async (database, transaction) => {
       database.createObjectStore('versionLog', { keyPath: 'key' });
       database.createObjectStore('versions', { keyPath: 'id' });
       database.createObjectStore('otherLogs', { keyPath: 'head' });
+      database.createObjectStore('ledger', { keyPath: 'key' });
       await submitOldModels(transaction);
     },
   },

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { AppError } from '#base/errors.ts';
 import { type DatabaseUpgrade, databaseUpgrades } from './database-upgrades.ts';
+import type { LedgerPart } from './ledger-part.ts';
 import type { StoredDataset, StoredProject, StoredShape } from './read-records.ts';
 import type { ModelEntry } from './records.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
@@ -19,6 +20,8 @@ export interface TrancheSchema extends DBSchema {
   versionLog: { key: string; value: StoredLogEntry };
   versions: { key: string; value: VersionPlace };
   otherLogs: { key: string; value: OtherLog };
+  /** By the number of the first event of each save, written out. */
+  ledger: { key: string; value: LedgerPart };
   sentinels: { key: string; value: Sentinel };
 }
 

@@ -62,6 +62,10 @@ const saves: readonly {
     },
   },
   {
+    save: (registry) => registry.appendLedger(0, ['announced']),
+    isKept: async (registry) => (await registry.loadLedger())[0] === 'announced',
+  },
+  {
     save: (registry) => registry.markInFile('m'),
     isKept: async (registry) =>
       (await registry.loadModel('m'))?.model.isInFile !== undefined || !(await registry.loadModel('m')),

@@ -26,6 +26,7 @@ import { type ImportOutcome, type KeptVersion, planImport, toProject } from './p
 import { findGuard, type Guard } from './second-copy/guard.ts';
 import { type Change, toId } from './second-copy/second-copy.ts';
 import type { Sentinel } from './second-copy/sentinel.ts';
+import { planLedgerPart } from './ledger-part.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
 import { LAST_PROJECT, listFiles, sortOtherTabs, toTabKey } from './tab-projects.ts';
@@ -297,7 +298,7 @@ function createRegistry(
 
     exportProject: async () => {
       const kept = await read(
-        ['datasets', 'otherLogs', ...versionStores, ...modelStores],
+        ['datasets', 'otherLogs', 'ledger', ...versionStores, ...modelStores],
         async (reading) => {
           const versions: KeptVersion[] = [];
           for (const place of await reading.objectStore('versions').getAll()) {
@@ -319,6 +320,7 @@ function createRegistry(
             otherLogs: await reading.objectStore('otherLogs').getAll(),
             versions,
             datasets,
+            ledger: (await reading.objectStore('ledger').getAll()).flatMap(({ events }) => events),
           };
         },
       );
@@ -327,15 +329,27 @@ function createRegistry(
 
     importProject: async (project) => {
       let outcome: ImportOutcome | null = null;
-      const stores = ['projects', 'datasets', 'otherLogs', ...versionStores, ...modelStores] as const;
+      const stores = [
+        'projects',
+        'datasets',
+        'otherLogs',
+        'ledger',
+        ...versionStores,
+        ...modelStores,
+      ] as const;
       await save(stores, async (saving) => {
         const datasets = await saving.objectStore('datasets').getAll();
+        const parts = await saving.objectStore('ledger').getAll();
+        const ledger = parts.flatMap(({ events }) => events);
         const plan = planImport(project, {
           log: await getLog(saving),
           otherLogs: await saving.objectStore('otherLogs').getAll(),
           versions: new Set(await saving.objectStore('versions').getAllKeys()),
           datasets: new Map(datasets.map((dataset) => [dataset.id, dataset])),
+          ledger,
         });
+        if (plan.ledger.length > 0)
+          await saving.add('ledger', planLedgerPart(parts, ledger.length, plan.ledger));
         if (plan.torn.length > 0) {
           const numbers = await saving.objectStore('versionLog').getAllKeys();
           for (const key of numbers.slice(-plan.torn.length)) await saving.remove('versionLog', key);
@@ -352,6 +366,17 @@ function createRegistry(
     },
 
     listOtherLogs: () => read(['otherLogs'], (reading) => reading.objectStore('otherLogs').getAll()),
+
+    loadLedger: async () =>
+      (await read(['ledger'], (reading) => reading.objectStore('ledger').getAll())).flatMap(
+        ({ events }) => events,
+      ),
+
+    appendLedger: (nKnown, events) =>
+      save(['ledger'], async (saving) => {
+        const parts = await saving.objectStore('ledger').getAll();
+        await saving.add('ledger', planLedgerPart(parts, nKnown, events));
+      }),
 
     listModels: async (): Promise<readonly ModelEntry[]> =>
       orderBySaving(await read(['modelEntries'], (reading) => reading.objectStore('modelEntries').getAll())),

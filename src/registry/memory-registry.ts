@@ -1,5 +1,6 @@
 import { toDatasetRecord } from './forecast-record.ts';
 import { AppError } from '#base/errors.ts';
+import { type LedgerPart, planLedgerPart } from './ledger-part.ts';
 import { orderBySaving } from './order-by-saving.ts';
 import { createRandomId } from './random-id.ts';
 import { LAST_PROJECT, listFiles, sortOtherTabs, toTabKey } from './tab-projects.ts';
@@ -39,6 +40,7 @@ export interface MemoryProfile {
   /** The kept model of each version. */
   readonly versions: Map<Sha256, string>;
   readonly otherLogs: Map<Sha256, OtherLog>;
+  readonly ledger: LedgerPart[];
 }
 
 export function createMemoryProfile(): MemoryProfile {
@@ -53,6 +55,7 @@ export function createMemoryProfile(): MemoryProfile {
     versionLog: [],
     versions: new Map(),
     otherLogs: new Map(),
+    ledger: [],
   };
 }
 
@@ -226,17 +229,22 @@ export function openMemoryRegistry(
         otherLogs: [...profile.otherLogs.values()],
         versions,
         datasets: [...profile.datasets.values()],
+        ledger: profile.ledger.flatMap(({ events }) => events),
       });
     },
 
     importProject: (project) =>
       turn(() => {
+        const ledger = profile.ledger.flatMap(({ events }) => events);
         const plan = planImport(project, {
           log: profile.versionLog,
           otherLogs: [...profile.otherLogs.values()],
           versions: new Set(profile.versions.keys()),
           datasets: profile.datasets,
+          ledger,
         });
+        if (plan.ledger.length > 0)
+          profile.ledger.push(planLedgerPart(profile.ledger, ledger.length, structuredClone(plan.ledger)));
         profile.versionLog.splice(profile.versionLog.length - plan.torn.length, plan.torn.length);
         profile.versionLog.push(...structuredClone(plan.entries));
         profile.otherLogs.clear();
@@ -254,6 +262,13 @@ export function openMemoryRegistry(
       }),
 
     listOtherLogs: () => turn(() => structuredClone([...profile.otherLogs.values()])),
+
+    loadLedger: () => turn(() => structuredClone(profile.ledger).flatMap(({ events }) => events)),
+
+    appendLedger: (nKnown, events) =>
+      turn(() => {
+        profile.ledger.push(structuredClone(planLedgerPart(profile.ledger, nKnown, events)));
+      }),
 
     listModels: () => turn(() => orderBySaving(structuredClone([...profile.modelEntries.values()]))),
 

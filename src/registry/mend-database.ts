@@ -20,6 +20,7 @@ const copiedStores = [
   'versions',
   'versionLog',
   'otherLogs',
+  'ledger',
   'projects',
 ] as const satisfies readonly StoreName[];
 

@@ -15,6 +15,8 @@ export interface KeptParts {
   readonly otherLogs: readonly OtherLog[];
   readonly versions: readonly KeptVersion[];
   readonly datasets: readonly StoredDataset[];
+  /** The events of the ledger of announcements, in their order. */
+  readonly ledger: readonly unknown[];
 }
 
 /** A version with what belongs to its model. */
@@ -32,10 +34,11 @@ interface DatasetPart {
   readonly factors: { readonly name: string; readonly overrides: unknown; readonly version: number } | null;
 }
 
+const LEDGER = 'ledger.json';
 const idPath = /^(?:data)\/([^/]+)\/record\.json$/u;
 
 /** The project that a registry's records are. Reads the files' bytes. */
-export async function toProject({ log, otherLogs, versions, datasets }: KeptParts): Promise<Project> {
+export async function toProject({ log, otherLogs, versions, datasets, ledger }: KeptParts): Promise<Project> {
   const parts = new Map<string, Uint8Array>();
   for (const { id, entry, result, scenario, secondOpinion } of versions) {
     parts.set(
@@ -52,6 +55,7 @@ export async function toProject({ log, otherLogs, versions, datasets }: KeptPart
     parts.set(`data/${name}/file.bin`, new Uint8Array(await bytes.arrayBuffer()));
     if (factors) parts.set(`data/${name}/factors.bin`, new Uint8Array(await factors.bytes.arrayBuffer()));
   }
+  if (ledger.length > 0) parts.set(LEDGER, utf8ToBytes(writeRecord(ledger)));
   return {
     family: {
       own: openLog(log).log,
@@ -80,8 +84,15 @@ function describeKept({
 }
 
 /** What a project holds for a registry. Throws `project-invalid` for a part that is none of ours. */
-export function fromProject({ versions, parts }: Project): Pick<KeptParts, 'versions' | 'datasets'> {
+export function fromProject({
+  versions,
+  parts,
+}: Project): Pick<KeptParts, 'versions' | 'datasets' | 'ledger'> {
+  const ledger = parts.get(LEDGER);
+  const events = ledger ? readPart(LEDGER, ledger) : [];
+  if (!Array.isArray(events)) throwInvalid(LEDGER);
   return {
+    ledger: events as readonly unknown[],
     versions: Array.from(versions, ([id, bytes]) => readVersion(id, bytes, parts.get(`models/${id}.json`))),
     datasets: [...parts].flatMap(([path, bytes]) => {
       const [, name] = idPath.exec(path) ?? [];
@@ -161,6 +172,7 @@ export function planImport(
     readonly otherLogs: readonly OtherLog[];
     readonly versions: ReadonlySet<string>;
     readonly datasets: ReadonlyMap<string, StoredDataset>;
+    readonly ledger: readonly unknown[];
   },
 ) {
   const { log, broken } = openLog(here.log);
@@ -168,7 +180,8 @@ export function planImport(
   const family = mergeFamilies(mine, project.family);
   // A torn log is mended by one that goes on from where it holds, and by no other.
   if (broken && family.own.entries.length <= broken.entry - 1) checkLog(here.log);
-  const { versions, datasets } = fromProject(project);
+  const { versions, datasets, ledger } = fromProject(project);
+  const told = new Set(here.ledger.map(writeRecord));
   const own = family.own.entries;
   const heads = new Set(family.others.map(({ head }) => head));
   const newVersions = versions.filter(({ id }) => !here.versions.has(id));
@@ -193,6 +206,8 @@ export function planImport(
     gone: here.otherLogs.flatMap(({ head }) => (heads.has(head) ? [] : [head])),
     versions: newVersions,
     datasets: newDatasets,
+    /** Events that are not here: what contradicts what was said before is shown where the ledger is read. */
+    ledger: ledger.filter((event) => !told.has(writeRecord(event))),
     champion: family.own.state.champion,
   };
 }

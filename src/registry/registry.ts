@@ -75,6 +75,10 @@ export interface Registry {
   importProject(project: Project): Promise<ImportOutcome>;
   /** The logs that went on apart elsewhere, as they came. */
   listOtherLogs(): Promise<readonly OtherLog[]>;
+  /** The events of the ledger of announcements, as they were added: unchecked. */
+  loadLedger(): Promise<readonly unknown[]>;
+  /** Adds events to the `nKnown` that there are. Rejects with `ledger-moved` where another tab added some since. */
+  appendLedger(nKnown: number, events: readonly unknown[]): Promise<void>;
   /** All kept models, the oldest first. Reads no model's text. */
   listModels(): Promise<readonly ModelEntry[]>;
   /** Null if it is not kept. */

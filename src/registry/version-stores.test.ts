@@ -68,6 +68,10 @@ describe.each<[string, () => (tab: string) => Promise<Registry>]>([
     await here.saveDataset(createDatasetRecord('d'));
     await save(here, 'm', first);
     await save(here, 'n', second);
+    await here.appendLedger(0, [
+      { kind: 'announced', at: 1 },
+      { kind: 'announced', at: 2 },
+    ]);
     const bytes = writeProject(await here.exportProject());
     vi.stubGlobal('indexedDB', new IDBFactory());
     const there = await openProfile()('other');
@@ -83,6 +87,7 @@ describe.each<[string, () => (tab: string) => Promise<Registry>]>([
       nVersions: 0,
     });
     expect(writeProject(await there.exportProject())).toEqual(bytes);
+    expect(await there.loadLedger()).toHaveLength(2);
     const { model, dataset } = await there.load();
     expect(model?.model.text === toText(first.bytes)).toBe(true);
     expect(await dataset?.bytes.text()).toBe('a;b\r\n1;2');

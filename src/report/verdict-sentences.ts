@@ -5,7 +5,7 @@ import { type GateReport, type Guardrail, MIN_GATE_ROWS } from '#versions/gate/c
 /** What a gate found, the verdict first: what is compared, on how many outages, how sure that is, and what it would take. */
 export function tellGate(report: GateReport, words: Words): readonly string[] {
   const { t, count } = words;
-  const { learntByOld, learntByNew, underWay } = report.rows;
+  const { learntByOld, learntByNew, underWay, repeated = 0 } = report.rows;
   const nLearnt = learntByOld + learntByNew;
   const learntBy = t('versions.learntBy', {
     old: words.format.number(learntByOld),
@@ -21,6 +21,7 @@ export function tellGate(report: GateReport, words: Words): readonly string[] {
     ...(nLearnt > 0 ? [left] : []),
     ...tellPower(report, words),
     ...broken.map((guardrail) => tellGuardrail(guardrail, report, words)),
+    ...(repeated > 0 ? [count('versions.repeated', repeated)] : []),
     ...(underWay > 0 ? [count('versions.underWay', underWay)] : []),
   ];
 }

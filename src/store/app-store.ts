@@ -7,6 +7,7 @@ import { createDataSlice } from './data-slice.ts';
 import { createEffects } from './effects.ts';
 import { createEvaluationSlice } from './evaluation-slice.ts';
 import { createExplanationSlice } from './explanation-slice.ts';
+import { createFollowUpSlice } from './follow-up-slice.ts';
 import { createForecastSlice } from './forecast-slice.ts';
 import { createIntakeSlice } from './intake-slice.ts';
 import { createOutageSlice } from './outage-slice.ts';
@@ -40,6 +41,7 @@ export function createAppStore(services: Services): StoreApi<AppState> {
       ...createIntakeSlice(set, get, effects),
       ...createPlanningSlice(set, get, effects),
       ...createVersionsSlice(set, get, effects),
+      ...createFollowUpSlice(set, get, effects),
       ...createProjectSlice(set, get, effects),
       ...createArrivalSlice(set, get, effects),
       ...createSettingsSlice(set, effects),

@@ -5,7 +5,7 @@ import type { SetState, StorageReason } from './state.ts';
 
 /** What is kept each by itself: that one of them was saved says nothing of the others. */
 export type KeptThing =
-  'data' | 'decisions' | 'model' | 'scenario' | 'second-opinion' | 'settings' | 'forecast';
+  'data' | 'decisions' | 'model' | 'scenario' | 'second-opinion' | 'settings' | 'forecast' | 'ledger';
 
 /** The registry while there is one. Where there is none, or something on show is not saved, the app says so. */
 export function createRegistryAccess(open: Services['openRegistry'], set: SetState) {

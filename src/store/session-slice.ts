@@ -58,6 +58,7 @@ export function createSessionSlice(set: SetState, get: GetState, effects: Effect
         if (!kept) return;
         set({ recovery: kept.recovery });
         await get().loadVersions();
+        await get().loadLedger();
         tell([...(await openAll(kept)), ...(await findInterruption())]);
       } catch (thrown) {
         effects.report(thrown, 'starting');

@@ -1,3 +1,4 @@
+import type { Instant } from '#base/instant.ts';
 import type { TimeUnit } from '#data/time-units.ts';
 import type { Language } from '#language/dictionary.ts';
 import type { ErrorCode, ErrorDetails } from '#base/errors.ts';
@@ -30,6 +31,9 @@ import type { VersionPlace } from '#registry/version-records.ts';
 import type { CheckedLog, Sha256, Signature, VersionAction } from '#versions/contract.ts';
 import type { GateReport } from '#versions/gate/contract.ts';
 import type { LogBreak } from '#versions/version-log.ts';
+import type { Announced } from '#jobs/monitoring/contract.ts';
+import type { LedgerEvent } from '#monitoring/contract.ts';
+import type { Monitoring } from '#monitoring/monitor.ts';
 import type { OptimiseAnswer } from '#jobs/planning/contract.ts';
 import type { PlanningSettings } from '#planning/contract.ts';
 import type { CasePrediction, ModelSummary } from '#inference/contract.ts';
@@ -56,6 +60,7 @@ export interface Work {
     | 'replaying'
     | 'optimising'
     | 'comparing'
+    | 'following'
     | 'opening-project'
     | 'second-opinion';
   /** Milliseconds of the page's clock, for elapsed and remaining time. */
@@ -339,6 +344,29 @@ export interface VersionsSlice {
   readonly showVersion: (version: Sha256) => Promise<void>;
 }
 
+/** What has become of a ledger's announcements. */
+export interface FollowUp {
+  readonly monitoring: Monitoring;
+  /** Of a past file, not of what was announced. */
+  readonly isReplay: boolean;
+}
+
+export interface FollowUpSlice {
+  /** The events of the ledger that is kept; empty before it was read. */
+  readonly ledger: readonly LedgerEvent[];
+  /** Null until asked, and for a ledger without announcements. */
+  readonly followUp: FollowUp | null;
+  readonly loadLedger: () => Promise<void>;
+  /** Freezes what is said of the scenario on show; null where it could not, which `problem` then says. */
+  readonly announceScenario: (identifier: string | null) => Promise<Announced | null>;
+  readonly followLedger: () => Promise<void>;
+  /** Adds a file of ended and running outages. */
+  readonly addOutcomes: (file: File) => Promise<void>;
+  /** The open data as a ledger: learn up to an instant, announce what began after it. Nothing of it is kept. */
+  readonly replayPast: (trainTo: Instant) => Promise<void>;
+  readonly exportLedger: () => Promise<TextFile>;
+}
+
 /** A file of finished outages that is about to be added to the open data. */
 export interface ArrivalState {
   readonly name: string;
@@ -435,6 +463,7 @@ export type AppState = DataSlice &
   IntakeSlice &
   PlanningSlice &
   VersionsSlice &
+  FollowUpSlice &
   ProjectSlice &
   ArrivalSlice &
   SettingsSlice &

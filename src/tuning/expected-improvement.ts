@@ -1,3 +1,4 @@
+import { normalShare } from '#base/normal-share.ts';
 import { exactExp, exactLog } from '#base/exact-math.ts';
 
 const LOG_ROOT_2PI = 0.9189385332046727;
@@ -19,28 +20,4 @@ function logImprovement(z: number): number {
   // Far out, φ(z) (1/z² − 3/z⁴ + 15/z⁶): the difference itself would cancel.
   if (z < -6) return logDensity + exactLog(1 / (z * z) - 3 / z ** 4 + 15 / z ** 6);
   return exactLog(Math.max(Number.MIN_VALUE, exactExp(logDensity) + z * normalShare(z)));
-}
-
-/** Φ(z), to some 1e-7 of itself: W. J. Cody's form as in Press et al., Numerical Recipes (1992), 6.2. */
-export function normalShare(z: number): number {
-  const x = Math.abs(z) / Math.SQRT2;
-  const t = 1 / (1 + x / 2);
-  const tail =
-    t *
-    exactExp(
-      -x * x -
-        1.26551223 +
-        t *
-          (1.00002368 +
-            t *
-              (0.37409196 +
-                t *
-                  (0.09678418 +
-                    t *
-                      (-0.18628806 +
-                        t *
-                          (0.27886807 +
-                            t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277)))))))),
-    );
-  return z > 0 ? 1 - tail / 2 : tail / 2;
 }

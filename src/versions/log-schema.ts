@@ -60,6 +60,7 @@ const reportSchema = v.strictObject({
     read: count,
     finished: count,
     underWay: count,
+    repeated: v.exactOptional(count),
     learntByOld: count,
     learntByNew: count,
     unanswered: count,

@@ -12,6 +12,7 @@ import {
   isClaimed,
   type PredictionInterval,
   predictInterval,
+  predictUpper,
 } from './prediction-interval.ts';
 
 /** Points that stand for each curve. */
@@ -32,6 +33,8 @@ export interface PooledForecast {
   /** Null where the outages carry no level. */
   readonly curve: DurationCurve | null;
   readonly probability: ProbabilityAtMost | null;
+  /** At the shares that were asked for; null where they are not carried. */
+  readonly levels: readonly (number | null)[];
 }
 
 /** At least one forecast. Refused where one of them would be: the class is the same. */
@@ -40,6 +43,7 @@ export function poolForecastsOfCase(
   forecasts: readonly Forecast[],
   caseClass: CaseClass,
   atMost?: number,
+  shares: readonly number[] = [],
 ): PooledForecast {
   const curves = forecasts.flatMap(
     (each) => computeDurationCurve(calibration, each, caseClass, N_POINTS) ?? [],
@@ -57,6 +61,11 @@ export function poolForecastsOfCase(
     interval: { p10: pool('p10', 0.1), p50: pool('p50', 0.5), p80: pool('p80', 0.8), p90: pool('p90', 0.9) },
     curve: first ? { points: drawMean(pooled), basis: first.basis, n: first.n } : null,
     probability: atMost === undefined ? null : meanProbability(calibration, forecasts, caseClass, atMost),
+    levels: shares.map((share) => {
+      const bounds = forecasts.map((forecast) => predictUpper(calibration, forecast, share, caseClass));
+      const bound = poolBounds(bounds, share, pooled, ofAll);
+      return isClaimed(bound) ? bound.value : null;
+    }),
   };
 }
 

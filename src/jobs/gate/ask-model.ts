@@ -12,7 +12,7 @@ import { completeInputs } from '#inference/input-rows.ts';
 import { findLearntRows } from '#inference/learnt-cases.ts';
 import { buildModelFeatures, findKnownOutages } from '#inference/model-features.ts';
 import type { ModelAtWork } from '#inference/open-model.ts';
-import { recogniseRows } from '#models/row-fingerprints.ts';
+import { findRepeated, recogniseRows } from '#models/row-fingerprints.ts';
 import type { GateLevel } from '#versions/gate/question.ts';
 import { completeDataset } from '../dataset/complete-dataset.ts';
 import type { OpenDataset } from '../dataset/open-dataset.ts';
@@ -34,6 +34,8 @@ export interface AskedModel {
   readonly outages: ReadonlyMap<FileRow, AskedOutage>;
   readonly hasIntervals: boolean;
   readonly nUnderWay: number;
+  /** Finished outages that the file tells again: the first of each counts. */
+  readonly nRepeated: number;
 }
 
 /**
@@ -62,7 +64,10 @@ export async function askModel(
   const findUnit = createLabelReader(table, findUnitName(known));
   const { rowOrigins } = dataset.cleaned;
   const outages = new Map<FileRow, AskedOutage>();
+  const { learntRows } = model.description;
+  const isRepeated = learntRows ? findRepeated(learntRows, { table, ...known }) : [];
   positions.forEach((position, i) => {
+    if (isRepeated[i]) return;
     const interval = intervals[position] ?? null;
     const levelOf = (level: GateLevel) => {
       const bound = interval?.[level];
@@ -81,6 +86,7 @@ export async function askModel(
     outages,
     hasIntervals: (model.calibration?.intervals ?? null) !== null,
     nUnderWay: countUnderWay(known),
+    nRepeated: isRepeated.filter(Boolean).length,
   };
 }
 

@@ -41,6 +41,7 @@ export async function compareModels(
   };
   const nAlike = ofOld.filter(isAlike).length;
   if (nAlike < MIN_ALIKE * rows.length) throwOtherTargets(old.model, challenger.model);
+  const nRepeated = Math.max(asked.old.nRepeated, asked.new.nRepeated);
   const { kept, rejected } = old.dataset.read.ledger;
   const report = judgeChallenger({
     unit,
@@ -49,7 +50,12 @@ export async function compareModels(
     new: toGated(ofNew, asked.new.hasIntervals, factor),
     units: toCodes(ofOld),
     classes: ofNew.map(({ label }, i) => label ?? ofOld[i]?.label ?? null),
-    rows: { read: kept + rejected, finished: rows.length, underWay: asked.old.nUnderWay },
+    rows: {
+      read: kept + rejected,
+      finished: rows.length,
+      underWay: asked.old.nUnderWay,
+      ...(nRepeated > 0 && { repeated: nRepeated }),
+    },
     dropsLearnt,
     seed,
   });

@@ -20,5 +20,5 @@ export function readTest({ rows, actual, predicted, classes, intervals }: TestPr
     };
     return [row, outage] as const;
   });
-  return { outages: new Map(outages), hasIntervals: intervals !== null, nUnderWay: 0 };
+  return { outages: new Map(outages), hasIntervals: intervals !== null, nUnderWay: 0, nRepeated: 0 };
 }

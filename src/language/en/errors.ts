@@ -10,6 +10,7 @@ export const errors = {
     'predicting-file': 'Prediction of the file',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    following: 'Following announcements',
     'opening-project': 'Opening the project',
     comparing: 'Comparing versions',
     optimising: 'Searching for the best plan',
@@ -285,6 +286,38 @@ export const errors = {
     'plan-target-before-start': {
       what: 'The end date to keep lies before any possible start of the outage.',
       todo: 'Choose a date after the start, or an earlier start.',
+    },
+    'ledger-invalid': {
+      what: 'This file is not a sound ledger of announcements: {{problem}}.',
+      todo: 'Your data are intact. Take the ledger as Tranche wrote it; an announcement in it is never changed.',
+    },
+    'ledger-too-new': {
+      what: 'This ledger comes from a newer version of Tranche ({{version}}, this page reads {{supported}}).',
+      todo: 'Open it with the version that wrote it. Nothing was changed.',
+    },
+    'ledger-moved': {
+      what: 'Another tab has added announcements in the meantime.',
+      todo: 'Nothing was lost or added here: try again.',
+    },
+    'ledger-no-key': {
+      what: 'Nothing tells these outages apart: neither an identifier nor a start date.',
+      todo: 'Give an identifier or a start date: without one, what becomes of an outage could not be joined to what was announced. Nothing was announced.',
+    },
+    'ledger-empty': {
+      what: 'The ledger holds no announcement.',
+      todo: 'Announce a duration first, or replay a past file.',
+    },
+    'outcomes-no-key': {
+      what: '“{{name}}” does not say how outages ended: it takes something to know them by (an identifier, or unit and start date) and a duration or an end date.',
+      todo: 'Check the columns of the file. The ledger is intact.',
+    },
+    'replay-no-start': {
+      what: '“{{name}}” gives no start dates: what would have been announced cannot be replayed.',
+      todo: 'Name the column of start dates in the Data section.',
+    },
+    'replay-nothing-after': {
+      what: 'No outage of “{{name}}” begins after that date: there would be nothing to announce.',
+      todo: 'Choose an earlier date.',
     },
     'unknown-dataset': {
       what: 'The data are no longer open.',

@@ -1,7 +1,7 @@
 import type { French, Translation } from '../translation.ts';
 
 export const versions: Translation<French['versions']> = {
-  tab: { versions: 'Versions' },
+  tab: { versions: 'Versions', 'follow-up': 'Follow-up' },
   none: 'No version yet',
   noneText:
     'Every training becomes a version, kept as it is: it can be compared, promoted, and gone back to.',
@@ -184,6 +184,8 @@ export const versions: Translation<French['versions']> = {
   keptOut: 'Left out: {{learnt}} that one of the models has learnt.',
   power: 'It would take {{outages}} more to prove a difference of {{tolerance}}.',
   enough: 'These outages are enough to prove a difference of {{tolerance}}.',
+  repeated_one: '{{n}} outage is told more than once by the file: it counts once.',
+  repeated_other: '{{n}} outages are told more than once by the file: each counts once.',
   underWay_one: '{{n}} outage under way is not judged: its duration is not known.',
   underWay_other: '{{n}} outages under way are not judged: their durations are not known.',
   guard: {

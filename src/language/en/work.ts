@@ -9,6 +9,7 @@ export const work = {
     'predicting-file': 'Prediction of the file',
     exporting: 'Preparing the file',
     evaluating: 'Evaluating',
+    following: 'Following announcements',
     'opening-project': 'Opening the project',
     comparing: 'Comparing versions',
     optimising: 'Searching for the best plan',

@@ -9,6 +9,7 @@ export const errors = {
     exporting: 'Préparation du fichier',
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
+    following: 'Suivi des annonces',
     'opening-project': 'Ouverture du projet',
     comparing: 'Comparaison des versions',
     optimising: 'Recherche du meilleur plan',
@@ -290,6 +291,38 @@ export const errors = {
     'plan-target-before-start': {
       what: 'La date de fin à tenir tombe avant tout début possible de l’arrêt.',
       todo: 'Choisissez une date après le début, ou un début plus tôt.',
+    },
+    'ledger-invalid': {
+      what: 'Ce fichier n’est pas un registre d’annonces valable : {{problem}}.',
+      todo: 'Vos données sont intactes. Reprenez le registre tel que Tranche l’a écrit ; une annonce n’y est jamais modifiée.',
+    },
+    'ledger-too-new': {
+      what: 'Ce registre vient d’une version plus récente de Tranche ({{version}}, cette page lit {{supported}}).',
+      todo: 'Ouvrez-le avec la version qui l’a écrit. Rien n’a été modifié.',
+    },
+    'ledger-moved': {
+      what: 'Un autre onglet a ajouté des annonces entre-temps.',
+      todo: 'Rien n’a été perdu ni ajouté ici : recommencez.',
+    },
+    'ledger-no-key': {
+      what: 'Rien ne distingue ces arrêts les uns des autres : ni identifiant, ni date de début.',
+      todo: 'Donnez un identifiant ou une date de début : sans cela, leur fin ne pourrait être rapprochée de l’annonce. Rien n’a été annoncé.',
+    },
+    'ledger-empty': {
+      what: 'Le registre ne contient aucune annonce.',
+      todo: 'Annoncez d’abord une durée, ou rejouez un fichier passé.',
+    },
+    'outcomes-no-key': {
+      what: '« {{name}} » ne dit pas comment des arrêts se sont terminés : il faut de quoi les reconnaître (identifiant, ou tranche et date de début) et une durée ou une date de fin.',
+      todo: 'Vérifiez les colonnes du fichier. Le registre est intact.',
+    },
+    'replay-no-start': {
+      what: '« {{name}} » ne donne pas de date de début : on ne peut pas rejouer ce qui aurait été annoncé.',
+      todo: 'Indiquez la colonne de la date de début dans la section Données.',
+    },
+    'replay-nothing-after': {
+      what: 'Aucun arrêt de « {{name}} » ne commence après cette date : il n’y aurait rien à annoncer.',
+      todo: 'Choisissez une date plus ancienne.',
     },
     'unknown-dataset': {
       what: 'Les données ne sont plus ouvertes.',

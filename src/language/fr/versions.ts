@@ -1,6 +1,6 @@
 /** Versions, their log, and the gate between two of them. */
 export const versions = {
-  tab: { versions: 'Versions' },
+  tab: { versions: 'Versions', 'follow-up': 'Suivi' },
   none: 'Aucune version encore',
   noneText:
     'Chaque entraînement devient une version, gardée telle quelle : on peut la comparer, la promouvoir, y revenir.',
@@ -193,6 +193,9 @@ export const versions = {
   keptOut: 'Laissés de côté : {{learnt}} que l’un des modèles a appris.',
   power: 'Il faudrait {{outages}} de plus pour prouver un écart de {{tolerance}}.',
   enough: 'Ces arrêts suffisent à prouver un écart de {{tolerance}}.',
+  repeated_one: '{{n}} arrêt est donné plusieurs fois par le fichier : il compte une fois.',
+  repeated_many: '{{n}} d’arrêts sont donnés plusieurs fois par le fichier : chacun compte une fois.',
+  repeated_other: '{{n}} arrêts sont donnés plusieurs fois par le fichier : chacun compte une fois.',
   underWay_one: '{{n}} arrêt en cours n’est pas jugé : sa durée n’est pas connue.',
   underWay_many: '{{n}} d’arrêts en cours ne sont pas jugés : leur durée n’est pas connue.',
   underWay_other: '{{n}} arrêts en cours ne sont pas jugés : leur durée n’est pas connue.',

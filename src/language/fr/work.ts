@@ -7,6 +7,7 @@ export const work = {
     exporting: 'Préparation du fichier',
     'predicting-file': 'Prédiction du fichier',
     evaluating: 'Évaluation',
+    following: 'Suivi des annonces',
     'opening-project': 'Ouverture du projet',
     comparing: 'Comparaison des versions',
     optimising: 'Recherche du meilleur plan',

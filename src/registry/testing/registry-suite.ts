@@ -270,6 +270,21 @@ export function describeRegistry(
       expect(await registry.loadShape('s')).toBeNull();
     });
 
+    it('L5: adds to the ledger what follows what is known of it, and nothing where another tab was sooner', async () => {
+      const profile = openProfile();
+      const [one, other] = [await profile.open(), await profile.open()];
+      expect(await one.loadLedger()).toEqual([]);
+      await one.appendLedger(0, [{ kind: 'a' }, { kind: 'b' }]);
+      await expect(other.appendLedger(0, [{ kind: 'c' }])).rejects.toMatchObject({ code: 'ledger-moved' });
+      await other.appendLedger(2, [{ kind: 'c' }]);
+      one.close();
+      expect(await (await profile.open()).loadLedger()).toEqual([
+        { kind: 'a' },
+        { kind: 'b' },
+        { kind: 'c' },
+      ]);
+    });
+
     it('keeps the last scenario of each model, and what the second opinion said of it', async () => {
       const registry = await openProfile().open();
       await registry.saveModel(createModelRecord('m'), createScenarioRecord('m'));

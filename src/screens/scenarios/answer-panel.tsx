@@ -16,6 +16,7 @@ import { findBeyondPast } from '#inference/past-facts.ts';
 import { ExportPredictions } from '../export-predictions.tsx';
 import { OpenModelButton } from '../open-model-button.tsx';
 import { useDownload } from '../use-download.ts';
+import { AnnounceButton } from './announce-button.tsx';
 import { IntervalBar } from './interval-bar.tsx';
 import { OpenCellsNotice } from './open-cells-notice.tsx';
 import {
@@ -204,6 +205,7 @@ export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPa
                 : t('scenarios.farBy', { column: similar.outsideBy })}
             </Alert>
           )}
+          {prediction && <AnnounceButton />}
           <ReferenceActions reference={reference} unit={unit} />
           <Divider />
           <Text size="xs" c="dimmed">

@@ -96,6 +96,8 @@ export interface GateReport {
     /** With a known duration. */
     readonly finished: number;
     readonly underWay: number;
+    /** Left out: the file tells them again. Absent: none. */
+    readonly repeated?: number;
     /** Left out: a model was trained on them. */
     readonly learntByOld: number;
     readonly learntByNew: number;

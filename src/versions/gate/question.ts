@@ -21,7 +21,12 @@ export interface GateQuestion {
   readonly units: Int32Array | null;
   /** A label an outage, null for none; empty where there are no classes. */
   readonly classes: readonly (string | null)[];
-  readonly rows: { readonly read: number; readonly finished: number; readonly underWay: number };
+  readonly rows: {
+    readonly read: number;
+    readonly finished: number;
+    readonly underWay: number;
+    readonly repeated?: number;
+  };
   /** Outages that a model was trained on are left out; otherwise the gate refuses as soon as there is one. */
   readonly dropsLearnt: boolean;
   readonly seed: number;
