@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listImports, readSource } from '../lint/sources.mjs';
 import { runMain } from '../src/cli/testing/run-main.ts';
 import { buildServer } from './build-server.ts';
 
@@ -68,11 +69,15 @@ describe('the bundle of the command line and the service', () => {
   });
 });
 
-const page = new URL('../dist/index.html', import.meta.url);
-it.skipIf(!existsSync(page))('is no part of the page', () => {
-  const html = readFileSync(page, 'utf8');
-  for (const mark of ['tranche_http_request', 'dataframe_split', 'x-api-key', 'prom-client', 'node:http']) {
-    expect(readFileSync(bundle, 'utf8').includes(mark) || mark === 'prom-client').toBe(true);
-    expect(html).not.toContain(mark);
-  }
+describe('the page', () => {
+  const entries = ['app/main.tsx', 'worker/entry.ts', 'worker/second-opinion-entry.ts'];
+
+  it('reaches nothing of the service, the pipeline and Node', () => {
+    const reached = new Set<string>(entries);
+    for (const path of reached) for (const next of listImports(path)) reached.add(next);
+    expect(reached.size).toBeGreaterThan(500);
+    const isOfNode = /^(?:serve|pipeline|cli)\/|from '(?:node:|hono|@hono|prom-client|@aws-sdk)/u;
+    const code = [...reached].filter((path) => /\.tsx?$/u.test(path));
+    expect(code.filter((path) => isOfNode.test(path) || isOfNode.test(readSource(path)))).toEqual([]);
+  });
 });

@@ -17,7 +17,10 @@ export async function writeStatusPage(
       return total + (isPart ? value : 0);
     }, 0);
   const rows = (await metrics.rows.get()).values.reduce((total, { value }) => total + value, 0);
-  const notes = (await metrics.notes.get()).values.map(({ labels, value }) => ({ ...labels, value }));
+  // A cell that was not given is no value that was received.
+  const notes = (await metrics.notes.get()).values.flatMap(({ labels, value }) =>
+    labels.code === 'missing' ? [] : [{ ...labels, value }],
+  );
   const models = slots.list().map(({ name, hash, model: { summary } }) =>
     t('service.modelOf', {
       name,

@@ -9,7 +9,7 @@ export const service = {
     waiting: 'waiting for a first model',
     draining: 'stopping: the last requests are being answered',
   },
-  running: 'Started',
+  running: 'Running for',
   model: 'Model',
   modelOf: '{{name}}, version {{hash}}: {{target}}, learnt from {{rows}}',
   rows_one: '{{n}} outage',
