@@ -96,8 +96,20 @@ describe('rows of a file that is added', () => {
     expect(matchRows(table, added, roles)[1]).toEqual({ kind: 'conflict', row: null, within: 0 });
   });
 
-  it('are the same where the file is added to itself, and new where nothing names them', () => {
+  it('are the same where the file is added to itself', () => {
     expect(kinds(table)).toEqual(['same', 'same', 'same']);
-    expect(kinds(build([['A1', 'x', '2024-01-10', 30, 5]], ['id', 'unit', 'start']))).toEqual(['new']);
+  });
+
+  it('that nothing names are the same where all their cells are, and new where one differs', () => {
+    const without = ['id', 'unit', 'start'];
+    const nameless = build([['A1', 'x', '2024-01-10', 30, 5]], without);
+    const added = build(
+      [
+        ['B1', 'y', '2025-01-10', 30, 5],
+        ['B2', 'y', '2025-01-10', 30, 6],
+      ],
+      without,
+    );
+    expect(kinds(added, nameless)).toEqual(['same', 'new']);
   });
 });

@@ -30,11 +30,12 @@ interface Keys {
 
 /**
  * Finds for each row of `added` the row of `table` that is the same outage: by its identifier where unit and start do not say
- * otherwise, else by unit and start, give or take a day. Without any of them every row is new. O(rows × columns).
+ * otherwise, else by unit and start, give or take a day; where the files have neither, by all cells alike. O(rows × columns).
  */
 export function matchRows(table: Table, added: Table, roles: readonly RoleAssignment[]): readonly RowMatch[] {
   const keys = findKeys(table, added, roles);
-  const find = createFinder(table, added, keys);
+  const isNamed = keys.identifier !== null || (keys.unit !== null && keys.start !== null);
+  const find = isNamed ? createFinder(table, added, keys) : createContentFinder(table, added);
   const firstOf = new Map<string, TableRow>();
   return Array.from({ length: added.nRows }, (_, position): RowMatch => {
     const name = nameRow(added, position, keys);
@@ -111,6 +112,17 @@ function createFinder(table: Table, added: Table, { identifier, unit, start }: K
     const exact = candidates.find((row) => begun(table, row) === begun(added, position));
     return exact ?? (candidates.length === 1 ? (candidates[0] ?? null) : null);
   };
+}
+
+/** A row with the same cells throughout, where both have the same columns. */
+function createContentFinder(table: Table, added: Table) {
+  const names = table.columns.map(({ name }) => name).toSorted();
+  const isSame = JSON.stringify(names) === JSON.stringify(added.columns.map(({ name }) => name).toSorted());
+  const write = (of: Table, row: TableRow) =>
+    JSON.stringify(names.map((name) => toPlain(cellOf(of, name, row))));
+  const rowOf = new Map<string, TableRow>();
+  for (let row = 0; isSame && row < table.nRows; row++) rowOf.set(write(table, row), row);
+  return (position: TableRow): TableRow | null => rowOf.get(write(added, position)) ?? null;
 }
 
 /** Columns in which two rows say different things; an empty cell says nothing, but that `fills` counts one that is filled. */

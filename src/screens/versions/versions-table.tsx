@@ -39,11 +39,11 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
   const menuOf = (record: VersionRecord) => actionsOf(record).filter((kind) => kind !== 'roll-back');
   return (
     <Panel heading={t('versions.heading')} description={t('versions.description')}>
-      <WideTable miw={720} fz="sm" verticalSpacing={6} highlightOnHover aria-label={t('versions.heading')}>
+      <WideTable miw={760} fz="sm" verticalSpacing={6} highlightOnHover aria-label={t('versions.heading')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th ta="right">{t('versions.column.number')}</Table.Th>
-            <Table.Th>{t('versions.column.standing')}</Table.Th>
+            <Table.Th miw={130}>{t('versions.column.standing')}</Table.Th>
             <Table.Th>{t('versions.column.model')}</Table.Th>
             <Table.Th>{t('versions.column.date')}</Table.Th>
             <Table.Th ta="right">{t('versions.column.rows')}</Table.Th>
@@ -65,14 +65,20 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
                     <Badge
                       size="sm"
                       tt="none"
-                      style={{ flex: 'none' }}
+                      style={{ flex: 'none', maxWidth: 'none' }}
                       variant={isChampion ? 'filled' : 'light'}
                       {...(colors[standing] && { color: colors[standing] })}
                     >
                       {t(`versions.standing.${standing}`)}
                     </Badge>
                     {id === shown && (
-                      <Badge size="sm" tt="none" variant="outline" color="slate" style={{ flex: 'none' }}>
+                      <Badge
+                        size="sm"
+                        tt="none"
+                        variant="outline"
+                        color="slate"
+                        style={{ flex: 'none', maxWidth: 'none' }}
+                      >
                         {t('versions.shown')}
                       </Badge>
                     )}
