@@ -121,7 +121,8 @@ function createContentFinder(table: Table, added: Table) {
   const write = (of: Table, row: TableRow) =>
     JSON.stringify(names.map((name) => toPlain(cellOf(of, name, row))));
   const rowOf = new Map<string, TableRow>();
-  for (let row = 0; isSame && row < table.nRows; row++) rowOf.set(write(table, row), row);
+  const nRows = isSame ? table.nRows : 0;
+  for (let row = 0; row < nRows; row++) rowOf.set(write(table, row), row);
   return (position: TableRow): TableRow | null => rowOf.get(write(added, position)) ?? null;
 }
 
