@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
-/** What the tests of production need beside Node, by the program that is looked for: Debian's package of it. */
+/** What the tests of production need beside Node, by the program or the folder that is looked for: Debian's package of it. */
 const packages: Readonly<Record<string, string>> = {
   buildah: 'buildah',
   podman: 'podman',
@@ -13,13 +14,15 @@ const packages: Readonly<Record<string, string>> = {
   ip: 'iproute2',
   promtool: 'prometheus',
   amtool: 'prometheus-alertmanager',
+  // AWS's own models of its requests, read by the system's Python.
+  '/usr/lib/python3/dist-packages/botocore': 'python3-botocore',
 };
 
 /** Beside these, what podman needs and no program is looked for. */
 const beside = ['catatonit', 'iptables'];
 
 export function hasTool(name: string): boolean {
-  return spawnSync('which', [name]).status === 0;
+  return name.startsWith('/') ? existsSync(name) : spawnSync('which', [name]).status === 0;
 }
 
 /**

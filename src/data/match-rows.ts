@@ -1,3 +1,4 @@
+import { range } from '#base/arrays.ts';
 import { readCell, type CellValue } from './cell.ts';
 import { plainName } from './column-words.ts';
 import { MS_PER_DAY } from './dates.ts';
@@ -121,8 +122,7 @@ function createContentFinder(table: Table, added: Table) {
   const write = (of: Table, row: TableRow) =>
     JSON.stringify(names.map((name) => toPlain(cellOf(of, name, row))));
   const rowOf = new Map<string, TableRow>();
-  const nRows = isSame ? table.nRows : 0;
-  for (let row = 0; row < nRows; row++) rowOf.set(write(table, row), row);
+  if (isSame) for (const row of range(table.nRows)) rowOf.set(write(table, row), row);
   return (position: TableRow): TableRow | null => rowOf.get(write(added, position)) ?? null;
 }
 
