@@ -118,6 +118,12 @@ const patterns = {
     'crew staff team teams workers headcount manpower contractors? shifts? overtime',
     'personal personale',
   ),
+  /** A kind of outage, given before it begins. */
+  kind: anyOf(
+    'types? natures? genres? motifs? causes? raisons? travaux',
+    'kinds? reasons? worktype',
+    'art grund ursache tipos? tipologia causa motivo',
+  ),
   power: anyOf('puissance power mw mwe pmax capacity capacite curtailment leistung potencia potenza'),
   energy: anyOf('energie energy energia mwh gwh perte production_perdue lost_production'),
   overrun: anyOf(

@@ -13,8 +13,8 @@ async function guess(text: string): Promise<Record<string, string>> {
 }
 
 /** Rows of outages of a few units, cells made from the row's number. */
-function makeCsv(header: string, row: (i: number) => string): string {
-  return `${header}\n${Array.from({ length: 60 }, (_, i) => row(i)).join('\n')}\n`;
+function makeCsv(header: string, row: (i: number) => string, n = 60): string {
+  return `${header}\n${Array.from({ length: n }, (_, i) => row(i)).join('\n')}\n`;
 }
 
 describe('guessRoles', () => {
@@ -250,6 +250,21 @@ describe('findLeaks', () => {
     ]);
     const classOf = (i: number) => [3, 1, 7, 2][Math.floor(day(i) / 12.2)] ?? 9;
     expect(leaksOf(column('class', classOf))).toEqual([['class', 'class-of-target', null]]);
+  });
+
+  it('spares kinds of outages that lie apart in a planner’s thirty lines, not under a name that says nothing', async () => {
+    const lines = (name: string, n: number) =>
+      makeCsv(
+        `Tranche;${name};Effectif;Durée (jours)`,
+        (i) => {
+          const kind = i % 3;
+          return `T${i % 4};${['ASR', 'VP', 'VD'][kind]};${20 + ((i * 7) % 30)};${[30, 50, 85][kind]! + ((i * 11) % ([20, 34, 60][kind] ?? 1))}`;
+        },
+        n,
+      );
+    expect(await guess(lines('Type', 30))).toMatchObject({ Type: 'context' });
+    expect(await guess(lines('Classe', 30))).toMatchObject({ Classe: 'ignore' });
+    expect(await guess(lines('Type', 150))).toMatchObject({ Type: 'ignore' });
   });
 
   it('finds the day on which start and target end, without a time of day', async () => {

@@ -72,6 +72,8 @@ function examineColumns(table: Table, roles: readonly RoleAssignment[]): LeakFin
   return start && end ? findings : addDatePairs(table, rows, y, findings);
 }
 
+const minRowsOfKinds = 100;
+
 /** Labels that say a duration, an end or a state, by their column's name and by themselves; and classes of the target. */
 function examineLabels(column: CategoryColumn, rows: Int32Array, y: Float64Array): LeakFinding | null {
   const { name, categories } = column;
@@ -79,6 +81,8 @@ function examineLabels(column: CategoryColumn, rows: Int32Array, y: Float64Array
   const nWithDigits = categories.filter((label) => /\d/.test(label)).length;
   if (saysEnd(name) && nWithDigits >= 0.8 * categories.length) return { column: name, kind: 'end-date' };
   if (isColumnOfStates(column)) return { column: name, kind: 'status' };
+  // Few outages of kinds that differ much look like a cut of the duration by chance.
+  if (nameSays(name, 'kind') && rows.length < minRowsOfKinds) return null;
   return isClassOfTarget(gather(column.codes, rows), y) ? { column: name, kind: 'class-of-target' } : null;
 }
 
