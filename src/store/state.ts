@@ -510,29 +510,6 @@ export interface BinaryFile {
   readonly bytes: Uint8Array;
 }
 
-/** What has become of a ledger's announcements. */
-export interface FollowUp {
-  readonly monitoring: Monitoring;
-  /** Of a past file, not of what was announced. */
-  readonly isReplay: boolean;
-}
-
-export interface FollowUpSlice {
-  /** The events of the ledger that is kept; empty before it was read. */
-  readonly ledger: readonly LedgerEvent[];
-  /** Null until asked, and for a ledger without announcements. */
-  readonly followUp: FollowUp | null;
-  readonly loadLedger: () => Promise<void>;
-  /** Freezes what is said of the scenario on show; null where it could not, which `problem` then says. */
-  readonly announceScenario: (identifier: string | null) => Promise<Announced | null>;
-  readonly followLedger: () => Promise<void>;
-  /** Adds a file of ended and running outages. */
-  readonly addOutcomes: (file: File) => Promise<void>;
-  /** The open data as a ledger: learn up to an instant, announce what began after it. Nothing of it is kept. */
-  readonly replayPast: (trainTo: Instant) => Promise<void>;
-  readonly exportLedger: () => Promise<TextFile>;
-}
-
 /** Why something is held in memory alone. */
 export type StorageReason =
   'storage-unavailable' | 'storage-full' | 'storage-too-new' | 'other-tab-upgraded' | 'many-tabs';

@@ -11,7 +11,7 @@ export function LogPanel({ log }: { readonly log: CheckedLog }) {
   const { t, format } = words;
   return (
     <Panel heading={t('versions.log.heading')} description={t('versions.log.description')}>
-      <WideTable miw={760} fz="sm" verticalSpacing={4} aria-label={t('versions.log.heading')}>
+      <WideTable miw={700} fz="sm" verticalSpacing={4} aria-label={t('versions.log.heading')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th ta="right">{t('versions.column.number')}</Table.Th>

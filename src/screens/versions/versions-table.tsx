@@ -39,12 +39,12 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
   const menuOf = (record: VersionRecord) => actionsOf(record).filter((kind) => kind !== 'roll-back');
   return (
     <Panel heading={t('versions.heading')} description={t('versions.description')}>
-      <WideTable miw={840} fz="sm" verticalSpacing={6} highlightOnHover aria-label={t('versions.heading')}>
+      <WideTable miw={700} fz="sm" verticalSpacing={6} highlightOnHover aria-label={t('versions.heading')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th ta="right">{t('versions.column.number')}</Table.Th>
-            <Table.Th miw={130}>{t('versions.column.standing')}</Table.Th>
-            <Table.Th miw={140}>{t('versions.column.model')}</Table.Th>
+            <Table.Th>{t('versions.column.standing')}</Table.Th>
+            <Table.Th>{t('versions.column.model')}</Table.Th>
             <Table.Th>{t('versions.column.date')}</Table.Th>
             <Table.Th ta="right">{t('versions.column.rows')}</Table.Th>
             <Table.Th ta="right">{t('versions.column.error')}</Table.Th>
@@ -60,8 +60,8 @@ export function VersionsTable({ versions, onAsk }: VersionsTableProps) {
             return (
               <Table.Tr key={id}>
                 <Table.Td ta="right">{number}</Table.Td>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                  <Group gap={6} wrap="nowrap">
+                <Table.Td>
+                  <Group gap={6}>
                     <Badge
                       size="sm"
                       tt="none"
