@@ -19,5 +19,5 @@ test('nothing acknowledged is lost when the browser is killed, its log is cut or
 test('two tabs that save at the same time lose nothing of one another', async () => {
   const { lost, nSavesPerTab } = await runTwoTabs(5);
   expect(lost).toEqual([]);
-  expect(nSavesPerTab).toEqual([40, 40]);
+  expect(nSavesPerTab).toEqual([50, 50]);
 });
