@@ -147,7 +147,7 @@ describe('the kernel gives the bytes of the oracle', () => {
         fc.pre(!isWeighted || createProblem(shape).weights.some((weight) => weight > 0));
         expectSameBytes(shape, chosen, isWeighted);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
