@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'lint/**/*.test.ts', 'scripts/**/*.test.ts'],
+    // Too long for every run: `npm run test:reference` has them.
+    exclude: ['**/node_modules/**', '**/*.long.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
     hookTimeout: 60_000,

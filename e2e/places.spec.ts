@@ -10,7 +10,6 @@ const { t } = french;
 // From a disk the main path runs in a spec of its own.
 const places = [
   { name: 'plain http', basePath: '/' },
-  { name: 'a sub-path', basePath: '/outils/tranche/' },
   { name: 'a sub-path without its last slash', basePath: '/outils/tranche' },
 ];
 

@@ -2,8 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isBalanced } from './csv/ledger.ts';
 import { readBytes } from './csv/read-text.ts';
-import { runAtOnce } from '#base/slices.ts';
-import { mergeRows } from './recipe/merge-rows.ts';
 import { guessRoles } from './guess-roles.ts';
 import { prepareOutages } from './outages.ts';
 
@@ -98,29 +96,5 @@ describe.skipIf(!isHere)('the operators’ files', () => {
     ]);
     const { target } = prepareOutages(table, guessRoles(table), { now });
     expect(target.filter((days) => days <= 0)).toHaveLength(12);
-  });
-
-  it('unpacks 75 MB of daily rows in the stream, and makes one row of each outage', async () => {
-    const { table, ledger, unread } = await open('caiso_outage_rows_2024.csv.gz');
-    expect(table.nRows).toBe(554_728);
-    expect(isBalanced(ledger)).toBe(true);
-    expect(unread.count).toBe(0);
-    const roles = guessRoles(table);
-    expect(roles.map(({ role }) => role)).toEqual([
-      'identifier',
-      'group',
-      'group',
-      'context',
-      'context',
-      'start',
-      'end',
-      'context',
-      'context',
-      'context',
-      'context',
-    ]);
-    const rows = { table, rowOrigins: Int32Array.from({ length: table.nRows }, (_, row) => row) };
-    const [identifier = '', start = '', end = ''] = [0, 5, 6].map((i) => roles[i]?.column);
-    expect(runAtOnce(mergeRows(rows, identifier, start, end)).table.nRows).toBe(48_214);
   });
 });
