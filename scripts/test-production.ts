@@ -25,8 +25,11 @@ const { status } = spawnSync(
   [
     `${root}node_modules/vitest/vitest.mjs`,
     'run',
-    ...['--config', 'vitest.production.config.ts'],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    '--config',
+    'vitest.production.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
     ...process.argv.slice(2),
   ],
   { cwd: root, stdio: 'inherit' },

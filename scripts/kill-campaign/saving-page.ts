@@ -1,3 +1,4 @@
+import { toAppError } from '#base/errors.ts';
 import { openRegistry } from '#registry/indexeddb-registry.ts';
 import type { DatasetRecord, ModelRecord, Recovery, ScenarioRecord } from '#registry/records.ts';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -135,13 +136,22 @@ async function promoteVersion(
   serial: number,
   acknowledge: (kind: Pledge['kind'], owner: string, serial: number) => Promise<void>,
 ): Promise<void> {
-  const { log, broken } = openLog(await registry.versions.readLog());
+  const { broken } = openLog(await registry.versions.readLog());
   if (broken) return;
   await acknowledge('version', version, serial);
   const promotion = { kind: 'promote', version, gate: null, isForced: true } as const;
-  if (log.state.champion !== version) {
-    const signature = { by: 'campaign', at: serial, reason: 'to be killed in the midst' };
-    await act(registry.versions, promotion, signature);
+  const signature = { by: 'campaign', at: serial, reason: 'to be killed in the midst' };
+  // Told that another tab was faster, a person asks once more.
+  for (let isOwn = false; !isOwn;) {
+    isOwn = openLog(await registry.versions.readLog()).log.state.champion === version;
+    if (isOwn) break;
+    isOwn = await act(registry.versions, promotion, signature).then(
+      () => true,
+      (thrown: unknown) => {
+        if (toAppError(thrown).code !== 'log-moved') throw thrown;
+        return false;
+      },
+    );
   }
   await acknowledge('champion', version, serial);
 }
