@@ -37,7 +37,7 @@ const RIGHT = 38;
 const CURVE = 96;
 const CHARACTER_WIDTH = 6.6;
 
-/** A bar an outage, from its start to one chance in two and on to the planned end, after what it waits; below it, the count of all under its limit. */
+/** A bar a row, from its start to its middle and on to its end, after what it waits; below the bars, the steps of a count under its limit. */
 export function GanttPlot({ rows, steps, limit, legend, stepsLabel, x, width, label }: GanttPlotProps) {
   const longest = Math.max(...rows.map((row) => row.label.length), 6);
   const left = Math.min(Math.round(width * 0.4), Math.ceil(longest * CHARACTER_WIDTH) + 14);

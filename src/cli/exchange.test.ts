@@ -62,6 +62,8 @@ describe('export', () => {
     expect(Math.max(...formulas.map(({ length }) => length))).toBeLessThanOrEqual(8192);
     const first = sheets[0] ?? '';
     for (const level of ['P10', 'P50', 'P80', 'P90']) expect(first).toContain(level);
+    // Nor a prediction, where no P80 is claimed.
+    expect(first.match(/trop peu d’arrêts/gu)).toHaveLength(5);
   });
 
   it('refuses what a format cannot hold, and names the best that can with what it costs', async () => {

@@ -65,10 +65,14 @@ export function writeSheets(model: WorkbookModel, words: WorkbookWords): readonl
   const prediction = cell(putPrediction(hidden, model.portable, cells));
   const row = FIRST_ROW + asked.length + 1;
   answer.put('A', row, words.prediction, 'head');
-  answer.put('B', row, { formula: prediction }, 'answer');
   const { intervals } = model;
-  if (intervals?.score.kind === 'residual') {
+  const noLevel = `"${words.noLevel.replaceAll('"', '""')}"`;
+  if (intervals?.score.kind !== 'residual') {
+    answer.put('B', row, { formula: prediction }, 'answer');
+  } else {
     const found = putLevels(levels, intervals, model.classColumn, inputCell);
+    // Without a P80 nothing is announced: `isRefused`.
+    answer.put('B', row, { formula: `IF(${found[P80]}="",${noLevel},${prediction})` }, 'answer');
     const centre = intervals.score.scale === 'log1p' ? `LN(1+${prediction})` : prediction;
     hidden.put('B', 1, { formula: centre });
     hidden.put('C', 1, { formula: writeSpread(intervals.score.spread, '$B$1') });
@@ -77,12 +81,7 @@ export function writeSheets(model: WorkbookModel, words: WorkbookWords): readonl
       const duration = intervals.score.scale === 'log1p' ? `EXP(${raw})-1` : raw;
       const bounded = intervals.leastDuration === 0 ? `MAX(0,${duration})` : duration;
       answer.put('A', row + 1 + i, words.levels[i], 'head');
-      answer.put(
-        'B',
-        row + 1 + i,
-        { formula: `IF(${score}="","${words.noLevel.replaceAll('"', '""')}",${bounded})` },
-        'answer',
-      );
+      answer.put('B', row + 1 + i, { formula: `IF(${score}="",${noLevel},${bounded})` }, 'answer');
     });
   }
   words.remarks.forEach((remark, i) => answer.put('A', row + 7 + i, remark));
@@ -359,6 +358,9 @@ function putLevels(
     return `${quote(sheet.name)}!$${at}$1`;
   });
 }
+
+/** Where the P80 stands among the levels. */
+const P80 = 2;
 
 /** A label that no class bears. */
 const NEVER_MET = '\u0000';

@@ -23,7 +23,8 @@ export const exchange = {
       'The model takes its features, not the columns of the file: month, weekday or age made of a date have to be computed before.',
     codes: 'Labels are given by their codes, in the order of the file of check rows.',
     log: 'The prediction is log(1 + duration): the duration is exp(prediction) − 1.',
-    levels: 'The levels P10 to P90 stay in Tranche.',
+    levels:
+      'The levels P10 to P90 stay in Tranche, and so does its refusal to answer where too few outages are alike: this form always gives a figure.',
     'single-precision': 'These trees add up in single precision; here in double: the last digits differ.',
     within: 'Levels are those of a case like those learnt: they do not widen beyond.',
     'open-cells': 'An empty cell is read as the model has learnt it, without the wide estimate of Tranche.',

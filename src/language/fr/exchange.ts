@@ -22,7 +22,8 @@ export const exchange = {
       'Le modèle attend ses variables, et non les colonnes du fichier : mois, jour de semaine ou âge tirés d’une date sont à calculer avant.',
     codes: 'Les libellés sont donnés par leur code, dans l’ordre du fichier de contrôle.',
     log: 'La prédiction est log(1 + durée) : la durée est exp(prédiction) − 1.',
-    levels: 'Les niveaux P10 à P90 restent dans Tranche.',
+    levels:
+      'Les niveaux P10 à P90 restent dans Tranche, et le refus de répondre là où trop peu d’arrêts se ressemblent aussi : cette forme donne toujours un chiffre.',
     'single-precision':
       'Ces arbres s’additionnent en simple précision ; ici en double : les derniers chiffres diffèrent.',
     within: 'Les niveaux sont ceux d’un cas semblable à ceux appris : ils ne s’élargissent pas au-delà.',

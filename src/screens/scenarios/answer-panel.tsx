@@ -205,7 +205,7 @@ export function AnswerPanel({ model, scenario, reference, unreadable }: AnswerPa
                 : t('scenarios.farBy', { column: similar.outsideBy })}
             </Alert>
           )}
-          {prediction && <AnnounceButton />}
+          {prediction && !isRefusal && <AnnounceButton />}
           <ReferenceActions reference={reference} unit={unit} />
           <Divider />
           <Text size="xs" c="dimmed">
