@@ -1,4 +1,4 @@
-import { Alert, Button, FileButton, Group, Select, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '#language/use-words.ts';
 import { listContradictions, listJoinRemarks, tellCounts } from '#report/monitoring-sentences.ts';
@@ -7,6 +7,7 @@ import { useAppStore } from '#store/use-app-store.ts';
 import { EmptyNotice } from '#ui/empty-notice.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { PickFileButton } from '#ui/pick-file-button.tsx';
 import { useDownload } from '../use-download.ts';
 import { AlarmsPanel } from './alarms-panel.tsx';
 import { AnnouncementsPanel } from './announcements-panel.tsx';
@@ -95,16 +96,12 @@ function Actions() {
     <Group gap="xs" align="flex-end" justify="center">
       {hasLedger && (
         <>
-          <FileButton
-            onChange={(file) => file && void addOutcomes(file)}
-            inputProps={{ 'aria-label': t('followUp.addOutcomes') }}
-          >
-            {(props) => (
-              <Button {...props} size="xs" disabled={isBusy} leftSection={<Icon name="upload" size={14} />}>
-                {t('followUp.addOutcomes')}
-              </Button>
-            )}
-          </FileButton>
+          <PickFileButton
+            label={t('followUp.addOutcomes')}
+            icon="upload"
+            isDisabled={isBusy}
+            onPick={(file) => void addOutcomes(file)}
+          />
           <Button
             size="xs"
             variant="default"

@@ -1,9 +1,10 @@
-import { Button, FileButton, Group, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useWords } from '#language/use-words.ts';
 import type { FileMerge } from '#jobs/dataset/contract.ts';
 import { useAppStore } from '#store/use-app-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { PickFileButton } from '#ui/pick-file-button.tsx';
 import { WideTable } from '#ui/wide-table.tsx';
 
 /** Outages that ended since: looked at, added, undone, learnt from, and judged. */
@@ -23,24 +24,13 @@ export function ArrivalPanel() {
     <Panel heading={t('versions.arrival.heading')} description={t('versions.arrival.text')}>
       <Stack gap="sm">
         <Group gap="xs">
-          <FileButton
-            onChange={(file) => {
-              if (file) void previewArrival(file);
-            }}
-            inputProps={{ 'aria-label': t('versions.arrival.add') }}
-          >
-            {(props) => (
-              <Button
-                {...props}
-                size="xs"
-                variant="default"
-                disabled={isBusy}
-                leftSection={<Icon name="upload" size={14} />}
-              >
-                {t('versions.arrival.add')}
-              </Button>
-            )}
-          </FileButton>
+          <PickFileButton
+            label={t('versions.arrival.add')}
+            icon="upload"
+            variant="default"
+            isDisabled={isBusy}
+            onPick={(file) => void previewArrival(file)}
+          />
           <Button size="xs" variant="default" disabled={isBusy} onClick={() => void retrain()}>
             {t('versions.arrival.retrain')}
           </Button>

@@ -1,4 +1,4 @@
-import { Alert, Button, FileButton, Group } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { toAppError } from '#base/errors.ts';
 import { describeError } from '#language/error-words.ts';
@@ -7,6 +7,7 @@ import { useAppStore } from '#store/use-app-store.ts';
 import { downloadBlob } from '#ui/download-file.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { PickFileButton } from '#ui/pick-file-button.tsx';
 
 /** All that is kept as one file, and such a file opened beside it. */
 export function ProjectPanel() {
@@ -37,25 +38,14 @@ export function ProjectPanel() {
         >
           {t('versions.project.save')}
         </Button>
-        <FileButton
+        <PickFileButton
+          label={t('versions.project.open')}
+          icon="file"
           accept=".zip,application/zip"
-          onChange={(file) => {
-            if (file) void openProject(file);
-          }}
-          inputProps={{ 'aria-label': t('versions.project.open') }}
-        >
-          {(props) => (
-            <Button
-              {...props}
-              size="xs"
-              variant="default"
-              disabled={isBusy}
-              leftSection={<Icon name="file" size={14} />}
-            >
-              {t('versions.project.open')}
-            </Button>
-          )}
-        </FileButton>
+          variant="default"
+          isDisabled={isBusy}
+          onPick={(file) => void openProject(file)}
+        />
       </Group>
       {imported && (
         <Alert mt="sm" withCloseButton closeButtonLabel={t('common.close')} onClose={dismissImported}>
